@@ -49,7 +49,8 @@ public final class ObjectSid {
         String[] parts = matcher.group(2).isEmpty()
                 ? new String[0]
                 : matcher.group(2).substring(1).split("-");
-        ByteBuffer buffer = header(authority, parts.length);
+        byte[] bytes = new byte[HEADER + 4 * parts.length];
+        ByteBuffer buffer = header(bytes, authority, parts.length);
         for (String part : parts) {
             long subAuthority = Long.parseLong(part);
             if (subAuthority > 0xFFFF_FFFFL) {
@@ -57,7 +58,7 @@ public final class ObjectSid {
             }
             buffer.putInt((int) subAuthority);
         }
-        return authority >> 48 == 0 ? Optional.of(new ObjectSid(buffer.array())) : Optional.empty();
+        return authority >> 48 == 0 ? Optional.of(new ObjectSid(bytes)) : Optional.empty();
     }
 
     private static long authority(String text) {
@@ -66,8 +67,8 @@ public final class ObjectSid {
                 : Long.parseLong(text);
     }
 
-    private static ByteBuffer header(long authority, int subAuthorities) {
-        return ByteBuffer.allocate(HEADER + 4 * subAuthorities)
+    private static ByteBuffer header(byte[] bytes, long authority, int subAuthorities) {
+        return ByteBuffer.wrap(bytes)
                 .put((byte) 1)
                 .put((byte) subAuthorities)
                 .putShort((short) (authority >>> 32))
@@ -110,7 +111,7 @@ public final class ObjectSid {
     @Override
     public String toString() {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long authority = (buffer.getShort(2) & 0xFFFFL) << 32 | buffer.getInt(4) & 0xFFFF_FFFFL;
+        long authority = ((buffer.getShort(2) & 0xFFFFL) << 32) | (buffer.getInt(4) & 0xFFFF_FFFFL);
         StringBuilder text = new StringBuilder("S-1-");
         text.append(authority >= 1L << 32 ? String.format(Locale.ROOT, "0x%012x", authority) : authority);
         buffer.order(ByteOrder.LITTLE_ENDIAN);
