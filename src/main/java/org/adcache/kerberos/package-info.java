@@ -1,0 +1,7 @@
+/**
+ * Login with a keytab, and what its failures mean.
+ */
+@NullMarked
+package org.adcache.kerberos;
+
+import org.jspecify.annotations.NullMarked;
