@@ -2,6 +2,8 @@ package org.adcache.store;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
 
 /** The folder that holds everything adcache writes; one process at a time may hold it. */
 public final class DataFolder implements AutoCloseable {
@@ -22,6 +24,16 @@ public final class DataFolder implements AutoCloseable {
 
     /** Whether the folder held nothing of adcache's when it was opened. */
     public boolean fresh() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The highest epoch that any key or segment in this folder is of. */
+    public Optional<Epoch> newestEpoch() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** The highest generation that any segment or manifest in this folder is of. */
+    public Generation newestGeneration() {
         throw new UnsupportedOperationException();
     }
 
