@@ -22,7 +22,7 @@ record Command(List<String> words, Map<String, String> environment, Duration pat
     }
 
     static Command of(List<String> words) {
-        return new Command(List.copyOf(words), Map.of(), Duration.ofMinutes(2));
+        return new Command(List.copyOf(words), Map.of(), Duration.ofMinutes(20));
     }
 
     Command with(String variable, String value) {

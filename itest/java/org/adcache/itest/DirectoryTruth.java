@@ -38,13 +38,18 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
         return accounts.stream().collect(Collectors.toMap(ExpectedAccount::guid, Function.identity()));
     }
 
-    /** Who owns each address, by the address's key; one spelling of it, and the owners. */
+    /** The GUIDs of all owners of each address, by the address's key. */
     Map<String, Set<String>> owners() {
+        return keys(account ->
+                account.addresses().stream().map(ExpectedAccount::key).toList());
+    }
+
+    /** The GUIDs of all owners of each key. */
+    Map<String, Set<String>> keys(Function<ExpectedAccount, List<String>> keys) {
         Map<String, Set<String>> owners = new TreeMap<>();
         for (ExpectedAccount account : accounts) {
-            for (String address : account.addresses()) {
-                owners.computeIfAbsent(ExpectedAccount.key(address), key -> new TreeSet<>())
-                        .add(account.guid());
+            for (String key : keys.apply(account)) {
+                owners.computeIfAbsent(key, same -> new TreeSet<>()).add(account.guid());
             }
         }
         return owners;
@@ -65,10 +70,11 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
                             .computeIfAbsent(group, key -> new HashSet<>())
                             .add(account.guid()));
         }
+        Set<String> withMembers = guids(domain, "(&(objectClass=group)(member=*))");
         Map<String, Set<String>> members = new LinkedHashMap<>();
         for (ExpectedAccount group : accounts) {
             if (group.type().equals("group")) {
-                Set<String> chain = chain(domain, group);
+                Set<String> chain = withMembers.contains(group.guid()) ? chain(domain, group) : Set.of();
                 Set<String> all = new HashSet<>(chain);
                 chain.forEach(inner -> all.addAll(primaryMembers.getOrDefault(inner, Set.of())));
                 all.addAll(primaryMembers.getOrDefault(group.guid(), Set.of()));

@@ -220,6 +220,11 @@ final class SambaDomain implements AutoCloseable {
         return List.of("-H", "ldaps://" + CONTROLLER, "-x", "-D", "Administrator@" + REALM, "-w", PASSWORD);
     }
 
+    /** Makes the account's password one that must be changed at the next logon; its key stays. */
+    void expirePassword(String account) {
+        modify("dn: " + account(account).dn() + "\nchangetype: modify\nreplace: pwdLastSet\npwdLastSet: 0\n");
+    }
+
     /** The keytab that was exported for a service account when the domain was made. */
     Path keytab(String serviceAccount) {
         return folder.resolve(serviceAccount + ".keytab");
