@@ -108,7 +108,7 @@ final class HundredThousand {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .redirectError(folder.resolve(name + ".err").toFile());
-        builder.environment().put("JDK_JAVA_OPTIONS", "-Xmx" + heap);
+        builder.environment().put("ADCACHE_JAVA_OPTS", "-Xmx" + heap);
         return builder.start();
     }
 

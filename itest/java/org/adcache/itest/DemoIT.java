@@ -114,8 +114,7 @@ class DemoIT {
     @Test
     void controlCRemovesWhatItMade() throws IOException {
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        Map<String, String> environment =
-                Map.of("TMPDIR", temporary.toString(), "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        Map<String, String> environment = Map.of("ADCACHE_JAVA_OPTS", "-Djava.io.tmpdir=" + temporary);
         try (DemoProcess other = DemoProcess.start(
                 ProjectFiles.distribution(), folder.resolve("log"), environment, "--accounts", "100")) {
             assertThat(contents(temporary)).isNotEmpty();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -28,6 +29,10 @@ class KillDuringSyncIT {
             IntStream.range(100, 120).mapToObj(i -> "person" + i).toList();
 
     private final SambaDomain domain;
+
+    /** The DNs of the marked people. */
+    private final Map<String, String> people = new LinkedHashMap<>();
+
     private final long seed = Long.getLong("adcache.itest.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
@@ -36,6 +41,7 @@ class KillDuringSyncIT {
 
     KillDuringSyncIT(SambaDomain domain) {
         this.domain = domain;
+        MARKED.forEach(person -> people.put(person, domain.account(person).dn()));
     }
 
     @AfterEach
@@ -79,12 +85,10 @@ class KillDuringSyncIT {
 
     private void moveTo(String mailDomain) {
         StringBuilder ldif = new StringBuilder();
-        for (String person : MARKED) {
-            ldif.append("dn:: ")
-                    .append(base64(domain.account(person).dn()))
-                    .append("\nchangetype: modify\nreplace: mail\nmail: ");
+        people.forEach((person, dn) -> {
+            ldif.append("dn:: ").append(base64(dn)).append("\nchangetype: modify\nreplace: mail\nmail: ");
             ldif.append(person).append('@').append(mailDomain).append("\n\n");
-        }
+        });
         domain.modify(ldif.toString());
     }
 

@@ -14,6 +14,8 @@ import java.util.Map;
  * {@code itest/namespace/relay.py}.
  */
 final class NetworkNamespace implements AutoCloseable {
+    private static final String PREFIX = "adcache-itest-";
+
     private final String name;
     private final Path folder;
     private final Path names;
@@ -32,7 +34,8 @@ final class NetworkNamespace implements AutoCloseable {
      * {@code address}. Output of its processes goes to {@code folder}.
      */
     static NetworkNamespace create(Path folder, String address, String hosts) {
-        String name = "adcache-itest-" + ProcessHandle.current().pid();
+        removeLeftovers();
+        String name = PREFIX + ProcessHandle.current().pid();
         NetworkNamespace namespace = new NetworkNamespace(name, folder);
         Command.of("ip", "netns", "add", name).run();
         Runtime.getRuntime().addShutdownHook(new Thread(namespace::remove));
@@ -49,6 +52,23 @@ final class NetworkNamespace implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         return namespace;
+    }
+
+    /** Removes the namespaces of test runs that were killed, with what still runs in them. */
+    private static void removeLeftovers() {
+        for (String name :
+                Command.of("ip", "-brief", "netns", "list").run().lines().toList()) {
+            if (name.matches(PREFIX + "\\d+")
+                    && ProcessHandle.of(Long.parseLong(name.substring(PREFIX.length())))
+                            .isEmpty()) {
+                Command.of("ip", "netns", "pids", name)
+                        .run()
+                        .lines()
+                        .forEach(pid -> ProcessHandle.of(Long.parseLong(pid.strip()))
+                                .ifPresent(ProcessHandle::destroyForcibly));
+                new NetworkNamespace(name, Path.of("")).remove();
+            }
+        }
     }
 
     /** The words that make a command run inside. */

@@ -45,6 +45,7 @@ final class SambaDomain implements AutoCloseable {
     static SambaDomain provision(Population population, String... serviceAccounts) {
         try {
             SambaDomain domain = new SambaDomain(Files.createTempDirectory("adcache-samba-"));
+            Runtime.getRuntime().addShutdownHook(new Thread(domain::removeFolder));
             domain.provision();
             domain.writeConfiguration();
             domain.python("extend_schema.py");
@@ -247,6 +248,10 @@ final class SambaDomain implements AutoCloseable {
     public void close() {
         stop();
         namespace.close();
-        Command.of("rm", "-rf", folder.toString()).run();
+        removeFolder();
+    }
+
+    private void removeFolder() {
+        Command.of("rm", "-rf", folder.toString()).outcome();
     }
 }
