@@ -33,7 +33,7 @@ class TracesTest {
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
     void findsATextInTheMiddleOfAFileInAnyEncodingAndCase(String charset) throws IOException {
         write("\u0000\u0001 JüRGEN@Corp.Example\u0002".getBytes(Charset.forName(charset)));
-        assertThat(traces.findIn(folder)).containsOnlyKeys("Jürgen@corp.example in " + charset);
+        assertThat(traces.findIn(folder)).containsKey("Jürgen@corp.example in " + charset);
     }
 
     @Test
