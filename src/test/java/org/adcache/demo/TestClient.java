@@ -110,8 +110,7 @@ final class TestClient implements AutoCloseable {
                 new String[] {"GSSAPI"}, null, "ldap", directory.serverName(), properties, callbacks -> {});
         byte[] token = client.evaluateChallenge(new byte[0]);
         while (true) {
-            BindResult result = connection.bind(
-                    new GenericSASLBindRequest("", "GSSAPI", new ASN1OctetString(token == null ? new byte[0] : token)));
+            BindResult result = send(connection, token == null ? new byte[0] : token);
             if (!result.getResultCode().equals(ResultCode.SASL_BIND_IN_PROGRESS)) {
                 return result;
             }
