@@ -1,0 +1,247 @@
+package org.adcache.account;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What adcache keeps of one user, contact or group. Contacts have no SID and no account name, groups no UPN, and only
+ * groups have members. The first address is the primary one, the others are sorted by their value.
+ */
+public final class Account {
+    private final ObjectGuid objectGuid;
+    private final AccountType type;
+    private final ConnectionId connection;
+    private final DistinguishedName distinguishedName;
+    private final String cn;
+    private final List<MailAddress> addresses;
+    private final @Nullable AccountName samAccountName;
+    private final @Nullable UserPrincipalName userPrincipalName;
+    private final @Nullable UpnSuffix upnSuffix;
+    private final @Nullable ObjectSid objectSid;
+    private final @Nullable ObjectSid primaryGroup;
+    private final boolean disabled;
+    private final boolean hidden;
+    private final List<GroupMember> members;
+    private final Map<String, List<String>> extra;
+
+    private Account(Builder builder) {
+        this.objectGuid = builder.objectGuid;
+        this.type = builder.type;
+        this.connection = builder.connection;
+        this.distinguishedName = builder.distinguishedName;
+        this.cn = builder.cn;
+        this.addresses = List.copyOf(builder.addresses);
+        this.samAccountName = builder.samAccountName;
+        this.userPrincipalName = builder.userPrincipalName;
+        this.upnSuffix = builder.upnSuffix;
+        this.objectSid = builder.objectSid;
+        this.primaryGroup = builder.primaryGroup;
+        this.disabled = builder.disabled;
+        this.hidden = builder.hidden;
+        this.members = List.copyOf(builder.members);
+        this.extra = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extra));
+    }
+
+    public static Builder builder(
+            ObjectGuid objectGuid, AccountType type, ConnectionId connection, DistinguishedName distinguishedName) {
+        return new Builder(objectGuid, type, connection, distinguishedName);
+    }
+
+    public ObjectGuid objectGuid() {
+        return objectGuid;
+    }
+
+    public AccountType type() {
+        return type;
+    }
+
+    public ConnectionId connection() {
+        return connection;
+    }
+
+    public DistinguishedName distinguishedName() {
+        return distinguishedName;
+    }
+
+    /** The common name; empty if the account has none that can be read. */
+    public String cn() {
+        return cn;
+    }
+
+    /** The primary address first, then the others, sorted. */
+    public List<MailAddress> addresses() {
+        return addresses;
+    }
+
+    public Optional<MailAddress> primaryAddress() {
+        return addresses.stream().findFirst();
+    }
+
+    public Optional<AccountName> samAccountName() {
+        return Optional.ofNullable(samAccountName);
+    }
+
+    /** The explicit UPN. */
+    public Optional<UserPrincipalName> userPrincipalName() {
+        return Optional.ofNullable(userPrincipalName);
+    }
+
+    /** The explicit UPN's suffix, else the domain, for users; contacts and groups have none. */
+    public Optional<UpnSuffix> upnSuffix() {
+        return Optional.ofNullable(upnSuffix);
+    }
+
+    public Optional<ObjectSid> objectSid() {
+        return Optional.ofNullable(objectSid);
+    }
+
+    /** The SID of the primary group, which does not list this account among its members (MS-ADTS 3.1.1.4.5.19). */
+    public Optional<ObjectSid> primaryGroup() {
+        return Optional.ofNullable(primaryGroup);
+    }
+
+    public boolean disabled() {
+        return disabled;
+    }
+
+    /** Hidden from address lists ({@code msExchHideFromAddressLists}). */
+    public boolean hidden() {
+        return hidden;
+    }
+
+    public List<GroupMember> members() {
+        return members;
+    }
+
+    /** The configured extra attributes that have values, in configured order. */
+    public Map<String, List<String>> extra() {
+        return extra;
+    }
+
+    private List<?> state() {
+        return List.of(
+                objectGuid,
+                type,
+                connection,
+                distinguishedName,
+                cn,
+                addresses,
+                samAccountName(),
+                userPrincipalName(),
+                upnSuffix(),
+                objectSid(),
+                primaryGroup(),
+                disabled,
+                hidden,
+                members,
+                extra);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Account account && state().equals(account.state());
+    }
+
+    @Override
+    public int hashCode() {
+        return objectGuid.hashCode();
+    }
+
+    /** Names the account without personal data. */
+    @Override
+    public String toString() {
+        return type.label() + " " + objectGuid;
+    }
+
+    /** Collects the optional parts of an {@link Account}. */
+    public static final class Builder {
+        private final ObjectGuid objectGuid;
+        private final AccountType type;
+        private final ConnectionId connection;
+        private final DistinguishedName distinguishedName;
+        private String cn = "";
+        private List<MailAddress> addresses = List.of();
+        private @Nullable AccountName samAccountName;
+        private @Nullable UserPrincipalName userPrincipalName;
+        private @Nullable UpnSuffix upnSuffix;
+        private @Nullable ObjectSid objectSid;
+        private @Nullable ObjectSid primaryGroup;
+        private boolean disabled;
+        private boolean hidden;
+        private List<GroupMember> members = List.of();
+        private Map<String, List<String>> extra = Map.of();
+
+        private Builder(
+                ObjectGuid objectGuid, AccountType type, ConnectionId connection, DistinguishedName distinguishedName) {
+            this.objectGuid = Objects.requireNonNull(objectGuid, "objectGuid");
+            this.type = Objects.requireNonNull(type, "type");
+            this.connection = Objects.requireNonNull(connection, "connection");
+            this.distinguishedName = Objects.requireNonNull(distinguishedName, "distinguishedName");
+        }
+
+        public Builder cn(String value) {
+            cn = value;
+            return this;
+        }
+
+        /** The primary address first, the others sorted. */
+        public Builder addresses(List<MailAddress> values) {
+            addresses = values;
+            return this;
+        }
+
+        public Builder samAccountName(AccountName value) {
+            samAccountName = value;
+            return this;
+        }
+
+        public Builder userPrincipalName(UserPrincipalName value) {
+            userPrincipalName = value;
+            return this;
+        }
+
+        public Builder upnSuffix(UpnSuffix value) {
+            upnSuffix = value;
+            return this;
+        }
+
+        public Builder objectSid(ObjectSid value) {
+            objectSid = value;
+            return this;
+        }
+
+        public Builder primaryGroup(ObjectSid value) {
+            primaryGroup = value;
+            return this;
+        }
+
+        public Builder disabled(boolean value) {
+            disabled = value;
+            return this;
+        }
+
+        public Builder hidden(boolean value) {
+            hidden = value;
+            return this;
+        }
+
+        public Builder members(List<GroupMember> values) {
+            members = values;
+            return this;
+        }
+
+        public Builder extra(Map<String, List<String>> values) {
+            extra = values;
+            return this;
+        }
+
+        public Account build() {
+            return new Account(this);
+        }
+    }
+}

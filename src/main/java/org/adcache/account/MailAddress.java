@@ -1,0 +1,66 @@
+package org.adcache.account;
+
+import com.ibm.icu.text.IDNA;
+import java.util.Optional;
+
+/**
+ * An e-mail address as the directory has it, trimmed. It compares by its {@link #key()}: the local part case-folded, the
+ * domain as A-labels (RFC 5891, UTS 46 without transitional mapping), so {@code jo@bücher.example} and
+ * {@code JO@xn--bcher-kva.example} are one address and {@code straße.example} is not {@code strasse.example}.
+ */
+public record MailAddress(String value, String key) {
+    private static final int MAX_LENGTH = 1123;
+
+    public MailAddress {
+        if (value.isEmpty() || key.isEmpty()) {
+            throw new IllegalArgumentException("address is empty");
+        }
+    }
+
+    /** Reads an address; empty unless it has exactly one '@' with something on both sides and no space or control. */
+    public static Optional<MailAddress> parse(String text) {
+        String value = text.strip();
+        int at = value.indexOf('@');
+        if (at < 1 || at != value.lastIndexOf('@') || at == value.length() - 1 || value.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        if (value.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+            return Optional.empty();
+        }
+        return Optional.of(new MailAddress(value, keyOf(value, at)));
+    }
+
+    private static String keyOf(String value, int at) {
+        return CaseFolding.fold(value.substring(0, at)) + '@' + asciiDomain(value.substring(at + 1));
+    }
+
+    /** The domain in A-labels; as it is, case-folded, where IDNA refuses it (AD stores what it was given). */
+    private static String asciiDomain(String domain) {
+        String folded = CaseFolding.fold(domain);
+        return folded.chars().allMatch(c -> c < 0x80) ? folded : Idna.toAscii(folded);
+    }
+
+    /** Loaded with the first domain that isn't ASCII. */
+    private static final class Idna {
+        private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
+                | IDNA.NONTRANSITIONAL_TO_UNICODE
+                | IDNA.CHECK_BIDI
+                | IDNA.CHECK_CONTEXTJ);
+
+        static String toAscii(String domain) {
+            IDNA.Info info = new IDNA.Info();
+            StringBuilder ascii = UTS46.nameToASCII(domain, new StringBuilder(), info);
+            return info.hasErrors() ? domain : ascii.toString();
+        }
+    }
+
+    /** The part before the '@'. */
+    public String localPart() {
+        return value.substring(0, value.indexOf('@'));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

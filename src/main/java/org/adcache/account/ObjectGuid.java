@@ -1,0 +1,74 @@
+package org.adcache.account;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * An objectGUID: the identity of an object for life, whatever it is renamed to. AD sends 16 bytes of which the first three
+ * fields are little-endian (MS-DTYP 2.3.4.2): {@code b6b72998 1738 824f afe9 c36c1ece3b16} is
+ * {@code 9829b7b6-3817-4f82-afe9-c36c1ece3b16}. Ordered by its text.
+ */
+public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> {
+    private static final Pattern FORM = Pattern.compile("\\{?(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\}?");
+    public static final int BYTES = 16;
+
+    /**
+     * Reads the 16 bytes of the attribute.
+     *
+     * @throws IllegalArgumentException unless there are 16
+     */
+    public static ObjectGuid fromBytes(byte[] bytes) {
+        if (bytes.length != BYTES) {
+            throw new IllegalArgumentException("objectGUID has " + bytes.length + " bytes, not 16");
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        long high = (buffer.getInt() & 0xFFFF_FFFFL) << 32
+                | (buffer.getShort() & 0xFFFFL) << 16
+                | (buffer.getShort() & 0xFFFFL);
+        return new ObjectGuid(high, buffer.order(ByteOrder.BIG_ENDIAN).getLong());
+    }
+
+    /** Reads the dashed form, in braces or not, in any case; empty if the text is no GUID. */
+    public static Optional<ObjectGuid> parse(String text) {
+        var matcher = FORM.matcher(text.strip());
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        String digits = matcher.group(1).replace("-", "");
+        return Optional.of(
+                new ObjectGuid(Long.parseUnsignedLong(digits, 0, 16, 16), Long.parseUnsignedLong(digits, 16, 32, 16)));
+    }
+
+    /** The 16 bytes in AD's mixed order, as LDAP filters need them. */
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt((int) (high >>> 32))
+                .putShort((short) (high >>> 16))
+                .putShort((short) high)
+                .order(ByteOrder.BIG_ENDIAN)
+                .putLong(low)
+                .array();
+    }
+
+    @Override
+    public int compareTo(ObjectGuid other) {
+        int byHigh = Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%08x-%04x-%04x-%04x-%012x",
+                high >>> 32,
+                (high >>> 16) & 0xFFFF,
+                high & 0xFFFF,
+                low >>> 48,
+                low & 0xFFFF_FFFF_FFFFL);
+    }
+}

@@ -1,0 +1,30 @@
+package org.adcache.account;
+
+import java.util.Optional;
+
+/** The part of a user principal name after its last '@', compared without regard to case. */
+public record UpnSuffix(String value) {
+    public UpnSuffix {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("UPN suffix is empty");
+        }
+    }
+
+    /** The suffix of a UPN; empty if it has no '@' with something after it. */
+    public static Optional<UpnSuffix> of(String userPrincipalName) {
+        String suffix = userPrincipalName.substring(userPrincipalName.lastIndexOf('@') + 1);
+        return userPrincipalName.indexOf('@') < 0 || suffix.isBlank()
+                ? Optional.empty()
+                : Optional.of(new UpnSuffix(suffix.strip()));
+    }
+
+    /** The form to compare: trimmed and case-folded. */
+    public String key() {
+        return keyOf(value);
+    }
+
+    /** The key of a text somebody asks for. */
+    public static String keyOf(String text) {
+        return CaseFolding.fold(text.strip());
+    }
+}

@@ -1,0 +1,45 @@
+package org.adcache.directory;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.account.ConnectionId;
+import org.adcache.kerberos.KerberosRealm;
+
+/**
+ * How one connection reaches its domain and what it reads there. Keys as in the configuration file.
+ *
+ * @param domain DNS name of the domain, lower case
+ * @param realm Kerberos realm
+ * @param servers domain controllers in order; empty: found by DNS SRV
+ * @param kdcs {@code host} or {@code host:port}; empty: found by DNS SRV
+ * @param principal empty: the keytab's only one
+ * @param searchBase empty: the domain's naming context
+ */
+public record DirectoryConfig(
+        ConnectionId id,
+        String domain,
+        String realm,
+        List<ServerAddress> servers,
+        List<String> kdcs,
+        Path keytab,
+        Optional<String> principal,
+        Optional<String> searchBase,
+        List<String> emailAttributes,
+        boolean contacts,
+        boolean groups,
+        List<String> extraAttributes,
+        TlsConfig tls) {
+    public DirectoryConfig {
+        servers = List.copyOf(servers);
+        kdcs = List.copyOf(kdcs);
+        emailAttributes = List.copyOf(emailAttributes);
+        extraAttributes = List.copyOf(extraAttributes);
+    }
+
+    /** What the generated krb5.conf must know of this connection. */
+    public KerberosRealm kerberosRealm() {
+        return new KerberosRealm(
+                realm, domain, kdcs, servers.stream().map(ServerAddress::host).toList());
+    }
+}

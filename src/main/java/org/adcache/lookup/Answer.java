@@ -1,0 +1,16 @@
+package org.adcache.lookup;
+
+import java.util.List;
+import org.adcache.account.Account;
+
+/** The answer to one key. */
+public sealed interface Answer {
+    /** Every owner of the key: users, contacts, groups, then by GUID. Groups come without their members. */
+    record Found(List<Account> accounts) implements Answer {}
+
+    /** Complete, fresh enough copies of all connections have no such account. */
+    record NotFound() implements Answer {}
+
+    /** It can't be said. */
+    record Unknown(UnknownReason reason) implements Answer {}
+}

@@ -1,0 +1,11 @@
+package org.adcache.lookup;
+
+import java.util.Map;
+import org.adcache.account.ConnectionId;
+
+/**
+ * What the snapshot holds.
+ *
+ * @param duplicates keys (addresses, account names in one domain, UPNs) with more than one owner, by connection
+ */
+public record CacheSummary(int users, int contacts, int groups, int addresses, Map<ConnectionId, Integer> duplicates) {}

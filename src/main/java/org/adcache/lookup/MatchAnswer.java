@@ -1,0 +1,24 @@
+package org.adcache.lookup;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.Account;
+
+/** The verdicts for each address, in order, or why there are none. */
+public sealed interface MatchAnswer {
+    Freshness freshness();
+
+    record Matched(Freshness freshness, List<Recipient> recipients) implements MatchAnswer {}
+
+    record Unavailable(Freshness freshness, UnknownReason reason) implements MatchAnswer {}
+
+    /**
+     * One address.
+     *
+     * @param verdicts by condition id, in the order of the question
+     * @param paths by condition id, for conditions that hold, if the question asked for it: the account that owns the
+     *     address, then group after group to the one of the condition
+     */
+    record Recipient(String address, Map<String, Verdict> verdicts, Optional<Map<String, List<Account>>> paths) {}
+}

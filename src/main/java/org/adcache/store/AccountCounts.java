@@ -1,0 +1,27 @@
+package org.adcache.store;
+
+import org.adcache.account.AccountType;
+
+/** How many accounts of each type. */
+public record AccountCounts(int users, int contacts, int groups) {
+    public static final AccountCounts NONE = new AccountCounts(0, 0, 0);
+
+    public int total() {
+        return users + contacts + groups;
+    }
+
+    public int of(AccountType type) {
+        return switch (type) {
+            case USER -> users;
+            case CONTACT -> contacts;
+            case GROUP -> groups;
+        };
+    }
+
+    public AccountCounts plus(AccountType type, int count) {
+        return new AccountCounts(
+                users + (type == AccountType.USER ? count : 0),
+                contacts + (type == AccountType.CONTACT ? count : 0),
+                groups + (type == AccountType.GROUP ? count : 0));
+    }
+}

@@ -1,0 +1,15 @@
+package org.adcache.store;
+
+import org.adcache.account.ConnectionId;
+
+/** Sees each record of a generation. */
+@FunctionalInterface
+public interface RecordVisitor {
+    /**
+     * One account.
+     *
+     * @param account its bytes, for {@link AccountCodec#decode}
+     * @param words what the {@link WordFolder} made of it
+     */
+    void visit(ConnectionId connection, byte[] account, byte[] words);
+}

@@ -1,0 +1,17 @@
+package org.adcache.store;
+
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+
+/** The data folder can't be read or written as it should. */
+public final class StoreException extends ProblemException {
+    private static final long serialVersionUID = 1;
+
+    public StoreException(Problem problem, Throwable cause) {
+        super(problem, cause);
+    }
+
+    public StoreException(Problem problem) {
+        super(problem);
+    }
+}

@@ -1,0 +1,25 @@
+package org.adcache.sync;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Problem;
+
+/**
+ * How a connection's cycles are going, from the record that the cycles write.
+ *
+ * @param server the domain controller of the last session
+ * @param lastSuccess start of the last cycle that succeeded
+ * @param lastError since when cycles have failed and with what; empty after a success
+ */
+public record ConnectionStatus(
+        ConnectionId id,
+        String domain,
+        Optional<String> server,
+        Optional<Instant> lastSuccess,
+        Optional<Failure> lastError,
+        Optional<Instant> nextRun,
+        Optional<HeldDraft> held) {
+    /** A failure: since when cycles have failed, and the newest problem. */
+    public record Failure(Instant at, Problem problem) {}
+}
