@@ -50,7 +50,7 @@ final class Json {
                 : ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** Writes text that a caller sent and gets back: JSON can carry half a surrogate pair, UTF-8 can't. */
+    /** Writes text that a caller sent and gets back: a JSON string can hold half a surrogate pair, UTF-8 can't. */
     static void echo(JsonGenerator out, String text) {
         if (!hasLoneSurrogate(text)) {
             out.writeString(text);
@@ -64,7 +64,7 @@ final class Json {
         out.writeRawValue(escaped.append('"').toString());
     }
 
-    static boolean hasLoneSurrogate(String text) {
+    private static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

@@ -109,9 +109,6 @@ final class MatchRoute {
         in.object("conditions");
         while (in.nextField()) {
             String id = in.field();
-            if (Json.hasLoneSurrogate(id)) {
-                throw Refusal.badRequest("conditions has an entry whose name is not Unicode text.");
-            }
             if (conditions.size() == MAX_CONDITIONS) {
                 throw Refusal.badRequest("conditions has more than " + MAX_CONDITIONS + " entries.");
             }
