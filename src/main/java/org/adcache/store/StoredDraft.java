@@ -85,19 +85,19 @@ final class StoredDraft implements Draft {
                 RecordCursor current = MergedRecords.open(store.segments(manifest, key.connection()), false);
                 SegmentWriter delta = SegmentWriter.create(work, disk)) {
             DraftChanges changes = new DraftComparison(key, store.gate(), delta).run(draft, current, before);
+            Optional<PendingSegment> pending =
+                    changes.none() ? Optional.empty() : Optional.of(finish(delta, work));
             runs.delete();
-            if (changes.none()) {
-                return new Compared(changes, revision, Optional.empty());
-            }
-            String name = StoreFile.segment(
-                    key.connection(), key.epoch(), store.catalog().nextNumber());
-            return new Compared(
-                    changes,
-                    revision,
-                    Optional.of(PendingSegment.finish(delta, work, name, words.version(), Optional.empty())));
+            return new Compared(changes, revision, pending);
         } catch (IOException e) {
             throw StoreProblems.writeFailed(work, e);
         }
+    }
+
+    private PendingSegment finish(SegmentWriter delta, Path work) throws StoreException {
+        String name = StoreFile.segment(
+                key.connection(), key.epoch(), store.catalog().nextNumber());
+        return PendingSegment.finish(delta, work, name, words.version(), Optional.empty());
     }
 
     @Override

@@ -38,6 +38,7 @@ class StoreModelTest {
                 assertThat(test.store.damage()).isEmpty();
                 assertThat(now).isGreaterThanOrEqualTo(changes ? generation + 1 : generation);
                 generation = now;
+                test.floor = test.store.current().generation();
                 compare(test);
             }
         }
