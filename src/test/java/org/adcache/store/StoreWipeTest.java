@@ -137,6 +137,22 @@ class StoreWipeTest {
     }
 
     @Test
+    void aFileThatCantBeDeletedSavesNoOtherAndTheWipeCanBeRepeated() throws Exception {
+        test.commit(CORP, people);
+        test.steps = (step, path) -> {
+            if (step.equals("delete") && path.toString().endsWith(".dbm")) {
+                throw new IOException("Read-only file system");
+            }
+        };
+        assertProblem("wipe-incomplete", () -> test.store.wipe(SECOND));
+        assertThat(test.files()).hasSize(2).anyMatch(name -> name.endsWith(".dbm"));
+        assertThat(test.store.current().connections()).isEmpty();
+        test.steps = DiskSteps.UNOBSERVED;
+        assertThat(test.store.wipe(SECOND).files()).isEqualTo(1);
+        assertThat(test.files()).containsExactly("lock");
+    }
+
+    @Test
     void anotherEpochNeverSeesTheData() throws Exception {
         test.commit(CORP, people);
         test.epoch = SECOND;
