@@ -25,12 +25,11 @@ final class AdcacheProcess implements AutoCloseable {
 
     /** Starts the service and waits until it listens. Its token is made at the first start on a data folder. */
     static AdcacheProcess start(SambaDomain domain, AdcacheConfig config) {
-        return start(domain, config, List.of(), Map.of());
+        return start(domain, config, List.of());
     }
 
-    /** Starts the service through a wrapper, as {@code faketime}, with more variables in its environment. */
-    static AdcacheProcess start(
-            SambaDomain domain, AdcacheConfig config, List<String> wrapper, Map<String, String> environment) {
+    /** Starts the service through a wrapper, as {@code faketime}. */
+    static AdcacheProcess start(SambaDomain domain, AdcacheConfig config, List<String> wrapper) {
         NetworkNamespace namespace = domain.namespace();
         Path file = write(config);
         String token = token(namespace, config.dataDir(), file);
@@ -38,7 +37,7 @@ final class AdcacheProcess implements AutoCloseable {
         words.addAll(wrapper);
         words.addAll(List.of(ProjectFiles.launcher().toString(), "serve", "--config", file.toString()));
         String name = config.dataDir().getFileName().toString();
-        ChildProcess process = ChildProcess.start(name, config.dataDir().resolveSibling("log"), environment, words);
+        ChildProcess process = ChildProcess.start(name, config.dataDir().resolveSibling("log"), Map.of(), words);
         try {
             process.awaitLine("line \"listening on\"", PATIENCE, line -> line.startsWith("listening on "));
             long listeningAt = System.nanoTime();

@@ -26,6 +26,7 @@ public final class Cli {
     Cli(ServiceLauncher launcher, Terminal terminal) {
         Failures failures = new Failures(terminal);
         commands = new CommandLine(this)
+                .addSubcommand(new DemoCommand(terminal, launcher))
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new CheckConfigCommand(terminal))
                 .addSubcommand(new KeytabCommand(terminal))

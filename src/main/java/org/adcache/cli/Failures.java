@@ -3,14 +3,14 @@ package org.adcache.cli;
 import java.nio.file.AccessDeniedException;
 import java.util.List;
 import java.util.Set;
-import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.config.InvalidConfigException;
 import picocli.CommandLine;
 
 /** Turns what went wrong into one sentence, one remedy and an exit code; a stack trace only with ADCACHE_DEBUG. */
 final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
-    private static final Set<String> CONFIGURATION = Set.of("key-file-invalid", "tls-files-invalid");
+    private static final Set<String> CONFIGURATION = Set.of("key-file-invalid", "unknown-host", "address-not-local");
+    private static final List<String> CONFIGURATION_OF = List.of("keytab-", "tls-");
 
     private final Terminal terminal;
 
@@ -63,13 +63,16 @@ final class Failures implements CommandLine.IExecutionExceptionHandler, CommandL
     }
 
     private static Exit exit(ProblemException error) {
+        String type = error.problem().type();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof AccessDeniedException) {
                 return Exit.PERMISSION;
             }
         }
-        Problem problem = error.problem();
-        return CONFIGURATION.contains(problem.type()) || problem.type().startsWith("keytab-")
+        if (type.equals("port-forbidden")) {
+            return Exit.PERMISSION;
+        }
+        return CONFIGURATION.contains(type) || CONFIGURATION_OF.stream().anyMatch(type::startsWith)
                 ? Exit.CONFIGURATION
                 : Exit.UNAVAILABLE;
     }

@@ -1,6 +1,8 @@
 package org.adcache.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * SIGTERM and SIGINT, through the JVM's shutdown hook: the command stops what it started, and the process ends with 0. A
@@ -22,6 +24,11 @@ final class StopSignal implements AutoCloseable {
     /** Returns when the process was asked to stop. */
     void await() throws InterruptedException {
         asked.await();
+    }
+
+    /** Returns true as soon as the process was asked to stop, false after this time. */
+    boolean await(Duration time) throws InterruptedException {
+        return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Tells that everything is stopped. */

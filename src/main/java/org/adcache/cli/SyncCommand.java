@@ -73,7 +73,7 @@ final class SyncCommand implements Callable<Integer> {
             Map<String, JsonNode> now = byId(client.get("/v1/sync"));
             for (Map.Entry<String, JsonNode> run : runs.entrySet()) {
                 run.setValue(known(now, run.getKey()));
-                String progress = progress(run.getValue());
+                String progress = SyncProgress.text(run.getValue());
                 if (!progress.equals(said.put(run.getKey(), progress))) {
                     terminal.say(progress);
                 }
@@ -90,14 +90,6 @@ final class SyncCommand implements Callable<Integer> {
                     "\"adcache status\" says how the connection is doing.");
         }
         return run;
-    }
-
-    private static String progress(JsonNode run) {
-        String expected = run.path("expected").isMissingNode()
-                ? ""
-                : " of " + run.path("expected").asString();
-        return run.path("connection").asString() + ": " + run.path("phase").asString() + ", "
-                + run.path("read").asString("0") + expected + " read";
     }
 
     private void print(Map<String, JsonNode> runs) {

@@ -1,6 +1,7 @@
 package org.adcache.demo;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -136,9 +137,10 @@ final class KeyDistributionCenter implements AutoCloseable {
                 ByteBuffer answer = handler.handleMessage(request, true, client.getInetAddress());
                 out.write(answer);
             }
+        } catch (EOFException e) {
+            LOG.trace("a client has its ticket and hangs up", e);
         } catch (IOException | KrbException e) {
-            // A client hangs up when it has its ticket.
-            LOG.debug("a connection to the simulated KDC ended", e);
+            LOG.debug("a request to the simulated KDC failed", e);
         } finally {
             open.remove(client);
         }

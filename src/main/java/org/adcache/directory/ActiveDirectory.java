@@ -1,22 +1,14 @@
 package org.adcache.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
-import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSession;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
-import org.adcache.kerberos.ActionException;
-import org.adcache.kerberos.KerberosErrors;
 import org.adcache.kerberos.KerberosLogin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,14 +19,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class ActiveDirectory implements Directory {
     private static final Logger log = LoggerFactory.getLogger(ActiveDirectory.class);
-    private static final Duration BIND_ANSWER = Duration.ofSeconds(10);
 
     private final DirectoryConfig config;
-    private final KerberosLogin login;
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final DomainControllers servers;
     private final Connector connector;
+    private final Binder binder;
     private volatile String lastServer = "";
 
     /**
@@ -54,11 +45,11 @@ public final class ActiveDirectory implements Directory {
             ScheduledExecutorService timer,
             DomainControllers servers) {
         this.config = config;
-        this.login = login;
         this.clock = clock;
         this.timer = timer;
         this.servers = servers;
         this.connector = new Connector(config.tls());
+        this.binder = new Binder(config, login, clock);
     }
 
     @Override
@@ -112,86 +103,12 @@ public final class ActiveDirectory implements Directory {
     private DirectorySession openAt(ServerAddress server, Deadline deadline) throws ProblemException {
         LDAPConnection connection = connector.connect(server, deadline);
         try {
-            bind(connection, server, deadline);
+            binder.bind(connection, server, deadline);
             DomainProbe.Found found = new DomainProbe(config, connection, server, deadline).probe();
             return new ActiveSession(config, connection, server, found, deadline, timer);
         } catch (ProblemException | RuntimeException e) {
             connection.close();
             throw e;
         }
-    }
-
-    /** A refused ticket may only be an old one, from before the server changed its password: once more with a new one. */
-    private void bind(LDAPConnection connection, ServerAddress server, Deadline deadline) throws ProblemException {
-        GssapiBind request =
-                new GssapiBind(server.host(), channelBinding(connection), deadline.millisAtMost(BIND_ANSWER));
-        try {
-            try {
-                login.call(deadline.end(), () -> connection.bind(request));
-            } catch (ActionException e) {
-                ProblemException refused = refused(server, e.getCause());
-                if (refused instanceof ServerUnavailable) {
-                    throw refused;
-                }
-                login.drop();
-                if (!connection.isConnected()) {
-                    throw refused;
-                }
-                log.debug("bind refused, trying again with a new ticket", refused);
-                bindAgain(connection, request, server, deadline);
-            }
-        } catch (ProblemException e) {
-            throw e.problem().type().equals("kerberos-clock-skew") ? withTimes(e, connection, server, deadline) : e;
-        }
-    }
-
-    private void bindAgain(LDAPConnection connection, GssapiBind request, ServerAddress server, Deadline deadline)
-            throws ProblemException {
-        try {
-            login.call(deadline.end(), () -> connection.bind(request.duplicate()));
-        } catch (ActionException e) {
-            login.drop();
-            throw refused(server, e.getCause());
-        }
-    }
-
-    private static ProblemException refused(ServerAddress server, Throwable cause) {
-        String step = "Bind to " + server;
-        if (cause instanceof LDAPException ldap) {
-            Optional<Throwable> own = Optional.ofNullable(ldap.getCause());
-            return own.flatMap(failure -> KerberosErrors.find(step, failure))
-                    .map(problem -> new ProblemException(problem, ldap))
-                    .orElseGet(() -> ldap.getDiagnosticMessage() == null && own.isPresent()
-                            ? new ProblemException(KerberosErrors.explain(step, own.get()), ldap)
-                            : LdapProblems.of("The bind", server.toString(), ldap));
-        }
-        return new ProblemException(KerberosErrors.explain(step, cause), cause);
-    }
-
-    private Optional<byte[]> channelBinding(LDAPConnection connection) throws ProblemException {
-        if (!config.tls().channelBinding()) {
-            return Optional.empty();
-        }
-        SSLSession session = connection.getSSLSession();
-        try {
-            if (session != null && session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
-                return Optional.of(ChannelBinding.endPoint(certificate));
-            }
-        } catch (SSLPeerUnverifiedException e) {
-            log.debug("the TLS session has no certificate", e);
-        }
-        throw new ServerUnavailable(
-                new Problem("tls-failed", "The connection has no server certificate to bind to.", "Try again."));
-    }
-
-    private ProblemException withTimes(
-            ProblemException skew, LDAPConnection connection, ServerAddress server, Deadline deadline) {
-        Optional<Instant> theirs = new DomainProbe(config, connection, server, deadline).clock();
-        if (theirs.isEmpty()) {
-            return skew;
-        }
-        Problem problem = skew.problem();
-        String times = " It is " + clock.instant() + " here and " + theirs.get() + " at " + server + ".";
-        return new ProblemException(new Problem(problem.type(), problem.detail() + times, problem.remedy()), skew);
     }
 }

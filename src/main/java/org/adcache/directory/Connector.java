@@ -16,6 +16,9 @@ import org.adcache.account.ProblemException;
 /** Makes an encrypted connection whose certificate chain and host name have been checked. */
 final class Connector {
     static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Less than the connect time-out, so that the SDK sees why the handshake ended. */
+    private static final Duration HANDSHAKE_SILENCE = Duration.ofSeconds(4);
+
     private static final Duration ANSWER = Duration.ofSeconds(10);
     /** A group's members come in one message from servers that don't cut them into ranges: 100,000 take 20 MB. */
     private static final int MAX_MESSAGE = 128 << 20;
@@ -61,7 +64,8 @@ final class Connector {
 
     private SSLSocketFactory sockets(ServerAddress server) throws ProblemException {
         try {
-            return new SSLUtil(TlsTrust.of(tls.trust(), server)).createSSLSocketFactory("TLS");
+            return new ImpatientSockets(
+                    new SSLUtil(TlsTrust.of(tls.trust(), server)).createSSLSocketFactory("TLS"), HANDSHAKE_SILENCE);
         } catch (GeneralSecurityException e) {
             throw new ProblemException(
                     new Problem("tls-failed", "This Java has no TLS.", "Use a JDK with its standard providers."), e);

@@ -45,7 +45,11 @@ final class DomainProbe {
 
     Found probe() throws ProblemException {
         SearchResultEntry rootDse = read("", "defaultNamingContext", "configurationNamingContext", "isSynchronized");
-        String namingContext = namingContext(rootDse);
+        String namingContext = rootDse.getAttributeValue("defaultNamingContext");
+        Optional<Problem> wrong = wrongDomain(namingContext);
+        if (namingContext == null || wrong.isPresent()) {
+            throw new ProblemException(wrong.orElseThrow());
+        }
         if ("FALSE".equalsIgnoreCase(rootDse.getAttributeValue("isSynchronized"))) {
             throw new ServerUnavailable(new Problem(
                     "ldap-not-synchronized",
@@ -71,20 +75,28 @@ final class DomainProbe {
         }
     }
 
-    private String namingContext(SearchResultEntry rootDse) throws ProblemException {
-        String namingContext = rootDse.getAttributeValue("defaultNamingContext");
+    /** Whether this is another domain's server, told before a bind; empty also if the server doesn't say. */
+    Optional<Problem> wrongDomain() {
+        try {
+            return wrongDomain(read("", "defaultNamingContext").getAttributeValue("defaultNamingContext"));
+        } catch (ProblemException e) {
+            log.debug("{} doesn't tell its domain", server, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Problem> wrongDomain(@Nullable String namingContext) {
         String expected = Arrays.stream(config.domain().split("\\.", -1))
                 .map(label -> "dc=" + label)
                 .collect(Collectors.joining(","));
-        if (namingContext == null || !new DistinguishedName(namingContext).key().equals(expected)) {
-            throw new ProblemException(new Problem(
-                    "ldap-wrong-domain",
-                    server + " is a server of "
-                            + (namingContext == null ? "no Active Directory domain" : namingContext) + ", not of "
-                            + config.domain() + ".",
-                    "Correct the key \"domain\" or the key \"servers\" of the connection."));
+        if (namingContext != null && new DistinguishedName(namingContext).key().equals(expected)) {
+            return Optional.empty();
         }
-        return namingContext;
+        return Optional.of(new Problem(
+                "ldap-wrong-domain",
+                server + " is a server of " + (namingContext == null ? "no Active Directory domain" : namingContext)
+                        + ", not of " + config.domain() + ".",
+                "Correct the key \"domain\" or the key \"servers\" of the connection."));
     }
 
     /** The name in {@code DOMAIN\name}; the domain's first label where CN=Partitions can't be read. */

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Runs with the tickets of the current subject.
  */
 final class GssapiBind extends SASLBindRequest {
+    /** The result code of a failure on our side: no ticket, or a server that can't prove who it is. */
+    static final ResultCode GSS_FAILED = ResultCode.LOCAL_ERROR;
+
     private static final long serialVersionUID = 1;
     private static final String MECHANISM = "GSSAPI";
     private static final String CHANNEL_BINDING = "jdk.internal.sasl.tlschannelbinding";
@@ -50,7 +53,7 @@ final class GssapiBind extends SASLBindRequest {
     @Override
     protected BindResult process(LDAPConnection connection, int depth) throws LDAPException {
         if (connection.getSSLSession() == null) {
-            throw new LDAPException(ResultCode.LOCAL_ERROR, "no TLS");
+            throw new LDAPException(GSS_FAILED, "no TLS");
         }
         try {
             SaslClient client = client();
@@ -60,7 +63,7 @@ final class GssapiBind extends SASLBindRequest {
                 client.dispose();
             }
         } catch (SaslException e) {
-            throw new LDAPException(ResultCode.LOCAL_ERROR, MECHANISM, e);
+            throw new LDAPException(GSS_FAILED, MECHANISM, e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
@@ -79,7 +80,10 @@ final class TlsProblems {
 
     private static Problem handshake(ServerAddress server, TlsConfig.Mode mode, SSLException failure) {
         String text = Causes.text(failure);
-        if (Causes.first(failure, SocketTimeoutException.class).isPresent() || text.contains("timed out")) {
+        // An unverified peer at this point is one whose handshake never ended.
+        if (failure instanceof SSLPeerUnverifiedException
+                || Causes.first(failure, SocketTimeoutException.class).isPresent()
+                || text.contains("timed out")) {
             return timeout(server);
         }
         if (text.contains("Unsupported or unrecognized SSL message")

@@ -2,6 +2,7 @@ package org.adcache.integration;
 
 import java.time.Clock;
 import java.time.Instant;
+import org.adcache.account.Generation;
 import org.adcache.account.ProblemException;
 import org.adcache.lookup.Lookup;
 import org.adcache.store.Store;
@@ -112,11 +113,12 @@ public final class Integration {
     private void wipe() throws ProblemException {
         Instant startedAt = clock.instant();
         sync.stop();
+        Generation reached = store.current().generation();
         tickets.destroy();
         WipeReport wiped = store.wipe(state.epoch());
         WipeReceipt receipt =
                 new WipeReceipt(wiped.accounts(), wiped.files(), wiped.bytes(), startedAt, clock.instant());
-        IntegrationState done = state.wipeDone(receipt);
+        IntegrationState done = state.wipeDone(receipt, reached);
         file.save(done);
         state = done;
         LOG.info("integration disabled, {} accounts and {} files wiped", receipt.accounts(), receipt.files());

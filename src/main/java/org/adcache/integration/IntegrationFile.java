@@ -76,10 +76,10 @@ public final class IntegrationFile {
         return new Loaded(state, Optional.empty());
     }
 
-    private Loaded damaged(String what) {
+    private Loaded damaged(String what) throws StoreException {
         Epoch epoch = folder.newestEpoch().map(Epoch::next).orElse(Epoch.FIRST);
-        Generation floor = folder.newestGeneration();
-        IntegrationState state = new IntegrationState(false, epoch, clock.instant(), Optional.empty(), floor, true);
+        IntegrationState state =
+                new IntegrationState(false, epoch, clock.instant(), Optional.empty(), Generation.NONE, true);
         return new Loaded(
                 state,
                 Optional.of(new Problem(

@@ -27,7 +27,8 @@ public record IntegrationState(
         return new IntegrationState(false, epoch.next(), at, Optional.empty(), reached, true);
     }
 
-    IntegrationState wipeDone(WipeReceipt receipt) {
-        return new IntegrationState(false, epoch, changedAt, Optional.of(receipt), floor, false);
+    IntegrationState wipeDone(WipeReceipt receipt, Generation reached) {
+        Generation highest = reached.compareTo(floor) > 0 ? reached : floor;
+        return new IntegrationState(false, epoch, changedAt, Optional.of(receipt), highest, false);
     }
 }

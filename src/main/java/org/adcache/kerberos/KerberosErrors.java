@@ -45,6 +45,7 @@ public final class KerberosErrors {
             Map.entry(41, Meaning.TICKET_REJECTED),
             Map.entry(44, Meaning.WRONG_KEY),
             Map.entry(45, Meaning.WRONG_KEY),
+            Map.entry(63, Meaning.NO_TRUST),
             Map.entry(68, Meaning.WRONG_REALM));
 
     private KerberosErrors() {}
@@ -69,7 +70,7 @@ public final class KerberosErrors {
         for (Throwable link : chain) {
             Optional<Meaning> meaning = Optional.ofNullable(BY_CODE.get(code(link)));
             if (meaning.isPresent()) {
-                return meaning.map(m -> m.problem(step + ": the KDC answered error " + code(link)));
+                return meaning.map(m -> m.problem(step + " failed with Kerberos error " + code(link)));
             }
         }
         return chain.stream()
@@ -156,6 +157,10 @@ public final class KerberosErrors {
                 "kerberos-wrong-realm",
                 "the account belongs to another realm",
                 "Correct the realm of the connection, or the keytab."),
+        NO_TRUST(
+                "kerberos-wrong-realm",
+                "no trust leads from the account's realm to the server's",
+                "Correct the keys \"domain\" and \"realm\" of the connection, or use an account of that domain."),
         NO_KDC(
                 "kerberos-kdc-not-found",
                 "no KDC is known for the realm",
@@ -180,7 +185,7 @@ public final class KerberosErrors {
         }
 
         Problem problem(String step) {
-            return new Problem(type, step + ", " + meaning + ".", remedy);
+            return new Problem(type, step + ": " + meaning + ".", remedy);
         }
 
         static Optional<Meaning> of(Throwable link) {

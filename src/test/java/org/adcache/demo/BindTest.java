@@ -74,8 +74,10 @@ class BindTest {
             BindResult result = client.bind(connection, qop, binding);
             return new Outcome(result.getResultCode().intValue(), "");
         } catch (PrivilegedActionException e) {
-            LDAPException failure = (LDAPException) e.getCause();
-            return new Outcome(failure.getResultCode().intValue(), failure.getDiagnosticMessage());
+            if (e.getCause() instanceof LDAPException failure) {
+                return new Outcome(failure.getResultCode().intValue(), failure.getDiagnosticMessage());
+            }
+            throw e;
         }
     }
 

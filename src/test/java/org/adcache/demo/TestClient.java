@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.GenericSASLBindRequest;
+import com.unboundid.ldap.sdk.LDAPBindException;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -109,12 +110,23 @@ final class TestClient implements AutoCloseable {
                 new String[] {"GSSAPI"}, null, "ldap", directory.serverName(), properties, callbacks -> {});
         byte[] token = client.evaluateChallenge(new byte[0]);
         while (true) {
-            BindResult result = connection.bind(
-                    new GenericSASLBindRequest("", "GSSAPI", new ASN1OctetString(token == null ? new byte[0] : token)));
+            BindResult result = send(connection, token == null ? new byte[0] : token);
             if (!result.getResultCode().equals(ResultCode.SASL_BIND_IN_PROGRESS)) {
                 return result;
             }
             token = client.evaluateChallenge(result.getServerSASLCredentials().getValue());
+        }
+    }
+
+    /** The SDK throws for every result but success, also for the one that asks for more. */
+    private static BindResult send(LDAPConnection connection, byte[] token) throws LDAPException {
+        try {
+            return connection.bind(new GenericSASLBindRequest("", "GSSAPI", new ASN1OctetString(token)));
+        } catch (LDAPBindException e) {
+            if (e.getResultCode().equals(ResultCode.SASL_BIND_IN_PROGRESS)) {
+                return e.getBindResult();
+            }
+            throw e;
         }
     }
 
@@ -129,7 +141,9 @@ final class TestClient implements AutoCloseable {
                         "dns_canonicalize_hostname = false",
                         "udp_preference_limit = 1",
                         "[realms]",
-                        directory.realm() + " = { kdc = localhost:" + directory.kdcPort() + " }",
+                        directory.realm() + " = {",
+                        "kdc = localhost:" + directory.kdcPort(),
+                        "}",
                         ""));
         System.setProperty(KRB5_CONF, config.toString());
         LoginContext login = new LoginContext("", new Subject(), null, new KeytabLogin());

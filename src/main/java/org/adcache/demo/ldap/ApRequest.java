@@ -39,8 +39,8 @@ final class ApRequest {
         request.decode(kerberosMessage(token));
         Ticket ticket = request.getTicket();
         EncryptedData sealedTicket = ticket.getEncryptedEncPart();
-        PrincipalName service = ticket.getSname();
-        service.setRealm(ticket.getRealm());
+        // Kerby's names differ if their types do; the keytab holds one service anyway.
+        PrincipalName service = serviceKeys.getPrincipals().get(0);
         EncryptionKey serviceKey = serviceKeys.getKey(service, sealedTicket.getEType());
         if (serviceKey == null) {
             throw new KrbException("no key of type " + sealedTicket.getEType() + " for the service of the ticket");

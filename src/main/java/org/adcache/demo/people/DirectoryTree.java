@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,18 +41,26 @@ public final class DirectoryTree {
     private volatile long highestUsn;
     private volatile @Nullable BackLinks backLinks;
 
-    /** Where an entry lies and what it is called there; the name is lower case. */
-    private record Place(int parent, String name) {
-        static Place of(int parent, String relativeName) {
+    /** Where an entry lies and what it is called there, folded: AD allows no two entries that differ only in accents. */
+    private record Place(int parent, String type, String name) {
+        static Place of(int parent, RDN name) {
+            String type = name.getAttributeNames()[0].toUpperCase(Locale.ROOT);
+            return new Place(parent, type, Collation.fold(name.getAttributeValues()[0]));
+        }
+
+        static Place of(DirectoryEntry entry) {
+            if (entry.parent() == NONE) {
+                return root(entry.relativeName());
+            }
             try {
-                return of(parent, new RDN(relativeName));
+                return of(entry.parent(), new RDN(entry.relativeName()));
             } catch (LDAPException e) {
-                throw new IllegalArgumentException("not a relative name: " + relativeName, e);
+                throw new IllegalArgumentException("not a relative name: " + entry.relativeName(), e);
             }
         }
 
-        static Place of(int parent, RDN name) {
-            return new Place(parent, name.toNormalizedString());
+        static Place root(String namingContext) {
+            return new Place(NONE, "", namingContext);
         }
     }
 
@@ -167,7 +176,9 @@ public final class DirectoryTree {
             int rootLength = parse(root).getRDNs().length;
             int depth = parts.length - rootLength;
             if (depth >= 0 && new DN(Arrays.copyOfRange(parts, depth, parts.length)).equals(parse(root))) {
-                return child(NONE, new RDN("ROOT", root)).flatMap(entry -> descend(entry, parts, depth));
+                return Optional.ofNullable(children.get(Place.root(root)))
+                        .flatMap(this::at)
+                        .flatMap(entry -> descend(entry, parts, depth));
             }
         }
         return Optional.empty();
@@ -190,7 +201,7 @@ public final class DirectoryTree {
         int generated = people.positionOf(name.getAttributeValues()[0]);
         return at(generated)
                 .filter(entry -> !stored.containsKey(generated))
-                .filter(entry -> Place.of(entry.parent(), entry.relativeName()).equals(place));
+                .filter(entry -> Place.of(entry).equals(place));
     }
 
     private static DN parse(String name) {
@@ -311,7 +322,7 @@ public final class DirectoryTree {
     void put(StoredEntry entry) {
         forgetPlace(entry.position());
         stored.put(entry.position(), entry);
-        children.put(placeOf(entry), entry.position());
+        children.put(Place.of(entry), entry.position());
         containerNames.clear();
         end = Math.max(end, entry.position() + 1);
     }
@@ -328,13 +339,7 @@ public final class DirectoryTree {
     private void forgetPlace(int position) {
         StoredEntry before = stored.get(position);
         if (before != null) {
-            children.remove(placeOf(before));
+            children.remove(Place.of(before));
         }
-    }
-
-    private static Place placeOf(StoredEntry entry) {
-        return entry.parent() == NONE
-                ? Place.of(NONE, new RDN("ROOT", entry.relativeName()))
-                : Place.of(entry.parent(), entry.relativeName());
     }
 }

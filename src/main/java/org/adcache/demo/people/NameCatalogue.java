@@ -31,7 +31,7 @@ final class NameCatalogue {
         this.western = western;
         this.numbers = new HashMap<>(names.size() * 2);
         for (int number = 0; number < names.size(); number++) {
-            numbers.put(names.get(number).common().toLowerCase(Locale.ROOT), number);
+            numbers.put(Collation.fold(names.get(number).common()), number);
         }
     }
 
@@ -86,9 +86,9 @@ final class NameCatalogue {
         return western.get(number);
     }
 
-    /** The number of a name as it is written, in any case, or -1. */
+    /** The number of a name as it is written, case and accents aside, or -1. */
     int number(String commonName) {
-        return numbers.getOrDefault(commonName.toLowerCase(Locale.ROOT), -1);
+        return numbers.getOrDefault(Collation.fold(commonName), -1);
     }
 
     private enum Order {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 final class PersonNames {
     private static final Pattern NUMBERED = Pattern.compile("(.+) (\\d{1,6})");
-    private static final Pattern INITIAL = Pattern.compile("(.+) ([A-Z])\\. (.+)");
+    private static final Pattern INITIAL = Pattern.compile("(.+) ([A-Za-z])\\. (.+)");
     private static final Pattern REVERSED = Pattern.compile("([^,]+), (.+)");
 
     private final NameCatalogue catalogue;
@@ -87,7 +87,7 @@ final class PersonNames {
         Matcher initial = INITIAL.matcher(rest);
         if (initial.matches()) {
             rest = initial.group(1) + " " + initial.group(3);
-            round = initial.group(2).charAt(0) - 'A' + 1;
+            round = Character.toUpperCase(initial.group(2).charAt(0)) - 'A' + 1;
         }
         int entry = catalogue.number(rest);
         if (entry < 0) {
