@@ -1,8 +1,18 @@
 package org.adcache.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
@@ -10,27 +20,62 @@ import org.adcache.account.Problem;
 
 /** The cache on disk. Any thread may call it; commits and wipes take turns. */
 public final class Store implements AutoCloseable {
-    private Store() {}
+    private final Path folder;
+    private final Disk disk;
+    private final KeyRing keys;
+    private final WordFolder words;
+    private final EpochGate gate;
+    private final Catalog catalog;
+    private final Committer committer;
+    private final Optional<Problem> damage;
+    private final Announcements announcements = new Announcements();
+    private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
+    // Read: drafts at work on files of their own. Write: whoever changes the manifest or deletes.
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private volatile ManifestView view;
+    private volatile boolean closed;
+
+    private Store(Path folder, Disk disk, KeyRing keys, Opening found, WordFolder words, Clock clock)
+            throws StoreException {
+        this.folder = folder;
+        this.disk = disk;
+        this.keys = keys;
+        this.words = words;
+        this.damage = found.damage();
+        this.gate = new EpochGate(found.current().epoch());
+        this.catalog =
+                new Catalog(folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
+        this.committer = new Committer(catalog, disk, new SegmentMerge(catalog, disk, words, gate), clock);
+        this.view = viewOf(catalog.current());
+    }
 
     /**
-     * Opens the last good generation of this epoch and verifies it.
+     * Opens the last good generation of this epoch and verifies it. Files of other epochs are deleted, keys first.
      *
      * @param floor the highest generation the caller knows of; the next one is above it and above all on disk
-     * @throws StoreException if the folder can't be used at all; damaged data is no reason, see {@link #damage()}
+     * @throws StoreException if the folder or the key-file can't be used at all; damaged data is no reason, see
+     *     {@link #damage()}
      */
     public static Store open(
             DataFolder folder, StoreConfig config, Epoch epoch, Generation floor, WordFolder words, Clock clock)
             throws StoreException {
-        throw new UnsupportedOperationException();
+        byte[] keyFile = KeyRing.readKeyFile(config.keyFile());
+        Path path = folder.path();
+        KeyRing keys = new KeyRing(path.resolve(StoreFile.KEYS), folder.disk(), keyFile);
+        Opening found = Opening.run(path, folder.disk(), keys, epoch, floor);
+        Store store = new Store(path, folder.disk(), keys, found, words, clock);
+        store.catalog.deleteUnneeded();
+        store.finishRetaining();
+        return store;
     }
 
     /** What was damaged when the store was opened, and what is served instead. */
     public Optional<Problem> damage() {
-        throw new UnsupportedOperationException();
+        return damage;
     }
 
     public StoreView current() {
-        throw new UnsupportedOperationException();
+        return view;
     }
 
     /**
@@ -39,7 +84,61 @@ public final class Store implements AutoCloseable {
      * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's
      */
     public Draft begin(ConnectionId connection, Epoch epoch) throws StoreException {
-        throw new UnsupportedOperationException();
+        return working(epoch, () -> new StoredDraft(this, keys.findOrCreate(connection, epoch), words, disk));
+    }
+
+    /** Runs work on a draft's own files, which no wipe passes by. */
+    <T> T working(Epoch epoch, Work<T> work) throws StoreException {
+        lock.readLock().lock();
+        try {
+            requireOpen();
+            gate.pass(epoch);
+            return work.run();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Work of a draft. */
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws StoreException;
+    }
+
+    EpochGate gate() {
+        return gate;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** Counts the commits of a connection. */
+    long revision(ConnectionId connection) {
+        return revisions.getOrDefault(connection, 0L);
+    }
+
+    Path workFile(DataKey key) {
+        return catalog.path(StoreFile.work(key.connection(), key.epoch(), catalog.nextNumber()));
+    }
+
+    StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
+        return exclusively(() -> {
+            gate.pass(key.epoch());
+            if (key.destroyed() || draft.revision() != revision(key.connection())) {
+                throw StoreProblems.draftOutdated(key.connection());
+            }
+            committer.commit(key, draft, state);
+            return announceCommit(key.connection());
+        });
+    }
+
+    private StoreView announceCommit(ConnectionId connection) throws StoreException {
+        ManifestView committed = viewOf(catalog.current());
+        view = committed;
+        revisions.merge(connection, 1L, Long::sum);
+        announcements.note(listener -> listener.committed(committed));
+        return committed;
     }
 
     /**
@@ -48,17 +147,62 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if it can't be deleted
      */
     public void retain(Set<ConnectionId> connections) throws StoreException {
-        throw new UnsupportedOperationException();
+        exclusively(() -> {
+            Retention retention = new Retention(folder, disk, keys, catalog);
+            for (ConnectionId removed : retention.retain(connections)) {
+                announceCommit(removed);
+            }
+            return true;
+        });
+    }
+
+    /** A connection whose secret is overwritten was being removed when the process ended. */
+    private void finishRetaining() throws StoreException {
+        Set<ConnectionId> retained = new HashSet<>();
+        try {
+            for (ConnectionId connection : catalog.current().connections().keySet()) {
+                if (!keys.destroyed(connection, gate.current())) {
+                    retained.add(connection);
+                }
+            }
+        } catch (IOException e) {
+            throw StoreProblems.readFailed(folder, e);
+        }
+        if (retained.size() < catalog.current().connections().size()) {
+            retain(retained);
+        }
     }
 
     /**
      * Merges the segments that hold superseded or removed records for too long; cheap when there are none. Call it every
-     * few minutes.
+     * few minutes: removed accounts are gone from the disk within 24 hours, the generation before included.
      *
      * @throws StoreException if it can't be written
      */
     public void mergeDue() throws StoreException {
-        throw new UnsupportedOperationException();
+        Epoch epoch = gate.current();
+        try {
+            for (ConnectionId connection : catalog.current().connections().keySet()) {
+                exclusively(() -> {
+                    gate.pass(epoch);
+                    Optional<DataKey> key = key(connection, epoch);
+                    if (key.isPresent() && committer.mergeOverdue(key.get())) {
+                        view = viewOf(catalog.current());
+                    }
+                    return true;
+                });
+            }
+            exclusively(() -> {
+                gate.pass(epoch);
+                committer.forgetOverdue();
+                return true;
+            });
+        } catch (StoreException e) {
+            // A wipe overtook the merge, and takes what was to be merged.
+            if (gate.current().equals(epoch)) {
+                throw e;
+            }
+        }
     }
 
     /**
@@ -68,19 +212,98 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if something can't be deleted; the keys went first
      */
     public WipeReport wipe(Epoch newEpoch) throws StoreException {
-        throw new UnsupportedOperationException();
+        gate.raise(newEpoch);
+        return exclusively(() -> {
+            boolean moves = !catalog.current().epoch().equals(newEpoch);
+            int accounts = moves ? catalog.current().accounts() : 0;
+            if (moves) {
+                keys.forgetAll();
+                catalog.startAfresh(newEpoch);
+                view = viewOf(catalog.current());
+                announcements.note(listener -> listener.wiped(newEpoch));
+            }
+            Eraser eraser = new Eraser(folder, disk, keys);
+            eraser.eraseAllBut(newEpoch, moves);
+            return new WipeReport(accounts, eraser.files(), eraser.bytes());
+        });
     }
 
+    private <T> T exclusively(Work<T> work) throws StoreException {
+        try {
+            lock.writeLock().lock();
+            try {
+                requireOpen();
+                return work.run();
+            } finally {
+                lock.writeLock().unlock();
+            }
+        } finally {
+            announcements.tell();
+        }
+    }
+
+    /** The files of a connection, oldest first. */
+    List<Path> segments(Manifest manifest, ConnectionId connection) {
+        ConnectionData data = manifest.connections().get(connection);
+        return data == null
+                ? List.of()
+                : data.segments().stream()
+                        .map(segment -> catalog.path(segment.file()))
+                        .toList();
+    }
+
+    private Optional<DataKey> key(ConnectionId connection, Epoch epoch) throws StoreException {
+        try {
+            return keys.find(connection, epoch);
+        } catch (IOException e) {
+            throw StoreProblems.readFailed(keys.file(connection, epoch), e);
+        }
+    }
+
+    private ManifestView viewOf(Manifest manifest) throws StoreException {
+        Map<ConnectionId, DataKey> known = new HashMap<>();
+        for (ConnectionId connection : manifest.connections().keySet()) {
+            key(connection, manifest.epoch()).ifPresent(key -> known.put(connection, key));
+        }
+        return new ManifestView(manifest, folder, known, words);
+    }
+
+    /** Bytes of everything of the cache, keys and drafts included. */
     public long bytesOnDisk() {
-        throw new UnsupportedOperationException();
+        try {
+            List<Path> files = new ArrayList<>(Disk.list(folder.resolve(StoreFile.KEYS)));
+            files.addAll(Disk.list(folder));
+            long bytes = 0;
+            for (Path file : files) {
+                if (StoreFile.isOfStore(file)) {
+                    bytes += Eraser.size(file);
+                }
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void listen(StoreListener listener) {
-        throw new UnsupportedOperationException();
+        announcements.add(listener);
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
+        }
+    }
+
+    /** Ends what is being written and forgets the keys; the data folder stays locked until it is closed itself. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        lock.writeLock().lock();
+        try {
+            closed = true;
+            keys.forgetAll();
+        } finally {
+            lock.writeLock().unlock();
+        }
     }
 }

@@ -1,0 +1,165 @@
+package org.adcache.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Generation;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a compared draft, or a merge that is due, into the next state: the new segment gets its name, then the manifest
+ * names it. Whatever fails before that leaves the state as it was. One thread at a time.
+ */
+final class Committer {
+    /** With the 12 hours after which records are merged away, less than a day altogether. */
+    private static final Duration MAX_SUPERSEDED_IN_PREVIOUS = Duration.ofHours(20);
+
+    private static final Logger log = LoggerFactory.getLogger(Committer.class);
+
+    private final Catalog catalog;
+    private final Disk disk;
+    private final SegmentMerge merge;
+    private final Clock clock;
+
+    Committer(Catalog catalog, Disk disk, SegmentMerge merge, Clock clock) {
+        this.catalog = catalog;
+        this.disk = disk;
+        this.merge = merge;
+        this.clock = clock;
+    }
+
+    void commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
+        Instant now = clock.instant();
+        DraftChanges changes = draft.changes();
+        Optional<Instant> superseded = changes.changed() + changes.removed() > 0 ? Optional.of(now) : Optional.empty();
+        Manifest before = catalog.current();
+        ConnectionData old = before.connections().get(key.connection());
+        List<Segment> segments = new ArrayList<>(old == null ? List.of() : old.segments());
+        List<Path> files = files(segments);
+        Optional<PendingSegment> delta = draft.delta().map(pending -> pending.supersedingSince(superseded));
+        delta.ifPresent(pending -> {
+            segments.add(pending.segment());
+            files.add(pending.work());
+        });
+        Generation generation =
+                old != null && changes.none() ? before.generation() : new Generation(catalog.nextNumber());
+        OptionalInt from = merge.due(segments, now);
+        if (from.isEmpty()) {
+            ConnectionData data = new ConnectionData(state, key.check(), segments);
+            install(delta, () -> catalog.commit(generation, with(key.connection(), data), superseded));
+        } else {
+            PendingSegment merged = merge.merge(key, segments, files, from.getAsInt());
+            ConnectionData data = new ConnectionData(state, key.check(), replaced(segments, from.getAsInt(), merged));
+            installMerged(merged, () -> catalog.commit(generation, with(key.connection(), data), superseded));
+        }
+    }
+
+    /** Merges what lies there for too long, one connection; returns whether there was one. */
+    boolean mergeOverdue(DataKey key) throws StoreException {
+        ConnectionData data = catalog.current().connections().get(key.connection());
+        if (data == null || !merge.overdue(data.segments(), clock.instant())) {
+            return false;
+        }
+        PendingSegment merged = merge.merge(key, data.segments(), files(data.segments()), 0);
+        ConnectionData after = data.withSegments(replaced(data.segments(), 0, merged));
+        installMerged(merged, () -> catalog.rearrange(with(key.connection(), after)));
+        return true;
+    }
+
+    /** Gives up the state before, once it has held removed records for too long. */
+    void forgetOverdue() throws StoreException {
+        Instant limit = clock.instant().minus(MAX_SUPERSEDED_IN_PREVIOUS);
+        if (catalog.current()
+                .previousSupersededSince()
+                .filter(since -> !since.isAfter(limit))
+                .isPresent()) {
+            catalog.forgetPrevious();
+        }
+    }
+
+    private List<Path> files(List<Segment> segments) {
+        List<Path> files = new ArrayList<>();
+        segments.forEach(segment -> files.add(catalog.path(segment.file())));
+        return files;
+    }
+
+    private static List<Segment> replaced(List<Segment> segments, int from, PendingSegment merged) {
+        List<Segment> after = new ArrayList<>(segments.subList(0, from));
+        if (merged.segment().records() > 0) {
+            after.add(merged.segment());
+        }
+        return after;
+    }
+
+    private Map<ConnectionId, ConnectionData> with(ConnectionId connection, ConnectionData data) {
+        Map<ConnectionId, ConnectionData> connections =
+                new TreeMap<>(catalog.current().connections());
+        connections.put(connection, data);
+        return connections;
+    }
+
+    private void installMerged(PendingSegment merged, Publication publication) throws StoreException {
+        try {
+            boolean empty = merged.segment().records() == 0;
+            install(empty ? Optional.empty() : Optional.of(merged), publication);
+        } finally {
+            try {
+                disk.delete(merged.work());
+            } catch (IOException e) {
+                log.warn("A work file could not be deleted; tried again at the next start", e);
+            }
+        }
+    }
+
+    /** Gives the segment its name and publishes; if that fails it gets its working name back. */
+    private void install(Optional<PendingSegment> pending, Publication publication) throws StoreException {
+        if (pending.isEmpty()) {
+            publication.publish();
+            return;
+        }
+        Path work = pending.get().work();
+        Path target = catalog.path(pending.get().segment().file());
+        try {
+            if (Files.exists(work)) {
+                disk.rename(work, target);
+            }
+            disk.syncFolderOf(target);
+            publication.publish();
+        } catch (IOException e) {
+            StoreException failure = StoreProblems.writeFailed(target, e);
+            takeBack(target, work, failure);
+            throw failure;
+        } catch (StoreException e) {
+            takeBack(target, work, e);
+            throw e;
+        }
+    }
+
+    /** The manifest may have been replaced, and only making that durable failed: then the segment must stay. */
+    private void takeBack(Path target, Path work, StoreException failure) {
+        try {
+            if (Files.exists(target)
+                    && !catalog.manifestNames(target.getFileName().toString())) {
+                disk.rename(target, work);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Publication {
+        void publish() throws StoreException;
+    }
+}

@@ -1,0 +1,73 @@
+package org.adcache.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+
+/** Reads what {@link CompactWriter} wrote, and takes nothing for granted: bytes may be missing or wrong. */
+final class CompactReader {
+    private final byte[] bytes;
+    private int at;
+
+    CompactReader(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    int number() {
+        int value = 0;
+        for (int shift = 0; shift < 32; shift += 7) {
+            int next = bytes(1)[0];
+            value |= (next & 0x7F) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new MalformedRecordException("number is too long");
+    }
+
+    /** A number of things that take at least a byte each. */
+    int count() {
+        int count = number();
+        if (count < 0 || count > bytes.length - at) {
+            throw new MalformedRecordException("count exceeds the record");
+        }
+        return count;
+    }
+
+    byte[] bytes(int length) {
+        if (length < 0 || length > bytes.length - at) {
+            throw new MalformedRecordException("record is cut short");
+        }
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    byte[] rest() {
+        return bytes(bytes.length - at);
+    }
+
+    String text() {
+        int header = number();
+        byte[] content = bytes(header >>> 1);
+        return (header & 1) == 0
+                ? new String(content, StandardCharsets.UTF_8)
+                : ByteBuffer.wrap(content).asCharBuffer().toString();
+    }
+
+    ObjectGuid guid() {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes(ObjectGuid.BYTES));
+        return new ObjectGuid(buffer.getLong(), buffer.getLong());
+    }
+
+    ObjectSid sid() {
+        return ObjectSid.fromBytes(bytes(number()));
+    }
+
+    void end() {
+        if (at != bytes.length) {
+            throw new MalformedRecordException("record is too long");
+        }
+    }
+}

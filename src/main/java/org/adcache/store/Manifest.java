@@ -1,0 +1,58 @@
+package org.adcache.store;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+
+/**
+ * One state of the cache: which segments make it up.
+ *
+ * @param previousSupersededSince since when the files of the manifest before hold records that this one's do not
+ */
+record Manifest(
+        Epoch epoch,
+        Generation generation,
+        Optional<Instant> previousSupersededSince,
+        SortedMap<ConnectionId, ConnectionData> connections) {
+    Manifest {
+        Objects.requireNonNull(epoch, "epoch");
+        Objects.requireNonNull(generation, "generation");
+        connections = Collections.unmodifiableSortedMap(new TreeMap<>(connections));
+    }
+
+    static Manifest empty(Epoch epoch, Generation generation) {
+        return new Manifest(epoch, generation, Optional.empty(), new TreeMap<>());
+    }
+
+    Manifest withPreviousSupersededSince(Optional<Instant> since) {
+        return new Manifest(epoch, generation, since, connections);
+    }
+
+    /** Since when there are records that a merge would remove. */
+    Optional<Instant> supersededSince() {
+        return connections.values().stream()
+                .flatMap(data -> data.supersededSince().stream())
+                .min(Instant::compareTo);
+    }
+
+    Set<String> files() {
+        return connections.values().stream()
+                .flatMap(data -> data.segments().stream())
+                .map(Segment::file)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    int accounts() {
+        return connections.values().stream()
+                .mapToInt(data -> data.state().counts().total())
+                .sum();
+    }
+}

@@ -1,0 +1,39 @@
+package org.adcache.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A segment that is written and durable, but still under its working name.
+ *
+ * @param segment as the manifest will name it
+ */
+record PendingSegment(Path work, Segment segment) {
+    /** Ends the writing. */
+    static PendingSegment finish(
+            SegmentWriter writer, Path work, String name, int folding, Optional<Instant> superseded)
+            throws StoreException {
+        writer.finish();
+        try {
+            return new PendingSegment(
+                    work, new Segment(name, Sha256.of(work), writer.records(), Files.size(work), folding, superseded));
+        } catch (IOException e) {
+            throw StoreProblems.readFailed(work, e);
+        }
+    }
+
+    PendingSegment supersedingSince(Optional<Instant> since) {
+        return new PendingSegment(
+                work,
+                new Segment(
+                        segment.file(),
+                        segment.sha256(),
+                        segment.records(),
+                        segment.bytes(),
+                        segment.folding(),
+                        since));
+    }
+}

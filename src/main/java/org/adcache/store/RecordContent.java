@@ -1,0 +1,48 @@
+package org.adcache.store;
+
+import org.adcache.account.ConnectionId;
+
+/** What is encrypted of an account: its bytes, its words, and the version of the {@link WordFolder} that made them. */
+final class RecordContent {
+    private final int folding;
+    private final byte[] account;
+    private final byte[] words;
+
+    RecordContent(int folding, byte[] account, byte[] words) {
+        this.folding = folding;
+        this.account = account;
+        this.words = words;
+    }
+
+    static RecordContent fromBytes(byte[] bytes) {
+        CompactReader in = new CompactReader(bytes);
+        int folding = in.number();
+        return new RecordContent(folding, in.bytes(in.number()), in.rest());
+    }
+
+    int folding() {
+        return folding;
+    }
+
+    byte[] account() {
+        return account;
+    }
+
+    byte[] words() {
+        return words;
+    }
+
+    byte[] toBytes() {
+        return new CompactWriter()
+                .number(folding)
+                .number(account.length)
+                .bytes(account)
+                .bytes(words)
+                .toBytes();
+    }
+
+    /** The same account with words of this folder's version. */
+    RecordContent refolded(ConnectionId connection, WordFolder folder) {
+        return new RecordContent(folder.version(), account, folder.fold(AccountCodec.decode(connection, account)));
+    }
+}

@@ -1,0 +1,149 @@
+package org.adcache.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.adcache.account.Account;
+import org.adcache.account.Domain;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A draft that keeps its records, encrypted, in work files beside the segments. Comparing leaves one file, the delta, so
+ * that a held draft costs what it changes.
+ */
+final class StoredDraft implements Draft {
+    private static final Logger log = LoggerFactory.getLogger(StoredDraft.class);
+
+    private final Store store;
+    private final DataKey key;
+    private final RecordCipher cipher;
+    private final WordFolder words;
+    private final DraftRuns runs;
+    private final Disk disk;
+    private @Nullable Compared compared;
+    private boolean closed;
+
+    StoredDraft(Store store, DataKey key, WordFolder words, Disk disk) throws StoreException {
+        this.store = store;
+        this.key = key;
+        this.cipher = new RecordCipher(key);
+        this.words = words;
+        this.runs = new DraftRuns(disk);
+        this.disk = disk;
+    }
+
+    /**
+     * What comparing found.
+     *
+     * @param revision of the connection that the draft was compared with
+     * @param delta the records that differ; empty if none do
+     */
+    record Compared(DraftChanges changes, long revision, Optional<PendingSegment> delta) {}
+
+    @Override
+    public synchronized void put(Account account) throws StoreException {
+        requireOpen();
+        if (compared != null) {
+            throw new IllegalStateException("the draft is compared already");
+        }
+        if (!account.connection().equals(key.connection())) {
+            throw new IllegalArgumentException(
+                    "an account of connection " + account.connection() + " in a draft of " + key.connection());
+        }
+        store.gate().pass(key.epoch());
+        RecordContent content = new RecordContent(words.version(), AccountCodec.encode(account), words.fold(account));
+        runs.add(cipher.seal(account.objectGuid(), content));
+        if (runs.full()) {
+            store.working(key.epoch(), () -> {
+                runs.flush(store.workFile(key));
+                return true;
+            });
+        }
+    }
+
+    @Override
+    public synchronized DraftChanges compare() throws StoreException {
+        requireOpen();
+        if (compared == null) {
+            compared = store.working(key.epoch(), this::compareWithCurrent);
+        }
+        return compared.changes();
+    }
+
+    private Compared compareWithCurrent() throws StoreException {
+        Manifest manifest = store.catalog().current();
+        long revision = store.revision(key.connection());
+        AccountCounts before = Optional.ofNullable(manifest.connections().get(key.connection()))
+                .map(data -> data.state().counts())
+                .orElse(AccountCounts.NONE);
+        Path work = store.workFile(key);
+        try (RecordCursor draft = runs.read();
+                RecordCursor current = MergedRecords.open(store.segments(manifest, key.connection()), false);
+                SegmentWriter delta = SegmentWriter.create(work, disk)) {
+            DraftChanges changes = new DraftComparison(key, store.gate(), delta).run(draft, current, before);
+            Optional<PendingSegment> pending = changes.none() ? Optional.empty() : Optional.of(finish(delta, work));
+            deleteRuns();
+            return new Compared(changes, revision, pending);
+        }
+    }
+
+    private PendingSegment finish(SegmentWriter delta, Path work) throws StoreException {
+        String name =
+                StoreFile.segment(key.connection(), key.epoch(), store.catalog().nextNumber());
+        return PendingSegment.finish(delta, work, name, words.version(), Optional.empty());
+    }
+
+    @Override
+    public synchronized StoreView commit(Domain domain, Instant asOf, int ignoredAddresses) throws StoreException {
+        requireOpen();
+        compare();
+        Compared result = Objects.requireNonNull(compared);
+        StoreView view = store.commit(
+                key, result, new ConnectionState(domain, asOf, result.changes().after(), ignoredAddresses));
+        close();
+        return view;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        deleteRuns();
+        if (compared != null) {
+            compared.delta().ifPresent(this::deleteDelta);
+        }
+    }
+
+    private void deleteRuns() {
+        try {
+            runs.delete();
+        } catch (IOException e) {
+            warnOfRest(e);
+        }
+    }
+
+    private void deleteDelta(PendingSegment delta) {
+        try {
+            disk.delete(delta.work());
+        } catch (IOException e) {
+            warnOfRest(e);
+        }
+    }
+
+    private void warnOfRest(IOException e) {
+        log.warn(
+                "Work files of a draft of {} could not be deleted; tried again at the next start", key.connection(), e);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the draft is closed");
+        }
+    }
+}

@@ -1,0 +1,285 @@
+package org.adcache.store;
+
+import static org.adcache.store.TestStore.CORP;
+import static org.adcache.store.TestStore.DOMAIN;
+import static org.adcache.store.TestStore.LAB;
+import static org.adcache.store.TestStore.assertProblem;
+import static org.adcache.store.TestStore.byGuid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.GroupMember;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+    private static final Account ADA = Accounts.user(CORP, 1, "Ada");
+    private static final Account BOB = Accounts.user(CORP, 2, "Bob");
+    private static final Account BOBBY = Accounts.user(CORP, 2, "Bobby");
+    private static final Account CYD = Accounts.user(CORP, 3, "Cyd");
+
+    @TempDir
+    private Path temp;
+
+    private TestStore test;
+
+    @BeforeEach
+    void open() throws StoreException {
+        test = new TestStore(temp.resolve("data"));
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void startsEmpty() throws StoreException {
+        assertThat(test.store.current().generation()).isEqualTo(Generation.NONE);
+        assertThat(test.store.current().connections()).isEmpty();
+        assertThat(test.store.damage()).isEmpty();
+        assertThat(test.read(CORP)).isEmpty();
+    }
+
+    @Test
+    void aCommittedReadIsThereAfterARestart() throws StoreException {
+        Instant asOf = test.clock.instant();
+        test.commit(CORP, ADA, BOB);
+        test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOB));
+            assertThat(test.read(LAB)).hasSize(1);
+            assertThat(test.store.current().generation().number()).isGreaterThan(1);
+            assertThat(test.store.current().connections().keySet()).containsExactly(CORP, LAB);
+            assertThat(test.store.current().connections().get(CORP))
+                    .isEqualTo(new ConnectionState(DOMAIN, asOf, new AccountCounts(2, 0, 0), 0));
+            test.reopen();
+        }
+    }
+
+    @Test
+    void comparingTellsWhatADraftWouldChange() throws StoreException {
+        test.commit(CORP, ADA, BOB);
+        try (Draft draft = test.draft(CORP, List.of(BOBBY, CYD))) {
+            DraftChanges changes = draft.compare();
+            assertThat(changes.before().total()).isEqualTo(2);
+            assertThat(changes.after().total()).isEqualTo(2);
+            assertThat(List.of(changes.added(), changes.changed(), changes.removed()))
+                    .containsExactly(1, 1, 1);
+            assertThat(changes.removedByType()).isEqualTo(new AccountCounts(1, 0, 0));
+            assertThat(changes.removedSample()).containsExactly(ADA);
+        }
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOB));
+        assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void theLastPutOfAnAccountWins() throws StoreException {
+        test.commit(CORP, ADA, BOB, BOBBY);
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOBBY));
+    }
+
+    @Test
+    void aCommitWithoutChangeMovesOnlyTheTime() throws StoreException {
+        Generation generation = test.commit(CORP, ADA).generation();
+        test.clock.advance(Duration.ofMinutes(30));
+        StoreView view = test.commit(CORP, ADA);
+        assertThat(view.generation()).isEqualTo(generation);
+        test.reopen();
+        assertThat(test.store.current().generation()).isEqualTo(generation);
+        assertThat(test.store.current().connections())
+                .containsEntry(CORP, new ConnectionState(DOMAIN, test.clock.instant(), new AccountCounts(1, 0, 0), 0));
+    }
+
+    @Test
+    void anEmptyDomainIsACommitToo() throws StoreException {
+        assertThat(test.commit(CORP).generation()).isGreaterThan(Generation.NONE);
+        assertThat(test.store.current().connections()).containsKey(CORP);
+        test.commit(CORP, ADA);
+        test.commit(CORP);
+        test.reopen();
+        assertThat(test.read(CORP)).isEmpty();
+    }
+
+    @Test
+    void aDraftComparedBeforeAnotherCommitIsRefused() throws StoreException {
+        test.commit(CORP, ADA);
+        try (Draft held = test.draft(CORP, List.of(BOB))) {
+            held.compare();
+            test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
+            test.commit(CORP, ADA);
+            assertProblem("draft-outdated", () -> held.commit(DOMAIN, test.clock.instant(), 0));
+        }
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA));
+    }
+
+    @Test
+    void aHeldDraftOutlivesAMergeAndCommitsOfOtherConnections() throws StoreException {
+        test.commit(CORP, people(40));
+        test.commit(CORP, people(39));
+        try (Draft held = test.draft(CORP, List.of(BOB))) {
+            held.compare();
+            test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
+            test.clock.advance(Duration.ofHours(13));
+            test.store.mergeDue();
+            held.commit(DOMAIN, test.clock.instant(), 0);
+        }
+        assertThat(test.read(CORP)).isEqualTo(byGuid(BOB));
+    }
+
+    @Test
+    void aViewIsReadableUntilTheSecondCommitAfterIt() throws StoreException {
+        StoreView first = test.commit(CORP, ADA, BOB);
+        test.commit(CORP, CYD);
+        assertThat(test.read(first, CORP)).isEqualTo(byGuid(ADA, BOB));
+        test.commit(CORP, ADA);
+        assertProblem("view-outdated", () -> test.read(first, CORP));
+    }
+
+    @Test
+    void largeGroupsAreCutAndJoined() throws StoreException {
+        List<Account> groups = new ArrayList<>();
+        for (int i = 0; i < 35; i++) {
+            List<GroupMember> members = IntStream.range(0, i == 34 ? 30_000 : 300 * i)
+                    .mapToObj(n -> new GroupMember(Accounts.guid(n), Optional.empty()))
+                    .toList();
+            groups.add(Account.builder(
+                            Accounts.guid(i), AccountType.GROUP, CORP, new DistinguishedName("CN=" + i + ",DC=corp"))
+                    .members(members)
+                    .build());
+        }
+        test.commit(CORP, groups);
+        assertThat(test.read(CORP).values()).containsExactlyInAnyOrderElementsOf(groups);
+    }
+
+    @Test
+    void moreAccountsThanFitTheBufferAreSortedInRuns() throws StoreException {
+        List<Account> people = people(20_500);
+        people.add(Accounts.user(CORP, 100, "Changed"));
+        people.add(Accounts.user(CORP, 100, "Changed again"));
+        try (Draft draft = test.draft(CORP, people)) {
+            assertThat(test.files()).anyMatch(name -> name.startsWith("work-corp"));
+            assertThat(draft.compare().added()).isEqualTo(20_500);
+            draft.commit(DOMAIN, test.clock.instant(), 0);
+        }
+        assertThat(test.read(CORP))
+                .hasSize(20_500)
+                .containsEntry(Accounts.guid(100), Accounts.user(CORP, 100, "Changed again"));
+        assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void manySmallChangesAreMergedAndTheGenerationsGoOn() throws StoreException {
+        List<Account> people = people(400);
+        test.commit(CORP, people);
+        long last = 0;
+        for (int i = 0; i < 12; i++) {
+            people.set(i, Accounts.user(CORP, i, "Renamed"));
+            long generation = test.commit(CORP, people).generation().number();
+            assertThat(generation).isGreaterThan(last);
+            last = generation;
+            assertThat(test.read(CORP).values()).containsExactlyInAnyOrderElementsOf(people);
+        }
+        assertThat(test.files().stream().filter(name -> name.endsWith(".dbm"))).hasSizeLessThan(10);
+    }
+
+    @Test
+    void removedAccountsAreGoneFromDiskWithinADay() throws StoreException {
+        List<Account> people = people(40);
+        test.commit(CORP, people);
+        Generation generation = test.commit(CORP, people.subList(1, 40)).generation();
+        List<String> holdingTheRemoved = segments();
+        for (int minutes = 0; minutes < 24 * 60; minutes += 5) {
+            test.clock.advance(Duration.ofMinutes(5));
+            test.store.mergeDue();
+        }
+        assertThat(segments()).hasSize(1).doesNotContainAnyElementsOf(holdingTheRemoved);
+        assertThat(test.files()).doesNotContain("manifest.previous.json");
+        assertThat(test.store.current().generation()).isEqualTo(generation);
+        test.reopen();
+        assertThat(test.read(CORP)).hasSize(39);
+    }
+
+    @Test
+    void otherWordsAreFoldedAnewAtOnceAndOnDiskWithTheNextMerge() throws StoreException {
+        test.commit(CORP, ADA, BOB);
+        test.folding = 2;
+        test.reopen();
+        assertThat(test.read(CORP)).hasSize(2);
+        List<String> before = segments();
+        test.store.mergeDue();
+        assertThat(segments()).hasSize(2).containsAll(before);
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOB));
+        test.reopen();
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOB));
+    }
+
+    @Test
+    void connectionsThatAreNotRetainedLoseKeyAndFiles() throws StoreException {
+        test.commit(CORP, ADA);
+        Generation before = test.commit(LAB, Accounts.user(LAB, 9, "Lab")).generation();
+        Draft draft = test.draft(LAB, List.of());
+        draft.compare();
+        test.store.retain(Set.of(CORP));
+        assertThat(test.files()).noneMatch(name -> name.contains("lab-1"));
+        assertThat(test.store.current().generation()).isGreaterThan(before);
+        assertProblem("draft-outdated", () -> draft.commit(DOMAIN, test.clock.instant(), 0));
+        draft.close();
+        test.reopen();
+        assertThat(test.store.damage()).isEmpty();
+        assertThat(test.store.current().connections()).containsOnlyKeys(CORP);
+        test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
+        test.reopen();
+        assertThat(test.read(LAB)).hasSize(1);
+    }
+
+    @Test
+    void theGenerationStartsAboveTheFloor() throws StoreException {
+        test.floor = new Generation(1000);
+        test.reopen();
+        assertThat(test.commit(CORP, ADA).generation()).isGreaterThan(new Generation(1000));
+    }
+
+    @Test
+    void listenersHearOfCommitsAndWipesInOrder() throws StoreException {
+        List<Object> heard = new ArrayList<>();
+        test.store.listen(new StoreListener() {
+            @Override
+            public void committed(StoreView view) {
+                heard.add(view);
+            }
+
+            @Override
+            public void wiped(Epoch newEpoch) {
+                heard.add(newEpoch);
+            }
+        });
+        StoreView view = test.commit(CORP, ADA);
+        test.store.wipe(new Epoch(2));
+        assertThat(heard).containsExactly(view, new Epoch(2));
+    }
+
+    private static List<Account> people(int count) {
+        List<Account> people = new ArrayList<>();
+        IntStream.range(0, count).forEach(i -> people.add(Accounts.user(CORP, i, "Person")));
+        return people;
+    }
+
+    private List<String> segments() throws StoreException {
+        return test.files().stream().filter(name -> name.endsWith(".dbm")).toList();
+    }
+}

@@ -1,0 +1,192 @@
+package org.adcache.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.adcache.account.Account;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Domain;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.ObjectGuid;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** A store in a folder of its own, with a clock to be set and words to be checked. */
+final class TestStore implements AutoCloseable {
+    static final ConnectionId CORP = new ConnectionId("corp");
+    static final ConnectionId LAB = new ConnectionId("lab-1");
+    static final Domain DOMAIN = new Domain("corp.example.com", "CORP.EXAMPLE.COM", "CORP", Optional.empty());
+
+    final Path path;
+    final SettableClock clock = new SettableClock();
+    DiskSteps steps = DiskSteps.UNOBSERVED;
+    Optional<Path> keyFile = Optional.empty();
+    Generation floor = Generation.NONE;
+    int folding = 1;
+    Epoch epoch = Epoch.FIRST;
+    DataFolder folder;
+    Store store;
+
+    TestStore(Path path) throws StoreException {
+        this.path = path;
+        this.folder = DataFolder.open(path, this::step);
+        this.store = openStore();
+    }
+
+    private void step(String step, Path file) throws IOException {
+        steps.before(step, file);
+    }
+
+    private Store openStore() throws StoreException {
+        return Store.open(folder, new StoreConfig(path, keyFile), epoch, floor, words(folding), clock);
+    }
+
+    void reopen() throws StoreException {
+        close();
+        folder = DataFolder.open(path, this::step);
+        store = openStore();
+    }
+
+    static WordFolder words(int version) {
+        return new WordFolder() {
+            @Override
+            public int version() {
+                return version;
+            }
+
+            @Override
+            public byte[] fold(Account account) {
+                return ("words " + version + " of " + account.cn()).getBytes(StandardCharsets.UTF_8);
+            }
+        };
+    }
+
+    Draft draft(ConnectionId connection, Collection<Account> accounts) throws StoreException {
+        Draft draft = store.begin(connection, epoch);
+        for (Account account : accounts) {
+            draft.put(account);
+        }
+        return draft;
+    }
+
+    StoreView commit(ConnectionId connection, Collection<Account> accounts) throws StoreException {
+        try (Draft draft = draft(connection, accounts)) {
+            return draft.commit(DOMAIN, clock.instant(), 0);
+        }
+    }
+
+    StoreView commit(ConnectionId connection, Account... accounts) throws StoreException {
+        return commit(connection, Arrays.asList(accounts));
+    }
+
+    Map<ObjectGuid, Account> read(ConnectionId connection) throws StoreException {
+        return read(store.current(), connection);
+    }
+
+    /** The accounts of a view; their words and order are checked on the way. */
+    Map<ObjectGuid, Account> read(StoreView view, ConnectionId connection) throws StoreException {
+        Map<ObjectGuid, Account> accounts = new TreeMap<>();
+        List<ObjectGuid> order = new ArrayList<>();
+        view.forEach((owner, bytes, words) -> {
+            if (owner.equals(connection)) {
+                Account account = AccountCodec.decode(owner, bytes);
+                accounts.put(account.objectGuid(), account);
+                order.add(account.objectGuid());
+                if (!Arrays.equals(words, words(folding).fold(account))) {
+                    throw new AssertionError(
+                            "words of " + account + " are " + new String(words, StandardCharsets.UTF_8));
+                }
+            }
+        });
+        if (!order.equals(List.copyOf(accounts.keySet()))) {
+            throw new AssertionError("not each once and in order: " + order);
+        }
+        return accounts;
+    }
+
+    List<String> files() {
+        try (Stream<Path> files = Files.walk(path)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> path.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void assertProblem(String type, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        StoreException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(type));
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    static Map<ObjectGuid, Account> byGuid(Account... accounts) {
+        Map<ObjectGuid, Account> byGuid = new TreeMap<>();
+        for (Account account : accounts) {
+            byGuid.put(account.objectGuid(), account);
+        }
+        return byGuid;
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        folder.close();
+    }
+
+    static final class SettableClock extends Clock {
+        private Instant now = Instant.parse("2026-11-21T08:00:00Z");
+
+        void advance(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
