@@ -10,6 +10,7 @@ import com.unboundid.ldap.protocol.BindRequestProtocolOp;
 import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
 import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
 import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
@@ -73,6 +74,10 @@ final class PagingServer extends LDAPListenerRequestHandler implements AutoClose
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setUseSynchronousMode(true);
         return new LDAPConnection(options, InetAddress.getLoopbackAddress().getHostAddress(), listener.getListenPort());
+    }
+
+    int port() {
+        return listener.getListenPort();
     }
 
     @Override
@@ -181,7 +186,10 @@ final class PagingServer extends LDAPListenerRequestHandler implements AutoClose
 
     @Override
     public LDAPMessage processExtendedRequest(int id, ExtendedRequestProtocolOp request, List<Control> controls) {
-        return refused(id);
+        return new LDAPMessage(
+                id,
+                new ExtendedResponseProtocolOp(ResultCode.UNAVAILABLE_INT_VALUE, null, null, null, null, null),
+                new Control[0]);
     }
 
     @Override
