@@ -31,9 +31,13 @@ final class CaseFolding {
     }
 
     static int fold(int codePoint) {
-        if (codePoint == CAPITAL_I_WITH_DOT || codePoint == DOTLESS_I) {
-            return codePoint;
-        }
-        return Character.toLowerCase(Character.toUpperCase(codePoint));
+        return switch (codePoint) {
+            case CAPITAL_I_WITH_DOT, DOTLESS_I -> codePoint;
+            // Folded since Unicode 15.1; the JDK's simple mappings lack them.
+            case 0x1FD3 -> 0x390;
+            case 0x1FE3 -> 0x3B0;
+            case 0xFB05 -> 0xFB06;
+            default -> Character.toLowerCase(Character.toUpperCase(codePoint));
+        };
     }
 }

@@ -1,6 +1,6 @@
 package org.adcache.account;
 
-/** Counts how often the integration was switched; data of one epoch is never used in another. */
+/** Raised each time the integration is switched off; data of one epoch is never used in another. */
 public record Epoch(long number) implements Comparable<Epoch> {
     public static final Epoch FIRST = new Epoch(1);
 

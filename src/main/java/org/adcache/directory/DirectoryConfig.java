@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
+import org.adcache.kerberos.KerberosRealm;
 
 /**
  * How one connection reaches its domain and what it reads there. Keys as in the configuration file.
@@ -34,5 +35,11 @@ public record DirectoryConfig(
         kdcs = List.copyOf(kdcs);
         emailAttributes = List.copyOf(emailAttributes);
         extraAttributes = List.copyOf(extraAttributes);
+    }
+
+    /** What the generated krb5.conf must know of this connection. */
+    public KerberosRealm kerberosRealm() {
+        return new KerberosRealm(
+                realm, domain, kdcs, servers.stream().map(ServerAddress::host).toList());
     }
 }

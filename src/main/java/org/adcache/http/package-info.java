@@ -1,5 +1,15 @@
 /**
- * The HTTP interface.
+ * The HTTP interface: routes, sign-in, JSON shapes and problem answers.
+ *
+ * <p>{@link org.adcache.http.HttpServer} is the entry. The questions of rule engines and pages (lookup, match, suggest) are
+ * answered by Jetty core handlers in {@code HotRoutes}, in front of Javalin, which serves everything an administrator asks
+ * ({@code AdminRoutes}). Both admit callers through {@link org.adcache.http.SignIn} and end a request that can't be answered
+ * with a {@code Refusal}, which becomes a problem answer after RFC 9457:
+ *
+ * <pre>{@code
+ * GET /v1/lookup?key=
+ * 400 {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is empty."}
+ * }</pre>
  */
 @NullMarked
 package org.adcache.http;

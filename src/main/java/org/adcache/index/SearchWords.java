@@ -1,17 +1,93 @@
 package org.adcache.index;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.store.WordFolder;
 
-/** The folded search words of an account, as they are stored with it. */
+/**
+ * The folded search words of an account, as they are stored with it: first cn in Latin-ASCII, which orders suggestions, then
+ * the tokens. Each has a byte for its {@link TokenKind}, with marks where a word and a name begin, its length (7 bits a
+ * byte, the low ones first) and UTF-8. A token of a name that is spelt in several ways stands several times in its word.
+ *
+ * <pre>
+ *   10 "jo o'brien"
+ *   01 2 "jo"   01 9 "jo@corp.x"                     account name, address
+ *   33 2 "jo"   13 1 "o"  03 6 "obrien"  13 5 "brien" a name begins (20), a word begins (10)
+ *   04 3 "job"  04 6 "jbrien"  04 7 "jobrien"         initials
+ * </pre>
+ */
 public final class SearchWords implements WordFolder {
+    static final int KIND = 0x0F;
+    static final int WORD_BEGINS = 0x10;
+    static final int NAME_BEGINS = 0x20;
+
     @Override
     public int version() {
-        throw new UnsupportedOperationException();
+        return 1;
     }
 
     @Override
     public byte[] fold(Account account) {
-        throw new UnsupportedOperationException();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+        write(Folding.latinOf(account.cn()), out);
+        Set<String> values = new HashSet<>();
+        SearchedText.accountName(account).forEach(name -> writeNew(TokenKind.VALUE, name.tokens(), values, out));
+        List<SearchedText> addresses = SearchedText.addresses(account);
+        addresses.forEach(address -> writeNew(TokenKind.VALUE, address.tokens(), values, out));
+        SearchedText.userPrincipalName(account).forEach(upn -> writeNew(TokenKind.UPN, upn.tokens(), values, out));
+        Set<String> words = new HashSet<>();
+        Set<String> initials = new HashSet<>();
+        Set<Set<List<String>>> seen = new HashSet<>();
+        for (List<SearchedText> name : SearchedText.names(account)) {
+            List<List<String>> tokens = SearchedText.words(name).stream()
+                    .map(word -> word.word().tokens())
+                    .toList();
+            Set<List<String>> distinct = new HashSet<>(tokens);
+            if (distinct.size() < tokens.size() || seen.add(distinct)) {
+                writeName(tokens, out);
+                tokens.forEach(words::addAll);
+            }
+            Initials.of(name).forEach(form -> writeNew(TokenKind.INITIALS, List.of(form.token()), initials, out));
+        }
+        for (SearchedText address : addresses) {
+            address.parts().forEach(part -> writeNew(TokenKind.PART, part.word().tokens(), words, out));
+        }
+        return out.toByteArray();
+    }
+
+    private static void writeName(List<List<String>> words, ByteArrayOutputStream out) {
+        int marks = NAME_BEGINS;
+        for (List<String> tokens : words) {
+            marks |= WORD_BEGINS;
+            for (String token : tokens) {
+                out.write(TokenKind.NAME.code() | marks);
+                write(token, out);
+                marks = 0;
+            }
+        }
+    }
+
+    private static void writeNew(TokenKind kind, List<String> tokens, Set<String> written, ByteArrayOutputStream out) {
+        for (String token : tokens) {
+            if (written.add(token)) {
+                out.write(kind.code());
+                write(token, out);
+            }
+        }
+    }
+
+    private static void write(String text, ByteArrayOutputStream out) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = bytes.length;
+        while (length >= 0x80) {
+            out.write(length | 0x80);
+            length >>>= 7;
+        }
+        out.write(length);
+        out.writeBytes(bytes);
     }
 }

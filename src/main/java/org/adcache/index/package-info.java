@@ -1,5 +1,18 @@
 /**
- * The immutable in-memory snapshot of one generation.
+ * The immutable in-memory snapshot of one generation: exact keys, word prefixes, containers and the group graph.
+ *
+ * <p>{@link org.adcache.index.Snapshot#of} builds it from a {@link org.adcache.store.StoreView} in one pass, and {@link
+ * org.adcache.index.SearchWords} computes the folded words that the store keeps beside each account for it:
+ *
+ * <pre>{@code
+ * Snapshot snapshot = Snapshot.of(store.current(), connections);
+ * for (int ordinal : snapshot.byAddress("jo@corp.example")) {
+ *     System.out.println(snapshot.account(ordinal).cn());
+ * }
+ * }</pre>
+ *
+ * <p>What a word is and how it is folded is decided here, in {@link org.adcache.index.Word} and {@link
+ * org.adcache.index.Folding}, for what is indexed and for what is asked.
  */
 @NullMarked
 package org.adcache.index;

@@ -1,28 +1,126 @@
 package org.adcache.integration;
 
+import java.time.Clock;
+import java.time.Instant;
+import org.adcache.account.Generation;
 import org.adcache.account.ProblemException;
+import org.adcache.lookup.Lookup;
+import org.adcache.store.Store;
+import org.adcache.store.WipeReport;
+import org.adcache.sync.SyncService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The switch. Any thread may call it; changes take turns. */
 public final class Integration {
+    private static final Logger LOG = LoggerFactory.getLogger(Integration.class);
+
+    private final IntegrationFile file;
+    private final Store store;
+    private final Lookup lookup;
+    private final SyncService sync;
+    private final Tickets tickets;
+    private final Clock clock;
+    private volatile IntegrationState state;
+
+    /**
+     * Switches nothing yet.
+     *
+     * @param state what the file said; the store was opened with its epoch
+     */
+    public Integration(
+            IntegrationFile file,
+            IntegrationState state,
+            Store store,
+            Lookup lookup,
+            SyncService sync,
+            Tickets tickets,
+            Clock clock) {
+        this.file = file;
+        this.state = state;
+        this.store = store;
+        this.lookup = lookup;
+        this.sync = sync;
+        this.tickets = tickets;
+        this.clock = clock;
+    }
+
+    /**
+     * Brings the parts into the state that was found: serving and syncing, or off, with a wipe finished that a crash
+     * interrupted.
+     *
+     * @throws ProblemException if a part can't be started, or the wipe can't be finished
+     */
+    public synchronized void start() throws ProblemException {
+        if (state.enabled()) {
+            tickets.prepare();
+            lookup.serve(store.current());
+            sync.start(state.epoch());
+        } else {
+            lookup.off(state.epoch());
+            if (state.wiping()) {
+                wipe();
+            }
+        }
+    }
+
     public IntegrationState state() {
-        throw new UnsupportedOperationException();
+        return state;
     }
 
     /**
      * Turns the integration on and starts a sync; nothing if it is on already.
      *
-     * @throws ProblemException if the state can't be written
+     * @throws ProblemException if an unfinished wipe can't be finished, or the state can't be written
      */
-    public IntegrationState enable() throws ProblemException {
-        throw new UnsupportedOperationException();
+    public synchronized IntegrationState enable() throws ProblemException {
+        if (state.enabled()) {
+            return state;
+        }
+        if (state.wiping()) {
+            wipe();
+        }
+        tickets.prepare();
+        IntegrationState on = state.on(clock.instant());
+        file.save(on);
+        state = on;
+        lookup.serve(store.current());
+        sync.start(on.epoch());
+        LOG.info("integration enabled");
+        return on;
     }
 
     /**
-     * Turns the integration off and returns after the wipe; nothing if it is off already.
+     * Turns the integration off and returns after the wipe; nothing if it is off already. Lookups answer Unknown as soon
+     * as the new epoch is on disk.
      *
-     * @throws ProblemException if something can't be deleted; lookups answer Unknown all the same
+     * @throws ProblemException if something can't be deleted; asking again tries again
      */
-    public IntegrationState disable() throws ProblemException {
-        throw new UnsupportedOperationException();
+    public synchronized IntegrationState disable() throws ProblemException {
+        if (state.enabled()) {
+            IntegrationState off =
+                    state.wipeBegun(clock.instant(), store.current().generation());
+            file.save(off);
+            state = off;
+            lookup.off(off.epoch());
+        }
+        if (state.wiping()) {
+            wipe();
+        }
+        return state;
+    }
+
+    private void wipe() throws ProblemException {
+        Instant startedAt = clock.instant();
+        sync.stop();
+        Generation reached = store.current().generation();
+        tickets.destroy();
+        WipeReport wiped = store.wipe(state.epoch());
+        WipeReceipt receipt =
+                new WipeReceipt(wiped.accounts(), wiped.files(), wiped.bytes(), startedAt, clock.instant());
+        IntegrationState done = state.wipeDone(receipt, reached);
+        file.save(done);
+        state = done;
+        LOG.info("integration disabled, {} accounts and {} files wiped", receipt.accounts(), receipt.files());
     }
 }

@@ -5,7 +5,7 @@ import org.adcache.account.Account;
 
 /** The answer to one key. */
 public sealed interface Answer {
-    /** Every owner of the key: users, contacts, groups, then by GUID. */
+    /** Every owner of the key: users, contacts, groups, then by GUID. Groups come without their members. */
     record Found(List<Account> accounts) implements Answer {}
 
     /** Complete, fresh enough copies of all connections have no such account. */

@@ -8,7 +8,7 @@ import org.adcache.account.Generation;
 /**
  * How old an answer is; every answer carries it.
  *
- * @param asOf start of the last successful cycle, the oldest connection's; empty if one never synced
- * @param stale whether any connection's copy is older than max-age
+ * @param asOf start of the last successful cycle, the oldest of the connections that ever had one; empty if none had
+ * @param stale whether any configured connection's copy is older than max-age, or missing
  */
 public record Freshness(Generation generation, Optional<Instant> asOf, boolean stale, Epoch epoch) {}

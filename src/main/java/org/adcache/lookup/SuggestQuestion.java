@@ -5,4 +5,11 @@ import org.adcache.account.AccountType;
 
 /** What somebody has typed so far, and what may be offered: {@code limit} is 1 to 20. */
 public record SuggestQuestion(
-        String text, int limit, Set<AccountType> types, boolean includeDisabled, boolean includeHidden) {}
+        String text, int limit, Set<AccountType> types, boolean includeDisabled, boolean includeHidden) {
+    public SuggestQuestion {
+        if (limit < 1 || limit > 20) {
+            throw new IllegalArgumentException("limit is " + limit + ", not 1 to 20");
+        }
+        types = Set.copyOf(types);
+    }
+}

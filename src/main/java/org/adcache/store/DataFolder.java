@@ -10,17 +10,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.adcache.account.Epoch;
 import org.jspecify.annotations.Nullable;
 
 /** The folder that holds everything adcache writes; one process at a time may hold it. */
 public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
-    // tokens.json is not among them: an administrator may make a token before the first start.
+    // tokens.json and audit.log are not among them: an administrator may make a token before the first start.
     private static final Pattern TRACES =
-            Pattern.compile("integration\\.json|audit\\.log|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*");
+            Pattern.compile("integration\\.json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*");
 
     private final Path path;
     private final Disk disk;
@@ -115,6 +118,22 @@ public final class DataFolder implements AutoCloseable {
      */
     public boolean fresh() {
         return fresh;
+    }
+
+    /**
+     * The highest epoch that a key or a segment in this folder is of.
+     *
+     * @throws StoreException if the folder can't be read
+     */
+    public Optional<Epoch> newestEpoch() throws StoreException {
+        try {
+            return Stream.concat(Disk.list(path).stream(), Disk.list(path.resolve(StoreFile.KEYS)).stream())
+                    .flatMap(file -> StoreFile.parse(file).stream())
+                    .map(StoreFile::epoch)
+                    .max(Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw StoreProblems.readFailed(path, e);
+        }
     }
 
     /**

@@ -9,8 +9,8 @@ import org.adcache.account.Problem;
  * How a connection's cycles are going, from the record that the cycles write.
  *
  * @param server the domain controller of the last session
- * @param lastSuccess end of the last cycle that succeeded
- * @param lastError the first failure since then, repeated ones only bring its newest problem; empty after a success
+ * @param lastSuccess start of the last cycle that succeeded
+ * @param lastError since when cycles have failed and with what; empty after a success
  */
 public record ConnectionStatus(
         ConnectionId id,

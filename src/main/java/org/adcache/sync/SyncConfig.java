@@ -8,4 +8,13 @@ import java.time.Duration;
  * @param shrinkLimit part of the accounts, 0 to 1, that one cycle may remove
  * @param timeout for a whole cycle
  */
-public record SyncConfig(Duration every, Duration reconcileEvery, double shrinkLimit, Duration timeout) {}
+public record SyncConfig(Duration every, Duration reconcileEvery, double shrinkLimit, Duration timeout) {
+    public SyncConfig {
+        if (every.isNegative() || every.isZero() || timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("every and timeout are more than 0, not " + every + " and " + timeout);
+        }
+        if (!(shrinkLimit >= 0 && shrinkLimit <= 1)) {
+            throw new IllegalArgumentException("shrinkLimit is 0 to 1, not " + shrinkLimit);
+        }
+    }
+}

@@ -1,15 +1,68 @@
 package org.adcache.sync;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
 import org.adcache.account.ProblemException;
+import org.adcache.store.Store;
+import org.adcache.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the cycles of all connections: on their schedules and on demand, one at a time for each connection. */
 public final class SyncService implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncService.class);
+    private static final Duration MERGE_EVERY = Duration.ofMinutes(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<ConnectionId, ConnectionSync> connections = new LinkedHashMap<>();
+    private final RunLog log = new RunLog();
+    private final Store store;
+    private final Timer timer;
+    private final Executor executor;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param executor runs each connection's cycles on a thread of its own
+     */
+    public SyncService(
+            List<SyncConnection> connections,
+            Store store,
+            Timer timer,
+            Executor executor,
+            Clock clock,
+            RandomGenerator random) {
+        this.store = store;
+        this.timer = timer;
+        this.executor = executor;
+        for (SyncConnection connection : connections) {
+            this.connections.put(
+                    connection.id(), new ConnectionSync(connection, store, log, timer, executor, clock, random));
+        }
+        mergeLater();
+    }
+
+    /** Begins the schedules of all connections in this epoch. */
+    public void start(Epoch epoch) {
+        connections.values().forEach(connection -> connection.start(epoch));
+    }
+
+    /** Cancels all cycles, drops what is held and closes the connections to the directory. */
+    public void stop() {
+        connections.values().parallelStream().forEach(connection -> connection.stop(PATIENCE));
+    }
+
     /** The connections' ids, in configured order. */
     public List<ConnectionId> connections() {
-        throw new UnsupportedOperationException();
+        return List.copyOf(connections.keySet());
     }
 
     /**
@@ -19,29 +72,51 @@ public final class SyncService implements AutoCloseable {
      * @throws IllegalStateException if the integration is off
      */
     public SyncRun request(ConnectionId connection, SyncMode mode) {
-        throw new UnsupportedOperationException();
+        return of(connection).request(mode);
     }
 
     /** The last 100 runs, newest first. */
     public List<SyncRun> runs() {
-        throw new UnsupportedOperationException();
+        return log.snapshot();
     }
 
     public List<ConnectionStatus> status() {
-        throw new UnsupportedOperationException();
+        return connections.values().stream().map(ConnectionSync::status).toList();
     }
 
     /**
      * Applies or drops what is held; the state before, empty if nothing was held.
      *
+     * @throws IllegalArgumentException if there is no such connection
      * @throws ProblemException if it can't be applied
      */
     public Optional<HeldDraft> decide(ConnectionId connection, boolean apply) throws ProblemException {
-        throw new UnsupportedOperationException();
+        return of(connection).decide(apply);
+    }
+
+    private ConnectionSync of(ConnectionId id) {
+        ConnectionSync connection = connections.get(id);
+        if (connection == null) {
+            throw new IllegalArgumentException("there is no connection " + id);
+        }
+        return connection;
+    }
+
+    private void mergeLater() {
+        timer.after(MERGE_EVERY, () -> executor.execute(this::merge));
+    }
+
+    private void merge() {
+        try {
+            store.mergeDue();
+        } catch (StoreException e) {
+            LOG.warn("merging segments failed: {}", e.problem());
+        }
+        mergeLater();
     }
 
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        stop();
     }
 }

@@ -1,0 +1,122 @@
+package org.adcache.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a program that uses adcache has: an address and a token. */
+final class AdcacheClient {
+    /** Keys in one bulk request. */
+    static final int BULK = 1000;
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final String address;
+    private final String token;
+
+    /** An answer: its status, and its body read as JSON. */
+    record Answer(int status, JsonNode body, String text) {
+        /** The last part of a problem's type. */
+        String problem() {
+            String type = body.path("type").asString("");
+            return type.substring(type.lastIndexOf('/') + 1);
+        }
+
+        Answer expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError("expected status " + expected + ", got " + status + ": " + text);
+            }
+            return this;
+        }
+    }
+
+    AdcacheClient(String address, String token) {
+        this.address = address;
+        this.token = token;
+    }
+
+    Answer get(String path) {
+        return send(request(path).GET());
+    }
+
+    Answer post(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    Answer post(String path) {
+        return send(request(path).POST(BodyPublishers.noBody()));
+    }
+
+    Answer put(String path, Object body) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body))));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path))
+                .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(60));
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            String text = response.body();
+            boolean json = text.startsWith("{");
+            return new Answer(response.statusCode(), JSON.readTree(json ? text : "{}"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One result for each key, in order, over as many bulk requests as it takes. */
+    List<JsonNode> lookup(List<String> keys, String by) {
+        return bulk(keys, part -> post("/v1/lookup", Map.of("keys", part, "by", by)));
+    }
+
+    /** One result for each address, in order. */
+    List<JsonNode> match(List<String> addresses, Map<String, Map<String, Object>> conditions) {
+        return bulk(addresses, part -> post("/v1/match", Map.of("addresses", part, "conditions", conditions)));
+    }
+
+    private static List<JsonNode> bulk(List<String> keys, Function<List<String>, Answer> question) {
+        List<JsonNode> results = new ArrayList<>();
+        for (int from = 0; from < keys.size(); from += BULK) {
+            List<String> part = keys.subList(from, Math.min(keys.size(), from + BULK));
+            question.apply(part).expect(200).body().path("results").forEach(results::add);
+        }
+        return results;
+    }
+
+    /** What GET /v1/status says of the cache. */
+    JsonNode cache() {
+        return get("/v1/status").expect(200).body().path("cache");
+    }
+
+    /** What GET /v1/status says of the one connection. */
+    JsonNode connection() {
+        return get("/v1/status").expect(200).body().path("connections").path(0);
+    }
+}

@@ -1,0 +1,141 @@
+package org.adcache.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A running {@code adcache serve} inside the namespace of the test domain, and a client of it with an admin token. */
+final class AdcacheProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final ChildProcess process;
+    private final AdcacheClient client;
+    private final long listeningAt;
+
+    private AdcacheProcess(ChildProcess process, AdcacheClient client, long listeningAt) {
+        this.process = process;
+        this.client = client;
+        this.listeningAt = listeningAt;
+    }
+
+    /** Starts the service and waits until it listens. Its token is made at the first start on a data folder. */
+    static AdcacheProcess start(SambaDomain domain, AdcacheConfig config) {
+        return start(domain, config, List.of());
+    }
+
+    /** Starts the service through a wrapper, as {@code faketime}. */
+    static AdcacheProcess start(SambaDomain domain, AdcacheConfig config, List<String> wrapper) {
+        NetworkNamespace namespace = domain.namespace();
+        Path file = write(config);
+        String token = token(namespace, config.dataDir(), file);
+        List<String> words = new ArrayList<>(namespace.prefix());
+        words.addAll(wrapper);
+        words.addAll(List.of(ProjectFiles.launcher().toString(), "serve", "--config", file.toString()));
+        String name = config.dataDir().getFileName().toString();
+        ChildProcess process = ChildProcess.start(name, config.dataDir().resolveSibling("log"), Map.of(), words);
+        try {
+            process.awaitLine("line \"listening on\"", PATIENCE, line -> line.startsWith("listening on "));
+            long listeningAt = System.nanoTime();
+            int port = namespace.relay(AdcacheConfig.PORT);
+            return new AdcacheProcess(process, new AdcacheClient("http://127.0.0.1:" + port, token), listeningAt);
+        } catch (RuntimeException | Error e) {
+            process.kill();
+            throw e;
+        }
+    }
+
+    /** Writes the configuration beside the data folder. */
+    static Path write(AdcacheConfig config) {
+        Path folder = config.dataDir();
+        try {
+            Files.createDirectories(folder);
+            return Files.writeString(folder.resolveSibling(folder.getFileName() + ".conf"), config.hocon());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String token(NetworkNamespace namespace, Path dataDir, Path config) {
+        Path file = dataDir.resolveSibling(dataDir.getFileName() + ".token");
+        try {
+            if (!Files.exists(file)) {
+                String launcher = ProjectFiles.launcher().toString();
+                Files.writeString(
+                        file,
+                        Command.of(launcher, "token", "create", "--config", config.toString(), "--scope", "admin")
+                                .in(namespace)
+                                .run());
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    AdcacheClient client() {
+        return client;
+    }
+
+    /** How long ago the service said that it listens. */
+    Duration sinceListening() {
+        return Duration.ofNanos(System.nanoTime() - listeningAt);
+    }
+
+    /** Waits for the first successful sync. */
+    AdcacheProcess awaitSynced() {
+        Deadline.await(
+                "a successful sync",
+                PATIENCE,
+                this::quote,
+                () -> client.connection().hasNonNull("lastSuccess"));
+        return this;
+    }
+
+    /** Runs a full sync to its end, and fails unless it succeeds. */
+    void sync() {
+        String run = client.post("/v1/sync?mode=full")
+                .expect(202)
+                .body()
+                .path("runs")
+                .path(0)
+                .path("id")
+                .asString();
+        Deadline.await(
+                "the sync ends well", PATIENCE, this::quote, () -> outcome(run).equals("ok"));
+    }
+
+    private String outcome(String run) {
+        for (var candidate : client.get("/v1/sync").expect(200).body().path("runs")) {
+            if (candidate.path("id").asString().equals(run)) {
+                return candidate.path("outcome").asString("");
+            }
+        }
+        return "";
+    }
+
+    ChildProcess process() {
+        return process;
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.kill();
+        process.awaitExit(PATIENCE);
+    }
+
+    /** The status and the last output, for a failure message. */
+    String quote() {
+        String status = process.isAlive() ? client.get("/v1/status").text() : "the process has ended";
+        return "status: " + status + "\n" + process.quote();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,175 @@
+package org.adcache.itest;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A process that runs beside the test. Its output goes to two files, {@code NAME.out} and {@code NAME.err}, which every
+ * failure message quotes. It and its descendants are killed by {@link #close()}, and at the latest when this JVM ends.
+ */
+final class ChildProcess implements AutoCloseable {
+    private final String name;
+    private final Process process;
+    private final Path output;
+    private final Path errors;
+    private final Thread pump;
+    private final Thread lastResort;
+    private final List<String> lines = new ArrayList<>();
+
+    private ChildProcess(String name, Process process, Path output, Path errors) {
+        this.name = name;
+        this.process = process;
+        this.output = output;
+        this.errors = errors;
+        this.pump = new Thread(this::copyOutput, name + "-output");
+        this.lastResort = new Thread(this::kill);
+    }
+
+    /** Starts a command; {@code environment} is added to this JVM's. */
+    static ChildProcess start(String name, Path folder, Map<String, String> environment, List<String> command) {
+        try {
+            Files.createDirectories(folder);
+            Path output = folder.resolve(name + ".out");
+            Path errors = folder.resolve(name + ".err");
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+            builder.environment().putAll(environment);
+            ChildProcess child = new ChildProcess(name, builder.start(), output, errors);
+            Runtime.getRuntime().addShutdownHook(child.lastResort);
+            child.pump.setDaemon(true);
+            child.pump.start();
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command, e);
+        }
+    }
+
+    private void copyOutput() {
+        try (InputStream in = process.getInputStream();
+                BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+                Writer writer = Files.newBufferedWriter(output)) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                writer.write(line + "\n");
+                writer.flush();
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** The first line of standard output, past or future, that the condition accepts. */
+    String awaitLine(String what, Duration patience, Predicate<String> condition) {
+        Deadline deadline = Deadline.in(patience);
+        synchronized (lines) {
+            while (true) {
+                Optional<String> hit = lines.stream().filter(condition).findFirst();
+                if (hit.isPresent()) {
+                    return hit.get();
+                }
+                if (deadline.isOver() || (!process.isAlive() && !pump.isAlive())) {
+                    throw new AssertionError("no " + what + " within " + patience + "\n" + quote());
+                }
+                try {
+                    lines.wait(100);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+    }
+
+    /** All lines of standard output so far. */
+    List<String> lines() {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    /** Everything on standard error so far. */
+    String errors() {
+        return read(errors);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for the process to end; empty if it is still running when the patience ends. */
+    Optional<Integer> awaitExit(Duration patience) {
+        try {
+            return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)
+                    ? Optional.of(process.exitValue())
+                    : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Sends a signal, as {@code INT}, to the process alone. */
+    void signal(String signal) {
+        Command.of("kill", "-" + signal, Long.toString(process.pid())).run();
+    }
+
+    /** Ends the process and its descendants at once, as kill -9 does. */
+    void kill() {
+        List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
+        family.add(0, process.toHandle());
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Asks the process to end (SIGTERM), and kills it when it does not. */
+    @Override
+    public void close() {
+        List<ProcessHandle> family = process.descendants().toList();
+        process.destroy();
+        if (awaitExit(Duration.ofSeconds(10)).isEmpty()) {
+            kill();
+            awaitExit(Duration.ofSeconds(5));
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+        try {
+            Runtime.getRuntime().removeShutdownHook(lastResort);
+        } catch (IllegalStateException jvmIsEnding) {
+            // The hook runs, or has run: nothing is left to remove.
+        }
+    }
+
+    /** The end of both output files, for a failure message. */
+    String quote() {
+        return "--- " + name + ", standard output (" + output + ")\n" + tail(read(output)) + "--- " + name
+                + ", standard error (" + errors + ")\n" + tail(read(errors));
+    }
+
+    private static String tail(String text) {
+        return text.length() <= 6000 ? text : "…" + text.substring(text.length() - 6000);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

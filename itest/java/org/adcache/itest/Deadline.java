@@ -1,0 +1,28 @@
+package org.adcache.itest;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** A moment on the machine's steady clock until which a test is willing to wait. */
+record Deadline(long nanos) {
+    static Deadline in(Duration patience) {
+        return new Deadline(System.nanoTime() + patience.toNanos());
+    }
+
+    boolean isOver() {
+        return System.nanoTime() - nanos >= 0;
+    }
+
+    /** Asks again and again until the condition holds; fails with what {@code state} says when the patience ends. */
+    static void await(String what, Duration patience, Supplier<String> state, BooleanSupplier condition) {
+        Deadline deadline = in(patience);
+        while (!condition.getAsBoolean()) {
+            if (deadline.isOver()) {
+                throw new AssertionError("not within " + patience + ": " + what + "\n" + state.get());
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+}

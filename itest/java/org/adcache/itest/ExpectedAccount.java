@@ -1,0 +1,123 @@
+package org.adcache.itest;
+
+import java.net.IDN;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What adcache should answer about an entry that {@code ldapsearch} printed, computed from the text of search.md alone.
+ */
+record ExpectedAccount(LdifEntry entry, String type, String domain) {
+    /** The attributes that the computation needs. */
+    static final List<String> ATTRIBUTES = List.of(
+            "objectGUID",
+            "objectSid",
+            "distinguishedName",
+            "cn",
+            "mail",
+            "proxyAddresses",
+            "sAMAccountName",
+            "userPrincipalName",
+            "userAccountControl",
+            "primaryGroupID",
+            "msExchHideFromAddressLists");
+
+    private static final int ACCOUNTDISABLE = 0x2;
+
+    String guid() {
+        return Identifiers.guid(entry.bytes("objectGUID").orElseThrow());
+    }
+
+    Optional<String> sid() {
+        return entry.bytes("objectSid").map(Identifiers::sid);
+    }
+
+    /** The SID of the primary group: the account's own SID with the last number replaced. */
+    Optional<String> primaryGroup() {
+        return entry.text("primaryGroupID").flatMap(rid -> sid().map(sid -> sid.replaceAll("\\d+$", rid)));
+    }
+
+    /** The account as JSON, without the name of the connection. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new TreeMap<>();
+        List<String> addresses = addresses();
+        json.put("objectGUID", guid());
+        json.put("type", type);
+        entry.text("distinguishedName").ifPresent(value -> json.put("distinguishedName", value));
+        entry.text("cn").ifPresent(value -> json.put("cn", value));
+        if (!addresses.isEmpty()) {
+            json.put("mail", addresses.get(0));
+            json.put("addresses", addresses);
+        }
+        entry.text("sAMAccountName").ifPresent(value -> json.put("sAMAccountName", value));
+        if (type.equals("user")) {
+            Optional<String> explicit = entry.text("userPrincipalName");
+            explicit.ifPresent(value -> json.put("userPrincipalName", value));
+            json.put(
+                    "upnSuffix",
+                    explicit.map(value -> value.substring(value.lastIndexOf('@') + 1))
+                            .orElse(domain));
+        }
+        sid().ifPresent(value -> json.put("objectSid", value));
+        json.put(
+                "disabled",
+                type.equals("user")
+                        && (entry.text("userAccountControl")
+                                                .map(Integer::parseInt)
+                                                .orElse(0)
+                                        & ACCOUNTDISABLE)
+                                != 0);
+        json.put("hidden", entry.text("msExchHideFromAddressLists").equals(Optional.of("TRUE")));
+        return json;
+    }
+
+    /** The primary address, then the others sorted; two spellings of one address count once. */
+    List<String> addresses() {
+        List<String> values = new ArrayList<>();
+        List<String> marked = new ArrayList<>();
+        List<String> mail = entry.texts("mail");
+        for (String value : entry.texts("proxyAddresses")) {
+            int colon = value.indexOf(':');
+            if (colon > 0 && value.substring(0, colon).equalsIgnoreCase("smtp")) {
+                values.add(value.substring(colon + 1));
+                if (value.startsWith("SMTP:")) {
+                    marked.add(value.substring(colon + 1));
+                }
+            }
+        }
+        List<String> primaryCandidates = new ArrayList<>(marked.size() == 1 ? marked : List.of());
+        primaryCandidates.addAll(mail);
+        List<String> all = new ArrayList<>(primaryCandidates);
+        all.addAll(values);
+        Map<String, String> usable = new LinkedHashMap<>();
+        all.stream()
+                .map(String::strip)
+                .filter(ExpectedAccount::isUsable)
+                .forEach(value -> usable.putIfAbsent(key(value), value));
+        List<String> result = new ArrayList<>(usable.values());
+        if (!result.isEmpty()) {
+            result.subList(1, result.size()).sort(null);
+        }
+        return result;
+    }
+
+    private static boolean isUsable(String value) {
+        int at = value.indexOf('@');
+        return at > 0
+                && at == value.lastIndexOf('@')
+                && at < value.length() - 1
+                && value.chars().noneMatch(Character::isWhitespace);
+    }
+
+    /** The form in which two spellings of one address are the same. */
+    static String key(String address) {
+        int at = address.lastIndexOf('@');
+        String ascii = IDN.toASCII(address.substring(at + 1), IDN.ALLOW_UNASSIGNED);
+        return (address.substring(0, at) + "@" + ascii).toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The distribution, copied elsewhere, on the oldest and the newest JDK that it is meant for. */
+class JdkIT {
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void startsWithoutWarnings(int release, @TempDir Path folder) throws IOException {
+        Optional<Path> jdk = jdk(release);
+        assumeThat(jdk).as("a JDK %d is installed", release).isPresent();
+        Path copy = folder.resolve("adcache copied elsewhere");
+        Command.of("cp", "-a", ProjectFiles.distribution().toString(), copy.toString())
+                .run();
+        Map<String, String> environment = Map.of("JAVA_HOME", jdk.orElseThrow().toString());
+
+        assertThat(Command.of(copy.resolve("bin/adcache").toString(), "version")
+                        .with("JAVA_HOME", jdk.orElseThrow().toString())
+                        .run())
+                .isNotBlank();
+        try (DemoProcess demo = DemoProcess.start(
+                copy,
+                folder.resolve("log"),
+                environment,
+                "--accounts",
+                "200",
+                "--data-dir",
+                folder.resolve("data").toString())) {
+            demo.client().get("/v1/suggest?q=a").expect(200);
+            assertThat(demo.process().errors())
+                    .as(demo.process()::quote)
+                    .doesNotContainIgnoringCase("warning")
+                    .doesNotContain(" WARN ");
+        }
+    }
+
+    /** A JDK of this release: the one that runs the test, or one installed where Debian puts them. */
+    private static Optional<Path> jdk(int release) throws IOException {
+        if (Runtime.version().feature() == release) {
+            return Optional.of(Path.of(System.getProperty("java.home", "")));
+        }
+        try (Stream<Path> candidates = Files.list(Path.of("/usr/lib/jvm"))) {
+            return candidates
+                    .filter(candidate -> isRelease(candidate, release))
+                    .sorted()
+                    .findFirst();
+        }
+    }
+
+    private static boolean isRelease(Path candidate, int release) {
+        Path file = candidate.resolve("release");
+        try {
+            return Files.exists(file)
+                    && Files.readString(file).contains("JAVA_VERSION=\"" + release)
+                    && Files.exists(candidate.resolve("bin/java"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

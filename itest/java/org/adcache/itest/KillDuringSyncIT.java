@@ -1,0 +1,113 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Kill -9 at a random moment of a sync, fifty times. Before each round all marked people move to a new address together,
+ * so an answer that mixes two generations shows.
+ */
+@ExtendWith(SharedSamba.class)
+class KillDuringSyncIT {
+    private static final int ROUNDS = 50;
+    private static final List<String> MARKED =
+            IntStream.range(100, 120).mapToObj(i -> "person" + i).toList();
+
+    private final SambaDomain domain;
+
+    /** The DNs of the marked people. */
+    private final Map<String, String> people = new LinkedHashMap<>();
+
+    private final long seed = Long.getLong("adcache.itest.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    /** The state of the cache as a reader sees it: how new, how much, and which address the marked people have. */
+    private record Seen(long generation, int accounts, int round) {}
+
+    KillDuringSyncIT(SambaDomain domain) {
+        this.domain = domain;
+        MARKED.forEach(person -> people.put(person, domain.account(person).dn()));
+    }
+
+    @AfterEach
+    void leaveNoMark() {
+        moveTo("corp.example.test");
+    }
+
+    @Test
+    void alwaysStartsWithTheLastCommittedGeneration(@TempDir Path folder) {
+        System.out.println("moments of death: -Dadcache.itest.seed=" + seed);
+        AdcacheConfig config = AdcacheConfig.ldaps(domain, folder.resolve("data"));
+        moveTo("round0.example");
+        long longest;
+        try (AdcacheProcess adcache = AdcacheProcess.start(domain, config).awaitSynced()) {
+            long start = System.nanoTime();
+            adcache.sync();
+            longest = System.nanoTime() - start;
+        }
+        Seen last = new Seen(0, 0, 0);
+        for (int round = 1; round <= ROUNDS; round++) {
+            moveTo("round" + round + ".example");
+            try (AdcacheProcess adcache = AdcacheProcess.start(domain, config)) {
+                Seen atStart = look(adcache.client());
+                assertThat(atStart.generation())
+                        .as("generation at the start of round %d, %s, was %s", round, atStart, last)
+                        .isGreaterThanOrEqualTo(last.generation());
+                assertThat(atStart.round())
+                        .as("round that the people are in: %s, was %s", atStart, last)
+                        .isGreaterThanOrEqualTo(last.round());
+                adcache.client().post("/v1/sync?mode=full").expect(202);
+                adcache.process().awaitExit(Duration.ofNanos((long) (random.nextDouble() * longest * 1.2)));
+                last = look(adcache.client());
+                adcache.kill();
+            }
+        }
+        try (AdcacheProcess adcache = AdcacheProcess.start(domain, config)) {
+            adcache.sync();
+            assertThat(look(adcache.client()).round()).isEqualTo(ROUNDS);
+        }
+    }
+
+    private void moveTo(String mailDomain) {
+        StringBuilder ldif = new StringBuilder();
+        people.forEach((person, dn) -> {
+            ldif.append("dn:: ").append(base64(dn)).append("\nchangetype: modify\nreplace: mail\nmail: ");
+            ldif.append(person).append('@').append(mailDomain).append("\n\n");
+        });
+        domain.modify(ldif.toString());
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Seen look(AdcacheClient client) {
+        AdcacheClient.Answer answer = client.post("/v1/lookup", Map.of("keys", MARKED, "by", "account"))
+                .expect(200);
+        TreeSet<String> rounds = new TreeSet<>();
+        for (JsonNode result : answer.body().path("results")) {
+            String mail = result.path("accounts").path(0).path("mail").asString("");
+            rounds.add(mail.replaceAll(".*@round(\\d+)\\.example", "$1"));
+        }
+        assertThat(rounds).as("all marked people moved together").hasSize(1);
+        return new Seen(
+                answer.body().path("generation").asLong(),
+                client.cache().path("accounts").asInt(),
+                Integer.parseInt(rounds.first()));
+    }
+}

@@ -1,0 +1,206 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the distribution's launcher with a java that only prints what it was given. */
+final class LauncherIT {
+    @TempDir
+    Path folder;
+
+    private Path dist;
+    private final Map<String, String> environment = new HashMap<>();
+
+    private record Run(int exit, String out, String err) {}
+
+    @BeforeEach
+    void copyTheLauncher() throws IOException {
+        dist = folder.resolve("some where").resolve("dist");
+        Files.createDirectories(dist.resolve("bin"));
+        Files.createDirectories(dist.resolve("lib"));
+        Files.copy(
+                Path.of("src", "main", "dist", "bin", "adcache"),
+                dist.resolve("bin").resolve("adcache"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        Files.createFile(dist.resolve("lib").resolve("adcache.jar"));
+    }
+
+    @Test
+    void passesArgumentsAndWorkingFolderOnUnchanged() throws Exception {
+        javaOnThePath("17.0.15");
+
+        Run run = launch("lookup", "a b", "$HOME", "*", "müller");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().lines())
+                .contains("folder " + folder.toRealPath())
+                .endsWith(
+                        "-jar",
+                        dist.toRealPath().resolve("lib/adcache.jar").toString(),
+                        "lookup",
+                        "a b",
+                        "$HOME",
+                        "*",
+                        "müller");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void givesEachReleaseTheOptionsItKnows() throws Exception {
+        javaOnThePath("17.0.15");
+        assertThat(launch("version").out()).doesNotContain("--enable-native-access", "--sun-misc-unsafe-memory-access");
+
+        javaOnThePath("22");
+        assertThat(launch("version").out())
+                .contains("--enable-native-access=ALL-UNNAMED")
+                .doesNotContain("--sun-misc-unsafe-memory-access");
+
+        javaOnThePath("25.0.1");
+        assertThat(launch("version").out())
+                .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
+    void aServiceGetsAnotherCompilerThanAShortCommand() throws Exception {
+        javaOnThePath("17");
+
+        assertThat(launch("status").out()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(launch("serve").out()).doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void addsTheCallersOptionsLast() throws Exception {
+        javaOnThePath("17");
+        environment.put("ADCACHE_JAVA_OPTS", "-Xmx64m -Dx=y");
+
+        assertThat(launch("status").out().lines()).containsSubsequence("-XX:+UseSerialGC", "-Xmx64m", "-Dx=y", "-jar");
+    }
+
+    @Test
+    void worksThroughSymbolicLinks() throws Exception {
+        javaOnThePath("17");
+        Path links = Files.createDirectory(folder.resolve("links"));
+        Files.createSymbolicLink(links.resolve("one"), Path.of("two"));
+        Files.createSymbolicLink(links.resolve("two"), dist.resolve("bin").resolve("adcache"));
+
+        assertThat(launch(links.resolve("one"), "version").out())
+                .contains(dist.toRealPath().resolve("lib/adcache.jar").toString());
+    }
+
+    @Test
+    void prefersTheJavaOfJavaHome() throws Exception {
+        javaOnThePath("17");
+        Path home = folder.resolve("jdk");
+        java(home.resolve("bin"), "21.0.2");
+        environment.put("JAVA_HOME", home.toString());
+
+        assertThat(launch("version").out()).contains("java 21.0.2");
+    }
+
+    @Test
+    void readsTheReleaseFromTheFileBesideJava() throws Exception {
+        Path home = folder.resolve("jdk");
+        java(home.resolve("bin"), "asked");
+        Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25\"\n");
+        environment.put("JAVA_HOME", home.toString());
+
+        assertThat(launch("version").out()).contains("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
+    void refusesAnOldJavaInOneSentence() throws Exception {
+        javaOnThePath("11.0.20");
+
+        Run run = launch("version");
+
+        assertThat(run.exit()).isEqualTo(69);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).singleElement().asString().contains("is Java 11.0.20; adcache needs 17 or newer");
+    }
+
+    @Test
+    void saysWhenThereIsNoJava() throws Exception {
+        Run run = launch("version");
+
+        assertThat(run.exit()).isEqualTo(69);
+        assertThat(run.err()).contains("there is no java on the PATH");
+
+        environment.put("JAVA_HOME", folder.resolve("nowhere").toString());
+        assertThat(launch("version").err()).contains("JAVA_HOME is " + folder.resolve("nowhere"));
+    }
+
+    @Test
+    void saysWhenOnlyTheScriptWasCopied() throws Exception {
+        javaOnThePath("17");
+        Files.delete(dist.resolve("lib").resolve("adcache.jar"));
+
+        assertThat(launch("version").err()).contains("Copy the whole distribution folder");
+    }
+
+    private void javaOnThePath(String version) throws IOException {
+        java(folder.resolve("path"), version);
+    }
+
+    private static void java(Path bin, String version) throws IOException {
+        Files.createDirectories(bin);
+        Path java = Files.writeString(bin.resolve("java"), """
+                #!/bin/sh
+                if [ "$1" = -version ]; then
+                    echo 'openjdk version "%1$s" 2026-01-01' >&2
+                    exit 0
+                fi
+                echo "java %1$s"
+                echo "folder $(pwd -P)"
+                printf '%%s\\n' "$@"
+                """.formatted(version));
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Run launch(String... arguments) throws Exception {
+        return launch(dist.resolve("bin").resolve("adcache"), arguments);
+    }
+
+    private Run launch(Path launcher, String... arguments) throws Exception {
+        Path err = folder.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
+                        .toList())
+                .directory(folder.toFile())
+                .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("PATH", path());
+        Process process = builder.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), out, Files.readString(err));
+    }
+
+    /** The fake java and the few tools that the script uses, but no other java. */
+    private String path() throws IOException {
+        Path tools = Files.createDirectories(folder.resolve("tools"));
+        for (String tool : List.of("sh", "dirname", "readlink", "sed", "head")) {
+            Path link = tools.resolve(tool);
+            if (!Files.exists(link)) {
+                Path found = Stream.of("/bin", "/usr/bin")
+                        .map(bin -> Path.of(bin, tool))
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElseThrow();
+                Files.createSymbolicLink(link, found);
+            }
+        }
+        return folder.resolve("path") + ":" + tools;
+    }
+}

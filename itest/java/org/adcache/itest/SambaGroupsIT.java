@@ -1,0 +1,119 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Who is in which group: every answer compared with the server's own chain rule and the primary groups. */
+@ExtendWith(SharedSamba.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class SambaGroupsIT {
+    private final SambaDomain domain;
+    private final DirectoryTruth truth;
+    private final Map<String, Set<String>> membersByGroup;
+    private final Map<String, Set<String>> owners;
+
+    private AdcacheProcess adcache;
+
+    SambaGroupsIT(SambaDomain domain) {
+        this.domain = domain;
+        this.truth = DirectoryTruth.read(domain);
+        this.membersByGroup = truth.membersByGroup(domain);
+        this.owners = truth.owners();
+    }
+
+    @BeforeAll
+    void sync(@TempDir Path folder) {
+        adcache = AdcacheProcess.start(domain, AdcacheConfig.ldaps(domain, folder.resolve("data")))
+                .awaitSynced();
+    }
+
+    @AfterAll
+    void stop() {
+        adcache.close();
+    }
+
+    @Test
+    void everyGroupHoldsExactlyWhomTheServerSays() {
+        Map<String, Map<String, Object>> conditions = new LinkedHashMap<>();
+        membersByGroup.keySet().forEach(group -> conditions.put(group, Map.of("group", group)));
+        List<String> addresses = List.copyOf(owners.keySet());
+
+        List<JsonNode> results = adcache.client().match(addresses, conditions);
+
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            String address = addresses.get(i);
+            for (String group : membersByGroup.keySet()) {
+                String answer = results.get(i).path("matches").path(group).asString("");
+                if (!answer.equals(expected(address, group))) {
+                    differences.add(address + " in " + group + ": expected " + expected(address, group) + ", got "
+                            + answer + " (" + name(group) + ")");
+                }
+            }
+        }
+        assertThat(results).hasSameSizeAs(addresses);
+        assertThat(differences).as(adcache::quote).isEmpty();
+    }
+
+    private String expected(String address, String group) {
+        return Collections.disjoint(
+                        owners.getOrDefault(address, Set.of()), membersByGroup.getOrDefault(group, Set.of()))
+                ? "no"
+                : "yes";
+    }
+
+    private String name(String group) {
+        return truth.accounts().stream()
+                .filter(account -> account.guid().equals(group))
+                .findFirst()
+                .flatMap(account -> account.entry().text("cn"))
+                .orElse("");
+    }
+
+    @Test
+    void aGroupIsTheSameByGuidSidNameAndDistinguishedName() {
+        ExpectedAccount big = new ExpectedAccount(domain.account("deep1"), "group", SambaDomain.DOMAIN);
+        Map<String, Map<String, Object>> conditions = Map.of(
+                "guid", Map.of("group", big.guid()),
+                "sid", Map.of("group", big.sid().orElseThrow()),
+                "dn", Map.of("group", big.entry().text("distinguishedName").orElseThrow()),
+                "name", Map.of("group", "deep1"),
+                "netbios", Map.of("group", "CORP\\deep1"));
+        adcache.client()
+                .match(List.copyOf(owners.keySet()), conditions)
+                .forEach(result -> assertThat(result.path("matches").properties().stream()
+                                .map(answer -> answer.getValue().asString()))
+                        .as(result.toString())
+                        .allMatch(result.path("matches").path("guid").asString()::equals));
+    }
+
+    @Test
+    void aGroupThatNothingIsCalledIsUnknown() {
+        JsonNode result = adcache.client()
+                .match(List.of("awkward1@corp.example.test"), Map.of("r", Map.of("group", "no-such-group")))
+                .get(0);
+        assertThat(result.path("matches").path("r").asString()).isEqualTo("unknown");
+    }
+
+    @Test
+    void theGroupOfThreeThousandIsComplete() {
+        String big =
+                domain.account("big").bytes("objectGUID").map(Identifiers::guid).orElseThrow();
+        assertThat(membersByGroup.get(big)).hasSizeGreaterThanOrEqualTo(Population.BIG_GROUP);
+    }
+}

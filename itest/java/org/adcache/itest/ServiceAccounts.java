@@ -1,0 +1,18 @@
+package org.adcache.itest;
+
+import java.util.List;
+
+/** The accounts with keytabs in the shared domain; each test that spoils one has its own. */
+final class ServiceAccounts {
+    /** Stays as it should be. */
+    static final String GOOD = "svc-adcache";
+
+    static final String DELETED = "svc-deleted";
+    static final String ROTATED = "svc-rotated";
+    static final String DISABLED = "svc-disabled";
+    static final String EXPIRED = "svc-expired";
+
+    static final List<String> ALL = List.of(GOOD, DELETED, ROTATED, DISABLED, EXPIRED);
+
+    private ServiceAccounts() {}
+}

@@ -1,0 +1,67 @@
+"""Writes entries straight into the database of a domain controller that is not running, in one transaction.
+
+Usage: populate.py SMB_CONF CHANGES_JSON
+
+The file holds a list of changes, applied in order:
+  {"dn": "OU=Staff", "add": {"objectClass": ["organizationalUnit"]}}
+  {"dn": "CN=Team", "modify": {"member": ["CN=Ann,OU=Staff,DC=..."]}}
+  {"dn": "CN=Ann,OU=Staff", "replace": {"primaryGroupID": ["1234"]}}
+A dn in front is relative to the naming context of the domain; a value is text, or {"rid": DN} for the last number of
+that entry's SID.
+"""
+
+import json
+import sys
+
+import ldb
+from samba.auth import system_session
+from samba.dcerpc import security
+from samba.ndr import ndr_unpack
+from samba.param import LoadParm
+from samba.samdb import SamDB
+
+
+def rid(directory, dn):
+    entry = directory.search(base=dn, scope=ldb.SCOPE_BASE, attrs=["objectSid"])[0]
+    return str(ndr_unpack(security.dom_sid, entry["objectSid"][0])).rsplit("-", 1)[1]
+
+
+def main():
+    parameters = LoadParm(filename_for_non_global_lp=sys.argv[1])
+    directory = SamDB(session_info=system_session(parameters), lp=parameters)
+    base = directory.domain_dn()
+
+    def absolute(relative):
+        return relative + "," + base
+
+    def element(values, flag, name):
+        texts = [rid(directory, v["rid"]) if isinstance(v, dict) else v for v in values]
+        return ldb.MessageElement([text.encode("utf-8") for text in texts], flag, name)
+
+    with open(sys.argv[2], encoding="utf-8") as file:
+        changes = json.load(file)
+    directory.transaction_start()
+    try:
+        for change in changes:
+            message = ldb.Message(ldb.Dn(directory, absolute(change["dn"])))
+            for kind, flag in (
+                ("add", ldb.FLAG_MOD_ADD),
+                ("modify", ldb.FLAG_MOD_ADD),
+                ("replace", ldb.FLAG_MOD_REPLACE),
+            ):
+                for name, values in change.get(kind, {}).items():
+                    message[name] = element(values, flag, name)
+            try:
+                if "add" in change:
+                    directory.add(message)
+                else:
+                    directory.modify(message)
+            except ldb.LdbError as problem:
+                raise SystemExit("%s: %s" % (json.dumps(change)[:500], problem))
+    except BaseException:
+        directory.transaction_cancel()
+        raise
+    directory.transaction_commit()
+
+
+main()

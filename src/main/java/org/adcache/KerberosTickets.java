@@ -1,0 +1,62 @@
+package org.adcache;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.ServerAddress;
+import org.adcache.integration.Tickets;
+import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.KerberosRealm;
+import org.adcache.kerberos.Krb5Conf;
+
+/** The krb5.conf of all connections in the data folder, and their logins. */
+final class KerberosTickets implements Tickets {
+    private final Path file;
+    private final Krb5Conf conf;
+    private final List<KerberosRealm> realms;
+    private final List<KerberosLogin> logins;
+
+    KerberosTickets(Path dataFolder, List<DirectoryConfig> connections, List<KerberosLogin> logins) {
+        this.file = dataFolder.resolve("krb5.conf");
+        this.conf = new Krb5Conf(file);
+        this.realms = connections.stream().map(KerberosTickets::realm).toList();
+        this.logins = List.copyOf(logins);
+    }
+
+    private static KerberosRealm realm(DirectoryConfig connection) {
+        List<String> hosts =
+                connection.servers().stream().map(ServerAddress::host).toList();
+        return new KerberosRealm(connection.realm(), connection.domain(), connection.kdcs(), hosts);
+    }
+
+    @Override
+    public void prepare() throws ProblemException {
+        try {
+            conf.write(realms);
+        } catch (IOException e) {
+            throw failed("written", e);
+        }
+    }
+
+    @Override
+    public void destroy() throws ProblemException {
+        logins.forEach(KerberosLogin::drop);
+        try {
+            conf.delete();
+        } catch (IOException e) {
+            throw failed("deleted", e);
+        }
+    }
+
+    private ProblemException failed(String what, IOException cause) {
+        return new ProblemException(
+                new Problem(
+                        "krb5-conf-failed",
+                        file + " can't be " + what + ".",
+                        "Check the folder's owner and the free space on its disk."),
+                cause);
+    }
+}

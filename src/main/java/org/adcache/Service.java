@@ -1,0 +1,216 @@
+package org.adcache;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.cli.AuditFile;
+import org.adcache.cli.ServiceLauncher;
+import org.adcache.cli.TokenStorage;
+import org.adcache.config.AdcacheConfig;
+import org.adcache.config.ConnectionConfig;
+import org.adcache.directory.ActiveDirectory;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.http.AuditLog;
+import org.adcache.http.HttpServer;
+import org.adcache.http.SignIn;
+import org.adcache.http.Tokens;
+import org.adcache.index.SearchWords;
+import org.adcache.integration.Integration;
+import org.adcache.integration.IntegrationFile;
+import org.adcache.integration.IntegrationState;
+import org.adcache.kerberos.KerberosLogin;
+import org.adcache.lookup.Lookup;
+import org.adcache.store.DataFolder;
+import org.adcache.store.Store;
+import org.adcache.sync.SyncConnection;
+import org.adcache.sync.SyncService;
+import org.adcache.sync.Timer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that runs: built by hand in the order in which the data flows, stopped in reverse. */
+final class Service implements ServiceLauncher.Running {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final AdcacheConfig config;
+    private final Clock clock;
+    private final Deque<Stop> stops = new ArrayDeque<>();
+    private URI url = URI.create("http://localhost");
+
+    /** Stops one part. */
+    private interface Stop {
+        void stop() throws Exception;
+    }
+
+    private Service(AdcacheConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /**
+     * Builds and starts everything.
+     *
+     * @throws ProblemException if a part can't start; those before it are stopped
+     */
+    static Service start(AdcacheConfig config, ServiceLauncher.Callers callers, Clock clock) throws ProblemException {
+        Service service = new Service(config, clock);
+        try {
+            service.build(callers);
+            return service;
+        } catch (ProblemException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    private void build(ServiceLauncher.Callers callers) throws ProblemException {
+        ExecutorService workers = stopped(Executors.newCachedThreadPool(threads("worker")));
+        ScheduledExecutorService timer = stopped(Executors.newSingleThreadScheduledExecutor(threads("timer")));
+
+        DataFolder folder = DataFolder.open(config.store().dataFolder());
+        stops.push(folder::close);
+        IntegrationFile file = new IntegrationFile(folder, clock);
+        IntegrationFile.Loaded loaded = file.load();
+        loaded.damage().ifPresent(Service::warn);
+        IntegrationState state = loaded.state();
+
+        Store store = Store.open(folder, config.store(), state.epoch(), state.floor(), new SearchWords(), clock);
+        stops.push(store::close);
+        store.damage().ifPresent(Service::warn);
+        store.retain(ids());
+
+        Lookup lookup = new Lookup(config.lookup(), clock);
+        store.listen(new ServingListener(store, lookup));
+
+        List<KerberosLogin> logins = new ArrayList<>();
+        List<SyncConnection> connections = new ArrayList<>();
+        for (ConnectionConfig connection : config.connections()) {
+            KerberosLogin login = login(connection.directory(), workers);
+            logins.add(login);
+            connections.add(connection(connection, login, timer));
+        }
+        SyncService sync = new SyncService(connections, store, Timer.of(timer), workers, clock, new SecureRandom());
+        stops.push(sync::close);
+
+        KerberosTickets tickets = new KerberosTickets(folder.path(), directories(), logins);
+        Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
+        integration.start();
+
+        HttpServer http = new HttpServer(
+                config.http(),
+                lookup,
+                sync,
+                integration,
+                signIn(callers, folder.path()),
+                new AuditLog(new AuditFile(folder.path()), clock),
+                store::bytesOnDisk,
+                version());
+        stops.push(http::close);
+        url = http.start();
+    }
+
+    private KerberosLogin login(DirectoryConfig directory, ExecutorService workers) {
+        KerberosLogin login =
+                new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers);
+        stops.push(login::close);
+        return login;
+    }
+
+    private SyncConnection connection(
+            ConnectionConfig connection, KerberosLogin login, ScheduledExecutorService timer) {
+        DirectoryConfig directory = connection.directory();
+        return new SyncConnection(
+                directory.id(),
+                directory.domain(),
+                new ActiveDirectory(directory, login, clock, timer),
+                types(directory),
+                connection.sync());
+    }
+
+    private static Set<AccountType> types(DirectoryConfig directory) {
+        Set<AccountType> types = EnumSet.of(AccountType.USER);
+        if (directory.contacts()) {
+            types.add(AccountType.CONTACT);
+        }
+        if (directory.groups()) {
+            types.add(AccountType.GROUP);
+        }
+        return types;
+    }
+
+    private SignIn signIn(ServiceLauncher.Callers callers, Path folder) {
+        return switch (callers) {
+            case WITH_TOKEN -> SignIn.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
+            case ON_THIS_MACHINE -> SignIn.loopbackOnly();
+        };
+    }
+
+    private Set<ConnectionId> ids() {
+        return directories().stream().map(DirectoryConfig::id).collect(Collectors.toSet());
+    }
+
+    private List<DirectoryConfig> directories() {
+        return config.connections().stream().map(ConnectionConfig::directory).toList();
+    }
+
+    private ExecutorService stopped(ExecutorService executor) {
+        stops.push(executor::shutdownNow);
+        return executor;
+    }
+
+    private ScheduledExecutorService stopped(ScheduledExecutorService executor) {
+        stops.push(executor::shutdownNow);
+        return executor;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static String version() {
+        String version = Service.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    private static void warn(Problem problem) {
+        LOG.warn("{}", problem);
+    }
+
+    @Override
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        while (!stops.isEmpty()) {
+            try {
+                stops.pop().stop();
+            } catch (Exception e) {
+                LOG.warn("a part did not stop cleanly", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.adcache;
+
+import org.adcache.account.Epoch;
+import org.adcache.lookup.Lookup;
+import org.adcache.store.Store;
+import org.adcache.store.StoreException;
+import org.adcache.store.StoreListener;
+import org.adcache.store.StoreView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has each committed generation served, and nothing from a wipe on. */
+final class ServingListener implements StoreListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ServingListener.class);
+
+    private final Store store;
+    private final Lookup lookup;
+
+    ServingListener(Store store, Lookup lookup) {
+        this.store = store;
+        this.lookup = lookup;
+    }
+
+    /** Serves the newest generation: this one, or one that another connection committed since; a wipe serves none. */
+    @Override
+    public synchronized void committed(StoreView view) {
+        StoreView newest = store.current();
+        if (!newest.epoch().equals(view.epoch())) {
+            return;
+        }
+        try {
+            lookup.serve(newest);
+        } catch (StoreException e) {
+            LOG.error("generation {} can't be served: {}", view.generation().number(), e.problem());
+        }
+    }
+
+    @Override
+    public void wiped(Epoch newEpoch) {
+        lookup.off(newEpoch);
+    }
+}

@@ -1,0 +1,121 @@
+package org.adcache.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that asks a running service. */
+final class ClientOptions {
+    private static final String DEFAULT_URL = "http://127.0.0.1:8636";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the service listens. Default: ADCACHE_URL, else " + DEFAULT_URL)
+    private @Nullable String url;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file that holds an API token. Default: ADCACHE_TOKEN_FILE")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "PEM file with the CA of the service's certificate, if Java doesn't trust it anyway")
+    private @Nullable Path ca;
+
+    ServiceClient client(Terminal terminal) throws CommandException {
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        if (ca != null) {
+            http.sslContext(trusting(ca));
+        }
+        return new ServiceClient(address(terminal), token(terminal), http.build());
+    }
+
+    private URI address(Terminal terminal) throws CommandException {
+        String text = url != null ? url : terminal.variable("ADCACHE_URL").orElse(DEFAULT_URL);
+        try {
+            URI address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getQuery() == null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below, as an address without a host is.
+        }
+        throw new CommandException(
+                Exit.USAGE, "\"" + text + "\" is not the address of a service.", "Write it like " + DEFAULT_URL + ".");
+    }
+
+    private Optional<String> token(Terminal terminal) throws CommandException {
+        Path file = tokenFile != null
+                ? tokenFile
+                : terminal.variable("ADCACHE_TOKEN_FILE").map(Path::of).orElse(null);
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            String token = Files.readString(file).strip();
+            if (token.matches("[!-~]+")) {
+                return Optional.of(token);
+            }
+        } catch (AccessDeniedException e) {
+            throw new CommandException(
+                    Exit.PERMISSION,
+                    "The token file " + file + " can't be read by the user " + System.getProperty("user.name") + ".",
+                    "Ask its owner, or use a token of your own.",
+                    e);
+        } catch (IOException e) {
+            throw new CommandException(
+                    Exit.USAGE,
+                    "There is no token file " + file + " that can be read.",
+                    "Make one: adcache token create --config FILE --scope lookup > " + file,
+                    e);
+        }
+        throw new CommandException(
+                Exit.USAGE,
+                "The token file " + file + " holds no token.",
+                "Make one: adcache token create --config FILE --scope lookup > " + file);
+    }
+
+    private static SSLContext trusting(Path file) throws CommandException {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            int number = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                store.setCertificateEntry("ca" + number++, certificate);
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CommandException(
+                    Exit.USAGE,
+                    "The CA file " + file + " can't be read.",
+                    "Name a PEM file, which begins with -----BEGIN CERTIFICATE-----.",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package org.adcache.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.config.AdcacheConfig;
+import org.adcache.config.ConnectionConfig;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.http.HttpConfig;
+
+/** What adcache stores with this configuration: one flat list, made for a data-provision statement. */
+final class DataInventory {
+    private static final String SERVICE_USER = "The user that runs adcache";
+    private static final String AT_ONCE = "at once when the integration is turned off";
+
+    private final AdcacheConfig config;
+    private final Path folder;
+
+    DataInventory(AdcacheConfig config) {
+        this.config = config;
+        this.folder = config.store().dataFolder();
+    }
+
+    /** One kind of data: what it is, what for, where it lies, for how long, and who can read it. */
+    record Item(String data, String use, String place, String howLong, String whoCanReadIt) {}
+
+    List<Item> items() {
+        List<Item> items = new ArrayList<>();
+        for (ConnectionConfig connection : config.connections()) {
+            items.add(accounts(connection));
+            items.add(searchWords(connection));
+            if (connection.directory().groups()) {
+                items.add(members(connection));
+            }
+            items.add(objectGuids(connection));
+            items.add(keytab(connection.directory()));
+        }
+        items.add(keys());
+        config.store().keyFile().map(DataInventory::keyFile).ifPresent(items::add);
+        items.add(tokens());
+        items.add(auditLog());
+        items.add(integration());
+        items.add(logs());
+        items.add(krb5Conf());
+        config.http().tls().map(DataInventory::tlsKey).ifPresent(items::add);
+        return items;
+    }
+
+    private Item accounts(ConnectionConfig connection) {
+        DirectoryConfig directory = connection.directory();
+        List<String> attributes = new ArrayList<>(List.of("objectGUID", "type", "distinguishedName", "cn"));
+        attributes.addAll(directory.emailAttributes().stream()
+                .map(name -> name.equals("proxyAddresses") ? "proxyAddresses (SMTP only)" : name)
+                .toList());
+        attributes.addAll(List.of(
+                "sAMAccountName",
+                "userPrincipalName and its suffix",
+                "objectSid",
+                "primary group",
+                "disabled and hidden flags"));
+        attributes.addAll(directory.extraAttributes());
+        return new Item(
+                kinds(directory) + " of " + directory.domain() + ": " + String.join(", ", attributes),
+                "Answers to lookups, rule conditions and suggestions",
+                cacheFiles(directory) + ", and the memory of the process",
+                untilRemoved(connection),
+                SERVICE_USER + "; callers with a token of scope lookup, suggest or admin");
+    }
+
+    private Item searchWords(ConnectionConfig connection) {
+        return new Item(
+                "Search words of " + connection.directory().domain()
+                        + ": names and addresses of these accounts, split and spelled without accents",
+                "Suggestions while somebody types",
+                cacheFiles(connection.directory()) + ", and the memory of the process",
+                "As long as the account they belong to",
+                SERVICE_USER);
+    }
+
+    private Item members(ConnectionConfig connection) {
+        return new Item(
+                "Members of the groups of " + connection.directory().domain()
+                        + ": the objectGUID of each, the SID of those from other domains",
+                "Rule conditions on groups",
+                cacheFiles(connection.directory()) + ", and the memory of the process",
+                untilRemoved(connection),
+                SERVICE_USER + "; callers with a token of scope lookup or admin learn whether an account is a member");
+    }
+
+    private Item objectGuids(ConnectionConfig connection) {
+        return new Item(
+                "objectGUIDs of the accounts of " + connection.directory().domain()
+                        + ": pseudonyms, which mean something only together with the directory",
+                "Keys of the records in the cache files",
+                folder.resolve("cache-" + connection.directory().id() + "-*.dbm") + ", not encrypted",
+                untilRemoved(connection),
+                SERVICE_USER);
+    }
+
+    private static Item keytab(DirectoryConfig directory) {
+        return new Item(
+                "Keytab of the service account in " + directory.domain() + ": keys as good as its password",
+                "Login to the domain controllers",
+                directory.keytab() + ", placed there by an administrator and never copied;"
+                        + " tickets made from it in the memory of the process",
+                "The file until an administrator removes it; tickets until they expire, or " + AT_ONCE,
+                "Whom the file's permissions allow: should be the user that runs adcache alone");
+    }
+
+    private Item keys() {
+        return new Item(
+                "Secrets that the cache files are encrypted with, 32 random bytes for each connection",
+                "Encryption of the cache; destroying them is the wipe",
+                folder.resolve("keys").toString(),
+                "Overwritten and deleted " + AT_ONCE + ", or with its connection",
+                SERVICE_USER);
+    }
+
+    private static Item keyFile(Path file) {
+        return new Item(
+                "Second secret that the cache files are encrypted with, 32 bytes",
+                "Encryption of the cache",
+                file + ", placed there by an administrator and only read",
+                "Until an administrator removes it",
+                "Whom the file's permissions allow: should be the user that runs adcache alone");
+    }
+
+    private Item tokens() {
+        return new Item(
+                "API tokens: id, name given by the administrator, scopes, dates, SHA-256 of the secret",
+                "Sign-in of the programs that ask",
+                folder.resolve("tokens.json").toString(),
+                "Until revoked; expired ones too",
+                SERVICE_USER);
+    }
+
+    private Item auditLog() {
+        return new Item(
+                "Audit log: when which token (id and name) changed what, without data of accounts",
+                "Proof of who turned the integration on or off, started syncs, made or revoked tokens",
+                folder.resolve("audit.log").toString(),
+                "Until an administrator removes it",
+                SERVICE_USER);
+    }
+
+    private Item integration() {
+        return new Item(
+                "The switch: on or off, since when, and the receipt of the last wipe (counts, bytes, times);"
+                        + " which cache files belong together. No personal data",
+                "Knowing after a restart what is in force",
+                folder.resolve("integration.json") + ", " + folder.resolve("manifest.json"),
+                "As long as adcache is installed",
+                SERVICE_USER + "; callers with a token");
+    }
+
+    private static Item logs() {
+        return new Item(
+                "Logs: changes of state, names of connections and servers; no data of accounts at the levels INFO,"
+                        + " WARN and ERROR",
+                "Operation",
+                "Standard error, and wherever whoever starts adcache sends that",
+                "As long as the log's keeper keeps it",
+                "Whoever may read that log");
+    }
+
+    private Item krb5Conf() {
+        return new Item(
+                "Kerberos configuration: realms, domains and KDCs. No personal data",
+                "Login to the domain controllers",
+                folder.resolve("krb5.conf").toString(),
+                "Written afresh at each start",
+                SERVICE_USER);
+    }
+
+    private static Item tlsKey(HttpConfig.Tls tls) {
+        return new Item(
+                "Private key of the service's certificate",
+                "TLS towards the programs that ask",
+                tls.privateKey() + ", placed there by an administrator and only read",
+                "Until an administrator removes it",
+                "Whom the file's permissions allow: should be the user that runs adcache alone");
+    }
+
+    private static String kinds(DirectoryConfig directory) {
+        return "Users" + (directory.contacts() ? ", contacts" : "") + (directory.groups() ? ", groups" : "");
+    }
+
+    private String cacheFiles(DirectoryConfig directory) {
+        return folder.resolve("cache-" + directory.id() + "-*.dbm") + ", encrypted (AES-256-GCM)";
+    }
+
+    private static String untilRemoved(ConnectionConfig connection) {
+        return "Until removed from the directory: answered no longer after the next sync (every "
+                + text(connection.sync().every()) + "; removals that the directory does not announce: every "
+                + text(connection.sync().reconcileEvery())
+                + "), on disk at most 24 hours longer; " + AT_ONCE;
+    }
+
+    /** As in the configuration: 30m, 12h. */
+    static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        return Optional.of(seconds)
+                .filter(all -> all % 3600 == 0 && all > 0)
+                .map(all -> all / 3600 + "h")
+                .or(() -> Optional.of(seconds)
+                        .filter(all -> all % 60 == 0 && all > 0)
+                        .map(all -> all / 60 + "m"))
+                .orElse(seconds + "s");
+    }
+}

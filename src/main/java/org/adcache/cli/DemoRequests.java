@@ -1,0 +1,77 @@
+package org.adcache.cli;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.adcache.demo.people.WellKnown;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Requests to the demo that can be pasted into a shell. */
+final class DemoRequests {
+    private final URI url;
+    private final WellKnown people;
+
+    DemoRequests(URI url, WellKnown people) {
+        this.url = url;
+        this.people = people;
+    }
+
+    List<String> lines() {
+        WellKnown.Account person = people.person();
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("# A person by address, alias, account name, UPN, Kerberos name, SID, GUID and DN");
+        lines.add(lookup(person.mail()));
+        lines.add(lookup(people.alias()));
+        lines.add(lookup(people.domain().netbiosName() + "\\" + person.accountName()));
+        lines.add(lookup(person.userPrincipalName()));
+        lines.add(lookup(person.accountName() + "@" + people.domain().realm()));
+        lines.add(lookup(person.objectSid()));
+        lines.add(lookup(person.objectGuid()));
+        lines.add(lookup(person.distinguishedName()));
+        lines.add("");
+        lines.add("# An address with two owners, and one that nobody has");
+        lines.add(lookup(people.sharedAddress()));
+        lines.add(lookup("nobody@" + people.domain().dnsName()));
+        lines.add("");
+        lines.add("# Is the person in a group, through groups in it? With the way there");
+        lines.add(json("POST", "/v1/match", match()));
+        lines.add("");
+        lines.add("# What to suggest to somebody who has typed the beginnings of two words");
+        lines.add("curl -sG " + url + "/v1/suggest --data-urlencode " + quoted("q=" + people.typed()));
+        lines.add("");
+        lines.add("# Turn the integration off: everything is wiped, and lookups answer 503. Then on again");
+        lines.add(json(
+                "PUT", "/v1/integration", JsonNodeFactory.instance.objectNode().put("enabled", false)));
+        lines.add(lookup(person.mail()));
+        lines.add(json(
+                "PUT", "/v1/integration", JsonNodeFactory.instance.objectNode().put("enabled", true)));
+        lines.add("");
+        lines.add("# Ctrl-C ends the demo");
+        return lines;
+    }
+
+    private ObjectNode match() {
+        ObjectNode question = JsonNodeFactory.instance.objectNode();
+        question.putArray("addresses").add(people.person().mail());
+        question.putObject("conditions")
+                .putObject("in-group")
+                .put("group", people.outerGroup().distinguishedName());
+        return question.put("explain", true);
+    }
+
+    private String lookup(String key) {
+        return "curl -sG " + url + "/v1/lookup --data-urlencode " + quoted("key=" + key);
+    }
+
+    private String json(String method, String path, ObjectNode body) {
+        return "curl -s -X " + method + " " + url + path + " -H 'Content-Type: application/json' -d "
+                + quoted(body.toString());
+    }
+
+    /** For a POSIX shell: nothing inside single quotes means anything but the quote itself. */
+    static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+}

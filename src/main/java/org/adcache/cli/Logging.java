@@ -1,0 +1,15 @@
+package org.adcache.cli;
+
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/** Sends what libraries say to java.util.logging where all else is logged; logback.xml says where that is. */
+final class Logging {
+    private Logging() {}
+
+    static void install() {
+        if (!SLF4JBridgeHandler.isInstalled()) {
+            SLF4JBridgeHandler.removeHandlersForRootLogger();
+            SLF4JBridgeHandler.install();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package org.adcache.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.adcache.lookup.KeyKind;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "lookup",
+        description = {
+            "Looks up accounts by their keys.",
+            "A key is an address, SID, GUID, DN, DOMAIN\\name, UPN, name@REALM or account name."
+        })
+final class LookupCommand implements Callable<Integer> {
+    private static final int MOST_KEYS = 1000;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final ClientOptions service = new ClientOptions();
+
+    @Option(
+            names = "--by",
+            paramLabel = "KIND",
+            description = "What the keys are: address, sid, guid, dn, account or upn")
+    private @Nullable String by;
+
+    @Option(names = "--json", description = "Print the service's answer")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "KEY")
+    private List<String> keys = List.of();
+
+    LookupCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        JsonNode answer = service.client(terminal).post("/v1/lookup", question());
+        JsonNode results = answer.path("results");
+        if (json) {
+            terminal.printJson(answer);
+        } else {
+            results.forEach(this::print);
+            new Accounts(terminal).sayAge(answer);
+        }
+        return exit(results).code();
+    }
+
+    private ObjectNode question() throws CommandException {
+        if (keys.size() > MOST_KEYS) {
+            throw new CommandException(
+                    Exit.USAGE, "These are " + keys.size() + " keys.", "Ask for " + MOST_KEYS + " at a time.");
+        }
+        ObjectNode question = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = question.putArray("keys");
+        keys.forEach(list::add);
+        if (by != null) {
+            if (KeyKind.parse(by).isEmpty()) {
+                throw new CommandException(
+                        Exit.USAGE,
+                        "\"" + by + "\" is no kind of key.",
+                        "Write address, sid, guid, dn, account or upn after --by.");
+            }
+            question.put("by", by);
+        }
+        return question;
+    }
+
+    private void print(JsonNode result) {
+        String key = result.path("key").asString();
+        JsonNode found = result.path("found");
+        if (!found.isBoolean()) {
+            terminal.print(key + ": unknown for now");
+        } else if (!found.booleanValue()) {
+            terminal.print(key + ": not found");
+        } else {
+            for (JsonNode account : result.path("accounts")) {
+                terminal.print(key);
+                new Accounts(terminal).print(account);
+            }
+        }
+    }
+
+    /** Unknown outweighs not found: as long as anything is unknown, nobody may rely on the whole. */
+    private static Exit exit(JsonNode results) {
+        Exit exit = Exit.OK;
+        for (JsonNode result : results) {
+            JsonNode found = result.path("found");
+            if (!found.isBoolean()) {
+                return Exit.UNKNOWN;
+            }
+            if (!found.booleanValue()) {
+                exit = Exit.NOT_FOUND;
+            }
+        }
+        return exit;
+    }
+}

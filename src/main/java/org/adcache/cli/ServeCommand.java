@@ -1,0 +1,34 @@
+package org.adcache.cli;
+
+import java.util.concurrent.Callable;
+import org.adcache.account.ProblemException;
+import org.adcache.config.AdcacheConfig;
+import org.adcache.config.InvalidConfigException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "serve", description = "Runs the service in the foreground until SIGTERM or Ctrl-C.")
+final class ServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final ServiceLauncher launcher;
+
+    @Mixin
+    private final ConfigOption option = new ConfigOption();
+
+    ServeCommand(Terminal terminal, ServiceLauncher launcher) {
+        this.terminal = terminal;
+        this.launcher = launcher;
+    }
+
+    @Override
+    public Integer call() throws InvalidConfigException, ProblemException, InterruptedException {
+        AdcacheConfig config = option.read(terminal);
+        Logging.install();
+        try (StopSignal stop = StopSignal.listen();
+                ServiceLauncher.Running service = launcher.start(config, ServiceLauncher.Callers.WITH_TOKEN)) {
+            terminal.print("listening on " + service.url());
+            stop.await();
+        }
+        return Exit.OK.code();
+    }
+}

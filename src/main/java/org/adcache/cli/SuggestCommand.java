@@ -1,0 +1,95 @@
+package org.adcache.cli;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(name = "suggest", description = "Suggests accounts for what somebody has typed so far.")
+final class SuggestCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ClientOptions service = new ClientOptions();
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 20")
+    private @Nullable Integer limit;
+
+    @Option(names = "--types", split = ",", paramLabel = "TYPE", description = "Of user, contact and group")
+    private List<String> types = List.of();
+
+    @Option(
+            names = "--include",
+            split = ",",
+            paramLabel = "KIND",
+            description = "Also accounts that are disabled, or hidden from address lists")
+    private List<String> include = List.of();
+
+    @Option(names = "--json", description = "Print the service's answer")
+    private boolean json;
+
+    @Parameters(arity = "1..*", paramLabel = "TEXT")
+    private List<String> text = List.of();
+
+    SuggestCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        JsonNode answer = service.client(terminal).get("/v1/suggest?" + query());
+        if (json) {
+            terminal.printJson(answer);
+        } else {
+            print(answer);
+        }
+        return answer.path("items").isEmpty() ? Exit.NOT_FOUND.code() : Exit.OK.code();
+    }
+
+    private String query() {
+        List<String> parameters = new ArrayList<>();
+        parameters.add("q=" + encoded(String.join(" ", text)));
+        if (limit != null) {
+            parameters.add("limit=" + limit);
+        }
+        if (!types.isEmpty()) {
+            parameters.add("types=" + encoded(String.join(",", types)));
+        }
+        if (!include.isEmpty()) {
+            parameters.add("include=" + encoded(String.join(",", include)));
+        }
+        return String.join("&", parameters);
+    }
+
+    private void print(JsonNode answer) {
+        Table table = new Table("NAME", "ADDRESS", "ACCOUNT", "TYPE", "CONNECTION");
+        for (JsonNode item : answer.path("items")) {
+            table.row(
+                    item.path("cn").asString("-"),
+                    item.path("mail").asString("-"),
+                    item.path("sAMAccountName").asString("-"),
+                    item.path("type").asString("-"),
+                    item.path("connection").asString("-"));
+        }
+        if (answer.path("items").isEmpty()) {
+            terminal.say("Nothing found.");
+        } else {
+            table.lines().forEach(terminal::print);
+        }
+        if (!answer.path("complete").asBoolean(true)) {
+            terminal.say("There are more.");
+        }
+        new Accounts(terminal).sayAge(answer);
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

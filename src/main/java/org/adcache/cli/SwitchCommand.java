@@ -1,0 +1,65 @@
+package org.adcache.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** {@code enable} and {@code disable}: one request with two values. */
+final class SwitchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final boolean enabled;
+
+    @Mixin
+    private final ClientOptions service = new ClientOptions();
+
+    @Option(names = "--json", description = "Print the service's answer")
+    private boolean json;
+
+    private SwitchCommand(Terminal terminal, boolean enabled) {
+        this.terminal = terminal;
+        this.enabled = enabled;
+    }
+
+    static CommandLine enable(Terminal terminal) {
+        return command("enable", "Turns the integration on: the directory is read at once.", terminal, true);
+    }
+
+    static CommandLine disable(Terminal terminal) {
+        return command(
+                "disable", "Turns the integration off: everything read from the directory is wiped.", terminal, false);
+    }
+
+    private static CommandLine command(String name, String description, Terminal terminal, boolean enabled) {
+        CommandLine command = new CommandLine(new SwitchCommand(terminal, enabled)).setCommandName(name);
+        command.getCommandSpec().usageMessage().description(description);
+        return command;
+    }
+
+    @Override
+    public Integer call() throws CommandException {
+        JsonNode state = service.client(terminal)
+                .put("/v1/integration", JsonNodeFactory.instance.objectNode().put("enabled", enabled));
+        if (json) {
+            terminal.printJson(state);
+        } else {
+            terminal.print("The integration is " + (state.path("enabled").asBoolean(false) ? "on" : "off") + " since "
+                    + state.path("changedAt").asString("-") + ", epoch "
+                    + state.path("epoch").asString("-") + ".");
+            if (!enabled && state.path("lastWipe").isObject()) {
+                printReceipt(state.path("lastWipe"));
+            }
+        }
+        return Exit.OK.code();
+    }
+
+    private void printReceipt(JsonNode wipe) {
+        terminal.print("Wiped: " + wipe.path("accounts").asString("0") + " accounts in "
+                + wipe.path("files").asString("0") + " files, "
+                + wipe.path("bytes").asString("0") + " bytes, from "
+                + wipe.path("startedAt").asString("-") + " to "
+                + wipe.path("finishedAt").asString("-") + ".");
+    }
+}

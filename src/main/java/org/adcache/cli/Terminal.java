@@ -1,0 +1,63 @@
+package org.adcache.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a command prints, and the environment it was started in. */
+final class Terminal {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Map<String, String> environment;
+
+    Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
+        this.out = out;
+        this.err = err;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Data: a line that may be made of names from the directory. */
+    void print(String line) {
+        out.println(Printable.text(line));
+        out.flush();
+    }
+
+    void printJson(JsonNode node) {
+        out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+        out.flush();
+    }
+
+    /** Progress, advice and errors. */
+    void say(String line) {
+        err.println(Printable.text(line));
+        err.flush();
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    PrintStream out() {
+        return out;
+    }
+
+    PrintStream err() {
+        return err;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    boolean debug() {
+        return variable("ADCACHE_DEBUG").isPresent();
+    }
+
+    void printStackTrace(Throwable error) {
+        error.printStackTrace(err);
+    }
+}

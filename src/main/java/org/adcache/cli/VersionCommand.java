@@ -1,0 +1,39 @@
+package org.adcache.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+@Command(name = "version", description = "Prints the version.")
+final class VersionCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Option(names = "--json", description = "Print it as JSON")
+    private boolean json;
+
+    VersionCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String version = version();
+        String java = System.getProperty("java.runtime.version", "unknown");
+        if (json) {
+            terminal.printJson(JsonNodeFactory.instance
+                    .objectNode()
+                    .put("version", version)
+                    .put("java", java));
+        } else {
+            terminal.print("adcache " + version + " (Java " + java + ")");
+        }
+        return Exit.OK.code();
+    }
+
+    /** From the jar's manifest; classes that were never packed have none. */
+    private static String version() {
+        String version = VersionCommand.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+}

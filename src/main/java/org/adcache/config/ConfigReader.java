@@ -1,0 +1,125 @@
+package org.adcache.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Domain;
+import org.adcache.lookup.LookupConfig;
+import org.adcache.store.StoreConfig;
+
+/** Reads the configuration file: HOCON, with the environment for its substitutions. */
+public final class ConfigReader {
+    private static final Path DEFAULT_DATA_FOLDER = Path.of("/var/lib/adcache");
+
+    private final Map<String, String> environment;
+
+    public ConfigReader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reads and checks a file.
+     *
+     * @throws InvalidConfigException with every problem there is
+     */
+    public AdcacheConfig read(Path file) throws InvalidConfigException {
+        return read(open(file));
+    }
+
+    AdcacheConfig read(Reading reading) throws InvalidConfigException {
+        Source source = reading.source();
+        Section root = new Section(source, List.of(), reading.resolved());
+        if (!root.has("adcache")) {
+            source.problem(List.of("adcache"), "it is missing.", "Put all keys in one block: adcache { … }.");
+        }
+        AdcacheConfig config = adcache(root.section("adcache"));
+        root.end();
+        if (!source.problems().isEmpty()) {
+            throw new InvalidConfigException(source.problems());
+        }
+        return config;
+    }
+
+    /** A parsed file: with its substitutions done, and what is known about its text. */
+    record Reading(Source source, ConfigObject resolved) {}
+
+    Reading open(Path file) throws InvalidConfigException {
+        try {
+            ConfigParseOptions options =
+                    ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF);
+            Config written = ConfigFactory.parseFile(file.toFile(), options);
+            Config resolved = written.resolve(
+                    ConfigResolveOptions.noSystem().appendResolver(new EnvironmentResolver(environment)));
+            return new Reading(new Source(file, written.root()), resolved.root());
+        } catch (ConfigException e) {
+            throw new InvalidConfigException(List.of(Unreadable.problem(file, e)));
+        }
+    }
+
+    private static AdcacheConfig adcache(Section section) {
+        Path folder = section.value("data-dir", FileForms.FOLDER, DEFAULT_DATA_FOLDER);
+        Section store = section.section("store");
+        Optional<Path> keyFile = store.optional("key-file", FileForms.KEY_FILE);
+        store.end();
+        Duration maxAge = section.value("max-age", Forms.DURATION, Duration.ofHours(24));
+        Optional<Duration> unknownAfter = section.optional("unknown-after", Forms.DURATION);
+        List<ConnectionConfig> connections = connections(section.section("connections"));
+        AdcacheConfig config = new AdcacheConfig(
+                new StoreConfig(folder, keyFile),
+                new LookupConfig(maxAge, unknownAfter, domains(connections)),
+                HttpReader.read(section.section("http")),
+                connections);
+        section.end();
+        return config;
+    }
+
+    private static List<ConnectionConfig> connections(Section section) {
+        List<ConnectionConfig> connections = new ArrayList<>();
+        if (section.names().isEmpty()) {
+            section.problem("there is no connection.", "Add one: connections { corp { domain = …, keytab = … } }.");
+        }
+        for (String name : section.names()) {
+            id(section, name)
+                    .flatMap(id -> ConnectionReader.read(id, section.section(name)))
+                    .ifPresent(connections::add);
+        }
+        return connections;
+    }
+
+    private static Optional<ConnectionId> id(Section section, String name) {
+        try {
+            return Optional.of(new ConnectionId(name));
+        } catch (IllegalArgumentException e) {
+            section.problem(
+                    name,
+                    "\"" + name + "\" can't be the id of a connection.",
+                    "Write 1 to 40 of a-z, 0-9 and '-', such as \"corp\".");
+            return Optional.empty();
+        }
+    }
+
+    private static Map<ConnectionId, Domain> domains(List<ConnectionConfig> connections) {
+        return connections.stream()
+                .map(ConnectionConfig::directory)
+                .collect(Collectors.toMap(
+                        directory -> directory.id(), directory -> domain(directory.domain(), directory.realm())));
+    }
+
+    private static Domain domain(String dnsName, String realm) {
+        String netbiosName = dnsName.split("\\.", 2)[0].toUpperCase(Locale.ROOT);
+        return new Domain(dnsName, realm, netbiosName, Optional.empty());
+    }
+}

@@ -1,0 +1,7 @@
+package org.adcache.config;
+
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.sync.SyncConfig;
+
+/** One connection: how its domain is read, and when. */
+public record ConnectionConfig(DirectoryConfig directory, SyncConfig sync) {}

@@ -1,0 +1,22 @@
+package org.adcache.config;
+
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Path;
+
+/**
+ * What the value of a key may look like.
+ *
+ * @param expected with an article and an example, for instance {@code a duration such as 30m}
+ * @param type its type in HOCON; text is accepted too, because that is what environment variables are
+ */
+record Form<T>(String expected, ConfigValueType type, Parser<T> parser) {
+    /** Makes a value from its text; relative paths are relative to {@code folder}. */
+    @FunctionalInterface
+    interface Parser<T> {
+        T parse(String text, Path folder) throws BadValueException;
+    }
+
+    static <T> Form<T> text(String expected, Parser<T> parser) {
+        return new Form<>(expected, ConfigValueType.STRING, parser);
+    }
+}

@@ -1,0 +1,43 @@
+package org.adcache.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.adcache.http.HttpConfig;
+
+/** Reads the block {@code http}. */
+final class HttpReader {
+    private static final int DEFAULT_PORT = 8636;
+
+    private HttpReader() {}
+
+    static HttpConfig read(Section section) {
+        String host = section.value("host", NetworkForms.LISTEN_HOST, "127.0.0.1");
+        int port = section.value("port", NetworkForms.LISTEN_PORT, DEFAULT_PORT);
+        Section tlsSection = section.section("tls");
+        boolean tlsWanted = tlsSection.has("certificate") || tlsSection.has("private-key");
+        Optional<HttpConfig.Tls> tls = tls(tlsSection, tlsWanted);
+        if (!tlsWanted && !NetworkForms.loopback(host)) {
+            section.problem(
+                    "host",
+                    "\"" + host + "\" can be reached from other machines, and there is no TLS.",
+                    "Set http.tls.certificate and http.tls.private-key, or listen on 127.0.0.1.");
+        }
+        section.end();
+        return new HttpConfig(host, port, tls);
+    }
+
+    private static Optional<HttpConfig.Tls> tls(Section section, boolean wanted) {
+        Optional<Path> clientCa = section.optional("client-ca", FileForms.CERTIFICATES);
+        Optional<HttpConfig.Tls> tls = Optional.empty();
+        if (wanted) {
+            Optional<Path> certificate = section.required("certificate", FileForms.CERTIFICATES);
+            Optional<Path> privateKey = section.required("private-key", FileForms.PRIVATE_KEY);
+            tls = certificate.flatMap(file -> privateKey.map(key -> new HttpConfig.Tls(file, key, clientCa)));
+        } else if (section.has("client-ca")) {
+            section.problem(
+                    "client-ca", "it needs TLS, which is off.", "Set certificate and private-key, or leave it out.");
+        }
+        section.end();
+        return tls;
+    }
+}

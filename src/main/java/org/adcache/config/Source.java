@@ -1,0 +1,91 @@
+package org.adcache.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The file being read: where its keys are written, the problems found in it, and the keys that were asked for. */
+final class Source {
+    private final Path file;
+    private final ConfigObject written;
+    private final List<ConfigProblem> problems = new ArrayList<>();
+    private final Set<String> asked = new LinkedHashSet<>();
+
+    /**
+     * Starts with the file as parsed.
+     *
+     * @param written before substitution: a substituted value says where the variable came from, not where it is used
+     */
+    Source(Path file, ConfigObject written) {
+        this.file = file;
+        this.written = written;
+    }
+
+    void ask(String path) {
+        asked.add(path);
+    }
+
+    Set<String> asked() {
+        return asked;
+    }
+
+    void problem(List<String> path, String detail, String suggestion) {
+        ConfigOrigin origin = origin(path);
+        problems.add(new ConfigProblem(
+                fileOf(origin), Math.max(0, origin.lineNumber()), String.join(".", path), detail, suggestion));
+    }
+
+    int line(List<String> path) {
+        return origin(path).lineNumber();
+    }
+
+    /** The folder that a relative path in this key's value is relative to. */
+    Path folder(List<String> path) {
+        Path parent = fileOf(origin(path)).toAbsolutePath().getParent();
+        return parent == null ? Path.of("/") : parent;
+    }
+
+    List<ConfigProblem> problems() {
+        return problems.stream()
+                .sorted(Comparator.comparing(
+                                (ConfigProblem problem) -> !problem.file().equals(file))
+                        .thenComparing(ConfigProblem::file)
+                        .thenComparingInt(ConfigProblem::line))
+                .toList();
+    }
+
+    private Path fileOf(ConfigOrigin origin) {
+        String name = origin.filename();
+        return name == null ? file : Path.of(name);
+    }
+
+    /** Where the deepest written part of a path is. */
+    private ConfigOrigin origin(List<String> path) {
+        ConfigValue deepest = written;
+        for (String name : path) {
+            ConfigValue next = child(deepest, name);
+            if (next == null || next.origin().lineNumber() < 0) {
+                break;
+            }
+            deepest = next;
+        }
+        return deepest.origin();
+    }
+
+    private static @Nullable ConfigValue child(ConfigValue parent, String name) {
+        try {
+            return parent instanceof ConfigObject block ? block.get(name) : null;
+        } catch (ConfigException.NotResolved e) {
+            // The block is made of several with a substitution among them: the block's own place is the best there is.
+            return null;
+        }
+    }
+}

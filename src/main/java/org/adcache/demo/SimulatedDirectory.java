@@ -1,0 +1,132 @@
+package org.adcache.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.adcache.demo.ldap.DomainController;
+import org.adcache.demo.ldap.ServerTls;
+import org.adcache.demo.people.DirectoryChanges;
+import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.people.DomainNames;
+import org.adcache.demo.people.WellKnown;
+
+/** A running simulated Active Directory; {@link #close} stops it and leaves its files. */
+public final class SimulatedDirectory implements AutoCloseable {
+    private final DirectoryTree tree;
+    private final DirectoryChanges changes;
+    private final KeyDistributionCenter kdc;
+    private final DomainController controller;
+    private final Path keytab;
+    private final Path caFile;
+
+    private SimulatedDirectory(
+            DirectoryTree tree,
+            DirectoryChanges changes,
+            KeyDistributionCenter kdc,
+            DomainController controller,
+            Path keytab,
+            Path caFile) {
+        this.tree = tree;
+        this.changes = changes;
+        this.kdc = kdc;
+        this.controller = controller;
+        this.keytab = keytab;
+        this.caFile = caFile;
+    }
+
+    /** Makes the people, the keys and the certificates, and starts the servers. Takes well under a second. */
+    public static SimulatedDirectory start(SimulatedDirectoryConfig config) throws IOException {
+        Path folder = Files.createDirectories(config.folder());
+        DomainNames names = config.names();
+        String client = SimulatedDirectoryConfig.SERVICE_ACCOUNT;
+        DirectoryTree tree = new DirectoryTree(names, client, config.seed(), config.accounts());
+        Path caFile = folder.resolve("ca.pem");
+        Path clientKeytab = folder.resolve(client + ".keytab");
+        Path serverKeytab = folder.resolve("server.keytab");
+        String server = "ldap/" + names.serverName();
+        ServerTls tls = Certificates.create(names, config.clock().instant(), caFile);
+        KeyDistributionCenter kdc = KeyDistributionCenter.start(names.realm());
+        try {
+            kdc.addPrincipal(client);
+            kdc.addPrincipal(server);
+            kdc.export(client, clientKeytab);
+            kdc.export(server, serverKeytab);
+            DomainController controller = DomainController.start(
+                    tree,
+                    config.limits(),
+                    config.faults(),
+                    new DomainController.Service(server + "@" + names.realm(), serverKeytab),
+                    tls,
+                    config.channelBinding());
+            DirectoryChanges changes = new DirectoryChanges(tree, config.clock());
+            return new SimulatedDirectory(tree, changes, kdc, controller, clientKeytab, caFile);
+        } catch (IOException e) {
+            kdc.close();
+            throw e;
+        }
+    }
+
+    /** The DNS name of the domain: {@code demo.example}. */
+    public String domain() {
+        return tree.domain().dnsName();
+    }
+
+    public String realm() {
+        return tree.domain().realm();
+    }
+
+    /** The name to connect to: the one in the server's certificate and in its service principal. */
+    public String serverName() {
+        return tree.domain().serverName();
+    }
+
+    public int ldapsPort() {
+        return controller.ldapsPort();
+    }
+
+    /** The port for StartTLS. */
+    public int ldapPort() {
+        return controller.ldapPort();
+    }
+
+    /** The KDC's port, TCP only. */
+    public int kdcPort() {
+        return kdc.port();
+    }
+
+    /** The client's keytab, with AES keys only. */
+    public Path keytab() {
+        return keytab;
+    }
+
+    /** The certificate of the CA, a PEM file. */
+    public Path caFile() {
+        return caFile;
+    }
+
+    /** The client's principal: {@code svc-adcache@DEMO.EXAMPLE}. */
+    public String principal() {
+        return SimulatedDirectoryConfig.SERVICE_ACCOUNT + "@" + realm();
+    }
+
+    /** Accounts that are in every simulated directory. */
+    public WellKnown wellKnown() {
+        return tree.wellKnown();
+    }
+
+    /** The entries, for comparison with what a client has read. */
+    public DirectoryTree tree() {
+        return tree;
+    }
+
+    /** Changes the directory while it runs. */
+    public DirectoryChanges changes() {
+        return changes;
+    }
+
+    @Override
+    public void close() throws IOException {
+        controller.close();
+        kdc.close();
+    }
+}

@@ -1,0 +1,34 @@
+package org.adcache.demo.ldap;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.demo.people.AttributeType;
+
+/**
+ * The attributes a search asks for: named ones, each once, or with {@code *} or no name at all everything. Names the schema
+ * lacks are left out, as is {@code 1.1}.
+ */
+record AttributeSelection(List<Selected> attributes) {
+    /** An attribute, and for a linked one which of its values. */
+    record Selected(AttributeType type, Optional<ValueRange> range) {}
+
+    static AttributeSelection of(List<String> names) {
+        Map<String, Selected> selected = new LinkedHashMap<>();
+        if (names.isEmpty() || names.contains("*")) {
+            for (AttributeType type : AttributeType.values()) {
+                selected.put(type.ldapName(), new Selected(type, Optional.empty()));
+            }
+        }
+        for (String name : names) {
+            String[] parts = name.split(";", -1);
+            AttributeType.of(parts[0]).ifPresent(type -> {
+                Optional<ValueRange> range = parts.length == 2 ? ValueRange.parse(parts[1]) : Optional.empty();
+                selected.put(type.ldapName(), new Selected(type, range));
+            });
+        }
+        return new AttributeSelection(new ArrayList<>(selected.values()));
+    }
+}

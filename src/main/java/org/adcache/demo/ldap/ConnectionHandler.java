@@ -1,0 +1,264 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.listener.LDAPListenerRequestHandler;
+import com.unboundid.ldap.protocol.AddRequestProtocolOp;
+import com.unboundid.ldap.protocol.AddResponseProtocolOp;
+import com.unboundid.ldap.protocol.BindRequestProtocolOp;
+import com.unboundid.ldap.protocol.BindResponseProtocolOp;
+import com.unboundid.ldap.protocol.CompareRequestProtocolOp;
+import com.unboundid.ldap.protocol.CompareResponseProtocolOp;
+import com.unboundid.ldap.protocol.DeleteRequestProtocolOp;
+import com.unboundid.ldap.protocol.DeleteResponseProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedRequestProtocolOp;
+import com.unboundid.ldap.protocol.ExtendedResponseProtocolOp;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.ModifyDNRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyDNResponseProtocolOp;
+import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
+import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLSocket;
+import org.adcache.demo.people.DirectoryTree;
+import org.jspecify.annotations.Nullable;
+
+/** What one connection may do and has done: on TLS or not, bound or not. One list of all LDAP operations. */
+final class ConnectionHandler extends LDAPListenerRequestHandler {
+    static final String START_TLS = "1.3.6.1.4.1.1466.20037";
+    static final String WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3";
+
+    /**
+     * What all connections share.
+     *
+     * @param stopped reaches zero when the server stops, so that stalled connections end
+     */
+    record Shared(
+            DirectoryTree tree,
+            SearchLimits limits,
+            SearchFaults faults,
+            GssapiAcceptor acceptor,
+            ServerTls tls,
+            CountDownLatch stopped) {}
+
+    private final Shared shared;
+    private final @Nullable LDAPListenerClientConnection connection;
+    private GssapiAcceptor.@Nullable Conversation bind;
+    private @Nullable String client;
+
+    /** The template that the listener makes the others from. */
+    ConnectionHandler(Shared shared) {
+        this(shared, null);
+    }
+
+    private ConnectionHandler(Shared shared, @Nullable LDAPListenerClientConnection connection) {
+        this.shared = shared;
+        this.connection = connection;
+    }
+
+    @Override
+    public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection newConnection) {
+        return new ConnectionHandler(shared, newConnection);
+    }
+
+    private LDAPListenerClientConnection connection() {
+        if (connection == null) {
+            throw new IllegalStateException("the template got a request");
+        }
+        return connection;
+    }
+
+    private boolean onTls() {
+        return connection().getSocket() instanceof SSLSocket;
+    }
+
+    @Override
+    public LDAPMessage processBindRequest(int messageId, BindRequestProtocolOp request, List<Control> controls) {
+        client = null;
+        try {
+            refuseCritical(controls);
+            return new LDAPMessage(messageId, bind(request));
+        } catch (LDAPException e) {
+            bind = null;
+            return new LDAPMessage(messageId, new BindResponseProtocolOp(e.toLDAPResult()));
+        }
+    }
+
+    private BindResponseProtocolOp bind(BindRequestProtocolOp request) throws LDAPException {
+        if (request.getCredentialsType() == BindRequestProtocolOp.CRED_TYPE_SIMPLE) {
+            ASN1OctetString password = request.getSimplePassword();
+            if (request.getBindDN().isEmpty() && (password == null || password.getValueLength() == 0)) {
+                return response(ResultCode.SUCCESS, null);
+            }
+            throw Refusals.simpleBind();
+        }
+        if (!GssapiAcceptor.MECHANISM.equals(request.getSASLMechanism())) {
+            throw Refusals.unknownMechanism();
+        }
+        if (!onTls()) {
+            throw Refusals.withoutTls();
+        }
+        GssapiAcceptor.Conversation conversation = bind == null ? shared.acceptor.begin() : bind;
+        bind = conversation;
+        ASN1OctetString token = request.getSASLCredentials();
+        byte[] answer = conversation.step(token == null ? new byte[0] : token.getValue());
+        if (!conversation.isComplete()) {
+            return response(ResultCode.SASL_BIND_IN_PROGRESS, new ASN1OctetString(answer));
+        }
+        bind = null;
+        client = conversation.client();
+        return response(ResultCode.SUCCESS, null);
+    }
+
+    private static BindResponseProtocolOp response(ResultCode code, @Nullable ASN1OctetString token) {
+        return new BindResponseProtocolOp(code.intValue(), null, null, null, token);
+    }
+
+    @Override
+    public LDAPMessage processSearchRequest(int messageId, SearchRequestProtocolOp request, List<Control> controls) {
+        try {
+            SearchOperation.Outcome outcome = search(messageId, request, controls);
+            SearchResultDoneProtocolOp done =
+                    new SearchResultDoneProtocolOp(outcome.code().intValue(), null, null, null);
+            return new LDAPMessage(messageId, done, outcome.controls());
+        } catch (LDAPException e) {
+            return new LDAPMessage(messageId, new SearchResultDoneProtocolOp(e.toLDAPResult()));
+        }
+    }
+
+    private SearchOperation.Outcome search(int messageId, SearchRequestProtocolOp request, List<Control> controls)
+            throws LDAPException {
+        if (request.getBaseDN().isEmpty() && request.getScope().equals(SearchScope.BASE)) {
+            refuseCritical(controls);
+            connection().sendSearchResultEntry(messageId, new RootDse(shared.tree).read(request.getAttributes()));
+            return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of());
+        }
+        if (client == null) {
+            throw Refusals.notBound();
+        }
+        SearchOperation search =
+                new SearchOperation(shared.tree, shared.limits, connection(), messageId, request, controls);
+        SearchFaults.Fault fault = shared.faults.before(search.page());
+        if (fault instanceof SearchFaults.Fault.Refuse refuse) {
+            throw new LDAPException(refuse.code(), refuse.message());
+        } else if (fault instanceof SearchFaults.Fault.Empty) {
+            return search.empty();
+        } else if (fault instanceof SearchFaults.Fault.Drop) {
+            throw drop();
+        } else if (fault instanceof SearchFaults.Fault.Stall) {
+            throw stall();
+        }
+        return search.run();
+    }
+
+    private LDAPException drop() {
+        try {
+            connection().close();
+        } catch (IOException e) {
+            return new LDAPException(ResultCode.UNAVAILABLE, "closing the connection on purpose", e);
+        }
+        return new LDAPException(ResultCode.UNAVAILABLE, "closed on purpose");
+    }
+
+    private LDAPException stall() {
+        try {
+            shared.stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return new LDAPException(ResultCode.UNAVAILABLE, "the server stops");
+    }
+
+    @Override
+    public LDAPMessage processExtendedRequest(
+            int messageId, ExtendedRequestProtocolOp request, List<Control> controls) {
+        try {
+            refuseCritical(controls);
+            return switch (request.getOID()) {
+                case START_TLS -> startTls(messageId);
+                case WHO_AM_I -> new LDAPMessage(messageId, whoAmI());
+                default -> throw Refusals.unknownExtendedOperation();
+            };
+        } catch (LDAPException e) {
+            LDAPResult result = e.toLDAPResult();
+            ExtendedResponseProtocolOp refusal = new ExtendedResponseProtocolOp(
+                    result.getResultCode().intValue(), null, result.getDiagnosticMessage(), null, null, null);
+            return new LDAPMessage(messageId, refusal);
+        }
+    }
+
+    private ExtendedResponseProtocolOp whoAmI() {
+        String text = client == null
+                ? ""
+                : "u:" + shared.tree.domain().netbiosName() + "\\" + client.substring(0, client.lastIndexOf('@'));
+        ASN1OctetString value = new ASN1OctetString(text.getBytes(StandardCharsets.UTF_8));
+        return new ExtendedResponseProtocolOp(ResultCode.SUCCESS_INT_VALUE, null, null, null, null, value);
+    }
+
+    private LDAPMessage startTls(int messageId) throws LDAPException {
+        if (onTls()) {
+            throw Refusals.tlsAlready();
+        }
+        LDAPMessage agreed = new LDAPMessage(
+                messageId,
+                new ExtendedResponseProtocolOp(ResultCode.SUCCESS_INT_VALUE, null, null, null, START_TLS, null));
+        // From here on the connection writes to TLS; the agreement still has to go out in the clear, and the listener
+        // knows
+        // that it must not send what is returned.
+        OutputStream clear = connection().convertToTLS(shared.tls.context().getSocketFactory());
+        try {
+            clear.write(agreed.encode().encode());
+            clear.flush();
+        } catch (IOException e) {
+            throw new LDAPException(ResultCode.LOCAL_ERROR, "answering StartTLS", e);
+        }
+        return agreed;
+    }
+
+    @Override
+    public LDAPMessage processAddRequest(int messageId, AddRequestProtocolOp request, List<Control> controls) {
+        return new LDAPMessage(messageId, new AddResponseProtocolOp(refuseWrite()));
+    }
+
+    @Override
+    public LDAPMessage processDeleteRequest(int messageId, DeleteRequestProtocolOp request, List<Control> controls) {
+        return new LDAPMessage(messageId, new DeleteResponseProtocolOp(refuseWrite()));
+    }
+
+    @Override
+    public LDAPMessage processModifyRequest(int messageId, ModifyRequestProtocolOp request, List<Control> controls) {
+        return new LDAPMessage(messageId, new ModifyResponseProtocolOp(refuseWrite()));
+    }
+
+    @Override
+    public LDAPMessage processModifyDNRequest(
+            int messageId, ModifyDNRequestProtocolOp request, List<Control> controls) {
+        return new LDAPMessage(messageId, new ModifyDNResponseProtocolOp(refuseWrite()));
+    }
+
+    @Override
+    public LDAPMessage processCompareRequest(int messageId, CompareRequestProtocolOp request, List<Control> controls) {
+        return new LDAPMessage(messageId, new CompareResponseProtocolOp(refuseWrite()));
+    }
+
+    private LDAPResult refuseWrite() {
+        return (client == null ? Refusals.notBound() : Refusals.readOnly()).toLDAPResult();
+    }
+
+    private static void refuseCritical(List<Control> controls) throws LDAPException {
+        for (Control control : controls) {
+            SearchControls.refuseIfCritical(control);
+        }
+    }
+}

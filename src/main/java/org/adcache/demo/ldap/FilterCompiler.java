@@ -1,0 +1,235 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.ldap.sdk.Filter;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import org.adcache.demo.people.AdBinary;
+import org.adcache.demo.people.AttributeType;
+import org.adcache.demo.people.Collation;
+import org.adcache.demo.people.DirectoryEntry;
+import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.people.Syntax;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles an LDAP filter into a {@link Condition}, with AD's matching rules for each syntax. */
+final class FilterCompiler {
+    private static final String BIT_AND = "1.2.840.113556.1.4.803";
+    private static final String BIT_OR = "1.2.840.113556.1.4.804";
+    private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
+
+    private final DirectoryTree tree;
+    private final LinkConditions links;
+    private final NameResolution nameResolution;
+
+    FilterCompiler(DirectoryTree tree) {
+        this.tree = tree;
+        this.links = new LinkConditions(tree);
+        this.nameResolution = new NameResolution(tree);
+    }
+
+    Condition compile(Filter filter) {
+        return switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_AND -> Condition.all(parts(filter));
+            case Filter.FILTER_TYPE_OR -> Condition.any(parts(filter));
+            case Filter.FILTER_TYPE_NOT -> compile(filter.getNOTComponent()).not();
+            default -> single(filter);
+        };
+    }
+
+    private List<Condition> parts(Filter filter) {
+        return Arrays.stream(filter.getComponents()).map(this::compile).toList();
+    }
+
+    private Condition single(Filter filter) {
+        String name = filter.getAttributeName();
+        if (name != null && name.equalsIgnoreCase("anr")) {
+            return nameResolution.compile(filter);
+        }
+        Optional<AttributeType> known = name == null ? Optional.empty() : AttributeType.of(name);
+        if (known.isEmpty()) {
+            return Condition.undefined();
+        }
+        AttributeType type = known.get();
+        return switch (filter.getFilterType()) {
+            case Filter.FILTER_TYPE_EQUALITY, Filter.FILTER_TYPE_APPROXIMATE_MATCH ->
+                equality(type, filter.getAssertionValue(), filter.getAssertionValueBytes());
+            case Filter.FILTER_TYPE_PRESENCE -> presence(type);
+            case Filter.FILTER_TYPE_SUBSTRING -> substring(type, filter);
+            case Filter.FILTER_TYPE_GREATER_OR_EQUAL -> ordering(type, filter.getAssertionValue(), 1);
+            case Filter.FILTER_TYPE_LESS_OR_EQUAL -> ordering(type, filter.getAssertionValue(), -1);
+            default -> extensible(type, filter.getMatchingRuleID(), filter.getAssertionValue());
+        };
+    }
+
+    private Condition presence(AttributeType type) {
+        return switch (type) {
+            case MEMBER -> Condition.anywhere(entry -> Truth.of(tree.members(entry).length > 0));
+            case MEMBER_OF -> Condition.anywhere(entry -> Truth.of(tree.groupsOf(entry).length > 0));
+            default ->
+                Condition.anywhere(entry -> Truth.of(!tree.values(entry, type).isEmpty()));
+        };
+    }
+
+    private Condition equality(AttributeType type, String text, byte[] bytes) {
+        if (type == AttributeType.OBJECT_CATEGORY) {
+            return category(text);
+        }
+        return switch (type.syntax()) {
+            case CLASS -> Condition.anywhere(entry -> Truth.of(entry.kind().hasClass(text)));
+            case GUID -> guid(type, text, bytes);
+            case SID -> sid(text, bytes);
+            case LINK -> links.direct(type, text);
+            case NAME -> name(type, text);
+            case INTEGER -> number(type, text, value -> wanted -> value == wanted);
+            case BOOLEAN, TIME -> anyValue(type, text::equalsIgnoreCase);
+            case TEXT -> anyValue(type, folded(text)::equals, true);
+        };
+    }
+
+    private static String folded(String text) {
+        return Collation.fold(text);
+    }
+
+    private Condition category(String text) {
+        if (text.indexOf('=') < 0) {
+            return Condition.anywhere(entry -> Truth.of(entry.kind().hasCategory(text)));
+        }
+        return anyValue(AttributeType.OBJECT_CATEGORY, text::equalsIgnoreCase);
+    }
+
+    /** 16 raw bytes, or the form with dashes. */
+    private Condition guid(AttributeType type, String text, byte[] bytes) {
+        String wanted;
+        try {
+            wanted = bytes.length == 16
+                    ? AdBinary.guid(bytes).toString()
+                    : text.replaceAll("[{}]", "").toLowerCase(Locale.ROOT);
+            if (type == AttributeType.OBJECT_GUID) {
+                return only(tree.find("<GUID=" + wanted + ">"));
+            }
+        } catch (IllegalArgumentException e) {
+            return Condition.never();
+        }
+        return anyValue(type, wanted::equals);
+    }
+
+    /** Binary, or the form {@code S-1-…}. */
+    private Condition sid(String text, byte[] bytes) {
+        try {
+            boolean readable = text.startsWith("S-") || text.startsWith("s-");
+            return only(tree.withSid(readable ? text.toUpperCase(Locale.ROOT) : AdBinary.sid(bytes)));
+        } catch (IllegalArgumentException e) {
+            return Condition.never();
+        }
+    }
+
+    private Condition name(AttributeType type, String text) {
+        if (type == AttributeType.DISTINGUISHED_NAME) {
+            return only(tree.find(text));
+        }
+        return anyValue(type, text::equalsIgnoreCase);
+    }
+
+    private static Condition only(Optional<DirectoryEntry> entry) {
+        BitSet positions = new BitSet();
+        entry.ifPresent(found -> positions.set(found.position()));
+        return Condition.only(positions);
+    }
+
+    private Condition substring(AttributeType type, Filter filter) {
+        if (type.syntax() != Syntax.TEXT) {
+            return Condition.never();
+        }
+        List<String> middle = Arrays.stream(filter.getSubAnyStrings())
+                .map(FilterCompiler::folded)
+                .toList();
+        Substring pattern =
+                new Substring(orEmpty(filter.getSubInitialString()), middle, orEmpty(filter.getSubFinalString()));
+        return anyValue(type, pattern::matches, true);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : folded(text);
+    }
+
+    /** The parts of a substring filter, folded, in order and without overlap. */
+    private record Substring(String start, List<String> middle, String finish) {
+        boolean matches(String value) {
+            if (!value.startsWith(start)) {
+                return false;
+            }
+            int from = start.length();
+            for (String part : middle) {
+                int found = value.indexOf(part, from);
+                if (found < 0) {
+                    return false;
+                }
+                from = found + part.length();
+            }
+            return value.length() - from >= finish.length() && value.endsWith(finish);
+        }
+    }
+
+    private Condition ordering(AttributeType type, String text, int sign) {
+        return switch (type.syntax()) {
+            case INTEGER -> number(type, text, value -> wanted -> Long.compare(value, wanted) * sign >= 0);
+            case TEXT -> {
+                String wanted = folded(text);
+                yield anyValue(type, value -> value.compareTo(wanted) * sign >= 0, true);
+            }
+            case TIME -> anyValue(type, value -> value.compareTo(text) * sign >= 0);
+            default -> Condition.never();
+        };
+    }
+
+    private Condition extensible(AttributeType type, @Nullable String rule, String text) {
+        if (rule == null) {
+            return Condition.undefined();
+        }
+        return switch (rule) {
+            case BIT_AND -> number(type, text, value -> wanted -> (value & wanted) == wanted);
+            case BIT_OR -> number(type, text, value -> wanted -> (value & wanted) != 0);
+            case IN_CHAIN -> type.syntax() == Syntax.LINK ? links.chain(type, text) : Condition.undefined();
+            default -> Condition.undefined();
+        };
+    }
+
+    /** A comparison of each value with the number asked for; false if what was asked for is no number. */
+    private Condition number(AttributeType type, String text, LongComparison comparison) {
+        if (type.syntax() != Syntax.INTEGER) {
+            return Condition.undefined();
+        }
+        long wanted;
+        try {
+            wanted = Long.parseLong(text.strip());
+        } catch (NumberFormatException e) {
+            return Condition.never();
+        }
+        return anyValue(type, value -> comparison.of(Long.parseLong(value)).test(wanted));
+    }
+
+    @FunctionalInterface
+    private interface LongComparison {
+        LongPredicate of(long value);
+    }
+
+    private Condition anyValue(AttributeType type, Predicate<String> test) {
+        return anyValue(type, test, false);
+    }
+
+    private Condition anyValue(AttributeType type, Predicate<String> test, boolean fold) {
+        return Condition.anywhere(entry -> {
+            for (String value : tree.values(entry, type)) {
+                if (test.test(fold ? folded(value) : value)) {
+                    return Truth.TRUE;
+                }
+            }
+            return Truth.FALSE;
+        });
+    }
+}

@@ -1,0 +1,46 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * Where a paged search goes on. The client gets it as 20 bytes, good for the same search on the same connection only:
+ *
+ * <pre>
+ *   connection (8)  search (4)  page (4)  position (4)
+ * </pre>
+ *
+ * @param page the number of the page to come, from 1
+ * @param position the first position it may hold
+ */
+record PageCookie(int page, int position) {
+    private static final int LENGTH = 20;
+
+    static final PageCookie START = new PageCookie(1, 0);
+
+    static PageCookie parse(ASN1OctetString cookie, long connection, SearchRequestProtocolOp search)
+            throws LDAPException {
+        byte[] bytes = cookie.getValue();
+        if (bytes.length == 0) {
+            return START;
+        }
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        if (bytes.length != LENGTH || buffer.getLong() != connection || buffer.getInt() != hash(search)) {
+            throw Refusals.badCookie();
+        }
+        return new PageCookie(buffer.getInt(), buffer.getInt());
+    }
+
+    ASN1OctetString toOctets(long connection, SearchRequestProtocolOp search) {
+        ByteBuffer buffer = ByteBuffer.allocate(LENGTH).putLong(connection).putInt(hash(search));
+        return new ASN1OctetString(buffer.putInt(page).putInt(position).array());
+    }
+
+    private static int hash(SearchRequestProtocolOp search) {
+        return Objects.hash(
+                search.getBaseDN(), search.getScope().intValue(), search.getFilter(), search.getAttributes());
+    }
+}

@@ -1,0 +1,50 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.people.DomainNames;
+
+/** The entry without a name, which tells a client where it is; anybody may read it. */
+record RootDse(DirectoryTree tree) {
+    SearchResultEntryProtocolOp read(List<String> names) {
+        Set<String> wanted =
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        boolean all = wanted.isEmpty() || wanted.contains("*") || wanted.contains("+");
+        List<Attribute> chosen = attributes().stream()
+                .filter(attribute -> all || wanted.contains(attribute.getName().toLowerCase(Locale.ROOT)))
+                .toList();
+        return new SearchResultEntryProtocolOp("", chosen);
+    }
+
+    private List<Attribute> attributes() {
+        DomainNames domain = tree.domain();
+        String server = domain.serverObjectName();
+        String account = domain.serverName().toLowerCase(Locale.ROOT) + "$@" + domain.realm();
+        return List.of(
+                new Attribute("defaultNamingContext", domain.baseName()),
+                new Attribute("rootDomainNamingContext", domain.baseName()),
+                new Attribute("configurationNamingContext", domain.configurationName()),
+                new Attribute("schemaNamingContext", domain.schemaName()),
+                new Attribute("namingContexts", domain.baseName(), domain.configurationName(), domain.schemaName()),
+                new Attribute("subschemaSubentry", "CN=Aggregate," + domain.schemaName()),
+                new Attribute("dnsHostName", domain.serverName()),
+                new Attribute("serverName", server),
+                new Attribute("dsServiceName", "CN=NTDS Settings," + server),
+                new Attribute("ldapServiceName", domain.dnsName() + ":" + account),
+                new Attribute("highestCommittedUSN", Long.toString(tree.highestUsn())),
+                new Attribute("isSynchronized", "TRUE"),
+                new Attribute("isGlobalCatalogReady", "TRUE"),
+                new Attribute("domainFunctionality", "7"),
+                new Attribute("forestFunctionality", "7"),
+                new Attribute("domainControllerFunctionality", "7"),
+                new Attribute("supportedLDAPVersion", "3"),
+                new Attribute("supportedSASLMechanisms", GssapiAcceptor.MECHANISM),
+                new Attribute("supportedControl", SearchControls.SUPPORTED),
+                new Attribute("supportedExtension", ConnectionHandler.START_TLS, ConnectionHandler.WHO_AM_I));
+    }
+}

@@ -1,0 +1,162 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultReferenceProtocolOp;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.demo.people.DirectoryEntry;
+import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.people.DomainNames;
+
+/** One search request on one connection: finds the base, sends a page of entries, tells how it ended. */
+final class SearchOperation {
+    private final DirectoryTree tree;
+    private final SearchLimits limits;
+    private final LDAPListenerClientConnection connection;
+    private final int messageId;
+    private final SearchRequestProtocolOp request;
+    private final SearchControls controls;
+    private final PageCookie cookie;
+
+    /** How a search ended when it was not refused. */
+    record Outcome(ResultCode code, List<Control> controls) {}
+
+    SearchOperation(
+            DirectoryTree tree,
+            SearchLimits limits,
+            LDAPListenerClientConnection connection,
+            int messageId,
+            SearchRequestProtocolOp request,
+            List<Control> controls)
+            throws LDAPException {
+        this.tree = tree;
+        this.limits = limits;
+        this.connection = connection;
+        this.messageId = messageId;
+        this.request = request;
+        this.controls = SearchControls.of(controls);
+        Optional<SimplePagedResultsControl> paging = this.controls.paging();
+        this.cookie = paging.isEmpty()
+                ? PageCookie.START
+                : PageCookie.parse(paging.get().getCookie(), connection.getConnectionID(), request);
+    }
+
+    SearchFaults.Page page() {
+        return new SearchFaults.Page(
+                connection.getConnectionID(),
+                cookie.page(),
+                request.getBaseDN(),
+                request.getFilter().toString());
+    }
+
+    /** Ends the search without an entry. */
+    Outcome empty() {
+        return done(Optional.empty());
+    }
+
+    Outcome run() throws LDAPException {
+        DirectoryEntry base = base();
+        Condition condition = new FilterCompiler(tree).compile(request.getFilter());
+        Walk walk = new Walk(tree, base, request.getScope(), condition);
+        EntryWriter writer = new EntryWriter(
+                tree,
+                AttributeSelection.of(request.getAttributes()),
+                controls.names(),
+                request.typesOnly(),
+                limits.maxValueRange());
+        int room = pageSize();
+        Optional<DirectoryEntry> next = walk.next(cookie.position());
+        while (next.isPresent() && room > 0) {
+            connection.sendSearchResultEntry(messageId, writer.write(next.get()));
+            room--;
+            next = walk.next(next.get().position() + 1);
+        }
+        if (next.isPresent() && controls.paging().isEmpty()) {
+            return new Outcome(ResultCode.SIZE_LIMIT_EXCEEDED, List.of());
+        }
+        if (next.isEmpty()) {
+            sendReferences(base);
+        }
+        return done(next);
+    }
+
+    private int pageSize() {
+        int asked = controls.paging().map(SimplePagedResultsControl::getSize).orElse(request.getSizeLimit());
+        return asked > 0 ? Math.min(asked, limits.maxPageSize()) : limits.maxPageSize();
+    }
+
+    private Outcome done(Optional<DirectoryEntry> next) {
+        if (controls.paging().isEmpty()) {
+            return new Outcome(ResultCode.SUCCESS, List.of());
+        }
+        SimplePagedResultsControl response = next.map(entry -> new PageCookie(cookie.page() + 1, entry.position()))
+                .map(more -> new SimplePagedResultsControl(0, more.toOctets(connection.getConnectionID(), request)))
+                .orElseGet(() -> new SimplePagedResultsControl(0));
+        return new Outcome(ResultCode.SUCCESS, List.of(response));
+    }
+
+    private DirectoryEntry base() throws LDAPException {
+        String name = request.getBaseDN();
+        Optional<DirectoryEntry> found = tree.find(name);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (name.startsWith("<")) {
+            throw Refusals.noSuchObject("");
+        }
+        DN wanted = DN.isValidDN(name) ? new DN(name) : null;
+        if (wanted == null) {
+            throw Refusals.badName();
+        }
+        String root = tree.domain().baseName();
+        if (!wanted.isDescendantOf(root, true)) {
+            throw wanted.isNullDN() ? Refusals.noSuchObject("") : Refusals.elsewhere(host(wanted), name);
+        }
+        throw Refusals.noSuchObject(closest(wanted));
+    }
+
+    private static String host(DN name) {
+        return String.join(
+                ".",
+                List.of(name.getRDNs()).stream()
+                        .filter(part -> part.hasAttribute("DC"))
+                        .map(part -> part.getAttributeValues()[0])
+                        .toList());
+    }
+
+    private String closest(DN wanted) {
+        DN parent = wanted.getParent();
+        while (parent != null) {
+            Optional<DirectoryEntry> entry = tree.named(parent);
+            if (entry.isPresent()) {
+                return tree.name(entry.get());
+            }
+            parent = parent.getParent();
+        }
+        return "";
+    }
+
+    /** A search from the root of the domain points to the other naming contexts that lie below it. */
+    private void sendReferences(DirectoryEntry base) throws LDAPException {
+        DomainNames domain = tree.domain();
+        boolean fromRoot = tree.name(base).equals(domain.baseName());
+        if (!fromRoot || controls.domainScope() || request.getScope().equals(SearchScope.BASE)) {
+            return;
+        }
+        String host = domain.dnsName();
+        refer("ldap://ForestDnsZones." + host + "/DC=ForestDnsZones," + domain.baseName());
+        refer("ldap://DomainDnsZones." + host + "/DC=DomainDnsZones," + domain.baseName());
+        refer("ldap://" + host + "/" + domain.configurationName());
+    }
+
+    private void refer(String url) throws LDAPException {
+        connection.sendSearchResultReference(messageId, new SearchResultReferenceProtocolOp(List.of(url)));
+    }
+}

@@ -1,0 +1,79 @@
+package org.adcache.demo.people;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Collects the attributes of one stored entry; those that every entry has are filled in by {@link #build}. */
+final class EntryBuilder {
+    private final ObjectKind kind;
+    private final int parent;
+    private final String nameType;
+    private final String name;
+    private final Map<AttributeType, List<String>> attributes = new EnumMap<>(AttributeType.class);
+    private int position = DirectoryTree.NONE;
+    private long relativeId;
+    private int[] members = {};
+
+    EntryBuilder(ObjectKind kind, int parent, String nameType, String name) {
+        this.kind = kind;
+        this.parent = parent;
+        this.nameType = nameType;
+        this.name = name;
+    }
+
+    EntryBuilder with(AttributeType type, String... values) {
+        attributes.put(type, List.of(values));
+        return this;
+    }
+
+    EntryBuilder relativeId(long newRelativeId) {
+        this.relativeId = newRelativeId;
+        return this;
+    }
+
+    EntryBuilder members(int... newMembers) {
+        this.members = newMembers.clone();
+        return this;
+    }
+
+    EntryBuilder at(int newPosition) {
+        this.position = newPosition;
+        return this;
+    }
+
+    int position() {
+        return position;
+    }
+
+    ObjectKind kind() {
+        return kind;
+    }
+
+    /** The relative name, also for the root of a naming context, where it is the whole name. */
+    private String relativeName() {
+        return parent == DirectoryTree.NONE ? name : RelativeNames.of(nameType, name);
+    }
+
+    StoredEntry build(Mixer mixer) {
+        EnumMap<AttributeType, List<String>> all = new EnumMap<>(AttributeType.class);
+        all.put(AttributeType.OBJECT_CLASS, kind.classes());
+        all.put(AttributeType.OBJECT_GUID, List.of(mixer.guid(position).toString()));
+        all.put(AttributeType.INSTANCE_TYPE, List.of(parent == DirectoryTree.NONE ? "5" : "4"));
+        all.put(AttributeType.USN_CREATED, List.of(DirectoryTree.initialUsn(position)));
+        all.put(AttributeType.USN_CHANGED, List.of(DirectoryTree.initialUsn(position)));
+        all.put(AttributeType.WHEN_CREATED, List.of(DirectoryTree.CREATED));
+        all.put(AttributeType.WHEN_CHANGED, List.of(DirectoryTree.CREATED));
+        if (parent != DirectoryTree.NONE) {
+            all.put(AttributeType.NAME_OF_RDN, List.of(name));
+            AttributeType.of(nameType).ifPresent(type -> all.put(type, List.of(name)));
+        }
+        all.putAll(attributes);
+        long id = relativeId != 0 || !hasSid() ? relativeId : DirectoryTree.relativeId(position);
+        return new StoredEntry(position, parent, relativeName(), kind, mixer.guid(position), id, all, members);
+    }
+
+    private boolean hasSid() {
+        return kind == ObjectKind.USER || kind == ObjectKind.GROUP || kind == ObjectKind.COMPUTER;
+    }
+}

@@ -1,0 +1,12 @@
+package org.adcache.demo.people;
+
+import java.util.List;
+
+/** Where generated entries lie: positions of organizational units. */
+record Places(List<Department> departments, int contacts, int securityGroups, int distributionGroups) {
+    record Department(String name, int position) {}
+
+    Places {
+        departments = List.copyOf(departments);
+    }
+}

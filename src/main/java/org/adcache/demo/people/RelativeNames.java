@@ -1,0 +1,40 @@
+package org.adcache.demo.people;
+
+/** Writes relative names as AD does: the characters of RFC 4514 escaped with a backslash, everything else as it is. */
+final class RelativeNames {
+    private RelativeNames() {}
+
+    /** {@code CN=} and the escaped value. */
+    static String of(String type, String value) {
+        if (isPlain(value)) {
+            return type + "=" + value;
+        }
+        StringBuilder text = new StringBuilder(type).append('=');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            boolean atStart = i == 0 && (c == ' ' || c == '#');
+            boolean atEnd = i == value.length() - 1 && c == ' ';
+            if (atStart || atEnd || isSpecial(c)) {
+                text.append('\\');
+            }
+            text.append(c);
+        }
+        return text.toString();
+    }
+
+    private static boolean isPlain(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (isSpecial(value.charAt(i))) {
+                return false;
+            }
+        }
+        return !value.startsWith(" ") && !value.startsWith("#") && !value.endsWith(" ");
+    }
+
+    private static boolean isSpecial(char c) {
+        return switch (c) {
+            case ',', '+', '"', '\\', '<', '>', ';', '=' -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package org.adcache.directory;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.kerberos.KerberosLogin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An Active Directory domain, or a Samba one. Its servers are tried in order until one answers; a server that answers and
+ * refuses ends the search, because the others would refuse too and each try may count towards a lockout.
+ */
+public final class ActiveDirectory implements Directory {
+    private static final Logger log = LoggerFactory.getLogger(ActiveDirectory.class);
+
+    private final DirectoryConfig config;
+    private final Clock clock;
+    private final ScheduledExecutorService timer;
+    private final DomainControllers servers;
+    private final Connector connector;
+    private final Binder binder;
+    private volatile String lastServer = "";
+
+    /**
+     * Connects with the first {@link #open}, not before.
+     *
+     * @param login of this connection alone; the caller closes it
+     * @param timer ends connections at their deadlines
+     */
+    public ActiveDirectory(DirectoryConfig config, KerberosLogin login, Clock clock, ScheduledExecutorService timer) {
+        this(config, login, clock, timer, new DomainControllers(config, new DnsSrvLookup(), new Random()));
+    }
+
+    ActiveDirectory(
+            DirectoryConfig config,
+            KerberosLogin login,
+            Clock clock,
+            ScheduledExecutorService timer,
+            DomainControllers servers) {
+        this.config = config;
+        this.clock = clock;
+        this.timer = timer;
+        this.servers = servers;
+        this.connector = new Connector(config.tls());
+        this.binder = new Binder(config, login, clock);
+    }
+
+    @Override
+    public DirectorySession open(Instant until) throws ProblemException {
+        Deadline deadline = new Deadline(until, clock);
+        List<ServerAddress> tried = new ArrayList<>();
+        List<ServerUnavailable> failures = new ArrayList<>();
+        for (ServerAddress server : servers.inOrder()) {
+            deadline.check("Finding a domain controller of " + config.domain());
+            tried.add(server);
+            try {
+                DirectorySession session = openAt(server, deadline);
+                noteServer(session.server());
+                return session;
+            } catch (ServerUnavailable e) {
+                log.debug("{} is of no use", server, e);
+                failures.add(e);
+            }
+        }
+        throw allFailed(tried, failures);
+    }
+
+    /** Says once which server is read, and again when it is another. */
+    private void noteServer(String server) {
+        if (!server.equals(lastServer)) {
+            lastServer = server;
+            log.info("connection {} reads from {}", config.id(), server);
+        }
+    }
+
+    /** Reports the first failure that names a fault to repair rather than a server that is away. */
+    private static ProblemException allFailed(List<ServerAddress> tried, List<ServerUnavailable> failures) {
+        ServerUnavailable telling = failures.stream()
+                .filter(failure -> !failure.problem().type().startsWith("connect-"))
+                .findFirst()
+                .orElse(failures.get(failures.size() - 1));
+        if (tried.size() == 1) {
+            return telling;
+        }
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < tried.size(); i++) {
+            all.add(tried.get(i) + " (" + failures.get(i).problem().type() + ")");
+        }
+        Problem problem = telling.problem();
+        return new ProblemException(
+                new Problem(
+                        problem.type(), problem.detail() + " Tried: " + String.join(", ", all) + ".", problem.remedy()),
+                telling);
+    }
+
+    private DirectorySession openAt(ServerAddress server, Deadline deadline) throws ProblemException {
+        LDAPConnection connection = connector.connect(server, deadline);
+        try {
+            binder.bind(connection, server, deadline);
+            DomainProbe.Found found = new DomainProbe(config, connection, server, deadline).probe();
+            return new ActiveSession(config, connection, server, found, deadline, timer);
+        } catch (ProblemException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.adcache.directory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+
+/**
+ * The servers of a domain in the order in which to try them: the configured ones, else those that DNS lists under {@code
+ * _ldap._tcp.dc._msdcs.<domain>} (MS-ADTS 6.3.6.1), by priority and, within one, at random by weight (RFC 2782). DNS
+ * answers are not authenticated, and the TLS name check follows them: a target outside the domain is refused.
+ */
+final class DomainControllers {
+    private static final int LDAPS = 636;
+    private static final int LDAP = 389;
+    private static final String REMEDY =
+            "Let this machine ask the domain's DNS servers, or name the domain controllers with the key \"servers\".";
+
+    private final DirectoryConfig config;
+    private final SrvLookup dns;
+    private final Random random;
+
+    DomainControllers(DirectoryConfig config, SrvLookup dns, Random random) {
+        this.config = config;
+        this.dns = dns;
+        this.random = random;
+    }
+
+    /** At least one server. */
+    List<ServerAddress> inOrder() throws ProblemException {
+        return config.servers().isEmpty() ? discovered() : config.servers();
+    }
+
+    private List<ServerAddress> discovered() throws ProblemException {
+        String name = "_ldap._tcp.dc._msdcs." + config.domain();
+        List<SrvRecord> records = ask(name);
+        List<SrvRecord> inside =
+                records.stream().filter(record -> isInDomain(record.host())).toList();
+        if (inside.isEmpty()) {
+            throw new ProblemException(new Problem(
+                    "dns-no-servers",
+                    records.isEmpty()
+                            ? "DNS lists no domain controllers under " + name + "."
+                            : "DNS lists domain controllers under " + name + ", but none in the domain "
+                                    + config.domain() + ": " + records.get(0).host() + ".",
+                    REMEDY));
+        }
+        // Records carry the plain port; LDAPS has its own, which DNS doesn't list.
+        int port = config.tls().mode() == TlsConfig.Mode.LDAPS ? LDAPS : LDAP;
+        return ordered(inside).stream()
+                .map(record -> new ServerAddress(record.host(), port))
+                .distinct()
+                .toList();
+    }
+
+    private List<SrvRecord> ask(String name) throws ProblemException {
+        try {
+            return dns.lookup(name);
+        } catch (NameNotFoundException e) {
+            throw new ProblemException(
+                    new Problem("dns-no-servers", "DNS knows no domain controllers: there is no " + name + ".", REMEDY),
+                    e);
+        } catch (NamingException e) {
+            throw new ProblemException(
+                    new Problem("dns-failed", "DNS did not answer the question for " + name + ".", REMEDY), e);
+        }
+    }
+
+    private boolean isInDomain(String host) {
+        return host.endsWith("." + config.domain());
+    }
+
+    private List<SrvRecord> ordered(List<SrvRecord> records) {
+        TreeMap<Integer, List<SrvRecord>> byPriority = new TreeMap<>();
+        records.forEach(record -> byPriority
+                .computeIfAbsent(record.priority(), priority -> new ArrayList<>())
+                .add(record));
+        List<SrvRecord> ordered = new ArrayList<>();
+        for (List<SrvRecord> same : byPriority.values()) {
+            while (!same.isEmpty()) {
+                ordered.add(same.remove(draw(same)));
+            }
+        }
+        return ordered;
+    }
+
+    private int draw(List<SrvRecord> records) {
+        int total = records.stream().mapToInt(SrvRecord::weight).sum();
+        int drawn = random.nextInt(total + 1);
+        for (int i = 0; i < records.size(); i++) {
+            drawn -= records.get(i).weight();
+            if (drawn <= 0) {
+                return i;
+            }
+        }
+        return records.size() - 1;
+    }
+}

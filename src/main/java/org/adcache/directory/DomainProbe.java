@@ -1,0 +1,150 @@
+package org.adcache.directory;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.Domain;
+import org.adcache.account.ObjectSid;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks a server what it is: the domain it holds, whether it is in step with the others, and its clock. */
+final class DomainProbe {
+    private static final Logger log = LoggerFactory.getLogger(DomainProbe.class);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final DirectoryConfig config;
+    private final LDAPConnection connection;
+    private final ServerAddress server;
+    private final Deadline deadline;
+
+    DomainProbe(DirectoryConfig config, LDAPConnection connection, ServerAddress server, Deadline deadline) {
+        this.config = config;
+        this.connection = connection;
+        this.server = server;
+        this.deadline = deadline;
+    }
+
+    /** The domain and where its tree begins. */
+    record Found(Domain domain, String namingContext) {}
+
+    Found probe() throws ProblemException {
+        SearchResultEntry rootDse = read("", "defaultNamingContext", "configurationNamingContext", "isSynchronized");
+        String namingContext = rootDse.getAttributeValue("defaultNamingContext");
+        Optional<Problem> wrong = wrongDomain(namingContext);
+        if (namingContext == null || wrong.isPresent()) {
+            throw new ProblemException(wrong.orElseThrow());
+        }
+        if ("FALSE".equalsIgnoreCase(rootDse.getAttributeValue("isSynchronized"))) {
+            throw new ServerUnavailable(new Problem(
+                    "ldap-not-synchronized",
+                    server + " says that it has not finished its own replication.",
+                    "Wait for it, or repair the replication of this domain controller."));
+        }
+        Optional<ObjectSid> sid = Optional.ofNullable(
+                        read(namingContext, "objectSid").getAttributeValueBytes("objectSid"))
+                .map(ObjectSid::fromBytes);
+        String netbiosName = netbiosName(rootDse.getAttributeValue("configurationNamingContext"), namingContext);
+        return new Found(new Domain(config.domain(), config.realm(), netbiosName, sid), namingContext);
+    }
+
+    /** The server's clock, which it tells anybody; empty if it doesn't. */
+    Optional<Instant> clock() {
+        try {
+            SearchResultEntry rootDse = read("", "currentTime");
+            return Optional.ofNullable(rootDse.getAttributeValueAsDate("currentTime"))
+                    .map(Date::toInstant);
+        } catch (ProblemException e) {
+            log.debug("{} doesn't tell its time", server, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether this is another domain's server, told before a bind; empty also if the server doesn't say. */
+    Optional<Problem> wrongDomain() {
+        try {
+            return wrongDomain(read("", "defaultNamingContext").getAttributeValue("defaultNamingContext"));
+        } catch (ProblemException e) {
+            log.debug("{} doesn't tell its domain", server, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Problem> wrongDomain(@Nullable String namingContext) {
+        String expected = Arrays.stream(config.domain().split("\\.", -1))
+                .map(label -> "dc=" + label)
+                .collect(Collectors.joining(","));
+        if (namingContext != null && new DistinguishedName(namingContext).key().equals(expected)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "ldap-wrong-domain",
+                server + " is a server of " + (namingContext == null ? "no Active Directory domain" : namingContext)
+                        + ", not of " + config.domain() + ".",
+                "Correct the key \"domain\" or the key \"servers\" of the connection."));
+    }
+
+    /** The name in {@code DOMAIN\name}; the domain's first label where CN=Partitions can't be read. */
+    private String netbiosName(@Nullable String configuration, String namingContext) throws ProblemException {
+        String fallback = config.domain().split("\\.", -1)[0].toUpperCase(Locale.ROOT);
+        if (configuration == null) {
+            return fallback;
+        }
+        SearchRequest request = new SearchRequest(
+                "CN=Partitions," + configuration,
+                SearchScope.ONE,
+                Filter.createANDFilter(
+                        Filter.createEqualityFilter("objectClass", "crossRef"),
+                        Filter.createEqualityFilter("nCName", namingContext)),
+                "nETBIOSName");
+        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+        try {
+            return connection.search(request).getSearchEntries().stream()
+                    .map(entry -> entry.getAttributeValue("nETBIOSName"))
+                    .filter(name -> name != null && !name.isBlank())
+                    .findFirst()
+                    .orElse(fallback);
+        } catch (LDAPException e) {
+            if (!connection.isConnected()) {
+                throw LdapProblems.of("Reading the domain's NetBIOS name", server.toString(), e);
+            }
+            log.debug("CN=Partitions can't be read at {}", server, e);
+            return fallback;
+        }
+    }
+
+    private SearchResultEntry read(String base, String... attributes) throws ProblemException {
+        String step = base.isEmpty() ? "Reading the rootDSE" : "Reading " + base;
+        deadline.check(step + " at " + server);
+        try {
+            SearchRequest request =
+                    new SearchRequest(base, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), attributes);
+            request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+            SearchResult result = connection.search(request);
+            if (result.getEntryCount() != 1) {
+                throw new ProblemException(new Problem(
+                        "ldap-access-denied",
+                        step + " at " + server + " gave nothing.",
+                        "Grant the service account Read property on the domain object."));
+            }
+            return result.getSearchEntries().get(0);
+        } catch (LDAPException e) {
+            throw LdapProblems.of(step, server.toString(), e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.adcache.http;
+
+import java.util.Set;
+
+/** What a route asks of its caller. */
+enum Access {
+    /** No token at all. */
+    OPEN,
+    ANY_TOKEN,
+    LOOKUP,
+    SUGGEST,
+    ADMIN;
+
+    boolean allows(Set<Scope> scopes) {
+        return switch (this) {
+            case OPEN, ANY_TOKEN -> true;
+            case LOOKUP -> scopes.contains(Scope.LOOKUP) || scopes.contains(Scope.ADMIN);
+            case SUGGEST -> scopes.contains(Scope.SUGGEST) || scopes.contains(Scope.ADMIN);
+            case ADMIN -> scopes.contains(Scope.ADMIN);
+        };
+    }
+}

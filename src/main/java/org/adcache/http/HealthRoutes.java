@@ -1,0 +1,77 @@
+package org.adcache.http;
+
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.lookup.UnknownReason;
+
+/** {@code /livez} and {@code /readyz}, for probes without a token: no hosts, no names. */
+final class HealthRoutes {
+    private final Questions questions;
+    private final Administration administration;
+    private final SignIn signIn;
+    private final Json json;
+
+    HealthRoutes(Questions questions, Administration administration, SignIn signIn, Json json) {
+        this.questions = questions;
+        this.administration = administration;
+        this.signIn = signIn;
+        this.json = json;
+    }
+
+    Reply live(Context context) {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        return Reply.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeBooleanProperty("live", true);
+            out.writeEndObject();
+        }));
+    }
+
+    /** Ready with a usable copy, or with the integration off, where 503 is the answer to every question. */
+    Reply ready(Context context) {
+        QueryParameters parameters =
+                QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("verbose"));
+        boolean ready = questions.usable() || !administration.state().enabled();
+        if (parameters.get("verbose").map(HealthRoutes::flag).orElse(false)) {
+            Map<String, Boolean> checks = new LinkedHashMap<>();
+            checks.put("copy", ready);
+            checks.put("tokens", signIn.damage().isEmpty());
+            return verbose(ready, checks);
+        }
+        if (!ready) {
+            throw Unavailable.because(
+                    questions.freshness().asOf().isEmpty() ? UnknownReason.NEVER_SYNCED : UnknownReason.TOO_STALE);
+        }
+        return verbose(true, Map.of());
+    }
+
+    private Reply verbose(boolean ready, Map<String, Boolean> checks) {
+        Reply reply = Reply.of(ready ? 200 : 503, json.write(out -> {
+            out.writeStartObject();
+            out.writeBooleanProperty("ready", ready);
+            if (!checks.isEmpty()) {
+                out.writeArrayPropertyStart("checks");
+                checks.forEach((id, ok) -> {
+                    out.writeStartObject();
+                    out.writeStringProperty("id", id);
+                    out.writeBooleanProperty("ok", ok);
+                    out.writeEndObject();
+                });
+                out.writeEndArray();
+            }
+            out.writeEndObject();
+        }));
+        return ready ? reply : reply.header("Retry-After", "5");
+    }
+
+    private static boolean flag(String text) {
+        return switch (text) {
+            case "", "true" -> true;
+            case "false" -> false;
+            default -> throw Refusal.badRequest("verbose is neither true nor false.");
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package org.adcache.http;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes that rule engines and pages ask all day, and only here: Jetty core handlers, which cost a third of what a
+ * servlet costs. Everything else goes on to Javalin. Nothing here waits: bodies arrive asynchronously, so that a slow
+ * sender holds no thread.
+ */
+final class HotRoutes extends Handler.Wrapper {
+    static final int MAX_BODY = 1 << 20;
+    private static final Logger LOG = LoggerFactory.getLogger(HotRoutes.class);
+    private static final byte[] NO_BODY = {};
+
+    private final SignIn signIn;
+    private final Json json;
+    private final Map<String, Map<String, Route>> routes;
+
+    HotRoutes(SignIn signIn, Questions questions, Json json) {
+        this.signIn = signIn;
+        this.json = json;
+        LookupRoute lookup = new LookupRoute(questions, json);
+        MatchRoute match = new MatchRoute(questions, json);
+        SuggestRoute suggest = new SuggestRoute(questions, json);
+        this.routes = Map.of(
+                "/v1/lookup",
+                Map.of(
+                        "GET", new Route(Access.LOOKUP, false, (query, body) -> lookup.one(query)),
+                        "POST", new Route(Access.LOOKUP, true, (query, body) -> lookup.many(body))),
+                "/v1/match",
+                Map.of("POST", new Route(Access.LOOKUP, true, (query, body) -> match.match(body))),
+                "/v1/suggest",
+                Map.of("GET", new Route(Access.SUGGEST, false, (query, body) -> suggest.suggest(query))));
+    }
+
+    /** Answers the raw query string of a GET, or the body of a POST. */
+    private record Route(Access access, boolean hasBody, BiFunction<Optional<String>, byte[], Reply> answer) {}
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        String path = Request.getPathInContext(request);
+        Map<String, Route> methods = routes.get(path);
+        if (methods == null) {
+            return super.handle(request, response, callback);
+        }
+        try {
+            Route route = route(methods, request.getMethod());
+            signIn.admit(request.getHeaders().get(HttpHeader.AUTHORIZATION), route.access());
+            answer(route, request, response, callback);
+        } catch (Throwable e) {
+            refuse(e, path, response, callback);
+        }
+        return true;
+    }
+
+    private void answer(Route route, Request request, Response response, Callback callback) {
+        Optional<String> query = Optional.ofNullable(request.getHttpURI().getQuery());
+        if (!route.hasBody()) {
+            route.answer().apply(query, NO_BODY).send(response, callback);
+            return;
+        }
+        QueryParameters.parse(query, Set.of());
+        Bodies.check(request.getHeaders().get(HttpHeader.CONTENT_TYPE), request.getLength());
+        Content.Source.asByteArrayAsync(
+                request, MAX_BODY, Promise.Invocable.from(InvocationType.BLOCKING, (body, failure) -> {
+                    try {
+                        if (failure != null) {
+                            throw Bodies.unreadable(failure);
+                        }
+                        route.answer().apply(query, body).send(response, callback);
+                    } catch (Throwable e) {
+                        refuse(e, Request.getPathInContext(request), response, callback);
+                    }
+                }));
+    }
+
+    private void refuse(Throwable failure, String path, Response response, Callback callback) {
+        if (response.isCommitted()) {
+            callback.failed(failure);
+            return;
+        }
+        if (failure instanceof Refusal refusal) {
+            refusal.reply(json).send(response, callback);
+            return;
+        }
+        LOG.error("a question to {} failed", path, Redacted.of(failure));
+        Refusal.ofStatus(500).reply(json).send(response, callback);
+    }
+
+    private static Route route(Map<String, Route> methods, String method) {
+        Route route = methods.get(method.equals("HEAD") ? "GET" : method);
+        if (route == null) {
+            TreeSet<String> allowed = new TreeSet<>(methods.keySet());
+            if (allowed.contains("GET")) {
+                allowed.add("HEAD");
+            }
+            throw Refusal.ofStatus(405).header("Allow", String.join(", ", allowed));
+        }
+        return route;
+    }
+}

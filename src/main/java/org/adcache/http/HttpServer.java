@@ -1,0 +1,153 @@
+package org.adcache.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.adcache.account.ProblemException;
+import org.adcache.integration.Integration;
+import org.adcache.lookup.Lookup;
+import org.adcache.sync.SyncService;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP interface as a whole. It is started once and closed once. */
+public final class HttpServer implements AutoCloseable {
+    private static final Duration HEADER_PATIENCE = Duration.ofSeconds(10);
+    private static final int MAX_THREADS = 100;
+    /** A key of 2048 characters, percent-encoded, takes 18 KiB. */
+    private static final int MAX_HEADERS = 32 * 1024;
+
+    private final Listener listener;
+    private final SignIn signIn;
+    private final HotRoutes hotRoutes;
+    private final AdminRoutes adminRoutes;
+    private final Json json;
+    private Optional<Javalin> running = Optional.empty();
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param bytesOnDisk size of the cache, for the status
+     * @param version of this program, for the status
+     */
+    public HttpServer(
+            HttpConfig config,
+            Lookup lookup,
+            SyncService sync,
+            Integration integration,
+            SignIn signIn,
+            AuditLog audit,
+            LongSupplier bytesOnDisk,
+            String version) {
+        this(
+                new Listener(config, HEADER_PATIENCE),
+                Questions.of(lookup),
+                Administration.of(integration, sync),
+                signIn,
+                audit,
+                bytesOnDisk,
+                version);
+    }
+
+    HttpServer(
+            Listener listener,
+            Questions questions,
+            Administration administration,
+            SignIn signIn,
+            AuditLog audit,
+            LongSupplier bytesOnDisk,
+            String version) {
+        this.listener = listener;
+        this.signIn = signIn;
+        this.json = new Json();
+        this.hotRoutes = new HotRoutes(signIn, questions, json);
+        this.adminRoutes = new AdminRoutes(signIn, questions, administration, audit, bytesOnDisk, version, json);
+    }
+
+    /**
+     * Listens, and answers from then on.
+     *
+     * @return where, with the port that was bound
+     * @throws ProblemException if the host may not be listened on as configured, a TLS file can't be used, or the port
+     *     can't be bound
+     */
+    public URI start() throws ProblemException {
+        Optional<Listener.Identity> identity = listener.identity(signIn.isLoopbackOnly());
+        Javalin javalin = Javalin.create(config -> configure(config, identity));
+        try {
+            javalin.start();
+        } catch (UncheckedIOException e) {
+            throw listener.unbound(e);
+        }
+        running = Optional.of(javalin);
+        return listener.url(javalin.port());
+    }
+
+    private void configure(JavalinConfig config, Optional<Listener.Identity> identity) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.router.ignoreTrailingSlashes = false;
+        config.concurrency.useVirtualThreads = false;
+        config.jetty.threadPool = threads();
+        config.jetty.modifyHttpConfiguration(HttpServer::configure);
+        config.jetty.modifyServer(this::configure);
+        config.jetty.addConnector((server, http) -> open(listener.connector(server, http, identity)));
+        adminRoutes.addTo(config.routes);
+    }
+
+    private void configure(Server server) {
+        server.setHandler(front());
+        server.setErrorHandler(new JettyProblems(json));
+    }
+
+    private Handler front() {
+        if (!signIn.isLoopbackOnly()) {
+            return hotRoutes;
+        }
+        LoopbackGate gate = new LoopbackGate(json);
+        gate.setHandler(hotRoutes);
+        return gate;
+    }
+
+    private static void configure(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADERS);
+        http.setUriCompliance(UriCompliance.DEFAULT);
+    }
+
+    private static QueuedThreadPool threads() {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+        threads.setName("http");
+        return threads;
+    }
+
+    /** Binds the port before Jetty starts, so that a busy one is known before anything runs. */
+    private static ServerConnector open(ServerConnector connector) {
+        try {
+            connector.open();
+            return connector;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getCause() instanceof IOException cause ? cause : e);
+        }
+    }
+
+    /** Stops listening and answering. */
+    @Override
+    public void close() {
+        running.ifPresent(Javalin::stop);
+        running = Optional.empty();
+    }
+}

@@ -1,0 +1,123 @@
+package org.adcache.http;
+
+import io.javalin.http.Context;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.adcache.account.ProblemException;
+import org.adcache.integration.IntegrationState;
+import org.adcache.integration.WipeReceipt;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
+final class IntegrationRoutes {
+    private static final int TAG_BYTES = 12;
+
+    private final Administration administration;
+    private final AuditLog audit;
+    private final Json json;
+    private final ReentrantLock changing = new ReentrantLock();
+
+    IntegrationRoutes(Administration administration, AuditLog audit, Json json) {
+        this.administration = administration;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    Reply state(Context context) {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        return reply(administration.state());
+    }
+
+    Reply change(Context context, Caller caller) throws ProblemException {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        boolean enabled = json.read(Bodies.read(context), in -> onlyField(in, "enabled"));
+        changing.lock();
+        try {
+            checkMatch(context);
+            return reply(switchTo(enabled, caller));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private IntegrationState switchTo(boolean enabled, Caller caller) throws ProblemException {
+        String action = enabled ? "integration.enable" : "integration.disable";
+        try {
+            IntegrationState state = enabled ? administration.enable() : administration.disable();
+            audit.record(caller, action, Optional.empty(), "ok");
+            return state;
+        } catch (ProblemException e) {
+            audit.record(caller, action, Optional.empty(), e.problem().type());
+            throw e;
+        }
+    }
+
+    private void checkMatch(Context context) {
+        String condition = context.header("If-Match");
+        if (condition == null || condition.strip().equals("*")) {
+            return;
+        }
+        String now = tag(body(administration.state()));
+        if (Arrays.stream(condition.split(",", -1)).noneMatch(tag -> tag.strip().equals(now))) {
+            throw new Refusal(ProblemKind.PRECONDITION_FAILED, "The integration was changed since its ETag was read.")
+                    .remedy("Read it again, then decide.");
+        }
+    }
+
+    private Reply reply(IntegrationState state) {
+        byte[] body = body(state);
+        return Reply.ok(body).header("ETag", tag(body));
+    }
+
+    private byte[] body(IntegrationState state) {
+        return json.write(out -> write(out, state));
+    }
+
+    /** The state as an object. */
+    static void write(JsonGenerator out, IntegrationState state) {
+        out.writeStartObject();
+        out.writeBooleanProperty("enabled", state.enabled());
+        out.writeNumberProperty("epoch", state.epoch().number());
+        out.writeStringProperty("changedAt", state.changedAt().toString());
+        state.lastWipe().ifPresent(wipe -> write(out, wipe));
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, WipeReceipt wipe) {
+        out.writeObjectPropertyStart("lastWipe");
+        out.writeNumberProperty("accounts", wipe.accounts());
+        out.writeNumberProperty("files", wipe.files());
+        out.writeNumberProperty("bytes", wipe.bytes());
+        out.writeStringProperty("startedAt", wipe.startedAt().toString());
+        out.writeStringProperty("finishedAt", wipe.finishedAt().toString());
+        out.writeEndObject();
+    }
+
+    /** The body {@code {NAME: true|false}}. */
+    static boolean onlyField(JsonReader in, String name) {
+        Optional<Boolean> value = Optional.empty();
+        in.object("The body");
+        while (in.nextField()) {
+            String field = in.field();
+            if (!field.equals(name)) {
+                throw in.unknown(field);
+            }
+            value = Optional.of(in.bool(name));
+        }
+        return value.orElseThrow(() -> Refusal.badRequest(name + " is missing."));
+    }
+
+    private static String tag(byte[] body) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
+            return '"' + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.adcache.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads a body token by token. Every mistake becomes a {@link Refusal} that names the place, as {@code keys[3]} or
+ * {@code conditions.boss.type}.
+ */
+final class JsonReader {
+    private final JsonParser parser;
+
+    JsonReader(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** Enters an object, whose fields {@link #nextField} visits one after the other. */
+    void object(String path) {
+        expect(JsonToken.START_OBJECT, path, "an object");
+    }
+
+    /** Goes to the next field of the object that was entered last; false at its end. */
+    boolean nextField() {
+        return parser.nextToken() == JsonToken.PROPERTY_NAME;
+    }
+
+    /** The name of the field; its value follows. */
+    String field() {
+        return parser.currentName();
+    }
+
+    String text(String path) {
+        expect(JsonToken.VALUE_STRING, path, "a string");
+        return parser.getString();
+    }
+
+    boolean bool(String path) {
+        JsonToken token = parser.nextToken();
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+            throw wrongType(path, "true or false");
+        }
+        return token == JsonToken.VALUE_TRUE;
+    }
+
+    /** A list of 1 to {@code max} strings. */
+    List<String> texts(String path, int max) {
+        expect(JsonToken.START_ARRAY, path, "a list");
+        List<String> texts = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw wrongType(path + "[" + texts.size() + "]", "a string");
+            }
+            if (texts.size() == max) {
+                throw Refusal.badRequest(path + " has more than " + max + " entries.");
+            }
+            texts.add(parser.getString());
+        }
+        if (texts.isEmpty()) {
+            throw Refusal.badRequest(path + " is empty.");
+        }
+        return texts;
+    }
+
+    /** A field of the body that the route doesn't have. */
+    Refusal unknown(String field) {
+        return Refusal.badRequest("The field " + CallerText.name(field) + " is unknown.");
+    }
+
+    /** A field of an inner object that the route doesn't have. */
+    Refusal unknown(String path, String field) {
+        return Refusal.badRequest("The field " + path + "." + CallerText.name(field) + " is unknown.");
+    }
+
+    /** Refuses what follows the value. */
+    void end() {
+        if (parser.nextToken() != null) {
+            throw Refusal.badRequest("Something follows the JSON object in the body.");
+        }
+    }
+
+    private void expect(JsonToken token, String path, String what) {
+        if (parser.nextToken() != token) {
+            throw wrongType(path, what);
+        }
+    }
+
+    private static Refusal wrongType(String path, String what) {
+        return Refusal.badRequest(path + " is not " + what + ".");
+    }
+}

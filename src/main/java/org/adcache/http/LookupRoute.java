@@ -1,0 +1,131 @@
+package org.adcache.http;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.lookup.Answer;
+import org.adcache.lookup.Findings;
+import org.adcache.lookup.KeyKind;
+import org.adcache.lookup.UnknownReason;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
+final class LookupRoute {
+    static final int MAX_KEY = 2048;
+    private static final int MAX_KEYS = 1000;
+
+    private final Questions questions;
+    private final Json json;
+
+    LookupRoute(Questions questions, Json json) {
+        this.questions = questions;
+        this.json = json;
+    }
+
+    private record Body(List<String> keys, Optional<KeyKind> by) {}
+
+    /** {@code GET ?key=K[&by=B]}. */
+    Reply one(Optional<String> query) {
+        QueryParameters parameters = QueryParameters.parse(query, Set.of("key", "by"));
+        String key = parameters.get("key").orElseThrow(() -> Refusal.badRequest("key is missing."));
+        check(key, "key");
+        Findings findings = questions.find(List.of(key), parameters.get("by").map(LookupRoute::kind));
+        Answer answer = findings.answers().get(0);
+        if (answer instanceof Answer.Unknown unknown) {
+            throw Unavailable.because(unknown.reason(), findings.freshness());
+        }
+        if (!(answer instanceof Answer.Found found)) {
+            throw new Refusal(ProblemKind.NOT_FOUND, "No account has this key.").freshness(findings.freshness());
+        }
+        return Reply.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeBooleanProperty("found", true);
+            AccountJson.list(out, "accounts", found.accounts());
+            AccountJson.freshness(out, findings.freshness());
+            out.writeEndObject();
+        }));
+    }
+
+    /** {@code POST {keys, by?}}. */
+    Reply many(byte[] bytes) {
+        Body body = json.read(bytes, LookupRoute::body);
+        Findings findings = questions.find(body.keys(), body.by());
+        refuseIfNothingIsUsable(findings);
+        return Reply.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("results");
+            for (int i = 0; i < body.keys().size(); i++) {
+                result(out, body.keys().get(i), findings.answers().get(i));
+            }
+            out.writeEndArray();
+            AccountJson.freshness(out, findings.freshness());
+            out.writeEndObject();
+        }));
+    }
+
+    private void refuseIfNothingIsUsable(Findings findings) {
+        Optional<UnknownReason> reason = Optional.empty();
+        for (Answer answer : findings.answers()) {
+            if (!(answer instanceof Answer.Unknown unknown)) {
+                return;
+            }
+            reason = Optional.of(unknown.reason());
+        }
+        if (reason.isPresent() && !questions.usable()) {
+            throw Unavailable.because(reason.get(), findings.freshness());
+        }
+    }
+
+    private static void result(JsonGenerator out, String key, Answer answer) {
+        out.writeStartObject();
+        out.writeName("key");
+        Json.echo(out, key);
+        if (answer instanceof Answer.Unknown) {
+            out.writeStringProperty("found", "unknown");
+        } else {
+            out.writeBooleanProperty("found", answer instanceof Answer.Found);
+        }
+        AccountJson.list(out, "accounts", answer instanceof Answer.Found found ? found.accounts() : List.of());
+        out.writeEndObject();
+    }
+
+    private static Body body(JsonReader in) {
+        List<String> keys = List.of();
+        Optional<KeyKind> by = Optional.empty();
+        in.object("The body");
+        while (in.nextField()) {
+            String field = in.field();
+            switch (field) {
+                case "keys" -> keys = in.texts("keys", MAX_KEYS);
+                case "by" -> by = Optional.of(kind(in.text("by")));
+                default -> throw in.unknown(field);
+            }
+        }
+        if (keys.isEmpty()) {
+            throw Refusal.badRequest("keys is missing.");
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            if (isBad(keys.get(i))) {
+                check(keys.get(i), "keys[" + i + "]");
+            }
+        }
+        return new Body(keys, by);
+    }
+
+    private static KeyKind kind(String name) {
+        return KeyKind.parse(name)
+                .orElseThrow(() -> Refusal.badRequest("by is none of address, sid, guid, dn, account, upn."));
+    }
+
+    private static boolean isBad(String key) {
+        return key.isBlank() || key.length() > MAX_KEY;
+    }
+
+    /** Refuses what can't be a key or part of a condition. */
+    static void check(String key, String path) {
+        if (isBad(key)) {
+            throw Refusal.badRequest(
+                    path + (key.isBlank() ? " is empty." : " is longer than " + MAX_KEY + " characters."));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package org.adcache.http;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.lookup.Condition;
+import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.MatchAnswer.Recipient;
+import org.adcache.lookup.MatchQuestion;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * {@code POST /v1/match}: which conditions hold for which addresses. {@code explain} gives for each condition that holds
+ * the path from the address to it:
+ *
+ * <pre>{@code
+ * {"address": "jo@example.com", "matches": {"sales": "yes", "boss": "no"},
+ *  "explain": {"sales": [{"address": "jo@example.com"},
+ *                        {"objectGUID": "…", "type": "user", "cn": "Jo", "distinguishedName": "CN=Jo,…"},
+ *                        {"objectGUID": "…", "type": "group", "cn": "Sales", "distinguishedName": "CN=Sales,…"}]}}
+ * }</pre>
+ */
+final class MatchRoute {
+    private static final int MAX_ADDRESSES = 1000;
+    private static final int MAX_CONDITIONS = 1000;
+
+    private final Questions questions;
+    private final Json json;
+
+    MatchRoute(Questions questions, Json json) {
+        this.questions = questions;
+        this.json = json;
+    }
+
+    /** {@code {addresses, conditions, explain?}}. */
+    Reply match(byte[] bytes) {
+        MatchAnswer answer = questions.match(json.read(bytes, MatchRoute::question));
+        if (answer instanceof MatchAnswer.Unavailable unavailable) {
+            throw Unavailable.because(unavailable.reason(), unavailable.freshness());
+        }
+        MatchAnswer.Matched matched = (MatchAnswer.Matched) answer;
+        return Reply.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("results");
+            matched.recipients().forEach(recipient -> result(out, recipient));
+            out.writeEndArray();
+            AccountJson.freshness(out, matched.freshness());
+            out.writeEndObject();
+        }));
+    }
+
+    private static void result(JsonGenerator out, Recipient recipient) {
+        out.writeStartObject();
+        address(out, recipient);
+        out.writeObjectPropertyStart("matches");
+        recipient.verdicts().forEach((id, verdict) -> out.writeStringProperty(id, AccountJson.label(verdict)));
+        out.writeEndObject();
+        recipient.paths().ifPresent(paths -> explain(out, recipient, paths));
+        out.writeEndObject();
+    }
+
+    private static void explain(JsonGenerator out, Recipient recipient, Map<String, List<Account>> paths) {
+        out.writeObjectPropertyStart("explain");
+        paths.forEach((id, path) -> {
+            out.writeArrayPropertyStart(id);
+            out.writeStartObject();
+            address(out, recipient);
+            out.writeEndObject();
+            path.forEach(account -> AccountJson.step(out, account));
+            out.writeEndArray();
+        });
+        out.writeEndObject();
+    }
+
+    private static void address(JsonGenerator out, Recipient recipient) {
+        out.writeName("address");
+        Json.echo(out, recipient.address());
+    }
+
+    private static MatchQuestion question(JsonReader in) {
+        List<String> addresses = List.of();
+        Map<String, Condition> conditions = Map.of();
+        boolean explain = false;
+        in.object("The body");
+        while (in.nextField()) {
+            String field = in.field();
+            switch (field) {
+                case "addresses" -> addresses = in.texts("addresses", MAX_ADDRESSES);
+                case "conditions" -> conditions = conditions(in);
+                case "explain" -> explain = in.bool("explain");
+                default -> throw in.unknown(field);
+            }
+        }
+        if (addresses.isEmpty()) {
+            throw Refusal.badRequest("addresses is missing.");
+        }
+        if (conditions.isEmpty()) {
+            throw Refusal.badRequest("conditions is missing.");
+        }
+        return new MatchQuestion(addresses, conditions, explain);
+    }
+
+    private static Map<String, Condition> conditions(JsonReader in) {
+        Map<String, Condition> conditions = new LinkedHashMap<>();
+        in.object("conditions");
+        while (in.nextField()) {
+            String id = in.field();
+            if (conditions.size() == MAX_CONDITIONS) {
+                throw Refusal.badRequest("conditions has more than " + MAX_CONDITIONS + " entries.");
+            }
+            conditions.put(id, condition(in, "conditions." + CallerText.name(id)));
+        }
+        if (conditions.isEmpty()) {
+            throw Refusal.badRequest("conditions is empty.");
+        }
+        return conditions;
+    }
+
+    private static Condition condition(JsonReader in, String path) {
+        Optional<Condition> condition = Optional.empty();
+        in.object(path);
+        while (in.nextField()) {
+            String field = in.field();
+            if (condition.isPresent()) {
+                throw exactlyOne(path);
+            }
+            condition = Optional.of(condition(in, path, field));
+        }
+        return condition.orElseThrow(() -> exactlyOne(path));
+    }
+
+    private static Condition condition(JsonReader in, String path, String field) {
+        String here = path + "." + field;
+        return switch (field) {
+            case "account" -> new Condition.IsAccount(text(in, here));
+            case "group" -> new Condition.InGroup(text(in, here));
+            case "container" -> new Condition.InContainer(text(in, here));
+            case "upnSuffix" -> new Condition.HasUpnSuffix(text(in, here));
+            case "type" -> new Condition.IsType(type(in.text(here), here));
+            case "known" -> new Condition.IsKnown(in.bool(here));
+            default -> throw in.unknown(path, field);
+        };
+    }
+
+    private static Refusal exactlyOne(String path) {
+        return Refusal.badRequest(path + " has not exactly one of account, group, container, upnSuffix, type, known.");
+    }
+
+    private static String text(JsonReader in, String path) {
+        String text = in.text(path);
+        LookupRoute.check(text, path);
+        return text;
+    }
+
+    static AccountType type(String name, String path) {
+        return Arrays.stream(AccountType.values())
+                .filter(type -> type.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Refusal.badRequest(path + " is none of user, contact, group."));
+    }
+}

@@ -1,0 +1,120 @@
+package org.adcache.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.Problem;
+import org.adcache.lookup.Freshness;
+
+/** Ends a request with a problem answer (RFC 9457). Its text names fields and limits, never what the caller sent. */
+final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private static final String CONTENT_TYPE = "application/problem+json";
+
+    private final String label;
+    private final int status;
+    private final String title;
+    private final String detail;
+    private final transient Optional<String> remedy;
+    private final transient Optional<Freshness> freshness;
+    private final transient Map<String, String> headers;
+
+    private Refusal(
+            String label,
+            int status,
+            String title,
+            String detail,
+            Optional<String> remedy,
+            Optional<Freshness> freshness,
+            Map<String, String> headers) {
+        super(label + ": " + detail, null, false, false);
+        this.label = label;
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+        this.remedy = remedy;
+        this.freshness = freshness;
+        this.headers = headers;
+    }
+
+    Refusal(ProblemKind kind, String detail) {
+        this(
+                kind.label(),
+                kind.status(),
+                kind.title(),
+                detail,
+                Optional.empty(),
+                Optional.empty(),
+                kind.retryAfterSeconds().isPresent()
+                        ? Map.of(
+                                "Retry-After",
+                                Integer.toString(kind.retryAfterSeconds().getAsInt()))
+                        : Map.of());
+    }
+
+    static Refusal badRequest(String detail) {
+        return new Refusal(ProblemKind.BAD_REQUEST, detail);
+    }
+
+    /** What Jetty or Javalin refused by itself; only the status of it is passed on. */
+    static Refusal ofStatus(int status) {
+        ProblemKind kind = ProblemKind.ofStatus(status);
+        return new Refusal(
+                kind.label(),
+                status,
+                kind.title(),
+                switch (status) {
+                    case 404 -> "There is no such route.";
+                    case 405 -> "This route has no such method.";
+                    case 413 -> "The body is larger than 1 MiB.";
+                    case 414, 431 -> "The request's address or headers are too long.";
+                    default -> status < 500 ? "The request can't be understood." : "The request failed.";
+                },
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** A failure that another part reports: a conflict if the state moved on under the request, else an internal one. */
+    static Refusal of(Problem problem) {
+        boolean conflict = problem.type().equals("epoch-changed")
+                || problem.type().equals("draft-outdated")
+                || problem.type().equals("integration-disabled");
+        return new Refusal(
+                problem.type(),
+                conflict ? 409 : 500,
+                conflict ? "Conflict" : ProblemKind.INTERNAL_ERROR.title(),
+                problem.detail(),
+                Optional.of(problem.remedy()),
+                Optional.empty(),
+                Map.of());
+    }
+
+    Refusal remedy(String text) {
+        return new Refusal(label, status, title, detail, Optional.of(text), freshness, headers);
+    }
+
+    Refusal freshness(Freshness of) {
+        return new Refusal(label, status, title, detail, remedy, Optional.of(of), headers);
+    }
+
+    Refusal header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Refusal(label, status, title, detail, remedy, freshness, more);
+    }
+
+    Reply reply(Json json) {
+        byte[] body = json.write(out -> {
+            out.writeStartObject();
+            out.writeStringProperty("type", "/problems/" + label);
+            out.writeStringProperty("title", title);
+            out.writeNumberProperty("status", status);
+            out.writeStringProperty("detail", detail);
+            remedy.ifPresent(text -> out.writeStringProperty("remedy", text));
+            freshness.ifPresent(of -> AccountJson.freshness(out, of));
+            out.writeEndObject();
+        });
+        return new Reply(status, CONTENT_TYPE, body, headers);
+    }
+}

@@ -1,0 +1,85 @@
+package org.adcache.http;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.adcache.lookup.CacheSummary;
+import org.adcache.lookup.Freshness;
+import org.adcache.sync.ConnectionStatus;
+import org.adcache.sync.HeldDraft;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
+final class StatusRoute {
+    private final Questions questions;
+    private final Administration administration;
+    private final LongSupplier bytesOnDisk;
+    private final String version;
+    private final Json json;
+
+    StatusRoute(
+            Questions questions, Administration administration, LongSupplier bytesOnDisk, String version, Json json) {
+        this.questions = questions;
+        this.administration = administration;
+        this.bytesOnDisk = bytesOnDisk;
+        this.version = version;
+        this.json = json;
+    }
+
+    Reply status(Context context) {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        CacheSummary summary = questions.summary();
+        return Reply.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeStringProperty("version", version);
+            out.writeName("integration");
+            IntegrationRoutes.write(out, administration.state());
+            cache(out, summary, questions.freshness());
+            out.writeArrayPropertyStart("connections");
+            administration.status().forEach(connection -> connection(out, connection, summary));
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
+    }
+
+    private void cache(JsonGenerator out, CacheSummary summary, Freshness freshness) {
+        out.writeObjectPropertyStart("cache");
+        out.writeNumberProperty("accounts", summary.users() + summary.contacts() + summary.groups());
+        out.writeNumberProperty("users", summary.users());
+        out.writeNumberProperty("contacts", summary.contacts());
+        out.writeNumberProperty("groups", summary.groups());
+        out.writeNumberProperty("addresses", summary.addresses());
+        out.writeNumberProperty("generation", freshness.generation().number());
+        freshness.asOf().ifPresent(at -> out.writeStringProperty("asOf", at.toString()));
+        out.writeNumberProperty("bytesOnDisk", bytesOnDisk.getAsLong());
+        out.writeEndObject();
+    }
+
+    private static void connection(JsonGenerator out, ConnectionStatus status, CacheSummary summary) {
+        out.writeStartObject();
+        out.writeStringProperty("id", status.id().value());
+        out.writeStringProperty("domain", status.domain());
+        status.server().ifPresent(server -> out.writeStringProperty("server", server));
+        status.lastSuccess().ifPresent(at -> out.writeStringProperty("lastSuccess", at.toString()));
+        status.lastError().ifPresent(failure -> {
+            out.writeObjectPropertyStart("lastError");
+            out.writeStringProperty("at", failure.at().toString());
+            SyncRoutes.fields(out, failure.problem());
+            out.writeEndObject();
+        });
+        status.nextRun().ifPresent(at -> out.writeStringProperty("nextRun", at.toString()));
+        out.writeNumberProperty("duplicates", summary.duplicates().getOrDefault(status.id(), 0));
+        status.held().ifPresent(held -> held(out, held));
+        out.writeEndObject();
+    }
+
+    private static void held(JsonGenerator out, HeldDraft held) {
+        out.writeObjectPropertyStart("held");
+        out.writeStringProperty("heldAt", held.heldAt().toString());
+        SyncRoutes.fields(out, held.problem());
+        SyncRoutes.changes(out, held.added(), held.changed(), held.removed());
+        AccountJson.list(out, "removedSample", held.removedSample());
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,83 @@
+package org.adcache.http;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.adcache.account.AccountType;
+import org.adcache.lookup.SuggestAnswer;
+import org.adcache.lookup.SuggestQuestion;
+
+/** {@code GET /v1/suggest}: accounts that match what somebody has typed so far. */
+final class SuggestRoute {
+    private static final int MAX_TEXT = 256;
+    private static final int DEFAULT_LIMIT = 8;
+    private static final Pattern LIMIT = Pattern.compile("[1-9]|1[0-9]|20");
+    private static final Set<String> INCLUDES = Set.of("disabled", "hidden");
+
+    private final Questions questions;
+    private final Json json;
+
+    SuggestRoute(Questions questions, Json json) {
+        this.questions = questions;
+        this.json = json;
+    }
+
+    /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */
+    Reply suggest(Optional<String> query) {
+        SuggestAnswer answer =
+                questions.suggest(question(QueryParameters.parse(query, Set.of("q", "limit", "types", "include"))));
+        if (answer instanceof SuggestAnswer.Unavailable unavailable) {
+            throw Unavailable.because(unavailable.reason(), unavailable.freshness());
+        }
+        SuggestAnswer.Suggested suggested = (SuggestAnswer.Suggested) answer;
+        return Reply.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeBooleanProperty("complete", suggested.complete());
+            out.writeArrayPropertyStart("items");
+            suggested.items().forEach(item -> AccountJson.suggested(out, item.account(), item.matched()));
+            out.writeEndArray();
+            AccountJson.freshness(out, suggested.freshness());
+            out.writeEndObject();
+        }));
+    }
+
+    private static SuggestQuestion question(QueryParameters parameters) {
+        String text = parameters.get("q").orElseThrow(() -> Refusal.badRequest("q is missing."));
+        if (text.length() > MAX_TEXT) {
+            throw Refusal.badRequest("q is longer than " + MAX_TEXT + " characters.");
+        }
+        Set<String> include =
+                parameters.get("include").map(SuggestRoute::includes).orElse(Set.of());
+        return new SuggestQuestion(
+                text,
+                parameters.get("limit").map(SuggestRoute::limit).orElse(DEFAULT_LIMIT),
+                parameters.get("types").map(SuggestRoute::types).orElse(EnumSet.allOf(AccountType.class)),
+                include.contains("disabled"),
+                include.contains("hidden"));
+    }
+
+    private static int limit(String text) {
+        if (!LIMIT.matcher(text).matches()) {
+            throw Refusal.badRequest("limit is not a number from 1 to 20.");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static Set<AccountType> types(String text) {
+        Set<AccountType> types = EnumSet.noneOf(AccountType.class);
+        for (String name : text.split(",", -1)) {
+            types.add(MatchRoute.type(name, "types"));
+        }
+        return types;
+    }
+
+    private static Set<String> includes(String text) {
+        Set<String> names = Set.copyOf(Arrays.asList(text.split(",", -1)));
+        if (!INCLUDES.containsAll(names)) {
+            throw Refusal.badRequest("include has an entry that is neither disabled nor hidden.");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,114 @@
+package org.adcache.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.DistinguishedName;
+
+/**
+ * The containers above the accounts, numbered so that whatever lies below one has the numbers that follow it: lying in a
+ * container, at any depth, is then two comparisons.
+ *
+ * <pre>
+ *   number  last  key
+ *   0       4     dc=example
+ *   1       4     dc=corp,dc=example
+ *   2       3     ou=sales,dc=corp,dc=example
+ *   3       3     ou=emea,ou=sales,dc=corp,dc=example
+ *   4       4     ou=staff,dc=corp,dc=example
+ * </pre>
+ */
+public final class ContainerTree {
+    /** The number of no container, for what lies at the top. */
+    public static final int NONE = -1;
+
+    private final Map<String, Integer> numbers;
+    private final int[] last;
+    private final int[] containerOf;
+
+    private ContainerTree(Map<String, Integer> numbers, int[] last, int[] containerOf) {
+        this.numbers = numbers;
+        this.last = last;
+        this.containerOf = containerOf;
+    }
+
+    /** The number of the container with this key; {@link #NONE} if no account lies in it. */
+    public int number(String key) {
+        return numbers.getOrDefault(key, NONE);
+    }
+
+    /** Whether an account lies in the container with this number, at any depth. */
+    public boolean holds(int container, int ordinal) {
+        int inner = containerOf[ordinal];
+        return container != NONE && container <= inner && inner <= last[container];
+    }
+
+    /** Takes the keys of accounts one after the other. */
+    static final class Builder {
+        private final Map<String, Integer> ids = new HashMap<>();
+        private final List<String> keys = new ArrayList<>();
+        private final IntList parents = new IntList();
+        private final IntList idOfAccount = new IntList();
+
+        void add(String accountKey) {
+            Optional<String> container = DistinguishedName.parentKey(accountKey);
+            idOfAccount.add(container.isEmpty() ? NONE : idOf(container.get()));
+        }
+
+        private int idOf(String key) {
+            Integer known = ids.get(key);
+            if (known != null) {
+                return known;
+            }
+            Optional<String> above = DistinguishedName.parentKey(key);
+            int parent = above.isEmpty() ? NONE : idOf(above.get());
+            int id = keys.size();
+            ids.put(key, id);
+            keys.add(key);
+            parents.add(parent);
+            return id;
+        }
+
+        /**
+         * Numbers the containers depth first; an id is lower than those of the containers below it.
+         *
+         * @param order which account comes at each ordinal, by the order of adding
+         */
+        ContainerTree build(int[] order) {
+            int count = keys.size();
+            int[] sizes = new int[count];
+            Arrays.fill(sizes, 1);
+            for (int id = count - 1; id >= 0; id--) {
+                if (parents.get(id) != NONE) {
+                    sizes[parents.get(id)] += sizes[id];
+                }
+            }
+            int[] numberOf = new int[count];
+            int[] next = new int[count];
+            int top = 0;
+            int[] last = new int[count];
+            Map<String, Integer> numbers = new HashMap<>(count * 2);
+            for (int id = 0; id < count; id++) {
+                int parent = parents.get(id);
+                int number = parent == NONE ? top : next[parent];
+                if (parent == NONE) {
+                    top += sizes[id];
+                } else {
+                    next[parent] += sizes[id];
+                }
+                next[id] = number + 1;
+                last[number] = number + sizes[id] - 1;
+                numberOf[id] = number;
+                numbers.put(keys.get(id), number);
+            }
+            int[] containerOf = Arrays.stream(order)
+                    .map(idOfAccount::get)
+                    .map(id -> id == NONE ? NONE : numberOf[id])
+                    .toArray();
+            return new ContainerTree(numbers, last, containerOf);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.adcache.account.Account;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.MailAddress;
+
+/** Counts the keys that several accounts of one connection own, and the distinct addresses. */
+final class Duplicates {
+    private final Records records;
+    private final Map<ConnectionId, Integer> byConnection = new HashMap<>();
+    private int distinctAddresses;
+
+    Duplicates(Records records) {
+        this.records = records;
+    }
+
+    Map<ConnectionId, Integer> byConnection() {
+        return Map.copyOf(byConnection);
+    }
+
+    int distinctAddresses() {
+        return distinctAddresses;
+    }
+
+    void addAddresses(KeyTable table, LongList shared) {
+        distinctAddresses = table.size()
+                - count(
+                        table,
+                        shared,
+                        account -> account.addresses().stream()
+                                .map(MailAddress::key)
+                                .distinct()
+                                .toList());
+    }
+
+    void add(KeyTable table, LongList shared, Function<Account, Optional<String>> key) {
+        count(table, shared, account -> key.apply(account).stream().toList());
+    }
+
+    /** Counts the keys behind hashes with several owners; returns how many owners come after the first of their key. */
+    private int count(KeyTable table, LongList shared, Function<Account, List<String>> keys) {
+        int surplus = 0;
+        for (long hash : Arrays.stream(shared.toArray()).distinct().toArray()) {
+            Map<String, Map<ConnectionId, Integer>> owners = new HashMap<>();
+            for (int ordinal : table.find(hash, any -> true)) {
+                Account account = records.account(ordinal);
+                for (String key : keys.apply(account)) {
+                    if (Hash.of(key) == hash) {
+                        owners.computeIfAbsent(key, k -> new HashMap<>()).merge(account.connection(), 1, Integer::sum);
+                    }
+                }
+            }
+            for (Map<ConnectionId, Integer> counts : owners.values()) {
+                surplus += counts.values().stream().mapToInt(Integer::intValue).sum() - 1;
+                counts.forEach((connection, count) -> byConnection.merge(connection, count > 1 ? 1 : 0, Integer::sum));
+            }
+        }
+        return surplus;
+    }
+}

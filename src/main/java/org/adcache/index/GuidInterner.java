@@ -1,0 +1,45 @@
+package org.adcache.index;
+
+import org.adcache.account.ObjectGuid;
+
+/** Gives each distinct GUID, of an account or only named as a member, a number while a snapshot is built. */
+final class GuidInterner {
+    private final LongList high = new LongList();
+    private final LongList low = new LongList();
+    private int[] slots = new int[1 << 12];
+
+    int idOf(ObjectGuid guid) {
+        int at = slot(slots, guid);
+        if (slots[at] != 0) {
+            return slots[at] - 1;
+        }
+        high.add(guid.high());
+        low.add(guid.low());
+        slots[at] = high.size();
+        if (high.size() * 2 > slots.length) {
+            int[] wider = new int[slots.length * 2];
+            for (int id = 0; id < high.size(); id++) {
+                wider[slot(wider, guid(id))] = id + 1;
+            }
+            slots = wider;
+        }
+        return high.size() - 1;
+    }
+
+    ObjectGuid guid(int id) {
+        return new ObjectGuid(high.get(id), low.get(id));
+    }
+
+    int size() {
+        return high.size();
+    }
+
+    private int slot(int[] table, ObjectGuid guid) {
+        int mask = table.length - 1;
+        int at = (int) Hash.of(guid) & mask;
+        while (table[at] != 0 && (high.get(table[at] - 1) != guid.high() || low.get(table[at] - 1) != guid.low())) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,36 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+
+/** A growing list of ints, used while a snapshot is built. */
+final class IntList {
+    private int[] values;
+    private int size;
+
+    IntList() {
+        this(16);
+    }
+
+    IntList(int capacity) {
+        values = new int[Math.max(capacity, 1)];
+    }
+
+    void add(int value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Math.addExact(size, (size >> 1) + 1));
+        }
+        values[size++] = value;
+    }
+
+    int get(int index) {
+        return values[index];
+    }
+
+    int size() {
+        return size;
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+}

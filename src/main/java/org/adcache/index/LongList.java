@@ -1,0 +1,28 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+
+/** A growing list of longs, used while a snapshot is built. */
+final class LongList {
+    private long[] values = new long[16];
+    private int size;
+
+    void add(long value) {
+        if (size == values.length) {
+            values = Arrays.copyOf(values, Math.addExact(size, (size >> 1) + 1));
+        }
+        values[size++] = value;
+    }
+
+    long get(int index) {
+        return values[index];
+    }
+
+    int size() {
+        return size;
+    }
+
+    long[] toArray() {
+        return Arrays.copyOf(values, size);
+    }
+}

@@ -1,0 +1,4 @@
+package org.adcache.index;
+
+/** A word of an account and the text it stands in. */
+public record PlacedWord(SearchedText source, Word word) {}

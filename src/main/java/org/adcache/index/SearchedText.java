@@ -1,0 +1,107 @@
+package org.adcache.index;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.adcache.account.Account;
+import org.adcache.account.MailAddress;
+
+/**
+ * A text of an account that is searched, and where it stands.
+ *
+ * @param field the field's name in an answer
+ * @param index which value, for addresses and for extra attributes with several
+ */
+public record SearchedText(String field, OptionalInt index, String text) {
+    private static final String ADDRESSES = "addresses";
+
+    /**
+     * The names of an account, each of one or more texts: cn; every displayName; givenName and sn together, which are one
+     * name in two fields.
+     */
+    public static List<List<SearchedText>> names(Account account) {
+        List<List<SearchedText>> names = new ArrayList<>();
+        names.add(List.of(new SearchedText("cn", OptionalInt.empty(), account.cn())));
+        for (SearchedText displayName : extra(account, "displayName")) {
+            names.add(List.of(displayName));
+        }
+        List<SearchedText> person = new ArrayList<>(extra(account, "givenName"));
+        person.addAll(extra(account, "sn"));
+        if (!person.isEmpty()) {
+            names.add(person);
+        }
+        return names;
+    }
+
+    public static List<SearchedText> accountName(Account account) {
+        return account.samAccountName()
+                .map(name -> List.of(new SearchedText("sAMAccountName", OptionalInt.empty(), name.value())))
+                .orElse(List.of());
+    }
+
+    public static List<SearchedText> addresses(Account account) {
+        List<SearchedText> texts = new ArrayList<>();
+        for (MailAddress address : account.addresses()) {
+            texts.add(new SearchedText(ADDRESSES, OptionalInt.of(texts.size()), address.value()));
+        }
+        return texts;
+    }
+
+    public static List<SearchedText> userPrincipalName(Account account) {
+        return account.userPrincipalName()
+                .map(name -> List.of(new SearchedText("userPrincipalName", OptionalInt.empty(), name.value())))
+                .orElse(List.of());
+    }
+
+    /** The words of a name that may consist of several texts. */
+    public static List<PlacedWord> words(List<SearchedText> name) {
+        List<PlacedWord> words = new ArrayList<>();
+        for (SearchedText text : name) {
+            Word.of(text.text()).forEach(word -> words.add(new PlacedWord(text, word)));
+        }
+        return words;
+    }
+
+    /** The words that this text is found by besides itself: those of an address's local part. */
+    public List<PlacedWord> parts() {
+        if (!field.equals(ADDRESSES)) {
+            return List.of();
+        }
+        return Word.ofLocalPart(text.substring(0, text.indexOf('@'))).stream()
+                .map(word -> new PlacedWord(this, word))
+                .toList();
+    }
+
+    /** The tokens that find the text as a whole; an address is also found by its key, in A-labels. */
+    public List<String> tokens() {
+        Set<String> tokens = new LinkedHashSet<>(Arrays.asList(Folding.whole(text.strip())));
+        if (field.equals(ADDRESSES) && !Folding.isAscii(text)) {
+            MailAddress.parse(text).ifPresent(address -> tokens.add(address.key()));
+        }
+        tokens.remove("");
+        return List.copyOf(tokens);
+    }
+
+    /** What somebody typed, to compare with whole account names and addresses. */
+    public static SearchedText typed(String text) {
+        return new SearchedText(ADDRESSES, OptionalInt.empty(), text);
+    }
+
+    private static List<SearchedText> extra(Account account, String attribute) {
+        List<SearchedText> texts = new ArrayList<>();
+        for (Map.Entry<String, List<String>> entry : account.extra().entrySet()) {
+            if (entry.getKey().equalsIgnoreCase(attribute)) {
+                List<String> values = entry.getValue();
+                for (int i = 0; i < values.size(); i++) {
+                    OptionalInt index = values.size() == 1 ? OptionalInt.empty() : OptionalInt.of(i);
+                    texts.add(new SearchedText(entry.getKey(), index, values.get(i)));
+                }
+            }
+        }
+        return texts;
+    }
+}

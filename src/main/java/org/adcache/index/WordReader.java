@@ -1,0 +1,55 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+
+/** Reads what {@link SearchWords} wrote. */
+final class WordReader {
+    private final byte[] words;
+    private int position;
+
+    WordReader(byte[] words, int position) {
+        this.words = words;
+        this.position = position;
+    }
+
+    boolean hasNext() {
+        return position < words.length;
+    }
+
+    /** The byte before a token. */
+    int head() {
+        return words[position++] & 0xFF;
+    }
+
+    /** A text behind a byte of the caller's. */
+    byte[] next(byte first) {
+        int length = length();
+        byte[] text = new byte[length + 1];
+        text[0] = first;
+        System.arraycopy(words, position, text, 1, length);
+        position += length;
+        return text;
+    }
+
+    /** A text. */
+    byte[] next() {
+        int length = length();
+        position += length;
+        return Arrays.copyOfRange(words, position - length, position);
+    }
+
+    int position() {
+        return position;
+    }
+
+    private int length() {
+        int length = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte b = words[position++];
+            length |= (b & 0x7F) << shift;
+            if (b >= 0) {
+                return length;
+            }
+        }
+    }
+}

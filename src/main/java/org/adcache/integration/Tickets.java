@@ -1,0 +1,20 @@
+package org.adcache.integration;
+
+import org.adcache.account.ProblemException;
+
+/** What Kerberos keeps while the integration is on: the generated krb5.conf and the tickets. */
+public interface Tickets {
+    /**
+     * Writes the krb5.conf, so that logins can begin.
+     *
+     * @throws ProblemException if it can't be written
+     */
+    void prepare() throws ProblemException;
+
+    /**
+     * Destroys all tickets and deletes the krb5.conf.
+     *
+     * @throws ProblemException if it can't be deleted
+     */
+    void destroy() throws ProblemException;
+}

@@ -1,0 +1,181 @@
+package org.adcache.kerberos;
+
+import java.nio.file.Path;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.security.auth.Subject;
+import javax.security.auth.login.LoginContext;
+import javax.security.auth.login.LoginException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The login of one connection: runs actions as the keytab's principal and logs in again when the ticket is nearly at its
+ * end, when the keytab's file has changed, or after {@link #drop()}. It never sees a ticket cache of the machine.
+ */
+public final class KerberosLogin implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
+
+    private final Path keytab;
+    private final Optional<String> wanted;
+    private final String realm;
+    private final Clock clock;
+    private final Executor worker;
+    private final KeytabCheck check;
+    private final AtomicBoolean warned = new AtomicBoolean();
+    private @Nullable TicketHolder holder;
+    private boolean closed;
+
+    /**
+     * Logs in with the first action, not before.
+     *
+     * @param principal empty: the keytab's only one
+     * @param worker where logins and actions run, so that a KDC that never answers can be left behind: a thread for each
+     */
+    public KerberosLogin(Path keytab, Optional<String> principal, String realm, Clock clock, Executor worker) {
+        this.keytab = keytab;
+        this.wanted = principal;
+        this.realm = realm;
+        this.clock = clock;
+        this.worker = worker;
+        this.check = new KeytabCheck(keytab);
+    }
+
+    /**
+     * Runs an action with the principal's tickets.
+     *
+     * @return what the action returned
+     * @throws ProblemException if the login fails, the action throws it, or the deadline passes first
+     * @throws ActionException with what else the action threw
+     */
+    public <T> T call(Instant deadline, Callable<T> action) throws ProblemException, ActionException {
+        FutureTask<T> task = new FutureTask<>(() -> runAs(action));
+        worker.execute(task);
+        try {
+            return task.get(
+                    Math.max(0, Duration.between(clock.instant(), deadline).toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            throw new ProblemException(
+                    new Problem(
+                            "sync-timeout",
+                            "The login from " + keytab + " was not answered before the cycle's time was up.",
+                            "Check that TCP port 88 of the domain controllers can be reached, or raise sync.timeout."),
+                    e);
+        } catch (InterruptedException | CancellationException e) {
+            task.cancel(true);
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw new ActionException(Objects.requireNonNullElse(e.getCause(), e));
+        }
+    }
+
+    /** Forgets and destroys the tickets; the next action logs in afresh. */
+    public synchronized void drop() {
+        if (holder != null) {
+            holder.destroy();
+            holder = null;
+        }
+    }
+
+    /** Destroys the tickets; every later action fails. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        drop();
+    }
+
+    private <T> T runAs(Callable<T> action) throws Exception {
+        Subject subject = subject();
+        try {
+            return Subject.doAs(subject, (PrivilegedExceptionAction<T>) action::call);
+        } catch (PrivilegedActionException e) {
+            throw e.getException();
+        }
+    }
+
+    /** A login may wait for a dead KDC, so it holds no lock: closing and dropping never wait for it. */
+    private Subject subject() throws ProblemException {
+        Instant now = clock.instant();
+        String stamp = TicketHolder.stamp(keytab);
+        Optional<Subject> cached = cached(now, stamp);
+        if (cached.isPresent()) {
+            return cached.get();
+        }
+        String principal = check.principal(wanted, realm);
+        warnOfWorldReadable();
+        TicketHolder fresh = TicketHolder.of(login(principal), now, stamp);
+        log.debug("logged in as {}, ticket until {}", principal, fresh.end());
+        return keep(fresh);
+    }
+
+    private synchronized Optional<Subject> cached(Instant now, String stamp) throws ProblemException {
+        if (closed) {
+            throw closing();
+        }
+        if (holder != null && !holder.endsSoon(now) && holder.keytabStamp().equals(stamp)) {
+            return Optional.of(holder.subject());
+        }
+        drop();
+        return Optional.empty();
+    }
+
+    private synchronized Subject keep(TicketHolder fresh) throws ProblemException {
+        if (closed) {
+            fresh.destroy();
+            throw closing();
+        }
+        drop();
+        holder = fresh;
+        return fresh.subject();
+    }
+
+    private void warnOfWorldReadable() {
+        Optional<Problem> warning = check.worldReadable();
+        if (warning.isPresent() && warned.compareAndSet(false, true)) {
+            log.warn("{}", warning.get());
+        }
+    }
+
+    private Subject login(String principal) throws ProblemException {
+        try {
+            LoginContext context =
+                    new LoginContext("adcache", new Subject(), null, new KeytabJaasConfiguration(keytab, principal));
+            context.login();
+            return context.getSubject();
+        } catch (LoginException e) {
+            throw new ProblemException(KerberosErrors.explain("Login of " + principal, e), e);
+        }
+    }
+
+    private static ProblemException closing() {
+        return new ProblemException(new Problem(
+                "kerberos-closed", "The connection is being closed.", "Nothing: no login is wanted any more."));
+    }
+
+    private static ProblemException interrupted(Exception cause) {
+        return new ProblemException(
+                new Problem("sync-interrupted", "The cycle was stopped.", "Start it again if that was not wanted."),
+                cause);
+    }
+}

@@ -1,0 +1,14 @@
+package org.adcache.kerberos;
+
+import java.time.Instant;
+
+/**
+ * One key of a keytab, without the key.
+ *
+ * @param principal {@code name@REALM}, components joined by '/'
+ * @param realm the part after the '@'
+ * @param keyVersion kvno, unsigned
+ * @param timestamp when the entry was written
+ */
+public record KeytabEntry(
+        String principal, String realm, long keyVersion, EncryptionType encryptionType, Instant timestamp) {}

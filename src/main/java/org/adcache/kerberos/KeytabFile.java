@@ -1,0 +1,132 @@
+package org.adcache.kerberos;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** A keytab on disk: reads it, or says why it can't be read. */
+final class KeytabFile {
+    private static final int MAX_BYTES = 1 << 20;
+
+    private final Path path;
+
+    KeytabFile(Path path) {
+        this.path = path;
+    }
+
+    /** Reads all entries; there is at least one. */
+    Keytab read() throws ProblemException {
+        byte[] bytes = bytes();
+        try {
+            if (bytes.length == 0) {
+                throw new ProblemException(new Problem(
+                        "keytab-empty",
+                        "The keytab " + path + " is empty.",
+                        "Export the keytab again and copy it here."));
+            }
+            if (!Keytab.hasMagic(bytes)) {
+                throw foreign("is " + kind(bytes) + ", not a keytab");
+            }
+            Keytab keytab = parse(bytes);
+            if (keytab.entries().isEmpty()) {
+                throw new ProblemException(new Problem(
+                        "keytab-empty",
+                        "The keytab " + path + " holds no keys.",
+                        "Export the keytab again and copy it here."));
+            }
+            return keytab;
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
+    }
+
+    /** Whether every user of this machine may read the file; false where the file system has no such permissions. */
+    boolean isWorldReadable() {
+        try {
+            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    private byte[] bytes() throws ProblemException {
+        try {
+            if (Files.isDirectory(path)) {
+                throw unreadable("is a folder, not a file", null);
+            }
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw unreadable("is not a regular file", null);
+            }
+            if (Files.size(path) > MAX_BYTES) {
+                throw foreign("has more than " + MAX_BYTES + " bytes, so it is no keytab");
+            }
+            return Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "keytab-missing",
+                            "There is no keytab at " + path + ".",
+                            "Copy the keytab there, or correct the key \"keytab\" of the connection."),
+                    e);
+        } catch (AccessDeniedException e) {
+            throw unreadable("may not be read by the user " + System.getProperty("user.name"), e);
+        } catch (IOException e) {
+            throw unreadable("can't be read: " + e.getClass().getSimpleName(), e);
+        }
+    }
+
+    private Keytab parse(byte[] bytes) throws ProblemException {
+        try {
+            return Keytab.parse(bytes);
+        } catch (KeytabFormatException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "keytab-damaged",
+                            "The keytab " + path + " is damaged: " + e.getMessage() + ".",
+                            "Copy it again in binary mode, or export it again."),
+                    e);
+        }
+    }
+
+    private ProblemException unreadable(String what, @Nullable IOException cause) {
+        Problem problem = new Problem(
+                "keytab-unreadable",
+                "The keytab " + path + " " + what + ".",
+                "Make it a file that belongs to the user adcache runs as, mode 0400, in a folder that user may enter.");
+        return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
+    }
+
+    private ProblemException foreign(String what) {
+        return new ProblemException(new Problem(
+                "keytab-foreign",
+                "The file " + path + " " + what + ".",
+                "Give the keytab in MIT's format 5.2, as ktpass, ktutil, msktutil and samba-tool write it."));
+    }
+
+    private static String kind(byte[] bytes) {
+        if (bytes[0] == 5 && bytes.length > 1) {
+            if (bytes[1] == 1) {
+                return "a keytab of the old format 5.1";
+            }
+            if (bytes[1] == 3 || bytes[1] == 4) {
+                return "a credential cache (tickets)";
+            }
+        }
+        String head = new String(bytes, 0, Math.min(bytes.length, 32), StandardCharsets.ISO_8859_1);
+        if (head.startsWith("-----BEGIN")) {
+            return "a PEM file";
+        }
+        if (head.chars().allMatch(c -> (c >= ' ' && c < 0x7F) || c == '\n' || c == '\r' || c == '\t')) {
+            return head.startsWith("BQI") ? "a keytab still encoded as Base64" : "a text file";
+        }
+        return "a file of another kind";
+    }
+}

@@ -1,0 +1,112 @@
+package org.adcache.kerberos;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The one krb5.conf of this process, for all realms; the JDK has no other way to configure more than one. TCP only, because
+ * tickets with an AD authorization block exceed a datagram; short time-outs, because one dead KDC would else block a login
+ * for 90 seconds; no DNS canonicalisation, so that the service principal is the name we connect to.
+ */
+public final class Krb5Conf {
+    private static final String PROPERTY = "java.security.krb5.conf";
+    private static final String AES =
+            "aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96 aes256-cts-hmac-sha384-192 aes128-cts-hmac-sha256-128";
+
+    private final Path file;
+
+    public Krb5Conf(Path file) {
+        this.file = file.toAbsolutePath();
+    }
+
+    /** Writes the file in one step, readable for this user only, and makes the JVM read it at the next login. */
+    public synchronized void write(List<KerberosRealm> realms) throws IOException {
+        if (realms.isEmpty()) {
+            throw new IllegalArgumentException("realms is empty");
+        }
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(draft);
+        try {
+            FileAttribute<?>[] ownerOnly = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                    }
+                    : new FileAttribute<?>[0];
+            try (FileChannel channel = FileChannel.open(
+                    draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
+                ByteBuffer text = StandardCharsets.UTF_8.encode(text(realms));
+                while (text.hasRemaining()) {
+                    channel.write(text);
+                }
+                channel.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        System.setProperty(PROPERTY, file.toString());
+    }
+
+    /** Deletes the file, as a wipe does. The property stays, so that the operating system's file is never read instead. */
+    public synchronized void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
+    static String text(List<KerberosRealm> realms) {
+        StringBuilder text = new StringBuilder("# Written by adcache; changes are lost.\n[libdefaults]\n");
+        text.append("  default_realm = ").append(realms.get(0).name()).append('\n');
+        text.append("  dns_lookup_kdc = true\n  dns_lookup_realm = false\n  dns_canonicalize_hostname = false\n");
+        text.append("  udp_preference_limit = 1\n  kdc_timeout = 5000\n  max_retries = 2\n  clockskew = 300\n");
+        for (String key : List.of("default_tkt_enctypes", "default_tgs_enctypes", "permitted_enctypes")) {
+            text.append("  ").append(key).append(" = ").append(AES).append('\n');
+        }
+        text.append("[realms]\n");
+        kdcs(realms).forEach((realm, kdcs) -> {
+            text.append("  ").append(realm).append(" = {\n");
+            kdcs.forEach(kdc -> text.append("    kdc = ").append(kdc).append('\n'));
+            text.append("  }\n");
+        });
+        text.append("[domain_realm]\n");
+        domains(realms)
+                .forEach((name, realm) -> text.append("  ")
+                        .append(name)
+                        .append(" = ")
+                        .append(realm)
+                        .append('\n'));
+        return text.toString();
+    }
+
+    /** Two connections may read one realm; its section is written once. */
+    private static Map<String, Set<String>> kdcs(List<KerberosRealm> realms) {
+        Map<String, Set<String>> kdcs = new LinkedHashMap<>();
+        for (KerberosRealm realm : realms) {
+            kdcs.computeIfAbsent(realm.name(), name -> new LinkedHashSet<>()).addAll(realm.kdcs());
+        }
+        return kdcs;
+    }
+
+    private static Map<String, String> domains(List<KerberosRealm> realms) {
+        Map<String, String> names = new TreeMap<>();
+        for (KerberosRealm realm : realms) {
+            names.put(realm.domain(), realm.name());
+            names.put('.' + realm.domain(), realm.name());
+            realm.hosts().forEach(host -> names.put(host.toLowerCase(Locale.ROOT), realm.name()));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,66 @@
+package org.adcache.kerberos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import javax.security.auth.DestroyFailedException;
+import javax.security.auth.Subject;
+import javax.security.auth.kerberos.KerberosTicket;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A logged-in subject and what decides how long it is used: the life of its ticket and the keytab it came from. */
+record TicketHolder(Subject subject, Instant start, Instant end, String keytabStamp) {
+    private static final Logger log = LoggerFactory.getLogger(TicketHolder.class);
+    private static final Duration LEAST = Duration.ofMinutes(15);
+    private static final int LEAST_PERCENT = 20;
+
+    /** Wraps a subject right after its login. */
+    static TicketHolder of(Subject subject, Instant now, String keytabStamp) {
+        Optional<KerberosTicket> ticket = subject.getPrivateCredentials(KerberosTicket.class).stream()
+                .filter(candidate -> candidate.getServer().getName().startsWith("krbtgt/"))
+                .findFirst();
+        Instant end =
+                ticket.map(KerberosTicket::getEndTime).map(Date::toInstant).orElse(now);
+        Instant start =
+                ticket.map(KerberosTicket::getStartTime).map(Date::toInstant).orElse(now);
+        return new TicketHolder(subject, start, end, keytabStamp);
+    }
+
+    /** Whether too little of the ticket's life remains: 15 minutes or a fifth. */
+    boolean endsSoon(Instant now) {
+        Duration left = Duration.between(now, end);
+        Duration fifth =
+                Duration.between(start, end).multipliedBy(LEAST_PERCENT).dividedBy(100);
+        return left.compareTo(LEAST) < 0 || left.compareTo(fifth) < 0;
+    }
+
+    /** What changes when the keytab's file is replaced or rewritten. */
+    static String stamp(Path keytab) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(keytab, BasicFileAttributes.class);
+            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+        } catch (IOException e) {
+            return "unreadable";
+        }
+    }
+
+    /** Destroys the session keys of every ticket, service tickets included. */
+    void destroy() {
+        for (KerberosTicket ticket : subject.getPrivateCredentials(KerberosTicket.class)) {
+            try {
+                ticket.destroy();
+            } catch (DestroyFailedException e) {
+                log.debug("a ticket could not be destroyed", e);
+            }
+        }
+        subject.getPrivateCredentials().clear();
+        subject.getPublicCredentials().clear();
+        subject.getPrincipals().clear();
+    }
+}

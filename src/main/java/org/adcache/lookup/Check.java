@@ -1,0 +1,120 @@
+package org.adcache.lookup;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.account.AccountType;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.UpnSuffix;
+import org.adcache.index.ContainerTree;
+import org.adcache.index.Snapshot;
+
+/** A condition prepared for one generation: what it names is found, so that each owner of an address is tested fast. */
+sealed interface Check {
+    /** How the condition holds for this owner: the ordinals from the owner to what is named; empty if it doesn't. */
+    List<Integer> path(Owner owner);
+
+    /** Prepares a condition; empty if it names nothing in the cache. */
+    static Optional<Check> of(Condition condition, Snapshot snapshot, KeyFinder keys) {
+        if (condition instanceof Condition.IsAccount account) {
+            return named(keys.findNamed(account.key())).map(Among::new);
+        }
+        if (condition instanceof Condition.InGroup group) {
+            int[] groups = Arrays.stream(keys.findNamed(group.key()))
+                    .filter(ordinal -> snapshot.type(ordinal) == AccountType.GROUP)
+                    .toArray();
+            return named(groups).map(MemberOf::new);
+        }
+        if (condition instanceof Condition.InContainer container) {
+            return container(container.distinguishedName(), snapshot, keys);
+        }
+        if (condition instanceof Condition.HasUpnSuffix suffix) {
+            return Optional.of(new Suffix(UpnSuffix.keyOf(suffix.suffix())));
+        }
+        if (condition instanceof Condition.IsType type) {
+            return Optional.of(new Typed(type.type()));
+        }
+        return Optional.of(new Known(((Condition.IsKnown) condition).known()));
+    }
+
+    private static Optional<Check> container(String text, Snapshot snapshot, KeyFinder keys) {
+        Optional<String> key = DistinguishedName.keyOf(text);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        int number = snapshot.containers().number(key.get());
+        int[] itself = keys.find(text.strip(), KeyKind.DN);
+        return number == ContainerTree.NONE && itself.length == 0
+                ? Optional.empty()
+                : Optional.of(new Inside(snapshot.containers(), number, new Ordinals(itself)));
+    }
+
+    private static Optional<Ordinals> named(int[] ordinals) {
+        return ordinals.length == 0 ? Optional.empty() : Optional.of(new Ordinals(ordinals));
+    }
+
+    private static List<Integer> pathIf(boolean holds, Owner owner) {
+        return holds ? List.of(owner.ordinal()) : List.of();
+    }
+
+    /** The owner is one of these accounts. */
+    record Among(Ordinals accounts) implements Check {
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(accounts.contains(owner.ordinal()), owner);
+        }
+    }
+
+    /** The owner is in one of these groups, directly or through others; the shortest way counts. */
+    record MemberOf(Ordinals groups) implements Check {
+        @Override
+        public List<Integer> path(Owner owner) {
+            List<Integer> shortest = List.of();
+            for (int group : groups.ascending()) {
+                if (owner.memberships().contains(group)) {
+                    List<Integer> path = owner.memberships().pathTo(group);
+                    if (shortest.isEmpty() || path.size() < shortest.size()) {
+                        shortest = path;
+                    }
+                }
+            }
+            return shortest;
+        }
+    }
+
+    /** The owner lies in the container, or is it. */
+    record Inside(ContainerTree containers, int container, Ordinals itself) implements Check {
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(containers.holds(container, owner.ordinal()) || itself.contains(owner.ordinal()), owner);
+        }
+    }
+
+    /** The owner's UPN suffix has this key. */
+    record Suffix(String key) implements Check {
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(
+                    owner.account()
+                            .upnSuffix()
+                            .filter(suffix -> suffix.key().equals(key))
+                            .isPresent(),
+                    owner);
+        }
+    }
+
+    record Typed(AccountType type) implements Check {
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(owner.type() == type, owner);
+        }
+    }
+
+    /** Whoever is an owner is known. */
+    record Known(boolean known) implements Check {
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(known, owner);
+        }
+    }
+}

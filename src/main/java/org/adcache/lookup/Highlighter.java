@@ -1,0 +1,177 @@
+package org.adcache.lookup;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.adcache.account.Account;
+import org.adcache.index.Initials;
+import org.adcache.index.PlacedWord;
+import org.adcache.index.SearchedText;
+import org.adcache.index.WordPrefix;
+import org.adcache.lookup.SuggestAnswer.Range;
+import org.adcache.lookup.TypedText.Typed;
+
+/** Says where in an account's texts the typed words are, in the first place that fits the tier it was found in. */
+final class Highlighter {
+    private final TypedText typed;
+
+    Highlighter(TypedText typed) {
+        this.typed = typed;
+    }
+
+    List<Range> matched(Account account, Tier tier) {
+        return switch (tier) {
+            case WHOLE -> whole(account);
+            case BEGINNING -> beginning(account);
+            case NAME -> firstOf(reading -> inOneName(account, reading));
+            case INITIALS -> firstOf(reading -> initials(account, reading));
+            case ANY_WORD -> firstOf(reading -> anyWords(account, reading));
+        };
+    }
+
+    /** How one reading of the text fits; empty if it doesn't. */
+    private interface Fit {
+        List<Range> of(List<Typed> reading);
+    }
+
+    private List<Range> firstOf(Fit fit) {
+        return typed.readings().stream()
+                .map(fit::of)
+                .filter(ranges -> !ranges.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<Range> whole(Account account) {
+        return values(account).stream()
+                .filter(text -> text.tokens().stream().anyMatch(typed.whole()::contains))
+                .findFirst()
+                .map(text -> List.of(range(text, 0, text.text().length())))
+                .orElse(List.of());
+    }
+
+    private List<Range> beginning(Account account) {
+        return values(account).stream()
+                .filter(text -> begins(text.tokens(), typed.whole()))
+                .findFirst()
+                .map(text -> List.of(prefix(text, typed.whole())))
+                .orElse(List.of());
+    }
+
+    private static List<Range> inOneName(Account account, List<Typed> reading) {
+        for (List<SearchedText> name : SearchedText.names(account)) {
+            List<PlacedWord> words = SearchedText.words(name);
+            int[] wordOf = DistinctWords.assign(fitting(words, reading));
+            if (wordOf.length > 0) {
+                List<Range> ranges = new ArrayList<>();
+                for (int i = 0; i < wordOf.length; i++) {
+                    ranges.add(prefix(words.get(wordOf[i]), reading.get(i)));
+                }
+                return ranges;
+            }
+        }
+        return List.of();
+    }
+
+    private static long[] fitting(List<PlacedWord> words, List<Typed> reading) {
+        long[] fitting = new long[reading.size()];
+        for (int word = 0; word < Math.min(words.size(), DistinctWords.LIMIT); word++) {
+            List<String> tokens = words.get(word).word().tokens();
+            for (int i = 0; i < fitting.length; i++) {
+                fitting[i] |= reading.get(i).beginsAny(tokens) ? 1L << word : 0;
+            }
+        }
+        return fitting;
+    }
+
+    private static List<Range> initials(Account account, List<Typed> reading) {
+        if (reading.size() != 1) {
+            return List.of();
+        }
+        for (List<SearchedText> name : SearchedText.names(account)) {
+            for (Initials form : Initials.of(name)) {
+                for (String spelling : reading.get(0).spellings()) {
+                    if (form.token().startsWith(spelling) && spelling.codePointCount(0, spelling.length()) > 1) {
+                        return initials(form, spelling);
+                    }
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Range> initials(Initials form, String spelling) {
+        List<Range> ranges = new ArrayList<>();
+        int used = 0;
+        for (PlacedWord word : form.letters()) {
+            if (used < spelling.length()) {
+                int next = spelling.offsetByCodePoints(used, 1);
+                ranges.add(prefix(word, new Typed(List.of(spelling.substring(used, next)))));
+                used = next;
+            }
+        }
+        if (used < spelling.length()) {
+            Typed rest = new Typed(List.of(spelling.substring(used)));
+            form.surname().forEach(surname -> ranges.add(prefix(surname, rest)));
+        }
+        return ranges;
+    }
+
+    private static List<Range> anyWords(Account account, List<Typed> reading) {
+        List<Range> ranges = new ArrayList<>();
+        for (Typed word : reading) {
+            List<Range> range = anyWord(account, word);
+            if (range.isEmpty()) {
+                return List.of();
+            }
+            ranges.addAll(range);
+        }
+        return ranges;
+    }
+
+    private static List<Range> anyWord(Account account, Typed typed) {
+        for (List<SearchedText> name : SearchedText.names(account)) {
+            for (PlacedWord word : SearchedText.words(name)) {
+                if (typed.beginsAny(word.word().tokens())) {
+                    return List.of(prefix(word, typed));
+                }
+            }
+        }
+        for (SearchedText text : values(account)) {
+            if (begins(text.tokens(), typed.spellings())) {
+                return List.of(prefix(text, typed.spellings()));
+            }
+            for (PlacedWord part : text.parts()) {
+                if (typed.beginsAny(part.word().tokens())) {
+                    return List.of(prefix(part, typed));
+                }
+            }
+        }
+        return List.of();
+    }
+
+    private static List<SearchedText> values(Account account) {
+        List<SearchedText> values = new ArrayList<>(SearchedText.accountName(account));
+        values.addAll(SearchedText.addresses(account));
+        values.addAll(SearchedText.userPrincipalName(account));
+        return values;
+    }
+
+    private static boolean begins(Collection<String> tokens, Collection<String> spellings) {
+        return tokens.stream().anyMatch(token -> spellings.stream().anyMatch(token::startsWith));
+    }
+
+    private static Range prefix(PlacedWord word, Typed typed) {
+        WordPrefix prefix = WordPrefix.of(word.word(), typed.spellings());
+        return range(word.source(), prefix.start(), prefix.end());
+    }
+
+    private static Range prefix(SearchedText text, List<String> spellings) {
+        WordPrefix prefix = WordPrefix.of(text.text(), spellings);
+        return range(text, prefix.start(), prefix.end());
+    }
+
+    private static Range range(SearchedText text, int start, int end) {
+        return new Range(text.field(), text.index(), start, end);
+    }
+}

@@ -1,0 +1,152 @@
+package org.adcache.lookup;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
+import org.adcache.account.Account;
+import org.adcache.account.AccountName;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.Domain;
+import org.adcache.account.MailAddress;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+import org.adcache.account.UserPrincipalName;
+import org.adcache.index.Snapshot;
+
+/**
+ * Finds the owners of exact keys. A key of another form than asked for is nobody's. Ordinals come ascending; {@link
+ * #accounts} puts them in the order of an answer.
+ */
+final class KeyFinder {
+    private static final int[] NOBODY = {};
+    private static final Comparator<Account> ORDER = Comparator.comparing(Account::type)
+            .thenComparing(Account::objectGuid)
+            .thenComparing(Account::connection);
+
+    private final Snapshot snapshot;
+    private final Map<ConnectionId, Domain> domains;
+    private final IntPredicate usable;
+
+    /** Finds only what {@code usable} lets pass. */
+    KeyFinder(Snapshot snapshot, Map<ConnectionId, Domain> domains, IntPredicate usable) {
+        this.snapshot = snapshot;
+        this.domains = domains;
+        this.usable = usable;
+    }
+
+    int[] find(String text, Optional<KeyKind> by) {
+        String key = text.strip();
+        return by.isPresent() ? find(key, by.get()) : recognise(key);
+    }
+
+    /** The owners of a GUID, SID, DN or account name, as conditions name accounts and groups. */
+    int[] findNamed(String text) {
+        String key = text.strip();
+        return find(key, form(key).orElse(KeyKind.ACCOUNT));
+    }
+
+    /** Whether a key has the form that is asked for, so that a copy that is missing might know it. */
+    boolean canBeOwned(String text, Optional<KeyKind> by) {
+        String key = text.strip();
+        return by.isEmpty()
+                || switch (by.get()) {
+                    case ADDRESS -> MailAddress.parse(key).isPresent();
+                    case SID -> ObjectSid.parse(key).isPresent();
+                    case GUID -> ObjectGuid.parse(key).isPresent();
+                    case DN -> DistinguishedName.keyOf(key).isPresent();
+                    case ACCOUNT, UPN -> true;
+                };
+    }
+
+    /** The owners of a key of one kind. */
+    int[] find(String key, KeyKind by) {
+        int[] owners = switch (by) {
+            case ADDRESS ->
+                MailAddress.parse(key)
+                        .map(address -> snapshot.byAddress(address.key()))
+                        .orElse(NOBODY);
+            case SID -> ObjectSid.parse(key).map(snapshot::bySid).orElse(NOBODY);
+            case GUID -> ObjectGuid.parse(key).map(snapshot::byGuid).orElse(NOBODY);
+            case DN ->
+                DistinguishedName.keyOf(key).map(snapshot::byDistinguishedName).orElse(NOBODY);
+            case ACCOUNT -> findAccountName(key);
+            case UPN -> snapshot.byUserPrincipalName(UserPrincipalName.keyOf(key));
+        };
+        return Arrays.stream(owners).filter(usable).toArray();
+    }
+
+    /** The accounts in the order of an answer: users, contacts, groups, then by GUID. */
+    List<Account> accounts(int[] ordinals) {
+        return Arrays.stream(ordinals).mapToObj(snapshot::account).sorted(ORDER).toList();
+    }
+
+    /**
+     * By form where there is one, then, with an '@', by the kinds that have one: an address may look like a DN, as {@code
+     * prvs=1234@corp.example} does.
+     */
+    private int[] recognise(String key) {
+        Optional<KeyKind> form = form(key);
+        int[] owners = form.map(kind -> find(key, kind)).orElse(NOBODY);
+        if (owners.length > 0) {
+            return owners;
+        }
+        if (key.indexOf('@') >= 0) {
+            return firstHit(key, KeyKind.ADDRESS, KeyKind.UPN, KeyKind.ACCOUNT);
+        }
+        return form.isPresent() ? NOBODY : find(key, KeyKind.ACCOUNT);
+    }
+
+    private int[] firstHit(String key, KeyKind... kinds) {
+        return Arrays.stream(kinds)
+                .map(kind -> find(key, kind))
+                .filter(owners -> owners.length > 0)
+                .findFirst()
+                .orElse(NOBODY);
+    }
+
+    private static Optional<KeyKind> form(String key) {
+        if (ObjectSid.parse(key).isPresent()) {
+            return Optional.of(KeyKind.SID);
+        }
+        if (ObjectGuid.parse(key).isPresent()) {
+            return Optional.of(KeyKind.GUID);
+        }
+        if (key.indexOf('=') > 0 && DistinguishedName.keyOf(key).isPresent()) {
+            return Optional.of(KeyKind.DN);
+        }
+        return key.indexOf('\\') >= 0 ? Optional.of(KeyKind.ACCOUNT) : Optional.empty();
+    }
+
+    /** {@code name} in any connection, {@code DOMAIN\name} and {@code name@realm} in those of that domain. */
+    private int[] findAccountName(String key) {
+        int backslash = key.indexOf('\\');
+        if (backslash >= 0) {
+            String netbiosName = key.substring(0, backslash).strip();
+            return findAccountName(
+                    key.substring(backslash + 1), domain -> domain.netbiosName().equalsIgnoreCase(netbiosName));
+        }
+        int at = key.lastIndexOf('@');
+        if (at >= 0) {
+            String realm = key.substring(at + 1).strip();
+            return findAccountName(
+                    key.substring(0, at),
+                    domain -> domain.realm().equalsIgnoreCase(realm)
+                            || domain.dnsName().equalsIgnoreCase(realm));
+        }
+        return snapshot.byAccountName(AccountName.keyOf(key));
+    }
+
+    private int[] findAccountName(String name, Predicate<Domain> in) {
+        return Arrays.stream(snapshot.byAccountName(AccountName.keyOf(name)))
+                .filter(ordinal -> {
+                    Domain domain = domains.get(snapshot.connection(ordinal));
+                    return domain != null && in.test(domain);
+                })
+                .toArray();
+    }
+}

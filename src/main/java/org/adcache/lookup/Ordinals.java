@@ -1,0 +1,21 @@
+package org.adcache.lookup;
+
+import java.util.Arrays;
+
+/** A set of ordinals. */
+final class Ordinals {
+    private final int[] ascending;
+
+    Ordinals(int[] ordinals) {
+        ascending = ordinals.clone();
+        Arrays.sort(ascending);
+    }
+
+    boolean contains(int ordinal) {
+        return Arrays.binarySearch(ascending, ordinal) >= 0;
+    }
+
+    int[] ascending() {
+        return ascending.clone();
+    }
+}

@@ -1,0 +1,49 @@
+package org.adcache.lookup;
+
+import java.util.function.IntPredicate;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.index.Memberships;
+import org.adcache.index.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** An owner of one address while its conditions are tested; what several of them need is computed once. */
+final class Owner {
+    private final Snapshot snapshot;
+    private final int ordinal;
+    private final IntPredicate usable;
+    private @Nullable Account account;
+    private @Nullable Memberships memberships;
+
+    Owner(Snapshot snapshot, int ordinal, IntPredicate usable) {
+        this.snapshot = snapshot;
+        this.ordinal = ordinal;
+        this.usable = usable;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    AccountType type() {
+        return snapshot.type(ordinal);
+    }
+
+    Account account() {
+        Account known = account;
+        if (known == null) {
+            known = snapshot.account(ordinal);
+            account = known;
+        }
+        return known;
+    }
+
+    Memberships memberships() {
+        Memberships known = memberships;
+        if (known == null) {
+            known = snapshot.groups().of(ordinal, usable);
+            memberships = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,60 @@
+package org.adcache.lookup;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.adcache.index.SearchedText;
+import org.adcache.index.Word;
+
+/**
+ * What somebody typed, as it is searched. Words that an apostrophe divides are read in two ways, {@code o'br} as the words o
+ * and br and as the word obr; a reading is a list of words, and a word a list of its spellings.
+ *
+ * @param whole the spellings of the whole text; none if it is blank
+ */
+record TypedText(List<String> whole, List<List<Typed>> readings) {
+    /** A word and its spellings. */
+    record Typed(List<String> spellings) {
+        /** Whether a token begins with one of the spellings. */
+        boolean begins(String token) {
+            return spellings.stream().anyMatch(token::startsWith);
+        }
+
+        boolean beginsAny(List<String> tokens) {
+            return tokens.stream().anyMatch(this::begins);
+        }
+    }
+
+    static TypedText of(String text) {
+        String stripped = text.strip();
+        List<Word> words = Word.ofQuestion(stripped);
+        List<Typed> divided = typed(words.stream().map(Word::ownTokens).toList());
+        List<Typed> joined = typed(joined(words));
+        List<List<Typed>> readings = new ArrayList<>();
+        if (!divided.isEmpty()) {
+            readings.add(divided);
+        }
+        if (!joined.isEmpty() && !joined.equals(divided)) {
+            readings.add(joined);
+        }
+        return new TypedText(SearchedText.typed(stripped).tokens(), readings);
+    }
+
+    private static List<Typed> typed(List<List<String>> words) {
+        return words.stream()
+                .filter(spellings -> !spellings.isEmpty())
+                .map(Typed::new)
+                .toList();
+    }
+
+    private static List<List<String>> joined(List<Word> words) {
+        List<List<String>> joined = new ArrayList<>();
+        int covered = 0;
+        for (Word word : words) {
+            if (word.start() >= covered) {
+                joined.add(word.runOnTokens());
+                covered = word.runTo();
+            }
+        }
+        return joined;
+    }
+}

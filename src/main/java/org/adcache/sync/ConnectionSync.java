@@ -1,0 +1,288 @@
+package org.adcache.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.adcache.account.Epoch;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.store.ConnectionState;
+import org.adcache.store.Store;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The cycles of one connection, one at a time: what runs, what waits, what is held, and when the next is due. */
+final class ConnectionSync {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionSync.class);
+    private static final Problem SWITCHED_OFF =
+            new Problem("integration-disabled", "The integration was switched off.", "Switch it on again.");
+
+    private final SyncConnection connection;
+    private final Store store;
+    private final RunLog log;
+    private final Timer timer;
+    private final Executor executor;
+    private final Clock clock;
+    private final Schedule schedule;
+
+    private @Nullable Epoch epoch;
+    private @Nullable Run running;
+    private @Nullable Run waiting;
+    private @Nullable SyncCycle cycle;
+    private @Nullable Held held;
+    private Timer.@Nullable Cancellation alarm;
+    private @Nullable Instant nextRun;
+    private @Nullable Instant lastSuccess;
+    private @Nullable String server;
+    private ConnectionStatus.@Nullable Failure failure;
+    private int failures;
+
+    ConnectionSync(
+            SyncConnection connection,
+            Store store,
+            RunLog log,
+            Timer timer,
+            Executor executor,
+            Clock clock,
+            RandomGenerator random) {
+        this.connection = connection;
+        this.store = store;
+        this.log = log;
+        this.timer = timer;
+        this.executor = executor;
+        this.clock = clock;
+        this.schedule = new Schedule(connection.config().every(), random);
+    }
+
+    synchronized void start(Epoch newEpoch) {
+        epoch = newEpoch;
+        lastSuccess = cached().map(ConnectionState::asOf).orElse(null);
+        wakeIn(schedule.first(Optional.ofNullable(lastSuccess), clock.instant()));
+    }
+
+    /** Cancels what runs, drops what is held, forgets the rest, and waits a little for the cycle to end. */
+    void stop(Duration patience) {
+        SyncCycle cancelled;
+        synchronized (this) {
+            epoch = null;
+            if (waiting != null) {
+                waiting.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
+            }
+            waiting = null;
+            cancelled = cycle;
+            cancelAlarm();
+            dropHeld();
+            failure = null;
+            failures = 0;
+            lastSuccess = null;
+        }
+        if (cancelled != null) {
+            cancelled.cancel(SWITCHED_OFF);
+        }
+        awaitIdle(patience);
+    }
+
+    /** A run asked for by somebody; the one under way if there is one. */
+    synchronized SyncRun request(SyncMode mode) {
+        if (epoch == null) {
+            throw new IllegalStateException("the integration is off");
+        }
+        if (running == null) {
+            return launch(newRun(mode)).snapshot();
+        }
+        if (mode == SyncMode.FULL && waiting == null) {
+            waiting = newRun(mode);
+        }
+        return running.snapshot();
+    }
+
+    synchronized Optional<HeldDraft> decide(boolean apply) throws ProblemException {
+        Held decided = held;
+        if (decided == null) {
+            return Optional.empty();
+        }
+        if (apply) {
+            decided.apply();
+            succeeded(decided.asOf());
+        }
+        dropHeld();
+        return Optional.of(decided.summary());
+    }
+
+    synchronized ConnectionStatus status() {
+        return new ConnectionStatus(
+                connection.id(),
+                connection.domain(),
+                Optional.ofNullable(server),
+                Optional.ofNullable(lastSuccess),
+                Optional.ofNullable(failure),
+                Optional.ofNullable(nextRun),
+                Optional.ofNullable(held).map(Held::summary));
+    }
+
+    private Run newRun(SyncMode mode) {
+        Run run = new Run(UUID.randomUUID().toString(), connection.id(), mode, clock.instant());
+        log.add(run);
+        return run;
+    }
+
+    private synchronized void wake() {
+        if (epoch != null && running == null) {
+            launch(newRun(SyncMode.AUTO));
+        }
+    }
+
+    private Run launch(Run run) {
+        Epoch current = epoch;
+        if (current == null) {
+            throw new IllegalStateException("the integration is off");
+        }
+        cancelAlarm();
+        running = run;
+        run.start(clock.instant(), cached().map(state -> state.counts().total()).orElse(0));
+        SyncCycle next = new SyncCycle(connection, store, current, run, clock);
+        cycle = next;
+        Duration timeout = connection.config().timeout();
+        Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));
+        executor.execute(() -> execute(run, next, watchdog));
+        return run;
+    }
+
+    private void execute(Run run, SyncCycle current, Timer.Cancellation watchdog) {
+        try {
+            SyncCycle.Result result = current.execute();
+            ended(run, result);
+        } catch (ProblemException e) {
+            LOG.debug("cycle of {} failed", connection.id(), e);
+            failed(run, e.problem());
+        } catch (RuntimeException | Error e) {
+            LOG.error("cycle of {} failed unexpectedly", connection.id(), e);
+            failed(run, unexpected(e));
+            if (e instanceof Error) {
+                throw e;
+            }
+        } finally {
+            watchdog.cancel();
+        }
+    }
+
+    private synchronized void ended(Run run, SyncCycle.Result result) {
+        server = result.server();
+        if (epoch == null) {
+            result.held().ifPresent(Held::close);
+            run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
+            idle();
+            return;
+        }
+        dropHeld();
+        if (result.held().isPresent()) {
+            Held kept = result.held().get();
+            held = kept;
+            run.finish(
+                    clock.instant(),
+                    SyncRun.Outcome.HELD,
+                    Optional.of(kept.summary().problem()));
+            LOG.warn("{}: result held: {}", connection.id(), kept.summary().problem());
+        } else {
+            run.finish(clock.instant(), SyncRun.Outcome.OK, Optional.empty());
+            succeeded(run.startedAt());
+        }
+        proceed(schedule.afterSuccess(run.startedAt(), clock.instant()));
+    }
+
+    private synchronized void failed(Run run, Problem problem) {
+        run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
+        if (epoch == null) {
+            idle();
+            return;
+        }
+        if (failure == null || !failure.problem().type().equals(problem.type())) {
+            LOG.warn("{}: sync fails: {}", connection.id(), problem);
+        }
+        failure = new ConnectionStatus.Failure(failure == null ? clock.instant() : failure.at(), problem);
+        failures++;
+        proceed(schedule.afterFailure(failures));
+    }
+
+    private void succeeded(Instant asOf) {
+        if (failure != null) {
+            LOG.info("{}: sync works again", connection.id());
+        }
+        lastSuccess = asOf;
+        failure = null;
+        failures = 0;
+    }
+
+    private void proceed(Duration delay) {
+        idle();
+        Run next = waiting;
+        waiting = null;
+        if (next == null) {
+            wakeIn(delay);
+        } else {
+            launch(next);
+        }
+    }
+
+    private void idle() {
+        running = null;
+        cycle = null;
+        notifyAll();
+    }
+
+    private void wakeIn(Duration delay) {
+        cancelAlarm();
+        nextRun = clock.instant().plus(delay);
+        alarm = timer.after(delay, this::wake);
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel();
+        }
+        alarm = null;
+        nextRun = null;
+    }
+
+    private void dropHeld() {
+        if (held != null) {
+            held.close();
+        }
+        held = null;
+    }
+
+    private synchronized void awaitIdle(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toMillis(); running != null && left > 0; ) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<ConnectionState> cached() {
+        return Optional.ofNullable(store.current().connections().get(connection.id()));
+    }
+
+    private Problem overdue(Duration timeout) {
+        return new Problem(
+                "sync-timeout",
+                "The cycle took longer than its timeout of " + timeout.toSeconds() + " s.",
+                "Check the load of the domain controller and the network, or raise sync.timeout.");
+    }
+
+    private static Problem unexpected(Throwable cause) {
+        return new Problem(
+                "internal-error",
+                "adcache failed unexpectedly (" + cause.getClass().getSimpleName() + ").",
+                "The log has the details; please report them.");
+    }
+}

@@ -1,0 +1,23 @@
+package org.adcache.sync;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** The last 100 runs of all connections, newest first. */
+final class RunLog {
+    private static final int KEPT = 100;
+
+    private final Deque<Run> runs = new ArrayDeque<>();
+
+    synchronized void add(Run run) {
+        runs.addFirst(run);
+        if (runs.size() > KEPT) {
+            runs.removeLast();
+        }
+    }
+
+    synchronized List<SyncRun> snapshot() {
+        return runs.stream().map(Run::snapshot).toList();
+    }
+}

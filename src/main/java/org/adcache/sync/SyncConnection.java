@@ -1,0 +1,19 @@
+package org.adcache.sync;
+
+import java.util.Set;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.directory.Directory;
+
+/**
+ * One connection and how it is kept up to date.
+ *
+ * @param domain DNS name, for the status
+ * @param types what the connection is configured to read; losing another type is no accident
+ */
+public record SyncConnection(
+        ConnectionId id, String domain, Directory directory, Set<AccountType> types, SyncConfig config) {
+    public SyncConnection {
+        types = Set.copyOf(types);
+    }
+}

@@ -1,0 +1,142 @@
+package org.adcache.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CliTest {
+    @TempDir
+    Path folder;
+
+    private Path good;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        Files.write(folder.resolve("corp.keytab"), new byte[] {5, 2});
+        good = Files.writeString(
+                folder.resolve("good.conf"),
+                "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab } } }");
+    }
+
+    @Test
+    void noCommandIsAUsageError() {
+        CommandLineRun run = CommandLineRun.of();
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("See \"adcache --help\".");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aMistypedCommandIsGuessed() {
+        CommandLineRun run = CommandLineRun.of("lokup", "x");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("lookup");
+    }
+
+    @Test
+    void aMissingOptionIsOneSentence() {
+        CommandLineRun run = CommandLineRun.of("serve");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--config").contains("See \"adcache serve --help\".");
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        CommandLineRun run = CommandLineRun.of("--help");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("serve", "lookup", "disable", "data-inventory");
+        assertThat(CommandLineRun.of("disable", "--help").out())
+                .contains("wiped")
+                .contains("--token-file");
+        assertThat(CommandLineRun.of("help", "sync").out()).contains("--wait");
+    }
+
+    @Test
+    void versionNamesTheProduct() {
+        assertThat(CommandLineRun.of("version").out()).startsWith("adcache ");
+        assertThat(CommandLineRun.of("version", "--json").out()).contains("\"version\"");
+    }
+
+    @Test
+    void checkConfigIsFine() {
+        CommandLineRun run = CommandLineRun.of("check-config", "--config", good.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo(good + " is fine: 1 connection.\n");
+    }
+
+    @Test
+    void checkConfigListsEveryProblem() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.conf"), "adcache {\n max-age = 1\n http.prot = 1\n}\n");
+
+        CommandLineRun run = CommandLineRun.of("check-config", "--config", bad.toString());
+
+        assertThat(run.exit()).isEqualTo(78);
+        assertThat(run.out().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).startsWith(bad + ":2: adcache.max-age: "))
+                .anySatisfy(line -> assertThat(line).startsWith(bad + ":3: adcache.http.prot: "));
+        assertThat(CommandLineRun.of("check-config", "--json", "--config", bad.toString())
+                        .out())
+                .contains("\"ok\" : false", "\"line\" : 3", "\"key\" : \"adcache.http.prot\"");
+    }
+
+    @Test
+    void serveWithABadConfigurationPrintsEveryProblemOnStandardError() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.conf"), "adcache {\n max-age = 1\n}\n");
+
+        CommandLineRun run = CommandLineRun.of("serve", "--config", bad.toString());
+
+        assertThat(run.exit()).isEqualTo(78);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void serveThatCanNotStartSaysWhy() {
+        ServiceLauncher busy = (config, callers) -> {
+            throw new ProblemException(
+                    new Problem("port-in-use", "Port 8636 is in use.", "Choose another with http.port."));
+        };
+
+        CommandLineRun run = CommandLineRun.with(busy, Map.of(), "serve", "--config", good.toString());
+
+        assertThat(run.exit()).isEqualTo(69);
+        assertThat(run.err()).isEqualTo("adcache: Port 8636 is in use. Choose another with http.port.\n");
+    }
+
+    @Test
+    void aMistakeOfOursIsAnInternalErrorAndShowsItsPlaceOnlyWhenAsked() {
+        ServiceLauncher broken = (config, callers) -> {
+            throw new IllegalStateException("oops");
+        };
+
+        CommandLineRun quiet = CommandLineRun.with(broken, Map.of(), "serve", "--config", good.toString());
+        CommandLineRun debug =
+                CommandLineRun.with(broken, Map.of("ADCACHE_DEBUG", "1"), "serve", "--config", good.toString());
+
+        assertThat(quiet.exit()).isEqualTo(70);
+        assertThat(quiet.err()).contains("oops").doesNotContain("\tat ");
+        assertThat(debug.err()).contains("\tat ");
+    }
+
+    @Test
+    void aForeignKeytabIsAConfigurationError() {
+        CommandLineRun run = CommandLineRun.of("keytab", good.toString());
+
+        assertThat(run.exit()).isEqualTo(78);
+        assertThat(run.err()).startsWith("adcache: ").contains(good.toString());
+    }
+}

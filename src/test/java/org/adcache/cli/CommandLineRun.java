@@ -1,0 +1,33 @@
+package org.adcache.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** One command line, run in this process: its exit code and what it printed. */
+record CommandLineRun(int exit, String out, String err) {
+    static CommandLineRun of(String... arguments) {
+        return with(Map.of(), arguments);
+    }
+
+    static CommandLineRun with(Map<String, String> environment, String... arguments) {
+        return with(
+                (config, callers) -> {
+                    throw new AssertionError("no service expected");
+                },
+                environment,
+                arguments);
+    }
+
+    static CommandLineRun with(ServiceLauncher launcher, Map<String, String> environment, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                environment);
+        int exit = new Cli(launcher, terminal).run(arguments);
+        return new CommandLineRun(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,69 @@
+package org.adcache.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.adcache.demo.people.DomainNames;
+import org.adcache.demo.people.WellKnown;
+import org.junit.jupiter.api.Test;
+
+final class DemoRequestsTest {
+    private static final WellKnown.Account PERSON = new WellKnown.Account(
+            "CN=O'Brien\\, Pat,DC=demo,DC=example",
+            "guid",
+            "S-1-5-1",
+            "obrien",
+            "pat@demo.example",
+            "pat@demo.example");
+    private static final WellKnown.Account GROUP =
+            new WellKnown.Account("CN=It's \"us\",DC=demo,DC=example", "guid", "S-1-5-2", "us", "", "");
+
+    @Test
+    void whatAShellMakesOfEveryRequestIsWhatWasMeant() throws Exception {
+        for (String line : requests()) {
+            List<String> arguments = shell(line);
+
+            assertThat(arguments.get(0)).isEqualTo("-s" + (line.contains(" -sG ") ? "G" : ""));
+            assertThat(arguments).anyMatch(argument -> argument.startsWith("http://127.0.0.1:1/v1/"));
+        }
+        assertThat(requests())
+                .anySatisfy(line -> assertThat(shell(line)).contains("key=CN=O'Brien\\, Pat,DC=demo,DC=example"));
+        assertThat(requests()).anySatisfy(line -> assertThat(shell(line)).contains("key=DEMO\\obrien"));
+        assertThat(requests())
+                .anySatisfy(line -> assertThat(shell(line))
+                        .contains("{\"addresses\":[\"pat@demo.example\"],\"conditions\":{\"in-group\":"
+                                + "{\"group\":\"CN=It's \\\"us\\\",DC=demo,DC=example\"}},\"explain\":true}"));
+    }
+
+    private static List<String> requests() {
+        WellKnown people = new WellKnown(
+                new DomainNames("demo.example", "localhost"),
+                PERSON,
+                GROUP,
+                GROUP,
+                GROUP,
+                GROUP,
+                PERSON,
+                PERSON,
+                PERSON,
+                PERSON,
+                PERSON,
+                GROUP,
+                PERSON,
+                PERSON);
+        return new DemoRequests(URI.create("http://127.0.0.1:1"), people)
+                .lines().stream().filter(line -> line.startsWith("curl ")).toList();
+    }
+
+    /** What a shell passes to curl. */
+    private static List<String> shell(String line) throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", line.replaceFirst("^curl ", "printf '%s\\\\n' "))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).isZero();
+        return output.lines().toList();
+    }
+}

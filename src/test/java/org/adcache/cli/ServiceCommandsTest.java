@@ -1,0 +1,286 @@
+package org.adcache.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ServiceCommandsTest {
+    private static final String ANNA = """
+            {"key":"anna@example.com","found":true,"accounts":[{"type":"user","cn":"Anna Müller",
+             "addresses":["anna@example.com","am@example.com"],"disabled":false,"connection":"corp"}]}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private FakeService service;
+
+    @BeforeEach
+    void start() throws IOException {
+        service = new FakeService();
+    }
+
+    @AfterEach
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void lookupPrintsWhatItFound() {
+        service.on("POST /v1/lookup", 200, "{\"results\":[" + ANNA + "],\"stale\":false}");
+
+        CommandLineRun run = run("lookup", "anna@example.com", "--by", "address");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                        anna@example.com
+                          type               user
+                          cn                 Anna Müller
+                          addresses          anna@example.com, am@example.com
+                          disabled           false
+                          connection         corp
+                        """);
+        assertThat(run.err()).isEmpty();
+        assertThat(service.requests())
+                .containsExactly("POST /v1/lookup null {\"keys\":[\"anna@example.com\"],\"by\":\"address\"}");
+    }
+
+    @Test
+    void aKeyThatIsNotFoundIsOne() {
+        service.on(
+                "POST /v1/lookup",
+                200,
+                "{\"results\":[" + ANNA + ",{\"key\":\"nobody\",\"found\":false,\"accounts\":[]}]}");
+
+        CommandLineRun run = run("lookup", "anna@example.com", "nobody");
+
+        assertThat(run.exit()).isOne();
+        assertThat(run.out()).contains("nobody: not found\n");
+    }
+
+    @Test
+    void unknownOutweighsNotFound() {
+        service.on(
+                "POST /v1/lookup",
+                200,
+                "{\"results\":[{\"key\":\"a\",\"found\":false},{\"key\":\"b\",\"found\":\"unknown\"}]}");
+
+        assertThat(run("lookup", "a", "b").exit()).isEqualTo(75);
+    }
+
+    @Test
+    void anOldAnswerSaysSoOnStandardError() {
+        service.on(
+                "POST /v1/lookup",
+                200,
+                "{\"results\":[" + ANNA + "],\"stale\":true,\"asOf\":\"2026-11-20T10:00:00Z\"}");
+
+        CommandLineRun run = run("lookup", "anna@example.com");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("This is old").contains("2026-11-20T10:00:00Z");
+    }
+
+    @Test
+    void jsonIsTheServicesAnswer() {
+        service.on("POST /v1/lookup", 200, "{\"results\":[" + ANNA + "]}");
+
+        assertThat(run("lookup", "--json", "anna@example.com").out())
+                .startsWith("{")
+                .contains("\"cn\" : \"Anna Müller\"");
+    }
+
+    @Test
+    void aNameCanNotCommandTheTerminal() {
+        service.on(
+                "POST /v1/lookup",
+                200,
+                "{\"results\":[{\"key\":\"k\",\"found\":true,\"accounts\":[{\"cn\":\"a\\u001b[2Jb\\u202ec\"}]}]}");
+
+        assertThat(run("lookup", "k").out()).contains("a\uFFFD[2Jb\uFFFDc").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400,2", "401,77", "403,77", "404,2", "409,75", "429,75", "503,75", "500,70"})
+    void aRefusalIsASentenceARemedyAndItsCode(int status, int exit) {
+        service.on(
+                "GET /v1/status",
+                status,
+                "{\"type\":\"/problems/x\",\"detail\":\"It is so.\",\"remedy\":\"Change it.\"}");
+
+        CommandLineRun run = run("status");
+
+        assertThat(run.exit()).isEqualTo(exit);
+        assertThat(run.err()).isEqualTo("adcache: It is so. Change it.\n");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void withoutATokenTheRemedyIsToNameOne() {
+        service.on("GET /v1/status", 401, "{\"type\":\"/problems/unauthorized\",\"detail\":\"No token.\"}");
+
+        assertThat(run("status").err()).contains("--token-file");
+    }
+
+    @Test
+    void nothingListening() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+
+        CommandLineRun run = CommandLineRun.of("status", "--url", "http://127.0.0.1:" + port);
+
+        assertThat(run.exit()).isEqualTo(69);
+        assertThat(run.err()).startsWith("adcache: Nothing answers at http://127.0.0.1:" + port + ".");
+    }
+
+    @Test
+    void somethingElseListening() {
+        CommandLineRun run = run("status");
+
+        assertThat(run.exit()).isEqualTo(69);
+        assertThat(run.err()).contains("does not answer like adcache (HTTP 404)");
+    }
+
+    @Test
+    void theEnvironmentNamesServiceAndToken() throws IOException {
+        Path token = Files.writeString(folder.resolve("token"), "adc_secret\n");
+        service.on("GET /v1/status", 200, "{}");
+
+        CommandLineRun run = CommandLineRun.with(
+                Map.of("ADCACHE_URL", service.url() + "/", "ADCACHE_TOKEN_FILE", token.toString()), "status");
+
+        assertThat(run.exit()).isZero();
+        assertThat(service.requests()).containsExactly("GET /v1/status Bearer adc_secret ");
+    }
+
+    @Test
+    void aTokenFileWithoutAToken() throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+
+        assertThat(run("status", "--token-file", empty.toString()).exit()).isEqualTo(2);
+        assertThat(run("status", "--token-file", folder.resolve("none").toString())
+                        .exit())
+                .isEqualTo(2);
+        assertThat(service.requests()).isEmpty();
+    }
+
+    @Test
+    void suggestSendsTheWordsAndPrintsATable() {
+        service.on("GET /v1/suggest", 200, """
+                {"complete":false,"items":[
+                 {"cn":"Anna Müller","mail":"anna@example.com","sAMAccountName":"am","type":"user","connection":"corp"},
+                 {"cn":"Gäste","type":"group","connection":"corp"}]}
+                """);
+
+        CommandLineRun run = run("suggest", "an", "mü", "--limit", "2", "--types", "user,group", "--include", "hidden");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                        NAME         ADDRESS           ACCOUNT  TYPE   CONNECTION
+                        Anna Müller  anna@example.com  am       user   corp
+                        Gäste        -                 -        group  corp
+                        """);
+        assertThat(run.err()).contains("There are more.");
+        assertThat(service.requests().get(0))
+                .startsWith("GET /v1/suggest?q=an+m%C3%BC&limit=2&types=user%2Cgroup&include=hidden ");
+    }
+
+    @Test
+    void nothingSuggestedIsNotFound() {
+        service.on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[]}");
+
+        assertThat(run("suggest", "x").exit()).isOne();
+    }
+
+    @Test
+    void statusShowsWhatFailsAndSinceWhen() {
+        service.on("GET /v1/status", 200, """
+                {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
+                 "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
+                 "connections":[{"id":"corp","domain":"corp.example.com","duplicates":2,
+                  "lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}}]}
+                """);
+
+        assertThat(run("status").out())
+                .contains("integration  on since 2026-11-01T00:00:00Z, epoch 3")
+                .contains("accounts     7 (5 users, 1 contacts, 1 groups), 9 addresses")
+                .contains("connection corp (corp.example.com)")
+                .contains("  failing since  2026-11-02T00:00:00Z")
+                .contains("  problem        No DC answers.")
+                .contains("  remedy         Start one.");
+    }
+
+    @Test
+    void disablePrintsTheReceipt() {
+        service.on("PUT /v1/integration", 200, """
+                {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
+                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z"}}
+                """);
+
+        CommandLineRun run = run("disable");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("The integration is off").contains("Wiped: 7 accounts in 3 files, 4096 bytes");
+        assertThat(service.requests()).containsExactly("PUT /v1/integration null {\"enabled\":false}");
+    }
+
+    @Test
+    void enableTurnsItOn() {
+        service.on("PUT /v1/integration", 200, "{\"enabled\":true,\"epoch\":4,\"lastWipe\":{}}");
+
+        assertThat(run("enable").out()).contains("The integration is on").doesNotContain("Wiped");
+        assertThat(service.requests()).containsExactly("PUT /v1/integration null {\"enabled\":true}");
+    }
+
+    @Test
+    void syncReturnsAtOnceWithTheRunsItStarted() {
+        service.on("POST /v1/sync", 202, runs("reading", "", ""));
+
+        CommandLineRun run = run("sync", "--full", "--connection", "corp");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("corp").contains("reading");
+        assertThat(service.requests().get(0)).startsWith("POST /v1/sync?mode=full&connection=corp ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ok,0", "failed,69", "held,75"})
+    void waitingEndsWithTheOutcome(String outcome, int exit) {
+        String end = ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"" + outcome + "\"";
+        service.on("POST /v1/sync", 202, runs("connecting", "", ""))
+                .on("GET /v1/sync", 200, runs("reading", ",\"expected\":20", ""))
+                .on("GET /v1/sync", 200, runs("done", "", end));
+
+        CommandLineRun run = run("sync", "--wait");
+
+        assertThat(run.exit()).isEqualTo(exit);
+        assertThat(run.err()).contains("corp: reading, 10 of 20 read").contains("corp: done, 10 read");
+        assertThat(run.out()).contains(outcome);
+    }
+
+    private static String runs(String phase, String expected, String end) {
+        return "{\"runs\":[{\"id\":\"7\",\"connection\":\"corp\",\"mode\":\"auto\",\"phase\":\"" + phase
+                + "\",\"read\":10" + expected + end + "}]}";
+    }
+
+    private CommandLineRun run(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--url", service.url()));
+        return CommandLineRun.of(all.toArray(new String[0]));
+    }
+}

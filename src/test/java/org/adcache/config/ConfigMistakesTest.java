@@ -1,0 +1,130 @@
+package org.adcache.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each mistake is one problem that names line and key and says what to write instead. */
+final class ConfigMistakesTest {
+    @TempDir
+    Path folder;
+
+    private ConfigFiles files;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        files = new ConfigFiles(folder);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    max-ages = 24h                 | max-ages: there is no such key. Did you mean "max-age"?
+                    colour = red                   | colour: there is no such key. The keys here are data-dir, store, max-age,
+                    store.keyfile = x              | store.keyfile: there is no such key. Did you mean "key-file"?
+                    data-dir = corp.keytab         | is a file. Name a folder.
+                    data-dir = [x]                 | data-dir: it is a list. Write a folder such as
+                    store = x                      | store: it is text, not a block. Write store { key = value, … }.
+                    store.key-file = corp.keytab   | has 2 bytes, not 32. Make one with
+                    max-age = 24                   | max-age: it is a number (24). Write a duration with its unit such as 30s
+                    max-age = "24"                 | "24" has no unit. Write 24s, 24m or 24h.
+                    max-age = 24x                  | "24x" is not a duration. Write a number and a unit
+                    max-age = 0s                   | it is zero.
+                    max-age = -1h                  | "-1h" is not a duration.
+                    unknown-after = 4000d          | "4000d" is more than ten years.
+                    http.port = 65536              | "65536" is not a port. Write a number from 0 to 65535.
+                    http.port = [1]                | http.port: it is a list. Write a port such as 8636.
+                    http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
+                    http.host = gateway            | can be reached from other machines, and there is no TLS.
+                    http.host = "127.0.0.1:80"     | is more than a host. Write the name or address alone
+                    http.tls.client-ca = ca.pem    | there is no file
+                    http.tls = on                  | http.tls: it is text, not a block.
+                    """)
+    void aMistakeInTheBlockAdcache(String line, String problem) throws Exception {
+        assertThat(files.problems(ConfigFiles.adcache(line)))
+                .first()
+                .satisfies(found -> assertThat(found.line()).isEqualTo(2))
+                .satisfies(found -> assertThat(found.toString()).contains(problem));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    keytab = none.keytab           | keytab: there is no file
+                    keytab = .                     | is a folder. Name a file.
+                    keytab = adcache.conf          | is not a keytab. Export it again
+                    domain = [a]                   | domain: it is a list.
+                    domain = "10.0.0.1"            | is an IP address. Write the DNS name of the domain
+                    domain = "ldap://x"            | is not the DNS name of a domain.
+                    realm = corp.example.com       | is not in upper case, and realms are case-sensitive. Write CORP.EXAMPLE.COM.
+                    principal = "svc@corp.example" | is not in upper case, and realms are case-sensitive. Write CORP.EXAMPLE.
+                    principal = "CORP\\\\svc"      | is not a Kerberos principal. Write it as
+                    servers = dc1.example.com      | it is text, not a list. Write it in brackets: servers = [ … ]
+                    servers = [10.1.2.3]           | is an IP address. Write the domain controller's full DNS name
+                    servers = ["ldaps://dc1"]      | is a URL. Write the host name alone
+                    servers = ["dc1:0"]            | "0" is not a port. Write a number from 1 to 65535.
+                    servers = ["dc 1"]             | "dc 1" is not a host name.
+                    kdcs = ["dc1:http"]            | "http" is not a port.
+                    search-base = Staff            | is not a distinguished name.
+                    email-attributes = [mial]      | Did you mean mail?
+                    email-attributes = []          | no attribute to read addresses from is left.
+                    contacts = maybe               | is neither true nor false.
+                    groups = 1                     | it is a number (1). Write true or false.
+                    extra-attributes = [unicodePwd]| holds a password or a key
+                    extra-attributes = ["a b"]     | is not the name of an LDAP attribute.
+                    tls.mode = ldap                | Did you mean ldaps?
+                    tls.trust = corp.keytab        | holds no certificate
+                    tls.channel-binding = always   | Write auto or off.
+                    sync.shrink-limit = 0.1        | it is a number (0.1). Write a percentage such as 10%.
+                    sync.shrink-limit = 200%       | is more than 100%.
+                    sync.evry = 5m                 | sync.evry: there is no such key. Did you mean "every"?
+                    """)
+    void aMistakeInAConnection(String line, String problem) throws Exception {
+        assertThat(files.problem(ConfigFiles.connection(line)))
+                .matches("(?s)adcache.conf:[45]: adcache\\.connections\\.corp\\..*")
+                .contains(problem);
+    }
+
+    @Test
+    void whatIsRequiredIsMissedWhereItShouldBe() throws Exception {
+        assertThat(files.problems("adcache {\n  connections {\n    corp { }\n  }\n}"))
+                .extracting(problem -> problem.line() + " " + problem.key() + " " + problem.detail())
+                .containsExactly(
+                        "3 adcache.connections.corp.domain it is missing.",
+                        "3 adcache.connections.corp.keytab it is missing.");
+    }
+
+    @Test
+    void anEmptyFileHasNoConnection() throws Exception {
+        assertThat(files.problems("")).extracting(ConfigProblem::key).containsExactly("adcache", "adcache.connections");
+    }
+
+    @Test
+    void aKeyBesideTheBlockIsUnknown() throws Exception {
+        assertThat(files.problem(ConfigFiles.adcache("") + "adcahe { }\n"))
+                .isEqualTo("adcache.conf:5: adcahe: there is no such key. Did you mean \"adcache\"?");
+    }
+
+    @Test
+    void anIdHasAFixedForm() throws Exception {
+        assertThat(files.problem(ConfigFiles.connection("").replace("corp {", "Corp_1 {")))
+                .startsWith("adcache.conf:3: adcache.connections.Corp_1: \"Corp_1\" can't be the id of a connection.");
+    }
+
+    @Test
+    void aCertificateNeedsItsKeyAndTheKeyMustNotBeLocked() throws Exception {
+        Files.writeString(folder.resolve("key.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+
+        assertThat(files.problems(ConfigFiles.adcache("http.tls { private-key = key.pem }")))
+                .extracting(problem -> problem.key() + " " + problem.detail())
+                .containsExactly(
+                        "adcache.http.tls.certificate it is missing.",
+                        "adcache.http.tls.private-key " + folder.resolve("key.pem")
+                                + " holds a private key that is protected with a password.");
+    }
+}

@@ -1,0 +1,185 @@
+package org.adcache.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Domain;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.TlsConfig;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConfigReaderTest {
+    @TempDir
+    Path folder;
+
+    private ConfigFiles files;
+
+    @BeforeEach
+    void makeFiles() throws IOException {
+        files = new ConfigFiles(folder);
+    }
+
+    @Test
+    void aDomainAndAKeytabAreEnough() throws Exception {
+        AdcacheConfig config = files.read(ConfigFiles.connection(""));
+
+        assertThat(config.store().dataFolder()).isEqualTo(Path.of("/var/lib/adcache"));
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+        assertThat(config.http().port()).isEqualTo(8636);
+        assertThat(config.lookup().maxAge()).isEqualTo(Duration.ofDays(1));
+        assertThat(config.lookup().unknownAfter()).isEmpty();
+        assertThat(config.connections()).hasSize(1);
+        ConnectionConfig corp = config.connections().get(0);
+        assertThat(corp.directory().realm()).isEqualTo("CORP.EXAMPLE.COM");
+        assertThat(corp.directory().emailAttributes()).containsExactly("mail", "proxyAddresses");
+        assertThat(corp.directory().tls()).isEqualTo(new TlsConfig(TlsConfig.Mode.LDAPS, Optional.empty(), true));
+        assertThat(corp.sync().every()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(corp.sync().shrinkLimit()).isEqualTo(0.1);
+    }
+
+    @Test
+    void aRelativePathIsRelativeToTheFileThatNamesIt() throws Exception {
+        Path below = Files.createDirectory(folder.resolve("parts"));
+        Files.write(below.resolve("other.keytab"), new byte[] {5, 2});
+        Files.writeString(below.resolve("other.conf"), "domain = other.example.com, keytab = other.keytab");
+
+        AdcacheConfig config = files.read("""
+                adcache {
+                  data-dir = data
+                  connections {
+                    corp { domain = corp.example.com, keytab = corp.keytab }
+                    other { include "parts/other.conf" }
+                  }
+                }
+                """);
+
+        assertThat(config.store().dataFolder()).isEqualTo(folder.resolve("data"));
+        assertThat(config.connections())
+                .extracting(connection -> connection.directory().keytab())
+                .containsExactly(folder.resolve("corp.keytab"), below.resolve("other.keytab"));
+    }
+
+    @Test
+    void aProblemInAnIncludedFileNamesThatFile() throws Exception {
+        files.write("tls.conf", "\nmode = plain\n");
+
+        assertThat(files.problem(ConfigFiles.connection("tls { include \"tls.conf\" }")))
+                .startsWith("tls.conf:2: adcache.connections.corp.tls.mode: \"plain\" is not one of its values.");
+    }
+
+    @Test
+    void connectionsComeInTheOrderOfTheFile() throws Exception {
+        AdcacheConfig config = files.read("""
+                adcache.connections {
+                  zoo { domain = zoo.example.com, keytab = corp.keytab }
+                  alp { domain = Alp.Example.com, keytab = corp.keytab }
+                }
+                """);
+
+        assertThat(config.connections())
+                .extracting(connection -> connection.directory().domain())
+                .containsExactly("zoo.example.com", "alp.example.com");
+        assertThat(config.lookup().connections())
+                .containsEntry(
+                        new ConnectionId("alp"),
+                        new Domain("alp.example.com", "ALP.EXAMPLE.COM", "ALP", Optional.empty()));
+    }
+
+    @Test
+    void theEnvironmentFillsIn() throws Exception {
+        Path file = files.write(
+                "adcache.conf",
+                ConfigFiles.adcache("data-dir = ${DATA}, http { port = 1, port = ${?PORT}, host = ${?NONE} }"));
+
+        AdcacheConfig config = new ConfigReader(Map.of("DATA", "data", "PORT", "9000")).read(file);
+
+        assertThat(config.store().dataFolder()).isEqualTo(folder.resolve("data"));
+        assertThat(config.http().port()).isEqualTo(9000);
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void aBadValueFromTheEnvironmentIsReportedWhereItIsUsed() throws Exception {
+        String text = ConfigFiles.adcache("\nhttp.port = ${PORT}");
+
+        assertThat(files.problems(text, Map.of("PORT", "many")))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.line()).isEqualTo(3))
+                .satisfies(problem -> assertThat(problem.detail()).isEqualTo("\"many\" is not a port."));
+    }
+
+    @Test
+    void theDefaultPortIsThatOfTheMode() throws Exception {
+        AdcacheConfig ldaps =
+                files.read(ConfigFiles.connection("servers = [dc1.example.com, \"dc2.example.com:6636\"]"));
+        AdcacheConfig starttls = files.read(ConfigFiles.connection("servers = [dc1.example.com], tls.mode = starttls"));
+
+        assertThat(ldaps.connections().get(0).directory().servers())
+                .containsExactly(new ServerAddress("dc1.example.com", 636), new ServerAddress("dc2.example.com", 6636));
+        assertThat(starttls.connections().get(0).directory().servers())
+                .containsExactly(new ServerAddress("dc1.example.com", 389));
+    }
+
+    @Test
+    void fiveMistakesAreFiveProblemsInTheOrderOfTheFile() throws Exception {
+        List<ConfigProblem> problems = files.problems("""
+                adcache {
+                  max-age = soon
+                  http { prot = 8636 }
+                  connections {
+                    corp {
+                      domain = corp.example.com
+                      realm = Corp.Example.Com
+                      keytab = missing.keytab
+                      sync { shrink-limit = 10 }
+                    }
+                  }
+                }
+                """);
+
+        assertThat(problems)
+                .extracting(problem -> problem.line() + " " + problem.key())
+                .containsExactly(
+                        "2 adcache.max-age",
+                        "3 adcache.http.prot",
+                        "7 adcache.connections.corp.realm",
+                        "8 adcache.connections.corp.keytab",
+                        "9 adcache.connections.corp.sync.shrink-limit");
+        assertThat(problems).extracting(ConfigProblem::file).containsOnly(folder.resolve("adcache.conf"));
+        assertThat(problems.get(1).suggestion()).isEqualTo("Did you mean \"port\"?");
+    }
+
+    @Test
+    void aSyntaxErrorIsOneProblemWithItsLine() throws Exception {
+        assertThat(files.problem("adcache {\n  http { port = 1\n  max-age = \n}\n"))
+                .startsWith("adcache.conf:4: the syntax is wrong:");
+    }
+
+    @Test
+    void aVariableThatIsNotSetIsNamed() throws Exception {
+        assertThat(files.problem("adcache {\n  data-dir = ${NOWHERE}\n}\n"))
+                .startsWith("adcache.conf:2: a variable is not set: ")
+                .contains("${NOWHERE}");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsOneProblem() {
+        assertThat(catchThrowableOfType(
+                                InvalidConfigException.class,
+                                () -> new ConfigReader(Map.of()).read(folder.resolve("no.conf")))
+                        .problems())
+                .singleElement()
+                .hasToString(folder.resolve("no.conf")
+                        + ": there is no such file. Name the configuration file with --config FILE.");
+    }
+}

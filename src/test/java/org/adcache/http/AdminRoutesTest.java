@@ -1,0 +1,269 @@
+package org.adcache.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.adcache.account.Problem;
+import org.adcache.lookup.UnknownReason;
+import org.adcache.sync.HeldDraft;
+import org.adcache.testing.People;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class AdminRoutesTest {
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void tellsWhetherTheIntegrationIsOn() {
+        TestServer.Got got = server.get("/v1/integration");
+        assertThat(got.body()).isEqualTo("""
+                        {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}""");
+        assertThat(got.header("ETag")).hasValueSatisfying(tag -> assertThat(tag).matches("\"[0-9a-f]{24}\""));
+    }
+
+    @Test
+    void switchesOffWithTheReceiptAndOnAgain() {
+        TestServer.Got off = server.put("/v1/integration", "{\"enabled\":false}");
+        assertThat(off.status()).isEqualTo(200);
+        assertThat(off.body()).isEqualTo("""
+                        {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,\
+                        "files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
+                        "finishedAt":"2026-11-21T10:00:01.500Z"}}""");
+        assertThat(server.put("/v1/integration", "{\"enabled\":false}").body()).isEqualTo(off.body());
+        assertThat(server.administration.changes()).isEqualTo(1);
+        assertThat(server.put("/v1/integration", "{\"enabled\":true}")
+                        .json()
+                        .get("enabled")
+                        .asBoolean())
+                .isTrue();
+        assertThat(server.audited)
+                .hasSize(3)
+                .first()
+                .asString()
+                .matches("\\{\"at\":\"2026-11-21T10:00:00Z\",\"actor\":\"[0-9a-f]{8}\",\"name\":\"ops\","
+                        + "\"action\":\"integration.disable\",\"outcome\":\"ok\"}\n");
+    }
+
+    @Test
+    void reportsAWipeThatFailedWithItsRemedy() {
+        server.administration.failure =
+                Optional.of(new Problem("file-undeletable", "cache-corp-1-1.dbm can't be deleted.", "Delete it."));
+        TestServer.Got got = server.put("/v1/integration", "{\"enabled\":false}");
+        assertThat(got.problem()).isEqualTo("file-undeletable 500");
+        assertThat(got.json().get("remedy").asString()).isEqualTo("Delete it.");
+        assertThat(server.audited).singleElement().asString().contains("\"outcome\":\"file-undeletable\"");
+    }
+
+    @Test
+    void honoursIfMatch() {
+        String tag = server.get("/v1/integration").header("ETag").orElseThrow();
+        assertThat(putIfMatch("\"x\", " + tag, false).status()).isEqualTo(200);
+        TestServer.Got late = putIfMatch(tag, true);
+        assertThat(late.problem()).isEqualTo("precondition-failed 412");
+        assertThat(putIfMatch("W/" + tag, true).problem()).isEqualTo("precondition-failed 412");
+        assertThat(server.administration.changes()).isEqualTo(1);
+        assertThat(putIfMatch("*", true).status()).isEqualTo(200);
+    }
+
+    @Test
+    void letsOneOfManyRacingChangesWithTheSameETagWin() {
+        for (int round = 0; round < 20; round++) {
+            boolean enabled = round % 2 == 1;
+            String tag = server.get("/v1/integration").header("ETag").orElseThrow();
+            List<CompletableFuture<Integer>> racers = IntStream.range(0, 8)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> putIfMatch(tag, enabled).status()))
+                    .toList();
+            assertThat(racers.stream().map(CompletableFuture::join))
+                    .containsOnly(200, 412)
+                    .containsOnlyOnce(200);
+        }
+    }
+
+    private TestServer.Got putIfMatch(String tags, boolean enabled) {
+        return server.send(server.request("/v1/integration", server.admin)
+                .header("Content-Type", "application/json; charset=UTF-8")
+                .header("If-Match", tags)
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"enabled\":" + enabled + "}")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                       | enabled is missing.",
+                "{\"enabled\":\"true\"}   | enabled is not true or false.",
+                "{\"enabled\":1}          | enabled is not true or false.",
+                "{\"enabled\":null}       | enabled is not true or false.",
+                "{\"on\":true}            | The field on is unknown.",
+                "true                     | The body is not an object.",
+                "``                       | The body is not an object.",
+            })
+    void namesWhatIsWrongWithASwitchAndLeavesItAlone(String body, String detail) {
+        TestServer.Got got = server.put("/v1/integration", body);
+        assertThat(got.problem()).isEqualTo("bad-request 400");
+        assertThat(got.detail()).isEqualTo(detail);
+        assertThat(server.administration.changes()).isZero();
+        assertThat(server.audited).isEmpty();
+    }
+
+    @Test
+    void startsACycleOfEveryConnectionAndListsThem() {
+        TestServer.Got got = server.post("/v1/sync", "");
+        assertThat(got.status()).isEqualTo(202);
+        assertThat(got.json().get("runs").get(0).toString()).isEqualTo("""
+                        {"id":"r1","connection":"corp","mode":"auto","phase":"done","read":12,"expected":13,"added":1,\
+                        "changed":2,"removed":3,"startedAt":"2026-11-21T10:00:00Z",\
+                        "finishedAt":"2026-11-21T10:00:04Z","outcome":"failed","problem":{"type":"ldap-timeout",\
+                        "detail":"dc1:636 did not answer.","remedy":"Look at dc1."}}""");
+        assertThat(connections(got)).containsExactly("corp", "branch");
+        assertThat(connections(server.post("/v1/sync?mode=full&connection=branch", "{}")))
+                .containsExactly("branch");
+        TestServer.Got list = server.get("/v1/sync");
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(connections(list)).containsExactly("branch", "branch", "corp");
+        assertThat(list.json().get("runs").get(0).get("mode").asString()).isEqualTo("full");
+        assertThat(server.audited).hasSize(3).last().asString().contains("sync.full", "\"target\":\"branch\"");
+    }
+
+    private static List<String> connections(TestServer.Got got) {
+        return got.json()
+                .get("runs")
+                .valueStream()
+                .map(run -> run.get("connection").asString())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mode=fast, bad-request 400",
+        "mode=, bad-request 400",
+        "full, bad-request 400",
+        "connection=nowhere, unknown-connection 404",
+        "connection=, unknown-connection 404",
+        "connection=%00%C3%BC, unknown-connection 404"
+    })
+    void refusesACycleItCantStart(String query, String problem) {
+        assertThat(server.post("/v1/sync?" + query, "").problem()).isEqualTo(problem);
+        assertThat(server.administration.changes()).isZero();
+    }
+
+    @Test
+    void refusesABodyThatWouldBeIgnored() {
+        assertThat(server.post("/v1/sync", "{\"mode\":\"full\"}").detail()).isEqualTo("The field mode is unknown.");
+        assertThat(server.administration.changes()).isZero();
+    }
+
+    @Test
+    void refusesChangesWhileTheIntegrationIsOff() throws Exception {
+        server.administration.disable();
+        for (TestServer.Got got :
+                List.of(server.post("/v1/sync", ""), server.post("/v1/sync/held/corp", "{\"apply\":true}"))) {
+            assertThat(got.problem()).isEqualTo("integration-disabled 409");
+            assertThat(got.header("Retry-After")).isEmpty();
+        }
+    }
+
+    @Test
+    void decidesOnWhatIsHeldOnce() {
+        server.administration.held = Optional.of(held());
+        TestServer.Got got = server.post("/v1/sync/held/corp", "{\"apply\":true}");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body()).isEqualTo("""
+                        {"connection":"corp","applied":true,"added":1,"changed":2,"removed":90}""");
+        assertThat(server.post("/v1/sync/held/corp", "{\"apply\":false}").problem())
+                .isEqualTo("not-found 404");
+        assertThat(server.post("/v1/sync/held/nowhere", "{\"apply\":true}").problem())
+                .isEqualTo("unknown-connection 404");
+        assertThat(server.post("/v1/sync/held/corp", "{\"apply\":3}").problem()).isEqualTo("bad-request 400");
+        assertThat(server.audited).singleElement().asString().contains("held.apply", "\"target\":\"corp\"");
+    }
+
+    @Test
+    void saysThatWhatIsHeldIsOutdated() {
+        server.administration.failure = Optional.of(new Problem("draft-outdated", "The data moved on.", "Sync again."));
+        assertThat(server.post("/v1/sync/held/corp", "{\"apply\":true}").problem())
+                .isEqualTo("draft-outdated 409");
+    }
+
+    private static HeldDraft held() {
+        return new HeldDraft(
+                FakeAdministration.AT, FakeAdministration.HELD, 1, 2, 90, List.of(People.user(1), People.user(2)));
+    }
+
+    @Test
+    void showsTheStatusOfEveryPart() {
+        server.administration.held = Optional.of(held());
+        server.questions.holds("user1@corp.example", People.user(1), People.group(1));
+        TestServer.Got got = server.get("/v1/status");
+        JsonNode json = got.json();
+        assertThat(json.propertyNames()).containsExactly("version", "integration", "cache", "connections");
+        assertThat(json.get("version").asString()).isEqualTo("1.2.3");
+        assertThat(json.get("integration").get("enabled").asBoolean()).isTrue();
+        assertThat(json.get("cache").toString()).isEqualTo("""
+                        {"accounts":2,"users":1,"contacts":0,"groups":1,"addresses":11,"generation":7,\
+                        "asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096}""");
+        JsonNode corp = json.get("connections").get(0);
+        assertThat(((ObjectNode) corp.get("held")).remove("removedSample").size())
+                .isEqualTo(2);
+        assertThat(corp.toString()).isEqualTo("""
+                        {"id":"corp","domain":"corp.example","server":"dc1.corp.example:636",\
+                        "lastSuccess":"2026-11-21T10:00:00Z","lastError":{"at":"2026-11-21T10:01:00Z",\
+                        "type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
+                        "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00Z",\
+                        "type":"shrunk","detail":"The result lost 90 of 100 accounts.","remedy":"Apply or drop it.",\
+                        "added":1,"changed":2,"removed":90}}""");
+        assertThat(json.get("connections").get(1).toString()).isEqualTo("""
+                        {"id":"branch","domain":"branch.example","duplicates":0}""");
+    }
+
+    @Test
+    void isAliveWhateverHappens() {
+        server.questions.off(UnknownReason.NEVER_SYNCED);
+        TestServer.Got got = server.send(server.request("/livez"));
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body()).isEqualTo("{\"live\":true}");
+    }
+
+    @Test
+    void isReadyWithAUsableCopyOrSwitchedOff() throws Exception {
+        assertThat(ready("").body()).isEqualTo("{\"ready\":true}");
+        server.questions.off(UnknownReason.TOO_STALE);
+        assertThat(ready("").problem()).isEqualTo("too-stale 503");
+        server.questions.asOf = Optional.empty();
+        assertThat(ready("").problem()).isEqualTo("never-synced 503");
+        assertThat(ready("?verbose").status()).isEqualTo(503);
+        assertThat(ready("?verbose").header("Retry-After")).isPresent();
+        assertThat(ready("?verbose").body()).isEqualTo("""
+                        {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}""");
+        server.administration.disable();
+        assertThat(ready("").status()).isEqualTo(200);
+        assertThat(ready("?verbose=true").body()).isEqualTo("""
+                        {"ready":true,"checks":[{"id":"copy","ok":true},{"id":"tokens","ok":true}]}""");
+        assertThat(ready("?verbose=perhaps").problem()).isEqualTo("bad-request 400");
+    }
+
+    private TestServer.Got ready(String query) {
+        return server.send(server.request("/readyz" + query));
+    }
+}

@@ -1,0 +1,148 @@
+package org.adcache.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.Problem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignInTest {
+    private TestServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = TestServer.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** Every route with what each scope gets: - for 401, x for 403, + for admitted. */
+    @ParameterizedTest
+    @CsvSource({
+        // method, path, no token, lookup, suggest, admin
+        "GET,  /v1/lookup?key=a,     -, +, x, +",
+        "HEAD, /v1/lookup?key=a,     -, +, x, +",
+        "POST, /v1/lookup,           -, +, x, +",
+        "POST, /v1/match,            -, +, x, +",
+        "GET,  /v1/suggest?q=a,      -, x, +, +",
+        "HEAD, /v1/suggest?q=a,      -, x, +, +",
+        "GET,  /v1/integration,      -, +, +, +",
+        "HEAD, /v1/integration,      -, +, +, +",
+        "PUT,  /v1/integration,      -, x, x, +",
+        "GET,  /v1/sync,             -, x, x, +",
+        "HEAD, /v1/sync,             -, x, x, +",
+        "POST, /v1/sync,             -, x, x, +",
+        "POST, /v1/sync/held/corp,   -, x, x, +",
+        "GET,  /v1/status,           -, x, x, +",
+        "HEAD, /v1/status,           -, x, x, +",
+        "GET,  /livez,               +, +, +, +",
+        "HEAD, /livez,               +, +, +, +",
+        "GET,  /readyz,              +, +, +, +",
+        "GET,  /readyz?verbose,      +, +, +, +",
+    })
+    void admitsEachScopeToItsRoutes(
+            String method, String path, String none, String lookup, String suggest, String admin) {
+        assertThat(List.of(
+                        admitted(method, path, Optional.empty()),
+                        admitted(method, path, Optional.of(server.lookup)),
+                        admitted(method, path, Optional.of(server.suggest)),
+                        admitted(method, path, Optional.of(server.admin))))
+                .isEqualTo(List.of(none, lookup, suggest, admin));
+    }
+
+    private String admitted(String method, String path, Optional<String> token) {
+        HttpRequest.Builder request =
+                token.map(secret -> server.request(path, secret)).orElseGet(() -> server.request(path));
+        TestServer.Got got = server.send(request.method(method, HttpRequest.BodyPublishers.noBody()));
+        assertThat(got.status()).isLessThan(500);
+        if (got.status() == 401 || got.status() == 403) {
+            assertThat(got.header("WWW-Authenticate").orElse("")).startsWith("Bearer realm=\"adcache\"");
+            assertThat(got.body().isEmpty()).isEqualTo(method.equals("HEAD"));
+        }
+        return got.status() == 401 ? "-" : got.status() == 403 ? "x" : "+";
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        TestServer.Got none = server.send(server.request("/v1/status"));
+        assertThat(none.problem()).isEqualTo("unauthorized 401");
+        assertThat(none.header("WWW-Authenticate")).contains("Bearer realm=\"adcache\"");
+        TestServer.Got wrong = server.send(server.request("/v1/status", server.lookup));
+        assertThat(wrong.problem()).isEqualTo("forbidden 403");
+        assertThat(wrong.detail()).isEqualTo("The token has no scope admin.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Bearer", "Bearer ", "Bearer adc_", "Bearer adc_x", "Basic YTpi", "adc_x", "Bearer \u00e9", ","})
+    void refusesWhatIsNoTokenAndDoesNotRepeatIt(String authorization) {
+        TestServer.Got got = server.send(server.request("/v1/status").header("Authorization", authorization));
+        assertThat(got.problem()).isEqualTo("unauthorized 401");
+        assertThat(got.body()).doesNotContain("YTpi", "adc_x");
+    }
+
+    @Test
+    void takesTheSchemeInAnyCase() {
+        assertThat(server.send(server.request("/v1/status").header("Authorization", "bEARER  " + server.admin))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void noticesWithinASecondThatATokenWasMadeOrRevoked() throws Exception {
+        assertThat(status(server.lookup)).isEqualTo(200);
+        Tokens other = new Tokens(server.storage, server.clock, new SecureRandom());
+        Tokens.Created created = other.create(Set.of(Scope.LOOKUP, Scope.SUGGEST), Optional.empty(), Optional.empty());
+        for (ApiToken token : other.list()) {
+            if (!token.id().equals(created.token().id())) {
+                other.revoke(token.id());
+            }
+        }
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(status(created.secret())).isEqualTo(200);
+        assertThat(status(server.lookup)).isEqualTo(401);
+    }
+
+    @Test
+    void refusesAnExpiredToken() throws Exception {
+        Tokens.Created brief = server.tokens.create(
+                Set.of(Scope.ADMIN),
+                Optional.empty(),
+                Optional.of(server.clock.instant().plusSeconds(60)));
+        server.clock.advance(Duration.ofSeconds(59));
+        assertThat(status(brief.secret())).isEqualTo(200);
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(status(brief.secret())).isEqualTo(401);
+    }
+
+    @Test
+    void letsNobodyInWhileTheTokensCantBeRead() {
+        assertThat(status(server.admin)).isEqualTo(200);
+        server.storage.breaks(new Problem("disk", "tokens.json can't be read.", "Look at the disk."));
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(status(server.admin)).isEqualTo(401);
+        assertThat(server.send(server.request("/readyz?verbose")).body()).contains("{\"id\":\"tokens\",\"ok\":false}");
+        server.storage.heals();
+        server.clock.advance(Duration.ofSeconds(1));
+        assertThat(status(server.admin)).isEqualTo(200);
+    }
+
+    private int status(String token) {
+        return server.send(server.request("/v1/lookup?key=a", token)).status() == 404
+                ? 200
+                : server.send(server.request("/v1/integration", token)).status();
+    }
+}

@@ -1,0 +1,167 @@
+package org.adcache.http;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.adcache.account.ProblemException;
+import org.adcache.testing.TestClock;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The real server on a free port, over a fake cache, with one token of each scope. */
+final class TestServer implements AutoCloseable {
+    final TestClock clock = new TestClock();
+    final FakeQuestions questions = new FakeQuestions();
+    final FakeAdministration administration = new FakeAdministration();
+    final MemoryStorage storage = new MemoryStorage();
+    final Tokens tokens = new Tokens(storage, clock, new SecureRandom());
+    final List<String> audited = new CopyOnWriteArrayList<>();
+    final String lookup;
+    final String suggest;
+    final String admin;
+    final URI url;
+
+    private final HttpServer server;
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private TestServer(HttpConfig config, boolean demo, Duration headerPatience) throws ProblemException {
+        lookup = tokens.create(Set.of(Scope.LOOKUP), Optional.of("gateway"), Optional.empty())
+                .secret();
+        suggest = tokens.create(Set.of(Scope.SUGGEST), Optional.empty(), Optional.empty())
+                .secret();
+        admin = tokens.create(Set.of(Scope.ADMIN), Optional.of("ops"), Optional.empty())
+                .secret();
+        server = new HttpServer(
+                new Listener(config, headerPatience),
+                questions,
+                administration,
+                demo ? SignIn.loopbackOnly() : SignIn.withTokens(tokens),
+                new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
+                () -> 4096,
+                "1.2.3");
+        url = server.start();
+    }
+
+    static TestServer start() throws ProblemException {
+        return start(new HttpConfig("127.0.0.1", 0, Optional.empty()));
+    }
+
+    static TestServer start(HttpConfig config) throws ProblemException {
+        return new TestServer(config, false, Duration.ofSeconds(10));
+    }
+
+    static TestServer demo() throws ProblemException {
+        return new TestServer(new HttpConfig("127.0.0.1", 0, Optional.empty()), true, Duration.ofSeconds(10));
+    }
+
+    static TestServer impatient(HttpConfig config, Duration headerPatience) throws ProblemException {
+        return new TestServer(config, false, headerPatience);
+    }
+
+    /** An answer with its body parsed. */
+    record Got(HttpResponse<String> response) {
+        private static final JsonMapper JSON = new JsonMapper();
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        Optional<String> header(String name) {
+            return response.headers().firstValue(name);
+        }
+
+        /** Type and status of a problem answer: {@code "bad-request 400"}. */
+        String problem() {
+            if (!header("Content-Type").equals(Optional.of("application/problem+json"))) {
+                return "no problem: " + status() + " " + response.body();
+            }
+            JsonNode json = json();
+            if (json.get("status").asInt() != status() || !json.has("title")) {
+                return "malformed problem: " + response.body();
+            }
+            return json.get("type").asString().replaceFirst("^/problems/", "") + " " + status();
+        }
+
+        String detail() {
+            return json().get("detail").asString();
+        }
+    }
+
+    Got get(String path) {
+        return send(request(path, admin).GET());
+    }
+
+    Got post(String path, String body) {
+        return send(request(path, admin)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Got put(String path, String body) {
+        return send(request(path, admin)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpRequest.Builder request(String path, String token) {
+        return request(path).header("Authorization", "Bearer " + token);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    Got send(HttpRequest.Builder request) {
+        return send(client, request);
+    }
+
+    static Got send(HttpClient client, HttpRequest.Builder request) {
+        try {
+            return new Got(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sends bytes as they are and reads what comes until the server closes. */
+    String raw(byte[] bytes) throws IOException {
+        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    String raw(String text) throws IOException {
+        return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

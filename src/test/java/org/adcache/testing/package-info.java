@@ -1,0 +1,5 @@
+/** Hand-written stand-ins that tests of several packages use. */
+@NullMarked
+package org.adcache.testing;
+
+import org.jspecify.annotations.NullMarked;
