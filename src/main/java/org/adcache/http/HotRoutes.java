@@ -72,7 +72,7 @@ final class HotRoutes extends Handler.Wrapper {
             return;
         }
         QueryParameters.parse(query, Set.of());
-        Bodies.check(request.getHeaders().get(HttpHeader.CONTENT_TYPE), request.getLength());
+        Bodies.check(request.getLength());
         new ArrivingBody(
                         request,
                         body -> settle(
