@@ -21,11 +21,15 @@ final class ServingListener implements StoreListener {
         this.lookup = lookup;
     }
 
-    /** Serves the newest generation, which is this one or one that another connection committed since. */
+    /** Serves the newest generation: this one, or one that another connection committed since; a wipe serves none. */
     @Override
     public synchronized void committed(StoreView view) {
+        StoreView newest = store.current();
+        if (!newest.epoch().equals(view.epoch())) {
+            return;
+        }
         try {
-            lookup.serve(store.current());
+            lookup.serve(newest);
         } catch (StoreException e) {
             LOG.error("generation {} can't be served: {}", view.generation().number(), e.problem());
         }

@@ -14,7 +14,6 @@ enum ProblemKind {
     CHANGE_WHILE_DISABLED("integration-disabled", 409, "Integration disabled"),
     PRECONDITION_FAILED("precondition-failed", 412, "Precondition failed"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
-    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "Unsupported media type"),
     INTERNAL_ERROR("internal-error", 500, "Internal error"),
     INTEGRATION_DISABLED("integration-disabled", 503, "Integration disabled", 60),
     NEVER_SYNCED("never-synced", 503, "Never synced", 5),

@@ -58,7 +58,11 @@ final class Duplicates {
             }
             for (Map<ConnectionId, Integer> counts : owners.values()) {
                 surplus += counts.values().stream().mapToInt(Integer::intValue).sum() - 1;
-                counts.forEach((connection, count) -> byConnection.merge(connection, count > 1 ? 1 : 0, Integer::sum));
+                counts.forEach((connection, count) -> {
+                    if (count > 1) {
+                        byConnection.merge(connection, 1, Integer::sum);
+                    }
+                });
             }
         }
         return surplus;

@@ -1,0 +1,162 @@
+package org.adcache.lookup;
+
+import static org.adcache.lookup.Cast.extra;
+import static org.adcache.lookup.Cast.mail;
+import static org.adcache.lookup.Cast.name;
+import static org.adcache.lookup.Cast.names;
+import static org.adcache.lookup.Cast.upn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.AccountName;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Domain;
+import org.adcache.store.StoreException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FindTest {
+    private final Cast cast = new Cast();
+
+    @BeforeEach
+    void serve() throws StoreException {
+        cast.user(
+                        7,
+                        "Jo",
+                        account -> upn("jo@upn.example")
+                                .apply(name("jo")
+                                        .apply(mail("Jo@corp.example", "müller@bücher.example", "straße@corp.example")
+                                                .apply(account))))
+                .user(
+                        8,
+                        "Al",
+                        account -> upn("jo@corp.example").apply(name("Al").apply(account)))
+                .user(5, "Shared", account -> mail("info@corp.example").apply(account.disabled(true)))
+                .add(mail("info@corp.example").apply(Cast.builder(4, AccountType.CONTACT, Cast.CORP, "Contact")))
+                .add(mail("info@corp.example").apply(Cast.builder(6, AccountType.USER, Cast.PARTNER, "Partner user")))
+                .group(3, "Sales", 7)
+                .add(Cast.builder(9, AccountType.USER, Cast.PARTNER, "Other Jo").samAccountName(new AccountName("JO")))
+                .serve();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jo@corp.example",
+        "JO@CORP.EXAMPLE",
+        "'  jo@corp.example  '",
+        "MÜLLER@xn--bcher-kva.example",
+        "müller@BÜCHER.example",
+        "00000000-0000-0000-0000-000000000007",
+        "{00000000-0000-0000-0000-000000000007}",
+        "S-1-5-21-1-2-3-7",
+        "s-1-5-21-1-2-3-7",
+        "'cn=JO, ou=people,dc=corp,dc=example'",
+        "corp\\jo",
+        "CORP\\JO",
+        "jo@upn.example"
+    })
+    void recognisesAKeyByItsForm(String key) {
+        assertThat(names(cast.find(key))).containsExactly("Jo");
+    }
+
+    @Test
+    void takesTheFirstKindOfAKeyWithAnAtThatHits() {
+        assertThat(names(cast.find("jo@corp.example"))).containsExactly("Jo");
+        assertThat(names(cast.find("jo@corp.example", KeyKind.UPN))).containsExactly("Al");
+        assertThat(names(cast.find("jo@corp.example", KeyKind.ACCOUNT))).containsExactly("Jo");
+        assertThat(names(cast.find("al@CORP.EXAMPLE"))).containsExactly("Al");
+        assertThat(names(cast.find("jo@partner.example"))).containsExactly("Other Jo");
+    }
+
+    @Test
+    void findsAnAccountNameInAllDomainsUnlessOneIsNamed() {
+        assertThat(names(cast.find("jo"))).containsExactly("Jo", "Other Jo");
+        assertThat(names(cast.find("PARTNER\\jo"))).containsExactly("Other Jo");
+        assertThat(names(cast.find("NOWHERE\\jo"))).isEmpty();
+    }
+
+    @Test
+    void returnsEveryOwnerUsersThenContactsThenByGuid() {
+        assertThat(names(cast.find("info@corp.example"))).containsExactly("Shared", "Partner user", "Contact");
+    }
+
+    @Test
+    void doesNotFoldAccentsInKeys() {
+        assertThat(names(cast.find("muller@bücher.example"))).isEmpty();
+        assertThat(names(cast.find("strasse@corp.example"))).isEmpty();
+        assertThat(names(cast.find("STRAßE@corp.example"))).containsExactly("Jo");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jo, ADDRESS", "jo@corp.example, SID", "jo, GUID", "jo, DN", "S-1-5-21-1-2-3-7, ACCOUNT", "jo, UPN"})
+    void doesNotFindAKeyOfTheWrongForm(String key, KeyKind by) {
+        assertThat(cast.find(key, by)).isEqualTo(new Answer.NotFound());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "@", "\\", "=", "jo@", "@corp.example", "a@b@c", "\uD800", "CORP\\", "😀"})
+    void survivesAnyText(String key) {
+        assertThat(cast.find(key)).isEqualTo(new Answer.NotFound());
+        for (KeyKind kind : KeyKind.values()) {
+            assertThat(cast.find(key, kind)).isEqualTo(new Answer.NotFound());
+        }
+    }
+
+    @Test
+    void findsAnAddressThatLooksLikeADistinguishedName() throws StoreException {
+        cast.user(11, "Bounce", mail("prvs=1234@corp.example"));
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(names(cast.find("prvs=1234@corp.example"))).containsExactly("Bounce");
+    }
+
+    @Test
+    void usesTheNetbiosNameThatWasReadFromTheDirectory() throws StoreException {
+        Lookup lookup = new Lookup(
+                new LookupConfig(
+                        Duration.ofHours(1),
+                        Optional.empty(),
+                        Map.of(Cast.CORP, new Domain("corp.example", "CORP.EXAMPLE", "GUESS", Optional.empty()))),
+                cast.clock);
+        lookup.serve(cast.view(1, 1));
+        assertThat(lookup.find(List.of("CORP\\jo", "GUESS\\jo"), Optional.empty())
+                        .answers())
+                .extracting(Cast::names)
+                .containsExactly(List.of("Jo"), List.of());
+    }
+
+    @Test
+    void leavesOutConnectionsThatAreNotConfiguredAnyMore() throws StoreException {
+        ConnectionId gone = new ConnectionId("gone");
+        cast.synced(gone, cast.clock.instant())
+                .add(mail("old@gone.example").apply(Cast.builder(20, AccountType.USER, gone, "Gone")));
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(cast.find("old@gone.example")).isEqualTo(new Answer.NotFound());
+    }
+
+    @Test
+    void findsTheWholeAccountExceptTheMembersOfAGroup() throws StoreException {
+        cast.user(
+                12,
+                "Full",
+                account -> extra("title", "Boss")
+                        .apply(upn("f@upn.example")
+                                .apply(name("full").apply(mail("f@corp.example").apply(account.hidden(true))))));
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(cast.find("full")).isEqualTo(new Answer.Found(List.of(cast.accounts.get(cast.accounts.size() - 1))));
+        assertThat(((Answer.Found) cast.find("Sales")).accounts().get(0).members())
+                .isEmpty();
+    }
+
+    @Test
+    void answersSeveralKeysInTheirOrder() {
+        Findings findings = cast.lookup.find(List.of("al", "nobody", "jo@corp.example"), Optional.empty());
+        assertThat(findings.answers()).extracting(Cast::names).containsExactly(List.of("Al"), List.of(), List.of("Jo"));
+    }
+}

@@ -1,0 +1,169 @@
+package org.adcache.lookup;
+
+import static org.adcache.lookup.Cast.mail;
+import static org.adcache.lookup.Cast.name;
+import static org.adcache.lookup.Cast.upn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.AccountType;
+import org.adcache.account.GroupMember;
+import org.adcache.lookup.Condition.HasUpnSuffix;
+import org.adcache.lookup.Condition.InContainer;
+import org.adcache.lookup.Condition.InGroup;
+import org.adcache.lookup.Condition.IsAccount;
+import org.adcache.lookup.Condition.IsKnown;
+import org.adcache.lookup.Condition.IsType;
+import org.adcache.store.StoreException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MatchTest {
+    private static final String JO = "jo@corp.example";
+    private static final String SHARED = "info@corp.example";
+    private static final String NOBODY = "nobody@corp.example";
+
+    private final Cast cast = new Cast();
+
+    @BeforeEach
+    void serve() throws StoreException {
+        cast.user(
+                        1,
+                        "Jo",
+                        account -> upn("jo@upn.example")
+                                .apply(name("jo").apply(mail(JO, SHARED).apply(account.primaryGroup(Cast.sid(50))))))
+                .add(mail(SHARED).apply(Cast.builder(2, AccountType.CONTACT, Cast.CORP, "Contact")))
+                .add(mail("ann@partner.example")
+                        .apply(Cast.builder(3, AccountType.USER, Cast.PARTNER, "Ann")
+                                .objectSid(Cast.sid(3))))
+                .group(10, "Sales", 1)
+                .group(11, "Staff", 10, 13)
+                .group(12, "All", 11)
+                .group(13, "Loop", 11)
+                .group(50, "Domain Users")
+                .group(51, "Everybody", 50)
+                .group(52, "Visitors", 3)
+                .add(Cast.builder(53, AccountType.GROUP, Cast.CORP, "Foreigners")
+                        .objectSid(Cast.sid(53))
+                        .members(List.of(new GroupMember(Cast.guid(999), Optional.of(Cast.sid(3))))))
+                .serve();
+    }
+
+    @Test
+    void groupsAreNestedAndThePathIsTheShortest() {
+        assertThat(cast.match(JO, new InGroup("All"))).isEqualTo(Verdict.YES);
+        assertThat(cast.path(JO, new InGroup("All"))).containsExactly("Jo", "Sales", "Staff", "All");
+        assertThat(cast.match(JO, new InGroup("Loop"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new InGroup("Visitors"))).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void thePrimaryGroupCountsAndWhatItIsIn() {
+        assertThat(cast.path(JO, new InGroup("Domain Users"))).containsExactly("Jo", "Domain Users");
+        assertThat(cast.path(JO, new InGroup("Everybody"))).containsExactly("Jo", "Domain Users", "Everybody");
+    }
+
+    @Test
+    void aMemberInAnotherConnectionCountsByGuidAndBySid() {
+        assertThat(cast.match("ann@partner.example", new InGroup("Visitors"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match("ann@partner.example", new InGroup("S-1-5-21-1-2-3-53")))
+                .isEqualTo(Verdict.YES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sales",
+                " sales ",
+                "CORP\\Sales",
+                "S-1-5-21-1-2-3-10",
+                "00000000-0000-0000-0000-00000000000a",
+                "cn=sales,ou=people,dc=corp,dc=example"
+            })
+    void aGroupIsNamedByGuidSidDnOrAccountName(String key) {
+        assertThat(cast.match(JO, new InGroup(key))).isEqualTo(Verdict.YES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jo", "", "nothing", "CN=Sales,OU=Old,DC=corp,DC=example", "S-1-5-21-1-2-3-999"})
+    void aGroupThatIsNotInTheCacheIsUnknown(String key) {
+        assertThat(cast.match(JO, new InGroup(key))).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void anAccountIsAnyOfThoseTheKeyNames() {
+        assertThat(cast.match(JO, new IsAccount("jo"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match("ann@partner.example", new IsAccount("jo"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(JO, new IsAccount("gone"))).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void aContainerHoldsWhatLiesInItAndItself() {
+        assertThat(cast.match(JO, new InContainer("dc=CORP, dc=example"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new InContainer("CN=Jo,OU=People,DC=corp,DC=example")))
+                .isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new InContainer("OU=People,DC=partner,DC=example")))
+                .isEqualTo(Verdict.NO);
+        assertThat(cast.match(JO, new InContainer("OU=Empty,DC=corp,DC=example")))
+                .isEqualTo(Verdict.UNKNOWN);
+        assertThat(cast.match(JO, new InContainer("no dn"))).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void suffixTypeAndKnownAreTested() {
+        assertThat(cast.match(JO, new HasUpnSuffix("UPN.example"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new HasUpnSuffix("corp.example"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(JO, new IsType(AccountType.USER))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new IsType(AccountType.GROUP))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(JO, new IsKnown(true))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new IsKnown(false))).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void anAddressWithSeveralOwnersMatchesIfAnyDoes() {
+        assertThat(cast.match(SHARED, new IsType(AccountType.CONTACT))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(SHARED, new IsType(AccountType.USER))).isEqualTo(Verdict.YES);
+        assertThat(cast.path(SHARED, new InGroup("Sales"))).containsExactly("Jo", "Sales");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NOBODY, "", "@", "no address", "a@b@c", "\uD800@x"})
+    void anAddressNobodyOwnsIsOnlyKnownFalse(String address) {
+        assertThat(cast.match(address, new IsKnown(false))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(address, new IsKnown(true))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(address, new InGroup("Sales"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(address, new InGroup("nothing"))).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void aNoThatDependsOnAnUnusableConnectionIsUnknown() throws StoreException {
+        cast.neverSynced(Cast.PARTNER);
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(cast.match(JO, new InGroup("Sales"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new InGroup("Visitors"))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(cast.match(JO, new IsType(AccountType.CONTACT))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(cast.match(JO, new IsKnown(false))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(NOBODY, new IsKnown(false))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(cast.match(NOBODY, new IsKnown(true))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(cast.match("no address", new IsKnown(false))).isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void answersInOrderAndExplainsOnlyWhenAsked() {
+        Map<String, Condition> conditions = new LinkedHashMap<>();
+        conditions.put("z", new InGroup("Sales"));
+        conditions.put("a", new IsKnown(false));
+        MatchAnswer.Matched answer =
+                (MatchAnswer.Matched) cast.lookup.match(new MatchQuestion(List.of(NOBODY, JO), conditions, false));
+        assertThat(answer.recipients())
+                .extracting(MatchAnswer.Recipient::address)
+                .containsExactly(NOBODY, JO);
+        assertThat(answer.recipients().get(1).verdicts().keySet()).containsExactly("z", "a");
+        assertThat(answer.recipients().get(1).paths()).isEmpty();
+    }
+}

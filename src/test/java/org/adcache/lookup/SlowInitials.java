@@ -1,0 +1,45 @@
+package org.adcache.lookup;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Initials, and first initial plus surname, of a name whose texts are in spoken order; by plain lists. */
+final class SlowInitials {
+    private SlowInitials() {}
+
+    static List<String> of(List<String> texts) {
+        List<List<String>> runs = new ArrayList<>();
+        for (String text : texts) {
+            runs.addAll(SlowWords.runs(text));
+        }
+        List<String> words = runs.stream().flatMap(List::stream).toList();
+        List<String> forms = new ArrayList<>();
+        if (words.size() < 2) {
+            return forms;
+        }
+        List<String> surname = runs.get(runs.size() - 1);
+        for (int spelling = 0; spelling < 4; spelling++) {
+            StringBuilder letters = new StringBuilder();
+            for (String word : words) {
+                letters.append(initial(spelt(word, spelling)));
+            }
+            String first = initial(spelt(words.get(0), spelling));
+            forms.add(letters.toString());
+            forms.add(first + spelt(words.get(words.size() - 1), spelling));
+            if (runs.size() > 1) {
+                forms.add(first + spelt(String.join("", surname), spelling));
+            }
+        }
+        return forms;
+    }
+
+    private static String spelt(String word, int spelling) {
+        String spelt = SlowWords.spellings(word).get(spelling);
+        String stripped = SlowWords.stripped(spelt);
+        return stripped.isEmpty() ? spelt : stripped;
+    }
+
+    private static String initial(String word) {
+        return word.isEmpty() ? "" : word.substring(0, word.offsetByCodePoints(0, 1));
+    }
+}
