@@ -51,20 +51,33 @@ class DemoIT {
         assertThat(requests).as(demo.process()::quote).hasSizeGreaterThanOrEqualTo(8);
         assertThat(requests).anyMatch(request -> request.contains("/v1/match"));
         assertThat(requests).anyMatch(request -> request.contains("/v1/suggest"));
+        boolean enabled = true;
         for (String request : requests) {
-            Deadline.await("an answer to: " + request, Duration.ofSeconds(30), demo.process()::quote, () -> {
-                // The request after "enable" may have to wait for the sync that enabling starts.
-                Command.Outcome outcome = paste(request);
-                assertThat(outcome.exit()).as(request + "\n" + outcome).isZero();
-                return outcome.output().startsWith("2");
-            });
+            enabled = request.contains("\"enabled\"") ? request.contains("true") : enabled;
+            assertThat(paste(request)).as(request).isEqualTo(expectedStatus(request, enabled));
         }
+        assertThat(requests).anyMatch(request -> request.contains("\"enabled\":false"));
+        Deadline.await(
+                "the cache is back",
+                Duration.ofSeconds(60),
+                demo.process()::quote,
+                () -> demo.client().get("/readyz").status() == 200);
     }
 
-    /** Runs a printed request as a shell does, and puts the status in front of what it prints. */
-    private static Command.Outcome paste(String request) {
+    private static String expectedStatus(String request, boolean enabled) {
+        if (request.contains("/v1/integration")) {
+            return "200";
+        }
+        if (!enabled) {
+            return "503";
+        }
+        return request.contains("nobody@") ? "404" : "200";
+    }
+
+    /** Runs a printed request as a shell does; the status that it is answered with. */
+    private static String paste(String request) {
         return Command.of("bash", "-c", "curl() { command curl -s -o /dev/null -w '%{http_code}' \"$@\"; }\n" + request)
-                .outcome();
+                .run();
     }
 
     /** The printed commands; one that goes on in the next line ends with a backslash. */
