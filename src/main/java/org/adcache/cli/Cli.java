@@ -36,6 +36,7 @@ public final class Cli {
                 .addSubcommand(new SyncCommand(terminal))
                 .addSubcommand(SwitchCommand.enable(terminal))
                 .addSubcommand(SwitchCommand.disable(terminal))
+                .addSubcommand(TokenCommand.of(terminal))
                 .addSubcommand(new DataInventoryCommand(terminal))
                 .addSubcommand(new VersionCommand(terminal))
                 .addSubcommand(new HelpCommand())

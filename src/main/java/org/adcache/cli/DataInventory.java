@@ -170,7 +170,7 @@ final class DataInventory {
                 "Kerberos configuration: realms, domains and KDCs. No personal data",
                 "Login to the domain controllers",
                 folder.resolve("krb5.conf").toString(),
-                "Written afresh at each start",
+                "Written afresh at each start; deleted " + AT_ONCE,
                 SERVICE_USER);
     }
 

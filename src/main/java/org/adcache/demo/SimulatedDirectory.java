@@ -34,7 +34,7 @@ public final class SimulatedDirectory implements AutoCloseable {
         this.caFile = caFile;
     }
 
-    /** Makes the people, the keys and the certificates, and starts the servers. Takes well under a second. */
+    /** Makes the people, the keys and the certificates, and starts the servers. */
     public static SimulatedDirectory start(SimulatedDirectoryConfig config) throws IOException {
         Path folder = Files.createDirectories(config.folder());
         DomainNames names = config.names();

@@ -64,11 +64,7 @@ final class Bodies {
         }
     }
 
-    /** Jetty says that a body is too large with an IllegalStateException. */
     static Refusal unreadable(Throwable failure) {
-        if (failure instanceof IllegalStateException) {
-            return Refusal.ofStatus(413);
-        }
         return failure instanceof TimeoutException
                 ? Refusal.badRequest("The body did not arrive in time.")
                 : Refusal.badRequest("The body can't be read.");

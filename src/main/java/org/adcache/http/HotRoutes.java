@@ -5,14 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.Promise;
-import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,17 +73,25 @@ final class HotRoutes extends Handler.Wrapper {
         }
         QueryParameters.parse(query, Set.of());
         Bodies.check(request.getHeaders().get(HttpHeader.CONTENT_TYPE), request.getLength());
-        Content.Source.asByteArrayAsync(
-                request, MAX_BODY, Promise.Invocable.from(InvocationType.BLOCKING, (body, failure) -> {
-                    try {
-                        if (failure != null) {
-                            throw Bodies.unreadable(failure);
-                        }
-                        route.answer().apply(query, body).send(response, callback);
-                    } catch (Throwable e) {
-                        refuse(e, Request.getPathInContext(request), response, callback);
-                    }
-                }));
+        new ArrivingBody(
+                        request,
+                        body -> settle(
+                                request,
+                                response,
+                                callback,
+                                () -> route.answer().apply(query, body)),
+                        failure -> settle(request, response, callback, () -> {
+                            throw failure;
+                        }))
+                .run();
+    }
+
+    private void settle(Request request, Response response, Callback callback, Supplier<Reply> answer) {
+        try {
+            answer.get().send(response, callback);
+        } catch (Throwable e) {
+            refuse(e, Request.getPathInContext(request), response, callback);
+        }
     }
 
     private void refuse(Throwable failure, String path, Response response, Callback callback) {

@@ -140,12 +140,21 @@ public final class AccountCodec {
     }
 
     private static void write(CompactWriter out, MailAddress address) {
-        boolean derived = address.value().chars().allMatch(c -> c < 0x80)
+        boolean derived = isAscii(address.value())
                 && MailAddress.parse(address.value()).filter(address::equals).isPresent();
         out.number(derived ? 0 : 1).text(address.value());
         if (!derived) {
             out.text(address.key());
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<MailAddress> readAddresses(CompactReader in) {

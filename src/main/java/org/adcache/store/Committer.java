@@ -131,7 +131,9 @@ final class Committer {
         Path work = pending.get().work();
         Path target = catalog.path(pending.get().segment().file());
         try {
-            disk.rename(work, target);
+            if (Files.exists(work)) {
+                disk.rename(work, target);
+            }
             disk.syncFolderOf(target);
             publication.publish();
         } catch (IOException e) {

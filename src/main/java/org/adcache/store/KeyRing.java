@@ -69,7 +69,7 @@ final class KeyRing {
         }
         try {
             byte[] secret = Files.readAllBytes(file);
-            return secret.length != SECRET || isZero(secret)
+            return secret.length != SECRET || isDestroyed(secret)
                     ? Optional.empty()
                     : Optional.of(remember(file, connection, epoch, secret));
         } catch (NoSuchFileException e) {
@@ -106,7 +106,7 @@ final class KeyRing {
     /** Whether the secret of a connection was overwritten but its file is still there. */
     boolean destroyed(ConnectionId connection, Epoch epoch) throws IOException {
         Path file = file(connection, epoch);
-        return Files.exists(file) && isZero(Files.readAllBytes(file));
+        return Files.exists(file) && isDestroyed(Files.readAllBytes(file));
     }
 
     /** Forgets the key in memory, and makes its secret unreadable on disk; the file stays. */
@@ -127,11 +127,7 @@ final class KeyRing {
         known.keySet().forEach(this::forget);
     }
 
-    private static boolean isZero(byte[] secret) {
-        int sum = 0;
-        for (byte b : secret) {
-            sum |= b;
-        }
-        return sum == 0;
+    private static boolean isDestroyed(byte[] secret) {
+        return Arrays.equals(secret, new byte[SECRET]);
     }
 }

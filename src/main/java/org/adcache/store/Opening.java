@@ -2,9 +2,7 @@ package org.adcache.store;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
@@ -76,9 +74,9 @@ final class Opening {
         }
         for (String name : new String[] {StoreFile.MANIFEST, StoreFile.PREVIOUS_MANIFEST}) {
             if (Files.exists(folder.resolve(name))) {
-                Candidate candidate = candidate(name);
+                ManifestCandidate candidate = candidate(name);
                 long number = candidate
-                        .manifest
+                        .manifest()
                         .map(manifest -> manifest.generation().number())
                         .orElse(highest + NUMBERS_LOST_WITH_A_MANIFEST);
                 highest = Math.max(highest, number);
@@ -96,20 +94,20 @@ final class Opening {
     }
 
     private void choose() {
-        Candidate newest = candidate(StoreFile.MANIFEST);
-        Candidate before = candidate(StoreFile.PREVIOUS_MANIFEST);
-        Optional<Fault> newestFault = newest.fault();
+        ManifestCandidate newest = candidate(StoreFile.MANIFEST);
+        ManifestCandidate before = candidate(StoreFile.PREVIOUS_MANIFEST);
+        Optional<ManifestCandidate.Fault> newestFault = newest.fault();
         if (newestFault.isEmpty()) {
-            current = newest.manifest.orElseThrow();
-            previous = before.manifest;
+            current = newest.manifest().orElseThrow();
+            previous = before.manifest();
             return;
         }
-        if (newest.missing && before.missing) {
+        if (newest.missing() && before.missing()) {
             return;
         }
-        Optional<Fault> beforeFault = before.fault();
+        Optional<ManifestCandidate.Fault> beforeFault = before.fault();
         if (beforeFault.isEmpty()) {
-            current = before.manifest.orElseThrow();
+            current = before.manifest().orElseThrow();
             highest = Math.max(highest, current.generation().number() + NUMBERS_LOST_WITH_A_MANIFEST);
             damage = newestFault
                     .get()
@@ -142,88 +140,7 @@ final class Opening {
         return manifest.connections().containsKey(connection);
     }
 
-    private Candidate candidate(String name) {
-        try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(folder.resolve(name)));
-            return new Candidate(Optional.of(manifest), false, "");
-        } catch (NoSuchFileException e) {
-            return new Candidate(Optional.empty(), true, name + " is missing");
-        } catch (IOException e) {
-            return new Candidate(Optional.empty(), false, name + " can't be read: " + StoreProblems.reason(e));
-        } catch (IllegalArgumentException e) {
-            return new Candidate(Optional.empty(), false, name + ": " + e.getMessage());
-        }
-    }
-
-    /** A manifest that may be the one to begin with. */
-    private final class Candidate {
-        private final Optional<Manifest> manifest;
-        private final boolean missing;
-        private final String unreadable;
-
-        Candidate(Optional<Manifest> manifest, boolean missing, String unreadable) {
-            this.manifest = manifest;
-            this.missing = missing;
-            this.unreadable = unreadable;
-        }
-
-        /** What is wrong with it or with the files it names. */
-        Optional<Fault> fault() {
-            if (manifest.isEmpty()) {
-                return Optional.of(new Fault(unreadable, false));
-            }
-            for (Map.Entry<ConnectionId, ConnectionData> entry :
-                    manifest.get().connections().entrySet()) {
-                Optional<Fault> fault = fault(entry.getKey(), entry.getValue());
-                if (fault.isPresent()) {
-                    return fault;
-                }
-            }
-            return Optional.empty();
-        }
-
-        private Optional<Fault> fault(ConnectionId connection, ConnectionData data) {
-            try {
-                if (keys.destroyed(connection, epoch)) {
-                    return Optional.empty();
-                }
-                Optional<DataKey> key = keys.find(connection, epoch);
-                if (key.isEmpty()) {
-                    return Optional.of(new Fault("the key of connection " + connection + " is missing", true));
-                }
-                if (!key.get().check().equals(data.keyCheck())) {
-                    return Optional.of(new Fault(
-                            "connection " + connection + " was encrypted with another key or store.key-file", true));
-                }
-                for (Segment segment : data.segments()) {
-                    Path file = folder.resolve(segment.file());
-                    if (Files.size(file) != segment.bytes() || !Sha256.of(file).equals(segment.sha256())) {
-                        return Optional.of(new Fault(segment.file() + ": its checksum differs", false));
-                    }
-                }
-                return Optional.empty();
-            } catch (NoSuchFileException e) {
-                return Optional.of(new Fault(e.getFile() + " is missing", false));
-            } catch (IOException e) {
-                return Optional.of(
-                        new Fault("a file of " + connection + " can't be read: " + StoreProblems.reason(e), false));
-            }
-        }
-    }
-
-    private record Fault(String text, boolean key) {
-        Problem problem(String consequence) {
-            String detail = "The newest generation can't be used: " + text + ". " + consequence;
-            return key
-                    ? new Problem(
-                            "cache-undecryptable",
-                            detail,
-                            "Put the former store.key-file or keys folder back and restart, or let the next sync read"
-                                    + " the directory anew.")
-                    : new Problem(
-                            "cache-damaged",
-                            detail,
-                            "Check the disk. The next successful sync makes the cache whole again.");
-        }
+    private ManifestCandidate candidate(String name) {
+        return ManifestCandidate.read(folder, name, keys);
     }
 }

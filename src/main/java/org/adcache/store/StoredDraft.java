@@ -85,19 +85,16 @@ final class StoredDraft implements Draft {
                 RecordCursor current = MergedRecords.open(store.segments(manifest, key.connection()), false);
                 SegmentWriter delta = SegmentWriter.create(work, disk)) {
             DraftChanges changes = new DraftComparison(key, store.gate(), delta).run(draft, current, before);
-            runs.delete();
-            if (changes.none()) {
-                return new Compared(changes, revision, Optional.empty());
-            }
-            String name = StoreFile.segment(
-                    key.connection(), key.epoch(), store.catalog().nextNumber());
-            return new Compared(
-                    changes,
-                    revision,
-                    Optional.of(PendingSegment.finish(delta, work, name, words.version(), Optional.empty())));
-        } catch (IOException e) {
-            throw StoreProblems.writeFailed(work, e);
+            Optional<PendingSegment> pending = changes.none() ? Optional.empty() : Optional.of(finish(delta, work));
+            deleteRuns();
+            return new Compared(changes, revision, pending);
         }
+    }
+
+    private PendingSegment finish(SegmentWriter delta, Path work) throws StoreException {
+        String name =
+                StoreFile.segment(key.connection(), key.epoch(), store.catalog().nextNumber());
+        return PendingSegment.finish(delta, work, name, words.version(), Optional.empty());
     }
 
     @Override
@@ -117,17 +114,31 @@ final class StoredDraft implements Draft {
             return;
         }
         closed = true;
+        deleteRuns();
+        if (compared != null) {
+            compared.delta().ifPresent(this::deleteDelta);
+        }
+    }
+
+    private void deleteRuns() {
         try {
             runs.delete();
-            if (compared != null && compared.delta().isPresent()) {
-                disk.delete(compared.delta().get().work());
-            }
         } catch (IOException e) {
-            log.warn(
-                    "The work files of a draft of {} could not be deleted; tried again at the next start",
-                    key.connection(),
-                    e);
+            warnOfRest(e);
         }
+    }
+
+    private void deleteDelta(PendingSegment delta) {
+        try {
+            disk.delete(delta.work());
+        } catch (IOException e) {
+            warnOfRest(e);
+        }
+    }
+
+    private void warnOfRest(IOException e) {
+        log.warn(
+                "Work files of a draft of {} could not be deleted; tried again at the next start", key.connection(), e);
     }
 
     private void requireOpen() {

@@ -1,5 +1,18 @@
 /**
  * The cache on disk: immutable encrypted segments, one manifest, atomic commits, and the wipe.
+ *
+ * <p>Entry types are {@link org.adcache.store.DataFolder}, which one process holds, and {@link org.adcache.store.Store}. A
+ * cycle begins a {@link org.adcache.store.Draft}, puts what it reads, compares and commits; whoever answers questions hears
+ * of the commit as a {@link org.adcache.store.StoreListener} and reads the {@link org.adcache.store.StoreView}. Nothing on
+ * disk is ever changed in place: a commit writes a segment, fsyncs it, and then replaces the manifest, which is the moment
+ * at which the new state exists.
+ *
+ * <pre>{@code
+ * try (Draft draft = store.begin(corp, epoch)) {
+ *     draft.put(account);
+ *     draft.commit(domain, startOfCycle, ignoredAddresses);
+ * }
+ * }</pre>
  */
 @NullMarked
 package org.adcache.store;

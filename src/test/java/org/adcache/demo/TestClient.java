@@ -137,13 +137,16 @@ final class TestClient implements AutoCloseable {
                 String.join(
                         "\n",
                         "[libdefaults]",
-                        "default_realm = " + directory.realm(),
+                        // One file serves all realms of a process, so the acceptor must not lean on the default one.
+                        "default_realm = ELSEWHERE.EXAMPLE",
                         "dns_canonicalize_hostname = false",
                         "udp_preference_limit = 1",
                         "[realms]",
                         directory.realm() + " = {",
                         "kdc = localhost:" + directory.kdcPort(),
                         "}",
+                        "[domain_realm]",
+                        "localhost = " + directory.realm(),
                         ""));
         System.setProperty(KRB5_CONF, config.toString());
         LoginContext login = new LoginContext("", new Subject(), null, new KeytabLogin());

@@ -39,15 +39,12 @@ class BadInputTest {
 
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private Level levelBefore = Level.WARN;
     private TestServer server;
 
     @BeforeEach
     void start() throws Exception {
         server = TestServer.start();
         log.start();
-        levelBefore = root.getLevel();
-        root.setLevel(Level.INFO);
         root.addAppender(log);
     }
 
@@ -55,7 +52,6 @@ class BadInputTest {
     void stop() {
         server.close();
         root.detachAppender(log);
-        root.setLevel(levelBefore);
     }
 
     @ParameterizedTest

@@ -153,8 +153,8 @@ class StoreTest {
     @Test
     void largeGroupsAreCutAndJoined() throws StoreException {
         List<Account> groups = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            List<GroupMember> members = IntStream.range(0, 4000 * i)
+        for (int i = 0; i < 35; i++) {
+            List<GroupMember> members = IntStream.range(0, i == 34 ? 30_000 : 300 * i)
                     .mapToObj(n -> new GroupMember(Accounts.guid(n), Optional.empty()))
                     .toList();
             groups.add(Account.builder(
@@ -168,17 +168,18 @@ class StoreTest {
 
     @Test
     void moreAccountsThanFitTheBufferAreSortedInRuns() throws StoreException {
-        List<Account> people = people(45_000);
-        test.commit(CORP, people);
-        people.set(100, Accounts.user(CORP, 100, "Changed"));
+        List<Account> people = people(20_500);
+        people.add(Accounts.user(CORP, 100, "Changed"));
+        people.add(Accounts.user(CORP, 100, "Changed again"));
         try (Draft draft = test.draft(CORP, people)) {
-            draft.put(Accounts.user(CORP, 100, "Changed again"));
-            DraftChanges changes = draft.compare();
-            assertThat(changes.changed()).isEqualTo(1);
-            assertThat(changes.after().total()).isEqualTo(45_000);
+            assertThat(test.files()).anyMatch(name -> name.startsWith("work-corp"));
+            assertThat(draft.compare().added()).isEqualTo(20_500);
             draft.commit(DOMAIN, test.clock.instant(), 0);
         }
-        assertThat(test.read(CORP)).containsEntry(Accounts.guid(100), Accounts.user(CORP, 100, "Changed again"));
+        assertThat(test.read(CORP))
+                .hasSize(20_500)
+                .containsEntry(Accounts.guid(100), Accounts.user(CORP, 100, "Changed again"));
+        assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
     }
 
     @Test
@@ -250,7 +251,7 @@ class StoreTest {
     void theGenerationStartsAboveTheFloor() throws StoreException {
         test.floor = new Generation(1000);
         test.reopen();
-        assertThat(test.commit(CORP, ADA).generation()).isEqualTo(new Generation(1001));
+        assertThat(test.commit(CORP, ADA).generation()).isGreaterThan(new Generation(1000));
     }
 
     @Test

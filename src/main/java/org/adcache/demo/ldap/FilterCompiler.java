@@ -3,9 +3,11 @@ package org.adcache.demo.ldap;
 import com.unboundid.ldap.sdk.Filter;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.adcache.demo.people.AdBinary;
@@ -13,6 +15,7 @@ import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.Collation;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.people.ObjectKind;
 import org.adcache.demo.people.Syntax;
 import org.jspecify.annotations.Nullable;
 
@@ -80,7 +83,7 @@ final class FilterCompiler {
             return category(text);
         }
         return switch (type.syntax()) {
-            case CLASS -> Condition.anywhere(entry -> Truth.of(entry.kind().hasClass(text)));
+            case CLASS -> kinds(kind -> kind.hasClass(text));
             case GUID -> guid(type, text, bytes);
             case SID -> sid(text, bytes);
             case LINK -> links.direct(type, text);
@@ -97,9 +100,20 @@ final class FilterCompiler {
 
     private Condition category(String text) {
         if (text.indexOf('=') < 0) {
-            return Condition.anywhere(entry -> Truth.of(entry.kind().hasCategory(text)));
+            return kinds(kind -> kind.hasCategory(text));
         }
         return anyValue(AttributeType.OBJECT_CATEGORY, text::equalsIgnoreCase);
+    }
+
+    /** The kinds are looked at once, not for each entry. */
+    private static Condition kinds(Predicate<ObjectKind> test) {
+        Set<ObjectKind> wanted = EnumSet.noneOf(ObjectKind.class);
+        for (ObjectKind kind : ObjectKind.values()) {
+            if (test.test(kind)) {
+                wanted.add(kind);
+            }
+        }
+        return Condition.anywhere(entry -> Truth.of(wanted.contains(entry.kind())));
     }
 
     /** 16 raw bytes, or the form with dashes. */

@@ -43,6 +43,8 @@ record RootDse(DirectoryTree tree) {
                 new Attribute("forestFunctionality", "7"),
                 new Attribute("domainControllerFunctionality", "7"),
                 new Attribute("supportedLDAPVersion", "3"),
+                // Active Directory, and LDAP v3 with its later integration rules.
+                new Attribute("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670"),
                 new Attribute("supportedSASLMechanisms", GssapiAcceptor.MECHANISM),
                 new Attribute("supportedControl", SearchControls.SUPPORTED),
                 new Attribute("supportedExtension", ConnectionHandler.START_TLS, ConnectionHandler.WHO_AM_I));

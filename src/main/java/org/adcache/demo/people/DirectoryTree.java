@@ -36,7 +36,7 @@ public final class DirectoryTree {
     private final Map<Integer, StoredEntry> stored = new ConcurrentHashMap<>();
     private final Set<Integer> deleted = ConcurrentHashMap.newKeySet();
     private final Map<Place, Integer> children = new ConcurrentHashMap<>();
-    private final Map<Integer, String> containerNames = new ConcurrentHashMap<>();
+    private volatile Map<Integer, String> containerNames = new ConcurrentHashMap<>();
     private volatile int end;
     private volatile long highestUsn;
     private volatile @Nullable BackLinks backLinks;
@@ -221,10 +221,12 @@ public final class DirectoryTree {
     }
 
     private String containerName(int position) {
-        String known = containerNames.get(position);
+        // A change replaces this map after the entry, so that a name from before cannot stay in the map of after.
+        Map<Integer, String> names = containerNames;
+        String known = names.get(position);
         if (known == null) {
             known = name(entry(position));
-            containerNames.put(position, known);
+            names.put(position, known);
         }
         return known;
     }
@@ -323,7 +325,7 @@ public final class DirectoryTree {
         forgetPlace(entry.position());
         stored.put(entry.position(), entry);
         children.put(Place.of(entry), entry.position());
-        containerNames.clear();
+        containerNames = new ConcurrentHashMap<>();
         end = Math.max(end, entry.position() + 1);
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class DirectoryTreeTest {
     private static final DomainNames DOMAIN = new DomainNames("demo.example", "localhost");
-    private static final int ACCOUNTS = 20_000;
+    private static final int ACCOUNTS = 15_000;
 
     private final DirectoryTree tree = tree(7, ACCOUNTS);
 

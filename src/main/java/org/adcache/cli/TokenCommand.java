@@ -1,0 +1,17 @@
+package org.adcache.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code token} with its subcommands. */
+@Command(name = "token", synopsisSubcommandLabel = "COMMAND", description = "Manages the API tokens of a service.")
+final class TokenCommand {
+    private TokenCommand() {}
+
+    static CommandLine of(Terminal terminal) {
+        return new CommandLine(new TokenCommand())
+                .addSubcommand(new TokenCreateCommand(terminal))
+                .addSubcommand(new TokenListCommand(terminal))
+                .addSubcommand(new TokenRevokeCommand(terminal));
+    }
+}

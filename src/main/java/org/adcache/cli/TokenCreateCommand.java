@@ -1,0 +1,82 @@
+package org.adcache.cli;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.adcache.account.ProblemException;
+import org.adcache.config.InvalidConfigException;
+import org.adcache.http.Scope;
+import org.adcache.http.Tokens;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "create",
+        description = {
+            "Makes a token and prints it, alone, on standard output; it is shown this once.",
+            "A running service knows it within a second."
+        })
+final class TokenCreateCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(
+            names = "--scope",
+            required = true,
+            split = ",",
+            paramLabel = "SCOPE",
+            description = "lookup (lookup and match), suggest, or admin (everything); may be repeated")
+    private List<String> scopes = List.of();
+
+    @Option(names = "--name", paramLabel = "NAME", description = "What or whom it is for")
+    private @Nullable String name;
+
+    @Option(
+            names = "--expires",
+            paramLabel = "WHEN",
+            description = "After a time such as 12h or 90d, or at the beginning of a day such as 2027-01-31 (UTC)."
+                    + " Default: never")
+    private @Nullable String expires;
+
+    @Option(names = "--json", description = "Print the token and what belongs to it as JSON")
+    private boolean json;
+
+    TokenCreateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InvalidConfigException, ProblemException, CommandException {
+        Set<Scope> wanted = scopes();
+        Expiry expiry = Expiry.parse(Optional.ofNullable(expires), Clock.systemUTC());
+        TokenFolder folder = new TokenFolder(config.read(terminal));
+        folder.create();
+        Tokens.Created created = folder.tokens().create(wanted, Optional.ofNullable(name), expiry.at());
+        folder.audit().tokenCreated(created.token());
+        if (json) {
+            terminal.printJson(TokenFolder.json(created.token()).put("token", created.secret()));
+        } else {
+            terminal.print(created.secret());
+        }
+        return Exit.OK.code();
+    }
+
+    private Set<Scope> scopes() throws CommandException {
+        Set<Scope> wanted = EnumSet.noneOf(Scope.class);
+        for (String scope : scopes) {
+            wanted.add(Scope.parse(scope)
+                    .orElseThrow(() -> new CommandException(
+                            Exit.USAGE,
+                            "There is no scope \"" + scope + "\".",
+                            "Write lookup, suggest or admin after --scope.")));
+        }
+        return wanted;
+    }
+}

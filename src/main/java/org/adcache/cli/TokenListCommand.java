@@ -1,0 +1,57 @@
+package org.adcache.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.adcache.account.ProblemException;
+import org.adcache.config.InvalidConfigException;
+import org.adcache.http.ApiToken;
+import org.adcache.http.Scope;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(name = "list", description = "Lists the tokens; the tokens themselves are kept nowhere, only their hashes.")
+final class TokenListCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Option(names = "--json", description = "Print the list as JSON")
+    private boolean json;
+
+    TokenListCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InvalidConfigException, ProblemException {
+        List<ApiToken> tokens = new TokenFolder(config.read(terminal)).tokens().list();
+        if (json) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            ArrayNode list = answer.putArray("tokens");
+            tokens.forEach(token -> list.add(TokenFolder.json(token)));
+            terminal.printJson(answer);
+        } else {
+            print(tokens);
+        }
+        return Exit.OK.code();
+    }
+
+    private void print(List<ApiToken> tokens) {
+        Table table = new Table("ID", "NAME", "SCOPES", "CREATED", "EXPIRES");
+        for (ApiToken token : tokens) {
+            table.row(
+                    token.id(),
+                    token.name().orElse("-"),
+                    token.scopes().stream().sorted().map(Scope::label).collect(Collectors.joining(",")),
+                    token.createdAt().toString(),
+                    token.expiresAt().map(Object::toString).orElse("never"));
+        }
+        table.lines().forEach(terminal::print);
+    }
+}

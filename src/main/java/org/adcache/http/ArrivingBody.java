@@ -1,0 +1,61 @@
+package org.adcache.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * Collects the body of a request as it arrives and holds no thread in between: Jetty runs this again whenever there is
+ * more. (Jetty's own collector fails a request again that was answered with 413 already, and logs that.)
+ */
+final class ArrivingBody implements Runnable {
+    private final Request request;
+    private final Consumer<byte[]> whole;
+    private final Consumer<Refusal> failed;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    /** One of {@code whole} and {@code failed} is called, once. */
+    ArrivingBody(Request request, Consumer<byte[]> whole, Consumer<Refusal> failed) {
+        this.request = request;
+        this.whole = whole;
+        this.failed = failed;
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                request.demand(this);
+                return;
+            }
+            if (Content.Chunk.isFailure(chunk)) {
+                failed.accept(Bodies.unreadable(chunk.getFailure()));
+                return;
+            }
+            boolean last = chunk.isLast();
+            boolean fits = take(chunk.getByteBuffer());
+            chunk.release();
+            if (!fits) {
+                failed.accept(Refusal.ofStatus(413));
+                return;
+            }
+            if (last) {
+                whole.accept(bytes.toByteArray());
+                return;
+            }
+        }
+    }
+
+    private boolean take(ByteBuffer more) {
+        if (bytes.size() + more.remaining() > HotRoutes.MAX_BODY) {
+            return false;
+        }
+        byte[] part = new byte[more.remaining()];
+        more.get(part);
+        bytes.write(part, 0, part.length);
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+package org.adcache.directory;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Domain;
+import org.adcache.account.ObjectSid;
+
+/** Connections for tests: everything as by default, except what a test says. */
+final class ConfigBuilder {
+    static final ObjectSid DOMAIN_SID = ObjectSid.parse("S-1-5-21-1-2-3").orElseThrow();
+    static final Domain DOMAIN = new Domain("corp.example", "CORP.EXAMPLE", "CORP", Optional.of(DOMAIN_SID));
+
+    private final List<ServerAddress> servers = new ArrayList<>();
+    private List<String> emailAttributes = List.of("mail", "proxyAddresses");
+    private List<String> extraAttributes = List.of();
+    private boolean contacts = true;
+    private boolean groups = true;
+    private TlsConfig.Mode mode = TlsConfig.Mode.LDAPS;
+
+    ConfigBuilder server(String host, int port) {
+        servers.add(new ServerAddress(host, port));
+        return this;
+    }
+
+    ConfigBuilder emailAttributes(String... values) {
+        emailAttributes = List.of(values);
+        return this;
+    }
+
+    ConfigBuilder extraAttributes(String... values) {
+        extraAttributes = List.of(values);
+        return this;
+    }
+
+    ConfigBuilder onlyUsers() {
+        contacts = false;
+        groups = false;
+        return this;
+    }
+
+    ConfigBuilder startTls() {
+        mode = TlsConfig.Mode.STARTTLS;
+        return this;
+    }
+
+    DirectoryConfig build() {
+        return new DirectoryConfig(
+                new ConnectionId("corp"),
+                DOMAIN.dnsName(),
+                DOMAIN.realm(),
+                servers,
+                List.of(),
+                Path.of("none.keytab"),
+                Optional.empty(),
+                Optional.empty(),
+                emailAttributes,
+                contacts,
+                groups,
+                extraAttributes,
+                new TlsConfig(mode, Optional.empty(), true));
+    }
+}

@@ -1,0 +1,227 @@
+package org.adcache.store;
+
+import static org.adcache.store.TestStore.CORP;
+import static org.adcache.store.TestStore.DOMAIN;
+import static org.adcache.store.TestStore.LAB;
+import static org.adcache.store.TestStore.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.adcache.account.Account;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.MailAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreWipeTest {
+    private static final Epoch SECOND = new Epoch(2);
+
+    @TempDir
+    private Path temp;
+
+    private TestStore test;
+    private final List<Account> people = new ArrayList<>();
+
+    @BeforeEach
+    void open() throws StoreException {
+        test = new TestStore(temp.resolve("data"));
+        for (int i = 0; i < 50; i++) {
+            people.add(Accounts.user(CORP, i, Accounts.NAMES.get(i % Accounts.NAMES.size())));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        test.close();
+    }
+
+    @Test
+    void nothingPersonalIsEverOnDiskInTheClear() throws Exception {
+        List<byte[]> personal = new ArrayList<>();
+        for (Account account : people) {
+            for (String text : texts(account)) {
+                for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16BE)) {
+                    personal.add(text.getBytes(charset));
+                }
+            }
+        }
+        List<String> steps = new ArrayList<>();
+        test.steps = (step, path) -> {
+            if (!step.equals("write") || steps.size() % 20 == 0) {
+                steps.add(step);
+                assertNoneOnDisk(personal);
+            }
+        };
+        test.commit(CORP, people);
+        test.commit(CORP, people.subList(0, 45));
+        test.store.wipe(SECOND);
+        assertThat(steps).contains("sync", "rename", "overwrite", "delete");
+    }
+
+    private void assertNoneOnDisk(List<byte[]> personal) throws IOException {
+        for (String name : test.files()) {
+            Path file = test.path.resolve(name);
+            String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            for (byte[] text : personal) {
+                assertThat(content.contains(new String(text, StandardCharsets.ISO_8859_1)))
+                        .as(name)
+                        .isFalse();
+            }
+        }
+    }
+
+    private static List<String> texts(Account account) {
+        List<String> texts = new ArrayList<>();
+        texts.add(account.distinguishedName().value());
+        texts.add(account.cn());
+        account.samAccountName().ifPresent(name -> texts.add(name.value()));
+        account.userPrincipalName().ifPresent(upn -> texts.add(upn.value()));
+        account.objectSid().ifPresent(sid -> texts.add(sid.toString()));
+        account.addresses().stream().map(MailAddress::value).forEach(texts::add);
+        return texts;
+    }
+
+    @Test
+    void aWipeLeavesNothingAndCountsWhatItDeleted() throws Exception {
+        test.commit(CORP, people);
+        test.commit(LAB, Accounts.user(LAB, 1, "Lab"));
+        Draft draft = test.draft(CORP, people.subList(0, 3));
+        draft.compare();
+        Generation before = test.store.current().generation();
+        long bytes = test.store.bytesOnDisk();
+        int files = test.files().size() - 1;
+        byte[] secret = Files.readAllBytes(test.path.resolve("keys/corp-1.key"));
+        List<byte[]> atDeletion = new ArrayList<>();
+        test.steps = (step, path) -> {
+            if (step.equals("delete") && path.endsWith("corp-1.key")) {
+                atDeletion.add(Files.readAllBytes(path));
+            }
+        };
+        StoreView old = test.store.current();
+        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(51, files, bytes));
+        assertThat(test.files()).containsExactly("lock");
+        assertThat(secret).isNotEqualTo(new byte[32]);
+        assertThat(atDeletion).containsExactly(new byte[32]);
+        assertThat(test.store.current().connections()).isEmpty();
+        assertThat(test.store.current().generation()).isGreaterThan(before);
+        assertThat(test.store.bytesOnDisk()).isZero();
+        assertProblem("view-outdated", () -> test.read(old, CORP));
+        assertProblem("epoch-changed", () -> draft.commit(DOMAIN, test.clock.instant(), 0));
+        draft.close();
+    }
+
+    @Test
+    void repeatingAWipeIsHarmless() throws Exception {
+        test.commit(CORP, people);
+        test.store.wipe(SECOND);
+        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(0, 0, 0));
+        test.epoch = SECOND;
+        test.commit(CORP, people);
+        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(0, 0, 0));
+        assertThat(test.read(CORP)).hasSize(50);
+        assertThatThrownBy(() -> test.store.wipe(Epoch.FIRST)).isInstanceOf(IllegalArgumentException.class);
+        assertProblem("epoch-changed", () -> test.store.begin(CORP, Epoch.FIRST));
+    }
+
+    @Test
+    void aFileThatCantBeDeletedSavesNoOtherAndTheWipeCanBeRepeated() throws Exception {
+        test.commit(CORP, people);
+        test.steps = (step, path) -> {
+            if (step.equals("delete") && path.toString().endsWith(".dbm")) {
+                throw new IOException("Read-only file system");
+            }
+        };
+        assertProblem("wipe-incomplete", () -> test.store.wipe(SECOND));
+        assertThat(test.files()).hasSize(2).anyMatch(name -> name.endsWith(".dbm"));
+        assertThat(test.store.current().connections()).isEmpty();
+        test.steps = DiskSteps.UNOBSERVED;
+        assertThat(test.store.wipe(SECOND).files()).isEqualTo(1);
+        assertThat(test.files()).containsExactly("lock");
+    }
+
+    @Test
+    void anotherEpochNeverSeesTheData() throws Exception {
+        test.commit(CORP, people);
+        test.epoch = SECOND;
+        test.reopen();
+        assertThat(test.store.current().connections()).isEmpty();
+        assertThat(test.files()).containsExactly("lock");
+    }
+
+    @Test
+    void aCommitUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
+        test.commit(CORP, people.subList(0, 40));
+        int steps = stepsOfACommit();
+        for (int at = 1; at <= steps; at++) {
+            test.epoch = test.epoch.next();
+            test.store.wipe(test.epoch);
+            test.commit(CORP, people.subList(0, 40));
+            raceAt(at);
+            assertThat(test.files()).containsExactly("lock");
+            assertThat(test.store.current().connections()).isEmpty();
+        }
+    }
+
+    private int stepsOfACommit() throws Exception {
+        int[] steps = new int[1];
+        test.steps = (step, path) -> steps[0]++;
+        test.commit(CORP, people);
+        test.steps = DiskSteps.UNOBSERVED;
+        return steps[0];
+    }
+
+    /** Starts a wipe while the commit is held at one of its steps, and lets it go on once the wipe has begun. */
+    private void raceAt(int stepToHold) throws Exception {
+        Epoch next = test.epoch.next();
+        AtomicReference<Object> wiped = new AtomicReference<>();
+        CountDownLatch reached = new CountDownLatch(1);
+        Thread wiper = new Thread(() -> {
+            try {
+                reached.await();
+                wiped.set(test.store.wipe(next));
+            } catch (StoreException | InterruptedException e) {
+                wiped.set(e);
+            }
+        });
+        wiper.start();
+        Thread committer = Thread.currentThread();
+        int[] steps = new int[1];
+        test.steps = (step, path) -> {
+            if (Thread.currentThread() == committer && ++steps[0] == stepToHold) {
+                reached.countDown();
+                awaitEpoch(next);
+            }
+        };
+        try (Draft draft = test.draft(CORP, people)) {
+            draft.commit(DOMAIN, test.clock.instant(), 0);
+        } catch (StoreException e) {
+            assertThat(e.problem().type()).isEqualTo("epoch-changed");
+        }
+        reached.countDown();
+        wiper.join(TimeUnit.SECONDS.toMillis(60));
+        test.steps = DiskSteps.UNOBSERVED;
+        test.epoch = next;
+        assertThat(wiped.get()).isInstanceOf(WipeReport.class);
+    }
+
+    private void awaitEpoch(Epoch epoch) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!test.store.gate().current().equals(epoch)) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+}
