@@ -66,7 +66,7 @@ class DisableWipesIT {
 
             Deadline.await(
                     "enabling brings the answer back",
-                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(120),
                     adcache::quote,
                     () -> client.get(QUESTION).status() == 200);
             assertThat(client.cache().path("accounts").asInt())

@@ -93,7 +93,6 @@ final class SambaDomain implements AutoCloseable {
                 server role = active directory domain controller
                 server services = rpc, ldap, cldap, kdc, drepl, kcc, dns
                 interfaces = lo
-                dns forwarder = 127.0.0.53
                 private dir = %s/private
                 state directory = %s/state
                 cache directory = %s/cache
@@ -155,10 +154,10 @@ final class SambaDomain implements AutoCloseable {
         samba = started;
         Deadline.await(
                 "LDAP answers",
-                Duration.ofSeconds(60),
+                Duration.ofSeconds(120),
                 started::quote,
                 () -> search(BASE, "base", "(objectClass=*)", "dn").outcome().exit() == 0);
-        Deadline.await("the KDC answers", Duration.ofSeconds(60), started::quote, () -> kdcAnswers());
+        Deadline.await("the KDC answers", Duration.ofSeconds(120), started::quote, () -> kdcAnswers());
     }
 
     private boolean kdcAnswers() {
