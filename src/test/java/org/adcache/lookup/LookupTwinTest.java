@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  * in its message; {@code -Dadcache.twin.rounds} sets how many there are, {@code -Dadcache.twin.seed} where they start.
  */
 class LookupTwinTest {
-    private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 100);
+    private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60);
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261121);
     private static final int QUESTIONS = 40;
     private static final List<KeyKind> KINDS = List.of(KeyKind.values());
