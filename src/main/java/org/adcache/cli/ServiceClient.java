@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a running service. Only good answers are returned; everything else is a {@link CommandException}. */
 final class ServiceClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** A wipe of many files may take a while. */
     private static final Duration PATIENCE_FOR_CHANGES = Duration.ofMinutes(10);
 
