@@ -84,6 +84,18 @@ final class RootLauncherIT {
     }
 
     @Test
+    void aBuildThatWasKilledStopsNobody() throws Exception {
+        Path lock = Files.createDirectories(root.resolve("target/building"));
+        Process gone = new ProcessBuilder("true").start();
+        assertThat(gone.waitFor()).isZero();
+        Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+
+        assertThat(launch("version").exit()).isZero();
+
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
     void aBuildThatFailsIsTriedAgain() throws Exception {
         script("mvn", "echo broken; exit 1");
 
@@ -105,8 +117,9 @@ final class RootLauncherIT {
     }
 
     private Run launch(String... arguments) throws Exception {
-        for (String tool :
-                new String[] {"dirname", "readlink", "find", "head", "mkdir", "touch", "rm", "chmod", "mv"}) {
+        for (String tool : new String[] {
+            "dirname", "readlink", "find", "head", "mkdir", "touch", "rm", "cat", "sleep", "chmod", "mv"
+        }) {
             script(tool, "PATH=/usr/bin:/bin exec " + tool + " \"$@\"");
         }
         Path err = folder.resolve("err");
