@@ -229,7 +229,7 @@ final class SlowTwin {
     }
 
     private boolean names(GroupMember listed, Account account) {
-        boolean guidCached = accounts.stream().anyMatch(any -> any.objectGuid().equals(listed.objectGuid()));
+        boolean guidCached = cached.stream().anyMatch(any -> any.objectGuid().equals(listed.objectGuid()));
         return guidCached
                 ? listed.objectGuid().equals(account.objectGuid())
                 : listed.foreignSid().isPresent() && listed.foreignSid().equals(account.objectSid());
