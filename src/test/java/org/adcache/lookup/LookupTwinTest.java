@@ -49,7 +49,7 @@ class LookupTwinTest {
             List<Account> seen = population.accounts.stream()
                     .filter(account -> fresh.contains(account.connection()))
                     .toList();
-            twin = new SlowTwin(seen, population.domains, fresh.size() == 2);
+            twin = new SlowTwin(population.accounts, seen, population.domains, fresh.size() == 2);
         }
 
         String about(Object question) {
