@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A configuration with the one connection {@code corp} to the test domain; each {@code with} is a copy that differs. */
-record AdcacheConfig(Path dataDir, Map<String, String> connection) {
-    /** The port that the service listens on inside the namespace. */
-    static final int PORT = 8636;
+record AdcacheConfig(Path dataDir, int port, Map<String, String> connection) {
+    private static final int PORT = 8636;
 
     static final String CONNECTION = "corp";
 
@@ -16,13 +15,18 @@ record AdcacheConfig(Path dataDir, Map<String, String> connection) {
     static AdcacheConfig ldaps(SambaDomain domain, Path dataDir) {
         Map<String, String> connection = new LinkedHashMap<>();
         connection.put("domain", quoted(SambaDomain.DOMAIN));
-        return new AdcacheConfig(dataDir, Map.copyOf(connection))
+        return new AdcacheConfig(dataDir, PORT, Map.copyOf(connection))
                 .withKeytab(domain.keytab(ServiceAccounts.GOOD))
                 .withTrust(domain.authority());
     }
 
     AdcacheConfig withDataDir(Path other) {
-        return new AdcacheConfig(other, connection);
+        return new AdcacheConfig(other, port, connection);
+    }
+
+    /** Another port inside the namespace, so that two services can run at once. */
+    AdcacheConfig withPort(int other) {
+        return new AdcacheConfig(dataDir, other, connection);
     }
 
     AdcacheConfig withKeytab(Path keytab) {
@@ -45,7 +49,7 @@ record AdcacheConfig(Path dataDir, Map<String, String> connection) {
     AdcacheConfig with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(connection);
         more.put(key, value);
-        return new AdcacheConfig(dataDir, Map.copyOf(more));
+        return new AdcacheConfig(dataDir, port, Map.copyOf(more));
     }
 
     String hocon() {
@@ -59,7 +63,7 @@ record AdcacheConfig(Path dataDir, Map<String, String> connection) {
                 }
                 """.formatted(
                         quoted(dataDir.toString()),
-                        PORT,
+                        port,
                         CONNECTION,
                         connection.entrySet().stream()
                                 .map(entry -> "    " + entry.getKey() + " = " + entry.getValue())

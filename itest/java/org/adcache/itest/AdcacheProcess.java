@@ -41,7 +41,7 @@ final class AdcacheProcess implements AutoCloseable {
         try {
             process.awaitLine("line \"listening on\"", PATIENCE, line -> line.startsWith("listening on "));
             long listeningAt = System.nanoTime();
-            int port = namespace.relay(AdcacheConfig.PORT);
+            int port = namespace.relay(config.port());
             return new AdcacheProcess(process, new AdcacheClient("http://127.0.0.1:" + port, token), listeningAt);
         } catch (RuntimeException | Error e) {
             process.kill();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * What adcache should answer about an entry that {@code ldapsearch} printed, computed from the text of search.md alone.
@@ -76,7 +77,10 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
         return json;
     }
 
-    /** The primary address, then the others sorted; two spellings of one address count once. */
+    /**
+     * The primary address, then the others sorted; two spellings of one address count once. Of several values marked as
+     * primary, which Exchange forbids, the one that mail names counts, else the first.
+     */
     List<String> addresses() {
         List<String> values = new ArrayList<>();
         List<String> marked = new ArrayList<>();
@@ -90,7 +94,9 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
                 }
             }
         }
-        List<String> primaryCandidates = new ArrayList<>(marked.size() == 1 ? marked : List.of());
+        List<String> primaryCandidates = new ArrayList<>();
+        marked.stream().filter(value -> mail.stream().anyMatch(same(value))).forEach(primaryCandidates::add);
+        primaryCandidates.addAll(marked);
         primaryCandidates.addAll(mail);
         List<String> all = new ArrayList<>(primaryCandidates);
         all.addAll(values);
@@ -112,6 +118,10 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
                 && at == value.lastIndexOf('@')
                 && at < value.length() - 1
                 && value.chars().noneMatch(Character::isWhitespace);
+    }
+
+    private static Predicate<String> same(String value) {
+        return other -> other.strip().equalsIgnoreCase(value.strip());
     }
 
     /** The form in which two spellings of one address are the same. */

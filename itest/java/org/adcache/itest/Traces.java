@@ -40,12 +40,15 @@ final class Traces {
     private final Map<Long, List<Needle>> needlesByStart = new HashMap<>();
     private int size;
 
-    /** Adds a text in its three encodings; texts under 8 bytes of UTF-8 are too common to prove anything. */
+    /** Adds a text in its three encodings; what is under 8 bytes is too common to prove anything. */
     void addText(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length >= WINDOW) {
             for (Charset charset :
                     List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
-                addBytes(text.getBytes(charset), text + " in " + charset);
+                byte[] encoded = text.getBytes(charset);
+                if (encoded.length >= WINDOW) {
+                    addBytes(encoded, text + " in " + charset);
+                }
             }
         }
     }
