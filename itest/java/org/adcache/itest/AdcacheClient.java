@@ -74,7 +74,7 @@ final class AdcacheClient {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(address + path))
                 .header("Authorization", "Bearer " + token)
-                .timeout(Duration.ofSeconds(60));
+                .timeout(Duration.ofMinutes(1));
     }
 
     private Answer send(HttpRequest.Builder request) {

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** A running {@code adcache serve} inside the namespace of the test domain, and a client of it with an admin token. */
 final class AdcacheProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ChildProcess process;
     private final AdcacheClient client;

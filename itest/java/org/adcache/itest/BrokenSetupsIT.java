@@ -113,7 +113,7 @@ class BrokenSetupsIT {
     private static JsonNode awaitLastError(AdcacheProcess adcache) {
         Deadline.await(
                 "the status names an error",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 adcache::quote,
                 () -> adcache.client().connection().hasNonNull("lastError"));
         return adcache.client().connection().path("lastError");

@@ -23,7 +23,7 @@ record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
             process.awaitLine("request to paste", Duration.ofSeconds(90), line -> line.contains("curl"));
             Deadline.await(
                     "the demo answers",
-                    Duration.ofSeconds(120),
+                    Duration.ofMinutes(2),
                     process::quote,
                     () -> demo.client().get("/readyz").status() == 200);
             return demo;

@@ -61,7 +61,7 @@ class DirectoryOutageIT {
             domain.start();
             Deadline.await(
                     "the next sync succeeds",
-                    Duration.ofSeconds(120),
+                    Duration.ofMinutes(2),
                     adcache::quote,
                     () -> Instant.parse(client.connection().path("lastSuccess").asString())
                             .isAfter(stoppedAt));
@@ -75,7 +75,7 @@ class DirectoryOutageIT {
     private static JsonNode awaitLastError(AdcacheProcess adcache) {
         Deadline.await(
                 "the status names an error",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 adcache::quote,
                 () -> adcache.client().connection().hasNonNull("lastError"));
         return adcache.client().connection().path("lastError");

@@ -66,7 +66,7 @@ class DisableWipesIT {
 
             Deadline.await(
                     "enabling brings the answer back",
-                    Duration.ofSeconds(120),
+                    Duration.ofMinutes(2),
                     adcache::quote,
                     () -> client.get(QUESTION).status() == 200);
             assertThat(client.cache().path("accounts").asInt())

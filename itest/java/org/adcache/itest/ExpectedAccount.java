@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * What adcache should answer about an entry that {@code ldapsearch} printed, computed from the text of search.md alone.
@@ -78,8 +77,8 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
     }
 
     /**
-     * The primary address, then the others sorted; two spellings of one address count once. Of several values marked as
-     * primary, which Exchange forbids, the one that mail names counts, else the first.
+     * The primary address, then the others sorted; two spellings of one address count once. Several values marked as
+     * primary, which Exchange forbids, count as none.
      */
     List<String> addresses() {
         List<String> values = new ArrayList<>();
@@ -94,9 +93,7 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
                 }
             }
         }
-        List<String> primaryCandidates = new ArrayList<>();
-        marked.stream().filter(value -> mail.stream().anyMatch(same(value))).forEach(primaryCandidates::add);
-        primaryCandidates.addAll(marked);
+        List<String> primaryCandidates = new ArrayList<>(marked.size() == 1 ? marked : List.of());
         primaryCandidates.addAll(mail);
         List<String> all = new ArrayList<>(primaryCandidates);
         all.addAll(values);
@@ -118,10 +115,6 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
                 && at == value.lastIndexOf('@')
                 && at < value.length() - 1
                 && value.chars().noneMatch(Character::isWhitespace);
-    }
-
-    private static Predicate<String> same(String value) {
-        return other -> other.strip().equalsIgnoreCase(value.strip());
     }
 
     /** The form in which two spellings of one address are the same. */

@@ -3,6 +3,7 @@ package org.adcache.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class RootLauncherIT {
                 echo "what Maven prints"
                 dist=$(dirname "$PRETEND")/target/dist
                 mkdir -p "$dist/bin" "$dist/lib"
-                touch "$dist/lib/adcache.jar"
+                : > "$dist/lib/adcache.jar"
                 printf '#!/bin/sh\\npwd -P\\nprintf "%%s\\\\n" "$@"\\n' > "$dist/bin/adcache"
                 """);
     }
@@ -67,6 +68,34 @@ final class RootLauncherIT {
     }
 
     @Test
+    void aProgramThatRunsKeepsItsFile() throws Exception {
+        launch("version");
+        Path jar = root.resolve("target/dist/lib/adcache.jar");
+        try (InputStream running = Files.newInputStream(jar)) {
+            Files.writeString(jar, "old");
+            Files.setLastModifiedTime(
+                    root.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+
+            assertThat(launch("version").err()).contains("adcache: building");
+
+            assertThat(running.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("old");
+            assertThat(jar).isEmptyFile();
+        }
+    }
+
+    @Test
+    void aBuildThatWasKilledStopsNobody() throws Exception {
+        Path lock = Files.createDirectories(root.resolve("target/building"));
+        Process gone = new ProcessBuilder("true").start();
+        assertThat(gone.waitFor()).isZero();
+        Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
+
+        assertThat(launch("version").exit()).isZero();
+
+        assertThat(lock).doesNotExist();
+    }
+
+    @Test
     void aBuildThatFailsIsTriedAgain() throws Exception {
         script("mvn", "echo broken; exit 1");
 
@@ -88,7 +117,9 @@ final class RootLauncherIT {
     }
 
     private Run launch(String... arguments) throws Exception {
-        for (String tool : new String[] {"dirname", "readlink", "find", "head", "mkdir", "touch", "chmod", "mv"}) {
+        for (String tool : new String[] {
+            "dirname", "readlink", "find", "head", "mkdir", "touch", "rm", "cat", "sleep", "chmod", "mv"
+        }) {
             script(tool, "PATH=/usr/bin:/bin exec " + tool + " \"$@\"");
         }
         Path err = folder.resolve("err");

@@ -154,10 +154,10 @@ final class SambaDomain implements AutoCloseable {
         samba = started;
         Deadline.await(
                 "LDAP answers",
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 started::quote,
                 () -> search(BASE, "base", "(objectClass=*)", "dn").outcome().exit() == 0);
-        Deadline.await("the KDC answers", Duration.ofSeconds(120), started::quote, () -> kdcAnswers());
+        Deadline.await("the KDC answers", Duration.ofMinutes(2), started::quote, () -> kdcAnswers());
     }
 
     private boolean kdcAnswers() {

@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Requests to the demo that can be pasted into a shell. */
 final class DemoRequests {
+    /** The service's JSON ends without a line feed. */
+    private static final String CURL = "curl -sw '\\n' ";
+
     private final URI url;
     private final WellKnown people;
 
@@ -39,7 +42,7 @@ final class DemoRequests {
         lines.add(json("POST", "/v1/match", match()));
         lines.add("");
         lines.add("# What to suggest to somebody who has typed the beginnings of two words");
-        lines.add("curl -sG " + url + "/v1/suggest --data-urlencode " + quoted("q=" + people.typed()));
+        lines.add(CURL + "-G " + url + "/v1/suggest --data-urlencode " + quoted("q=" + people.typed()));
         lines.add("");
         lines.add("# Turn the integration off: everything is wiped, and lookups answer 503. Then on again");
         lines.add(json(
@@ -62,11 +65,11 @@ final class DemoRequests {
     }
 
     private String lookup(String key) {
-        return "curl -sG " + url + "/v1/lookup --data-urlencode " + quoted("key=" + key);
+        return CURL + "-G " + url + "/v1/lookup --data-urlencode " + quoted("key=" + key);
     }
 
     private String json(String method, String path, ObjectNode body) {
-        return "curl -s -X " + method + " " + url + path + " -H 'Content-Type: application/json' -d "
+        return CURL + "-X " + method + " " + url + path + " -H 'Content-Type: application/json' -d "
                 + quoted(body.toString());
     }
 

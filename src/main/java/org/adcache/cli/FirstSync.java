@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Waits until a service that was just started has something to answer with, and shows how far it is. */
 final class FirstSync {
-    private static final Duration ASK_EVERY = Duration.ofMillis(200);
+    private static final Duration ASK_EVERY = Duration.ofMillis(500);
 
     private final Terminal terminal;
     private final ServiceClient client;

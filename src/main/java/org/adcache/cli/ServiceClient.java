@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,8 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a running service. Only good answers are returned; everything else is a {@link CommandException}. */
 final class ServiceClient {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** A wipe of many files may take a while. */
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration PATIENCE_FOR_CHANGES = Duration.ofMinutes(10);
 
     private final URI base;
     private final Optional<String> token;
@@ -48,7 +50,7 @@ final class ServiceClient {
 
     private JsonNode send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(TIMEOUT)
+                .timeout(method.equals("PUT") ? PATIENCE_FOR_CHANGES : PATIENCE)
                 .header("Accept", "application/json")
                 .method(method, body);
         if (body.contentLength() > 0) {
@@ -65,6 +67,12 @@ final class ServiceClient {
                     "The TLS connection to " + base + " failed: " + e.getMessage() + ".",
                     "If a private CA signed its certificate, name that CA's PEM file with --ca; the host in --url must be"
                             + " one of the certificate's.",
+                    e);
+        } catch (HttpTimeoutException e) {
+            throw new CommandException(
+                    Exit.UNAVAILABLE,
+                    base + " did not answer in time.",
+                    "See the log of the service, and try again.",
                     e);
         } catch (ConnectException e) {
             throw new CommandException(

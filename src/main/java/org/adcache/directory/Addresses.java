@@ -11,8 +11,8 @@ import org.adcache.account.MailAddress;
 
 /**
  * The e-mail addresses of one entry. The primary one is the {@code proxyAddresses} value whose type is {@code SMTP} in
- * upper case (MS-OXOABK 2.2.3.23); of several such, the one that {@code mail} names, else the first. Without one it is
- * {@code mail}, else the first address.
+ * upper case (MS-OXOABK 2.2.3.23). Without one, or with several, which the format leaves undefined, it is {@code mail},
+ * else the first address.
  *
  * @param values the primary address, then the others sorted; none twice
  * @param ignored how many values are no usable address
@@ -79,14 +79,10 @@ record Addresses(List<MailAddress> values, int ignored) {
         }
 
         private MailAddress primary() {
-            if (primaries.isEmpty()) {
-                return mail.orElseGet(() -> byKey.values().iterator().next());
+            if (primaries.size() == 1) {
+                return primaries.get(0);
             }
-            return primaries.stream()
-                    .filter(address ->
-                            mail.isPresent() && address.key().equals(mail.get().key()))
-                    .findFirst()
-                    .orElse(primaries.get(0));
+            return mail.orElseGet(() -> byKey.values().iterator().next());
         }
     }
 }

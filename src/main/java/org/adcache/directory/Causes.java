@@ -20,6 +20,16 @@ final class Causes {
         return Optional.empty();
     }
 
+    /** The innermost cause. */
+    static Throwable root(Throwable failure) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Throwable root = failure;
+        for (Throwable link = failure; link != null && seen.add(link); link = link.getCause()) {
+            root = link;
+        }
+        return root;
+    }
+
     /** The first line of the link's own message. */
     static String text(Throwable link) {
         String message = link.getMessage();

@@ -1,10 +1,9 @@
 package org.adcache.directory;
 
-import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.LDAPExtendedOperationException;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.util.ssl.SSLUtil;
 import java.security.GeneralSecurityException;
@@ -51,14 +50,17 @@ final class Connector {
     }
 
     private static void startTls(LDAPConnection connection, ServerAddress server, SSLSocketFactory sockets)
-            throws LDAPException, ProblemException {
-        ExtendedResult result = connection.processExtendedOperation(new StartTLSExtendedRequest(sockets));
-        if (!result.getResultCode().equals(ResultCode.SUCCESS)) {
-            throw new ServerUnavailable(new Problem(
-                    "starttls-refused",
-                    server + " refused StartTLS with result "
-                            + result.getResultCode().intValue() + ".",
-                    "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller."));
+            throws LDAPException, ServerUnavailable {
+        try {
+            connection.processExtendedOperation(new StartTLSExtendedRequest(sockets));
+        } catch (LDAPExtendedOperationException e) {
+            throw new ServerUnavailable(
+                    new Problem(
+                            "starttls-refused",
+                            server + " refused StartTLS with result "
+                                    + e.getResultCode().intValue() + ".",
+                            "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller."),
+                    e);
         }
     }
 

@@ -18,7 +18,7 @@ import org.adcache.account.ProblemException;
 
 /** Reads the values of an attribute that its entry held only in part, by the object's GUID, part by part to the last. */
 final class RangedValues {
-    private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration ANSWER = Duration.ofMinutes(1);
 
     private final LDAPConnection connection;
     private final String server;

@@ -1,5 +1,6 @@
 package org.adcache.directory;
 
+import com.unboundid.ldap.sdk.LDAPException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -57,7 +58,15 @@ final class TlsProblems {
                 || Causes.first(failure, EOFException.class).isPresent()) {
             return notTls(server, mode, "closed the connection during the TLS handshake");
         }
-        return timeout(server);
+        // The SDK's own time-outs have no cause.
+        Throwable root = Causes.root(failure);
+        return root instanceof LDAPException
+                ? timeout(server)
+                : new Problem(
+                        "connect-failed",
+                        "The connection to " + server + " failed ("
+                                + root.getClass().getSimpleName() + ").",
+                        "Check the network between this machine and the domain controller.");
     }
 
     private static Problem refusedOrSilent(ServerAddress server, ConnectException failure) {

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.adcache.lookup.Answer;
 import org.adcache.lookup.Findings;
 import org.adcache.lookup.KeyKind;
-import org.adcache.lookup.UnknownReason;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
@@ -50,7 +49,9 @@ final class LookupRoute {
     Reply many(byte[] bytes) {
         Body body = json.read(bytes, LookupRoute::body);
         Findings findings = questions.find(body.keys(), body.by());
-        refuseIfNothingIsUsable(findings);
+        if (findings.unavailable().isPresent()) {
+            throw Unavailable.because(findings.unavailable().get(), findings.freshness());
+        }
         return Reply.ok(json.write(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
@@ -61,19 +62,6 @@ final class LookupRoute {
             AccountJson.freshness(out, findings.freshness());
             out.writeEndObject();
         }));
-    }
-
-    private void refuseIfNothingIsUsable(Findings findings) {
-        Optional<UnknownReason> reason = Optional.empty();
-        for (Answer answer : findings.answers()) {
-            if (!(answer instanceof Answer.Unknown unknown)) {
-                return;
-            }
-            reason = Optional.of(unknown.reason());
-        }
-        if (reason.isPresent() && !questions.usable()) {
-            throw Unavailable.because(reason.get(), findings.freshness());
-        }
     }
 
     private static void result(JsonGenerator out, String key, Answer answer) {

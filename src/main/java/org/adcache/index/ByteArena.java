@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Byte strings one behind the other in chunks of 1 MiB, each found by an int: its place in units of 4 bytes. A string
- * begins with its length (7 bits a byte, the low ones first) and may run across chunks. Filled by one thread, then only
- * read.
+ * Byte strings one behind the other in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string
+ * begins with its length (7 bits a byte, the low ones first) and may run across chunks. Chunks stay small because G1 gives
+ * an array of half a region or more whole regions. Filled by one thread, then only read.
  *
  * <pre>
  *   add("smith") = 0, add("jo") = 2
@@ -17,7 +17,7 @@ import java.util.List;
  * </pre>
  */
 final class ByteArena {
-    private static final int CHUNK_BITS = 20;
+    private static final int CHUNK_BITS = 16;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int UNIT_BITS = 2;
 

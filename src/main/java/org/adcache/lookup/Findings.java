@@ -1,6 +1,11 @@
 package org.adcache.lookup;
 
 import java.util.List;
+import java.util.Optional;
 
-/** Answers to several keys, in their order, all from one generation. */
-public record Findings(Freshness freshness, List<Answer> answers) {}
+/**
+ * Answers to several keys, in their order, all from one generation.
+ *
+ * @param unavailable why no copy at all can be used; empty if one can
+ */
+public record Findings(Freshness freshness, Optional<UnknownReason> unavailable, List<Answer> answers) {}

@@ -71,7 +71,7 @@ public final class Lookup {
             Answer unknown = new Answer.Unknown(copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
             keys.forEach(key -> answers.add(unknown));
         }
-        return new Findings(copies.freshness(), List.copyOf(answers));
+        return new Findings(copies.freshness(), copies.unavailable(), List.copyOf(answers));
     }
 
     private static Answer answer(KeyFinder finder, Copies copies, String key, Optional<KeyKind> by) {

@@ -25,7 +25,7 @@ final class DemoRequestsTest {
         for (String line : requests()) {
             List<String> arguments = shell(line);
 
-            assertThat(arguments.get(0)).isEqualTo("-s" + (line.contains(" -sG ") ? "G" : ""));
+            assertThat(arguments).startsWith("-sw", "\\n");
             assertThat(arguments).anyMatch(argument -> argument.startsWith("http://127.0.0.1:1/v1/"));
         }
         assertThat(requests())

@@ -26,13 +26,13 @@ class AddressesTest {
     }
 
     @Test
-    void choosesAmongSeveralPrimariesTheOneThatMailNames() {
-        assertThat(values(BOTH, "B@x.example", "SMTP:a@x.example", "SMTP:b@x.example"))
-                .first()
-                .isEqualTo("b@x.example");
+    void takesSeveralUpperCaseProxyAddressesForNone() {
         assertThat(values(BOTH, "other@x.example", "SMTP:b@x.example", "SMTP:a@x.example"))
                 .first()
-                .isEqualTo("b@x.example");
+                .isEqualTo("other@x.example");
+        assertThat(values(BOTH, "", "smtp:c@x.example", "SMTP:b@x.example", "SMTP:a@x.example"))
+                .first()
+                .isEqualTo("c@x.example");
     }
 
     @Test

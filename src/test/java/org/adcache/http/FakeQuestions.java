@@ -60,7 +60,9 @@ final class FakeQuestions implements Questions {
         failure.ifPresent(e -> {
             throw e;
         });
-        return new Findings(freshness(), keys.stream().map(this::answer).toList());
+        Optional<UnknownReason> unavailable = usable ? Optional.empty() : unknown;
+        return new Findings(
+                freshness(), unavailable, keys.stream().map(this::answer).toList());
     }
 
     private Answer answer(String key) {

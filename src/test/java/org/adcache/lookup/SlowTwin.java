@@ -28,12 +28,18 @@ import org.adcache.account.UserPrincipalName;
 
 /** The same answers from a plain list, by search.md and interfaces.md read sentence by sentence. */
 final class SlowTwin {
+    private final List<Account> cached;
     private final List<Account> accounts;
     private final Map<ConnectionId, Domain> domains;
     private final boolean complete;
 
-    /** Answers from the accounts of usable copies; {@code complete} if that is every connection's. */
-    SlowTwin(List<Account> accounts, Map<ConnectionId, Domain> domains, boolean complete) {
+    /**
+     * Answers from the accounts of usable copies.
+     *
+     * @param cached the accounts of all copies, which decide whether a member's GUID is cached
+     */
+    SlowTwin(List<Account> cached, List<Account> accounts, Map<ConnectionId, Domain> domains, boolean complete) {
+        this.cached = cached;
         this.accounts = accounts;
         this.domains = domains;
         this.complete = complete;
@@ -223,7 +229,7 @@ final class SlowTwin {
     }
 
     private boolean names(GroupMember listed, Account account) {
-        boolean guidCached = accounts.stream().anyMatch(any -> any.objectGuid().equals(listed.objectGuid()));
+        boolean guidCached = cached.stream().anyMatch(any -> any.objectGuid().equals(listed.objectGuid()));
         return guidCached
                 ? listed.objectGuid().equals(account.objectGuid())
                 : listed.foreignSid().isPresent() && listed.foreignSid().equals(account.objectSid());
