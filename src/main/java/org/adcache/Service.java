@@ -111,7 +111,7 @@ final class Service implements ServiceLauncher.Running {
 
         KerberosTickets tickets = new KerberosTickets(folder.path(), directories(), logins);
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
-        integration.start();
+        integration.restore();
 
         HttpServer http = new HttpServer(
                 config.http(),
@@ -124,6 +124,7 @@ final class Service implements ServiceLauncher.Running {
                 version());
         stops.push(http::close);
         url = http.start();
+        integration.startSync();
     }
 
     private KerberosLogin login(DirectoryConfig directory, ExecutorService workers) {

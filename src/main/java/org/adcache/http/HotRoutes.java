@@ -99,12 +99,19 @@ final class HotRoutes extends Handler.Wrapper {
             callback.failed(failure);
             return;
         }
+        try {
+            reply(failure, path).send(response, callback);
+        } catch (Throwable e) {
+            callback.failed(e); // else nobody would ever answer
+        }
+    }
+
+    private Reply reply(Throwable failure, String path) {
         if (failure instanceof Refusal refusal) {
-            refusal.reply(json).send(response, callback);
-            return;
+            return refusal.reply(json);
         }
         LOG.error("a question to {} failed", path, Redacted.of(failure));
-        Refusal.ofStatus(500).reply(json).send(response, callback);
+        return Refusal.ofStatus(500).reply(json);
     }
 
     private static Route route(Map<String, Route> methods, String method) {

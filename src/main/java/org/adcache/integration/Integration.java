@@ -22,6 +22,7 @@ public final class Integration {
     private final Tickets tickets;
     private final Clock clock;
     private volatile IntegrationState state;
+    private boolean syncing;
 
     /**
      * Switches nothing yet.
@@ -46,22 +47,37 @@ public final class Integration {
     }
 
     /**
-     * Brings the parts into the state that was found: serving and syncing, or off, with a wipe finished that a crash
-     * interrupted.
+     * Brings the copy into the state that was found: serving what is on disk, or off, with a wipe finished that a crash
+     * interrupted. No directory is asked before {@link #startSync()}.
      *
-     * @throws ProblemException if a part can't be started, or the wipe can't be finished
+     * @throws ProblemException if the copy can't be read, or the wipe can't be finished
      */
-    public synchronized void start() throws ProblemException {
+    public synchronized void restore() throws ProblemException {
         if (state.enabled()) {
-            tickets.prepare();
             lookup.serve(store.current());
-            sync.start(state.epoch());
         } else {
             lookup.off(state.epoch());
             if (state.wiping()) {
                 wipe();
             }
         }
+    }
+
+    /**
+     * Begins to sync, if the integration is on and doesn't yet.
+     *
+     * @throws ProblemException if Kerberos can't be prepared
+     */
+    public synchronized void startSync() throws ProblemException {
+        if (state.enabled() && !syncing) {
+            tickets.prepare();
+            beginSync();
+        }
+    }
+
+    private void beginSync() {
+        sync.start(state.epoch());
+        syncing = true;
     }
 
     public IntegrationState state() {
@@ -85,7 +101,7 @@ public final class Integration {
         file.save(on);
         state = on;
         lookup.serve(store.current());
-        sync.start(on.epoch());
+        beginSync();
         LOG.info("integration enabled");
         return on;
     }
@@ -113,6 +129,7 @@ public final class Integration {
     private void wipe() throws ProblemException {
         Instant startedAt = clock.instant();
         sync.stop();
+        syncing = false;
         Generation reached = store.current().generation();
         tickets.destroy();
         WipeReport wiped = store.wipe(state.epoch());

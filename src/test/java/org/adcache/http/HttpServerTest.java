@@ -93,7 +93,8 @@ class HttpServerTest {
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
         sync = new SyncService(List.of(corp), store, timer, Runnable::run, clock, new Random(1));
         Integration integration = new Integration(file, state, store, lookup, sync, new NoTickets(), clock);
-        integration.start();
+        integration.restore();
+        integration.startSync();
         server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
                 lookup,

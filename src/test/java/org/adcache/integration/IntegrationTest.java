@@ -219,7 +219,8 @@ class IntegrationTest {
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
         SyncService sync = new SyncService(List.of(corp), store, timer, Runnable::run, clock, new Random(1));
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
-        integration.start();
+        integration.restore();
+        integration.startSync();
         timer.pass(Duration.ZERO);
         return new Parts(folder, store, lookup, sync, integration, loaded.damage());
     }
