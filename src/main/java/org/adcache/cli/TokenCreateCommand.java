@@ -58,7 +58,7 @@ final class TokenCreateCommand implements Callable<Integer> {
         Expiry expiry = Expiry.parse(Optional.ofNullable(expires), Clock.systemUTC());
         TokenFolder folder = new TokenFolder(config.read(terminal));
         folder.create();
-        Tokens.Created created = folder.tokens().create(wanted, Optional.ofNullable(name), expiry.at());
+        Tokens.Created created = folder.change(tokens -> tokens.create(wanted, Optional.ofNullable(name), expiry.at()));
         folder.audit().tokenCreated(created.token());
         if (json) {
             terminal.printJson(TokenFolder.json(created.token()).put("token", created.secret()));

@@ -21,7 +21,11 @@ final class TokenFolder {
     private final Clock clock = Clock.systemUTC();
 
     TokenFolder(AdcacheConfig config) {
-        this.path = config.store().dataFolder();
+        this(config.store().dataFolder());
+    }
+
+    TokenFolder(Path path) {
+        this.path = path;
     }
 
     /**
@@ -32,6 +36,26 @@ final class TokenFolder {
     void create() throws ProblemException {
         if (!Files.exists(path)) {
             DataFolder.open(path).close();
+        }
+    }
+
+    /** Something that replaces the tokens by others. */
+    @FunctionalInterface
+    interface Change<T> {
+        T apply(Tokens tokens) throws ProblemException;
+    }
+
+    /**
+     * Makes a change while no other command makes one.
+     *
+     * @throws ProblemException if the change throws it, or the folder can't be written to
+     */
+    <T> T change(Change<T> change) throws ProblemException {
+        TokenLock turn = TokenLock.in(path);
+        try {
+            return change.apply(tokens());
+        } finally {
+            turn.close();
         }
     }
 

@@ -26,7 +26,7 @@ final class TokenRevokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfigException, ProblemException, CommandException {
         TokenFolder folder = new TokenFolder(config.read(terminal));
-        Optional<ApiToken> revoked = folder.tokens().revoke(id);
+        Optional<ApiToken> revoked = folder.change(tokens -> tokens.revoke(id));
         if (revoked.isEmpty()) {
             throw new CommandException(
                     Exit.NOT_FOUND,

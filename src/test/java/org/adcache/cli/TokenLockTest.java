@@ -1,0 +1,62 @@
+package org.adcache.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.adcache.account.ProblemException;
+import org.adcache.http.Scope;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TokenLockTest {
+    private static final int COMMANDS = 4;
+
+    @TempDir
+    Path folder;
+
+    /** The lock is one between processes, so each change is made by a process of its own. */
+    @Test
+    void losesNoChangeWhenCommandsRunAtTheSameTime() throws Exception {
+        List<Process> commands = new ArrayList<>();
+        for (int i = 0; i < COMMANDS; i++) {
+            commands.add(new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Changes.class.getName(),
+                            folder.toString())
+                    .inheritIO()
+                    .start());
+        }
+        for (Process command : commands) {
+            assertThat(command.waitFor()).isZero();
+        }
+        assertThat(new TokenFolder(folder).tokens().list()).hasSize(COMMANDS * Changes.COUNT);
+    }
+
+    /** One such process. */
+    static final class Changes {
+        static final int COUNT = 10;
+
+        private Changes() {}
+
+        public static void main(String[] arguments) {
+            TokenFolder tokens = new TokenFolder(Path.of(arguments[0]));
+            IntStream.range(0, COUNT).forEach(i -> create(tokens));
+        }
+
+        private static void create(TokenFolder folder) {
+            try {
+                folder.change(tokens -> tokens.create(Set.of(Scope.LOOKUP), Optional.empty(), Optional.empty()));
+            } catch (ProblemException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+}
