@@ -68,6 +68,7 @@ final class HundredThousand {
             long start = System.nanoTime();
             awaitReady(process);
             row("start to first answer, with the first sync", millis(start));
+            await(process, () -> get("/v1/sync").path("runs").path(0).hasNonNull("finishedAt"));
             JsonNode run = get("/v1/sync").path("runs").path(0);
             row(
                     "of that, the sync",
