@@ -30,8 +30,7 @@ final class HundredThousand {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final int QUESTIONS = 20_000;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private HttpClient http = HttpClient.newHttpClient();
     private final List<String> command;
     private final String heap;
     private final Path folder;
@@ -59,7 +58,13 @@ final class HundredThousand {
     public static void main(String[] args) throws Exception {
         System.out.printf(
                 Locale.ROOT, "%s accounts, simulated directory and service in one JVM, -Xmx%s%n", args[1], args[2]);
-        new HundredThousand(args[0], args[1], args[2], Path.of(args[3])).run();
+        HundredThousand bench = new HundredThousand(args[0], args[1], args[2], Path.of(args[3]));
+        try {
+            bench.run();
+        } catch (Exception e) {
+            bench.quote();
+            throw e;
+        }
     }
 
     private void run() throws Exception {
@@ -68,6 +73,7 @@ final class HundredThousand {
             long start = System.nanoTime();
             awaitReady(process);
             row("start to first answer, with the first sync", millis(start));
+            await(process, () -> get("/v1/sync").path("runs").path(0).hasNonNull("finishedAt"));
             JsonNode run = get("/v1/sync").path("runs").path(0);
             row(
                     "of that, the sync",
@@ -104,11 +110,21 @@ final class HundredThousand {
         }
     }
 
+    /** Prints what the processes printed. */
+    private void quote() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                System.err.println(file + ":\n" + Files.readString(file));
+            }
+        }
+    }
+
     private Process start(String name) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve(name + ".out").toFile())
                 .redirectError(folder.resolve(name + ".err").toFile());
         builder.environment().put("ADCACHE_JAVA_OPTS", "-Xmx" + heap);
+        http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         return builder.start();
     }
 
@@ -124,11 +140,6 @@ final class HundredThousand {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!holds(question)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                try (var files = Files.list(folder)) {
-                    for (Path file : files.filter(Files::isRegularFile).toList()) {
-                        System.err.println(file + ":\n" + Files.readString(file));
-                    }
-                }
                 throw new IllegalStateException("the demo did not come up");
             }
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
