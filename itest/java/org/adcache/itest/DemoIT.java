@@ -59,7 +59,7 @@ class DemoIT {
         assertThat(requests).anyMatch(request -> request.contains("\"enabled\":false"));
         Deadline.await(
                 "the cache is back",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(1),
                 demo.process()::quote,
                 () -> demo.client().get("/readyz").status() == 200);
     }
@@ -76,7 +76,7 @@ class DemoIT {
 
     /** Runs a printed request as a shell does; the status that it is answered with. */
     private static String paste(String request) {
-        return Command.of("bash", "-c", "curl() { command curl -s -o /dev/null -w '%{http_code}' \"$@\"; }\n" + request)
+        return Command.of("bash", "-c", "curl() { command curl \"$@\" -o /dev/null -w '%{http_code}'; }\n" + request)
                 .run();
     }
 

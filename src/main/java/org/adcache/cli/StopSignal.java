@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM and SIGINT, through the JVM's shutdown hook: the command stops what it started, and the process ends with 0. A
- * JVM that ends by a signal would report 143, which service managers take for a failure.
+ * SIGTERM and SIGINT, through the JVM's shutdown hook: the command stops what it started, then the JVM deletes its
+ * temporary files and ends with 128 and the signal's number, 143 or 130.
  */
 final class StopSignal implements AutoCloseable {
     private final CountDownLatch asked = new CountDownLatch(1);
@@ -49,6 +49,5 @@ final class StopSignal implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(Exit.OK.code());
     }
 }
