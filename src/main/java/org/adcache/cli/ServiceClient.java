@@ -128,6 +128,7 @@ final class ServiceClient {
 
     private String remedy(int status) {
         return switch (status) {
+            case 400, 413 -> "Correct that, and ask again.";
             case 401 ->
                 token.isPresent()
                         ? "The token is revoked, expired or another service's: make one with \"adcache token create\"."

@@ -23,6 +23,8 @@ import org.adcache.store.StoreConfig;
 /** Reads the configuration file: HOCON, with the environment for its substitutions. */
 public final class ConfigReader {
     private static final Path DEFAULT_DATA_FOLDER = Path.of("/var/lib/adcache");
+    /** Stands for an id that is none, so that the mistakes in its block are found too. */
+    private static final ConnectionId NAMELESS = new ConnectionId("nameless");
 
     private final Map<String, String> environment;
 
@@ -92,9 +94,11 @@ public final class ConfigReader {
             section.problem("there is no connection.", "Add one: connections { corp { domain = …, keytab = … } }.");
         }
         for (String name : section.names()) {
-            id(section, name)
-                    .flatMap(id -> ConnectionReader.read(id, section.section(name)))
-                    .ifPresent(connections::add);
+            Optional<ConnectionId> id = id(section, name);
+            Optional<ConnectionConfig> connection = ConnectionReader.read(id.orElse(NAMELESS), section.section(name));
+            if (id.isPresent()) {
+                connection.ifPresent(connections::add);
+            }
         }
         return connections;
     }

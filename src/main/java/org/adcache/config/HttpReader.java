@@ -33,6 +33,8 @@ final class HttpReader {
             Optional<Path> certificate = section.required("certificate", FileForms.CERTIFICATES);
             Optional<Path> privateKey = section.required("private-key", FileForms.PRIVATE_KEY);
             tls = certificate.flatMap(file -> privateKey.map(key -> new HttpConfig.Tls(file, key, clientCa)));
+            tls.flatMap(HttpConfig.Tls::problem)
+                    .ifPresent(problem -> section.problem("private-key", problem.detail(), problem.remedy()));
         } else if (section.has("client-ca")) {
             section.problem(
                     "client-ca", "it needs TLS, which is off.", "Set certificate and private-key, or leave it out.");

@@ -25,25 +25,35 @@ final class LoopbackGate extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (isAskedByLoopbackName(request)) {
-            return super.handle(request, response, callback);
+        if (!isAskedByLoopbackName(request)) {
+            new Refusal(
+                            ProblemKind.FORBIDDEN,
+                            "A service without tokens answers only under the names localhost, 127.0.0.1 and [::1].")
+                    .remedy("Ask one of these names, or run \"adcache serve\" with tokens.")
+                    .reply(json)
+                    .send(response, callback);
+            return true;
         }
-        new Refusal(
-                        ProblemKind.FORBIDDEN,
-                        "A service without tokens answers only under the names localhost, 127.0.0.1 and [::1].")
-                .remedy("Ask one of these names, or run \"adcache serve\" with tokens.")
-                .reply(json)
-                .send(response, callback);
-        return true;
+        if (isFromAnotherSite(request)) {
+            new Refusal(ProblemKind.FORBIDDEN, "A service without tokens does not answer pages of other sites.")
+                    .remedy("Ask without the header Origin, or run \"adcache serve\" with tokens.")
+                    .reply(json)
+                    .send(response, callback);
+            return true;
+        }
+        return super.handle(request, response, callback);
     }
 
     private static boolean isAskedByLoopbackName(Request request) {
         String host = request.getHeaders().get(HttpHeader.HOST);
         String authority = request.getHttpURI().getAuthority();
-        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         return (host != null || authority != null)
                 && (host == null || HOST.matcher(host).matches())
-                && (authority == null || HOST.matcher(authority).matches())
-                && (origin == null || ORIGIN.matcher(origin).matches());
+                && (authority == null || HOST.matcher(authority).matches());
+    }
+
+    private static boolean isFromAnotherSite(Request request) {
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        return origin != null && !ORIGIN.matcher(origin).matches();
     }
 }

@@ -59,6 +59,19 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void aMistakeOfTheCallerIsNotLookedForInTheLog() {
+        service.on(
+                "POST /v1/lookup",
+                400,
+                "{\"type\":\"/problems/bad-request\",\"status\":400,\"detail\":\"keys[0] is empty.\"}");
+
+        CommandLineRun run = run("lookup", "");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("adcache: keys[0] is empty. Correct that, and ask again.\n");
+    }
+
+    @Test
     void aKeyThatIsNotFoundIsOne() {
         service.on(
                 "POST /v1/lookup",

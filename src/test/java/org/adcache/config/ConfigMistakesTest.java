@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +16,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each mistake is one problem that names line and key and says what to write instead. */
 final class ConfigMistakesTest {
+    /** Self-signed, P-256; nobody has its key. */
+    private static final String CERTIFICATE = """
+            -----BEGIN CERTIFICATE-----
+            MIIBjDCCATGgAwIBAgIUGWOjcuA+wAE4R68DofsDVkOU7wswCgYIKoZIzj0EAwIw
+            GjEYMBYGA1UEAwwPYWRjYWNoZS5leGFtcGxlMCAXDTI2MTEyMTIyMjUzMFoYDzIx
+            MjYxMDI4MjIyNTMwWjAaMRgwFgYDVQQDDA9hZGNhY2hlLmV4YW1wbGUwWTATBgcq
+            hkjOPQIBBggqhkjOPQMBBwNCAAT1/l2uhnfYp9XJApwT8b523FYbL/dK30ih721P
+            zaljoWpS7MSnTCg5de6L1XLYpTXVikqCKyzakyY3xiYYCiovo1MwUTAdBgNVHQ4E
+            FgQUoBL94FQJHRyQBBM0RHhGLCM16kAwHwYDVR0jBBgwFoAUoBL94FQJHRyQBBM0
+            RHhGLCM16kAwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNJADBGAiEAynxw
+            6TyGluHCqihZpCbTlZujvw97+Yhmo/jA5uISlNcCIQDZjXoJQTcZ6GmSSZ01pReW
+            A/rnhQTJZE7MUq6VbSX+9A==
+            -----END CERTIFICATE-----
+            """;
+
     @TempDir
     Path folder;
 
@@ -114,6 +132,35 @@ final class ConfigMistakesTest {
     void anIdHasAFixedForm() throws Exception {
         assertThat(files.problem(ConfigFiles.connection("").replace("corp {", "Corp_1 {")))
                 .startsWith("adcache.conf:3: adcache.connections.Corp_1: \"Corp_1\" can't be the id of a connection.");
+    }
+
+    @Test
+    void theBlockOfAnIdOfTheWrongFormIsReadToo() throws Exception {
+        String text = ConfigFiles.connection("contacts = maybe").replace("corp {", "Corp_1 {");
+
+        assertThat(files.problems(text))
+                .extracting(problem -> problem.key())
+                .containsExactly("adcache.connections.Corp_1", "adcache.connections.Corp_1.contacts");
+    }
+
+    @Test
+    void aKeyThatTheServiceCanNotUseIsFoundBeforeItStarts() throws Exception {
+        Files.writeString(folder.resolve("cert.pem"), CERTIFICATE);
+        PrivateKey other = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+        String pem = Base64.getMimeEncoder().encodeToString(other.getEncoded());
+        String tls = ConfigFiles.adcache("http.tls { certificate = cert.pem, private-key = key.pem }");
+
+        Files.writeString(
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + pem + "\n-----END PRIVATE KEY-----\n");
+        assertThat(files.problem(tls))
+                .startsWith("adcache.conf:2: adcache.http.tls.private-key: The private key in key.pem is not that");
+
+        Files.writeString(
+                folder.resolve("key.pem"),
+                "-----BEGIN EC PRIVATE KEY-----\n" + pem + "\n-----END EC PRIVATE KEY-----\n");
+        assertThat(files.problem(tls))
+                .startsWith("adcache.conf:2: adcache.http.tls.private-key: key.pem"
+                        + " holds a private key as EC PRIVATE KEY, not as unencrypted PKCS#8. Convert it: ");
     }
 
     @Test

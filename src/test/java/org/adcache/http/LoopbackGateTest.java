@@ -65,7 +65,8 @@ class LoopbackGateTest {
     @Test
     void refusesRequestsOfPagesOfOtherSites() throws Exception {
         assertThat(ask("/v1/status", "Host: localhost\r\nOrigin: https://evil.example"))
-                .startsWith("HTTP/1.1 403");
+                .startsWith("HTTP/1.1 403")
+                .contains("does not answer pages of other sites");
         assertThat(ask("/v1/status", "Host: localhost\r\nOrigin: null")).startsWith("HTTP/1.1 403");
         assertThat(ask("/v1/status", "Host: localhost\r\nOrigin: http://localhost:8636"))
                 .startsWith("HTTP/1.1 200");
