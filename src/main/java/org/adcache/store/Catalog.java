@@ -34,6 +34,7 @@ final class Catalog {
     private List<Manifest> sinceCommitBefore;
     private List<Manifest> sinceCommit;
     private boolean keepsDamaged;
+    private boolean fellBack;
 
     /**
      * Takes over what was found on disk.
@@ -58,6 +59,7 @@ final class Catalog {
         this.sinceCommitBefore = List.copyOf(previous.stream().toList());
         this.sinceCommit = List.of(current);
         this.keepsDamaged = keepsDamaged;
+        this.fellBack = keepsDamaged;
     }
 
     Manifest current() {
@@ -119,6 +121,7 @@ final class Catalog {
             write(StoreFile.MANIFEST, next);
         }
         current = next;
+        fellBack = false;
     }
 
     private void write(String name, Manifest manifest) throws StoreException {
@@ -142,11 +145,15 @@ final class Catalog {
         Manifest next = new Manifest(current.epoch(), generation, Optional.empty(), new TreeMap<>(connections));
         write(StoreFile.MANIFEST, next);
         current = next;
+        fellBack = false;
         forgetPrevious();
     }
 
-    /** Gives up the way back to the state before, and its readers. */
+    /** Gives up the way back to the state before, and its readers. Nothing, if that state is the one being served. */
     void forgetPrevious() throws StoreException {
+        if (fellBack) {
+            return;
+        }
         try {
             disk.delete(path(StoreFile.PREVIOUS_MANIFEST));
         } catch (IOException e) {
@@ -164,6 +171,7 @@ final class Catalog {
         sinceCommitBefore = List.of();
         sinceCommit = List.of(current);
         keepsDamaged = false;
+        fellBack = false;
     }
 
     void deleteUnneeded() {

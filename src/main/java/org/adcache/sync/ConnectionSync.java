@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
@@ -108,7 +109,7 @@ final class ConnectionSync {
         }
         if (apply) {
             decided.apply();
-            succeeded(decided.asOf());
+            lastSuccess = decided.asOf();
         }
         dropHeld();
         return Optional.of(decided.summary());
@@ -149,20 +150,26 @@ final class ConnectionSync {
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));
-        executor.execute(() -> execute(run, next, watchdog));
+        try {
+            executor.execute(() -> execute(run, next, current, watchdog));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.error("cycle of {} could not begin", connection.id(), e);
+            watchdog.cancel();
+            failed(run, current, unexpected(e));
+        }
         return run;
     }
 
-    private void execute(Run run, SyncCycle current, Timer.Cancellation watchdog) {
+    private void execute(Run run, SyncCycle current, Epoch began, Timer.Cancellation watchdog) {
         try {
             SyncCycle.Result result = current.execute();
-            ended(run, result);
+            ended(run, began, result);
         } catch (ProblemException e) {
             LOG.debug("cycle of {} failed", connection.id(), e);
-            failed(run, e.problem());
+            failed(run, began, e.problem());
         } catch (RuntimeException | Error e) {
             LOG.error("cycle of {} failed unexpectedly", connection.id(), e);
-            failed(run, unexpected(e));
+            failed(run, began, unexpected(e));
             if (e instanceof Error) {
                 throw e;
             }
@@ -171,18 +178,18 @@ final class ConnectionSync {
         }
     }
 
-    private synchronized void ended(Run run, SyncCycle.Result result) {
+    private synchronized void ended(Run run, Epoch began, SyncCycle.Result result) {
         server = result.server();
-        if (epoch == null) {
+        if (!began.equals(epoch)) {
             result.held().ifPresent(Held::close);
-            run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
-            idle();
+            overtaken(run, SWITCHED_OFF);
             return;
         }
         dropHeld();
         if (result.held().isPresent()) {
             Held kept = result.held().get();
             held = kept;
+            answered();
             run.finish(
                     clock.instant(),
                     SyncRun.Outcome.HELD,
@@ -195,12 +202,12 @@ final class ConnectionSync {
         proceed(schedule.afterSuccess(run.startedAt(), clock.instant()));
     }
 
-    private synchronized void failed(Run run, Problem problem) {
-        run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
-        if (epoch == null) {
-            idle();
+    private synchronized void failed(Run run, Epoch began, Problem problem) {
+        if (!began.equals(epoch)) {
+            overtaken(run, problem);
             return;
         }
+        run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
         if (failure == null || !failure.problem().type().equals(problem.type())) {
             LOG.warn("{}: sync fails: {}", connection.id(), problem);
         }
@@ -209,11 +216,26 @@ final class ConnectionSync {
         proceed(schedule.afterFailure(failures));
     }
 
+    /** A cycle of an epoch that ended meanwhile. If the next has begun, its first cycle has waited for this one. */
+    private void overtaken(Run run, Problem problem) {
+        run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
+        if (epoch == null) {
+            idle();
+        } else {
+            proceed(Duration.ZERO);
+        }
+    }
+
     private void succeeded(Instant asOf) {
+        lastSuccess = asOf;
+        answered();
+    }
+
+    /** The directory was read to its end, whatever became of the result. */
+    private void answered() {
         if (failure != null) {
             LOG.info("{}: sync works again", connection.id());
         }
-        lastSuccess = asOf;
         failure = null;
         failures = 0;
     }

@@ -103,7 +103,10 @@ public final class SyncService implements AutoCloseable {
     }
 
     private void mergeLater() {
-        timer.after(MERGE_EVERY, () -> executor.execute(this::merge));
+        timer.after(MERGE_EVERY, () -> {
+            mergeLater();
+            executor.execute(this::merge);
+        });
     }
 
     private void merge() {
@@ -111,8 +114,9 @@ public final class SyncService implements AutoCloseable {
             store.mergeDue();
         } catch (StoreException e) {
             LOG.warn("merging segments failed: {}", e.problem());
+        } catch (RuntimeException e) {
+            LOG.error("merging segments failed unexpectedly", e);
         }
-        mergeLater();
     }
 
     @Override

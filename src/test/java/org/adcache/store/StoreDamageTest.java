@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,21 @@ class StoreDamageTest {
             test.commit(CORP, CYD);
             assertThat(test.store.current().generation().number()).isGreaterThan(newest);
             assertThat(segment).doesNotExist();
+        }
+    }
+
+    @Test
+    void theGenerationFallenBackToIsStillThereAfterADayWithoutASync() throws Exception {
+        try (TestStore test = new TestStore(data)) {
+            test.commit(CORP, ADA);
+        }
+        Files.delete(segmentNamedIn("manifest.json"));
+        try (TestStore test = new TestStore(data)) {
+            assertThat(test.read(CORP)).isEqualTo(byGuid(CYD));
+            test.clock.advance(Duration.ofHours(21));
+            test.store.mergeDue();
+            test.reopen();
+            assertThat(test.read(CORP)).isEqualTo(byGuid(CYD));
         }
     }
 

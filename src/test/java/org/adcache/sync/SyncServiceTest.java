@@ -17,7 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
@@ -257,6 +260,59 @@ class SyncServiceTest {
         start();
         assertThatThrownBy(() -> sync.request(new ConnectionId("other"), SyncMode.AUTO))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void showsNoErrorWhileAResultIsHeldThatWasReadToItsEnd() {
+        directory.holds(users(10));
+        start();
+        directory.refuses(DOWN);
+        run();
+        directory.refuses(null);
+        directory.holds(users(2));
+        assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
+        assertThat(status().lastError()).isEmpty();
+    }
+
+    @Test
+    void goesOnShowingTheErrorWhenWhatIsHeldIsApplied() throws Exception {
+        directory.holds(users(10));
+        start();
+        directory.holds(users(2));
+        run();
+        directory.refuses(DOWN);
+        run();
+        assertThat(sync.decide(CORP, true)).isPresent();
+        assertThat(status().lastError().orElseThrow().problem()).isEqualTo(DOWN);
+    }
+
+    @Test
+    void runsAgainAfterACycleForWhichThereWasNoThread() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        sync = service(task -> {
+            if (full.getAndSet(false)) {
+                throw new RejectedExecutionException("no thread");
+            }
+            task.run();
+        });
+        directory.holds(users(3));
+        start();
+        assertThat(status().lastError().orElseThrow().problem().type()).isEqualTo("internal-error");
+        timer.pass(Duration.ofSeconds(10));
+        assertThat(cached()).isEqualTo(3);
+        assertThat(status().lastError()).isEmpty();
+    }
+
+    @Test
+    void goesOnMergingAfterAMergeThatFailedUnexpectedly() {
+        AtomicInteger merges = new AtomicInteger();
+        sync = service(task -> {
+            merges.incrementAndGet();
+            task.run();
+        });
+        store.close();
+        timer.pass(Duration.ofMinutes(25));
+        assertThat(merges).hasValue(2);
     }
 
     @Test
