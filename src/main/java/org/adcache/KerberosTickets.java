@@ -36,6 +36,7 @@ final class KerberosTickets implements Tickets {
     public void prepare() throws ProblemException {
         try {
             conf.write(realms);
+            logins.forEach(KerberosLogin::resume);
         } catch (IOException e) {
             throw failed("written", e);
         }
@@ -43,7 +44,7 @@ final class KerberosTickets implements Tickets {
 
     @Override
     public void destroy() throws ProblemException {
-        logins.forEach(KerberosLogin::drop);
+        logins.forEach(KerberosLogin::suspend);
         try {
             conf.delete();
         } catch (IOException e) {

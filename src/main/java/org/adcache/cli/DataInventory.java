@@ -193,9 +193,7 @@ final class DataInventory {
 
     private static String untilRemoved(ConnectionConfig connection) {
         return "Until removed from the directory: answered no longer after the next sync (every "
-                + text(connection.sync().every()) + "; removals that the directory does not announce: every "
-                + text(connection.sync().reconcileEvery())
-                + "), on disk at most 24 hours longer; " + AT_ONCE;
+                + text(connection.sync().longestPause()) + "), on disk at most 24 hours longer; " + AT_ONCE;
     }
 
     /** As in the configuration: 30m, 12h. */

@@ -33,7 +33,7 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "ID", description = "Only this connection")
     private @Nullable String connection;
 
-    @Option(names = "--full", description = "Read everything, not only what changed")
+    @Option(names = "--full", description = "Read everything, even where reading what changed would do")
     private boolean full;
 
     @Option(names = "--wait", description = "Wait for the end, with progress on standard error")

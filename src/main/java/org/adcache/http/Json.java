@@ -15,17 +15,39 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes answers straight to bytes and reads bodies strictly, without trees in between. */
 final class Json {
     private static final int FIRST_BYTES = 1024;
+    private static final int MAX_BYTES = 64 << 20;
 
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    /**
+     * Writes an answer.
+     *
+     * @throws Refusal if it becomes larger than an answer may be
+     */
     byte[] write(Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        ByteArrayOutputStream bytes = new BoundedBytes();
         try (JsonGenerator out = factory.createGenerator(ObjectWriteContext.empty(), bytes)) {
             content.accept(out);
         }
         return bytes.toByteArray();
+    }
+
+    /** Ends the request instead of the process. */
+    private static final class BoundedBytes extends ByteArrayOutputStream {
+        BoundedBytes() {
+            super(FIRST_BYTES);
+        }
+
+        @Override
+        public synchronized void write(byte[] part, int offset, int length) {
+            if (count + length > MAX_BYTES) {
+                throw new Refusal(ProblemKind.PAYLOAD_TOO_LARGE, "The answer would be larger than 64 MiB.")
+                        .remedy("Ask about fewer addresses or conditions at once, or without explain.");
+            }
+            super.write(part, offset, length);
+        }
     }
 
     /**

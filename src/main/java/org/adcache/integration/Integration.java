@@ -50,16 +50,20 @@ public final class Integration {
      * Brings the copy into the state that was found: serving what is on disk, or off, with a wipe finished that a crash
      * interrupted. No directory is asked before {@link #startSync()}.
      *
-     * @throws ProblemException if the copy can't be read, or the wipe can't be finished
+     * A copy that can't be read isn't served, and a wipe that can't be finished stays begun; both are logged.
      */
-    public synchronized void restore() throws ProblemException {
-        if (state.enabled()) {
-            lookup.serve(store.current());
-        } else {
+    public synchronized void restore() {
+        if (!state.enabled()) {
             lookup.off(state.epoch());
-            if (state.wiping()) {
+        }
+        try {
+            if (state.enabled()) {
+                lookup.serve(store.current());
+            } else if (state.wiping()) {
                 wipe();
             }
+        } catch (ProblemException e) {
+            LOG.error("{}", e.problem());
         }
     }
 

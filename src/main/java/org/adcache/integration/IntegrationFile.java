@@ -77,9 +77,11 @@ public final class IntegrationFile {
     }
 
     private Loaded damaged(String what) throws StoreException {
-        Epoch epoch = folder.newestEpoch().map(Epoch::next).orElse(Epoch.FIRST);
+        // The seconds since 1970 are above every epoch and generation that was ever counted.
+        long above = clock.instant().getEpochSecond();
+        Epoch epoch = folder.newestEpoch().map(Epoch::next).orElse(new Epoch(above));
         IntegrationState state =
-                new IntegrationState(false, epoch, clock.instant(), Optional.empty(), Generation.NONE, true);
+                new IntegrationState(false, epoch, clock.instant(), Optional.empty(), new Generation(above), true);
         return new Loaded(
                 state,
                 Optional.of(new Problem(

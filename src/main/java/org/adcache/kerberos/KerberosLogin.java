@@ -41,6 +41,7 @@ public final class KerberosLogin implements AutoCloseable {
     private final AtomicBoolean warned = new AtomicBoolean();
     private @Nullable TicketHolder holder;
     private boolean closed;
+    private boolean suspended;
 
     /**
      * Logs in with the first action, not before.
@@ -98,6 +99,17 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
+    /** Destroys the tickets, and fails every action until {@link #resume}, one that is logging in already included. */
+    public synchronized void suspend() {
+        suspended = true;
+        drop();
+    }
+
+    /** Lets actions log in again. */
+    public synchronized void resume() {
+        suspended = false;
+    }
+
     /** Destroys the tickets; every later action fails. */
     @Override
     public synchronized void close() {
@@ -130,7 +142,7 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     private synchronized Optional<Subject> cached(Instant now, String stamp) throws ProblemException {
-        if (closed) {
+        if (closed || suspended) {
             throw closing();
         }
         if (holder != null && !holder.endsSoon(now) && holder.keytabStamp().equals(stamp)) {
@@ -141,7 +153,7 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     private synchronized Subject keep(TicketHolder fresh) throws ProblemException {
-        if (closed) {
+        if (closed || suspended) {
             fresh.destroy();
             throw closing();
         }

@@ -1,6 +1,7 @@
 package org.adcache.lookup;
 
 import java.time.Clock;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,10 @@ import java.util.function.IntPredicate;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.Problem;
 import org.adcache.index.Snapshot;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.MalformedRecordException;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
@@ -43,11 +46,21 @@ public final class Lookup {
     }
 
     private Snapshot snapshot(StoreView view) throws StoreException {
-        return state instanceof Serving serving
-                        && serving.epoch().equals(view.epoch())
-                        && serving.generation().equals(view.generation())
-                ? serving.snapshot()
-                : Snapshot.of(view, config.connections().keySet());
+        if (state instanceof Serving serving
+                && serving.epoch().equals(view.epoch())
+                && serving.generation().equals(view.generation())) {
+            return serving.snapshot();
+        }
+        try {
+            return Snapshot.of(view, config.connections().keySet());
+        } catch (MalformedRecordException e) {
+            throw new StoreException(
+                    new Problem(
+                            "cache-damaged",
+                            "Generation " + view.generation().number() + " holds a record that can't be read.",
+                            "Run a full sync; if that doesn't help, switch the integration off and on."),
+                    e);
+        }
     }
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
@@ -94,9 +107,21 @@ public final class Lookup {
         }
         Matcher matcher = new Matcher(
                 serving.snapshot(), finder(serving, copies), usable(serving, copies), copies.complete(), question);
-        return new MatchAnswer.Matched(
-                copies.freshness(),
-                question.addresses().stream().map(matcher::match).toList());
+        return new MatchAnswer.Matched(copies.freshness(), recipients(question.addresses(), matcher));
+    }
+
+    private static List<MatchAnswer.Recipient> recipients(List<String> addresses, Matcher matcher) {
+        return new AbstractList<>() {
+            @Override
+            public MatchAnswer.Recipient get(int index) {
+                return matcher.match(addresses.get(index));
+            }
+
+            @Override
+            public int size() {
+                return addresses.size();
+            }
+        };
     }
 
     /** The accounts that fit what was typed, best first. */

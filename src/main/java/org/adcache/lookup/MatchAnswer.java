@@ -9,6 +9,7 @@ import org.adcache.account.Account;
 public sealed interface MatchAnswer {
     Freshness freshness();
 
+    /** The recipients are computed as they are read: a million explained verdicts would not fit in memory at once. */
     record Matched(Freshness freshness, List<Recipient> recipients) implements MatchAnswer {}
 
     record Unavailable(Freshness freshness, UnknownReason reason) implements MatchAnswer {}

@@ -96,7 +96,7 @@ public final class DataFolder implements AutoCloseable {
         boolean fresh = true;
         for (Path file : Disk.list(path)) {
             String name = file.getFileName().toString();
-            if (name.endsWith(".tmp") && Files.isRegularFile(file)) {
+            if (name.endsWith(".tmp") && !name.startsWith("tokens.json") && Files.isRegularFile(file)) {
                 disk.delete(file);
             }
             fresh &= !TRACES.matcher(name).matches();

@@ -24,6 +24,7 @@ final class Opening {
     private final KeyRing keys;
     private final Epoch epoch;
     private long highest;
+    private WipeReport erased = WipeReport.NOTHING;
     private @Nullable Problem damage;
     private Manifest current;
     private Optional<Manifest> previous = Optional.empty();
@@ -41,7 +42,7 @@ final class Opening {
         Opening opening = new Opening(folder, disk, keys, epoch, floor);
         try {
             opening.countNumbers();
-            new Eraser(folder, disk, keys).eraseAllBut(epoch, false);
+            opening.eraseOtherEpochs();
             opening.deleteUnfinished();
             opening.choose();
             opening.deleteUnusedKeys();
@@ -64,6 +65,10 @@ final class Opening {
         return highest;
     }
 
+    WipeReport erased() {
+        return erased;
+    }
+
     Optional<Problem> damage() {
         return Optional.ofNullable(damage);
     }
@@ -82,6 +87,18 @@ final class Opening {
                 highest = Math.max(highest, number);
             }
         }
+    }
+
+    /** Finishes a wipe that a crash interrupted, and remembers what for its receipt. */
+    private void eraseOtherEpochs() throws StoreException {
+        int accounts = candidate(StoreFile.MANIFEST)
+                .manifest()
+                .filter(manifest -> !manifest.epoch().equals(epoch))
+                .map(Manifest::accounts)
+                .orElse(0);
+        Eraser eraser = new Eraser(folder, disk, keys);
+        eraser.eraseAllBut(epoch, false);
+        erased = new WipeReport(accounts, eraser.files(), eraser.bytes());
     }
 
     private void deleteUnfinished() throws IOException {

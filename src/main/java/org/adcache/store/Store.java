@@ -32,6 +32,7 @@ public final class Store implements AutoCloseable {
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
     // Read: drafts at work on files of their own. Write: whoever changes the manifest or deletes.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private WipeReport unreported;
     private volatile ManifestView view;
     private volatile boolean closed;
 
@@ -42,6 +43,7 @@ public final class Store implements AutoCloseable {
         this.keys = keys;
         this.words = words;
         this.damage = found.damage();
+        this.unreported = found.erased();
         this.gate = new EpochGate(found.current().epoch());
         this.catalog =
                 new Catalog(folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
@@ -209,6 +211,7 @@ public final class Store implements AutoCloseable {
      * Destroys the keys, then deletes segments, drafts and manifests of every epoch before this one. Repeating it is
      * harmless. From its start nothing of another epoch can be committed.
      *
+     * @return what was deleted, what attempts before this one and the opening of the folder deleted included
      * @throws StoreException if something can't be deleted; the keys went first
      */
     public WipeReport wipe(Epoch newEpoch) throws StoreException {
@@ -223,8 +226,14 @@ public final class Store implements AutoCloseable {
                 announcements.note(listener -> listener.wiped(newEpoch));
             }
             Eraser eraser = new Eraser(folder, disk, keys);
-            eraser.eraseAllBut(newEpoch, moves);
-            return new WipeReport(accounts, eraser.files(), eraser.bytes());
+            try {
+                eraser.eraseAllBut(newEpoch, moves);
+            } finally {
+                unreported = unreported.plus(new WipeReport(accounts, eraser.files(), eraser.bytes()));
+            }
+            WipeReport report = unreported;
+            unreported = WipeReport.NOTHING;
+            return report;
         });
     }
 

@@ -57,7 +57,7 @@ final class ConnectionSync {
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
-        this.schedule = new Schedule(connection.config().every(), random);
+        this.schedule = new Schedule(connection.config().longestPause(), random);
     }
 
     synchronized void start(Epoch newEpoch) {
@@ -102,17 +102,45 @@ final class ConnectionSync {
         return running.snapshot();
     }
 
-    synchronized Optional<HeldDraft> decide(boolean apply) throws ProblemException {
-        Held decided = held;
+    /** Applies or drops what is held. A commit takes a while, and nobody waits for it. */
+    Optional<HeldDraft> decide(boolean apply) throws ProblemException {
+        Held decided;
+        synchronized (this) {
+            decided = held;
+            held = null;
+        }
         if (decided == null) {
             return Optional.empty();
         }
         if (apply) {
-            decided.apply();
-            lastSuccess = decided.asOf();
+            apply(decided);
         }
-        dropHeld();
+        decided.close();
         return Optional.of(decided.summary());
+    }
+
+    private void apply(Held decided) throws ProblemException {
+        try {
+            decided.apply();
+            applied(decided.asOf());
+        } catch (ProblemException e) {
+            keepUnlessReplaced(decided);
+            throw e;
+        }
+    }
+
+    private synchronized void applied(Instant asOf) {
+        if (epoch != null) {
+            lastSuccess = asOf;
+        }
+    }
+
+    private synchronized void keepUnlessReplaced(Held decided) {
+        if (held == null && epoch != null) {
+            held = decided;
+        } else {
+            decided.close();
+        }
     }
 
     synchronized ConnectionStatus status() {

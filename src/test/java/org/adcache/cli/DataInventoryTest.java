@@ -25,7 +25,7 @@ final class DataInventoryTest {
                         "| Data | Use | Place | How long | Who can read it |", "| --- | --- | --- | --- | --- |");
         assertThat(run.out().lines()).allMatch(line -> line.split(" \\| ", -1).length == 5);
         assertThat(run.out())
-                .contains("objectSid", "department", "every 90s", "every 12h")
+                .contains("objectSid", "department", "every 90s")
                 .contains("data/cache-corp-*.dbm", "data/keys", "data/tokens.json", "data/audit.log", "data/krb5.conf")
                 .contains(folder.resolve("corp.keytab").toString(), "secret.key", "Standard error");
     }

@@ -113,7 +113,10 @@ class IntegrationTest {
         assertThat(answer()).isEqualTo(new Answer.Unknown(UnknownReason.INTEGRATION_DISABLED));
         tickets.failure = null;
         reopen();
-        assertThat(parts.integration.state().lastWipe()).isPresent();
+        WipeReceipt receipt = parts.integration.state().lastWipe().orElseThrow();
+        assertThat(receipt.accounts()).isEqualTo(10);
+        assertThat(receipt.files()).isGreaterThanOrEqualTo(3);
+        assertThat(receipt.bytes()).isPositive();
         assertThat(dataFiles()).isEmpty();
     }
 

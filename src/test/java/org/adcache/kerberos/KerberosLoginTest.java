@@ -48,6 +48,16 @@ class KerberosLoginTest {
         assertThat(type(login, NOW.plusSeconds(5))).isEqualTo("kerberos-closed");
     }
 
+    @Test
+    void logsInNoMoreWhileItIsSuspended() {
+        KerberosLogin login = login(Path.of("/nowhere.keytab"), Runnable::run);
+        Instant deadline = CLOCK.instant().plusSeconds(10);
+        login.suspend();
+        assertThat(type(login, deadline)).isEqualTo("kerberos-closed");
+        login.resume();
+        assertThat(type(login, deadline)).isEqualTo("keytab-missing");
+    }
+
     private static KerberosLogin login(Path keytab, Executor worker) {
         return new KerberosLogin(keytab, Optional.empty(), "CORP.EXAMPLE", CLOCK, worker);
     }

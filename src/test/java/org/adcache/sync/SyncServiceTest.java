@@ -103,6 +103,15 @@ class SyncServiceTest {
     }
 
     @Test
+    void runsAtTheLatestWhenEverythingIsToBeReconciled() {
+        sync = service(Runnable::run, Duration.ofMinutes(10));
+        directory.holds(users(3));
+        start();
+        timer.pass(Duration.ofMinutes(12));
+        assertThat(sync.runs()).hasSize(2);
+    }
+
+    @Test
     void waitsForTheDueTimeAfterARestartWithData() {
         directory.holds(users(3));
         start();
@@ -250,7 +259,7 @@ class SyncServiceTest {
         CountDownLatch reached = directory.stalls();
         start();
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
-        timer.pass(Duration.ofMinutes(11));
+        timer.pass(Duration.ofMinutes(10).plusSeconds(1));
         sync.stop();
         assertThat(sync.runs().get(0).problem().orElseThrow().type()).isEqualTo("sync-timeout");
     }
@@ -350,12 +359,16 @@ class SyncServiceTest {
     }
 
     private SyncService service(Executor executor) {
+        return service(executor, Duration.ofHours(12));
+    }
+
+    private SyncService service(Executor executor, Duration reconcileEvery) {
         SyncConnection corp = new SyncConnection(
                 CORP,
                 "corp.example",
                 directory,
                 EnumSet.allOf(AccountType.class),
-                new SyncConfig(EVERY, Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
+                new SyncConfig(EVERY, reconcileEvery, 0.1, Duration.ofMinutes(10)));
         return new SyncService(List.of(corp), store, timer, executor, clock, new Random(1));
     }
 
