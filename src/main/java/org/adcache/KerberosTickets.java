@@ -6,7 +6,6 @@ import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.DirectoryConfig;
-import org.adcache.directory.ServerAddress;
 import org.adcache.integration.Tickets;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
@@ -22,14 +21,8 @@ final class KerberosTickets implements Tickets {
     KerberosTickets(Path dataFolder, List<DirectoryConfig> connections, List<KerberosLogin> logins) {
         this.file = dataFolder.resolve("krb5.conf");
         this.conf = new Krb5Conf(file);
-        this.realms = connections.stream().map(KerberosTickets::realm).toList();
+        this.realms = connections.stream().map(DirectoryConfig::kerberosRealm).toList();
         this.logins = List.copyOf(logins);
-    }
-
-    private static KerberosRealm realm(DirectoryConfig connection) {
-        List<String> hosts =
-                connection.servers().stream().map(ServerAddress::host).toList();
-        return new KerberosRealm(connection.realm(), connection.domain(), connection.kdcs(), hosts);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
@@ -29,6 +30,7 @@ import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.http.AuditLog;
 import org.adcache.http.HttpServer;
+import org.adcache.http.ServiceFacts;
 import org.adcache.http.SignIn;
 import org.adcache.http.Tokens;
 import org.adcache.index.SearchWords;
@@ -39,6 +41,7 @@ import org.adcache.kerberos.KerberosLogin;
 import org.adcache.lookup.Lookup;
 import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
+import org.adcache.store.StoreView;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
 import org.adcache.sync.Timer;
@@ -120,8 +123,7 @@ final class Service implements ServiceLauncher.Running {
                 integration,
                 signIn(callers, folder.path()),
                 new AuditLog(new AuditFile(folder.path()), clock),
-                store::bytesOnDisk,
-                version());
+                new ServiceFacts(version(), store::bytesOnDisk, damage(loaded, store, integration)));
         stops.push(http::close);
         url = http.start();
         integration.startSync();
@@ -187,6 +189,17 @@ final class Service implements ServiceLauncher.Running {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
+        };
+    }
+
+    /** The switch's damage is made good by switching it on, the cache's by the next commit. */
+    private static Supplier<List<Problem>> damage(IntegrationFile.Loaded loaded, Store store, Integration integration) {
+        StoreView opened = store.current();
+        return () -> {
+            List<Problem> damage = new ArrayList<>();
+            loaded.damage().filter(any -> !integration.state().enabled()).ifPresent(damage::add);
+            store.damage().filter(any -> store.current() == opened).ifPresent(damage::add);
+            return damage;
         };
     }
 

@@ -46,6 +46,10 @@ final class StatusCommand implements Callable<Integer> {
         terminal.print("generation   " + cache.path("generation").asString("-") + " as of "
                 + cache.path("asOf").asString("never"));
         terminal.print("on disk      " + cache.path("bytesOnDisk").asString("0") + " bytes");
+        status.path("damage").forEach(problem -> {
+            terminal.print("damage       " + problem.path("detail").asString("-"));
+            terminal.print("remedy       " + problem.path("remedy").asString("-"));
+        });
         status.path("connections").forEach(this::printConnection);
     }
 

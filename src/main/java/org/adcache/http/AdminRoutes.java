@@ -5,7 +5,6 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
-import java.util.function.LongSupplier;
 import org.adcache.account.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +25,13 @@ final class AdminRoutes {
             Questions questions,
             Administration administration,
             AuditLog audit,
-            LongSupplier bytesOnDisk,
-            String version,
+            ServiceFacts facts,
             Json json) {
         this.signIn = signIn;
         this.json = json;
         this.integration = new IntegrationRoutes(administration, audit, json);
         this.sync = new SyncRoutes(administration, audit, json);
-        this.status = new StatusRoute(questions, administration, bytesOnDisk, version, json);
+        this.status = new StatusRoute(questions, administration, facts, json);
         this.health = new HealthRoutes(questions, administration, signIn, json);
     }
 

@@ -15,6 +15,7 @@ final class ArrivingBody implements Runnable {
     private final Consumer<byte[]> whole;
     private final Consumer<Refusal> failed;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private long arrived;
 
     /** One of {@code whole} and {@code failed} is called, once. */
     ArrivingBody(Request request, Consumer<byte[]> whole, Consumer<Refusal> failed) {
@@ -36,9 +37,9 @@ final class ArrivingBody implements Runnable {
                 return;
             }
             boolean last = chunk.isLast();
-            boolean fits = take(chunk.getByteBuffer());
+            take(chunk.getByteBuffer());
             chunk.release();
-            if (!fits) {
+            if (arrived > Bodies.MAX_ARRIVING || (last && arrived > Bodies.MAX)) {
                 failed.accept(Refusal.ofStatus(413));
                 return;
             }
@@ -49,13 +50,14 @@ final class ArrivingBody implements Runnable {
         }
     }
 
-    private boolean take(ByteBuffer more) {
-        if (bytes.size() + more.remaining() > HotRoutes.MAX_BODY) {
-            return false;
+    private void take(ByteBuffer more) {
+        arrived += more.remaining();
+        if (arrived > Bodies.MAX) {
+            bytes.reset();
+            return;
         }
         byte[] part = new byte[more.remaining()];
         more.get(part);
         bytes.write(part, 0, part.length);
-        return true;
     }
 }

@@ -2,11 +2,16 @@ package org.adcache.http;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** What every body must be: JSON, in UTF-8, of 1 MiB at most. */
 final class Bodies {
+    static final int MAX = 1 << 20;
+    /** A body that is too large is read this far: closing a connection that still sends would lose the answer. */
+    static final int MAX_ARRIVING = 16 * MAX;
+
     private Bodies() {}
 
     /**
@@ -16,7 +21,7 @@ final class Bodies {
      * @param length in bytes; negative if unknown
      */
     static void check(long length) {
-        if (length > HotRoutes.MAX_BODY) {
+        if (length > MAX_ARRIVING) {
             throw Refusal.ofStatus(413);
         }
     }
@@ -35,8 +40,10 @@ final class Bodies {
 
     private static byte[] bytes(Context context) {
         try {
-            byte[] body = context.bodyInputStream().readNBytes(HotRoutes.MAX_BODY + 1);
-            if (body.length > HotRoutes.MAX_BODY) {
+            InputStream in = context.bodyInputStream();
+            byte[] body = in.readNBytes(MAX + 1);
+            if (body.length > MAX) {
+                in.skip(MAX_ARRIVING - MAX);
                 throw Refusal.ofStatus(413);
             }
             return body;

@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
  * sender holds no thread.
  */
 final class HotRoutes extends Handler.Wrapper {
-    static final int MAX_BODY = 1 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(HotRoutes.class);
     private static final byte[] NO_BODY = {};
 

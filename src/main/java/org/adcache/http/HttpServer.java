@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.adcache.account.ProblemException;
 import org.adcache.integration.Integration;
 import org.adcache.lookup.Lookup;
@@ -37,8 +36,7 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts nothing yet.
      *
-     * @param bytesOnDisk size of the cache, for the status
-     * @param version of this program, for the status
+     * @param facts for the status
      */
     public HttpServer(
             HttpConfig config,
@@ -47,16 +45,14 @@ public final class HttpServer implements AutoCloseable {
             Integration integration,
             SignIn signIn,
             AuditLog audit,
-            LongSupplier bytesOnDisk,
-            String version) {
+            ServiceFacts facts) {
         this(
                 new Listener(config, HEADER_PATIENCE),
                 Questions.of(lookup),
                 Administration.of(integration, sync),
                 signIn,
                 audit,
-                bytesOnDisk,
-                version);
+                facts);
     }
 
     HttpServer(
@@ -65,13 +61,12 @@ public final class HttpServer implements AutoCloseable {
             Administration administration,
             SignIn signIn,
             AuditLog audit,
-            LongSupplier bytesOnDisk,
-            String version) {
+            ServiceFacts facts) {
         this.listener = listener;
         this.signIn = signIn;
         this.json = new Json();
         this.hotRoutes = new HotRoutes(signIn, questions, json);
-        this.adminRoutes = new AdminRoutes(signIn, questions, administration, audit, bytesOnDisk, version, json);
+        this.adminRoutes = new AdminRoutes(signIn, questions, administration, audit, facts, json);
     }
 
     /**

@@ -1,9 +1,10 @@
 package org.adcache.http;
 
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
+import org.adcache.account.Problem;
 import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Freshness;
 import org.adcache.sync.ConnectionStatus;
@@ -14,16 +15,13 @@ import tools.jackson.core.JsonGenerator;
 final class StatusRoute {
     private final Questions questions;
     private final Administration administration;
-    private final LongSupplier bytesOnDisk;
-    private final String version;
+    private final ServiceFacts facts;
     private final Json json;
 
-    StatusRoute(
-            Questions questions, Administration administration, LongSupplier bytesOnDisk, String version, Json json) {
+    StatusRoute(Questions questions, Administration administration, ServiceFacts facts, Json json) {
         this.questions = questions;
         this.administration = administration;
-        this.bytesOnDisk = bytesOnDisk;
-        this.version = version;
+        this.facts = facts;
         this.json = json;
     }
 
@@ -32,15 +30,30 @@ final class StatusRoute {
         CacheSummary summary = questions.summary();
         return Reply.ok(json.write(out -> {
             out.writeStartObject();
-            out.writeStringProperty("version", version);
+            out.writeStringProperty("version", facts.version());
             out.writeName("integration");
             IntegrationRoutes.write(out, administration.state());
             cache(out, summary, questions.freshness());
             out.writeArrayPropertyStart("connections");
             administration.status().forEach(connection -> connection(out, connection, summary));
             out.writeEndArray();
+            damage(out);
             out.writeEndObject();
         }));
+    }
+
+    private void damage(JsonGenerator out) {
+        List<Problem> damage = facts.damage().get();
+        if (damage.isEmpty()) {
+            return;
+        }
+        out.writeArrayPropertyStart("damage");
+        damage.forEach(problem -> {
+            out.writeStartObject();
+            SyncRoutes.fields(out, problem);
+            out.writeEndObject();
+        });
+        out.writeEndArray();
     }
 
     private void cache(JsonGenerator out, CacheSummary summary, Freshness freshness) {
@@ -52,7 +65,7 @@ final class StatusRoute {
         out.writeNumberProperty("addresses", summary.addresses());
         out.writeNumberProperty("generation", freshness.generation().number());
         freshness.asOf().ifPresent(at -> out.writeStringProperty("asOf", at.toString()));
-        out.writeNumberProperty("bytesOnDisk", bytesOnDisk.getAsLong());
+        out.writeNumberProperty("bytesOnDisk", facts.bytesOnDisk().getAsLong());
         out.writeEndObject();
     }
 

@@ -238,6 +238,16 @@ class AdminRoutesTest {
     }
 
     @Test
+    void saysWhatWasFoundDamagedUntilItIsMadeGood() {
+        server.damage.add(new Problem("cache-damaged", "A file is damaged.", "Nothing: the next sync repairs it."));
+        assertThat(server.get("/v1/status").json().get("damage").toString()).isEqualTo("""
+                        [{"type":"cache-damaged","detail":"A file is damaged.",\
+                        "remedy":"Nothing: the next sync repairs it."}]""");
+        server.damage.clear();
+        assertThat(server.get("/v1/status").json().has("damage")).isFalse();
+    }
+
+    @Test
     void isAliveWhateverHappens() {
         server.questions.off(UnknownReason.NEVER_SYNCED);
         TestServer.Got got = server.send(server.request("/livez"));

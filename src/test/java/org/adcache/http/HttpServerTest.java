@@ -102,8 +102,7 @@ class HttpServerTest {
                 integration,
                 SignIn.loopbackOnly(),
                 new AuditLog(line -> {}, clock),
-                store::bytesOnDisk,
-                "1.2.3");
+                new ServiceFacts("1.2.3", store::bytesOnDisk, List::of));
         url = server.start();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.testing.TestClock;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,8 @@ final class TestServer implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    final List<Problem> damage = new CopyOnWriteArrayList<>();
+
     private TestServer(HttpConfig config, boolean demo, Duration headerPatience) throws ProblemException {
         lookup = tokens.create(Set.of(Scope.LOOKUP), Optional.of("gateway"), Optional.empty())
                 .secret();
@@ -48,8 +51,7 @@ final class TestServer implements AutoCloseable {
                 administration,
                 demo ? SignIn.loopbackOnly() : SignIn.withTokens(tokens),
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
-                () -> 4096,
-                "1.2.3");
+                new ServiceFacts("1.2.3", () -> 4096, () -> List.copyOf(damage)));
         url = server.start();
     }
 
