@@ -14,8 +14,9 @@ record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
     /** Starts the demo of a distribution, with more arguments, and waits until it has printed its requests. */
     static DemoProcess start(Path distribution, Path log, Map<String, String> environment, String... arguments) {
         int port = freePort();
-        List<String> words = new ArrayList<>(
-                List.of(distribution.resolve("bin/adcache").toString(), "demo", "--port", Integer.toString(port)));
+        // Whoever is started in the background ignores Ctrl-C, and so would its children; a terminal's don't.
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        words.addAll(List.of(distribution.resolve("bin/adcache").toString(), "demo", "--port", Integer.toString(port)));
         words.addAll(List.of(arguments));
         ChildProcess process = ChildProcess.start("demo-" + port, log, environment, words);
         DemoProcess demo = new DemoProcess(process, port);
