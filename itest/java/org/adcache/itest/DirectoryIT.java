@@ -106,7 +106,7 @@ class DirectoryIT {
                 ActiveDirectory directory = new ActiveDirectory(config, login, CLOCK, timer);
                 for (int i = 0; i < 3; i++) {
                     try (DirectorySession session =
-                            directory.open(CLOCK.instant().plusSeconds(60))) {
+                            directory.open(Optional.empty(), CLOCK.instant().plusSeconds(60))) {
                         assertThat(session.domain().sid())
                                 .isEqualTo(ObjectSid.parse(simulated.tree().domainSid()));
                         assertThat(session.server()).isEqualTo("localhost:" + simulated.ldapsPort());
@@ -251,7 +251,7 @@ class DirectoryIT {
         accounts.clear();
         try (KerberosLogin login = login(config);
                 DirectorySession session = new ActiveDirectory(config, login, CLOCK, timer)
-                        .open(CLOCK.instant().plus(timeout))) {
+                        .open(Optional.empty(), CLOCK.instant().plus(timeout))) {
             return session.readAll(accounts::add);
         }
     }

@@ -24,6 +24,7 @@ import org.adcache.store.Draft;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
+import org.adcache.store.SyncPoint;
 import org.adcache.store.WordFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,7 +99,7 @@ class DiskFullIT {
                                 new DistinguishedName("CN=Person " + i + ",OU=Staff,DC=corp,DC=example,DC=com"))
                         .build());
             }
-            draft.commit(DOMAIN, Clock.systemUTC().instant(), 0);
+            draft.commit(SyncPoint.full(DOMAIN, Clock.systemUTC().instant(), 0));
         }
     }
 

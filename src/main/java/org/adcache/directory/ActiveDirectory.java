@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import org.adcache.account.Problem;
@@ -53,7 +54,12 @@ public final class ActiveDirectory implements Directory {
     }
 
     @Override
-    public DirectorySession open(Instant until) throws ProblemException {
+    public Optional<DirectorySession> openOther(String server, Instant until) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public DirectorySession open(Optional<ChangeCursor> cursor, Instant until) throws ProblemException {
         Deadline deadline = new Deadline(until, clock);
         List<ServerAddress> tried = new ArrayList<>();
         List<ServerUnavailable> failures = new ArrayList<>();

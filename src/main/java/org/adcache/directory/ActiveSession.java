@@ -1,10 +1,13 @@
 package org.adcache.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.adcache.account.Domain;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
@@ -61,6 +64,61 @@ final class ActiveSession implements DirectorySession {
             }
             throw e;
         }
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return ChangeFeed.NONE;
+    }
+
+    @Override
+    public boolean readsDeletedObjects() {
+        return false;
+    }
+
+    @Override
+    public Optional<ChangeCursor> begin() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Changes changesSince(ChangeCursor cursor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Changes changesSinceReconciliation(ChangeCursor cursor) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ReadReport readBelow(ObjectGuid container, AccountSink sink) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void list(ListedSink sink) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<ObjectGuid> deletedAmong(Set<ObjectGuid> objects) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Set<ObjectGuid> visibleAmong(Set<ObjectGuid> objects) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

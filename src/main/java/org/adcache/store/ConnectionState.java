@@ -6,8 +6,21 @@ import org.adcache.account.Domain;
 /**
  * What a committed generation says of one connection.
  *
- * @param asOf start of the last successful cycle
  * @param counts accounts by type
- * @param ignoredAddresses values of e-mail attributes in the last full read that were no usable address
+ * @param attributes how many of them have which attribute
  */
-public record ConnectionState(Domain domain, Instant asOf, AccountCounts counts, int ignoredAddresses) {}
+public record ConnectionState(SyncPoint point, AccountCounts counts, AttributeCounts attributes) {
+    public Domain domain() {
+        return point.domain();
+    }
+
+    /** Start of the last successful cycle. */
+    public Instant asOf() {
+        return point.asOf();
+    }
+
+    /** Values of e-mail attributes in the last full read that were no usable address. */
+    public int ignoredAddresses() {
+        return point.ignoredAddresses();
+    }
+}

@@ -1,8 +1,8 @@
 package org.adcache.store;
 
-import java.time.Instant;
 import org.adcache.account.Account;
-import org.adcache.account.Domain;
+import org.adcache.account.AccountType;
+import org.adcache.account.ObjectGuid;
 
 /**
  * A full read on its way into the store: accounts are put, then compared with the current generation, then committed or
@@ -24,13 +24,26 @@ public interface Draft extends AutoCloseable {
     DraftChanges compare() throws StoreException;
 
     /**
+     * Visits every account that the draft would remove, after {@link #compare}.
+     *
+     * @throws StoreException if it can't be read
+     */
+    void forEachRemoved(RemovedVisitor visitor) throws StoreException;
+
+    /** Takes the removed accounts one by one. */
+    @FunctionalInterface
+    interface RemovedVisitor {
+        void removed(ObjectGuid objectGuid, AccountType type) throws StoreException;
+    }
+
+    /**
      * Makes the draft the current state of its connection, atomically and durably. Without a change of content the
-     * generation stays and only {@code asOf} moves on.
+     * generation stays and only the {@link SyncPoint} moves on.
      *
      * @throws StoreException if it can't be written; type {@code epoch-changed} if the integration was switched since the
      *     draft began, {@code draft-outdated} if the connection was committed to since it was compared
      */
-    StoreView commit(Domain domain, Instant asOf, int ignoredAddresses) throws StoreException;
+    StoreView commit(SyncPoint point) throws StoreException;
 
     @Override
     void close();

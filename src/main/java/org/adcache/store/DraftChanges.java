@@ -9,6 +9,8 @@ import org.adcache.account.Account;
  * @param before accounts of the connection now
  * @param after accounts of the connection with the draft
  * @param removedByType the removed ones by type
+ * @param attributesBefore how many accounts of the connection have which attribute now
+ * @param attributesAfter the same with the draft
  * @param removedSample some of the removed accounts, 10 at most
  */
 public record DraftChanges(
@@ -18,6 +20,8 @@ public record DraftChanges(
         int changed,
         int removed,
         AccountCounts removedByType,
+        AttributeCounts attributesBefore,
+        AttributeCounts attributesAfter,
         List<Account> removedSample) {
     public boolean none() {
         return added == 0 && changed == 0 && removed == 0;

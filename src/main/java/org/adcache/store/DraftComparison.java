@@ -50,7 +50,16 @@ final class DraftComparison {
                 ours = current.next();
             }
         }
-        return new DraftChanges(before, after, added, changed, removed.total(), removed, List.copyOf(removedSample));
+        return new DraftChanges(
+                before,
+                after,
+                added,
+                changed,
+                removed.total(),
+                removed,
+                AttributeCounts.NONE,
+                AttributeCounts.NONE,
+                List.copyOf(removedSample));
     }
 
     private void keep(StoredRecord theirs, @Nullable StoredRecord ours) throws StoreException {

@@ -110,17 +110,21 @@ final class ManifestJson {
     private static ConnectionData connection(JsonNode node) {
         JsonNode domain = node.required("domain");
         ConnectionState state = new ConnectionState(
-                new Domain(
-                        domain.required("dnsName").stringValue(),
-                        domain.required("realm").stringValue(),
-                        domain.required("netbiosName").stringValue(),
-                        domain.optional("sid").flatMap(sid -> ObjectSid.parse(sid.stringValue()))),
-                Instant.parse(node.required("asOf").stringValue()),
+                new SyncPoint(
+                        new Domain(
+                                domain.required("dnsName").stringValue(),
+                                domain.required("realm").stringValue(),
+                                domain.required("netbiosName").stringValue(),
+                                domain.optional("sid").flatMap(sid -> ObjectSid.parse(sid.stringValue()))),
+                        Instant.parse(node.required("asOf").stringValue()),
+                        Instant.parse(node.required("asOf").stringValue()),
+                        java.util.Optional.empty(),
+                        node.required("ignoredAddresses").intValue()),
                 new AccountCounts(
                         node.required("users").intValue(),
                         node.required("contacts").intValue(),
                         node.required("groups").intValue()),
-                node.required("ignoredAddresses").intValue());
+                AttributeCounts.NONE);
         return new ConnectionData(
                 state,
                 node.required("keyCheck").stringValue(),

@@ -58,6 +58,16 @@ final class ManifestView implements StoreView {
         }
     }
 
+    @Override
+    public void forEachAccount(ConnectionId connection, AccountVisitor visitor) throws StoreException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
+        return false;
+    }
+
     private Source open(ConnectionId connection) throws StoreException {
         DataKey key = keys.get(connection);
         ConnectionData data = manifest.connections().get(connection);

@@ -89,6 +89,15 @@ public final class Store implements AutoCloseable {
         return working(epoch, () -> new StoredDraft(this, keys.findOrCreate(connection, epoch), words, disk));
     }
 
+    /**
+     * Begins to change a connection that was read before.
+     *
+     * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's
+     */
+    public ChangeDraft beginChanges(ConnectionId connection, Epoch epoch) throws StoreException {
+        throw new UnsupportedOperationException();
+    }
+
     /** Runs work on a draft's own files, which no wipe passes by. */
     <T> T working(Epoch epoch, Work<T> work) throws StoreException {
         lock.readLock().lock();

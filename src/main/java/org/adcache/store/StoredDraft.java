@@ -2,11 +2,9 @@ package org.adcache.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
-import org.adcache.account.Domain;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,12 +96,20 @@ final class StoredDraft implements Draft {
     }
 
     @Override
-    public synchronized StoreView commit(Domain domain, Instant asOf, int ignoredAddresses) throws StoreException {
+    public void forEachRemoved(RemovedVisitor visitor) throws StoreException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized StoreView commit(SyncPoint point) throws StoreException {
         requireOpen();
         compare();
         Compared result = Objects.requireNonNull(compared);
         StoreView view = store.commit(
-                key, result, new ConnectionState(domain, asOf, result.changes().after(), ignoredAddresses));
+                key,
+                result,
+                new ConnectionState(
+                        point, result.changes().after(), result.changes().attributesAfter()));
         close();
         return view;
     }

@@ -122,7 +122,7 @@ final class ConnectionSync {
     private void apply(Held decided) throws ProblemException {
         try {
             decided.apply();
-            applied(decided.asOf());
+            applied(decided.point().asOf());
         } catch (ProblemException e) {
             keepUnlessReplaced(decided);
             throw e;

@@ -1,15 +1,13 @@
 package org.adcache.sync;
 
-import java.time.Instant;
-import org.adcache.account.Domain;
 import org.adcache.store.Draft;
 import org.adcache.store.StoreException;
+import org.adcache.store.SyncPoint;
 
 /** A draft kept open until an administrator decides, and all that its commit needs. */
-record Held(Draft draft, HeldDraft summary, Domain domain, Instant asOf, int ignoredAddresses)
-        implements AutoCloseable {
+record Held(Draft draft, HeldDraft summary, SyncPoint point) implements AutoCloseable {
     void apply() throws StoreException {
-        draft.commit(domain, asOf, ignoredAddresses);
+        draft.commit(point);
     }
 
     @Override

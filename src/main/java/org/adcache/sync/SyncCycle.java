@@ -12,6 +12,7 @@ import org.adcache.directory.ReadReport;
 import org.adcache.store.Draft;
 import org.adcache.store.DraftChanges;
 import org.adcache.store.Store;
+import org.adcache.store.SyncPoint;
 import org.jspecify.annotations.Nullable;
 
 /** One cycle of one connection: read everything, compare, guard, commit. A cycle that fails leaves no trace in the store. */
@@ -38,7 +39,7 @@ final class SyncCycle {
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
         Instant deadline = run.startedAt().plus(connection.config().timeout());
-        try (DirectorySession opened = connection.directory().open(deadline)) {
+        try (DirectorySession opened = connection.directory().open(Optional.empty(), deadline)) {
             own(opened);
             return read(opened);
         } catch (ProblemException e) {
@@ -84,6 +85,7 @@ final class SyncCycle {
     }
 
     private Optional<Held> finish(Draft draft, DirectorySession opened, ReadReport report) throws ProblemException {
+        SyncPoint point = SyncPoint.full(opened.domain(), run.startedAt(), report.ignoredAddresses());
         run.enter(SyncRun.Phase.COMPARING);
         DraftChanges changes = draft.compare();
         run.compared(changes);
@@ -99,10 +101,10 @@ final class SyncCycle {
                     changes.changed(),
                     changes.removed(),
                     changes.removedSample());
-            return Optional.of(new Held(draft, summary, opened.domain(), run.startedAt(), report.ignoredAddresses()));
+            return Optional.of(new Held(draft, summary, point));
         }
         run.enter(SyncRun.Phase.COMMITTING);
-        draft.commit(opened.domain(), run.startedAt(), report.ignoredAddresses());
+        draft.commit(point);
         return Optional.empty();
     }
 

@@ -92,7 +92,9 @@ class ActiveDirectoryTest {
             ActiveDirectory directory = new ActiveDirectory(config, login, CLOCK, timer);
             ProblemException thrown = catchThrowableOfType(
                     ProblemException.class,
-                    () -> directory.open(CLOCK.instant().plus(timeout)).close());
+                    () -> directory
+                            .open(Optional.empty(), CLOCK.instant().plus(timeout))
+                            .close());
             assertThat(thrown).isNotNull();
             return thrown.problem();
         }

@@ -32,6 +32,7 @@ import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreListener;
 import org.adcache.store.StoreView;
+import org.adcache.store.SyncPoint;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
@@ -135,7 +136,8 @@ class IntegrationTest {
             late.put(users(1).get(0));
             late.compare();
             parts.integration.disable();
-            assertThatThrownBy(() -> late.commit(DOMAIN, clock.instant(), 0)).isInstanceOf(StoreException.class);
+            assertThatThrownBy(() -> late.commit(SyncPoint.full(DOMAIN, clock.instant(), 0)))
+                    .isInstanceOf(StoreException.class);
         }
         assertThat(dataFiles()).isEmpty();
         parts.integration.enable();

@@ -26,8 +26,10 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.index.ListView;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.AttributeCounts;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreException;
+import org.adcache.store.SyncPoint;
 import org.adcache.testing.TestClock;
 
 /** A small cast of accounts in two connections, and the questions of the example tests. */
@@ -111,7 +113,9 @@ final class Cast {
 
     Cast synced(ConnectionId connection, Instant asOf) {
         Domain domain = DOMAINS.getOrDefault(connection, new Domain("x.example", "X.EXAMPLE", "X", Optional.empty()));
-        states.put(connection, new ConnectionState(domain, asOf, AccountCounts.NONE, 0));
+        states.put(
+                connection,
+                new ConnectionState(SyncPoint.full(domain, asOf, 0), AccountCounts.NONE, AttributeCounts.NONE));
         return this;
     }
 

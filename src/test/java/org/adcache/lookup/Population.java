@@ -28,7 +28,9 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.index.ListView;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.AttributeCounts;
 import org.adcache.store.ConnectionState;
+import org.adcache.store.SyncPoint;
 
 /** Random accounts of two connections: few distinct texts in many scripts, so that keys and names collide. */
 final class Population {
@@ -328,7 +330,8 @@ final class Population {
         Map<ConnectionId, ConnectionState> states = new HashMap<>();
         domains.forEach((id, domain) -> {
             Instant asOf = fresh.contains(id) ? NOW.minusSeconds(60) : NOW.minus(Duration.ofDays(8));
-            states.put(id, new ConnectionState(domain, asOf, AccountCounts.NONE, 0));
+            states.put(
+                    id, new ConnectionState(SyncPoint.full(domain, asOf, 0), AccountCounts.NONE, AttributeCounts.NONE));
         });
         return new ListView(Epoch.FIRST, new Generation(1), states, accounts);
     }

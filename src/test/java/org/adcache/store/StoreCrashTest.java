@@ -114,12 +114,12 @@ class StoreCrashTest {
             test.steps = failing;
             try (Draft draft = test.draft(CORP, List.of(next))) {
                 try {
-                    draft.commit(DOMAIN, test.clock.instant(), 0);
+                    draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
                 } catch (StoreException e) {
                     assertThat(e.problem().type()).isEqualTo("store-write-failed");
                     assertThat(e.problem().detail()).contains("No space left on device");
                     assertThat(test.read(CORP)).isEqualTo(byGuid(last));
-                    draft.commit(DOMAIN, test.clock.instant(), 0);
+                    draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
                 }
             }
             failed = failing.failed;

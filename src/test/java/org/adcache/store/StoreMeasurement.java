@@ -51,7 +51,7 @@ final class StoreMeasurement {
             lap("  put");
             draft.compare();
             lap("  compared");
-            draft.commit(TestStore.DOMAIN, test.clock.instant(), 0);
+            draft.commit(SyncPoint.full(TestStore.DOMAIN, test.clock.instant(), 0));
         }
     }
 

@@ -109,7 +109,7 @@ class StoreModelTest {
                     .isEqualTo(before.keySet().stream()
                             .filter(guid -> !after.containsKey(guid))
                             .count());
-            draft.commit(DOMAIN, test.clock.instant(), 0);
+            draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
         }
         boolean changed = !model.containsKey(connection) || !before.equals(after);
         model.put(connection, after);

@@ -66,7 +66,8 @@ class StoreTest {
             assertThat(test.store.current().generation().number()).isGreaterThan(1);
             assertThat(test.store.current().connections().keySet()).containsExactly(CORP, LAB);
             assertThat(test.store.current().connections().get(CORP))
-                    .isEqualTo(new ConnectionState(DOMAIN, asOf, new AccountCounts(2, 0, 0), 0));
+                    .isEqualTo(new ConnectionState(
+                            SyncPoint.full(DOMAIN, asOf, 0), new AccountCounts(2, 0, 0), AttributeCounts.NONE));
             test.reopen();
         }
     }
@@ -102,7 +103,12 @@ class StoreTest {
         test.reopen();
         assertThat(test.store.current().generation()).isEqualTo(generation);
         assertThat(test.store.current().connections())
-                .containsEntry(CORP, new ConnectionState(DOMAIN, test.clock.instant(), new AccountCounts(1, 0, 0), 0));
+                .containsEntry(
+                        CORP,
+                        new ConnectionState(
+                                SyncPoint.full(DOMAIN, test.clock.instant(), 0),
+                                new AccountCounts(1, 0, 0),
+                                AttributeCounts.NONE));
     }
 
     @Test
@@ -122,7 +128,7 @@ class StoreTest {
             held.compare();
             test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
             test.commit(CORP, ADA);
-            assertProblem("draft-outdated", () -> held.commit(DOMAIN, test.clock.instant(), 0));
+            assertProblem("draft-outdated", () -> held.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
         }
         assertThat(test.read(CORP)).isEqualTo(byGuid(ADA));
     }
@@ -136,7 +142,7 @@ class StoreTest {
             test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
             test.clock.advance(Duration.ofHours(13));
             test.store.mergeDue();
-            held.commit(DOMAIN, test.clock.instant(), 0);
+            held.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
         }
         assertThat(test.read(CORP)).isEqualTo(byGuid(BOB));
     }
@@ -174,7 +180,7 @@ class StoreTest {
         try (Draft draft = test.draft(CORP, people)) {
             assertThat(test.files()).anyMatch(name -> name.startsWith("work-corp"));
             assertThat(draft.compare().added()).isEqualTo(20_500);
-            draft.commit(DOMAIN, test.clock.instant(), 0);
+            draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
         }
         assertThat(test.read(CORP))
                 .hasSize(20_500)
@@ -237,7 +243,7 @@ class StoreTest {
         test.store.retain(Set.of(CORP));
         assertThat(test.files()).noneMatch(name -> name.contains("lab-1"));
         assertThat(test.store.current().generation()).isGreaterThan(before);
-        assertProblem("draft-outdated", () -> draft.commit(DOMAIN, test.clock.instant(), 0));
+        assertProblem("draft-outdated", () -> draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
         draft.close();
         test.reopen();
         assertThat(test.store.damage()).isEmpty();

@@ -119,7 +119,7 @@ class StoreWipeTest {
         assertThat(test.store.current().generation()).isGreaterThan(before);
         assertThat(test.store.bytesOnDisk()).isZero();
         assertProblem("view-outdated", () -> test.read(old, CORP));
-        assertProblem("epoch-changed", () -> draft.commit(DOMAIN, test.clock.instant(), 0));
+        assertProblem("epoch-changed", () -> draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
         draft.close();
     }
 
@@ -206,7 +206,7 @@ class StoreWipeTest {
             }
         };
         try (Draft draft = test.draft(CORP, people)) {
-            draft.commit(DOMAIN, test.clock.instant(), 0);
+            draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
         } catch (StoreException e) {
             assertThat(e.problem().type()).isEqualTo("epoch-changed");
         }

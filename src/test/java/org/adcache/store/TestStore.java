@@ -89,7 +89,7 @@ final class TestStore implements AutoCloseable {
 
     StoreView commit(ConnectionId connection, Collection<Account> accounts) throws StoreException {
         try (Draft draft = draft(connection, accounts)) {
-            return draft.commit(DOMAIN, clock.instant(), 0);
+            return draft.commit(SyncPoint.full(DOMAIN, clock.instant(), 0));
         }
     }
 

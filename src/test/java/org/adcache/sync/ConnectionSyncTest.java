@@ -76,13 +76,13 @@ class ConnectionSyncTest {
     private SyncConnection connection() {
         FakeDirectory people = new FakeDirectory();
         people.holds(users(3));
-        Directory slow = deadline -> {
+        Directory slow = (cursor, deadline) -> {
             if (opening.getCount() > 0) {
                 opening.countDown();
                 await(answered);
                 throw new ProblemException(new Problem("connect-timeout", "Nobody answered.", "Try again."));
             }
-            return people.open(deadline);
+            return people.open(cursor, deadline);
         };
         return new SyncConnection(
                 CORP,

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.adcache.account.AccountType;
 import org.adcache.account.Problem;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.AttributeCounts;
 import org.adcache.store.DraftChanges;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,8 @@ class ShrinkGuardTest {
                 Math.max(0, before.users() - after.users()),
                 Math.max(0, before.contacts() - after.contacts()),
                 Math.max(0, before.groups() - after.groups()));
-        DraftChanges changes = new DraftChanges(before, after, 0, 0, removed.total(), removed, List.of());
+        DraftChanges changes = new DraftChanges(
+                before, after, 0, 0, removed.total(), removed, AttributeCounts.NONE, AttributeCounts.NONE, List.of());
         return new ShrinkGuard(0.1, types).objection(changes).map(Problem::type).orElse("");
     }
 }

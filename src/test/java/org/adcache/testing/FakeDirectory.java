@@ -2,16 +2,23 @@ package org.adcache.testing;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Account;
 import org.adcache.account.Domain;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.AccountSink;
+import org.adcache.directory.ChangeCursor;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.directory.Changes;
 import org.adcache.directory.Directory;
 import org.adcache.directory.DirectorySession;
+import org.adcache.directory.ListedSink;
 import org.adcache.directory.ReadReport;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +56,7 @@ public final class FakeDirectory implements Directory {
     }
 
     @Override
-    public DirectorySession open(Instant deadline) throws ProblemException {
+    public DirectorySession open(Optional<ChangeCursor> cursor, Instant deadline) throws ProblemException {
         opened.incrementAndGet();
         Problem problem = refusal;
         if (problem != null) {
@@ -99,6 +106,61 @@ public final class FakeDirectory implements Directory {
                 throw new AssertionError(e);
             }
             throw new ProblemException(new Problem("connection-closed", "The connection was closed.", "Try again."));
+        }
+
+        @Override
+        public ChangeFeed feed() {
+            return ChangeFeed.NONE;
+        }
+
+        @Override
+        public boolean readsDeletedObjects() {
+            return false;
+        }
+
+        @Override
+        public Optional<ChangeCursor> begin() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Changes changesSince(ChangeCursor cursor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Changes changesSinceReconciliation(ChangeCursor cursor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ReadReport readBelow(ObjectGuid container, AccountSink sink) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void list(ListedSink sink) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<ObjectGuid> deletedAmong(Set<ObjectGuid> objects) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Set<ObjectGuid> visibleAmong(Set<ObjectGuid> objects) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

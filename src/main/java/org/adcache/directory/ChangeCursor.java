@@ -1,0 +1,16 @@
+package org.adcache.directory;
+
+import java.util.Objects;
+
+/**
+ * A place in a domain's change feed, to be kept with the data that was read up to it. Only this package understands the
+ * text; it holds no personal data.
+ */
+public record ChangeCursor(String text) {
+    public ChangeCursor {
+        Objects.requireNonNull(text, "text");
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException("text is empty");
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.adcache.directory;
+
+/** How a domain controller can be asked what changed; {@code NONE} means that only a full read tells. */
+public enum ChangeFeed {
+    /** LDAP_SERVER_DIRSYNC_OID with OBJECT_SECURITY (MS-ADTS 3.1.1.3.4.1.3). */
+    DIRSYNC,
+    /** A search by {@code uSNChanged} (MS-ADTS 3.1.1.1.9), valid at one domain controller only. */
+    USN,
+    NONE
+}

@@ -1,0 +1,29 @@
+package org.adcache.store;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.adcache.account.Domain;
+
+/**
+ * How far a connection has been synced; committed together with the accounts.
+ *
+ * @param asOf start of the cycle
+ * @param reconciledAt start of the last cycle that compared everything
+ * @param cursor where the change feed goes on, as the directory wrote it; empty if only a full read can follow
+ * @param ignoredAddresses values of e-mail attributes in the last full read that were no usable address
+ */
+public record SyncPoint(
+        Domain domain, Instant asOf, Instant reconciledAt, Optional<String> cursor, int ignoredAddresses) {
+    public SyncPoint {
+        Objects.requireNonNull(domain, "domain");
+        Objects.requireNonNull(asOf, "asOf");
+        Objects.requireNonNull(reconciledAt, "reconciledAt");
+        Objects.requireNonNull(cursor, "cursor");
+    }
+
+    /** After a full read of a directory without a change feed. */
+    public static SyncPoint full(Domain domain, Instant asOf, int ignoredAddresses) {
+        return new SyncPoint(domain, asOf, asOf, Optional.empty(), ignoredAddresses);
+    }
+}
