@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -144,6 +145,7 @@ final class Service implements ServiceLauncher.Running {
                 directory.domain(),
                 new ActiveDirectory(directory, login, clock, timer),
                 types(directory),
+                attributes(directory),
                 connection.sync());
     }
 
@@ -156,6 +158,13 @@ final class Service implements ServiceLauncher.Running {
             types.add(AccountType.GROUP);
         }
         return types;
+    }
+
+    private static Set<String> attributes(DirectoryConfig directory) {
+        Set<String> attributes = new HashSet<>(List.of(
+                "addresses", "sAMAccountName", "userPrincipalName", "objectSid", "primaryGroupID", "member"));
+        attributes.addAll(directory.extraAttributes());
+        return attributes;
     }
 
     private SignIn signIn(ServiceLauncher.Callers callers, Path folder) {

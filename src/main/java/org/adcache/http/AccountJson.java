@@ -64,7 +64,7 @@ final class AccountJson {
 
     /** The name of a constant, as the interface has it. */
     static String label(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void fields(JsonGenerator out, Account account) {

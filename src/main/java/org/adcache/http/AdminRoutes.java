@@ -19,6 +19,7 @@ final class AdminRoutes {
     private final SyncRoutes sync;
     private final StatusRoute status;
     private final HealthRoutes health;
+    private final EventsRoute events;
 
     AdminRoutes(
             SignIn signIn,
@@ -26,12 +27,14 @@ final class AdminRoutes {
             Administration administration,
             AuditLog audit,
             ServiceFacts facts,
+            EventsRoute events,
             Json json) {
         this.signIn = signIn;
         this.json = json;
         this.integration = new IntegrationRoutes(administration, audit, json);
         this.sync = new SyncRoutes(administration, audit, json);
         this.status = new StatusRoute(questions, administration, facts, json);
+        this.events = events;
         this.health = new HealthRoutes(questions, administration, signIn, json);
     }
 
@@ -49,6 +52,8 @@ final class AdminRoutes {
         get(routes, "/v1/sync", Access.ADMIN, (context, caller) -> sync.runs(context));
         add(routes, HandlerType.POST, "/v1/sync", Access.ADMIN, sync::request);
         add(routes, HandlerType.POST, "/v1/sync/held/{connection}", Access.ADMIN, sync::decide);
+        routes.addHttpHandler(HandlerType.GET, "/v1/events", events::stream);
+        routes.addHttpHandler(HandlerType.HEAD, "/v1/events", events::head);
         get(routes, "/v1/status", Access.ADMIN, (context, caller) -> status.status(context));
 
         routes.exception(
@@ -59,6 +64,7 @@ final class AdminRoutes {
         routes.exception(
                 HttpResponseException.class,
                 (e, context) -> refused(e).reply(json).send(context));
+        routes.exception(EventsRoute.ClientGone.class, (gone, context) -> LOG.debug("a reader of events left"));
         routes.exception(Exception.class, this::failed);
     }
 

@@ -29,6 +29,7 @@ public final class HttpServer implements AutoCloseable {
     private final Listener listener;
     private final SignIn signIn;
     private final HotRoutes hotRoutes;
+    private final EventsRoute events;
     private final AdminRoutes adminRoutes;
     private final Json json;
     private Optional<Javalin> running = Optional.empty();
@@ -66,7 +67,8 @@ public final class HttpServer implements AutoCloseable {
         this.signIn = signIn;
         this.json = new Json();
         this.hotRoutes = new HotRoutes(signIn, questions, json);
-        this.adminRoutes = new AdminRoutes(signIn, questions, administration, audit, facts, json);
+        this.events = new EventsRoute(administration, signIn, json);
+        this.adminRoutes = new AdminRoutes(signIn, questions, administration, audit, facts, events, json);
     }
 
     /**
@@ -142,6 +144,7 @@ public final class HttpServer implements AutoCloseable {
     /** Stops listening and answering. */
     @Override
     public void close() {
+        events.close();
         running.ifPresent(Javalin::stop);
         running = Optional.empty();
     }

@@ -14,6 +14,7 @@ enum ProblemKind {
     CHANGE_WHILE_DISABLED("integration-disabled", 409, "Integration disabled"),
     PRECONDITION_FAILED("precondition-failed", 412, "Precondition failed"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 5),
     INTERNAL_ERROR("internal-error", 500, "Internal error"),
     INTEGRATION_DISABLED("integration-disabled", 503, "Integration disabled", 60),
     NEVER_SYNCED("never-synced", 503, "Never synced", 5),

@@ -8,7 +8,10 @@ import org.adcache.account.Problem;
 import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Freshness;
 import org.adcache.sync.ConnectionStatus;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.directory.DeletedObjects;
 import org.adcache.sync.HeldDraft;
+import org.adcache.sync.ServerReport;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
@@ -50,7 +53,7 @@ final class StatusRoute {
         out.writeArrayPropertyStart("damage");
         damage.forEach(problem -> {
             out.writeStartObject();
-            SyncRoutes.fields(out, problem);
+            RunJson.fields(out, problem);
             out.writeEndObject();
         });
         out.writeEndArray();
@@ -73,12 +76,13 @@ final class StatusRoute {
         out.writeStartObject();
         out.writeStringProperty("id", status.id().value());
         out.writeStringProperty("domain", status.domain());
-        status.server().ifPresent(server -> out.writeStringProperty("server", server));
+        status.server().ifPresent(server -> server(out, server, status.domain()));
         status.lastSuccess().ifPresent(at -> out.writeStringProperty("lastSuccess", at.toString()));
+        status.lastReconciliation().ifPresent(at -> out.writeStringProperty("lastReconciliation", at.toString()));
         status.lastError().ifPresent(failure -> {
             out.writeObjectPropertyStart("lastError");
             out.writeStringProperty("at", failure.at().toString());
-            SyncRoutes.fields(out, failure.problem());
+            RunJson.fields(out, failure.problem());
             out.writeEndObject();
         });
         status.nextRun().ifPresent(at -> out.writeStringProperty("nextRun", at.toString()));
@@ -87,11 +91,32 @@ final class StatusRoute {
         out.writeEndObject();
     }
 
+    private static void server(JsonGenerator out, ServerReport server, String domain) {
+        out.writeStringProperty("server", server.server());
+        out.writeStringProperty(
+                "changeFeed", server.feed() == ChangeFeed.NONE ? "full" : AccountJson.label(server.feed()));
+        out.writeObjectPropertyStart("deletedObjects");
+        out.writeBooleanProperty("readable", server.readsDeletedObjects());
+        if (!server.readsDeletedObjects()) {
+            DeletedObjects container = DeletedObjects.of(domain);
+            out.writeStringProperty("detail", container.unreadable());
+            out.writeStringProperty("remedy", container.grant());
+        }
+        out.writeEndObject();
+    }
+
     private static void held(JsonGenerator out, HeldDraft held) {
         out.writeObjectPropertyStart("held");
         out.writeStringProperty("heldAt", held.heldAt().toString());
-        SyncRoutes.fields(out, held.problem());
-        SyncRoutes.changes(out, held.added(), held.changed(), held.removed());
+        RunJson.fields(out, held.problem());
+        RunJson.changes(out, held.added(), held.changed(), held.removed());
+        held.secondOpinion().ifPresent(opinion -> {
+            out.writeObjectPropertyStart("secondOpinion");
+            out.writeStringProperty("server", opinion.server());
+            out.writeNumberProperty("asked", opinion.asked());
+            out.writeNumberProperty("visible", opinion.visible());
+            out.writeEndObject();
+        });
         AccountJson.list(out, "removedSample", held.removedSample());
         out.writeEndObject();
     }

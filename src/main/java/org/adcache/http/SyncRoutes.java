@@ -75,7 +75,7 @@ final class SyncRoutes {
             out.writeStartObject();
             out.writeStringProperty("connection", connection.value());
             out.writeBooleanProperty("applied", apply);
-            changes(out, decided.added(), decided.changed(), decided.removed());
+            RunJson.changes(out, decided.added(), decided.changed(), decided.removed());
             out.writeEndObject();
         }));
     }
@@ -124,41 +124,9 @@ final class SyncRoutes {
         return Reply.of(status, json.write(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("runs");
-            runs.forEach(run -> write(out, run));
+            runs.forEach(run -> RunJson.write(out, run));
             out.writeEndArray();
             out.writeEndObject();
         }));
-    }
-
-    private static void write(JsonGenerator out, SyncRun run) {
-        out.writeStartObject();
-        out.writeStringProperty("id", run.id());
-        out.writeStringProperty("connection", run.connection().value());
-        out.writeStringProperty("mode", AccountJson.label(run.mode()));
-        out.writeStringProperty("phase", AccountJson.label(run.phase()));
-        out.writeNumberProperty("read", run.read());
-        run.expected().ifPresent(expected -> out.writeNumberProperty("expected", expected));
-        changes(out, run.added(), run.changed(), run.removed());
-        out.writeStringProperty("startedAt", run.startedAt().toString());
-        run.finishedAt().ifPresent(at -> out.writeStringProperty("finishedAt", at.toString()));
-        run.outcome().ifPresent(outcome -> out.writeStringProperty("outcome", AccountJson.label(outcome)));
-        run.problem().ifPresent(problem -> {
-            out.writeObjectPropertyStart("problem");
-            fields(out, problem);
-            out.writeEndObject();
-        });
-        out.writeEndObject();
-    }
-
-    static void changes(JsonGenerator out, int added, int changed, int removed) {
-        out.writeNumberProperty("added", added);
-        out.writeNumberProperty("changed", changed);
-        out.writeNumberProperty("removed", removed);
-    }
-
-    static void fields(JsonGenerator out, Problem problem) {
-        out.writeStringProperty("type", problem.type());
-        out.writeStringProperty("detail", problem.detail());
-        out.writeStringProperty("remedy", problem.remedy());
     }
 }

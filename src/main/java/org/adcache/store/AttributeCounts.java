@@ -3,8 +3,11 @@ package org.adcache.store;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 
 /** How many accounts of each type have a value of each attribute; an attribute that none has is left out. */
@@ -28,6 +31,24 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
         public int compareTo(Key other) {
             return ORDER.compare(this, other);
         }
+    }
+
+    /** The attributes of which an account has a value. */
+    public static Set<Key> keysOf(Account account) {
+        Set<Key> keys = new TreeSet<>();
+        AccountType type = account.type();
+        if (!account.addresses().isEmpty()) {
+            keys.add(new Key(type, "addresses"));
+        }
+        account.samAccountName().ifPresent(name -> keys.add(new Key(type, "sAMAccountName")));
+        account.userPrincipalName().ifPresent(name -> keys.add(new Key(type, "userPrincipalName")));
+        account.objectSid().ifPresent(sid -> keys.add(new Key(type, "objectSid")));
+        account.primaryGroup().ifPresent(sid -> keys.add(new Key(type, "primaryGroupID")));
+        if (!account.members().isEmpty()) {
+            keys.add(new Key(type, "member"));
+        }
+        account.extra().keySet().forEach(name -> keys.add(new Key(type, name)));
+        return keys;
     }
 
     public int of(Key key) {

@@ -3,6 +3,7 @@ package org.adcache.store;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemException;
 
 /**
  * A full read on its way into the store: accounts are put, then compared with the current generation, then committed or
@@ -26,14 +27,14 @@ public interface Draft extends AutoCloseable {
     /**
      * Visits every account that the draft would remove, after {@link #compare}.
      *
-     * @throws StoreException if it can't be read
+     * @throws ProblemException if it can't be read, or if the visitor throws it
      */
-    void forEachRemoved(RemovedVisitor visitor) throws StoreException;
+    void forEachRemoved(RemovedVisitor visitor) throws ProblemException;
 
     /** Takes the removed accounts one by one. */
     @FunctionalInterface
     interface RemovedVisitor {
-        void removed(ObjectGuid objectGuid, AccountType type) throws StoreException;
+        void removed(ObjectGuid objectGuid, AccountType type) throws ProblemException;
     }
 
     /**

@@ -8,15 +8,17 @@ import org.adcache.account.Problem;
 /**
  * How a connection's cycles are going, from the record that the cycles write.
  *
- * @param server the domain controller of the last session
+ * @param server the domain controller of the last cycle that ended well
  * @param lastSuccess start of the last cycle that succeeded
+ * @param lastReconciliation start of the last cycle that compared everything
  * @param lastError since when cycles have failed and with what; empty after a success
  */
 public record ConnectionStatus(
         ConnectionId id,
         String domain,
-        Optional<String> server,
+        Optional<ServerReport> server,
         Optional<Instant> lastSuccess,
+        Optional<Instant> lastReconciliation,
         Optional<Failure> lastError,
         Optional<Instant> nextRun,
         Optional<HeldDraft> held) {

@@ -39,7 +39,7 @@ final class ConnectionSync {
     private Timer.@Nullable Cancellation alarm;
     private @Nullable Instant nextRun;
     private @Nullable Instant lastSuccess;
-    private @Nullable String server;
+    private @Nullable ServerReport server;
     private ConnectionStatus.@Nullable Failure failure;
     private int failures;
 
@@ -149,13 +149,14 @@ final class ConnectionSync {
                 connection.domain(),
                 Optional.ofNullable(server),
                 Optional.ofNullable(lastSuccess),
+                epoch == null ? Optional.empty() : cached().map(state -> state.point().reconciledAt()),
                 Optional.ofNullable(failure),
                 Optional.ofNullable(nextRun),
                 Optional.ofNullable(held).map(Held::summary));
     }
 
     private Run newRun(SyncMode mode) {
-        Run run = new Run(UUID.randomUUID().toString(), connection.id(), mode, clock.instant());
+        Run run = new Run(UUID.randomUUID().toString(), connection.id(), mode, clock);
         log.add(run);
         return run;
     }
@@ -173,7 +174,7 @@ final class ConnectionSync {
         }
         cancelAlarm();
         running = run;
-        run.start(clock.instant(), cached().map(state -> state.counts().total()).orElse(0));
+        run.start();
         SyncCycle next = new SyncCycle(connection, store, current, run, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();

@@ -1,5 +1,7 @@
 package org.adcache.sync;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -7,90 +9,119 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.store.DraftChanges;
+import org.jspecify.annotations.Nullable;
 
 /** A cycle's progress: its thread writes, anybody may take a {@link #snapshot}. */
 final class Run {
-    private volatile SyncRun state;
-    private final AtomicInteger read = new AtomicInteger();
+    private static final Duration SHORTEST_MEASURE = Duration.ofMillis(200);
 
-    Run(String id, ConnectionId connection, SyncMode mode, Instant startedAt) {
-        state = new SyncRun(
+    private final String id;
+    private final ConnectionId connection;
+    private final SyncMode mode;
+    private final Clock clock;
+    private final AtomicInteger read = new AtomicInteger();
+    private SyncRun.Phase phase = SyncRun.Phase.QUEUED;
+    private Instant startedAt;
+    private SyncRun.@Nullable Scope scope;
+    private @Nullable String reason;
+    private OptionalInt expected = OptionalInt.empty();
+    private @Nullable DraftChanges changes;
+    private @Nullable Instant readingSince;
+    private int readBefore;
+    private @Nullable Instant finishedAt;
+    private SyncRun.@Nullable Outcome outcome;
+    private @Nullable Problem problem;
+
+    Run(String id, ConnectionId connection, SyncMode mode, Clock clock) {
+        this.id = id;
+        this.connection = connection;
+        this.mode = mode;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    synchronized SyncRun snapshot() {
+        int readNow = read.get();
+        OptionalInt rate = rate(readNow);
+        return new SyncRun(
                 id,
                 connection,
                 mode,
-                SyncRun.Phase.QUEUED,
-                0,
-                OptionalInt.empty(),
-                0,
-                0,
-                0,
+                Optional.ofNullable(scope),
+                Optional.ofNullable(reason),
+                phase,
+                readNow,
+                expected,
+                rate,
+                secondsLeft(readNow, rate),
+                changes == null ? 0 : changes.added(),
+                changes == null ? 0 : changes.changed(),
+                changes == null ? 0 : changes.removed(),
                 startedAt,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                Optional.ofNullable(finishedAt),
+                Optional.ofNullable(outcome),
+                Optional.ofNullable(problem));
     }
 
-    SyncRun snapshot() {
-        SyncRun now = state;
-        return copy(now, now.phase(), now.startedAt(), now.expected(), Optional.empty());
+    private OptionalInt rate(int readNow) {
+        if (readingSince == null || phase != SyncRun.Phase.READING) {
+            return OptionalInt.empty();
+        }
+        Duration reading = Duration.between(readingSince, clock.instant());
+        return reading.compareTo(SHORTEST_MEASURE) < 0
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) ((readNow - readBefore) * 1000L / reading.toMillis()));
     }
 
-    Instant startedAt() {
-        return state.startedAt();
+    private OptionalInt secondsLeft(int readNow, OptionalInt rate) {
+        return expected.isEmpty() || rate.isEmpty() || rate.getAsInt() == 0 || readNow > expected.getAsInt()
+                ? OptionalInt.empty()
+                : OptionalInt.of((expected.getAsInt() - readNow + rate.getAsInt() - 1) / rate.getAsInt());
     }
 
-    void start(Instant startedAt, int expected) {
-        OptionalInt known = expected > 0 ? OptionalInt.of(expected) : OptionalInt.empty();
-        state = copy(state, SyncRun.Phase.CONNECTING, startedAt, known, Optional.empty());
+    SyncMode mode() {
+        return mode;
     }
 
-    void enter(SyncRun.Phase phase) {
-        SyncRun now = state;
-        state = copy(now, phase, now.startedAt(), now.expected(), Optional.empty());
+    synchronized Instant startedAt() {
+        return startedAt;
+    }
+
+    synchronized void start() {
+        startedAt = clock.instant();
+        phase = SyncRun.Phase.CONNECTING;
+    }
+
+    synchronized void enter(SyncRun.Phase next) {
+        phase = next;
+    }
+
+    /** Begins to read so many accounts, as far as that is known: 0 if it isn't. */
+    synchronized void read(SyncRun.Scope newScope, int more) {
+        scope = newScope;
+        phase = SyncRun.Phase.READING;
+        readingSince = clock.instant();
+        readBefore = read.get();
+        expected = more > 0 ? OptionalInt.of(readBefore + more) : OptionalInt.empty();
+    }
+
+    /** Why everything is read, or reconciled, although only changes were asked for. */
+    synchronized void because(String sentence) {
+        reason = sentence;
     }
 
     void countRead() {
         read.incrementAndGet();
     }
 
-    void compared(DraftChanges changes) {
-        SyncRun now = state;
-        state = copy(now, now.phase(), now.startedAt(), now.expected(), Optional.of(changes));
+    synchronized void compared(DraftChanges found) {
+        changes = found;
     }
 
-    void finish(Instant at, SyncRun.Outcome outcome, Optional<Problem> problem) {
-        SyncRun now = state;
-        state = new SyncRun(
-                now.id(),
-                now.connection(),
-                now.mode(),
-                SyncRun.Phase.DONE,
-                read.get(),
-                now.expected(),
-                now.added(),
-                now.changed(),
-                now.removed(),
-                now.startedAt(),
-                Optional.of(at),
-                Optional.of(outcome),
-                problem);
-    }
-
-    private SyncRun copy(
-            SyncRun now, SyncRun.Phase phase, Instant startedAt, OptionalInt expected, Optional<DraftChanges> changes) {
-        return new SyncRun(
-                now.id(),
-                now.connection(),
-                now.mode(),
-                phase,
-                read.get(),
-                expected,
-                changes.map(DraftChanges::added).orElse(now.added()),
-                changes.map(DraftChanges::changed).orElse(now.changed()),
-                changes.map(DraftChanges::removed).orElse(now.removed()),
-                startedAt,
-                now.finishedAt(),
-                now.outcome(),
-                now.problem());
+    synchronized void finish(Instant at, SyncRun.Outcome how, Optional<Problem> why) {
+        phase = SyncRun.Phase.DONE;
+        finishedAt = at;
+        outcome = how;
+        problem = why.orElse(null);
     }
 }

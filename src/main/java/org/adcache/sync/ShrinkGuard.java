@@ -15,22 +15,37 @@ import org.adcache.store.DraftChanges;
  */
 final class ShrinkGuard {
     private static final int ALWAYS_ALLOWED = 50;
+    /** So many accounts must have had an attribute before its loss is no coincidence. */
+    static final int REMARKABLE = 10;
+
     private static final String REMEDY =
             "Check that the service account can still read the search base; then apply the result if the accounts were"
                     + " really removed, or drop it.";
 
     private final double shrinkLimit;
     private final Set<AccountType> types;
+    private final Set<String> attributes;
 
-    ShrinkGuard(double shrinkLimit, Set<AccountType> types) {
+    /**
+     * Guards one connection.
+     *
+     * @param types those that are still configured; losing another type is no accident
+     * @param attributes likewise
+     */
+    ShrinkGuard(double shrinkLimit, Set<AccountType> types, Set<String> attributes) {
         this.shrinkLimit = shrinkLimit;
         this.types = types;
+        this.attributes = attributes;
     }
 
-    /** Why these changes are not applied unasked; empty if they are. */
-    Optional<Problem> objection(DraftChanges changes) {
-        int before = total(changes.before());
-        int removed = total(changes.removedByType());
+    /**
+     * Why these changes are not applied unasked; empty if they are.
+     *
+     * @param deleted removed accounts that were seen as readable tombstones, and so were really deleted
+     */
+    Optional<Problem> objection(DraftChanges changes, AccountCounts deleted) {
+        int before = total(changes.before()) - total(deleted);
+        int removed = total(changes.removedByType()) - total(deleted);
         if (changes.after().total() == 0 && before > 0) {
             return held("result-empty", "The directory returned no account at all, where " + before + " are cached.");
         }
@@ -38,13 +53,31 @@ final class ShrinkGuard {
             return held("result-shrunken", "The result lacks " + removed + " of " + before + " accounts.");
         }
         String vanished = types.stream()
-                .filter(type -> changes.before().of(type) > 0 && changes.after().of(type) == 0)
+                .filter(type -> changes.before().of(type) > deleted.of(type)
+                        && changes.after().of(type) == 0)
                 .sorted()
                 .map(type -> type.label() + "s")
                 .collect(Collectors.joining(" and "));
-        return vanished.isEmpty()
+        if (!vanished.isEmpty()) {
+            return held("result-lacks-type", "The result has no " + vanished + " any more.");
+        }
+        return lostAttribute(changes);
+    }
+
+    /** An attribute that enough accounts had and that nobody has any more, although they are still there. */
+    private Optional<Problem> lostAttribute(DraftChanges changes) {
+        String lost = changes.attributesBefore().counts().entrySet().stream()
+                .filter(entry -> attributes.contains(entry.getKey().attribute()))
+                .filter(entry -> changes.attributesAfter().of(entry.getKey()) == 0)
+                .filter(entry -> entry.getValue()
+                                - changes.removedByType().of(entry.getKey().type())
+                        >= REMARKABLE)
+                .map(entry -> entry.getKey().attribute() + " (" + entry.getValue() + " "
+                        + entry.getKey().type().label() + "s had it)")
+                .collect(Collectors.joining(" and "));
+        return lost.isEmpty()
                 ? Optional.empty()
-                : held("result-lacks-type", "The result has no " + vanished + " any more.");
+                : held("result-lacks-attribute", "No account in the result has " + lost + " any more.");
     }
 
     private int total(AccountCounts counts) {

@@ -10,10 +10,17 @@ import org.adcache.directory.Directory;
  *
  * @param domain DNS name, for the status
  * @param types what the connection is configured to read; losing another type is no accident
+ * @param attributes likewise, named as in {@link org.adcache.store.AttributeCounts.Key}
  */
 public record SyncConnection(
-        ConnectionId id, String domain, Directory directory, Set<AccountType> types, SyncConfig config) {
+        ConnectionId id,
+        String domain,
+        Directory directory,
+        Set<AccountType> types,
+        Set<String> attributes,
+        SyncConfig config) {
     public SyncConnection {
         types = Set.copyOf(types);
+        attributes = Set.copyOf(attributes);
     }
 }

@@ -2,26 +2,40 @@ package org.adcache.sync;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
-import org.adcache.account.Account;
+import java.util.Set;
 import org.adcache.account.Epoch;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.directory.ChangeCursor;
+import org.adcache.directory.Changes;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.ReadReport;
+import org.adcache.store.ChangeDraft;
+import org.adcache.store.ConnectionState;
 import org.adcache.store.Draft;
 import org.adcache.store.DraftChanges;
 import org.adcache.store.Store;
 import org.adcache.store.SyncPoint;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One cycle of one connection: read everything, compare, guard, commit. A cycle that fails leaves no trace in the store. */
+/**
+ * One cycle of one connection: ask what changed and read that again, or read everything; compare, guard, commit. A cycle
+ * that fails leaves no trace in the store.
+ */
 final class SyncCycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncCycle.class);
+
     private final SyncConnection connection;
     private final Store store;
     private final Epoch epoch;
     private final Run run;
     private final Clock clock;
+    private final Judgement judgement;
     private @Nullable Problem cancelled;
     private @Nullable DirectorySession session;
 
@@ -31,17 +45,23 @@ final class SyncCycle {
         this.epoch = epoch;
         this.run = run;
         this.clock = clock;
+        this.judgement = new Judgement(connection);
     }
 
     /** What came of it: the draft that is held, or nothing when it was committed. */
-    record Result(String server, Optional<Held> held) {}
+    record Result(ServerReport server, Optional<Held> held) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
         Instant deadline = run.startedAt().plus(connection.config().timeout());
-        try (DirectorySession opened = connection.directory().open(Optional.empty(), deadline)) {
+        Optional<ConnectionState> known = Optional.ofNullable(store.current().connections().get(connection.id()));
+        Optional<ChangeCursor> cursor = run.mode() == SyncMode.FULL
+                ? Optional.empty()
+                : known.flatMap(state -> state.point().cursor()).map(ChangeCursor::new);
+        try (DirectorySession opened = connection.directory().open(cursor, deadline)) {
             own(opened);
-            return read(opened);
+            Optional<Held> held = read(opened, known, cursor, deadline);
+            return new Result(ServerReport.of(opened), held);
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);
@@ -62,60 +82,156 @@ final class SyncCycle {
         }
     }
 
-    private Result read(DirectorySession opened) throws ProblemException {
-        run.enter(SyncRun.Phase.READING);
-        Draft draft = store.begin(connection.id(), epoch);
-        boolean kept = false;
+    private Optional<Held> read(
+            DirectorySession opened, Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline)
+            throws ProblemException {
+        if (known.isPresent() && cursor.isPresent()) {
+            Attempt attempt = readChanges(opened, known.get(), cursor.get(), deadline);
+            if (attempt instanceof Attempt.Done done) {
+                return done.held();
+            }
+            String reason = ((Attempt.NeedsFullRead) attempt).reason();
+            LOG.info("{}: everything is read: {}", connection.id(), reason);
+            run.because(reason);
+        }
+        return readAll(opened, known, deadline);
+    }
+
+    /** What came of reading changes only. */
+    private sealed interface Attempt {
+        record Done(Optional<Held> held) implements Attempt {}
+
+        record NeedsFullRead(String reason) implements Attempt {}
+    }
+
+    private Attempt readChanges(
+            DirectorySession opened, ConnectionState known, ChangeCursor cursor, Instant deadline)
+            throws ProblemException {
+        run.enter(SyncRun.Phase.FINDING_CHANGES);
+        Changes found = opened.changesSince(cursor);
+        if (found instanceof Changes.Lost lost) {
+            return new Attempt.NeedsFullRead(lost.reason());
+        }
+        Changes.Known changes = (Changes.Known) found;
+        Optional<String> doubt = changes.doubt();
+        boolean reconciles = doubt.isPresent() || reconciliationIsDue(known);
+        if (reconciles) {
+            doubt.ifPresent(run::because);
+            Changes witness = opened.changesSinceReconciliation(changes.next());
+            if (witness instanceof Changes.Lost lost) {
+                return new Attempt.NeedsFullRead(lost.reason());
+            }
+            changes = together(changes, (Changes.Known) witness);
+        }
+        check();
+        Draft kept = null;
+        ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ReadReport report = opened.readAll(account -> put(draft, account));
-            Optional<Held> held = finish(draft, opened, report);
-            kept = held.isPresent();
-            return new Result(opened.server(), held);
+            ChangeRead read = new ChangeRead(opened, draft, run, this::check, connection.types());
+            read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
+            if (reconciles) {
+                read.runDiffering(store.current(), connection.id());
+            }
+            Optional<String> suspicion = read.suspicion();
+            if (suspicion.isPresent()) {
+                return new Attempt.NeedsFullRead(suspicion.get());
+            }
+            SyncPoint point = new SyncPoint(
+                    opened.domain(),
+                    run.startedAt(),
+                    reconciles ? run.startedAt() : known.point().reconciledAt(),
+                    Optional.of(changes.next().text()),
+                    known.ignoredAddresses());
+            Optional<Held> held = finish(draft, opened, point, read.deleted(), deadline);
+            kept = held.isPresent() ? draft : null;
+            return new Attempt.Done(held);
         } finally {
-            if (!kept) {
+            if (kept == null) {
                 draft.close();
             }
         }
     }
 
-    private void put(Draft draft, Account account) throws ProblemException {
-        check();
-        draft.put(account);
-        run.countRead();
+    private boolean reconciliationIsDue(ConnectionState known) {
+        Instant last = known.point().reconciledAt();
+        return last.isAfter(run.startedAt())
+                || !last.plus(connection.config().reconcileEvery()).isAfter(run.startedAt());
     }
 
-    private Optional<Held> finish(Draft draft, DirectorySession opened, ReadReport report) throws ProblemException {
-        SyncPoint point = SyncPoint.full(opened.domain(), run.startedAt(), report.ignoredAddresses());
+    private static Changes.Known together(Changes.Known feed, Changes.Known witness) {
+        return new Changes.Known(
+                union(feed.changed(), witness.changed()),
+                union(feed.deleted(), witness.deleted()),
+                union(feed.containers(), witness.containers()),
+                witness.next(),
+                feed.doubt());
+    }
+
+    private static <T> Set<T> union(Set<T> one, Set<T> other) {
+        Set<T> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private Optional<Held> readAll(DirectorySession opened, Optional<ConnectionState> known, Instant deadline)
+            throws ProblemException {
+        Optional<ChangeCursor> cursor = opened.begin();
+        check();
+        run.read(SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
+        Draft kept = null;
+        Draft draft = store.begin(connection.id(), epoch);
+        try {
+            ReadReport report = opened.readAll(account -> {
+                check();
+                draft.put(account);
+                run.countRead();
+            });
+            SyncPoint point = new SyncPoint(
+                    opened.domain(),
+                    run.startedAt(),
+                    run.startedAt(),
+                    cursor.map(ChangeCursor::text),
+                    report.ignoredAddresses());
+            Optional<Held> held = finish(draft, opened, point, Set.of(), deadline);
+            kept = held.isPresent() ? draft : null;
+            return held;
+        } finally {
+            if (kept == null) {
+                draft.close();
+            }
+        }
+    }
+
+    private Optional<Held> finish(
+            Draft draft,
+            DirectorySession opened,
+            SyncPoint point,
+            Set<ObjectGuid> deleted,
+            Instant deadline)
+            throws ProblemException {
         run.enter(SyncRun.Phase.COMPARING);
         DraftChanges changes = draft.compare();
         run.compared(changes);
-        refuseEmptyFirstRead(changes, opened);
-        check();
-        Optional<Problem> objection =
-                new ShrinkGuard(connection.config().shrinkLimit(), connection.types()).objection(changes);
-        if (objection.isPresent()) {
-            HeldDraft summary = new HeldDraft(
-                    clock.instant(),
-                    objection.get(),
-                    changes.added(),
-                    changes.changed(),
-                    changes.removed(),
-                    changes.removedSample());
-            return Optional.of(new Held(draft, summary, point));
+        if (changes.after().total() == 0 && changes.before().total() == 0) {
+            throw emptyFirstRead(opened);
         }
+        check();
+        Optional<HeldDraft> objection = judgement.of(draft, changes, opened, deleted, clock.instant(), deadline);
+        if (objection.isPresent()) {
+            return Optional.of(new Held(draft, objection.get(), point));
+        }
+        check();
         run.enter(SyncRun.Phase.COMMITTING);
         draft.commit(point);
         return Optional.empty();
     }
 
-    private void refuseEmptyFirstRead(DraftChanges changes, DirectorySession opened) throws ProblemException {
-        if (changes.after().total() == 0 && changes.before().total() == 0) {
-            throw new ProblemException(new Problem(
-                    "empty-result",
-                    "Reading succeeded on " + opened.server() + ", but the service account sees no account at all.",
-                    "Check search-base, and that the service account has the rights List contents and Read property"
-                            + " on it."));
-        }
+    private static ProblemException emptyFirstRead(DirectorySession opened) {
+        return new ProblemException(new Problem(
+                "empty-result",
+                "Reading succeeded on " + opened.server() + ", but the service account sees no account at all.",
+                "Check search-base, and that the service account has the rights List contents and Read property"
+                        + " on it."));
     }
 
     private void own(DirectorySession opened) throws ProblemException {

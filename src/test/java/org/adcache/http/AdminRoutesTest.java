@@ -132,7 +132,8 @@ class AdminRoutesTest {
         TestServer.Got got = server.post("/v1/sync", "");
         assertThat(got.status()).isEqualTo(202);
         assertThat(got.json().get("runs").get(0).toString()).isEqualTo("""
-                        {"id":"r1","connection":"corp","mode":"auto","phase":"done","read":12,"expected":13,"added":1,\
+                        {"id":"r1","connection":"corp","mode":"auto","scope":"full","reason":"The cursor was refused.",\
+                        "phase":"done","read":12,"expected":13,"added":1,\
                         "changed":2,"removed":3,"startedAt":"2026-11-21T10:00:00Z",\
                         "finishedAt":"2026-11-21T10:00:04Z","outcome":"failed","problem":{"type":"ldap-timeout",\
                         "detail":"dc1:636 did not answer.","remedy":"Look at dc1."}}""");
@@ -208,7 +209,8 @@ class AdminRoutesTest {
 
     private static HeldDraft held() {
         return new HeldDraft(
-                FakeAdministration.AT, FakeAdministration.HELD, 1, 2, 90, List.of(People.user(1), People.user(2)));
+                FakeAdministration.AT, FakeAdministration.HELD, 1, 2, 90, List.of(People.user(1), People.user(2)),
+                Optional.of(new HeldDraft.SecondOpinion("dc2.corp.example:636", 90, 88)));
     }
 
     @Test
@@ -226,13 +228,19 @@ class AdminRoutesTest {
         JsonNode corp = json.get("connections").get(0);
         assertThat(((ObjectNode) corp.get("held")).remove("removedSample").size())
                 .isEqualTo(2);
+        JsonNode deletedObjects = ((ObjectNode) corp).remove("deletedObjects");
+        assertThat(deletedObjects.get("readable").asBoolean()).isFalse();
+        assertThat(deletedObjects.get("remedy").asString())
+                .contains("dsacls \"CN=Deleted Objects,DC=corp,DC=example\" /g", ":LCRP");
         assertThat(corp.toString()).isEqualTo("""
                         {"id":"corp","domain":"corp.example","server":"dc1.corp.example:636",\
-                        "lastSuccess":"2026-11-21T10:00:00Z","lastError":{"at":"2026-11-21T10:01:00Z",\
+                        "changeFeed":"dirsync","lastSuccess":"2026-11-21T10:00:00Z",\
+                        "lastReconciliation":"2026-11-21T09:59:30Z","lastError":{"at":"2026-11-21T10:01:00Z",\
                         "type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                         "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00Z",\
                         "type":"shrunk","detail":"The result lost 90 of 100 accounts.","remedy":"Apply or drop it.",\
-                        "added":1,"changed":2,"removed":90}}""");
+                        "added":1,"changed":2,"removed":90,"secondOpinion":{"server":"dc2.corp.example:636",\
+                        "asked":90,"visible":88}}}""");
         assertThat(json.get("connections").get(1).toString()).isEqualTo("""
                         {"id":"branch","domain":"branch.example","duplicates":0}""");
     }

@@ -15,6 +15,8 @@ import org.adcache.integration.WipeReceipt;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.SyncMode;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.sync.ServerReport;
 import org.adcache.sync.SyncRun;
 import org.adcache.testing.People;
 
@@ -82,9 +84,13 @@ final class FakeAdministration implements Administration {
                 "r" + changes,
                 connection,
                 mode,
+                Optional.of(SyncRun.Scope.FULL),
+                Optional.of("The cursor was refused."),
                 SyncRun.Phase.DONE,
                 12,
                 OptionalInt.of(13),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
                 1,
                 2,
                 3,
@@ -107,8 +113,9 @@ final class FakeAdministration implements Administration {
                 new ConnectionStatus(
                         People.CORP,
                         "corp.example",
-                        Optional.of("dc1.corp.example:636"),
+                        Optional.of(new ServerReport("dc1.corp.example:636", ChangeFeed.DIRSYNC, false)),
                         Optional.of(AT),
+                        Optional.of(AT.minusSeconds(30)),
                         Optional.of(new ConnectionStatus.Failure(
                                 AT.plusSeconds(60), new Problem("ldap-timeout", "No answer.", "Look at dc1."))),
                         Optional.of(AT.plusSeconds(90)),
@@ -116,6 +123,7 @@ final class FakeAdministration implements Administration {
                 new ConnectionStatus(
                         new ConnectionId("branch"),
                         "branch.example",
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
@@ -221,6 +222,7 @@ class IntegrationTest {
                 "corp.example",
                 directory,
                 EnumSet.allOf(AccountType.class),
+                Set.of("addresses"),
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
         SyncService sync = new SyncService(List.of(corp), store, timer, Runnable::run, clock, new Random(1));
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);

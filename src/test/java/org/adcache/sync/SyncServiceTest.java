@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -89,7 +90,7 @@ class SyncServiceTest {
                 .containsExactly(3, 3, 0, 0);
         assertThat(status().lastError()).isEmpty();
         assertThat(status().lastSuccess()).contains(clock.instant());
-        assertThat(status().server()).contains("dc1.corp.example:636");
+        assertThat(status().server().orElseThrow().server()).isEqualTo("dc1.corp.example:636");
     }
 
     @Test
@@ -368,6 +369,7 @@ class SyncServiceTest {
                 "corp.example",
                 directory,
                 EnumSet.allOf(AccountType.class),
+                Set.of("addresses", "userPrincipalName", "member"),
                 new SyncConfig(EVERY, reconcileEvery, 0.1, Duration.ofMinutes(10)));
         return new SyncService(List.of(corp), store, timer, executor, clock, new Random(1));
     }

@@ -1,0 +1,144 @@
+package org.adcache.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.adcache.sync.SyncRun;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /v1/events}: server-sent events (WHATWG HTML 9.2), {@code sync} with a RUN and {@code integration} with the
+ * state of the switch, each whenever it differs from what this client was told. Each client keeps a thread.
+ */
+final class EventsRoute implements AutoCloseable {
+    static final int MAX_CLIENTS = 16;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final int LOOKS_TO_HEARTBEAT = 20;
+
+    private final Administration administration;
+    private final SignIn signIn;
+    private final Json json;
+    private final Semaphore places = new Semaphore(MAX_CLIENTS);
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    EventsRoute(Administration administration, SignIn signIn, Json json) {
+        this.administration = administration;
+        this.signIn = signIn;
+        this.json = json;
+    }
+
+    /** The headers of a stream, and no stream. */
+    void head(Context context) {
+        admit(context);
+        describe(context);
+    }
+
+    private void admit(Context context) {
+        signIn.admit(context.header("Authorization"), Access.ADMIN);
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+    }
+
+    private static void describe(Context context) {
+        context.res().setContentType("text/event-stream;charset=utf-8");
+        context.res().setHeader("Cache-Control", "no-store");
+        context.res().setHeader("X-Content-Type-Options", "nosniff");
+        context.res().setHeader("X-Accel-Buffering", "no");
+    }
+
+    /** Streams until the client leaves, its token ends or the server stops. */
+    void stream(Context context) {
+        admit(context);
+        if (!places.tryAcquire()) {
+            throw new Refusal(ProblemKind.TOO_MANY_REQUESTS, MAX_CLIENTS + " clients read events already.")
+                    .remedy("Close one, or ask GET /v1/sync every few seconds.");
+        }
+        try {
+            describe(context);
+            stream(context.res().getOutputStream(), context.header("Authorization"));
+        } catch (IOException e) {
+            throw new ClientGone(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            places.release();
+        }
+    }
+
+    private void stream(OutputStream out, @Nullable String authorization) throws IOException, InterruptedException {
+        Map<String, String> told = new HashMap<>();
+        administration.runs().stream()
+                .filter(run -> run.finishedAt().isPresent())
+                .forEach(run -> told.put(run.id(), text(run)));
+        int looks = 0;
+        do {
+            if (looks % LOOKS_TO_HEARTBEAT == 0) {
+                if (!isAdmitted(authorization)) {
+                    return;
+                }
+                write(out, ": heartbeat\n\n");
+            }
+            looks++;
+            tell(out, told);
+            out.flush();
+        } while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    private void tell(OutputStream out, Map<String, String> told) throws IOException {
+        String state = new String(
+                json.write(json -> IntegrationRoutes.write(json, administration.state())), StandardCharsets.UTF_8);
+        if (!state.equals(told.put("integration", state))) {
+            write(out, "event: integration\ndata: " + state + "\n\n");
+        }
+        List<SyncRun> runs = administration.runs();
+        for (int i = runs.size() - 1; i >= 0; i--) {
+            String text = text(runs.get(i));
+            if (!text.equals(told.put(runs.get(i).id(), text))) {
+                write(out, "event: sync\ndata: " + text + "\n\n");
+            }
+        }
+    }
+
+    private boolean isAdmitted(@Nullable String authorization) {
+        try {
+            signIn.admit(authorization, Access.ADMIN);
+            return true;
+        } catch (Refusal e) {
+            return false;
+        }
+    }
+
+    private String text(SyncRun run) {
+        return new String(json.write(out -> RunJson.write(out, run)), StandardCharsets.UTF_8);
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Ends all streams. */
+    @Override
+    public void close() {
+        closing.countDown();
+    }
+
+    /** The client hung up, which is how every stream ends. */
+    static final class ClientGone extends UncheckedIOException {
+        private static final long serialVersionUID = 1;
+
+        ClientGone(IOException cause) {
+            super(cause);
+        }
+    }
+}
