@@ -58,18 +58,41 @@ final class StatusCommand implements Callable<Integer> {
         terminal.print("connection " + connection.path("id").asString("-") + " ("
                 + connection.path("domain").asString("-") + ")");
         line(connection, "server", "server");
+        line(connection, "change feed", "changeFeed");
         line(connection, "last success", "lastSuccess");
+        line(connection, "reconciled", "lastReconciliation");
         line(connection, "next sync", "nextRun");
         line(connection, "duplicates", "duplicates");
+        JsonNode deleted = connection.path("deletedObjects");
+        if (deleted.isObject() && !deleted.path("readable").asBoolean(false)) {
+            terminal.print("  deletions      " + deleted.path("detail").asString("-"));
+            terminal.print("  remedy         " + deleted.path("remedy").asString("-"));
+        }
         JsonNode error = connection.path("lastError");
         if (error.isObject()) {
             terminal.print("  failing since  " + error.path("at").asString("-"));
             terminal.print("  problem        " + error.path("detail").asString("-"));
             terminal.print("  remedy         " + error.path("remedy").asString("-"));
         }
-        if (connection.path("held").isObject()) {
-            terminal.print("  held           a sync waits for a decision: it would remove "
-                    + connection.path("held").path("removed").asString("?") + " accounts");
+        printHeld(connection.path("held"));
+    }
+
+    private void printHeld(JsonNode held) {
+        if (!held.isObject()) {
+            return;
+        }
+        terminal.print("  held           " + HeldResults.numbers(held) + ": "
+                + held.path("detail").asString("-"));
+        terminal.print("  remedy         " + held.path("remedy").asString("-")
+                + " Decide with \"adcache sync --apply\" or --drop.");
+        JsonNode opinion = held.path("secondOpinion");
+        if (opinion.isObject()) {
+            terminal.print("  elsewhere      " + opinion.path("server").asString() + " still shows "
+                    + opinion.path("visible").asString() + " of "
+                    + opinion.path("asked").asString() + " of those that would be removed");
+        }
+        for (JsonNode account : held.path("removedSample")) {
+            terminal.print("  for instance   " + account.path("distinguishedName").asString("-"));
         }
     }
 

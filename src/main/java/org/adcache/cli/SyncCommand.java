@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "sync",
         description = {
-            "Starts a sync now, of all connections or one.",
-            "With --wait: exit 69 if one failed, 75 if one is held for a decision."
+            "Starts a sync now, of all connections or one, or decides what becomes of a result that is held.",
+            "With --wait or --follow: exit 69 if one failed, 75 if one is held for a decision."
         })
 final class SyncCommand implements Callable<Integer> {
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
@@ -39,6 +41,21 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait for the end, with progress on standard error")
     private boolean wait;
 
+    @Option(names = "--follow", description = "The same, with one line of progress that is renewed on a terminal")
+    private boolean follow;
+
+    @ArgGroup
+    private @Nullable Decision decision;
+
+    /** What becomes of a held result. */
+    static final class Decision {
+        @Option(names = "--apply", description = "Apply the result that is held for a decision", required = true)
+        private boolean apply;
+
+        @Option(names = "--drop", description = "Drop the result that is held for a decision", required = true)
+        private boolean drop;
+    }
+
     @Option(names = "--json", description = "Print the runs as JSON")
     private boolean json;
 
@@ -49,10 +66,13 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         ServiceClient client = service.client(terminal);
+        if (decision != null) {
+            return new HeldResults(client, terminal).decide(Optional.ofNullable(connection), decision.apply, json);
+        }
         String query = (full ? "?mode=full" : "?mode=auto")
                 + (connection == null ? "" : "&connection=" + URLEncoder.encode(connection, StandardCharsets.UTF_8));
         Map<String, JsonNode> runs = byId(client.post("/v1/sync" + query));
-        if (wait) {
+        if (wait || follow) {
             finish(client, runs);
         }
         if (json) {
@@ -75,9 +95,17 @@ final class SyncCommand implements Callable<Integer> {
                 run.setValue(known(now, run.getKey()));
                 String progress = SyncProgress.text(run.getValue());
                 if (!progress.equals(said.put(run.getKey(), progress))) {
-                    terminal.say(progress);
+                    tell(progress, run.getValue());
                 }
             }
+        }
+    }
+
+    private void tell(String progress, JsonNode run) {
+        if (follow && run.path("finishedAt").isMissingNode()) {
+            terminal.renew(progress);
+        } else {
+            terminal.say(progress);
         }
     }
 

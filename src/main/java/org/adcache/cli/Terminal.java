@@ -13,6 +13,7 @@ final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
+    private boolean renewing;
 
     Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
         this.out = out;
@@ -33,8 +34,23 @@ final class Terminal {
 
     /** Progress, advice and errors. */
     void say(String line) {
+        if (renewing) {
+            err.print("\r\u001b[K");
+            renewing = false;
+        }
         err.println(Printable.text(line));
         err.flush();
+    }
+
+    /** Progress that takes the place of the progress before, where somebody is watching; else a line like others. */
+    void renew(String line) {
+        if (System.console() == null) {
+            say(line);
+        } else {
+            err.print("\r\u001b[K" + Printable.text(line));
+            err.flush();
+            renewing = true;
+        }
     }
 
     Optional<String> variable(String name) {

@@ -286,6 +286,56 @@ final class ServiceCommandsTest {
         assertThat(run.out()).contains(outcome);
     }
 
+    @Test
+    void followingShowsRateAndTimeLeft() {
+        service.on("POST /v1/sync", 202, runs("connecting", "", ""))
+                .on("GET /v1/sync", 200, runs("reading", ",\"expected\":20,\"readPerSecond\":5,\"secondsLeft\":2", ""))
+                .on("GET /v1/sync", 200, runs("done", "", ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\""));
+
+        CommandLineRun run = run("sync", "--follow");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("corp: reading, 10 of 20 read, 5 a second, 2 s left");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--apply,true,applied", "--drop,false,dropped"})
+    void decidesOnTheOnlyResultThatIsHeld(String option, String apply, String done) {
+        service.on("GET /v1/status", 200, """
+                        {"connections":[{"id":"lab"},{"id":"corp","held":{"removed":3}}]}""")
+                .on("POST /v1/sync/held/corp", 200, """
+                        {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}""");
+
+        CommandLineRun run = run("sync", option);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("corp: " + done + ", +12 −3 ~40");
+        assertThat(service.requests().get(1)).endsWith("{\"apply\":" + apply + "}");
+    }
+
+    @Test
+    void asksWhichResultIsMeantWhenSeveralAreHeld() {
+        service.on("GET /v1/status", 200, """
+                        {"connections":[{"id":"lab","held":{}},{"id":"corp","held":{"removed":3}}]}""");
+
+        CommandLineRun run = run("sync", "--apply");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("lab, corp").contains("--connection");
+    }
+
+    @Test
+    void saysThatNothingIsHeld() {
+        service.on("GET /v1/status", 200, "{\"connections\":[{\"id\":\"lab\"}]}");
+
+        assertThat(run("sync", "--drop").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void appliesAndDropsNotAtTheSameTime() {
+        assertThat(run("sync", "--drop", "--apply").exit()).isEqualTo(2);
+    }
+
     private static String runs(String phase, String expected, String end) {
         return "{\"runs\":[{\"id\":\"7\",\"connection\":\"corp\",\"mode\":\"auto\",\"phase\":\"" + phase
                 + "\",\"read\":10" + expected + end + "}]}";
