@@ -1,7 +1,12 @@
 package org.adcache.testing;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -22,16 +27,86 @@ import org.adcache.directory.ListedSink;
 import org.adcache.directory.ReadReport;
 import org.jspecify.annotations.Nullable;
 
-/** A directory in memory that a test can make refuse, break off, or stall. */
+/** A directory in memory that a test can make refuse, break off, or stall, with a change feed if it is given one. */
 public final class FakeDirectory implements Directory {
-    private volatile List<Account> accounts = List.of();
+    private volatile Map<ObjectGuid, Account> accounts = Map.of();
     private volatile @Nullable Problem refusal;
     private volatile int failAfter = Integer.MAX_VALUE;
     private volatile @Nullable CountDownLatch stalled;
+    private volatile ChangeFeed feed = ChangeFeed.NONE;
+    private volatile boolean deletedObjects;
+    private volatile Optional<String> lost = Optional.empty();
+    private volatile Optional<String> doubt = Optional.empty();
+    private volatile Set<ObjectGuid> restoredGroups = Set.of();
+    private volatile Set<ObjectGuid> movedContainers = Set.of();
+    private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
+    private final Map<ObjectGuid, Integer> changedAt = new HashMap<>();
+    private final Set<ObjectGuid> tombstones = new HashSet<>();
     private final AtomicInteger opened = new AtomicInteger();
+    private final AtomicInteger entriesRead = new AtomicInteger();
+    private volatile int usn = 1;
 
-    public void holds(List<Account> newAccounts) {
-        accounts = List.copyOf(newAccounts);
+    /** What is there from now on; the feed, if there is one, reports how it differs from before. */
+    public synchronized void holds(List<Account> newAccounts) {
+        change(newAccounts, true);
+    }
+
+    /** The same unseen by the feed, as a change of rights is. */
+    public synchronized void shows(List<Account> newAccounts) {
+        change(newAccounts, false);
+    }
+
+    private void change(List<Account> newAccounts, boolean reported) {
+        Map<ObjectGuid, Account> now = new LinkedHashMap<>();
+        newAccounts.forEach(account -> now.put(account.objectGuid(), account));
+        usn++;
+        for (ObjectGuid gone : accounts.keySet()) {
+            if (!now.containsKey(gone) && reported && deletedObjects) {
+                tombstones.add(gone);
+                changedAt.put(gone, usn);
+            }
+        }
+        now.forEach((guid, account) -> {
+            if (reported && !account.equals(accounts.get(guid))) {
+                tombstones.remove(guid);
+                changedAt.put(guid, usn);
+            }
+        });
+        accounts = now;
+    }
+
+    public void feeds(ChangeFeed newFeed) {
+        feed = newFeed;
+    }
+
+    /** Whether deletions are reported from now on. */
+    public void showsDeletedObjects(boolean readable) {
+        deletedObjects = readable;
+    }
+
+    /** The next cursors are refused, for this reason; empty: they are not. */
+    public void losesTheFeed(Optional<String> reason) {
+        lost = reason;
+    }
+
+    /** The feed doubts itself from now on. */
+    public void doubts(Optional<String> reason) {
+        doubt = reason;
+    }
+
+    /** Groups of which a new account turns out to be a member without their having changed. */
+    public void restoresMembersOf(Set<ObjectGuid> groups) {
+        restoredGroups = groups;
+    }
+
+    /** The feed reports these as renamed; everything there is lies below each. */
+    public void renames(Set<ObjectGuid> containers) {
+        movedContainers = containers;
+    }
+
+    /** Another server answers, and shows these. */
+    public void elsewhereShows(Set<ObjectGuid> visible) {
+        elsewhere = Optional.of(visible);
     }
 
     /** Sessions can't be opened, for this reason; null: they can. */
@@ -55,6 +130,11 @@ public final class FakeDirectory implements Directory {
         return opened.get();
     }
 
+    /** Accounts read with their content since the last call. */
+    public int entriesRead() {
+        return entriesRead.getAndSet(0);
+    }
+
     @Override
     public DirectorySession open(Optional<ChangeCursor> cursor, Instant deadline) throws ProblemException {
         opened.incrementAndGet();
@@ -62,20 +142,79 @@ public final class FakeDirectory implements Directory {
         if (problem != null) {
             throw new ProblemException(problem);
         }
-        return new Session();
+        return new Session("dc1.corp.example:636");
+    }
+
+    @Override
+    public Optional<DirectorySession> openOther(String server, Instant deadline) {
+        return elsewhere.map(visible -> new Session("dc2.corp.example:636"));
     }
 
     private final class Session implements DirectorySession {
+        private final String server;
         private final CountDownLatch closed = new CountDownLatch(1);
+
+        Session(String server) {
+            this.server = server;
+        }
 
         @Override
         public String server() {
-            return "dc1.corp.example:636";
+            return server;
         }
 
         @Override
         public Domain domain() {
             return People.DOMAIN;
+        }
+
+        @Override
+        public ChangeFeed feed() {
+            return feed;
+        }
+
+        @Override
+        public boolean readsDeletedObjects() {
+            return deletedObjects;
+        }
+
+        @Override
+        public Optional<ChangeCursor> begin() {
+            return feed == ChangeFeed.NONE ? Optional.empty() : Optional.of(cursor(usn, usn));
+        }
+
+        private ChangeCursor cursor(int changes, int reconciled) {
+            return new ChangeCursor(changes + " " + reconciled);
+        }
+
+        private int number(ChangeCursor cursor, int index) {
+            return Integer.parseInt(cursor.text().split(" ", -1)[index]);
+        }
+
+        @Override
+        public Changes changesSince(ChangeCursor cursor) {
+            if (lost.isPresent()) {
+                return new Changes.Lost(lost.get());
+            }
+            return changes(number(cursor, 0), cursor(usn, number(cursor, 1)));
+        }
+
+        @Override
+        public Changes changesSinceReconciliation(ChangeCursor cursor) {
+            return changes(number(cursor, 1), cursor(number(cursor, 0), usn));
+        }
+
+        private Changes changes(int since, ChangeCursor next) {
+            synchronized (FakeDirectory.this) {
+                Set<ObjectGuid> changed = new HashSet<>();
+                Set<ObjectGuid> deleted = new HashSet<>();
+                changedAt.forEach((guid, at) -> {
+                    if (at > since) {
+                        (tombstones.contains(guid) ? deleted : changed).add(guid);
+                    }
+                });
+                return new Changes.Known(changed, deleted, movedContainers, next, doubt);
+            }
         }
 
         @Override
@@ -86,15 +225,63 @@ public final class FakeDirectory implements Directory {
                 reached.countDown();
                 awaitClose();
             }
+            return hand(new ArrayList<>(accounts.values()), sink);
+        }
+
+        private ReadReport hand(List<Account> found, AccountSink sink) throws ProblemException {
             int read = 0;
-            for (Account account : accounts) {
+            for (Account account : found) {
                 if (read == failAfter) {
                     throw new ProblemException(new Problem("ldap-busy", "The page failed.", "Try again."));
                 }
+                entriesRead.incrementAndGet();
                 sink.accept(account);
                 read++;
             }
             return new ReadReport(read, 0);
+        }
+
+        @Override
+        public ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) throws ProblemException {
+            List<Account> found = new ArrayList<>();
+            for (ObjectGuid object : objects) {
+                Account account = accounts.get(object);
+                if (account != null) {
+                    found.add(account);
+                }
+            }
+            return hand(found, sink);
+        }
+
+        @Override
+        public ReadReport readBelow(ObjectGuid container, AccountSink sink) throws ProblemException {
+            return hand(new ArrayList<>(accounts.values()), sink);
+        }
+
+        @Override
+        public Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) {
+            return restoredGroups;
+        }
+
+        @Override
+        public void list(ListedSink sink) throws ProblemException {
+            for (Account account : accounts.values()) {
+                sink.accept(account.objectGuid(), account.distinguishedName());
+            }
+        }
+
+        @Override
+        public Set<ObjectGuid> deletedAmong(Set<ObjectGuid> objects) {
+            Set<ObjectGuid> deleted = new HashSet<>(objects);
+            deleted.retainAll(tombstones);
+            return deleted;
+        }
+
+        @Override
+        public Set<ObjectGuid> visibleAmong(Set<ObjectGuid> objects) {
+            Set<ObjectGuid> visible = new HashSet<>(objects);
+            visible.retainAll(elsewhere.orElse(accounts.keySet()));
+            return visible;
         }
 
         private void awaitClose() throws ProblemException {
@@ -106,61 +293,6 @@ public final class FakeDirectory implements Directory {
                 throw new AssertionError(e);
             }
             throw new ProblemException(new Problem("connection-closed", "The connection was closed.", "Try again."));
-        }
-
-        @Override
-        public ChangeFeed feed() {
-            return ChangeFeed.NONE;
-        }
-
-        @Override
-        public boolean readsDeletedObjects() {
-            return false;
-        }
-
-        @Override
-        public Optional<ChangeCursor> begin() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Changes changesSince(ChangeCursor cursor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Changes changesSinceReconciliation(ChangeCursor cursor) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ReadReport readBelow(ObjectGuid container, AccountSink sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void list(ListedSink sink) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Set<ObjectGuid> deletedAmong(Set<ObjectGuid> objects) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Set<ObjectGuid> visibleAmong(Set<ObjectGuid> objects) {
-            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -1,0 +1,395 @@
+package org.adcache.sync;
+
+import static org.adcache.testing.People.CORP;
+import static org.adcache.testing.People.group;
+import static org.adcache.testing.People.user;
+import static org.adcache.testing.People.users;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.ObjectGuid;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.store.DataFolder;
+import org.adcache.store.Store;
+import org.adcache.store.StoreConfig;
+import org.adcache.store.WordFolder;
+import org.adcache.testing.FakeDirectory;
+import org.adcache.testing.ManualTimer;
+import org.adcache.testing.TestClock;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cycles of a directory that says who changed. */
+class ChangeCycleTest {
+    private static final Duration RECONCILE = Duration.ofHours(12);
+
+    private final TestClock clock = new TestClock();
+    private final ManualTimer timer = new ManualTimer(clock);
+    private final FakeDirectory directory = new FakeDirectory();
+
+    @TempDir
+    Path temp;
+
+    private DataFolder folder;
+    private Store store;
+    private SyncService sync;
+
+    @BeforeEach
+    void open() throws Exception {
+        folder = DataFolder.open(temp.resolve("data"));
+        store = Store.open(
+                folder,
+                new StoreConfig(folder.path(), Optional.empty()),
+                Epoch.FIRST,
+                Generation.NONE,
+                new NoWords(),
+                clock);
+        SyncConnection corp = new SyncConnection(
+                CORP,
+                "corp.example",
+                directory,
+                EnumSet.allOf(AccountType.class),
+                Set.of("addresses", "sAMAccountName", "member"),
+                new SyncConfig(Duration.ofMinutes(30), RECONCILE, 0.1, Duration.ofMinutes(10)));
+        sync = new SyncService(List.of(corp), store, timer, Runnable::run, clock, new Random(1));
+        directory.feeds(ChangeFeed.DIRSYNC);
+        directory.showsDeletedObjects(true);
+    }
+
+    @AfterEach
+    void close() {
+        sync.close();
+        store.close();
+        folder.close();
+    }
+
+    @Test
+    void readsOnlyWhatChanged() {
+        startWith(users(200));
+        directory.holds(with(users(200), renamed(7), user(201)));
+        SyncRun run = run();
+        assertThat(directory.entriesRead()).isEqualTo(2);
+        assertThat(run.scope()).contains(SyncRun.Scope.CHANGES);
+        assertThat(List.of(run.added(), run.changed(), run.removed())).containsExactly(1, 1, 0);
+        assertEqual(with(users(200), renamed(7), user(201)));
+    }
+
+    @Test
+    void goesOnFromTheCommittedPlaceAfterARestart() {
+        startWith(users(200));
+        sync.stop();
+        directory.holds(with(users(200), renamed(7)));
+        sync.start(Epoch.FIRST);
+        run();
+        assertThat(directory.entriesRead()).isEqualTo(1);
+        assertEqual(with(users(200), renamed(7)));
+    }
+
+    @Test
+    void removesWhatIsReportedDeleted() {
+        startWith(users(200));
+        directory.holds(users(198));
+        run();
+        assertEqual(users(198));
+    }
+
+    @Test
+    void noticesUnseenDeletionsWhenItReconciles() {
+        startWith(users(200));
+        directory.showsDeletedObjects(false);
+        directory.holds(users(198));
+        run();
+        assertEqual(users(200));
+        clock.advance(RECONCILE);
+        SyncRun reconciliation = run();
+        assertThat(reconciliation.scope()).contains(SyncRun.Scope.RECONCILIATION);
+        assertThat(directory.entriesRead()).isZero();
+        assertEqual(users(198));
+        assertThat(sync.status().get(0).lastReconciliation()).contains(clock.instant());
+    }
+
+    @Test
+    void findsByReconcilingWhatCameIntoSightAndWhatHasAnotherName() {
+        startWith(users(200));
+        List<Account> now = with(users(200), renamed(7), user(201));
+        directory.shows(now);
+        run();
+        assertEqual(users(200));
+        clock.advance(RECONCILE);
+        run();
+        assertThat(directory.entriesRead()).isEqualTo(2);
+        assertEqual(now);
+    }
+
+    @Test
+    void reconcilesAtOnceWhenTheFeedDoubtsItself() {
+        startWith(users(200));
+        directory.shows(users(199));
+        directory.doubts(Optional.of("The cursor is another server's."));
+        SyncRun run = run();
+        assertThat(run.scope()).contains(SyncRun.Scope.RECONCILIATION);
+        assertThat(run.reason()).contains("The cursor is another server's.");
+        assertEqual(users(199));
+    }
+
+    @Test
+    void readsEverythingWhenTheFeedIsLost() {
+        startWith(users(200));
+        directory.shows(users(199));
+        directory.losesTheFeed(Optional.of("The server refused the cookie."));
+        SyncRun run = run();
+        assertThat(run.scope()).contains(SyncRun.Scope.FULL);
+        assertThat(run.reason()).contains("The server refused the cookie.");
+        assertEqual(users(199));
+        directory.losesTheFeed(Optional.empty());
+        directory.entriesRead();
+        run();
+        assertThat(directory.entriesRead()).isZero();
+    }
+
+    @Test
+    void readsEverythingWhenAsked() {
+        startWith(users(20));
+        sync.request(CORP, SyncMode.FULL);
+        assertThat(directory.entriesRead()).isEqualTo(20);
+    }
+
+    @Test
+    void readsTheGroupsOfAnAccountThatWasRestored() {
+        Account group = group(1, user(1));
+        startWith(with(users(20), group));
+        Account grown = group(1, user(1), user(21));
+        directory.shows(with(users(20), grown));
+        directory.holds(with(users(21), grown));
+        directory.restoresMembersOf(Set.of(group.objectGuid()));
+        run();
+        assertThat(directory.entriesRead()).isEqualTo(2);
+        assertEqual(with(users(21), grown));
+    }
+
+    @Test
+    void readsAllBelowAContainerThatWasRenamed() {
+        startWith(users(20));
+        List<Account> moved = IntStream.rangeClosed(1, 20).mapToObj(ChangeCycleTest::renamed).toList();
+        directory.shows(moved);
+        directory.renames(Set.of(new ObjectGuid(99, 99)));
+        run();
+        assertEqual(moved);
+    }
+
+    @Test
+    void appliesADeletionOfManyThatIsSeenAsTombstones() {
+        startWith(users(200));
+        directory.holds(users(20));
+        assertThat(run().outcome()).contains(SyncRun.Outcome.OK);
+        assertEqual(users(20));
+    }
+
+    @Test
+    void appliesAFullReadWhoseRemovedAreTombstones() {
+        startWith(users(200));
+        directory.holds(users(20));
+        sync.request(CORP, SyncMode.FULL);
+        assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.OK);
+        assertEqual(users(20));
+    }
+
+    @Test
+    void holdsTheLossOfManyAndTellsWhatAnotherServerSays() {
+        startWith(users(200));
+        directory.shows(users(20));
+        directory.elsewhereShows(Set.of(user(150).objectGuid(), user(151).objectGuid(), user(3).objectGuid()));
+        clock.advance(RECONCILE);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
+        assertEqual(users(200));
+        HeldDraft held = sync.status().get(0).held().orElseThrow();
+        assertThat(held.problem().type()).isEqualTo("result-shrunken");
+        assertThat(held.secondOpinion()).contains(new HeldDraft.SecondOpinion("dc2.corp.example:636", 180, 2));
+    }
+
+    @Test
+    void judgesAfreshAfterADropAndAppliesWhenTold() throws Exception {
+        startWith(users(200));
+        directory.shows(users(20));
+        clock.advance(RECONCILE);
+        run();
+        sync.decide(CORP, false);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
+        sync.decide(CORP, true);
+        assertEqual(users(20));
+        directory.entriesRead();
+        run();
+        assertThat(directory.entriesRead()).isZero();
+    }
+
+    @Test
+    void holdsAnAttributeThatSuddenlyNobodyHas() {
+        startWith(users(200));
+        directory.shows(users(200).stream().map(ChangeCycleTest::withoutAddress).toList());
+        sync.request(CORP, SyncMode.FULL);
+        assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.HELD);
+        HeldDraft held = sync.status().get(0).held().orElseThrow();
+        assertThat(held.problem().type()).isEqualTo("result-lacks-attribute");
+        assertThat(held.problem().detail()).contains("addresses (200 users had it)");
+        assertEqual(users(200));
+    }
+
+    @Test
+    void readsEverythingWhenAllThatChangedLostAnAttribute() {
+        startWith(users(200));
+        List<Account> blind = users(200).stream().map(ChangeCycleTest::withoutAddress).toList();
+        List<Account> first = new ArrayList<>(users(200));
+        for (int i = 0; i < 12; i++) {
+            first.set(i, blind.get(i));
+        }
+        directory.holds(first);
+        directory.shows(blind);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
+        assertThat(sync.runs().get(0).scope()).contains(SyncRun.Scope.FULL);
+        assertEqual(users(200));
+    }
+
+    @Test
+    void appliesALossOfAnAttributeThatOthersStillHave() {
+        startWith(users(200));
+        List<Account> now = new ArrayList<>(users(200));
+        for (int i = 0; i < 12; i++) {
+            now.set(i, withoutAddress(now.get(i)));
+        }
+        directory.holds(now);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.OK);
+        assertThat(sync.runs().get(0).scope()).contains(SyncRun.Scope.FULL);
+        assertEqual(now);
+    }
+
+    @Test
+    void keepsTheGenerationWhenAReadOfChangesBreaksOff() {
+        startWith(users(200));
+        Generation before = store.current().generation();
+        directory.holds(with(users(200), renamed(7), renamed(8)));
+        directory.failsAfter(1);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.FAILED);
+        assertThat(store.current().generation()).isEqualTo(before);
+        directory.failsAfter(Integer.MAX_VALUE);
+        run();
+        assertEqual(with(users(200), renamed(7), renamed(8)));
+    }
+
+    @Test
+    void agreesWithTheDirectoryAfterEveryCycleWhateverHappened() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        List<Account> now = new ArrayList<>(users(100));
+        startWith(now);
+        for (int cycle = 0; cycle < 60; cycle++) {
+            now = mutated(now, random);
+            directory.holds(now);
+            if (random.nextInt(10) == 0) {
+                clock.advance(RECONCILE);
+            }
+            assertThat(run().outcome()).as("seed %s", seed).contains(SyncRun.Outcome.OK);
+            assertThat(cached()).as("seed %s, cycle %s", seed, cycle).containsExactlyInAnyOrderElementsOf(now);
+        }
+    }
+
+    private static List<Account> mutated(List<Account> before, Random random) {
+        List<Account> after = new ArrayList<>(before);
+        for (int i = random.nextInt(8); i > 0; i--) {
+            int number = 1 + random.nextInt(150);
+            after.removeIf(account -> account.objectGuid().equals(user(number).objectGuid()));
+            switch (random.nextInt(4)) {
+                case 0 -> after.add(user(number));
+                case 1 -> after.add(renamed(number));
+                case 2 -> after.add(withoutAddress(user(number)));
+                default -> {}
+            }
+        }
+        return after;
+    }
+
+    private void startWith(List<Account> accounts) {
+        directory.holds(accounts);
+        sync.start(Epoch.FIRST);
+        timer.pass(Duration.ZERO);
+        assertThat(sync.runs().get(0).scope()).contains(SyncRun.Scope.FULL);
+        assertEqual(accounts);
+        directory.entriesRead();
+    }
+
+    private SyncRun run() {
+        clock.advance(Duration.ofSeconds(1));
+        sync.request(CORP, SyncMode.AUTO);
+        return sync.runs().get(0);
+    }
+
+    private void assertEqual(List<Account> expected) {
+        assertThat(cached()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    private List<Account> cached() {
+        List<Account> cached = new ArrayList<>();
+        try {
+            store.current().forEachAccount(CORP, cached::add);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        return cached;
+    }
+
+    private static List<Account> with(List<Account> accounts, Account... others) {
+        Set<ObjectGuid> replaced = Stream.of(others).map(Account::objectGuid).collect(Collectors.toSet());
+        List<Account> all = new ArrayList<>(accounts);
+        all.removeIf(account -> replaced.contains(account.objectGuid()));
+        all.addAll(List.of(others));
+        return all;
+    }
+
+    private static Account renamed(int number) {
+        Account plain = user(number);
+        return Account.builder(
+                        plain.objectGuid(),
+                        plain.type(),
+                        CORP,
+                        new DistinguishedName("CN=User " + number + ",OU=New,DC=corp,DC=example"))
+                .cn(plain.cn())
+                .addresses(plain.addresses())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .build();
+    }
+
+    private static Account withoutAddress(Account plain) {
+        return Account.builder(plain.objectGuid(), plain.type(), CORP, plain.distinguishedName())
+                .cn(plain.cn())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .build();
+    }
+
+    private static final class NoWords implements WordFolder {
+        @Override
+        public int version() {
+            return 1;
+        }
+
+        @Override
+        public byte[] fold(Account account) {
+            return new byte[0];
+        }
+    }
+}
