@@ -1,5 +1,7 @@
 package org.adcache.cli;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class HeldResults {
     int decide(Optional<String> connection, boolean apply, boolean json) throws CommandException {
         String target = connection.isPresent() ? connection.get() : only();
         JsonNode answer = client.post(
-                "/v1/sync/held/" + target, JsonNodeFactory.instance.objectNode().put("apply", apply));
+                "/v1/sync/held/" + URLEncoder.encode(target, StandardCharsets.UTF_8), JsonNodeFactory.instance.objectNode().put("apply", apply));
         if (json) {
             terminal.printJson(answer);
         } else {

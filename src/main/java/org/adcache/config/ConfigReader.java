@@ -97,10 +97,25 @@ public final class ConfigReader {
             Optional<ConnectionId> id = id(section, name);
             Optional<ConnectionConfig> connection = ConnectionReader.read(id.orElse(NAMELESS), section.section(name));
             if (id.isPresent()) {
-                connection.ifPresent(connections::add);
+                connection.ifPresent(found -> {
+                    refuseOverlap(section, found, connections);
+                    connections.add(found);
+                });
             }
         }
         return connections;
+    }
+
+    private static void refuseOverlap(Section section, ConnectionConfig connection, List<ConnectionConfig> before) {
+        for (ConnectionConfig other : before) {
+            if (SearchBases.overlap(connection.directory(), other.directory())) {
+                section.problem(
+                        connection.directory().id().value(),
+                        "it reads accounts of " + connection.directory().domain() + " that the connection \""
+                                + other.directory().id().value() + "\" reads too.",
+                        "Give both a search-base, neither inside the other.");
+            }
+        }
     }
 
     private static Optional<ConnectionId> id(Section section, String name) {

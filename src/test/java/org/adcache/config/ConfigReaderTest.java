@@ -17,6 +17,8 @@ import org.adcache.directory.TlsConfig;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigReaderTest {
     @TempDir
@@ -93,6 +95,38 @@ final class ConfigReaderTest {
                 .containsEntry(
                         new ConnectionId("alp"),
                         new Domain("alp.example.com", "ALP.EXAMPLE.COM", "ALP", Optional.empty()));
+    }
+
+    @Test
+    void twoConnectionsMayShareADomainIfTheirSearchBasesAreApart() throws Exception {
+        AdcacheConfig config = files.read("""
+                adcache.connections {
+                  people { domain = corp.example.com, keytab = corp.keytab, search-base = "OU=People,DC=corp,DC=example,DC=com" }
+                  staff { domain = corp.example.com, keytab = corp.keytab, search-base = "OU=Other People,DC=corp,DC=example,DC=com" }
+                }
+                """);
+
+        assertThat(config.connections()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ", search-base = \"ou=people, dc=CORP,DC=example,DC=com\"",
+                ", search-base = \"OU=Sales,OU=People,DC=corp,DC=example,DC=com\"",
+                ", search-base = \"DC=corp,DC=example,DC=com\""
+            })
+    void twoConnectionsDoNotReadTheSameAccounts(String searchBase) throws Exception {
+        String problem = files.problem("""
+                adcache.connections {
+                  people { domain = corp.example.com, keytab = corp.keytab, search-base = "OU=People,DC=corp,DC=example,DC=com" }
+                  again { domain = Corp.example.com, keytab = corp.keytab%s }
+                }
+                """.formatted(searchBase));
+
+        assertThat(problem)
+                .contains(":3", "adcache.connections.again", "\"people\" reads too");
     }
 
     @Test
