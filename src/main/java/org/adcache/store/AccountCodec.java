@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
@@ -102,6 +103,79 @@ public final class AccountCodec {
             throw new MalformedRecordException("unknown format or type");
         }
         return TYPES[bytes[TYPE_AT]];
+    }
+
+    /** The bytes of a type alone, for {@link #type}. */
+    static byte[] encode(AccountType type) {
+        return new CompactWriter()
+                .number(FORMAT)
+                .number(List.of(TYPES).indexOf(type))
+                .toBytes();
+    }
+
+    /**
+     * Names the attributes that an account has a value of, as {@link AttributeCounts} does, without decoding the values.
+     *
+     * @throws MalformedRecordException if the bytes are no account
+     */
+    static void forEachAttribute(byte[] bytes, Consumer<String> attributes) {
+        CompactReader in = new CompactReader(bytes);
+        in.skip(TYPE_AT + 1);
+        int flags = in.number();
+        in.skip(ObjectGuid.BYTES);
+        in.skipText();
+        in.skipText();
+        nameIf(flags, ACCOUNT_NAME, AttributeCounts.ACCOUNT_NAME, in::skipText, attributes);
+        nameIf(flags, UPN, AttributeCounts.USER_PRINCIPAL_NAME, in::skipText, attributes);
+        nameIf(flags, SID, AttributeCounts.OBJECT_SID, in::skipBytes, attributes);
+        nameIf(flags, PRIMARY_GROUP, AttributeCounts.PRIMARY_GROUP, in::skipBytes, attributes);
+        if ((flags & UPN_SUFFIX) != 0) {
+            in.skipText();
+        }
+        if (skipAddresses(in) > 0) {
+            attributes.accept(AttributeCounts.ADDRESSES);
+        }
+        if (skipMembers(in) > 0) {
+            attributes.accept(AttributeCounts.MEMBER);
+        }
+        for (int extra = in.count(); extra > 0; extra--) {
+            String name = in.text();
+            int values = in.count();
+            if (values > 0) {
+                attributes.accept(name);
+            }
+            for (; values > 0; values--) {
+                in.skipText();
+            }
+        }
+    }
+
+    private static void nameIf(int flags, int flag, String name, Runnable skip, Consumer<String> attributes) {
+        if ((flags & flag) != 0) {
+            skip.run();
+            attributes.accept(name);
+        }
+    }
+
+    private static int skipAddresses(CompactReader in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            boolean derived = in.number() == 0;
+            in.skipText();
+            if (!derived) {
+                in.skipText();
+            }
+        }
+        return count;
+    }
+
+    private static int skipMembers(CompactReader in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.skip(ObjectGuid.BYTES);
+            in.skipBytes();
+        }
+        return count;
     }
 
     private static int flags(Account account) {

@@ -18,6 +18,10 @@ public record AccountCounts(int users, int contacts, int groups) {
         };
     }
 
+    public AccountCounts plus(AccountCounts more) {
+        return new AccountCounts(users + more.users, contacts + more.contacts, groups + more.groups);
+    }
+
     public AccountCounts plus(AccountType type, int count) {
         return new AccountCounts(
                 users + (type == AccountType.USER ? count : 0),

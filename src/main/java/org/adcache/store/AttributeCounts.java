@@ -10,8 +10,19 @@ import java.util.TreeSet;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 
-/** How many accounts of each type have a value of each attribute; an attribute that none has is left out. */
+/**
+ * How many accounts of each type have a value of each attribute; an attribute that none has is left out. Counted are the
+ * attributes named here and the configured extra ones. Of accounts that a version before counted none is known until the
+ * next full read.
+ */
 public record AttributeCounts(SortedMap<Key, Integer> counts) {
+    public static final String ADDRESSES = "addresses";
+    public static final String ACCOUNT_NAME = "sAMAccountName";
+    public static final String USER_PRINCIPAL_NAME = "userPrincipalName";
+    public static final String OBJECT_SID = "objectSid";
+    public static final String PRIMARY_GROUP = "primaryGroupID";
+    public static final String MEMBER = "member";
+
     public static final AttributeCounts NONE = new AttributeCounts(new TreeMap<>());
 
     public AttributeCounts {

@@ -102,7 +102,12 @@ final class Catalog {
             Map<ConnectionId, ConnectionData> connections,
             Optional<Instant> superseded,
             List<Manifest> kept) {
-        Manifest plain = new Manifest(current.epoch(), generation, Optional.empty(), new TreeMap<>(connections));
+        Manifest plain = new Manifest(
+                current.epoch(),
+                generation,
+                current.historyOf(generation, connections.keySet()),
+                Optional.empty(),
+                new TreeMap<>(connections));
         if (plain.files().containsAll(files(kept))) {
             return plain;
         }
@@ -142,7 +147,8 @@ final class Catalog {
 
     /** A new content that the state before may not bring back. */
     void replace(Generation generation, Map<ConnectionId, ConnectionData> connections) throws StoreException {
-        Manifest next = new Manifest(current.epoch(), generation, Optional.empty(), new TreeMap<>(connections));
+        Manifest next =
+                new Manifest(current.epoch(), generation, List.of(), Optional.empty(), new TreeMap<>(connections));
         write(StoreFile.MANIFEST, next);
         current = next;
         fellBack = false;

@@ -45,35 +45,66 @@ final class Committer {
         Optional<Instant> superseded = changes.changed() + changes.removed() > 0 ? Optional.of(now) : Optional.empty();
         Manifest before = catalog.current();
         ConnectionData old = before.connections().get(key.connection());
+        Generation generation =
+                old != null && changes.none() ? before.generation() : new Generation(catalog.nextNumber());
         List<Segment> segments = new ArrayList<>(old == null ? List.of() : old.segments());
         List<Path> files = files(segments);
-        Optional<PendingSegment> delta = draft.delta().map(pending -> pending.supersedingSince(superseded));
+        Optional<PendingSegment> delta = draft.delta().map(pending -> pending.in(generation, superseded));
         delta.ifPresent(pending -> {
             segments.add(pending.segment());
             files.add(pending.work());
         });
-        Generation generation =
-                old != null && changes.none() ? before.generation() : new Generation(catalog.nextNumber());
-        OptionalInt from = merge.due(segments, now);
+        OptionalInt from = mergeFrom(draft, segments, now);
         if (from.isEmpty()) {
             ConnectionData data = new ConnectionData(state, key.check(), segments);
             install(delta, () -> catalog.commit(generation, with(key.connection(), data), superseded));
         } else {
-            PendingSegment merged = merge.merge(key, segments, files, from.getAsInt());
-            ConnectionData data = new ConnectionData(state, key.check(), replaced(segments, from.getAsInt(), merged));
+            PendingSegment merged = merge(key, segments, files, from.getAsInt());
+            List<Segment> after = new ArrayList<>(segments.subList(0, from.getAsInt()));
+            after.add(merged.segment());
+            ConnectionData data = new ConnectionData(state, key.check(), after);
             installMerged(merged, () -> catalog.commit(generation, with(key.connection(), data), superseded));
         }
     }
 
-    /** Merges what lies there for too long, one connection; returns whether there was one. */
-    boolean mergeOverdue(DataKey key) throws StoreException {
+    /** A draft that read everything may rewrite everything; the cost of another is to grow with its changes. */
+    private OptionalInt mergeFrom(StoredDraft.Compared draft, List<Segment> segments, Instant now) {
+        return draft.complete() && merge.baseDue(segments, now)
+                ? OptionalInt.of(0)
+                : SegmentMerge.newestRun(segments);
+    }
+
+    private PendingSegment merge(DataKey key, List<Segment> segments, List<Path> files, int from)
+            throws StoreException {
+        try (RecordCursor records = SegmentMerge.open(files.subList(from, files.size()), from == 0)) {
+            return merge.merge(key, segments.subList(from, segments.size()), records, from == 0);
+        }
+    }
+
+    /** Opens what is due to become a new base; empty if nothing is. */
+    Optional<BaseMerge> baseMerge(DataKey key) throws StoreException {
         ConnectionData data = catalog.current().connections().get(key.connection());
-        if (data == null || !merge.overdue(data.segments(), clock.instant())) {
+        if (data == null || !merge.baseDue(data.segments(), clock.instant())) {
+            return Optional.empty();
+        }
+        RecordCursor records = SegmentMerge.open(files(data.segments()), true);
+        return Optional.of(new BaseMerge(key, data.segments(), records, disk));
+    }
+
+    PendingSegment rewrite(BaseMerge base) throws StoreException {
+        return base.rewrite(merge);
+    }
+
+    /** Puts the new base in its place; returns false if commits meanwhile merged what it is made of. */
+    boolean install(BaseMerge base, PendingSegment merged) throws StoreException {
+        ConnectionData data = catalog.current().connections().get(base.key().connection());
+        if (data == null || !base.fits(data.segments())) {
             return false;
         }
-        PendingSegment merged = merge.merge(key, data.segments(), files(data.segments()), 0);
-        ConnectionData after = data.withSegments(replaced(data.segments(), 0, merged));
-        installMerged(merged, () -> catalog.rearrange(with(key.connection(), after)));
+        List<Segment> segments = new ArrayList<>(List.of(merged.segment()));
+        segments.addAll(base.later(data.segments()));
+        ConnectionData after = data.withSegments(segments);
+        install(Optional.of(merged), () -> catalog.rearrange(with(base.key().connection(), after)));
         return true;
     }
 
@@ -94,14 +125,6 @@ final class Committer {
         return files;
     }
 
-    private static List<Segment> replaced(List<Segment> segments, int from, PendingSegment merged) {
-        List<Segment> after = new ArrayList<>(segments.subList(0, from));
-        if (merged.segment().records() > 0) {
-            after.add(merged.segment());
-        }
-        return after;
-    }
-
     private Map<ConnectionId, ConnectionData> with(ConnectionId connection, ConnectionData data) {
         Map<ConnectionId, ConnectionData> connections =
                 new TreeMap<>(catalog.current().connections());
@@ -111,8 +134,7 @@ final class Committer {
 
     private void installMerged(PendingSegment merged, Publication publication) throws StoreException {
         try {
-            boolean empty = merged.segment().records() == 0;
-            install(empty ? Optional.empty() : Optional.of(merged), publication);
+            install(Optional.of(merged), publication);
         } finally {
             try {
                 disk.delete(merged.work());

@@ -18,7 +18,8 @@ final class CompactReader {
     int number() {
         int value = 0;
         for (int shift = 0; shift < 32; shift += 7) {
-            int next = bytes(1)[0];
+            skip(1);
+            int next = bytes[at - 1];
             value |= (next & 0x7F) << shift;
             if (next >= 0) {
                 return value;
@@ -36,11 +37,24 @@ final class CompactReader {
         return count;
     }
 
-    byte[] bytes(int length) {
+    void skip(int length) {
         if (length < 0 || length > bytes.length - at) {
             throw new MalformedRecordException("record is cut short");
         }
         at += length;
+    }
+
+    void skipText() {
+        skip(number() >>> 1);
+    }
+
+    /** Skips a number and as many bytes. */
+    void skipBytes() {
+        skip(number());
+    }
+
+    byte[] bytes(int length) {
+        skip(length);
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 

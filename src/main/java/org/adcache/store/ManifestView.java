@@ -13,6 +13,9 @@ import org.adcache.account.Generation;
 
 /** The state a manifest describes, read from its segments. */
 final class ManifestView implements StoreView {
+    /** Beyond a quarter of all, reading all costs about the same and leaves the reader with less to put together. */
+    private static final int ALL_TO_CHANGES = 4;
+
     private final Manifest manifest;
     private final Path folder;
     private final Map<ConnectionId, DataKey> keys;
@@ -44,53 +47,110 @@ final class ManifestView implements StoreView {
 
     @Override
     public void forEach(RecordVisitor visitor) throws StoreException {
+        SortedMap<ConnectionId, List<Segment>> all = new TreeMap<>();
+        manifest.connections().forEach((id, data) -> all.put(id, data.segments()));
+        visit(all, false, (connection, record, cipher) -> {
+            RecordContent content = content(connection, cipher, record);
+            visitor.visit(connection, content.account(), content.words());
+        });
+    }
+
+    @Override
+    public void forEachAccount(ConnectionId connection, AccountVisitor visitor) throws StoreException {
+        ConnectionData data = manifest.connections().get(connection);
+        if (data == null) {
+            return;
+        }
+        SortedMap<ConnectionId, List<Segment>> one = new TreeMap<>(Map.of(connection, data.segments()));
+        visit(
+                one,
+                false,
+                (owner, record, cipher) -> visitor.visit(
+                        AccountCodec.decode(owner, cipher.open(record).account())));
+    }
+
+    /**
+     * Each segment is marked with the newest generation it holds a change of, and is merged only with those that follow or
+     * precede it at once. So what changed since an earlier generation lies in the segments with a newer mark: a record as
+     * it is now or a tombstone, besides others that a merge put there. Only a base has no tombstones, so a base with a newer
+     * mark doesn't tell what was removed. Merges that leave the content as it is leave the newest mark as it is.
+     *
+     * <p>An earlier generation is known if this manifest's history, which is on disk with it, names it: one that a damaged
+     * disk took back, one of another epoch, or one with other connections is not.
+     */
+    @Override
+    public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
+        if (earlier.equals(generation())) {
+            return true;
+        }
+        SortedMap<ConnectionId, List<Segment>> newer = new TreeMap<>();
+        long records = 0;
+        for (Map.Entry<ConnectionId, ConnectionData> entry : manifest.connections().entrySet()) {
+            List<Segment> segments = entry.getValue().segments();
+            List<Segment> since = segments.stream()
+                    .filter(segment -> segment.generation().compareTo(earlier) > 0)
+                    .toList();
+            if (since.size() == segments.size() && !segments.isEmpty()) {
+                return false;
+            }
+            records += since.stream().mapToLong(Segment::records).sum();
+            newer.put(entry.getKey(), since);
+        }
+        if (!manifest.history().contains(earlier) || records * ALL_TO_CHANGES > manifest.accounts()) {
+            return false;
+        }
+        visit(newer, true, (connection, record, cipher) -> {
+            if (record.tombstone()) {
+                visitor.removed(connection, record.guid());
+            } else {
+                RecordContent content = content(connection, cipher, record);
+                visitor.changed(connection, content.account(), content.words());
+            }
+        });
+        return true;
+    }
+
+    private void visit(SortedMap<ConnectionId, List<Segment>> segments, boolean tombstones, SourceVisitor visitor)
+            throws StoreException {
         List<Source> sources = new ArrayList<>();
         try {
             // All are opened before the first is read: a commit meanwhile may delete their names, not their content.
-            for (ConnectionId connection : connections.keySet()) {
-                sources.add(open(connection));
+            for (Map.Entry<ConnectionId, List<Segment>> entry : segments.entrySet()) {
+                sources.add(open(entry.getKey(), entry.getValue(), tombstones));
             }
             for (Source source : sources) {
-                visit(source, visitor);
+                RecordCursor records = source.records();
+                for (StoredRecord record = records.next(); record != null; record = records.next()) {
+                    visitor.visit(source.connection(), record, source.cipher());
+                }
             }
         } finally {
             sources.forEach(source -> source.records().close());
         }
     }
 
-    @Override
-    public void forEachAccount(ConnectionId connection, AccountVisitor visitor) throws StoreException {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
-        return false;
-    }
-
-    private Source open(ConnectionId connection) throws StoreException {
+    private Source open(ConnectionId connection, List<Segment> segments, boolean tombstones) throws StoreException {
         DataKey key = keys.get(connection);
-        ConnectionData data = manifest.connections().get(connection);
-        if (key == null || data == null) {
+        if (key == null) {
             throw StoreProblems.viewOutdated();
         }
-        List<Path> files = data.segments().stream()
+        List<Path> files = segments.stream()
                 .map(segment -> folder.resolve(segment.file()))
                 .toList();
         RecordCipher cipher = new RecordCipher(key);
-        return new Source(connection, cipher, MergedRecords.open(files, false));
+        return new Source(connection, cipher, MergedRecords.open(files, tombstones));
     }
 
-    private void visit(Source source, RecordVisitor visitor) throws StoreException {
-        RecordCursor records = source.records();
-        for (StoredRecord record = records.next(); record != null; record = records.next()) {
-            RecordContent content = source.cipher().open(record);
-            if (content.folding() != words.version()) {
-                content = content.refolded(source.connection(), words);
-            }
-            visitor.visit(source.connection(), content.account(), content.words());
-        }
+    private RecordContent content(ConnectionId connection, RecordCipher cipher, StoredRecord record)
+            throws StoreException {
+        RecordContent content = cipher.open(record);
+        return content.folding() == words.version() ? content : content.refolded(connection, words);
     }
 
     private record Source(ConnectionId connection, RecordCipher cipher, RecordCursor records) {}
+
+    @FunctionalInterface
+    private interface SourceVisitor {
+        void visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
+    }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.adcache.account.Generation;
 
 /**
  * A segment that is written and durable, but still under its working name.
@@ -14,18 +15,31 @@ import java.util.Optional;
 record PendingSegment(Path work, Segment segment) {
     /** Ends the writing. */
     static PendingSegment finish(
-            SegmentWriter writer, Path work, String name, int folding, Optional<Instant> superseded)
+            SegmentWriter writer,
+            Path work,
+            String name,
+            int folding,
+            Generation generation,
+            Optional<Instant> superseded)
             throws StoreException {
         writer.finish();
         try {
             return new PendingSegment(
-                    work, new Segment(name, Sha256.of(work), writer.records(), Files.size(work), folding, superseded));
+                    work, new Segment(
+                            name,
+                            Sha256.of(work),
+                            writer.records(),
+                            Files.size(work),
+                            folding,
+                            generation,
+                            superseded));
         } catch (IOException e) {
             throw StoreProblems.readFailed(work, e);
         }
     }
 
-    PendingSegment supersedingSince(Optional<Instant> since) {
+    /** The same, part of a generation. */
+    PendingSegment in(Generation generation, Optional<Instant> superseded) {
         return new PendingSegment(
                 work,
                 new Segment(
@@ -34,6 +48,7 @@ record PendingSegment(Path work, Segment segment) {
                         segment.records(),
                         segment.bytes(),
                         segment.folding(),
-                        since));
+                        generation,
+                        superseded));
     }
 }

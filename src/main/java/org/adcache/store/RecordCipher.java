@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
 
 /**
@@ -40,8 +42,14 @@ final class RecordCipher {
         return seal(guid, false, content.toBytes());
     }
 
+    /** A tombstone of an account that may be there or not. */
     StoredRecord sealTombstone(ObjectGuid guid) {
         return seal(guid, true, new byte[0]);
+    }
+
+    /** A tombstone that tells what it removes; those of earlier versions don't. */
+    StoredRecord sealTombstone(ObjectGuid guid, AccountType type) {
+        return seal(guid, true, AccountCodec.encode(type));
     }
 
     private StoredRecord seal(ObjectGuid guid, boolean tombstone, byte[] content) {
@@ -65,12 +73,25 @@ final class RecordCipher {
      * @throws StoreException if it isn't this record, encrypted with this key; or the key was destroyed
      */
     RecordContent open(StoredRecord record) throws StoreException {
+        return open(record, RecordContent::fromBytes);
+    }
+
+    /**
+     * Decrypts what {@link #sealTombstone(ObjectGuid, AccountType)} made.
+     *
+     * @throws StoreException as {@link #open(StoredRecord)} does
+     */
+    AccountType removedType(StoredRecord tombstone) throws StoreException {
+        return open(tombstone, AccountCodec::type);
+    }
+
+    private <T> T open(StoredRecord record, Function<byte[], T> content) throws StoreException {
         requireKey();
         byte[] sealed = record.sealed();
         try {
             cipher.init(Cipher.DECRYPT_MODE, aesKey, new GCMParameterSpec(8 * TAG, sealed, 0, NONCE));
             cipher.updateAAD(bound(record.guid(), record.tombstone()));
-            return RecordContent.fromBytes(cipher.doFinal(sealed, NONCE, sealed.length - NONCE));
+            return content.apply(cipher.doFinal(sealed, NONCE, sealed.length - NONCE));
         } catch (GeneralSecurityException | IllegalArgumentException | MalformedRecordException e) {
             throw StoreProblems.undecryptable(key.connection(), e);
         }

@@ -26,6 +26,10 @@ final class SegmentFormat {
     static final int MAX_PARTS = 1 << 16;
     static final long PAGE = 256 * 1024;
     static final int NODE = 32;
+    /** Room that MapDB needs in a page for other things than entries, and with each entry; a little more than it takes. */
+    static final long PAGE_HEAD = 128;
+    static final long ENTRY_HEAD = 16;
+
     private static final int SLICE_SHIFT = 12;
     private static final long NO_FILE_LOCK = -1;
 

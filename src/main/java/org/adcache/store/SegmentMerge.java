@@ -6,15 +6,27 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.adcache.account.Generation;
 
 /**
  * Makes one segment of several. All of a connection are merged into a new base when the deltas hold more than a quarter of
- * what the base holds, when something in them is superseded for 12 hours, or when words were folded by another version;
- * otherwise only the deltas are, once there are more than three, so that a small change of a large directory stays cheap.
+ * what the base holds, when something in them is superseded for 12 hours, or when words were folded by another version.
+ *
+ * <p>Otherwise only the newest deltas are, those of which none has more than twice the records of all newer ones together,
+ * once there are four:
+ *
+ * <pre>
+ *  base 100000, 900, 40, 10, 10        and 10 more:   40, 10, 10, 10 become one; 900 is too large to be written again
+ *  base 100000, 900, 70
+ * </pre>
+ *
+ * With each merge a record gets into a segment half as large again at least, so it is written as often as the logarithm of
+ * what changed since the base, and there are as many segments at most.
  */
 final class SegmentMerge {
     static final Duration MAX_SUPERSEDED = Duration.ofHours(12);
-    private static final int MAX_SEGMENTS = 4;
+    private static final int RUN = 4;
+    private static final int NOT_MUCH_LARGER = 2;
     private static final int BASE_TO_DELTAS = 4;
     private static final int LOOK_EVERY = 1024;
 
@@ -30,16 +42,24 @@ final class SegmentMerge {
         this.gate = gate;
     }
 
-    /** From which segment on they are to be merged; empty if all is well. */
-    OptionalInt due(List<Segment> segments, Instant now) {
-        if (overdue(segments, now) || deltasOutweighBase(segments)) {
-            return OptionalInt.of(0);
-        }
-        return segments.size() > MAX_SEGMENTS ? OptionalInt.of(1) : OptionalInt.empty();
+    /** Whether the base is due to be merged with its deltas. */
+    boolean baseDue(List<Segment> segments, Instant now) {
+        return overdue(segments, now) || deltasOutweighBase(segments);
     }
 
-    /** Whether old records, or old words, lie there for too long. */
-    boolean overdue(List<Segment> segments, Instant now) {
+    /** From which segment on the newest ones are to be merged; empty if they may stay. */
+    static OptionalInt newestRun(List<Segment> segments) {
+        int from = segments.size();
+        long records = 0;
+        while (from > 1
+                && (records == 0 || segments.get(from - 1).records() <= NOT_MUCH_LARGER * records)) {
+            from--;
+            records += segments.get(from).records();
+        }
+        return segments.size() - from < RUN ? OptionalInt.empty() : OptionalInt.of(from);
+    }
+
+    private boolean overdue(List<Segment> segments, Instant now) {
         Instant limit = now.minus(MAX_SUPERSEDED);
         return segments.stream()
                 .anyMatch(segment -> segment.folding() != words.version()
@@ -53,19 +73,24 @@ final class SegmentMerge {
         return deltas > 0 && deltas * BASE_TO_DELTAS > segments.get(0).records();
     }
 
+    /** Opens segments to be merged, oldest first; if the base is among them, tombstones have done their work and go. */
+    static RecordCursor open(List<Path> files, boolean base) throws StoreException {
+        return MergedRecords.open(files, !base);
+    }
+
     /**
      * Merges segments.
      *
-     * @param segments oldest first, as the manifest is to have them
-     * @param files where each of them lies now
-     * @param from the first to be merged; if it is the base, tombstones have done their work and go
+     * @param segments oldest first, as the manifest names them
+     * @param records theirs, as {@link #open} gives them
+     * @param base whether the first is the base
      */
-    PendingSegment merge(DataKey key, List<Segment> segments, List<Path> files, int from) throws StoreException {
+    PendingSegment merge(DataKey key, List<Segment> segments, RecordCursor records, boolean base)
+            throws StoreException {
         boolean refold = segments.stream().anyMatch(segment -> segment.folding() != words.version());
         long number = catalog.nextNumber();
         Path work = catalog.path(StoreFile.work(key.connection(), key.epoch(), number));
-        try (MergedRecords records = MergedRecords.open(files.subList(from, files.size()), from > 0);
-                SegmentWriter writer = SegmentWriter.create(work, disk)) {
+        try (SegmentWriter writer = SegmentWriter.create(work, disk)) {
             RecordCipher cipher = new RecordCipher(key);
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
                 if (writer.records() % LOOK_EVERY == 0) {
@@ -78,7 +103,8 @@ final class SegmentMerge {
                     work,
                     StoreFile.segment(key.connection(), key.epoch(), number),
                     words.version(),
-                    from == 0 ? Optional.empty() : oldest(segments.subList(from, segments.size())));
+                    newest(segments),
+                    base ? Optional.empty() : oldest(segments));
         }
     }
 
@@ -87,6 +113,10 @@ final class SegmentMerge {
         return content.folding() == words.version()
                 ? record
                 : cipher.seal(record.guid(), content.refolded(key.connection(), words));
+    }
+
+    private static Generation newest(List<Segment> segments) {
+        return segments.stream().map(Segment::generation).max(Generation::compareTo).orElse(Generation.NONE);
     }
 
     private static Optional<Instant> oldest(List<Segment> segments) {

@@ -3,16 +3,24 @@ package org.adcache.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mapdb.SortedTableMap;
 import org.mapdb.volume.Volume;
 
-/** Writes one segment, record by record in the order of objectGUID; closing it unfinished deletes the file. */
+/**
+ * Writes one segment, record by record in the order of objectGUID; closing it unfinished deletes the file. What fits one
+ * page gets a page of its own size, so that a small change costs a small file.
+ */
 final class SegmentWriter implements AutoCloseable {
     private final Path file;
     private final Disk disk;
     private final Volume volume;
-    private final SortedTableMap.Sink<byte[], byte[]> sink;
+    private final List<Entry> firstEntries = new ArrayList<>();
+    private SortedTableMap.@Nullable Sink<byte[], byte[]> sink;
+    private long firstPage = SegmentFormat.PAGE_HEAD;
     private int records;
     private boolean finished;
 
@@ -20,10 +28,6 @@ final class SegmentWriter implements AutoCloseable {
         this.file = file;
         this.disk = disk;
         this.volume = volume;
-        this.sink = SortedTableMap.create(volume, SegmentFormat.serializer(), SegmentFormat.serializer())
-                .pageSize(SegmentFormat.PAGE)
-                .nodeSize(SegmentFormat.NODE)
-                .createFromSink();
     }
 
     static SegmentWriter create(Path file, Disk disk) throws StoreException {
@@ -47,13 +51,40 @@ final class SegmentWriter implements AutoCloseable {
             disk.step("write", file);
             for (int part = 0, from = 0; from < value.length; part++, from += SegmentFormat.PART) {
                 byte[] slice = Arrays.copyOfRange(value, from, Math.min(value.length, from + SegmentFormat.PART));
-                sink.put(SegmentFormat.key(record.guid(), part), slice);
+                put(SegmentFormat.key(record.guid(), part), slice);
             }
         } catch (IOException | RuntimeException e) {
             throw StoreProblems.writeFailed(file, e);
         }
         records++;
     }
+
+    private void put(byte[] key, byte[] value) {
+        if (sink == null) {
+            firstEntries.add(new Entry(key, value));
+            firstPage += SegmentFormat.ENTRY_HEAD + key.length + value.length;
+            if (firstPage > SegmentFormat.PAGE) {
+                drain(SegmentFormat.PAGE);
+            }
+        } else {
+            sink.put(key, value);
+        }
+    }
+
+    /** Begins the table with what was kept until the size of its pages was known. */
+    private SortedTableMap.Sink<byte[], byte[]> drain(long pageSize) {
+        SortedTableMap.Sink<byte[], byte[]> begun = SortedTableMap.create(
+                        volume, SegmentFormat.serializer(), SegmentFormat.serializer())
+                .pageSize(pageSize)
+                .nodeSize(SegmentFormat.NODE)
+                .createFromSink();
+        firstEntries.forEach(entry -> begun.put(entry.key(), entry.value()));
+        firstEntries.clear();
+        sink = begun;
+        return begun;
+    }
+
+    private record Entry(byte[] key, byte[] value) {}
 
     int records() {
         return records;
@@ -63,7 +94,11 @@ final class SegmentWriter implements AutoCloseable {
     void finish() throws StoreException {
         try {
             disk.step("sync", file);
-            sink.create();
+            if (sink == null) {
+                drain(firstPage).create();
+            } else {
+                sink.create();
+            }
             volume.sync();
             volume.close();
             finished = true;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
@@ -32,6 +33,8 @@ public final class Store implements AutoCloseable {
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
     // Read: drafts at work on files of their own. Write: whoever changes the manifest or deletes.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    // Held while a new base is rewritten aside, which needs no other lock. Taken before that one.
+    private final ReentrantLock merging = new ReentrantLock();
     private WipeReport unreported;
     private volatile ManifestView view;
     private volatile boolean closed;
@@ -86,16 +89,28 @@ public final class Store implements AutoCloseable {
      * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's
      */
     public Draft begin(ConnectionId connection, Epoch epoch) throws StoreException {
-        return working(epoch, () -> new StoredDraft(this, keys.findOrCreate(connection, epoch), words, disk));
+        return working(epoch, () -> {
+            DataKey key = keys.findOrCreate(connection, epoch);
+            return new StoredDraft(this, key, words, new DraftComparison(key, gate), disk);
+        });
     }
 
     /**
      * Begins to change a connection that was read before.
      *
-     * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's
+     * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's, {@code connection-not-cached} if
+     *     the connection wasn't read
      */
     public ChangeDraft beginChanges(ConnectionId connection, Epoch epoch) throws StoreException {
-        throw new UnsupportedOperationException();
+        return working(epoch, () -> {
+            Optional<DataKey> found = key(connection, epoch);
+            if (found.isEmpty() || !catalog.current().connections().containsKey(connection)) {
+                throw StoreProblems.neverRead(connection);
+            }
+            DataKey key = found.get();
+            StoredDraft draft = new StoredDraft(this, key, words, new ChangeComparison(key, gate), disk);
+            return new StoredChangeDraft(this, key, draft);
+        });
     }
 
     /** Runs work on a draft's own files, which no wipe passes by. */
@@ -158,7 +173,7 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if it can't be deleted
      */
     public void retain(Set<ConnectionId> connections) throws StoreException {
-        exclusively(() -> {
+        alone(() -> {
             Retention retention = new Retention(folder, disk, keys, catalog);
             for (ConnectionId removed : retention.retain(connections)) {
                 announceCommit(removed);
@@ -185,25 +200,22 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Merges the segments that hold superseded or removed records for too long; cheap when there are none. Call it every
-     * few minutes: removed accounts are gone from the disk within 24 hours, the generation before included.
+     * Merges all segments of a connection if they hold superseded or removed records for too long, or if what changed
+     * since they were last merged is more than a quarter; cheap when there is nothing to do. Call it every few minutes, at
+     * will also after a commit: removed accounts are gone from the disk within 24 hours, the generation before included.
+     * Commits go on while a connection is rewritten; one that merges the same segments wins, and this tries again when it
+     * is called again.
      *
      * @throws StoreException if it can't be written
      */
     public void mergeDue() throws StoreException {
         Epoch epoch = gate.current();
+        merging.lock();
         try {
             for (ConnectionId connection : catalog.current().connections().keySet()) {
-                exclusively(() -> {
-                    gate.pass(epoch);
-                    Optional<DataKey> key = key(connection, epoch);
-                    if (key.isPresent() && committer.mergeOverdue(key.get())) {
-                        view = viewOf(catalog.current());
-                    }
-                    return true;
-                });
+                mergeAside(connection, epoch);
             }
-            exclusively(() -> {
+            locked(() -> {
                 gate.pass(epoch);
                 committer.forgetOverdue();
                 return true;
@@ -213,6 +225,29 @@ public final class Store implements AutoCloseable {
             if (gate.current().equals(epoch)) {
                 throw e;
             }
+        } finally {
+            merging.unlock();
+        }
+    }
+
+    private void mergeAside(ConnectionId connection, Epoch epoch) throws StoreException {
+        Optional<BaseMerge> due = locked(() -> {
+            gate.pass(epoch);
+            Optional<DataKey> key = key(connection, epoch);
+            return key.isPresent() ? committer.baseMerge(key.get()) : Optional.empty();
+        });
+        if (due.isEmpty()) {
+            return;
+        }
+        try (BaseMerge base = due.get()) {
+            PendingSegment merged = committer.rewrite(base);
+            locked(() -> {
+                gate.pass(epoch);
+                if (committer.install(base, merged)) {
+                    view = viewOf(catalog.current());
+                }
+                return true;
+            });
         }
     }
 
@@ -225,7 +260,7 @@ public final class Store implements AutoCloseable {
      */
     public WipeReport wipe(Epoch newEpoch) throws StoreException {
         gate.raise(newEpoch);
-        return exclusively(() -> {
+        return alone(() -> {
             boolean moves = !catalog.current().epoch().equals(newEpoch);
             int accounts = moves ? catalog.current().accounts() : 0;
             if (moves) {
@@ -246,17 +281,35 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    private <T> T exclusively(Work<T> work) throws StoreException {
+    /** Runs work that a merge aside must not outlive, and tells the listeners. */
+    private <T> T alone(Work<T> work) throws StoreException {
         try {
-            lock.writeLock().lock();
+            merging.lock();
             try {
-                requireOpen();
-                return work.run();
+                return locked(work);
             } finally {
-                lock.writeLock().unlock();
+                merging.unlock();
             }
         } finally {
             announcements.tell();
+        }
+    }
+
+    private <T> T exclusively(Work<T> work) throws StoreException {
+        try {
+            return locked(work);
+        } finally {
+            announcements.tell();
+        }
+    }
+
+    private <T> T locked(Work<T> work) throws StoreException {
+        lock.writeLock().lock();
+        try {
+            requireOpen();
+            return work.run();
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 
@@ -316,12 +369,14 @@ public final class Store implements AutoCloseable {
     /** Ends what is being written and forgets the keys; the data folder stays locked until it is closed itself. */
     @Override
     public void close() {
+        merging.lock();
         lock.writeLock().lock();
         try {
             closed = true;
             keys.forgetAll();
         } finally {
             lock.writeLock().unlock();
+            merging.unlock();
         }
     }
 }

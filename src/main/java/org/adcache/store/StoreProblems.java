@@ -59,6 +59,13 @@ final class StoreProblems {
                 "Start a new sync; it compares with the current data."));
     }
 
+    static StoreException neverRead(ConnectionId connection) {
+        return new StoreException(new Problem(
+                "connection-not-cached",
+                "Nothing of connection " + connection + " is cached, so no changes can be applied to it.",
+                "Start a sync; it reads the whole connection."));
+    }
+
     static StoreException folderUnusable(Path folder, IOException cause) {
         return new StoreException(
                 new Problem(

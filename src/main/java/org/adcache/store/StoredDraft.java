@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
+import org.adcache.account.Generation;
+import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,16 +22,18 @@ final class StoredDraft implements Draft {
     private final DataKey key;
     private final RecordCipher cipher;
     private final WordFolder words;
+    private final Comparison comparison;
     private final DraftRuns runs;
     private final Disk disk;
     private @Nullable Compared compared;
     private boolean closed;
 
-    StoredDraft(Store store, DataKey key, WordFolder words, Disk disk) throws StoreException {
+    StoredDraft(Store store, DataKey key, WordFolder words, Comparison comparison, Disk disk) throws StoreException {
         this.store = store;
         this.key = key;
         this.cipher = new RecordCipher(key);
         this.words = words;
+        this.comparison = comparison;
         this.runs = new DraftRuns(disk);
         this.disk = disk;
     }
@@ -39,22 +43,30 @@ final class StoredDraft implements Draft {
      *
      * @param revision of the connection that the draft was compared with
      * @param delta the records that differ; empty if none do
+     * @param complete whether the draft is a full read
      */
-    record Compared(DraftChanges changes, long revision, Optional<PendingSegment> delta) {}
+    record Compared(DraftChanges changes, long revision, Optional<PendingSegment> delta, boolean complete) {}
 
     @Override
     public synchronized void put(Account account) throws StoreException {
-        requireOpen();
-        if (compared != null) {
-            throw new IllegalStateException("the draft is compared already");
-        }
+        requirePutting();
         if (!account.connection().equals(key.connection())) {
             throw new IllegalArgumentException(
                     "an account of connection " + account.connection() + " in a draft of " + key.connection());
         }
-        store.gate().pass(key.epoch());
         RecordContent content = new RecordContent(words.version(), AccountCodec.encode(account), words.fold(account));
-        runs.add(cipher.seal(account.objectGuid(), content));
+        add(cipher.seal(account.objectGuid(), content));
+    }
+
+    /** Notes that an account is to be removed, if it is there. */
+    synchronized void remove(ObjectGuid objectGuid) throws StoreException {
+        requirePutting();
+        add(cipher.sealTombstone(objectGuid));
+    }
+
+    private void add(StoredRecord record) throws StoreException {
+        store.gate().pass(key.epoch());
+        runs.add(record);
         if (runs.full()) {
             store.working(key.epoch(), () -> {
                 runs.flush(store.workFile(key));
@@ -75,29 +87,41 @@ final class StoredDraft implements Draft {
     private Compared compareWithCurrent() throws StoreException {
         Manifest manifest = store.catalog().current();
         long revision = store.revision(key.connection());
-        AccountCounts before = Optional.ofNullable(manifest.connections().get(key.connection()))
-                .map(data -> data.state().counts())
-                .orElse(AccountCounts.NONE);
+        Optional<ConnectionData> now = Optional.ofNullable(manifest.connections().get(key.connection()));
         Path work = store.workFile(key);
         try (RecordCursor draft = runs.read();
-                RecordCursor current = MergedRecords.open(store.segments(manifest, key.connection()), false);
                 SegmentWriter delta = SegmentWriter.create(work, disk)) {
-            DraftChanges changes = new DraftComparison(key, store.gate(), delta).run(draft, current, before);
+            DraftChanges changes =
+                    comparison.run(draft, now, store.segments(manifest, key.connection()), delta);
             Optional<PendingSegment> pending = changes.none() ? Optional.empty() : Optional.of(finish(delta, work));
             deleteRuns();
-            return new Compared(changes, revision, pending);
+            return new Compared(changes, revision, pending, comparison.complete());
         }
     }
 
     private PendingSegment finish(SegmentWriter delta, Path work) throws StoreException {
         String name =
                 StoreFile.segment(key.connection(), key.epoch(), store.catalog().nextNumber());
-        return PendingSegment.finish(delta, work, name, words.version(), Optional.empty());
+        return PendingSegment.finish(delta, work, name, words.version(), Generation.NONE, Optional.empty());
     }
 
     @Override
-    public void forEachRemoved(RemovedVisitor visitor) throws StoreException {
-        throw new UnsupportedOperationException();
+    public synchronized void forEachRemoved(RemovedVisitor visitor) throws StoreException {
+        requireOpen();
+        if (compared == null) {
+            throw new IllegalStateException("the draft is not compared yet");
+        }
+        if (compared.changes().removed() == 0) {
+            return;
+        }
+        Path delta = compared.delta().orElseThrow().work();
+        try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta))) {
+            for (StoredRecord record = records.next(); record != null; record = records.next()) {
+                if (record.tombstone()) {
+                    visitor.removed(record.guid(), cipher.removedType(record));
+                }
+            }
+        }
     }
 
     @Override
@@ -145,6 +169,13 @@ final class StoredDraft implements Draft {
     private void warnOfRest(IOException e) {
         log.warn(
                 "Work files of a draft of {} could not be deleted; tried again at the next start", key.connection(), e);
+    }
+
+    private void requirePutting() {
+        requireOpen();
+        if (compared != null) {
+            throw new IllegalStateException("the draft is compared already");
+        }
     }
 
     private void requireOpen() {

@@ -1,0 +1,78 @@
+package org.adcache.store;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks up each record of a change draft among the current ones. What the connection holds afterwards is what the manifest
+ * says it holds now and the difference; nothing else is read.
+ */
+final class ChangeComparison implements Comparison {
+    private static final int LOOK_EVERY = 1024;
+
+    private final RecordCipher cipher;
+    private final DataKey key;
+    private final EpochGate gate;
+
+    ChangeComparison(DataKey key, EpochGate gate) throws StoreException {
+        this.cipher = new RecordCipher(key);
+        this.key = key;
+        this.gate = gate;
+    }
+
+    @Override
+    public boolean complete() {
+        return false;
+    }
+
+    @Override
+    public DraftChanges run(RecordCursor draft, Optional<ConnectionData> now, List<Path> segments, SegmentWriter writer)
+            throws StoreException {
+        ConnectionState before =
+                now.orElseThrow(() -> StoreProblems.neverRead(key.connection())).state();
+        DraftDelta delta = new DraftDelta(key, cipher, writer);
+        AccountTally difference = new AccountTally();
+        try (RecordLookup current = new RecordLookup(segments)) {
+            long seen = 0;
+            for (StoredRecord record = draft.next(); record != null; record = draft.next()) {
+                if (seen++ % LOOK_EVERY == 0) {
+                    gate.pass(key.epoch());
+                }
+                compare(record, current.find(record.guid()), delta, difference);
+            }
+        }
+        return delta.changes(
+                before.counts(),
+                before.counts().plus(difference.accounts()),
+                before.attributes(),
+                before.attributesKnown() ? before.attributes().plus(difference.attributes()) : AttributeCounts.NONE);
+    }
+
+    private void compare(
+            StoredRecord record, Optional<StoredRecord> current, DraftDelta delta, AccountTally difference)
+            throws StoreException {
+        if (current.isPresent()) {
+            compare(record, cipher.open(current.get()).account(), delta, difference);
+        } else if (!record.tombstone()) {
+            difference.add(cipher.open(record).account(), 1);
+            delta.add(record);
+        }
+    }
+
+    private void compare(StoredRecord record, byte[] before, DraftDelta delta, AccountTally difference)
+            throws StoreException {
+        if (record.tombstone()) {
+            difference.add(before, -1);
+            delta.remove(record, before);
+            return;
+        }
+        byte[] after = cipher.open(record).account();
+        if (!Arrays.equals(before, after)) {
+            difference.add(before, -1);
+            difference.add(after, 1);
+            delta.change(record);
+        }
+    }
+}
