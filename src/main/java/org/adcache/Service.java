@@ -41,6 +41,7 @@ import org.adcache.integration.IntegrationState;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.lookup.Lookup;
 import org.adcache.store.DataFolder;
+import org.adcache.store.AttributeCounts;
 import org.adcache.store.Store;
 import org.adcache.store.StoreView;
 import org.adcache.sync.SyncConnection;
@@ -161,8 +162,7 @@ final class Service implements ServiceLauncher.Running {
     }
 
     private static Set<String> attributes(DirectoryConfig directory) {
-        Set<String> attributes = new HashSet<>(List.of(
-                "addresses", "sAMAccountName", "userPrincipalName", "objectSid", "primaryGroupID", "member"));
+        Set<String> attributes = new HashSet<>(AttributeCounts.ALWAYS);
         attributes.addAll(directory.extraAttributes());
         return attributes;
     }

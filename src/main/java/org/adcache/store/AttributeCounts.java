@@ -23,6 +23,10 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final String PRIMARY_GROUP = "primaryGroupID";
     public static final String MEMBER = "member";
 
+    /** Those that are counted whatever is configured. */
+    public static final Set<String> ALWAYS =
+            Set.of(ADDRESSES, ACCOUNT_NAME, USER_PRINCIPAL_NAME, OBJECT_SID, PRIMARY_GROUP, MEMBER);
+
     public static final AttributeCounts NONE = new AttributeCounts(new TreeMap<>());
 
     public AttributeCounts {
@@ -49,14 +53,14 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
         Set<Key> keys = new TreeSet<>();
         AccountType type = account.type();
         if (!account.addresses().isEmpty()) {
-            keys.add(new Key(type, "addresses"));
+            keys.add(new Key(type, ADDRESSES));
         }
-        account.samAccountName().ifPresent(name -> keys.add(new Key(type, "sAMAccountName")));
-        account.userPrincipalName().ifPresent(name -> keys.add(new Key(type, "userPrincipalName")));
-        account.objectSid().ifPresent(sid -> keys.add(new Key(type, "objectSid")));
-        account.primaryGroup().ifPresent(sid -> keys.add(new Key(type, "primaryGroupID")));
+        account.samAccountName().ifPresent(name -> keys.add(new Key(type, ACCOUNT_NAME)));
+        account.userPrincipalName().ifPresent(name -> keys.add(new Key(type, USER_PRINCIPAL_NAME)));
+        account.objectSid().ifPresent(sid -> keys.add(new Key(type, OBJECT_SID)));
+        account.primaryGroup().ifPresent(sid -> keys.add(new Key(type, PRIMARY_GROUP)));
         if (!account.members().isEmpty()) {
-            keys.add(new Key(type, "member"));
+            keys.add(new Key(type, MEMBER));
         }
         account.extra().keySet().forEach(name -> keys.add(new Key(type, name)));
         return keys;

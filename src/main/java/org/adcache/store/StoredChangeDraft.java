@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.account.Account;
+import org.adcache.account.ProblemException;
 import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +65,7 @@ final class StoredChangeDraft implements ChangeDraft {
     }
 
     @Override
-    public void forEachRemoved(RemovedVisitor visitor) throws StoreException {
+    public void forEachRemoved(RemovedVisitor visitor) throws ProblemException {
         draft.forEachRemoved(visitor);
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
+import org.adcache.account.ProblemException;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ final class StoredDraft implements Draft {
     }
 
     @Override
-    public synchronized void forEachRemoved(RemovedVisitor visitor) throws StoreException {
+    public synchronized void forEachRemoved(RemovedVisitor visitor) throws ProblemException {
         requireOpen();
         if (compared == null) {
             throw new IllegalStateException("the draft is not compared yet");
