@@ -3,6 +3,9 @@ package org.adcache.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.adcache.demo.ldap.ClientRights;
 import org.adcache.demo.ldap.DomainController;
 import org.adcache.demo.ldap.ServerTls;
 import org.adcache.demo.people.DirectoryChanges;
@@ -15,21 +18,24 @@ public final class SimulatedDirectory implements AutoCloseable {
     private final DirectoryTree tree;
     private final DirectoryChanges changes;
     private final KeyDistributionCenter kdc;
-    private final DomainController controller;
+    private final ClientRights rights;
+    private final List<DomainController> controllers;
     private final Path keytab;
     private final Path caFile;
 
     private SimulatedDirectory(
             DirectoryTree tree,
             DirectoryChanges changes,
+            ClientRights rights,
             KeyDistributionCenter kdc,
-            DomainController controller,
+            List<DomainController> controllers,
             Path keytab,
             Path caFile) {
         this.tree = tree;
         this.changes = changes;
         this.kdc = kdc;
-        this.controller = controller;
+        this.rights = rights;
+        this.controllers = controllers;
         this.keytab = keytab;
         this.caFile = caFile;
     }
@@ -51,17 +57,36 @@ public final class SimulatedDirectory implements AutoCloseable {
             kdc.addPrincipal(server);
             kdc.export(client, clientKeytab);
             kdc.export(server, serverKeytab);
-            DomainController controller = DomainController.start(
+            DirectoryChanges changes = new DirectoryChanges(tree, config.clock(), config.recycleBin());
+            ClientRights rights = new ClientRights(tree);
+            rights.readDeletedObjects(config.deletedObjects());
+            DomainController.Setup setup = new DomainController.Setup(
                     tree,
+                    changes,
+                    rights,
                     config.limits(),
                     config.faults(),
                     new DomainController.Service(server + "@" + names.realm(), serverKeytab),
                     tls,
                     config.channelBinding());
-            DirectoryChanges changes = new DirectoryChanges(tree, config.clock());
-            return new SimulatedDirectory(tree, changes, kdc, controller, clientKeytab, caFile);
+            List<DomainController> controllers = startControllers(setup, config.controllers());
+            return new SimulatedDirectory(tree, changes, rights, kdc, controllers, clientKeytab, caFile);
         } catch (IOException e) {
             kdc.close();
+            throw e;
+        }
+    }
+
+    private static List<DomainController> startControllers(DomainController.Setup setup, int count)
+            throws IOException {
+        List<DomainController> controllers = new ArrayList<>();
+        try {
+            for (int number = 1; number <= count; number++) {
+                controllers.add(DomainController.start(setup, number));
+            }
+            return List.copyOf(controllers);
+        } catch (IOException e) {
+            controllers.forEach(DomainController::close);
             throw e;
         }
     }
@@ -80,13 +105,14 @@ public final class SimulatedDirectory implements AutoCloseable {
         return tree.domain().serverName();
     }
 
+    /** The port of the first controller for TLS. */
     public int ldapsPort() {
-        return controller.ldapsPort();
+        return controller(0).ldapsPort();
     }
 
-    /** The port for StartTLS. */
+    /** The port of the first controller for StartTLS. */
     public int ldapPort() {
-        return controller.ldapPort();
+        return controller(0).ldapPort();
     }
 
     /** The KDC's port, TCP only. */
@@ -124,9 +150,24 @@ public final class SimulatedDirectory implements AutoCloseable {
         return changes;
     }
 
+    /** What clients may read, to be changed while it runs. */
+    public ClientRights rights() {
+        return rights;
+    }
+
+    /** One of its domain controllers, from 0, to be stopped, started or made to misbehave. */
+    public DomainController controller(int index) {
+        return controllers.get(index);
+    }
+
+    /** All its domain controllers. */
+    public List<DomainController> controllers() {
+        return controllers;
+    }
+
     @Override
     public void close() throws IOException {
-        controller.close();
+        controllers.forEach(DomainController::close);
         kdc.close();
     }
 }

@@ -17,6 +17,9 @@ import org.adcache.demo.people.DomainNames;
  * @param channelBinding what the server asks of a bind
  * @param limits how much fits into one answer
  * @param faults what goes wrong
+ * @param controllers how many domain controllers share the directory; they differ by their ports
+ * @param recycleBin whether what is deleted keeps its attributes, and comes back with its groups
+ * @param deletedObjects whether clients may read deleted objects; at a real domain controller that has to be granted
  * @param clock for certificates and for the times of changes; Kerberos takes the system's
  */
 public record SimulatedDirectoryConfig(
@@ -27,7 +30,16 @@ public record SimulatedDirectoryConfig(
         ChannelBindingPolicy channelBinding,
         SearchLimits limits,
         SearchFaults faults,
+        int controllers,
+        boolean recycleBin,
+        boolean deletedObjects,
         Clock clock) {
+
+    public SimulatedDirectoryConfig {
+        if (controllers < 1) {
+            throw new IllegalArgumentException("a directory has at least one controller");
+        }
+    }
 
     /**
      * The name of the server. Certificate and service principal carry it and clients must be able to resolve it, so it is
@@ -48,31 +60,50 @@ public record SimulatedDirectoryConfig(
                 ChannelBindingPolicy.ALWAYS,
                 SearchLimits.DEFAULT,
                 SearchFaults.NONE,
+                1,
+                false,
+                false,
                 Clock.systemUTC());
     }
 
     public SimulatedDirectoryConfig withDomain(String newDomain) {
-        return new SimulatedDirectoryConfig(folder, newDomain, accounts, seed, channelBinding, limits, faults, clock);
+        return new SimulatedDirectoryConfig(folder, newDomain, accounts, seed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, clock);
     }
 
     public SimulatedDirectoryConfig withAccounts(int newAccounts) {
-        return new SimulatedDirectoryConfig(folder, domain, newAccounts, seed, channelBinding, limits, faults, clock);
+        return new SimulatedDirectoryConfig(folder, domain, newAccounts, seed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, clock);
     }
 
     public SimulatedDirectoryConfig withSeed(long newSeed) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, newSeed, channelBinding, limits, faults, clock);
+        return new SimulatedDirectoryConfig(folder, domain, accounts, newSeed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, clock);
     }
 
     public SimulatedDirectoryConfig withChannelBinding(ChannelBindingPolicy policy) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, policy, limits, faults, clock);
+        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, policy, limits, faults, controllers, recycleBin, deletedObjects, clock);
     }
 
     public SimulatedDirectoryConfig withLimits(SearchLimits newLimits) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, newLimits, faults, clock);
+        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, newLimits, faults, controllers, recycleBin, deletedObjects, clock);
     }
 
     public SimulatedDirectoryConfig withFaults(SearchFaults newFaults) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, newFaults, clock);
+        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, newFaults, controllers, recycleBin, deletedObjects, clock);
+    }
+
+    public SimulatedDirectoryConfig withControllers(int newControllers) {
+        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, newControllers, recycleBin, deletedObjects, clock);
+    }
+
+    public SimulatedDirectoryConfig withRecycleBin(boolean on) {
+        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, controllers, on, deletedObjects, clock);
+    }
+
+    public SimulatedDirectoryConfig withReadableDeletedObjects(boolean readable) {
+        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, controllers, recycleBin, readable, clock);
+    }
+
+    public SimulatedDirectoryConfig withClock(Clock newClock) {
+        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, newClock);
     }
 
     DomainNames names() {

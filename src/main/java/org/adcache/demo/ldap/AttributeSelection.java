@@ -19,7 +19,10 @@ record AttributeSelection(List<Selected> attributes) {
         Map<String, Selected> selected = new LinkedHashMap<>();
         if (names.isEmpty() || names.contains("*")) {
             for (AttributeType type : AttributeType.values()) {
-                selected.put(type.ldapName(), new Selected(type, Optional.empty()));
+                // A constructed attribute comes only when it is asked for.
+                if (type != AttributeType.PARENT_GUID) {
+                    selected.put(type.ldapName(), new Selected(type, Optional.empty()));
+                }
             }
         }
         for (String name : names) {

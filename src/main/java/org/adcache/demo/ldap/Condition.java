@@ -1,6 +1,6 @@
 package org.adcache.demo.ldap;
 
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.List;
 import org.adcache.demo.people.DirectoryEntry;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param candidates positions, or null if it can be any
  */
-record Condition(Test test, @Nullable BitSet candidates) {
+record Condition(Test test, @Nullable Candidates candidates) {
     /** Tells whether an entry fulfils a condition. */
     @FunctionalInterface
     interface Test {
@@ -21,16 +21,16 @@ record Condition(Test test, @Nullable BitSet candidates) {
         return new Condition(test, null);
     }
 
-    static Condition only(BitSet positions) {
-        return new Condition(entry -> Truth.of(positions.get(entry.position())), positions);
+    static Condition only(Candidates positions) {
+        return new Condition(entry -> Truth.of(positions.contains(entry.position())), positions);
     }
 
     static Condition never() {
-        return only(new BitSet());
+        return only(Candidates.NONE);
     }
 
     static Condition undefined() {
-        return new Condition(entry -> Truth.UNDEFINED, new BitSet());
+        return new Condition(entry -> Truth.UNDEFINED, Candidates.NONE);
     }
 
     boolean matches(DirectoryEntry entry) {
@@ -43,10 +43,10 @@ record Condition(Test test, @Nullable BitSet candidates) {
 
     /** True if all are; the candidates are those of the part that has fewest. */
     static Condition all(List<Condition> parts) {
-        BitSet fewest = null;
+        Candidates fewest = null;
         for (Condition part : parts) {
-            BitSet candidates = part.candidates;
-            if (candidates != null && (fewest == null || candidates.cardinality() < fewest.cardinality())) {
+            Candidates candidates = part.candidates;
+            if (candidates != null && (fewest == null || candidates.count() < fewest.count())) {
                 fewest = candidates;
             }
         }
@@ -55,17 +55,16 @@ record Condition(Test test, @Nullable BitSet candidates) {
 
     /** True if one is; it can be anywhere if one part can. */
     static Condition any(List<Condition> parts) {
-        BitSet together = new BitSet();
-        boolean known = true;
+        List<Candidates> together = new ArrayList<>(parts.size());
         for (Condition part : parts) {
-            BitSet candidates = part.candidates;
-            if (candidates == null) {
-                known = false;
-            } else {
-                together.or(candidates);
+            Candidates candidates = part.candidates;
+            if (candidates != null) {
+                together.add(candidates);
             }
         }
-        return new Condition(entry -> combine(parts, entry, Truth.TRUE, Truth.FALSE), known ? together : null);
+        boolean known = together.size() == parts.size();
+        return new Condition(
+                entry -> combine(parts, entry, Truth.TRUE, Truth.FALSE), known ? Candidates.union(together) : null);
     }
 
     private static Truth combine(List<Condition> parts, DirectoryEntry entry, Truth decisive, Truth otherwise) {

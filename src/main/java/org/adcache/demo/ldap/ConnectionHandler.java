@@ -25,14 +25,17 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.extensions.NoticeOfDisconnectionExtendedResult;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
-import org.adcache.demo.people.DirectoryTree;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one connection may do and has done: on TLS or not, bound or not. One list of all LDAP operations. */
 final class ConnectionHandler extends LDAPListenerRequestHandler {
@@ -42,20 +45,24 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     /**
      * What all connections share.
      *
+     * @param open the connections there are
      * @param stopped reaches zero when the server stops, so that stalled connections end
      */
     record Shared(
-            DirectoryTree tree,
+            Replica replica,
             SearchLimits limits,
-            SearchFaults faults,
+            Behaviour behaviour,
             GssapiAcceptor acceptor,
             ServerTls tls,
+            Set<ConnectionHandler> open,
             CountDownLatch stopped) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final Shared shared;
     private final @Nullable LDAPListenerClientConnection connection;
     private GssapiAcceptor.@Nullable Conversation bind;
-    private @Nullable String client;
+    private volatile @Nullable String client;
 
     /** The template that the listener makes the others from. */
     ConnectionHandler(Shared shared) {
@@ -69,7 +76,30 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
 
     @Override
     public LDAPListenerRequestHandler newInstance(LDAPListenerClientConnection newConnection) {
-        return new ConnectionHandler(shared, newConnection);
+        ConnectionHandler handler = new ConnectionHandler(shared, newConnection);
+        shared.open.add(handler);
+        return handler;
+    }
+
+    @Override
+    public void closeInstance() {
+        shared.open.remove(this);
+    }
+
+    /** Sends a notice of disconnection and closes the connection. */
+    void expire() {
+        ExtendedResponseProtocolOp notice = new ExtendedResponseProtocolOp(
+                ResultCode.UNAVAILABLE_INT_VALUE,
+                null,
+                "network session expired",
+                null,
+                NoticeOfDisconnectionExtendedResult.NOTICE_OF_DISCONNECTION_RESULT_OID,
+                null);
+        try (LDAPListenerClientConnection closing = connection()) {
+            closing.sendUnsolicitedNotification(notice);
+        } catch (LDAPException | IOException e) {
+            LOG.debug("a client had gone before its session was ended", e);
+        }
     }
 
     private LDAPListenerClientConnection connection() {
@@ -88,6 +118,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         client = null;
         try {
             refuseCritical(controls);
+            suffer(shared.behaviour.faults().beforeBind(connection().getConnectionID()));
             return new LDAPMessage(messageId, bind(request));
         } catch (LDAPException e) {
             bind = null;
@@ -141,25 +172,33 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             throws LDAPException {
         if (request.getBaseDN().isEmpty() && request.getScope().equals(SearchScope.BASE)) {
             refuseCritical(controls);
-            connection().sendSearchResultEntry(messageId, new RootDse(shared.tree).read(request.getAttributes()));
+            suffer(shared.behaviour.faults().beforeRootDse(connection().getConnectionID()));
+            RootDse rootDse = new RootDse(shared.replica, shared.behaviour.dirSyncOffered());
+            connection().sendSearchResultEntry(messageId, rootDse.read(request.getAttributes()));
             return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of());
         }
         if (client == null) {
             throw Refusals.notBound();
         }
         SearchOperation search =
-                new SearchOperation(shared.tree, shared.limits, connection(), messageId, request, controls);
-        SearchFaults.Fault fault = shared.faults.before(search.page());
+                new SearchOperation(
+                shared.replica, shared.limits, shared.behaviour, connection(), messageId, request, controls);
+        SearchFaults.Fault fault = shared.behaviour.faults().before(search.page());
+        suffer(fault);
+        return fault instanceof SearchFaults.Fault.Empty ? search.empty() : search.run();
+    }
+
+    private void suffer(SearchFaults.Fault fault) throws LDAPException {
         if (fault instanceof SearchFaults.Fault.Refuse refuse) {
             throw new LDAPException(refuse.code(), refuse.message());
-        } else if (fault instanceof SearchFaults.Fault.Empty) {
-            return search.empty();
         } else if (fault instanceof SearchFaults.Fault.Drop) {
             throw drop();
+        } else if (fault instanceof SearchFaults.Fault.Expire) {
+            expire();
+            throw new LDAPException(ResultCode.UNAVAILABLE, "closed on purpose");
         } else if (fault instanceof SearchFaults.Fault.Stall) {
             throw stall();
         }
-        return search.run();
     }
 
     private LDAPException drop() {
@@ -201,7 +240,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     private ExtendedResponseProtocolOp whoAmI() {
         String text = client == null
                 ? ""
-                : "u:" + shared.tree.domain().netbiosName() + "\\" + client.substring(0, client.lastIndexOf('@'));
+                : "u:" + shared.replica.tree().domain().netbiosName() + "\\" + client.substring(0, client.lastIndexOf('@'));
         ASN1OctetString value = new ASN1OctetString(text.getBytes(StandardCharsets.UTF_8));
         return new ExtendedResponseProtocolOp(ResultCode.SUCCESS_INT_VALUE, null, null, null, null, value);
     }

@@ -2,22 +2,45 @@ package org.adcache.demo.ldap;
 
 import com.unboundid.ldap.listener.LDAPListener;
 import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.sdk.Attribute;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
+import org.jspecify.annotations.Nullable;
 
-/** The LDAP server of the simulated directory: one port with TLS from the start, one with StartTLS, on loopback only. */
+/**
+ * An LDAP server of the simulated directory: one port with TLS from the start, one with StartTLS, on loopback only. Several
+ * of them may serve one directory. Each has its own dsServiceName, invocationId and USNs, can be stopped and started again
+ * at the same ports, and can be told to misbehave.
+ */
 public final class DomainController implements AutoCloseable {
-    private final CountDownLatch stopped;
-    private final LDAPListener ldaps;
-    private final LDAPListener ldap;
+    /** Far more than a test changes, so that a USN of one controller means nothing to another. */
+    private static final long APART = 10_000_000;
 
-    private DomainController(CountDownLatch stopped, LDAPListener ldaps, LDAPListener ldap) {
-        this.stopped = stopped;
-        this.ldaps = ldaps;
-        this.ldap = ldap;
+    private final Setup setup;
+    private final Replica replica;
+    private final Behaviour behaviour;
+    private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
+    private int ldapsPort;
+    private int ldapPort;
+    private @Nullable Listeners listeners;
+
+    private record Listeners(LDAPListener ldaps, LDAPListener ldap, CountDownLatch stopped) {}
+
+    private DomainController(Setup setup, int number) {
+        this.setup = setup;
+        DirectoryTree tree = setup.tree;
+        this.replica = new Replica(
+                tree, setup.rights, tree.domain().serverObjectName(number), (number - 1) * APART);
+        this.behaviour = new Behaviour(setup.faults);
     }
 
     /**
@@ -28,51 +51,145 @@ public final class DomainController implements AutoCloseable {
      */
     public record Service(String principal, Path keytab) {}
 
-    /** Starts both listeners on free ports. */
-    public static DomainController start(
+    /** What all controllers of a directory have in common. */
+    public record Setup(
             DirectoryTree tree,
+            DirectoryChanges changes,
+            ClientRights rights,
             SearchLimits limits,
             SearchFaults faults,
             Service service,
             ServerTls tls,
-            ChannelBindingPolicy channelBinding)
-            throws IOException {
+            ChannelBindingPolicy channelBinding) {}
+
+    /**
+     * Starts both listeners on free ports.
+     *
+     * @param number from 1; a controller after the first is added to the directory
+     */
+    public static DomainController start(Setup setup, int number) throws IOException {
+        DomainController controller = new DomainController(setup, number);
+        if (number > 1) {
+            controller.join();
+        }
+        controller.start();
+        return controller;
+    }
+
+    private void join() {
+        setup.changes.add(
+                replica.serverObject(),
+                new Attribute("objectClass", "server"),
+                new Attribute("dNSHostName", setup.tree.domain().serverName()));
+        setup.changes.add(
+                replica.serviceName(),
+                new Attribute("objectClass", "nTDSDSA"),
+                new Attribute("invocationId", UUID.randomUUID().toString()));
+    }
+
+    /** Starts it, unless it runs, at the ports it had before. */
+    public synchronized void start() throws IOException {
+        if (listeners != null) {
+            return;
+        }
         CountDownLatch stopped = new CountDownLatch(1);
-        GssapiAcceptor acceptor = new GssapiAcceptor(service.principal(), service.keytab(), channelBinding, tls);
-        ConnectionHandler template =
-                new ConnectionHandler(new ConnectionHandler.Shared(tree, limits, faults, acceptor, tls, stopped));
-        LDAPListenerConfig onTls = config(template);
-        onTls.setServerSocketFactory(tls.context().getServerSocketFactory());
+        GssapiAcceptor acceptor = new GssapiAcceptor(
+                setup.service.principal(), setup.service.keytab(), setup.channelBinding, setup.tls);
+        ConnectionHandler template = new ConnectionHandler(new ConnectionHandler.Shared(
+                replica, setup.limits, behaviour, acceptor, setup.tls, open, stopped));
+        LDAPListenerConfig onTls = config(ldapsPort, template);
+        onTls.setServerSocketFactory(setup.tls.context().getServerSocketFactory());
         LDAPListener ldaps = new LDAPListener(onTls);
         ldaps.startListening();
-        LDAPListener ldap = new LDAPListener(config(template));
+        LDAPListener ldap = new LDAPListener(config(ldapPort, template));
         try {
             ldap.startListening();
         } catch (IOException e) {
             ldaps.shutDown(true);
             throw e;
         }
-        return new DomainController(stopped, ldaps, ldap);
+        ldapsPort = ldaps.getListenPort();
+        ldapPort = ldap.getListenPort();
+        listeners = new Listeners(ldaps, ldap, stopped);
     }
 
-    private static LDAPListenerConfig config(ConnectionHandler template) {
-        LDAPListenerConfig config = new LDAPListenerConfig(0, template);
+    private static LDAPListenerConfig config(int port, ConnectionHandler template) {
+        LDAPListenerConfig config = new LDAPListenerConfig(port, template);
         config.setListenAddress(InetAddress.getLoopbackAddress());
+        config.setUseReuseAddress(true);
         return config;
     }
 
-    public int ldapsPort() {
-        return ldaps.getListenPort();
+    /** Ends all connections; nothing listens at its ports until it is started again. */
+    public synchronized void stop() {
+        Listeners running = listeners;
+        if (running != null) {
+            running.stopped.countDown();
+            running.ldaps.shutDown(true);
+            running.ldap.shutDown(true);
+            listeners = null;
+        }
     }
 
-    public int ldapPort() {
-        return ldap.getListenPort();
+    public synchronized int ldapsPort() {
+        return ldapsPort;
+    }
+
+    public synchronized int ldapPort() {
+        return ldapPort;
+    }
+
+    /** {@code dsServiceName}: the name of the object that holds its invocationId. */
+    public String serviceName() {
+        return replica.serviceName();
+    }
+
+    public UUID invocationId() {
+        return replica.invocationId();
+    }
+
+    /** {@code highestCommittedUSN} here. */
+    public long highestUsn() {
+        return replica.highestUsn();
+    }
+
+    /** From now on these things go wrong here, and no others. */
+    public void faults(SearchFaults faults) {
+        behaviour.faults(faults);
+    }
+
+    /** Whether it knows the DirSync control. */
+    public void offerDirSync(boolean offered) {
+        behaviour.dirSyncOffered(offered);
+    }
+
+    /** Refuses every DirSync cookie but the empty one; with empty it accepts them again. */
+    public void refuseCookies(Optional<CookieRefusal> refusal) {
+        behaviour.cookieRefusal(refusal);
+    }
+
+    /** Sends every client a notice of disconnection, as when its ticket has expired, and ends its connection. */
+    public void expireSessions() {
+        List.copyOf(open).forEach(ConnectionHandler::expire);
+    }
+
+    /**
+     * The server is restored from a snapshot: its USNs fall by that many, and it has a new invocationId. What changed since
+     * the snapshot has come back from other controllers, so the content stays.
+     */
+    public void restoreSnapshot(long changes) {
+        replica.turnBack(changes);
+        setup.changes.replace(
+                replica.serviceName(), "invocationId", UUID.randomUUID().toString());
+    }
+
+    /** Its USNs fall as from a snapshot, but nobody told it: the invocationId stays. */
+    public void rollBackSilently(long changes) {
+        replica.turnBack(changes);
     }
 
     @Override
     public void close() {
-        stopped.countDown();
-        ldaps.shutDown(true);
-        ldap.shutDown(true);
+        stop();
     }
 }

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
-import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.people.Syntax;
 
 /** Turns an entry into a search result: the selected attributes, links cut to the server's limit, names as asked for. */
 record EntryWriter(
-        DirectoryTree tree, AttributeSelection selection, ExtendedNames names, boolean typesOnly, int maxValueRange) {
+        Replica replica, AttributeSelection selection, ExtendedNames names, boolean typesOnly, int maxValueRange) {
 
     SearchResultEntryProtocolOp write(DirectoryEntry entry) throws LDAPException {
         List<Attribute> attributes = new ArrayList<>(selection.attributes().size());
@@ -24,13 +23,13 @@ record EntryWriter(
             if (type.syntax() == Syntax.LINK) {
                 addLinks(attributes, type, entry, selected.range());
             } else {
-                List<String> values = tree.values(entry, type);
+                List<String> values = replica.values(entry, type);
                 if (!values.isEmpty()) {
                     attributes.add(attribute(type.ldapName(), type, values));
                 }
             }
         }
-        return new SearchResultEntryProtocolOp(names.of(tree, entry), attributes);
+        return new SearchResultEntryProtocolOp(names.of(replica.tree(), entry), attributes);
     }
 
     private Attribute attribute(String name, AttributeType type, List<String> values) {
@@ -42,7 +41,7 @@ record EntryWriter(
             String value = values.get(i);
             raw[i] = type.syntax().binary()
                     ? new ASN1OctetString(type.syntax().toBytes(value))
-                    : new ASN1OctetString(type.syntax() == Syntax.NAME ? names.of(tree, value) : value);
+                    : new ASN1OctetString(type.syntax() == Syntax.NAME ? names.of(replica.tree(), value) : value);
         }
         return new Attribute(name, raw);
     }
@@ -50,7 +49,7 @@ record EntryWriter(
     private void addLinks(
             List<Attribute> attributes, AttributeType type, DirectoryEntry entry, Optional<ValueRange> range)
             throws LDAPException {
-        int[] linked = type == AttributeType.MEMBER ? tree.members(entry) : tree.groupsOf(entry);
+        int[] linked = replica.links(entry, type);
         if (linked.length == 0) {
             return;
         }
@@ -70,9 +69,9 @@ record EntryWriter(
 
     private List<String> names(int[] positions) {
         return Arrays.stream(positions)
-                .mapToObj(tree::at)
+                .mapToObj(replica.tree()::at)
                 .flatMap(Optional::stream)
-                .map(entry -> names.of(tree, entry))
+                .map(entry -> names.of(replica.tree(), entry))
                 .toList();
     }
 }

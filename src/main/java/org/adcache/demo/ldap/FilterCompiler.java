@@ -2,12 +2,12 @@ package org.adcache.demo.ldap;
 
 import com.unboundid.ldap.sdk.Filter;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.adcache.demo.people.AdBinary;
@@ -25,14 +25,19 @@ final class FilterCompiler {
     private static final String BIT_OR = "1.2.840.113556.1.4.804";
     private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
 
+    /** Above this many, walking through the directory is as good as a list of positions. */
+    private static final int MOST_CANDIDATES = 50_000;
+
+    private final Replica replica;
     private final DirectoryTree tree;
     private final LinkConditions links;
     private final NameResolution nameResolution;
 
-    FilterCompiler(DirectoryTree tree) {
-        this.tree = tree;
-        this.links = new LinkConditions(tree);
-        this.nameResolution = new NameResolution(tree);
+    FilterCompiler(Replica replica) {
+        this.replica = replica;
+        this.tree = replica.tree();
+        this.links = new LinkConditions(replica);
+        this.nameResolution = new NameResolution(replica);
     }
 
     Condition compile(Filter filter) {
@@ -54,7 +59,7 @@ final class FilterCompiler {
             return nameResolution.compile(filter);
         }
         Optional<AttributeType> known = name == null ? Optional.empty() : AttributeType.of(name);
-        if (known.isEmpty()) {
+        if (known.isEmpty() || !replica.reads(known.get())) {
             return Condition.undefined();
         }
         AttributeType type = known.get();
@@ -71,10 +76,10 @@ final class FilterCompiler {
 
     private Condition presence(AttributeType type) {
         return switch (type) {
-            case MEMBER -> Condition.anywhere(entry -> Truth.of(tree.members(entry).length > 0));
-            case MEMBER_OF -> Condition.anywhere(entry -> Truth.of(tree.groupsOf(entry).length > 0));
+            case MEMBER, MEMBER_OF ->
+                Condition.anywhere(entry -> Truth.of(replica.links(entry, type).length > 0));
             default ->
-                Condition.anywhere(entry -> Truth.of(!tree.values(entry, type).isEmpty()));
+                Condition.anywhere(entry -> Truth.of(!replica.values(entry, type).isEmpty()));
         };
     }
 
@@ -83,7 +88,7 @@ final class FilterCompiler {
             return category(text);
         }
         return switch (type.syntax()) {
-            case CLASS -> kinds(kind -> kind.hasClass(text));
+            case CLASS -> kinds(kind -> kind.hasClass(text), true);
             case GUID -> guid(type, text, bytes);
             case SID -> sid(text, bytes);
             case LINK -> links.direct(type, text);
@@ -100,20 +105,20 @@ final class FilterCompiler {
 
     private Condition category(String text) {
         if (text.indexOf('=') < 0) {
-            return kinds(kind -> kind.hasCategory(text));
+            return kinds(kind -> kind.hasCategory(text), false);
         }
         return anyValue(AttributeType.OBJECT_CATEGORY, text::equalsIgnoreCase);
     }
 
     /** The kinds are looked at once, not for each entry. */
-    private static Condition kinds(Predicate<ObjectKind> test) {
+    private static Condition kinds(Predicate<ObjectKind> test, boolean tombstones) {
         Set<ObjectKind> wanted = EnumSet.noneOf(ObjectKind.class);
         for (ObjectKind kind : ObjectKind.values()) {
             if (test.test(kind)) {
                 wanted.add(kind);
             }
         }
-        return Condition.anywhere(entry -> Truth.of(wanted.contains(entry.kind())));
+        return Condition.anywhere(entry -> Truth.of(wanted.contains(entry.kind()) && (tombstones || !entry.isDeleted())));
     }
 
     /** 16 raw bytes, or the form with dashes. */
@@ -124,7 +129,7 @@ final class FilterCompiler {
                     ? AdBinary.guid(bytes).toString()
                     : text.replaceAll("[{}]", "").toLowerCase(Locale.ROOT);
             if (type == AttributeType.OBJECT_GUID) {
-                return only(tree.find("<GUID=" + wanted + ">"));
+                return only(tree.withGuid(UUID.fromString(wanted)));
             }
         } catch (IllegalArgumentException e) {
             return Condition.never();
@@ -144,15 +149,13 @@ final class FilterCompiler {
 
     private Condition name(AttributeType type, String text) {
         if (type == AttributeType.DISTINGUISHED_NAME) {
-            return only(tree.find(text));
+            return only(tree.findAny(text));
         }
         return anyValue(type, text::equalsIgnoreCase);
     }
 
     private static Condition only(Optional<DirectoryEntry> entry) {
-        BitSet positions = new BitSet();
-        entry.ifPresent(found -> positions.set(found.position()));
-        return Condition.only(positions);
+        return Condition.only(Candidates.of(entry.stream().mapToInt(DirectoryEntry::position)));
     }
 
     private Condition substring(AttributeType type, Filter filter) {
@@ -190,6 +193,9 @@ final class FilterCompiler {
     }
 
     private Condition ordering(AttributeType type, String text, int sign) {
+        if (type == AttributeType.USN_CHANGED && sign > 0) {
+            return changedFrom(text);
+        }
         return switch (type.syntax()) {
             case INTEGER -> number(type, text, value -> wanted -> Long.compare(value, wanted) * sign >= 0);
             case TEXT -> {
@@ -199,6 +205,19 @@ final class FilterCompiler {
             case TIME -> anyValue(type, value -> value.compareTo(text) * sign >= 0);
             default -> Condition.never();
         };
+    }
+
+    private Condition changedFrom(String text) {
+        long change;
+        try {
+            change = replica.change(Long.parseLong(text.strip()));
+        } catch (NumberFormatException e) {
+            return Condition.never();
+        }
+        boolean few = tree.countChangedFrom(change, MOST_CANDIDATES) < MOST_CANDIDATES;
+        return new Condition(
+                entry -> Truth.of(entry.changed() >= change),
+                few ? Candidates.of(tree.changedFrom(change)) : null);
     }
 
     private Condition extensible(AttributeType type, @Nullable String rule, String text) {
@@ -238,7 +257,7 @@ final class FilterCompiler {
 
     private Condition anyValue(AttributeType type, Predicate<String> test, boolean fold) {
         return Condition.anywhere(entry -> {
-            for (String value : tree.values(entry, type)) {
+            for (String value : replica.values(entry, type)) {
                 if (test.test(fold ? folded(value) : value)) {
                     return Truth.TRUE;
                 }

@@ -1,26 +1,28 @@
 package org.adcache.demo.ldap;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.Optional;
 import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
 
 /** Conditions on member and memberOf, direct and through any number of groups. The name in them may be any entry's. */
 final class LinkConditions {
+    private final Replica replica;
     private final DirectoryTree tree;
 
-    LinkConditions(DirectoryTree tree) {
-        this.tree = tree;
+    LinkConditions(Replica replica) {
+        this.replica = replica;
+        this.tree = replica.tree();
     }
 
     /** {@code (member=NAME)}: the groups it is in. {@code (memberOf=NAME)}: what is in that group. */
     Condition direct(AttributeType type, String name) {
-        BitSet found = new BitSet();
-        tree.find(name).ifPresent(entry -> addNext(type, entry, found));
-        return Condition.only(found);
+        return Condition.only(tree.find(name)
+                .map(entry -> Candidates.of(Arrays.stream(next(type, entry))))
+                .orElse(Candidates.NONE));
     }
 
     /** The same along a chain of groups; a cycle ends it. */
@@ -29,19 +31,17 @@ final class LinkConditions {
         Deque<DirectoryEntry> open = new ArrayDeque<>();
         tree.find(name).ifPresent(open::add);
         while (!open.isEmpty()) {
-            BitSet next = new BitSet();
-            addNext(type, open.remove(), next);
-            next.andNot(found);
-            found.or(next);
-            next.stream().mapToObj(tree::at).flatMap(Optional::stream).forEach(open::add);
+            for (int position : next(type, open.remove())) {
+                if (!found.get(position)) {
+                    found.set(position);
+                    tree.at(position).ifPresent(open::add);
+                }
+            }
         }
-        return Condition.only(found);
+        return Condition.only(Candidates.of(found.stream()));
     }
 
-    private void addNext(AttributeType type, DirectoryEntry entry, BitSet found) {
-        int[] next = type == AttributeType.MEMBER ? tree.groupsOf(entry) : tree.members(entry);
-        for (int position : next) {
-            found.set(position);
-        }
+    private int[] next(AttributeType type, DirectoryEntry entry) {
+        return replica.links(entry, type == AttributeType.MEMBER ? AttributeType.MEMBER_OF : AttributeType.MEMBER);
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.Collation;
 import org.adcache.demo.people.DirectoryEntry;
-import org.adcache.demo.people.DirectoryTree;
 
 /**
  * Ambiguous name resolution (MS-ADTS 3.1.1.3.1.3.4): {@code (anr=x)} is a prefix match over a set of attributes, and with
@@ -22,10 +21,10 @@ final class NameResolution {
             AttributeType.PROXY_ADDRESSES,
             AttributeType.LEGACY_EXCHANGE_DN);
 
-    private final DirectoryTree tree;
+    private final Replica replica;
 
-    NameResolution(DirectoryTree tree) {
-        this.tree = tree;
+    NameResolution(Replica replica) {
+        this.replica = replica;
     }
 
     Condition compile(Filter filter) {
@@ -53,7 +52,7 @@ final class NameResolution {
     }
 
     private boolean has(DirectoryEntry entry, AttributeType type, String wanted, boolean exact) {
-        for (String value : tree.values(entry, type)) {
+        for (String value : replica.values(entry, type)) {
             String folded = Collation.fold(value);
             if (exact ? folded.equals(wanted) : folded.startsWith(wanted)) {
                 return true;

@@ -66,6 +66,42 @@ final class Refusals {
                 "00000057: LdapErr: DSID-0C090A7F, comment: Error processing control, data 0, v4563");
     }
 
+    static LDAPException dirSyncNotCritical() {
+        return new LDAPException(
+                ResultCode.OPERATIONS_ERROR,
+                "00000057: LdapErr: DSID-0C090A7F, comment: The DirSync control must be critical, data 0, v4563");
+    }
+
+    static LDAPException noReplicationRight() {
+        return new LDAPException(
+                ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                "00002105: LdapErr: DSID-0C090A2B, comment: Error processing control, data 0, v4563");
+    }
+
+    static LDAPException notANamingContext() {
+        return new LDAPException(
+                ResultCode.UNWILLING_TO_PERFORM,
+                "0000202B: LdapErr: DSID-0C090A3C, comment: DN is not one of the naming context, data 0, v4563");
+    }
+
+    static LDAPException unreadableDirSyncCookie() {
+        return new LDAPException(
+                ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
+                "0000202C: LdapErr: DSID-0C090A4D, comment: Unable to unmarshall cookie, data 0, v4563");
+    }
+
+    static LDAPException cookieOfAnotherVersion() {
+        return new LDAPException(
+                ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
+                "0000203D: LdapErr: DSID-0C090A5E, comment: Error processing control, data 0, v4563");
+    }
+
+    static LDAPException unwillingToContinue() {
+        return new LDAPException(
+                ResultCode.UNWILLING_TO_PERFORM,
+                "0000203D: LdapErr: DSID-0C090A5E, comment: Error processing control, data 0, v4563");
+    }
+
     static LDAPException badCookie() {
         return unknownControl();
     }

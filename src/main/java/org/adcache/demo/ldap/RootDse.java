@@ -6,11 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.people.DomainNames;
 
 /** The entry without a name, which tells a client where it is; anybody may read it. */
-record RootDse(DirectoryTree tree) {
+record RootDse(Replica replica, boolean dirSyncOffered) {
     SearchResultEntryProtocolOp read(List<String> names) {
         Set<String> wanted =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
@@ -22,8 +21,8 @@ record RootDse(DirectoryTree tree) {
     }
 
     private List<Attribute> attributes() {
-        DomainNames domain = tree.domain();
-        String server = domain.serverObjectName();
+        DomainNames domain = replica.tree().domain();
+        String server = replica.serverObject();
         String account = domain.serverName().toLowerCase(Locale.ROOT) + "$@" + domain.realm();
         return List.of(
                 new Attribute("defaultNamingContext", domain.baseName()),
@@ -34,9 +33,9 @@ record RootDse(DirectoryTree tree) {
                 new Attribute("subschemaSubentry", "CN=Aggregate," + domain.schemaName()),
                 new Attribute("dnsHostName", domain.serverName()),
                 new Attribute("serverName", server),
-                new Attribute("dsServiceName", "CN=NTDS Settings," + server),
+                new Attribute("dsServiceName", replica.serviceName()),
                 new Attribute("ldapServiceName", domain.dnsName() + ":" + account),
-                new Attribute("highestCommittedUSN", Long.toString(tree.highestUsn())),
+                new Attribute("highestCommittedUSN", Long.toString(replica.highestUsn())),
                 new Attribute("isSynchronized", "TRUE"),
                 new Attribute("isGlobalCatalogReady", "TRUE"),
                 new Attribute("domainFunctionality", "7"),
@@ -46,7 +45,7 @@ record RootDse(DirectoryTree tree) {
                 // Active Directory, and LDAP v3 with its later integration rules.
                 new Attribute("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670"),
                 new Attribute("supportedSASLMechanisms", GssapiAcceptor.MECHANISM),
-                new Attribute("supportedControl", SearchControls.SUPPORTED),
+                new Attribute("supportedControl", SearchControls.supported(dirSyncOffered)),
                 new Attribute("supportedExtension", ConnectionHandler.START_TLS, ConnectionHandler.WHO_AM_I));
     }
 }

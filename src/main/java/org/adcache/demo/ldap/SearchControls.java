@@ -5,22 +5,39 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the controls of a search ask for.
  *
  * @param paging the client's page size and cookie
+ * @param dirSync flags and cookie of a search for changes
  * @param names how names are to be written
  * @param domainScope whether the client does without references to other naming contexts
+ * @param showDeleted whether tombstones are wanted too
  */
-record SearchControls(Optional<SimplePagedResultsControl> paging, ExtendedNames names, boolean domainScope) {
+record SearchControls(
+        Optional<SimplePagedResultsControl> paging,
+        Optional<DirSyncRequest> dirSync,
+        ExtendedNames names,
+        boolean domainScope,
+        boolean showDeleted) {
     static final String EXTENDED_DN = "1.2.840.113556.1.4.529";
     static final String DOMAIN_SCOPE = "1.2.840.113556.1.4.1339";
     static final String SHOW_DELETED = "1.2.840.113556.1.4.417";
-    static final List<String> SUPPORTED =
-            List.of(SimplePagedResultsControl.PAGED_RESULTS_OID, EXTENDED_DN, DOMAIN_SCOPE, SHOW_DELETED);
+    static final String SHOW_RECYCLED = "1.2.840.113556.1.4.2064";
 
-    static SearchControls of(List<Control> controls) throws LDAPException {
+    private static final List<String> SUPPORTED = List.of(
+            SimplePagedResultsControl.PAGED_RESULTS_OID, EXTENDED_DN, DOMAIN_SCOPE, SHOW_DELETED, SHOW_RECYCLED);
+
+    static String[] supported(boolean dirSyncOffered) {
+        return Stream.concat(SUPPORTED.stream(), dirSyncOffered ? Stream.of(DirSyncRequest.OID) : Stream.empty())
+                .toArray(String[]::new);
+    }
+
+    static SearchControls of(List<Control> controls, boolean dirSyncOffered) throws LDAPException {
+        Optional<DirSyncRequest> dirSync = Optional.empty();
+        boolean showDeleted = false;
         Optional<SimplePagedResultsControl> paging = Optional.empty();
         ExtendedNames names = ExtendedNames.PLAIN;
         boolean domainScope = false;
@@ -31,12 +48,18 @@ record SearchControls(Optional<SimplePagedResultsControl> paging, ExtendedNames 
                             new SimplePagedResultsControl(control.getOID(), control.isCritical(), control.getValue()));
                 case EXTENDED_DN -> names = ExtendedNames.parse(control.getValue());
                 case DOMAIN_SCOPE -> domainScope = true;
-                // An ordinary account may send Show Deleted, and sees no deleted object by it.
-                case SHOW_DELETED -> {}
+                case SHOW_DELETED, SHOW_RECYCLED -> showDeleted = true;
+                case DirSyncRequest.OID -> {
+                    if (dirSyncOffered) {
+                        dirSync = Optional.of(DirSyncRequest.parse(control));
+                    } else {
+                        refuseIfCritical(control);
+                    }
+                }
                 default -> refuseIfCritical(control);
             }
         }
-        return new SearchControls(paging, names, domainScope);
+        return new SearchControls(paging, dirSync, names, domainScope, showDeleted);
     }
 
     static void refuseIfCritical(Control control) throws LDAPException {

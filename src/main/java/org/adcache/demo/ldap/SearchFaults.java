@@ -2,7 +2,7 @@ package org.adcache.demo.ldap;
 
 import com.unboundid.ldap.sdk.ResultCode;
 
-/** Decides before each answer to a search whether something goes wrong. Called by several connections at once. */
+/** Decides before each answer whether something goes wrong. Called by several connections at once. */
 @FunctionalInterface
 public interface SearchFaults {
     /** Nothing ever goes wrong. */
@@ -11,6 +11,46 @@ public interface SearchFaults {
     /** What happens to this page. */
     Fault before(Page page);
 
+    /** What happens to a bind, in each of its steps. */
+    default Fault beforeBind(long connection) {
+        return new Fault.None();
+    }
+
+    /** What happens when the rootDSE is read. */
+    default Fault beforeRootDse(long connection) {
+        return new Fault.None();
+    }
+
+    /** Every bind ends like this. */
+    static SearchFaults atBind(Fault fault) {
+        return new SearchFaults() {
+            @Override
+            public Fault before(Page page) {
+                return new Fault.None();
+            }
+
+            @Override
+            public Fault beforeBind(long connection) {
+                return fault;
+            }
+        };
+    }
+
+    /** Every reading of the rootDSE ends like this. */
+    static SearchFaults atRootDse(Fault fault) {
+        return new SearchFaults() {
+            @Override
+            public Fault before(Page page) {
+                return new Fault.None();
+            }
+
+            @Override
+            public Fault beforeRootDse(long connection) {
+                return fault;
+            }
+        };
+    }
+
     /**
      * A page about to be answered; a search without paging has one.
      *
@@ -18,16 +58,30 @@ public interface SearchFaults {
      * @param number 1 for the first page of a search
      * @param base the search base as the client wrote it
      * @param filter the filter in text form
+     * @param dirSync whether it is a search for changes; each of its parts is a search of its own
      */
-    record Page(long connection, int number, String base, String filter) {}
+    record Page(long connection, int number, String base, String filter, boolean dirSync) {}
 
     /** Something that can go wrong. */
     sealed interface Fault {
         /** The page is answered as it should be. */
         record None() implements Fault {}
 
-        /** The search ends with an error. */
-        record Refuse(ResultCode code, String message) implements Fault {}
+        /** The operation ends with an error. */
+        record Refuse(ResultCode code, String message) implements Fault {
+            /** Result 51, as from a controller that has too much to do. */
+            public static Refuse busy() {
+                return new Refuse(
+                        ResultCode.BUSY, "0000200E: LdapErr: DSID-0C090B1F, comment: The server is busy, data 0");
+            }
+
+            /** Result 52, as from a controller that starts or stops. */
+            public static Refuse unavailable() {
+                return new Refuse(
+                        ResultCode.UNAVAILABLE,
+                        "0000200F: LdapErr: DSID-0C090B20, comment: The server is not available, data 0");
+            }
+        }
 
         /** The search ends successfully with no entry, as when the account has lost its right to read. */
         record Empty() implements Fault {}
@@ -35,7 +89,10 @@ public interface SearchFaults {
         /** The connection is closed without an answer. */
         record Drop() implements Fault {}
 
-        /** No answer comes, and the connection stays open until the directory stops. */
+        /** A notice of disconnection instead of an answer, as when a ticket expires; then the connection is closed. */
+        record Expire() implements Fault {}
+
+        /** No answer comes, and the connection stays open until the controller stops. */
         record Stall() implements Fault {}
     }
 }

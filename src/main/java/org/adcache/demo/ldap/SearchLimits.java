@@ -5,14 +5,20 @@ package org.adcache.demo.ldap;
  *
  * @param maxPageSize most entries in one answer
  * @param maxValueRange most values of a linked attribute in one entry
+ * @param dirSyncEntries most entries in one answer to DirSync
  */
-public record SearchLimits(int maxPageSize, int maxValueRange) {
+public record SearchLimits(int maxPageSize, int maxValueRange, int dirSyncEntries) {
     /** As a domain controller is installed. */
-    public static final SearchLimits DEFAULT = new SearchLimits(1000, 1500);
+    public static final SearchLimits DEFAULT = new SearchLimits(1000, 1500, 1000);
 
     public SearchLimits {
-        if (maxPageSize < 1 || maxValueRange < 1) {
+        if (maxPageSize < 1 || maxValueRange < 1 || dirSyncEntries < 1) {
             throw new IllegalArgumentException("limits must be at least 1");
         }
+    }
+
+    /** The same limit for a page and for an answer to DirSync. */
+    public SearchLimits(int maxPageSize, int maxValueRange) {
+        this(maxPageSize, maxValueRange, maxPageSize);
     }
 }

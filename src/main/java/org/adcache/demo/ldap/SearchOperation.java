@@ -17,8 +17,10 @@ import org.adcache.demo.people.DomainNames;
 
 /** One search request on one connection: finds the base, sends a page of entries, tells how it ended. */
 final class SearchOperation {
+    private final Replica replica;
     private final DirectoryTree tree;
     private final SearchLimits limits;
+    private final Behaviour behaviour;
     private final LDAPListenerClientConnection connection;
     private final int messageId;
     private final SearchRequestProtocolOp request;
@@ -29,19 +31,22 @@ final class SearchOperation {
     record Outcome(ResultCode code, List<Control> controls) {}
 
     SearchOperation(
-            DirectoryTree tree,
+            Replica replica,
             SearchLimits limits,
+            Behaviour behaviour,
             LDAPListenerClientConnection connection,
             int messageId,
             SearchRequestProtocolOp request,
             List<Control> controls)
             throws LDAPException {
-        this.tree = tree;
+        this.replica = replica;
+        this.tree = replica.tree();
         this.limits = limits;
+        this.behaviour = behaviour;
         this.connection = connection;
         this.messageId = messageId;
         this.request = request;
-        this.controls = SearchControls.of(controls);
+        this.controls = SearchControls.of(controls, behaviour.dirSyncOffered());
         Optional<SimplePagedResultsControl> paging = this.controls.paging();
         this.cookie = paging.isEmpty()
                 ? PageCookie.START
@@ -53,7 +58,8 @@ final class SearchOperation {
                 connection.getConnectionID(),
                 cookie.page(),
                 request.getBaseDN(),
-                request.getFilter().toString());
+                request.getFilter().toString(),
+                controls.dirSync().isPresent());
     }
 
     /** Ends the search without an entry. */
@@ -62,11 +68,16 @@ final class SearchOperation {
     }
 
     Outcome run() throws LDAPException {
+        Optional<DirSyncRequest> dirSync = controls.dirSync();
+        if (dirSync.isPresent()) {
+            return new DirSyncOperation(replica, limits, behaviour, request, controls, dirSync.get())
+                    .run(connection, messageId);
+        }
         DirectoryEntry base = base();
-        Condition condition = new FilterCompiler(tree).compile(request.getFilter());
-        Walk walk = new Walk(tree, base, request.getScope(), condition);
+        Condition condition = new FilterCompiler(replica).compile(request.getFilter());
+        Walk walk = new Walk(replica, base, request.getScope(), condition, controls.showDeleted());
         EntryWriter writer = new EntryWriter(
-                tree,
+                replica,
                 AttributeSelection.of(request.getAttributes()),
                 controls.names(),
                 request.typesOnly(),
@@ -104,7 +115,7 @@ final class SearchOperation {
 
     private DirectoryEntry base() throws LDAPException {
         String name = request.getBaseDN();
-        Optional<DirectoryEntry> found = tree.find(name);
+        Optional<DirectoryEntry> found = replica.find(name, controls.showDeleted());
         if (found.isPresent()) {
             return found.get();
         }
@@ -134,7 +145,7 @@ final class SearchOperation {
     private String closest(DN wanted) {
         DN parent = wanted.getParent();
         while (parent != null) {
-            Optional<DirectoryEntry> entry = tree.named(parent);
+            Optional<DirectoryEntry> entry = replica.named(parent);
             if (entry.isPresent()) {
                 return tree.name(entry.get());
             }

@@ -11,18 +11,24 @@ import org.adcache.demo.people.DirectoryTree;
  * scope is read off the position of what it lies in, so a step costs no name.
  */
 final class Walk {
+    private final Replica replica;
     private final DirectoryTree tree;
     private final DirectoryEntry base;
     private final SearchScope scope;
     private final Condition condition;
     private final BitSet containers;
+    private final boolean tombstones;
+    private final boolean storedOnly;
 
-    Walk(DirectoryTree tree, DirectoryEntry base, SearchScope scope, Condition condition) {
-        this.tree = tree;
+    Walk(Replica replica, DirectoryEntry base, SearchScope scope, Condition condition, boolean tombstones) {
+        this.replica = replica;
+        this.tree = replica.tree();
+        this.tombstones = tombstones;
         this.base = base;
         this.scope = scope;
         this.condition = condition;
         this.containers = scope.equals(SearchScope.BASE) ? new BitSet() : containers();
+        this.storedOnly = containers.stream().noneMatch(tree::holdsGenerated);
     }
 
     private BitSet containers() {
@@ -40,7 +46,7 @@ final class Walk {
     private boolean liesInBase(int position) {
         int current = position;
         while (current != DirectoryTree.NONE && current != base.position()) {
-            current = tree.at(current).map(DirectoryEntry::parent).orElse(DirectoryTree.NONE);
+            current = tree.any(current).map(DirectoryEntry::parent).orElse(DirectoryTree.NONE);
         }
         return current == base.position();
     }
@@ -49,7 +55,7 @@ final class Walk {
     Optional<DirectoryEntry> next(int from) {
         for (int position = step(from); position < tree.end(); position = step(position + 1)) {
             Optional<DirectoryEntry> entry =
-                    tree.at(position).filter(this::inScope).filter(condition::matches);
+                    replica.at(position, tombstones).filter(this::inScope).filter(condition::matches);
             if (entry.isPresent()) {
                 return entry;
             }
@@ -58,14 +64,14 @@ final class Walk {
     }
 
     private int step(int from) {
-        if (scope.equals(SearchScope.BASE)) {
+        if (containers.isEmpty()) {
             return from <= base.position() ? base.position() : tree.end();
         }
-        BitSet candidates = condition.candidates();
+        Candidates candidates = condition.candidates();
         if (candidates == null) {
-            return from;
+            return storedOnly ? tree.nextStored(from) : from;
         }
-        int next = candidates.nextSetBit(from);
+        int next = candidates.next(from);
         return next < 0 ? tree.end() : next;
     }
 

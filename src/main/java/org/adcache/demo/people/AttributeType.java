@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The attributes of the simulated schema, a flat list. */
 public enum AttributeType {
@@ -47,6 +48,7 @@ public enum AttributeType {
     OBJECT_CATEGORY("objectCategory", NAME),
     OBJECT_GUID("objectGUID", Syntax.GUID),
     OBJECT_SID("objectSid", Syntax.SID),
+    PARENT_GUID("parentGUID", Syntax.GUID),
     INVOCATION_ID("invocationId", Syntax.GUID),
     SAM_ACCOUNT_TYPE("sAMAccountType", INTEGER),
     USER_ACCOUNT_CONTROL("userAccountControl", INTEGER),
@@ -59,9 +61,15 @@ public enum AttributeType {
     USN_CHANGED("uSNChanged", INTEGER),
     WHEN_CREATED("whenCreated", TIME),
     WHEN_CHANGED("whenChanged", TIME),
+    IS_DELETED("isDeleted", BOOLEAN),
+    IS_RECYCLED("isRecycled", BOOLEAN),
+    LAST_KNOWN_PARENT("lastKnownParent", NAME),
     HIDE_FROM_ADDRESS_LISTS("msExchHideFromAddressLists", BOOLEAN),
     MEMBER("member", LINK),
     MEMBER_OF("memberOf", LINK);
+
+    /** Those that every change of an entry changes; they are a controller's own and not replicated. */
+    static final Set<AttributeType> OF_EVERY_CHANGE = Set.of(USN_CHANGED, WHEN_CHANGED);
 
     private static final Map<String, AttributeType> BY_NAME = new HashMap<>();
 

@@ -1,44 +1,91 @@
 package org.adcache.demo.people;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Which groups an entry is in, worked out for all entries at once and good until the next change. */
+/**
+ * Which groups an entry is in. What the generated groups say is worked out once, when it is first needed; the groups that
+ * are stored have an index of their own, which a change keeps up to date.
+ */
 final class BackLinks {
-    private final long usn;
-    private final long[] pairs;
+    private final People people;
+    private final Map<Integer, int[]> ofStored = new ConcurrentHashMap<>();
+    private volatile long @Nullable [] generated;
 
-    private BackLinks(long usn, long[] pairs) {
-        this.usn = usn;
-        this.pairs = pairs;
+    BackLinks(People people) {
+        this.people = people;
+    }
+
+    /**
+     * The groups of a member by position, ascending.
+     *
+     * @param stored tells whether what was generated for a group does not count any more
+     */
+    int[] groupsOf(int member, IntPredicate stored) {
+        long[] pairs = generated();
+        int from = Arrays.binarySearch(pairs, (long) member << 32);
+        int start = from < 0 ? -from - 1 : from;
+        int end = start;
+        while (end < pairs.length && pairs[end] >>> 32 == member) {
+            end++;
+        }
+        IntStream asGenerated = Arrays.stream(pairs, start, end)
+                .mapToInt(pair -> (int) pair)
+                .filter(stored.negate());
+        return IntStream.concat(asGenerated, Arrays.stream(ofStored.getOrDefault(member, new int[0])))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     /** Each pair is {@code member << 32 | group}; sorted, the groups of one member lie side by side. */
-    static BackLinks of(DirectoryTree tree) {
-        long usn = tree.highestUsn();
-        long[] pairs = IntStream.range(0, tree.end())
-                .mapToObj(tree::at)
-                .flatMap(Optional::stream)
-                .filter(entry -> entry.kind() == ObjectKind.GROUP)
-                .flatMapToLong(group ->
-                        Arrays.stream(tree.members(group)).mapToLong(member -> (long) member << 32 | group.position()))
-                .toArray();
-        Arrays.sort(pairs);
-        return new BackLinks(usn, pairs);
+    private long[] generated() {
+        long[] pairs = generated;
+        if (pairs == null) {
+            pairs = IntStream.range(people.first(), people.end())
+                    .filter(people::isGroup)
+                    .mapToObj(people::at)
+                    .flatMapToLong(group -> Arrays.stream(group.members())
+                            .mapToLong(member -> (long) member << 32 | group.position()))
+                    .sorted()
+                    .toArray();
+            generated = pairs;
+        }
+        return pairs;
     }
 
-    /** The USN of the directory this was worked out at. */
-    long usn() {
-        return usn;
+    /** A stored group has other members than before; both lists ascend. */
+    void change(int group, int[] before, int[] after) {
+        int i = 0;
+        int j = 0;
+        while (i < before.length || j < after.length) {
+            if (j == after.length || (i < before.length && before[i] < after[j])) {
+                remove(before[i++], group);
+            } else if (i == before.length || after[j] < before[i]) {
+                add(after[j++], group);
+            } else {
+                i++;
+                j++;
+            }
+        }
     }
 
-    int[] groupsOf(int member) {
-        int from = Arrays.binarySearch(pairs, (long) member << 32);
-        int start = from < 0 ? -from - 1 : from;
-        return Arrays.stream(pairs, start, pairs.length)
-                .takeWhile(pair -> pair >>> 32 == member)
-                .mapToInt(pair -> (int) pair)
-                .toArray();
+    private void add(int member, int group) {
+        ofStored.compute(member, (key, groups) -> {
+            int[] more = groups == null ? new int[1] : Arrays.copyOf(groups, groups.length + 1);
+            more[more.length - 1] = group;
+            return more;
+        });
+    }
+
+    private void remove(int member, int group) {
+        ofStored.computeIfPresent(member, (key, groups) -> {
+            int[] left = Arrays.stream(groups).filter(each -> each != group).toArray();
+            return left.length == 0 ? null : left;
+        });
     }
 }

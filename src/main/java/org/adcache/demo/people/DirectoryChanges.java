@@ -9,20 +9,25 @@ import com.unboundid.ldap.sdk.RDN;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Changes entries while the directory runs, as an administrator would. Each change raises the USN and stamps the entry. A
- * target is named as in a search: by distinguished name, {@code <GUID=…>} or {@code <SID=…>}. A group's members follow
- * when they are renamed, and leave it when they are deleted, without a change of the group, as in AD.
+ * Changes entries while the directory runs, as an administrator would. A change that changes something has the next number
+ * and stamps the entry; writing what is there already is no change. A target is named as in a search: by distinguished name,
+ * {@code <GUID=…>} or {@code <SID=…>}. A group's members follow when they are renamed, and leave it when they are deleted,
+ * without a change of the group, as in AD. The cost of a change does not grow with the directory, but for a deletion of what
+ * generated people lie in, and it grows with the members of the group that it changes.
  */
 public final class DirectoryChanges {
     private static final DateTimeFormatter TIME =
@@ -30,10 +35,17 @@ public final class DirectoryChanges {
 
     private final DirectoryTree tree;
     private final Clock clock;
+    private final Tombstones tombstones;
 
-    public DirectoryChanges(DirectoryTree tree, Clock clock) {
+    /**
+     * Changes of a directory.
+     *
+     * @param recycleBin whether what is deleted keeps its attributes, and comes back with its groups
+     */
+    public DirectoryChanges(DirectoryTree tree, Clock clock, boolean recycleBin) {
         this.tree = tree;
         this.clock = clock;
+        this.tombstones = new Tombstones(recycleBin);
     }
 
     /** Adds an entry below an existing one. Its objectClass decides what it is; it gets a GUID, and a SID if it can. */
@@ -57,28 +69,95 @@ public final class DirectoryChanges {
             }
         }
         int position = tree.end();
-        long usn = tree.highestUsn() + 1;
-        entry.with(AttributeType.USN_CREATED, Long.toString(usn));
-        commit(entry.at(position).build(tree.mixer()), usn);
+        long change = tree.lastChange() + 1;
+        String now = TIME.format(clock.instant());
+        entry.with(AttributeType.WHEN_CREATED, now).with(AttributeType.WHEN_CHANGED, now);
+        tree.put(entry.madeBy(change).at(position).build(tree.mixer()));
+        tree.committed(change);
         return tree.mixer().guid(position);
+    }
+
+    /** Adds a user with the attributes that every account has, and these. */
+    public UUID addUser(String distinguishedName, String accountName, Attribute... attributes) {
+        List<Attribute> all = new ArrayList<>(List.of(
+                new Attribute("objectClass", "user"),
+                new Attribute("sAMAccountName", accountName),
+                new Attribute("sAMAccountType", "805306368"),
+                new Attribute("userAccountControl", "512"),
+                new Attribute("primaryGroupID", "513")));
+        all.addAll(List.of(attributes));
+        return add(distinguishedName, all.toArray(Attribute[]::new));
+    }
+
+    /** Adds an organizational unit. */
+    public UUID addUnit(String distinguishedName) {
+        return add(distinguishedName, new Attribute("objectClass", "organizationalUnit"));
+    }
+
+    /** Adds a global security group with these members. */
+    public UUID addGroup(String distinguishedName, String accountName, String... members) {
+        List<Attribute> attributes = new ArrayList<>(List.of(
+                new Attribute("objectClass", "group"),
+                new Attribute("sAMAccountName", accountName),
+                new Attribute("sAMAccountType", "268435456"),
+                new Attribute("groupType", "-2147483646")));
+        if (members.length > 0) {
+            attributes.add(new Attribute("member", members));
+        }
+        return add(distinguishedName, attributes.toArray(Attribute[]::new));
+    }
+
+    /** Adds members to a group. */
+    public void addMembers(String group, String... members) {
+        modify(group, new Modification(ModificationType.ADD, "member", members));
+    }
+
+    /** Takes members from a group; without a name it takes them all. */
+    public void removeMembers(String group, String... members) {
+        modify(group, new Modification(ModificationType.DELETE, "member", members));
+    }
+
+    /** Gives a group the members at these positions and no others, for groups too large to be named. */
+    public synchronized void setMembers(String group, IntStream positions) {
+        StoredEntry before = StoredEntry.of(existing(group));
+        int[] members = positions.sorted().distinct().toArray();
+        for (int position : members) {
+            if (tree.at(position).isEmpty()) {
+                throw new IllegalArgumentException("there is no entry at position " + position);
+            }
+        }
+        commit(before, before.with(before.attributes(), withHidden(before, members)));
+    }
+
+    /** Members that are deleted now are not seen, and come back with them. */
+    private int[] withHidden(StoredEntry group, int[] members) {
+        int[] hidden = Arrays.stream(group.members())
+                .filter(each -> tree.at(each).isEmpty())
+                .toArray();
+        return hidden.length == 0
+                ? members
+                : IntStream.concat(Arrays.stream(members), Arrays.stream(hidden))
+                        .sorted()
+                        .distinct()
+                        .toArray();
     }
 
     /** Adds, deletes and replaces values of attributes. */
     public synchronized void modify(String target, Modification... modifications) {
         StoredEntry entry = StoredEntry.of(existing(target));
         Map<AttributeType, List<String>> attributes = entry.attributes();
-        int[] members = tree.members(entry);
+        int[] members = entry.members();
         for (Modification modification : modifications) {
             AttributeType type = type(modification.getAttributeName());
             if (type == AttributeType.MEMBER) {
-                members = changed(members, modification);
+                members = withHidden(entry, changed(tree.members(entry), modification));
             } else {
                 List<String> values = changed(
                         attributes.getOrDefault(type, List.of()), modification, List.of(modification.getValues()));
                 attributes.put(type, values);
             }
         }
-        commit(entry.with(attributes, members), tree.highestUsn() + 1);
+        commit(entry, entry.with(attributes, members));
     }
 
     /** Replaces an attribute's values; without values it is removed. */
@@ -91,57 +170,143 @@ public final class DirectoryChanges {
         DN name = parse(newDistinguishedName);
         String type = name.getRDN().getAttributeNames()[0].toUpperCase(Locale.ROOT);
         String value = name.getRDN().getAttributeValues()[0];
-        StoredEntry moved = StoredEntry.of(existing(target)).movedTo(parentOf(name), RelativeNames.of(type, value));
+        StoredEntry entry = StoredEntry.of(existing(target));
+        int parent = parentOf(name);
+        if (tree.named(name).filter(other -> other.position() != entry.position()).isPresent()) {
+            throw new IllegalArgumentException("there is an entry named " + newDistinguishedName);
+        }
+        refuseBelowItself(entry.position(), parent);
+        StoredEntry moved = entry.movedTo(parent, RelativeNames.of(type, value));
         Map<AttributeType, List<String>> attributes = moved.attributes();
         attributes.put(AttributeType.NAME_OF_RDN, List.of(value));
         attributes.put(type(type), List.of(value));
-        commit(moved.with(attributes, moved.members()), tree.highestUsn() + 1);
+        commit(entry, moved.with(attributes, moved.members()));
     }
 
-    /** Deletes an entry nothing lies below. */
-    public synchronized void delete(String target) {
+    private void refuseBelowItself(int position, int parent) {
+        for (int above = parent; above != DirectoryTree.NONE; above = tree.entry(above).parent()) {
+            if (above == position) {
+                throw new IllegalArgumentException("an entry cannot lie below itself");
+            }
+        }
+    }
+
+    /** Moves an entry below another container and keeps its name. */
+    public synchronized void move(String target, String newParent) {
         DirectoryEntry entry = existing(target);
-        boolean empty = IntStream.range(0, tree.end())
-                .mapToObj(tree::at)
-                .flatMap(Optional::stream)
-                .noneMatch(each -> each.parent() == entry.position());
-        if (!empty) {
+        rename(target, entry.relativeName() + "," + tree.name(existing(newParent)));
+    }
+
+    /** Deletes an entry nothing lies below: it becomes a tombstone, and leaves its groups without a change of those. */
+    public synchronized UUID delete(String target) {
+        StoredEntry entry = StoredEntry.of(existing(target));
+        if (!tree.isEmpty(entry.position())) {
             throw new IllegalArgumentException("there are entries below " + target);
         }
-        tree.remove(entry.position());
-        tree.raiseUsn(tree.highestUsn() + 1);
+        String parent = tree.name(tree.entry(entry.parent()));
+        commit(entry, tombstones.delete(entry, parent, tree.deletedObjects()));
+        return entry.guid();
     }
 
-    private void commit(StoredEntry entry, long usn) {
-        Map<AttributeType, List<String>> attributes = entry.attributes();
-        attributes.put(AttributeType.USN_CHANGED, List.of(Long.toString(usn)));
+    /** Deletes an entry and all that lies below it, the lowest first; the cost grows with the directory. */
+    public synchronized void deleteTree(String target) {
+        Deque<Integer> order = new ArrayDeque<>(List.of(existing(target).position()));
+        List<Integer> found = new ArrayList<>();
+        while (!order.isEmpty()) {
+            int parent = order.remove();
+            found.add(0, parent);
+            if (tree.entry(parent).kind().holdsOthers()) {
+                IntStream.range(0, tree.end())
+                        .filter(each -> tree.at(each).filter(entry -> entry.parent() == parent).isPresent())
+                        .forEach(order::add);
+            }
+        }
+        found.forEach(position -> delete("<GUID=" + tree.entry(position).guid() + ">"));
+    }
+
+    /**
+     * Makes a tombstone an entry again, under its old name at its old place and with its old GUID and SID. With a recycle
+     * bin it has all its attributes and members again and is in its old groups, without a change of those; else it has what
+     * a tombstone keeps, and is in no group.
+     */
+    public synchronized void restore(UUID guid) {
+        StoredEntry tombstone = tree.withGuid(guid)
+                .filter(DirectoryEntry::isDeleted)
+                .map(StoredEntry::of)
+                .orElseThrow(() -> new IllegalArgumentException("there is no tombstone with the GUID " + guid));
+        StoredEntry before = tombstone
+                .before()
+                .orElseThrow(() -> new IllegalArgumentException("the container of tombstones cannot be restored"));
+        if (tree.at(before.parent()).isEmpty()) {
+            throw new IllegalArgumentException("what it lay below is deleted too: restore that first");
+        }
+        StoredEntry restored = tombstones.restore(tombstone, before);
+        if (tree.find(tree.name(restored)).isPresent()) {
+            throw new IllegalArgumentException("its name has been given to another entry");
+        }
+        if (!tombstones.recycleBin()) {
+            leaveGroups(tombstone.position());
+        }
+        commit(tombstone, restored);
+    }
+
+    /** Links of a deleted entry are only hidden until now; here they end, and that is no change of the groups. */
+    private void leaveGroups(int position) {
+        for (int group : tree.groupsEverOf(position)) {
+            tree.any(group).map(StoredEntry::of).ifPresent(stored -> tree.put(stored.withMembers(
+                    Arrays.stream(stored.members()).filter(each -> each != position).toArray())));
+        }
+    }
+
+    private void commit(StoredEntry before, StoredEntry after) {
+        Set<AttributeType> changed = after.differencesTo(before);
+        if (changed.isEmpty()) {
+            return;
+        }
+        long change = tree.lastChange() + 1;
+        Map<AttributeType, List<String>> attributes = after.attributes();
         attributes.put(AttributeType.WHEN_CHANGED, List.of(TIME.format(clock.instant())));
-        tree.put(entry.with(attributes, entry.members()));
-        tree.raiseUsn(usn);
+        tree.noteMembers(before.position(), change, before.members(), after.members());
+        tree.put(after.with(attributes, after.members()).stamped(change, changed));
+        tree.committed(change);
     }
 
     private int[] changed(int[] members, Modification modification) {
-        List<Integer> before = IntStream.of(members).boxed().toList();
-        List<Integer> named =
-                IntStream.of(positions(modification.getValues())).boxed().toList();
-        return changed(before, modification, named).stream()
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
+        int[] named = positions(modification.getValues());
+        ModificationType type = modification.getModificationType();
+        if (type.equals(ModificationType.REPLACE)) {
+            return named;
+        } else if (type.equals(ModificationType.ADD)) {
+            return IntStream.concat(Arrays.stream(members), Arrays.stream(named))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+        } else if (type.equals(ModificationType.DELETE)) {
+            return named.length == 0
+                    ? named
+                    : Arrays.stream(members)
+                            .filter(each -> Arrays.binarySearch(named, each) < 0)
+                            .toArray();
+        }
+        throw unknown(type);
     }
 
-    private static <T> List<T> changed(List<T> before, Modification modification, List<T> named) {
+    private static List<String> changed(List<String> before, Modification modification, List<String> named) {
         ModificationType type = modification.getModificationType();
         if (type.equals(ModificationType.REPLACE)) {
             return named;
         } else if (type.equals(ModificationType.ADD)) {
             return Stream.concat(before.stream(), named.stream()).distinct().toList();
         } else if (type.equals(ModificationType.DELETE)) {
-            List<T> left = new ArrayList<>(before);
+            List<String> left = new ArrayList<>(before);
             left.removeAll(named);
             return named.isEmpty() ? List.of() : left;
         }
-        throw new IllegalArgumentException(
+        throw unknown(type);
+    }
+
+    private static IllegalArgumentException unknown(ModificationType type) {
+        return new IllegalArgumentException(
                 "a modification of type " + type.getName() + " is not for a directory like AD");
     }
 
@@ -150,6 +315,7 @@ public final class DirectoryChanges {
                 .map(this::existing)
                 .mapToInt(DirectoryEntry::position)
                 .sorted()
+                .distinct()
                 .toArray();
     }
 

@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /**
  * One entry as it is now, immutable. Names that depend on other entries (its distinguished name, its members' names) come
- * from the {@link DirectoryTree}.
+ * from the {@link DirectoryTree}. Change numbers count the changes of the whole directory; a controller shows them as its
+ * own USNs.
  */
 public interface DirectoryEntry {
     /** The number of the entry in its directory. */
@@ -32,4 +33,24 @@ public interface DirectoryEntry {
 
     /** The positions of the members of a group, ascending; some may have been deleted since. Not to be changed. */
     int[] members();
+
+    /** The number of the change that made the entry. */
+    default long created() {
+        return DirectoryTree.initialChange(position());
+    }
+
+    /** The number of its last change. */
+    default long changed() {
+        return created();
+    }
+
+    /** The number of the last change of one attribute, also of one that was removed; else that of the entry's creation. */
+    default long changed(AttributeType type) {
+        return created();
+    }
+
+    /** Whether it is a tombstone, or the container of tombstones. */
+    default boolean isDeleted() {
+        return false;
+    }
 }

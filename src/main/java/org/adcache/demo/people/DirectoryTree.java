@@ -7,10 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ public final class DirectoryTree {
 
     static final String CREATED = "20260101000000.0Z";
     private static final int FIRST_RELATIVE_ID = 10_000;
-    private static final int FIRST_USN = 10_000;
+    private static final long FIRST_CHANGE = 20_000;
     private static final int LARGEST_WELL_KNOWN_GROUP = 3000;
 
     private final DomainNames domain;
@@ -33,13 +36,21 @@ public final class DirectoryTree {
     private final String domainSid;
     private final People people;
     private final List<Integer> wellKnown;
+    private final int initialEnd;
+    private final int deletedObjects;
     private final Map<Integer, StoredEntry> stored = new ConcurrentHashMap<>();
-    private final Set<Integer> deleted = ConcurrentHashMap.newKeySet();
+    private final NavigableSet<Integer> storedPositions = new ConcurrentSkipListSet<>();
+    private final PositionSet deleted = new PositionSet();
+    private final Set<Integer> containers = new ConcurrentSkipListSet<>();
+    private final Map<String, Integer> unusualSids = new ConcurrentHashMap<>();
     private final Map<Place, Integer> children = new ConcurrentHashMap<>();
+    private final Map<Integer, Integer> childCounts = new ConcurrentHashMap<>();
+    private final ChangeOrder order;
+    private final BackLinks backLinks;
+    private final LinkLog linkLog = new LinkLog();
     private volatile Map<Integer, String> containerNames = new ConcurrentHashMap<>();
     private volatile int end;
-    private volatile long highestUsn;
-    private volatile @Nullable BackLinks backLinks;
+    private volatile long lastChange;
 
     /** Where an entry lies and what it is called there, folded: AD allows no two entries that differ only in accents. */
     private record Place(int parent, String type, String name) {
@@ -81,11 +92,21 @@ public final class DirectoryTree {
         List<StoredEntry> entries = fixed.build();
         this.people = new People(domain, mixer, fixed.places(), entries.size(), accounts - fixed.accounts());
         this.wellKnown = fixed.wellKnown();
-        this.end = people.end();
-        this.highestUsn = FIRST_USN + (long) end;
+        this.deletedObjects = people.end();
+        this.initialEnd = deletedObjects + 1;
+        this.end = initialEnd;
+        this.lastChange = initialChange(initialEnd);
+        this.backLinks = new BackLinks(people);
+        this.order = new ChangeOrder(initialEnd, this::isUntouched);
         entries.forEach(this::put);
+        put(fixed.deletedObjects(deletedObjects));
         StoredEntry large = entries.get(wellKnown.get(4));
-        put(large.with(large.attributes(), largeGroup(Math.min(LARGEST_WELL_KNOWN_GROUP, accounts * 3 / 10))));
+        put(large.withMembers(largeGroup(Math.min(LARGEST_WELL_KNOWN_GROUP, accounts * 3 / 10))));
+    }
+
+    private boolean isUntouched(int position) {
+        StoredEntry changed = stored.get(position);
+        return changed == null ? people.contains(position) : changed.changed() == initialChange(position);
     }
 
     private int[] largeGroup(int size) {
@@ -99,8 +120,8 @@ public final class DirectoryTree {
         return FIRST_RELATIVE_ID + (long) position;
     }
 
-    static String initialUsn(int position) {
-        return Integer.toString(FIRST_USN + position);
+    static long initialChange(int position) {
+        return FIRST_CHANGE + position;
     }
 
     public DomainNames domain() {
@@ -116,14 +137,19 @@ public final class DirectoryTree {
         return end;
     }
 
-    /** {@code highestCommittedUSN}: the number of the last change. */
-    public long highestUsn() {
-        return highestUsn;
+    /** The number of the last change of the whole directory. */
+    public long lastChange() {
+        return lastChange;
     }
 
     /** The entry at a position; empty if it was deleted or never was. */
     public Optional<DirectoryEntry> at(int position) {
-        if (position < 0 || position >= end || deleted.contains(position)) {
+        return deleted.contains(position) ? Optional.empty() : any(position);
+    }
+
+    /** The entry or the tombstone at a position. */
+    public Optional<DirectoryEntry> any(int position) {
+        if (position < 0 || position >= end) {
             return Optional.empty();
         }
         StoredEntry changed = stored.get(position);
@@ -139,45 +165,56 @@ public final class DirectoryTree {
 
     /** The entry a search base names: a distinguished name, {@code <GUID=…>} or {@code <SID=…>}. */
     public Optional<DirectoryEntry> find(String name) {
+        return findAny(name).filter(entry -> !entry.isDeleted());
+    }
+
+    /** The entry or the tombstone a search base names. */
+    public Optional<DirectoryEntry> findAny(String name) {
         return EntryReference.parse(name).flatMap(this::find);
     }
 
-    Optional<DirectoryEntry> find(EntryReference reference) {
+    private Optional<DirectoryEntry> find(EntryReference reference) {
         if (reference instanceof EntryReference.ByGuid byGuid) {
             return withGuid(byGuid.guid());
         } else if (reference instanceof EntryReference.BySid bySid) {
             return withSid(bySid.sid());
         }
-        return named(((EntryReference.ByName) reference).name());
+        return anyNamed(((EntryReference.ByName) reference).name());
     }
 
+    /** The entry or the tombstone with this GUID. */
     public Optional<DirectoryEntry> withGuid(UUID guid) {
-        return at(mixer.position(guid));
+        return any(mixer.position(guid));
     }
 
+    /** The entry or the tombstone with this SID. */
     public Optional<DirectoryEntry> withSid(String sid) {
         int dash = sid.lastIndexOf('-');
         if (sid.startsWith(domainSid + "-") && dash == domainSid.length()) {
             long position = Long.parseLong(sid.substring(dash + 1)) - FIRST_RELATIVE_ID;
             if (position >= 0 && position < end) {
-                return at((int) position).filter(entry -> sid(entry).equals(sid));
+                Optional<DirectoryEntry> usual = any((int) position).filter(entry -> sid(entry).equals(sid));
+                if (usual.isPresent()) {
+                    return usual;
+                }
             }
         }
-        return stored.values().stream()
-                .filter(entry ->
-                        !deleted.contains(entry.position()) && sid(entry).equals(sid))
-                .map(DirectoryEntry.class::cast)
-                .findFirst();
+        return Optional.ofNullable(unusualSids.get(sid)).flatMap(this::any);
     }
 
+    /** The entry with this name. */
     public Optional<DirectoryEntry> named(DN name) {
+        return anyNamed(name).filter(entry -> !entry.isDeleted());
+    }
+
+    private Optional<DirectoryEntry> anyNamed(DN name) {
         RDN[] parts = name.getRDNs();
         for (String root : List.of(domain.schemaName(), domain.configurationName(), domain.baseName())) {
             int rootLength = parse(root).getRDNs().length;
             int depth = parts.length - rootLength;
             if (depth >= 0 && new DN(Arrays.copyOfRange(parts, depth, parts.length)).equals(parse(root))) {
                 return Optional.ofNullable(children.get(Place.root(root)))
-                        .flatMap(this::at)
+                        .flatMap(this::any)
                         .flatMap(entry -> descend(entry, parts, depth));
             }
         }
@@ -196,10 +233,10 @@ public final class DirectoryTree {
         Place place = Place.of(parent, name);
         Integer known = children.get(place);
         if (known != null) {
-            return at(known);
+            return any(known);
         }
         int generated = people.positionOf(name.getAttributeValues()[0]);
-        return at(generated)
+        return any(generated)
                 .filter(entry -> !stored.containsKey(generated))
                 .filter(entry -> Place.of(entry).equals(place));
     }
@@ -225,7 +262,8 @@ public final class DirectoryTree {
         Map<Integer, String> names = containerNames;
         String known = names.get(position);
         if (known == null) {
-            known = name(entry(position));
+            known = name(any(position)
+                    .orElseThrow(() -> new IllegalStateException("no container at position " + position)));
             names.put(position, known);
         }
         return known;
@@ -244,7 +282,15 @@ public final class DirectoryTree {
     public List<String> values(DirectoryEntry entry, AttributeType type) {
         return switch (type) {
             case DISTINGUISHED_NAME -> List.of(name(entry));
-            case OBJECT_CATEGORY -> List.of("CN=" + entry.kind().category() + "," + domain.schemaName());
+            // A tombstone loses its category, whatever else it keeps.
+            case OBJECT_CATEGORY ->
+                entry.isDeleted()
+                        ? List.of()
+                        : List.of("CN=" + entry.kind().category() + "," + domain.schemaName());
+            case PARENT_GUID ->
+                any(entry.parent())
+                        .map(parent -> List.of(parent.guid().toString()))
+                        .orElse(List.of());
             case OBJECT_SID -> sid(entry).isEmpty() ? List.of() : List.of(sid(entry));
             default -> entry.values(type);
         };
@@ -252,31 +298,50 @@ public final class DirectoryTree {
 
     /** The members of a group that still exist, by position. */
     public int[] members(DirectoryEntry group) {
-        return deleted.isEmpty()
-                ? group.members()
-                : Arrays.stream(group.members())
-                        .filter(each -> !deleted.contains(each))
-                        .toArray();
+        return deleted.without(group.members());
+    }
+
+    /**
+     * The members that came (true) and went (false) after a change, by position. Nothing is said of members that were
+     * deleted: that is no change of the group.
+     */
+    public NavigableMap<Integer, Boolean> memberChanges(DirectoryEntry group, long change) {
+        return linkLog.since(group.position(), change);
+    }
+
+    /** The positions of entries and tombstones whose last change has this number or a higher one, in that order. */
+    public IntStream changedFrom(long change) {
+        return order.from(change);
+    }
+
+    /** How many {@link #changedFrom} gives; counting ends at a limit. */
+    public int countChangedFrom(long change, int limit) {
+        return order.countFrom(change, limit);
     }
 
     /** The groups an entry is a direct member of, by position, primary group left out. */
     public int[] groupsOf(DirectoryEntry entry) {
-        BackLinks current = backLinks;
-        if (current == null || current.usn() != highestUsn) {
-            current = BackLinks.of(this);
-            backLinks = current;
-        }
-        return current.groupsOf(entry.position());
+        return deleted.without(backLinks.groupsOf(entry.position(), stored::containsKey));
     }
 
-    /** The positions of entries that hold others and pass the test. */
+    /** The positions of entries that hold others, or did, and pass the test. */
     public int[] containers(IntPredicate test) {
-        return stored.values().stream()
-                .filter(entry -> entry.kind().holdsOthers() && !deleted.contains(entry.position()))
-                .mapToInt(StoredEntry::position)
+        return containers.stream()
+                .mapToInt(Integer::intValue)
                 .filter(test)
                 .sorted()
                 .toArray();
+    }
+
+    /** Whether generated entries may lie in an entry. */
+    public boolean holdsGenerated(int position) {
+        return people.places().holds(position);
+    }
+
+    /** The first position not below this one whose entry is kept and not computed; {@link #end} if there is none. */
+    public int nextStored(int from) {
+        Integer next = storedPositions.ceiling(from);
+        return next == null ? end : next;
     }
 
     /** The accounts for examples, with the names they have now. */
@@ -320,28 +385,68 @@ public final class DirectoryTree {
         return mixer;
     }
 
-    /** Stores an entry, new or changed. */
+    /** The container of tombstones. */
+    int deletedObjects() {
+        return deletedObjects;
+    }
+
+    /** Whether nothing lies below an entry. */
+    boolean isEmpty(int position) {
+        boolean holdsGenerated = people.places().holds(position)
+                && IntStream.range(people.first(), people.end())
+                        .anyMatch(each -> !stored.containsKey(each) && people.at(each).parent() == position);
+        return !holdsGenerated && childCounts.getOrDefault(position, 0) == 0;
+    }
+
+    /** The groups that have an entry among their members, though it may be deleted. */
+    int[] groupsEverOf(int position) {
+        return backLinks.groupsOf(position, stored::containsKey);
+    }
+
+    /** Stores an entry, new or changed. It is visible at once; {@link #committed} makes its change count. */
     void put(StoredEntry entry) {
-        forgetPlace(entry.position());
-        stored.put(entry.position(), entry);
-        children.put(Place.of(entry), entry.position());
-        containerNames = new ConcurrentHashMap<>();
-        end = Math.max(end, entry.position() + 1);
-    }
-
-    void remove(int position) {
-        forgetPlace(position);
-        deleted.add(position);
-    }
-
-    void raiseUsn(long usn) {
-        highestUsn = usn;
-    }
-
-    private void forgetPlace(int position) {
+        int position = entry.position();
         StoredEntry before = stored.get(position);
         if (before != null) {
             children.remove(Place.of(before));
+            childCounts.merge(before.parent(), -1, Integer::sum);
         }
+        childCounts.merge(entry.parent(), 1, Integer::sum);
+        end = Math.max(end, position + 1);
+        backLinks.change(position, before == null ? new int[0] : before.members(), entry.members());
+        if (entry.isDeleted()) {
+            deleted.add(position);
+        }
+        stored.put(position, entry);
+        storedPositions.add(position);
+        if (!entry.isDeleted()) {
+            deleted.remove(position);
+        }
+        children.put(Place.of(entry), position);
+        noteChange(position, before, entry);
+        if (!sid(entry).isEmpty() && entry.relativeId() != relativeId(position)) {
+            unusualSids.put(sid(entry), position);
+        }
+        if (entry.kind().holdsOthers()) {
+            containers.add(position);
+            containerNames = new ConcurrentHashMap<>();
+        }
+    }
+
+    private void noteChange(int position, @Nullable StoredEntry before, StoredEntry entry) {
+        boolean initial = position < initialEnd && entry.changed() == initialChange(position);
+        if (!initial) {
+            long old = before == null ? initialChange(position) : before.changed();
+            order.move(position, old, entry.changed());
+        }
+    }
+
+    /** Notes which members a change of a group added and took. */
+    void noteMembers(int group, long change, int[] before, int[] after) {
+        linkLog.note(group, change, before, after);
+    }
+
+    void committed(long change) {
+        lastChange = change;
     }
 }

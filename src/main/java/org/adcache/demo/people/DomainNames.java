@@ -43,7 +43,13 @@ public record DomainNames(String dnsName, String serverName) {
 
     /** The server object in the configuration naming context. */
     public String serverObjectName() {
-        return "CN=" + serverName.toUpperCase(Locale.ROOT) + ",CN=Servers,CN=Default-First-Site-Name,CN=Sites,"
+        return serverObjectName(1);
+    }
+
+    /** That of the controller with this number, from 1; they differ in nothing but their port. */
+    public String serverObjectName(int number) {
+        String name = serverName.toUpperCase(Locale.ROOT) + (number == 1 ? "" : Integer.toString(number));
+        return "CN=" + name + ",CN=Servers,CN=Default-First-Site-Name,CN=Sites,"
                 + configurationName();
     }
 }

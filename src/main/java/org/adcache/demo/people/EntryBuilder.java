@@ -1,5 +1,6 @@
 package org.adcache.demo.people;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ final class EntryBuilder {
     private final Map<AttributeType, List<String>> attributes = new EnumMap<>(AttributeType.class);
     private int position = DirectoryTree.NONE;
     private long relativeId;
+    private long change = -1;
     private int[] members = {};
 
     EntryBuilder(ObjectKind kind, int parent, String nameType, String name) {
@@ -33,7 +35,13 @@ final class EntryBuilder {
     }
 
     EntryBuilder members(int... newMembers) {
-        this.members = newMembers.clone();
+        this.members = Arrays.stream(newMembers).sorted().distinct().toArray();
+        return this;
+    }
+
+    /** It is made by the change of this number, not from the beginning. */
+    EntryBuilder madeBy(long newChange) {
+        this.change = newChange;
         return this;
     }
 
@@ -60,8 +68,6 @@ final class EntryBuilder {
         all.put(AttributeType.OBJECT_CLASS, kind.classes());
         all.put(AttributeType.OBJECT_GUID, List.of(mixer.guid(position).toString()));
         all.put(AttributeType.INSTANCE_TYPE, List.of(parent == DirectoryTree.NONE ? "5" : "4"));
-        all.put(AttributeType.USN_CREATED, List.of(DirectoryTree.initialUsn(position)));
-        all.put(AttributeType.USN_CHANGED, List.of(DirectoryTree.initialUsn(position)));
         all.put(AttributeType.WHEN_CREATED, List.of(DirectoryTree.CREATED));
         all.put(AttributeType.WHEN_CHANGED, List.of(DirectoryTree.CREATED));
         if (parent != DirectoryTree.NONE) {
@@ -70,7 +76,9 @@ final class EntryBuilder {
         }
         all.putAll(attributes);
         long id = relativeId != 0 || !hasSid() ? relativeId : DirectoryTree.relativeId(position);
-        return new StoredEntry(position, parent, relativeName(), kind, mixer.guid(position), id, all, members);
+        Stamps stamps = Stamps.created(change < 0 ? DirectoryTree.initialChange(position) : change);
+        return StoredEntry.of(
+                position, parent, relativeName(), kind, mixer.guid(position), id, all, members, stamps);
     }
 
     private boolean hasSid() {

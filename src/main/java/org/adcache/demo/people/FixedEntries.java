@@ -52,6 +52,7 @@ final class FixedEntries {
     private final DomainNames domain;
     private final Mixer mixer;
     private final List<EntryBuilder> entries = new ArrayList<>();
+    private final int root;
     private final int serviceAccounts;
     private final int people;
     private final int sales;
@@ -61,7 +62,7 @@ final class FixedEntries {
     FixedEntries(DomainNames domain, Mixer mixer, String serviceAccount) {
         this.domain = domain;
         this.mixer = mixer;
-        int root = add(new EntryBuilder(ObjectKind.DOMAIN, DirectoryTree.NONE, "DC", domain.baseName())
+        this.root = add(new EntryBuilder(ObjectKind.DOMAIN, DirectoryTree.NONE, "DC", domain.baseName())
                 .with(OBJECT_SID, domainSid(mixer))
                 .with(
                         AttributeType.DC,
@@ -277,6 +278,15 @@ final class FixedEntries {
             sid.append('-').append(mixer.bits(i, Purpose.DOMAIN_SID) >>> 32);
         }
         return sid.toString();
+    }
+
+    /** The container of tombstones, which is hidden like them. */
+    StoredEntry deletedObjects(int position) {
+        return new EntryBuilder(ObjectKind.CONTAINER, root, "CN", "Deleted Objects")
+                .with(AttributeType.IS_DELETED, "TRUE")
+                .with(SYSTEM_FLAGS, "-1946157056")
+                .at(position)
+                .build(mixer);
     }
 
     List<StoredEntry> build() {

@@ -74,7 +74,7 @@ final class GeneratedGroup implements DirectoryEntry {
             case CN, NAME_OF_RDN, DISPLAY_NAME -> List.of(commonName());
             case OBJECT_GUID -> List.of(guid().toString());
             case INSTANCE_TYPE -> List.of("4");
-            case USN_CREATED, USN_CHANGED -> List.of(DirectoryTree.initialUsn(position));
+            case USN_CREATED, USN_CHANGED -> List.of(Long.toString(created()));
             case WHEN_CREATED, WHEN_CHANGED -> List.of(DirectoryTree.CREATED);
             case SAM_ACCOUNT_NAME -> List.of("group" + number);
             case SAM_ACCOUNT_TYPE -> List.of(isDistribution() ? "268435457" : "268435456");

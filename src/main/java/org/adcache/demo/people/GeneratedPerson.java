@@ -86,7 +86,7 @@ final class GeneratedPerson implements DirectoryEntry {
             case DISPLAY_NAME -> List.of(commonName());
             case OBJECT_GUID -> List.of(guid().toString());
             case INSTANCE_TYPE -> List.of("4");
-            case USN_CREATED, USN_CHANGED -> List.of(DirectoryTree.initialUsn(position));
+            case USN_CREATED, USN_CHANGED -> List.of(Long.toString(created()));
             case WHEN_CREATED, WHEN_CHANGED -> List.of(DirectoryTree.CREATED);
             case COMPANY -> kind == ObjectKind.CONTACT ? List.of(partner()) : List.of();
             case MAIL -> hasMail() ? List.of(address()) : List.of();

@@ -38,6 +38,10 @@ final class People {
         return position >= first && position < end();
     }
 
+    boolean isGroup(int position) {
+        return kind(position - first) == ObjectKind.GROUP;
+    }
+
     DirectoryEntry at(int position) {
         int number = position - first;
         return switch (kind(number)) {

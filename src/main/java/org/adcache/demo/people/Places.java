@@ -9,4 +9,12 @@ record Places(List<Department> departments, int contacts, int securityGroups, in
     Places {
         departments = List.copyOf(departments);
     }
+
+    /** Whether generated entries lie there. */
+    boolean holds(int position) {
+        return position == contacts
+                || position == securityGroups
+                || position == distributionGroups
+                || departments.stream().anyMatch(each -> each.position() == position);
+    }
 }

@@ -14,6 +14,10 @@ final class RelativeNames {
             char c = value.charAt(i);
             boolean atStart = i == 0 && (c == ' ' || c == '#');
             boolean atEnd = i == value.length() - 1 && c == ' ';
+            if (c == '\n') {
+                text.append("\\0A");
+                continue;
+            }
             if (atStart || atEnd || isSpecial(c)) {
                 text.append('\\');
             }
@@ -33,7 +37,7 @@ final class RelativeNames {
 
     private static boolean isSpecial(char c) {
         return switch (c) {
-            case ',', '+', '"', '\\', '<', '>', ';', '=' -> true;
+            case ',', '+', '"', '\\', '<', '>', ';', '=', '\n' -> true;
             default -> false;
         };
     }

@@ -1,11 +1,16 @@
 package org.adcache.demo.people;
 
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** An entry that is kept, not computed: the fixed ones, and every one that was added or changed. */
+/** An entry that is kept, not computed: the fixed ones, and every one that was added, changed or deleted. */
 final class StoredEntry implements DirectoryEntry {
     private final int position;
     private final int parent;
@@ -15,8 +20,10 @@ final class StoredEntry implements DirectoryEntry {
     private final long relativeId;
     private final EnumMap<AttributeType, List<String>> attributes = new EnumMap<>(AttributeType.class);
     private final int[] members;
+    private final Stamps stamps;
+    private final @Nullable StoredEntry before;
 
-    StoredEntry(
+    private StoredEntry(
             int position,
             int parent,
             String relativeName,
@@ -24,27 +31,59 @@ final class StoredEntry implements DirectoryEntry {
             UUID guid,
             long relativeId,
             Map<AttributeType, List<String>> attributes,
-            int[] members) {
+            int[] members,
+            Stamps stamps,
+            @Nullable StoredEntry before) {
         this.position = position;
         this.parent = parent;
         this.relativeName = relativeName;
         this.kind = kind;
         this.guid = guid;
         this.relativeId = relativeId;
-        this.members = members.clone();
-        attributes.forEach((type, values) -> this.attributes.put(type, List.copyOf(values)));
+        this.members = members;
+        this.stamps = stamps;
+        this.before = before;
+        attributes.forEach((type, values) -> {
+            if (!values.isEmpty()) {
+                this.attributes.put(type, List.copyOf(values));
+            }
+        });
+    }
+
+    /** A new entry. */
+    static StoredEntry of(
+            int position,
+            int parent,
+            String relativeName,
+            ObjectKind kind,
+            UUID guid,
+            long relativeId,
+            Map<AttributeType, List<String>> attributes,
+            int[] members,
+            Stamps stamps) {
+        return new StoredEntry(
+                position,
+                parent,
+                relativeName,
+                kind,
+                guid,
+                relativeId,
+                attributes,
+                members.clone(),
+                stamps,
+                null);
     }
 
     /** A stored copy of any entry. */
     static StoredEntry of(DirectoryEntry entry) {
+        if (entry instanceof StoredEntry stored) {
+            return stored;
+        }
         EnumMap<AttributeType, List<String>> attributes = new EnumMap<>(AttributeType.class);
         for (AttributeType type : AttributeType.values()) {
-            List<String> values = entry.values(type);
-            if (!values.isEmpty()) {
-                attributes.put(type, values);
-            }
+            attributes.put(type, entry.values(type));
         }
-        return new StoredEntry(
+        return of(
                 entry.position(),
                 entry.parent(),
                 entry.relativeName(),
@@ -52,20 +91,90 @@ final class StoredEntry implements DirectoryEntry {
                 entry.guid(),
                 entry.relativeId(),
                 attributes,
-                entry.members());
+                entry.members(),
+                Stamps.created(entry.created()));
     }
 
     StoredEntry with(Map<AttributeType, List<String>> newAttributes, int[] newMembers) {
-        return new StoredEntry(position, parent, relativeName, kind, guid, relativeId, newAttributes, newMembers);
+        return new StoredEntry(
+                position, parent, relativeName, kind, guid, relativeId, newAttributes, newMembers, stamps, before);
+    }
+
+    /** The same with members left out that were deleted for good; that counts as no change. */
+    StoredEntry withMembers(int[] newMembers) {
+        return with(attributes, newMembers);
     }
 
     StoredEntry movedTo(int newParent, String newRelativeName) {
-        return new StoredEntry(position, newParent, newRelativeName, kind, guid, relativeId, attributes, members);
+        return new StoredEntry(
+                position,
+                newParent,
+                newRelativeName,
+                kind,
+                guid,
+                relativeId,
+                attributes,
+                members,
+                stamps,
+                before);
+    }
+
+    /** This entry as the change of that number leaves it. */
+    StoredEntry stamped(long change, Set<AttributeType> changed) {
+        return new StoredEntry(
+                position,
+                parent,
+                relativeName,
+                kind,
+                guid,
+                relativeId,
+                attributes,
+                members,
+                stamps.with(change, changed),
+                before);
+    }
+
+    /** A tombstone that remembers what it was, or with empty an entry that is none. */
+    StoredEntry remembering(Optional<StoredEntry> living) {
+        return new StoredEntry(
+                position,
+                parent,
+                relativeName,
+                kind,
+                guid,
+                relativeId,
+                attributes,
+                members,
+                stamps,
+                living.orElse(null));
+    }
+
+    /** What it was before it became a tombstone. */
+    Optional<StoredEntry> before() {
+        return Optional.ofNullable(before);
     }
 
     /** A copy that may be changed and given to {@link #with}. */
     EnumMap<AttributeType, List<String>> attributes() {
         return new EnumMap<>(attributes);
+    }
+
+    /** The attributes that are not as they were in another state of the same entry. */
+    Set<AttributeType> differencesTo(StoredEntry other) {
+        EnumSet<AttributeType> different = EnumSet.noneOf(AttributeType.class);
+        for (AttributeType type : AttributeType.values()) {
+            if (!values(type).equals(other.values(type))) {
+                different.add(type);
+            }
+        }
+        different.removeAll(AttributeType.OF_EVERY_CHANGE);
+        if (!Arrays.equals(members, other.members)) {
+            different.add(AttributeType.MEMBER);
+        }
+        if (parent != other.parent || !relativeName.equals(other.relativeName)) {
+            different.add(AttributeType.NAME_OF_RDN);
+        }
+        return different;
     }
 
     @Override
@@ -100,11 +209,35 @@ final class StoredEntry implements DirectoryEntry {
 
     @Override
     public List<String> values(AttributeType type) {
-        return attributes.getOrDefault(type, List.of());
+        return switch (type) {
+            case USN_CREATED -> List.of(Long.toString(stamps.created()));
+            case USN_CHANGED -> List.of(Long.toString(stamps.changed()));
+            default -> attributes.getOrDefault(type, List.of());
+        };
     }
 
     @Override
     public int[] members() {
-        return members.clone();
+        return members;
+    }
+
+    @Override
+    public long created() {
+        return stamps.created();
+    }
+
+    @Override
+    public long changed() {
+        return stamps.changed();
+    }
+
+    @Override
+    public long changed(AttributeType type) {
+        return stamps.of(type);
+    }
+
+    @Override
+    public boolean isDeleted() {
+        return !attributes.getOrDefault(AttributeType.IS_DELETED, List.of()).isEmpty();
     }
 }

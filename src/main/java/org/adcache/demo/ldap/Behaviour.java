@@ -1,0 +1,42 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import java.util.Optional;
+
+/** What one controller does besides what it should, to be changed while it runs. */
+final class Behaviour {
+    private volatile SearchFaults faults;
+    private volatile boolean dirSyncOffered = true;
+    private volatile Optional<CookieRefusal> cookieRefusal = Optional.empty();
+
+    Behaviour(SearchFaults faults) {
+        this.faults = faults;
+    }
+
+    SearchFaults faults() {
+        return faults;
+    }
+
+    void faults(SearchFaults newFaults) {
+        faults = newFaults;
+    }
+
+    boolean dirSyncOffered() {
+        return dirSyncOffered;
+    }
+
+    void dirSyncOffered(boolean offered) {
+        dirSyncOffered = offered;
+    }
+
+    void cookieRefusal(Optional<CookieRefusal> refusal) {
+        cookieRefusal = refusal;
+    }
+
+    void checkCookie() throws LDAPException {
+        Optional<CookieRefusal> refusal = cookieRefusal;
+        if (refusal.isPresent()) {
+            throw refusal.get().refuse();
+        }
+    }
+}

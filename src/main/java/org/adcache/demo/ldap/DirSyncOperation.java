@@ -1,0 +1,148 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.ldap.listener.LDAPListenerClientConnection;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.PrimitiveIterator;
+import java.util.Set;
+import org.adcache.demo.people.AttributeType;
+import org.adcache.demo.people.DirectoryEntry;
+import org.adcache.demo.people.DirectoryTree;
+
+/**
+ * A search with the DirSync control: what changed after a cookie, in the order of the changes, a part of it at a time
+ * (MS-ADTS 3.1.1.3.4.1.3). What changes while the parts are read comes in a later one.
+ */
+final class DirSyncOperation {
+    private final Replica replica;
+    private final DirectoryTree tree;
+    private final SearchLimits limits;
+    private final SearchRequestProtocolOp request;
+    private final DirSyncRequest control;
+    private final DirSyncWriter writer;
+    private final DirSyncCookie start;
+
+    DirSyncOperation(
+            Replica replica,
+            SearchLimits limits,
+            Behaviour behaviour,
+            SearchRequestProtocolOp request,
+            SearchControls controls,
+            DirSyncRequest control)
+            throws LDAPException {
+        this.replica = replica;
+        this.tree = replica.tree();
+        this.limits = limits;
+        this.request = request;
+        this.control = control;
+        if (!control.critical()) {
+            throw Refusals.dirSyncNotCritical();
+        }
+        if (!control.objectSecurity()) {
+            throw Refusals.noReplicationRight();
+        }
+        this.start = start(behaviour);
+        this.writer = new DirSyncWriter(
+                replica, controls.names(), requested(request.getAttributes()), control.incrementalValues());
+    }
+
+    private DirSyncCookie start(Behaviour behaviour) throws LDAPException {
+        if (control.cookie().length == 0) {
+            return DirSyncCookie.START;
+        }
+        behaviour.checkCookie();
+        return DirSyncCookie.parse(control.cookie(), tree)
+                .filter(cookie -> cookie.reached() <= tree.lastChange())
+                .orElseThrow(Refusals::unreadableDirSyncCookie);
+    }
+
+    private static Set<AttributeType> requested(List<String> names) {
+        if (names.isEmpty() || names.contains("*")) {
+            return EnumSet.allOf(AttributeType.class);
+        }
+        Set<AttributeType> types = EnumSet.noneOf(AttributeType.class);
+        for (String name : names) {
+            AttributeType.of(name).ifPresent(types::add);
+        }
+        return types;
+    }
+
+    SearchOperation.Outcome run(LDAPListenerClientConnection connection, int messageId) throws LDAPException {
+        int root = namingContext();
+        long last = tree.lastChange();
+        Condition condition = new FilterCompiler(replica).compile(request.getFilter());
+        long reached = start.reached();
+        long bytes = 0;
+        int sent = 0;
+        PrimitiveIterator.OfInt changed = tree.changedFrom(reached + 1).iterator();
+        while (changed.hasNext()) {
+            Optional<DirectoryEntry> entry = replica.at(changed.nextInt(), true);
+            if (entry.isEmpty() || entry.get().changed() > last) {
+                // Not to be read, or it changed again meanwhile and stands further back now.
+                continue;
+            }
+            Optional<SearchResultEntryProtocolOp> answer = entry.filter(each -> liesIn(root, each))
+                    .filter(condition::matches)
+                    .flatMap(each -> writer.write(each, start.known()));
+            if (answer.isPresent()) {
+                if (sent == limits.dirSyncEntries() || (sent > 0 && isFull(bytes))) {
+                    return outcome(true, start.known(), reached);
+                }
+                connection.sendSearchResultEntry(messageId, answer.get());
+                bytes += size(answer.get());
+                sent++;
+            }
+            reached = Math.max(reached, entry.get().changed());
+        }
+        return outcome(false, last, last);
+    }
+
+    private boolean isFull(long bytes) {
+        return control.maxBytes() > 0 && bytes >= control.maxBytes();
+    }
+
+    private SearchOperation.Outcome outcome(boolean more, long known, long reached) {
+        byte[] cookie = new DirSyncCookie(replica.invocationId(), known, reached).toBytes(tree);
+        return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of(DirSyncRequest.response(more, cookie)));
+    }
+
+    /** The base has to be the root of a naming context, and the search goes over all of it whatever scope is asked for. */
+    private int namingContext() throws LDAPException {
+        return Optional.of(request.getBaseDN())
+                .filter(DN::isValidDN)
+                .flatMap(name -> replica.find(name, false))
+                .filter(entry -> entry.parent() == DirectoryTree.NONE)
+                .map(DirectoryEntry::position)
+                .orElseThrow(Refusals::notANamingContext);
+    }
+
+    private boolean liesIn(int root, DirectoryEntry entry) {
+        DirectoryEntry current = entry;
+        while (current.parent() != DirectoryTree.NONE) {
+            Optional<DirectoryEntry> parent = tree.any(current.parent());
+            if (parent.isEmpty()) {
+                return false;
+            }
+            current = parent.get();
+        }
+        return current.position() == root;
+    }
+
+    private static long size(SearchResultEntryProtocolOp entry) {
+        long size = entry.getDN().length();
+        for (Attribute attribute : entry.getAttributes()) {
+            size += attribute.getName().length();
+            for (byte[] value : attribute.getValueByteArrays()) {
+                size += value.length;
+            }
+        }
+        return size;
+    }
+}

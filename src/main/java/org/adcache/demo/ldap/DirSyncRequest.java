@@ -1,0 +1,59 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.asn1.ASN1Element;
+import com.unboundid.asn1.ASN1Exception;
+import com.unboundid.asn1.ASN1Integer;
+import com.unboundid.asn1.ASN1Long;
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.asn1.ASN1Sequence;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The DirSync control of a request, and that of the answer (MS-ADTS 3.1.1.3.4.1.3). In a request it is flags, most bytes
+ * and cookie; in an answer "more data", zero and cookie.
+ */
+record DirSyncRequest(boolean critical, long flags, long maxBytes, byte[] cookie) {
+    static final String OID = "1.2.840.113556.1.4.841";
+
+    private static final long OBJECT_SECURITY = 1;
+    private static final long INCREMENTAL_VALUES = 0x8000_0000L;
+
+    static DirSyncRequest parse(Control control) throws LDAPException {
+        ASN1OctetString value = control.getValue();
+        if (value == null) {
+            throw unreadable(null);
+        }
+        try {
+            ASN1Element[] parts =
+                    ASN1Sequence.decodeAsSequence(value.getValue()).elements();
+            // Clients send the highest bit of the flags as a negative number of four bytes or as a positive one of five.
+            long flags = ASN1Long.decodeAsLong(parts[0]).longValue() & 0xFFFF_FFFFL;
+            long maxBytes = ASN1Long.decodeAsLong(parts[1]).longValue();
+            byte[] cookie = ASN1OctetString.decodeAsOctetString(parts[2]).getValue();
+            return new DirSyncRequest(control.isCritical(), flags, maxBytes, cookie);
+        } catch (ASN1Exception | ArrayIndexOutOfBoundsException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static LDAPException unreadable(@Nullable Exception cause) {
+        return new LDAPException(ResultCode.PROTOCOL_ERROR, "the DirSync control cannot be read", cause);
+    }
+
+    static Control response(boolean more, byte[] cookie) {
+        ASN1Sequence value =
+                new ASN1Sequence(new ASN1Integer(more ? 1 : 0), new ASN1Integer(0), new ASN1OctetString(cookie));
+        return new Control(OID, true, new ASN1OctetString(value.encode()));
+    }
+
+    boolean objectSecurity() {
+        return (flags & OBJECT_SECURITY) != 0;
+    }
+
+    boolean incrementalValues() {
+        return (flags & INCREMENTAL_VALUES) != 0;
+    }
+}

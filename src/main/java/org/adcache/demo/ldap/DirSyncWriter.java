@@ -1,0 +1,154 @@
+package org.adcache.demo.ldap;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.adcache.demo.people.AttributeType;
+import org.adcache.demo.people.DirectoryEntry;
+import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.people.Syntax;
+
+/**
+ * Writes of an entry what DirSync tells: the requested attributes that changed after a cookie, empty where they were
+ * removed, and which entry it is.
+ */
+final class DirSyncWriter {
+    /** Constructed, a link back, or each controller's own. */
+    private static final Set<AttributeType> NOT_REPLICATED = Set.of(
+            AttributeType.DISTINGUISHED_NAME,
+            AttributeType.MEMBER_OF,
+            AttributeType.WHEN_CHANGED,
+            AttributeType.USN_CHANGED,
+            AttributeType.USN_CREATED,
+            AttributeType.PARENT_GUID);
+
+    /** The name of an entry comes as {@code name}, never as the attribute it is named by. */
+    private static final Set<AttributeType> NAMING =
+            Set.of(AttributeType.CN, AttributeType.OU, AttributeType.DC);
+
+    private static final Set<AttributeType> ALWAYS = Set.of(AttributeType.OBJECT_GUID, AttributeType.INSTANCE_TYPE);
+
+    private final Replica replica;
+    private final DirectoryTree tree;
+    private final ExtendedNames names;
+    private final Set<AttributeType> requested;
+    private final boolean incremental;
+
+    DirSyncWriter(Replica replica, ExtendedNames names, Set<AttributeType> requested, boolean incremental) {
+        this.replica = replica;
+        this.tree = replica.tree();
+        this.names = names;
+        this.requested = requested;
+        this.incremental = incremental;
+    }
+
+    /** Empty if nothing that was requested has changed after that change. */
+    Optional<SearchResultEntryProtocolOp> write(DirectoryEntry entry, long since) {
+        if (entry.isDeleted() && !requested.contains(AttributeType.IS_DELETED)) {
+            return Optional.empty();
+        }
+        List<Attribute> attributes = new ArrayList<>();
+        boolean nameChanged = false;
+        for (AttributeType type : requested) {
+            if (replica.reads(type) && !NOT_REPLICATED.contains(type) && !NAMING.contains(type)) {
+                int before = attributes.size();
+                if (type == AttributeType.MEMBER) {
+                    addMembers(attributes, entry, since);
+                } else if (entry.changed(type) > since) {
+                    add(attributes, type, entry, since);
+                }
+                nameChanged |= type == AttributeType.NAME_OF_RDN && attributes.size() > before;
+            }
+        }
+        if (attributes.isEmpty()) {
+            return Optional.empty();
+        }
+        addIdentity(attributes, entry, nameChanged);
+        return Optional.of(new SearchResultEntryProtocolOp(names.of(tree, entry), attributes));
+    }
+
+    /** An attribute without values says that it was removed; an entry never had what it has no values of since its creation. */
+    private void add(List<Attribute> attributes, AttributeType type, DirectoryEntry entry, long since) {
+        List<String> values = replica.values(entry, type);
+        boolean removed = values.isEmpty() && entry.changed(type) > entry.created() && entry.created() <= since;
+        if (!values.isEmpty() || removed) {
+            attributes.add(attribute(type.ldapName(), type, values));
+        }
+    }
+
+    private void addIdentity(List<Attribute> attributes, DirectoryEntry entry, boolean nameChanged) {
+        Predicate<AttributeType> missing =
+                type -> attributes.stream().noneMatch(each -> each.getName().equals(type.ldapName()));
+        for (AttributeType type : ALWAYS) {
+            if (missing.test(type)) {
+                attributes.add(attribute(type.ldapName(), type, tree.values(entry, type)));
+            }
+        }
+        AttributeType parent = AttributeType.PARENT_GUID;
+        List<String> guid = tree.values(entry, parent);
+        if (nameChanged && !guid.isEmpty()) {
+            attributes.add(attribute(parent.ldapName(), parent, guid));
+        }
+    }
+
+    private void addMembers(List<Attribute> attributes, DirectoryEntry entry, long since) {
+        AttributeType type = AttributeType.MEMBER;
+        boolean changed = entry.changed(type) > since;
+        if (!changed || (!incremental && entry.created() > since && tree.members(entry).length == 0)) {
+            return;
+        }
+        if (!incremental) {
+            attributes.add(attribute(type.ldapName(), type, distinguishedNames(Arrays.stream(tree.members(entry)))));
+        } else if (entry.created() > since) {
+            addPart(attributes, "member;range=1-1", Arrays.stream(tree.members(entry)));
+        } else {
+            NavigableMap<Integer, Boolean> links = tree.memberChanges(entry, since);
+            addPart(attributes, "member;range=0-0", with(links, false));
+            addPart(attributes, "member;range=1-1", with(links, true));
+        }
+    }
+
+    private static IntStream with(NavigableMap<Integer, Boolean> links, boolean present) {
+        return links.entrySet().stream()
+                .filter(link -> link.getValue() == present)
+                .mapToInt(Map.Entry::getKey);
+    }
+
+    private void addPart(List<Attribute> attributes, String name, IntStream positions) {
+        List<String> values = distinguishedNames(positions);
+        if (!values.isEmpty()) {
+            attributes.add(attribute(name, AttributeType.MEMBER, values));
+        }
+    }
+
+    private List<String> distinguishedNames(IntStream positions) {
+        return positions
+                .mapToObj(tree::at)
+                .flatMap(Optional::stream)
+                .map(entry -> names.of(tree, entry))
+                .toList();
+    }
+
+    private Attribute attribute(String name, AttributeType type, List<String> values) {
+        return new Attribute(
+                name,
+                values.stream()
+                        .map(value -> octets(type, value))
+                        .toArray(ASN1OctetString[]::new));
+    }
+
+    private ASN1OctetString octets(AttributeType type, String value) {
+        return type.syntax().binary()
+                ? new ASN1OctetString(type.syntax().toBytes(value))
+                : new ASN1OctetString(type.syntax() == Syntax.NAME ? names.of(tree, value) : value);
+    }
+}
