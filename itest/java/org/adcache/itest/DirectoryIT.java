@@ -43,6 +43,7 @@ import org.adcache.demo.people.ObjectKind;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.DirectorySession;
+import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ReadReport;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
@@ -239,7 +240,8 @@ class DirectoryIT {
                 true,
                 true,
                 List.of(),
-                new TlsConfig(mode, Optional.of(trust), channelBinding));
+                new TlsConfig(mode, Optional.of(trust), channelBinding),
+                FeedChoice.AUTO);
     }
 
     private KerberosLogin login(DirectoryConfig config) throws IOException {

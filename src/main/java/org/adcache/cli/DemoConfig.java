@@ -11,6 +11,7 @@ import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConnectionConfig;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.http.HttpConfig;
@@ -53,6 +54,7 @@ final class DemoConfig {
                 true,
                 true,
                 List.of("displayName", "givenName", "sn", "department", "title"),
-                new TlsConfig(TlsConfig.Mode.LDAPS, Optional.of(directory.caFile()), true));
+                new TlsConfig(TlsConfig.Mode.LDAPS, Optional.of(directory.caFile()), true),
+                FeedChoice.AUTO);
     }
 }

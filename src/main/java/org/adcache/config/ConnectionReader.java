@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.sync.SyncConfig;
@@ -33,7 +34,9 @@ final class ConnectionReader {
         boolean contacts = section.value("contacts", Forms.FLAG, true);
         boolean groups = section.value("groups", Forms.FLAG, true);
         List<String> extra = section.list("extra-attributes", Forms.ATTRIBUTE_NAME, List.of());
-        SyncConfig sync = sync(section.section("sync"));
+        Section syncing = section.section("sync");
+        FeedChoice feed = feed(syncing);
+        SyncConfig sync = sync(syncing);
         section.end();
         if (domain.isEmpty() || keytab.isEmpty()) {
             return Optional.empty();
@@ -51,7 +54,8 @@ final class ConnectionReader {
                 contacts,
                 groups,
                 extra,
-                tls);
+                tls,
+                feed);
         return Optional.of(new ConnectionConfig(directory, sync));
     }
 
@@ -74,6 +78,11 @@ final class ConnectionReader {
         section.end();
         return new TlsConfig(
                 mode.equals("ldaps") ? TlsConfig.Mode.LDAPS : TlsConfig.Mode.STARTTLS, trust, binding.equals("auto"));
+    }
+
+    private static FeedChoice feed(Section section) {
+        String feed = section.value("feed", Forms.oneOf("auto", "dirsync", "usn", "full"), "auto");
+        return FeedChoice.valueOf(feed.toUpperCase(Locale.ROOT));
     }
 
     private static SyncConfig sync(Section section) {

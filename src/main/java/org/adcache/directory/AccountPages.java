@@ -3,8 +3,6 @@ package org.adcache.directory;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.SearchResultEntry;
-import com.unboundid.ldap.sdk.SearchResultListener;
-import com.unboundid.ldap.sdk.SearchResultReference;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,21 +12,16 @@ import java.util.Set;
 import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the entries of a page to the sink as they arrive. Those with an attribute in part wait for the end of the page, since
- * the connection can't be asked before; of a large group only its members' GUIDs are kept meanwhile.
+ * Hands the accounts of each page to the sink. Attributes that a page holds in part are completed when it is there, since
+ * the connection can't be asked before; of a group only its members' GUIDs are kept meanwhile.
  */
-final class AccountPages implements SearchResultListener {
-    private static final long serialVersionUID = 1;
-
-    private final transient AccountMapper mapper;
-    private final transient RangedValues ranges;
-    private final transient AccountSink sink;
+final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
+    private final AccountMapper mapper;
+    private final RangedValues ranges;
+    private final AccountSink sink;
     private final List<String> rangeable;
-    private final transient List<Partial> waiting = new ArrayList<>();
-    private transient @Nullable ProblemException failure;
     private int accounts;
     private int ignoredAddresses;
 
@@ -40,74 +33,79 @@ final class AccountPages implements SearchResultListener {
         this.rangeable.addAll(config.extraAttributes());
     }
 
-    /** An entry without its members, the first of which are kept apart, and where to read on. */
-    private record Partial(Entry entry, Set<GroupMember> members, Optional<Integer> lastMember) {}
+    /** An entry, a group's without its members, which are kept apart; completed if it came in part. */
+    static final class Arrived {
+        private final Entry entry;
+        private final Optional<Integer> lastMember;
+        private final boolean whole;
+        private List<GroupMember> members;
+
+        private Arrived(Entry entry, List<GroupMember> members, Optional<Integer> lastMember, boolean whole) {
+            this.entry = entry;
+            this.members = members;
+            this.lastMember = lastMember;
+            this.whole = whole;
+        }
+    }
 
     @Override
-    public void searchEntryReturned(SearchResultEntry entry) {
-        if (failure == null) {
-            try {
-                take(entry);
-            } catch (ProblemException e) {
-                failure = e;
+    public Arrived receive(SearchResultEntry entry) throws ProblemException {
+        Optional<Map.Entry<ValueRange, Attribute>> part = RangedValues.partOf(entry, AccountMapper.MEMBER);
+        Attribute member = part.map(Map.Entry::getValue).orElseGet(() -> entry.getAttribute(AccountMapper.MEMBER));
+        Optional<Integer> lastMember = part.flatMap(found -> found.getKey().last());
+        boolean whole = lastMember.isEmpty() && rangeable.stream().allMatch(name -> isWhole(entry, name));
+        if (member == null && whole) {
+            return new Arrived(entry, List.of(), lastMember, true);
+        }
+        Entry slim = entry.duplicate();
+        List<GroupMember> members = List.of();
+        if (member != null) {
+            members = mapper.members(member.getValues(), AccountMapper.objectGuid(entry));
+            slim.removeAttribute(member.getName());
+        }
+        return new Arrived(slim, members, lastMember, whole);
+    }
+
+    @Override
+    public void complete(List<Arrived> page) throws ProblemException {
+        for (Arrived arrived : page) {
+            if (!arrived.whole) {
+                complete(arrived);
             }
         }
     }
 
-    /** A reference to another naming context: that is another connection's business. */
     @Override
-    public void searchReferenceReturned(SearchResultReference reference) {}
-
-    /** Completes what waits, and reports what went wrong in the page. */
-    void finishPage() throws ProblemException {
-        if (failure != null) {
-            throw failure;
-        }
-        for (Partial partial : waiting) {
-            complete(partial);
-        }
-        waiting.clear();
+    public void take(Arrived arrived) throws ProblemException {
+        AccountMapper.Mapped mapped = mapper.map(arrived.entry, arrived.members);
+        ignoredAddresses += mapped.ignoredAddresses();
+        sink.accept(mapped.account());
+        accounts++;
     }
 
     ReadReport report() {
         return new ReadReport(accounts, ignoredAddresses);
     }
 
-    private void take(SearchResultEntry entry) throws ProblemException {
-        Optional<Map.Entry<ValueRange, Attribute>> part = RangedValues.partOf(entry, AccountMapper.MEMBER);
-        Attribute member = part.map(Map.Entry::getValue).orElseGet(() -> entry.getAttribute(AccountMapper.MEMBER));
-        List<GroupMember> members =
-                member == null ? List.of() : mapper.members(member.getValues(), AccountMapper.objectGuid(entry));
-        Optional<Integer> lastMember = part.flatMap(found -> found.getKey().last());
-        if (lastMember.isEmpty() && rangeable.stream().allMatch(name -> isWhole(entry, name))) {
-            hand(entry, members);
-        } else {
-            Entry slim = entry.duplicate();
-            if (member != null) {
-                slim.removeAttribute(member.getName());
-            }
-            waiting.add(new Partial(slim, new LinkedHashSet<>(members), lastMember));
-        }
-    }
-
     private static boolean isWhole(Entry entry, String attribute) {
         return RangedValues.partOf(entry, attribute).isEmpty();
     }
 
-    private void complete(Partial partial) throws ProblemException {
-        ObjectGuid object = AccountMapper.objectGuid(partial.entry());
-        if (partial.lastMember().isPresent()) {
+    private void complete(Arrived arrived) throws ProblemException {
+        ObjectGuid object = AccountMapper.objectGuid(arrived.entry);
+        if (arrived.lastMember.isPresent()) {
             // Values may move between two parts while the group changes; the set keeps them once.
+            Set<GroupMember> members = new LinkedHashSet<>(arrived.members);
             ranges.readAfter(
-                    partial.lastMember().get(),
+                    arrived.lastMember.get(),
                     object,
                     AccountMapper.MEMBER,
-                    part -> partial.members().addAll(mapper.members(part.getValues(), object)));
+                    part -> members.addAll(mapper.members(part.getValues(), object)));
+            arrived.members = List.copyOf(members);
         }
         for (String name : rangeable) {
-            completeValues(partial.entry(), name, object);
+            completeValues(arrived.entry, name, object);
         }
-        hand(partial.entry(), List.copyOf(partial.members()));
     }
 
     private void completeValues(Entry entry, String name, ObjectGuid object) throws ProblemException {
@@ -120,12 +118,5 @@ final class AccountPages implements SearchResultListener {
         if (last.isPresent()) {
             ranges.readAfter(last.get(), object, name, more -> entry.addAttribute(name, more.getValueByteArrays()));
         }
-    }
-
-    private void hand(Entry entry, List<GroupMember> members) throws ProblemException {
-        AccountMapper.Mapped mapped = mapper.map(entry, members);
-        ignoredAddresses += mapped.ignoredAddresses();
-        sink.accept(mapped.account());
-        accounts++;
     }
 }

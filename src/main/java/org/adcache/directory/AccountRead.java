@@ -1,91 +1,129 @@
 package org.adcache.directory;
 
-import com.unboundid.asn1.ASN1OctetString;
-import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
-import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One whole read of a domain: page after page on one connection, because the server ties the cookie to it. Between two
- * pages the attributes are completed that a page held only in part.
+ * Reads the connection's accounts: all, those with certain GUIDs, those below a container, or all without their content. The
+ * selection and the search base are always the connection's.
  */
 final class AccountRead {
-    static final int PAGE = 500;
-    /** AD itself gives up after 120 s (MaxQueryDuration). */
-    private static final Duration ANSWER = Duration.ofSeconds(130);
-    /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */
-    private static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
-
     private final DirectoryConfig config;
-    private final LDAPConnection connection;
+    private final PagedSearch search;
+    private final RangedValues ranges;
     private final String server;
     private final String searchBase;
     private final AccountMapper mapper;
-    private final Deadline deadline;
 
     AccountRead(
-            DirectoryConfig config,
-            LDAPConnection connection,
-            String server,
-            DomainProbe.Found found,
-            Deadline deadline) {
+            DirectoryConfig config, PagedSearch search, RangedValues ranges, String server, DomainProbe.Found found) {
         this.config = config;
-        this.connection = connection;
+        this.search = search;
+        this.ranges = ranges;
         this.server = server;
         this.searchBase = config.searchBase().orElse(found.namingContext());
         this.mapper = new AccountMapper(config, found.domain());
-        this.deadline = deadline;
     }
 
-    ReadReport run(AccountSink sink) throws ProblemException {
-        AccountPages pages = new AccountPages(config, mapper, new RangedValues(connection, server, deadline), sink);
-        ASN1OctetString cookie = null;
-        do {
-            deadline.check("Reading " + searchBase + " at " + server);
-            SearchResult result = page(pages, cookie);
-            pages.finishPage();
-            cookie = cookie(result);
-        } while (cookie != null);
+    ReadReport all(AccountSink sink) throws ProblemException {
+        AccountPages pages = pages(sink);
+        run(searchBase, filter(config), pages);
         return pages.report();
     }
 
-    private SearchResult page(AccountPages pages, @Nullable ASN1OctetString cookie) throws ProblemException {
-        SearchRequest request =
-                new SearchRequest(pages, searchBase, SearchScope.SUB, filter(config), mapper.attributes());
-        request.setControls(new SimplePagedResultsControl(PAGE, cookie, true), ExtendedDn.control(), DOMAIN_SCOPE);
-        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+    ReadReport objects(Set<ObjectGuid> objects, AccountSink sink) throws ProblemException {
+        AccountPages pages = pages(sink);
+        for (Filter batch : GuidFilter.batches(objects)) {
+            run(searchBase, Filter.createANDFilter(filter(config), batch), pages);
+        }
+        return pages.report();
+    }
+
+    ReadReport below(ObjectGuid container, AccountSink sink) throws ProblemException {
+        AccountPages pages = pages(sink);
+        Optional<String> place = place(container);
+        if (place.isPresent()) {
+            String base = new DistinguishedName(searchBase).key();
+            String inside = new DistinguishedName(place.get()).key();
+            if (Subtree.contains(base, inside)) {
+                runBelow(container, pages);
+            } else if (Subtree.contains(inside, base)) {
+                run(searchBase, filter(config), pages);
+            }
+        }
+        return pages.report();
+    }
+
+    void list(ListedSink sink) throws ProblemException {
+        PagedSearch.Pages<SearchResultEntry> pages = new PagedSearch.Pages<>() {
+            @Override
+            public SearchResultEntry receive(SearchResultEntry entry) {
+                return entry;
+            }
+
+            @Override
+            public void take(SearchResultEntry entry) throws ProblemException {
+                sink.accept(AccountMapper.objectGuid(entry), new DistinguishedName(entry.getDN()));
+            }
+        };
         try {
-            return connection.search(request);
+            search.run(PagedSearch.Query.below(searchBase, filter(config), "objectGUID"), pages);
         } catch (LDAPException e) {
             throw failed(e);
         }
     }
 
-    private @Nullable ASN1OctetString cookie(SearchResult result) throws ProblemException {
+    private AccountPages pages(AccountSink sink) {
+        return new AccountPages(config, mapper, ranges, sink);
+    }
+
+    private void run(String base, Filter filter, AccountPages pages) throws ProblemException {
         try {
-            SimplePagedResultsControl paging = SimplePagedResultsControl.get(result);
-            if (paging == null) {
-                throw new ProblemException(new Problem(
-                        "ldap-page-lost",
-                        "Reading " + searchBase + " at " + server
-                                + ": the answer doesn't say whether more pages follow.",
-                        "Read from an Active Directory domain controller, without a proxy in between."));
-            }
-            return paging.moreResultsToReturn() ? paging.getCookie() : null;
+            search.run(query(base, filter), pages);
         } catch (LDAPException e) {
-            throw LdapProblems.of("Reading the next page of " + searchBase, server, e);
+            throw failed(e);
+        }
+    }
+
+    private PagedSearch.Query query(String base, Filter filter) {
+        return PagedSearch.Query.below(base, filter, mapper.attributes()).with(ExtendedDn.control());
+    }
+
+    /** The container's DN; empty if it is gone. */
+    private Optional<String> place(ObjectGuid container) throws ProblemException {
+        String base = "<GUID=" + container + ">";
+        try {
+            return search.entry(new PagedSearch.Query(
+                            base,
+                            SearchScope.BASE,
+                            Filter.createPresenceFilter("objectClass"),
+                            List.of("1.1"),
+                            List.of()))
+                    .map(SearchResultEntry::getDN);
+        } catch (LDAPException e) {
+            throw LdapProblems.of("Finding the container " + container, server, e);
+        }
+    }
+
+    private void runBelow(ObjectGuid container, AccountPages pages) throws ProblemException {
+        try {
+            search.run(query("<GUID=" + container + ">", filter(config)), pages);
+        } catch (LDAPException e) {
+            if (PagedSearch.isMissing(e) && pages.report().accounts() == 0) {
+                return;
+            }
+            throw LdapProblems.of("Reading what is below the container " + container, server, e);
         }
     }
 

@@ -27,6 +27,8 @@ public final class ActiveDirectory implements Directory {
     private final DomainControllers servers;
     private final Connector connector;
     private final Binder binder;
+    private final KerberosLogin login;
+    private final DirectoryMemory memory;
     private volatile String lastServer = "";
 
     /**
@@ -51,6 +53,8 @@ public final class ActiveDirectory implements Directory {
         this.servers = servers;
         this.connector = new Connector(config.tls());
         this.binder = new Binder(config, login, clock);
+        this.login = login;
+        this.memory = DirectoryMemory.fresh(clock);
     }
 
     @Override
@@ -111,7 +115,8 @@ public final class ActiveDirectory implements Directory {
         try {
             binder.bind(connection, server, deadline);
             DomainProbe.Found found = new DomainProbe(config, connection, server, deadline).probe();
-            return new ActiveSession(config, connection, server, found, deadline, timer);
+            return new ActiveSession(
+                    config, connection, server, found, deadline, timer, login.principal(), memory, () -> {});
         } catch (ProblemException | RuntimeException e) {
             connection.close();
             throw e;

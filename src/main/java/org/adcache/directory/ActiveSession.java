@@ -1,8 +1,11 @@
 package org.adcache.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -10,29 +13,66 @@ import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A bound connection, which ends by itself at the deadline. */
 final class ActiveSession implements DirectorySession {
-    private final DirectoryConfig config;
+    private static final Logger log = LoggerFactory.getLogger(ActiveSession.class);
+
     private final LDAPConnection connection;
     private final ServerAddress server;
     private final DomainProbe.Found found;
     private final Deadline deadline;
+    private final Runnable broken;
+    private final ExecutorService ahead;
+    private final AccountRead accounts;
+    private final ObjectsByGuid objects;
+    private final FeedReader feeds;
     private final Future<?> alarm;
+    private @Nullable Boolean readsDeleted;
     private volatile boolean closed;
 
+    /**
+     * @param principal whose rights the feed depends on
+     * @param broken told when the server turns out to be of no use in the middle
+     */
     ActiveSession(
             DirectoryConfig config,
             LDAPConnection connection,
             ServerAddress server,
             DomainProbe.Found found,
             Deadline deadline,
-            ScheduledExecutorService timer) {
-        this.config = config;
+            ScheduledExecutorService timer,
+            String principal,
+            DirectoryMemory memory,
+            Runnable broken) {
         this.connection = connection;
         this.server = server;
         this.found = found;
         this.deadline = deadline;
+        this.broken = broken;
+        this.ahead = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "adcache-read-" + config.id());
+            thread.setDaemon(true);
+            return thread;
+        });
+        PagedSearch search = new PagedSearch(connection, server(), deadline, ahead);
+        RangedValues ranges = new RangedValues(connection, server(), deadline);
+        this.accounts = new AccountRead(config, search, ranges, server(), found);
+        this.objects = new ObjectsByGuid(search, ranges, server(), found.namingContext());
+        this.feeds = new FeedReader(
+                config,
+                found,
+                server,
+                FeedBasis.of(config, found, principal),
+                new DomainProbe(config, connection, server, deadline),
+                new DirSyncSearch(connection, server(), deadline, found.namingContext()),
+                search,
+                objects,
+                memory,
+                deadline.clock());
         this.alarm = timer.schedule(() -> connection.close(), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -47,9 +87,85 @@ final class ActiveSession implements DirectorySession {
     }
 
     @Override
+    public ChangeFeed feed() {
+        return feeds.feed();
+    }
+
+    @Override
+    public boolean readsDeletedObjects() {
+        if (readsDeleted == null) {
+            try {
+                readsDeleted = objects.canReadDeleted();
+            } catch (LDAPException | ProblemException e) {
+                log.debug("the deleted objects can't be read at {}", server, e);
+                readsDeleted = false;
+            }
+        }
+        return readsDeleted;
+    }
+
+    @Override
+    public Optional<ChangeCursor> begin() throws ProblemException {
+        return guarded(() -> feeds.begin().map(FeedPosition::cursor));
+    }
+
+    @Override
     public ReadReport readAll(AccountSink sink) throws ProblemException {
+        return guarded(() -> accounts.all(sink));
+    }
+
+    @Override
+    public Changes changesSince(ChangeCursor cursor) throws ProblemException {
+        return guarded(() -> feeds.since(cursor, readsDeletedObjects()));
+    }
+
+    @Override
+    public Changes changesSinceReconciliation(ChangeCursor cursor) throws ProblemException {
+        return guarded(() -> feeds.sinceReconciliation(cursor, readsDeletedObjects()));
+    }
+
+    @Override
+    public ReadReport readObjects(Set<ObjectGuid> wanted, AccountSink sink) throws ProblemException {
+        return guarded(() -> accounts.objects(wanted, sink));
+    }
+
+    @Override
+    public ReadReport readBelow(ObjectGuid container, AccountSink sink) throws ProblemException {
+        return guarded(() -> accounts.below(container, sink));
+    }
+
+    @Override
+    public Set<ObjectGuid> groupsOf(Set<ObjectGuid> members) throws ProblemException {
+        return guarded(() -> objects.groupsOf(members));
+    }
+
+    @Override
+    public void list(ListedSink sink) throws ProblemException {
+        guarded(() -> {
+            feeds.learnContainers();
+            accounts.list(sink);
+            return true;
+        });
+    }
+
+    @Override
+    public Set<ObjectGuid> deletedAmong(Set<ObjectGuid> wanted) throws ProblemException {
+        return guarded(() -> readsDeletedObjects() ? objects.deletedAmong(wanted) : Set.of());
+    }
+
+    @Override
+    public Set<ObjectGuid> visibleAmong(Set<ObjectGuid> wanted) throws ProblemException {
+        return guarded(() -> objects.visibleAmong(wanted));
+    }
+
+    private interface Step<T> {
+        T run() throws ProblemException;
+    }
+
+    /** Says why a step failed that failed because the session was ended. */
+    private <T> T guarded(Step<T> step) throws ProblemException {
         try {
-            return new AccountRead(config, connection, server(), found, deadline).run(sink);
+            return step.run();
         } catch (ProblemException e) {
             if (closed) {
                 throw new ProblemException(
@@ -59,6 +175,9 @@ final class ActiveSession implements DirectorySession {
                                 "Start it again if that was not wanted."),
                         e);
             }
+            if (e instanceof ServerUnavailable) {
+                broken.run();
+            }
             if (deadline.isOver()) {
                 throw new ProblemException(Deadline.over("Reading from " + server), e);
             }
@@ -67,64 +186,11 @@ final class ActiveSession implements DirectorySession {
     }
 
     @Override
-    public ChangeFeed feed() {
-        return ChangeFeed.NONE;
-    }
-
-    @Override
-    public boolean readsDeletedObjects() {
-        return false;
-    }
-
-    @Override
-    public Optional<ChangeCursor> begin() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Changes changesSince(ChangeCursor cursor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Changes changesSinceReconciliation(ChangeCursor cursor) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ReadReport readBelow(ObjectGuid container, AccountSink sink) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void list(ListedSink sink) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Set<ObjectGuid> deletedAmong(Set<ObjectGuid> objects) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Set<ObjectGuid> visibleAmong(Set<ObjectGuid> objects) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public void close() {
         closed = true;
         alarm.cancel(false);
         connection.close();
+        // Not at once: somebody may be waiting for what was begun there, and it ends with the connection.
+        ahead.shutdown();
     }
 }

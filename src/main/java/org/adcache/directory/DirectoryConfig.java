@@ -29,7 +29,8 @@ public record DirectoryConfig(
         boolean contacts,
         boolean groups,
         List<String> extraAttributes,
-        TlsConfig tls) {
+        TlsConfig tls,
+        FeedChoice feed) {
     public DirectoryConfig {
         servers = List.copyOf(servers);
         kdcs = List.copyOf(kdcs);

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
@@ -40,11 +42,17 @@ final class DomainProbe {
         this.deadline = deadline;
     }
 
-    /** The domain and where its tree begins. */
-    record Found(Domain domain, String namingContext) {}
+    /**
+     * The domain and where its tree begins.
+     *
+     * @param configuration the naming context of the forest's configuration; empty if the server doesn't say
+     * @param controls the OIDs that the server supports
+     */
+    record Found(Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
 
     Found probe() throws ProblemException {
-        SearchResultEntry rootDse = read("", "defaultNamingContext", "configurationNamingContext", "isSynchronized");
+        SearchResultEntry rootDse = read(
+                "", "defaultNamingContext", "configurationNamingContext", "isSynchronized", "supportedControl");
         String namingContext = rootDse.getAttributeValue("defaultNamingContext");
         Optional<Problem> wrong = wrongDomain(namingContext);
         if (namingContext == null || wrong.isPresent()) {
@@ -59,8 +67,60 @@ final class DomainProbe {
         Optional<ObjectSid> sid = Optional.ofNullable(
                         read(namingContext, "objectSid").getAttributeValueBytes("objectSid"))
                 .map(ObjectSid::fromBytes);
-        String netbiosName = netbiosName(rootDse.getAttributeValue("configurationNamingContext"), namingContext);
-        return new Found(new Domain(config.domain(), config.realm(), netbiosName, sid), namingContext);
+        Optional<String> configuration = Optional.ofNullable(rootDse.getAttributeValue("configurationNamingContext"));
+        String netbiosName = netbiosName(configuration.orElse(null), namingContext);
+        String[] controls = rootDse.getAttributeValues("supportedControl");
+        return new Found(
+                new Domain(config.domain(), config.realm(), netbiosName, sid),
+                namingContext,
+                configuration,
+                controls == null ? Set.of() : Set.of(controls));
+    }
+
+    /** How far the server has come; to be read before a search, so that nothing falls between the two. */
+    ReplicaState replica() throws ProblemException {
+        SearchResultEntry rootDse = read("", "highestCommittedUSN", "dsServiceName");
+        Long highest = rootDse.getAttributeValueAsLong("highestCommittedUSN");
+        String service = rootDse.getAttributeValue("dsServiceName");
+        if (highest == null) {
+            throw new ProblemException(new Problem(
+                    "ldap-no-usn",
+                    server + " does not tell its highestCommittedUSN.",
+                    "Read from an Active Directory domain controller, or set sync.feed = full."));
+        }
+        return new ReplicaState(service == null ? ReplicaState.UNKNOWN : invocationId(service), highest);
+    }
+
+    private String invocationId(String service) throws ProblemException {
+        try {
+            byte[] id = read(service, "invocationId").getAttributeValueBytes("invocationId");
+            return id == null || id.length != ObjectGuid.BYTES
+                    ? ReplicaState.UNKNOWN
+                    : ObjectGuid.fromBytes(id).toString();
+        } catch (ProblemException e) {
+            if (!connection.isConnected() || deadline.isOver()) {
+                throw e;
+            }
+            log.debug("the invocationId of {} can't be read", server, e);
+            return ReplicaState.UNKNOWN;
+        }
+    }
+
+    /** How long the domain keeps tombstones; empty if it is not set, or can't be read. */
+    Optional<Duration> tombstoneLifetime(String configuration) throws ProblemException {
+        try {
+            SearchResultEntry service = read(
+                    "CN=Directory Service,CN=Windows NT,CN=Services," + configuration, "tombstoneLifetime");
+            return Optional.ofNullable(service.getAttributeValueAsLong("tombstoneLifetime"))
+                    .filter(days -> days > 0)
+                    .map(Duration::ofDays);
+        } catch (ProblemException e) {
+            if (!connection.isConnected() || deadline.isOver()) {
+                throw e;
+            }
+            log.debug("the tombstone lifetime can't be read at {}", server, e);
+            return Optional.empty();
+        }
     }
 
     /** The server's clock, which it tells anybody; empty if it doesn't. */

@@ -39,9 +39,12 @@ final class RangedValues {
     /** The part of the attribute that the entry holds; empty if the entry holds it whole or not at all. */
     static Optional<Map.Entry<ValueRange, Attribute>> partOf(Entry entry, String attribute) {
         for (Attribute candidate : entry.getAttributes()) {
-            Optional<ValueRange> range = ValueRange.parse(candidate.getName()).filter(found -> found.is(attribute));
-            if (range.isPresent()) {
-                return Optional.of(Map.entry(range.get(), candidate));
+            if (candidate.hasOptions()) {
+                Optional<ValueRange> range =
+                        ValueRange.parse(candidate.getName()).filter(found -> found.is(attribute));
+                if (range.isPresent()) {
+                    return Optional.of(Map.entry(range.get(), candidate));
+                }
             }
         }
         return Optional.empty();

@@ -91,6 +91,15 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
+    /**
+     * The principal that the next login is for.
+     *
+     * @throws ProblemException if the keytab doesn't say
+     */
+    public String principal() throws ProblemException {
+        return check.principal(wanted, realm);
+    }
+
     /** Forgets and destroys the tickets; the next action logs in afresh. */
     public synchronized void drop() {
         if (holder != null) {

@@ -100,6 +100,8 @@ final class ConfigMistakesTest {
                     tls.channel-binding = always   | Write auto or off.
                     sync.shrink-limit = 0.1        | it is a number (0.1). Write a percentage such as 10%.
                     sync.shrink-limit = 200%       | is more than 100%.
+                    sync.feed = dirsnyc            | Did you mean dirsync?
+                    sync.feed = off                | is not one of its values. Write auto or dirsync
                     sync.evry = 5m                 | sync.evry: there is no such key. Did you mean "every"?
                     """)
     void aMistakeInAConnection(String line, String problem) throws Exception {

@@ -19,6 +19,8 @@ final class ConfigBuilder {
     private boolean contacts = true;
     private boolean groups = true;
     private TlsConfig.Mode mode = TlsConfig.Mode.LDAPS;
+    private Optional<String> searchBase = Optional.empty();
+    private FeedChoice feed = FeedChoice.AUTO;
 
     ConfigBuilder server(String host, int port) {
         servers.add(new ServerAddress(host, port));
@@ -46,6 +48,16 @@ final class ConfigBuilder {
         return this;
     }
 
+    ConfigBuilder searchBase(String value) {
+        searchBase = Optional.of(value);
+        return this;
+    }
+
+    ConfigBuilder feed(FeedChoice value) {
+        feed = value;
+        return this;
+    }
+
     DirectoryConfig build() {
         return new DirectoryConfig(
                 new ConnectionId("corp"),
@@ -55,11 +67,12 @@ final class ConfigBuilder {
                 List.of(),
                 Path.of("none.keytab"),
                 Optional.empty(),
-                Optional.empty(),
+                searchBase,
                 emailAttributes,
                 contacts,
                 groups,
                 extraAttributes,
-                new TlsConfig(mode, Optional.empty(), true));
+                new TlsConfig(mode, Optional.empty(), true),
+                feed);
     }
 }
