@@ -1,0 +1,308 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.GroupMember;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemException;
+import org.adcache.demo.SimulatedDirectory;
+import org.adcache.demo.SimulatedDirectoryConfig;
+import org.adcache.demo.ldap.CookieRefusal;
+import org.adcache.demo.ldap.SearchFaults.Fault;
+import org.adcache.demo.ldap.SearchFaults;
+import org.adcache.demo.ldap.SearchLimits;
+import org.adcache.directory.ActiveDirectory;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.DirectorySession;
+import org.adcache.directory.FeedChoice;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.TlsConfig;
+import org.adcache.index.SearchWords;
+import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.Krb5Conf;
+import org.adcache.store.AttributeCounts;
+import org.adcache.store.DataFolder;
+import org.adcache.store.Store;
+import org.adcache.store.StoreConfig;
+import org.adcache.sync.SyncConfig;
+import org.adcache.sync.SyncConnection;
+import org.adcache.sync.SyncMode;
+import org.adcache.sync.SyncRun;
+import org.adcache.sync.SyncService;
+import org.adcache.testing.ManualTimer;
+import org.adcache.testing.TestClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Whatever happens in a directory, the copy equals it: thousands of random changes, faults and switches of the server, with
+ * cycles at random moments. What the directory holds is a full read's account of it; that this is right is for other tests.
+ */
+class RandomChangesIT {
+    private static final ConnectionId DEMO = new ConnectionId("demo");
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final int CYCLES = 40;
+    private static final Duration NEVER = Duration.ofDays(365);
+    private static final Duration ALWAYS = Duration.ofNanos(1);
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService worker = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final long seed = Long.getLong("adcache.itest.seed", System.nanoTime());
+    private final Random random = new Random(seed);
+
+    @AfterEach
+    void stopThreads() {
+        worker.shutdownNow();
+        timer.shutdownNow();
+    }
+
+    /** A store that is synced from the simulated directory, and what it is compared with. */
+    private final class Copy implements AutoCloseable {
+        private final KerberosLogin login;
+        private final ActiveDirectory directory;
+        private final DataFolder data;
+        private final Store store;
+        private final SyncService feeding;
+        private final SyncService reconciling;
+
+        Copy(SimulatedDirectory simulated, FeedChoice feed) throws Exception {
+            DirectoryConfig config = config(simulated, feed);
+            new Krb5Conf(folder.resolve("krb5.conf")).write(List.of(config.kerberosRealm()));
+            login = new KerberosLogin(config.keytab(), config.principal(), config.realm(), CLOCK, worker);
+            directory = new ActiveDirectory(config, login, CLOCK, timer);
+            data = DataFolder.open(folder.resolve("data-" + feed));
+            store = Store.open(
+                    data,
+                    new StoreConfig(data.path(), Optional.empty()),
+                    Epoch.FIRST,
+                    Generation.NONE,
+                    new SearchWords(),
+                    CLOCK);
+            feeding = service(NEVER);
+            reconciling = service(ALWAYS);
+        }
+
+        private SyncService service(Duration reconcileEvery) {
+            SyncConnection connection = new SyncConnection(
+                    DEMO,
+                    "demo.example",
+                    directory,
+                    EnumSet.allOf(AccountType.class),
+                    AttributeCounts.ALWAYS,
+                    new SyncConfig(NEVER, reconcileEvery, 1, Duration.ofMinutes(1)));
+            // Its timer never moves: cycles run when they are asked for, on this thread.
+            SyncService service = new SyncService(
+                    List.of(connection), store, new ManualTimer(new TestClock()), Runnable::run, CLOCK, new Random(1));
+            service.start(Epoch.FIRST);
+            return service;
+        }
+
+        SyncRun cycle(boolean reconciles) throws ProblemException {
+            SyncService service = reconciles ? reconciling : feeding;
+            service.request(DEMO, SyncMode.AUTO);
+            SyncRun run = service.runs().get(0);
+            if (run.outcome().equals(Optional.of(SyncRun.Outcome.HELD))) {
+                service.decide(DEMO, true);
+            }
+            return run;
+        }
+
+        void goodCycle(boolean reconciles) throws ProblemException {
+            SyncRun run = cycle(reconciles);
+            assertThat(run.outcome()).as("seed %s: %s", seed, run).isNotEqualTo(Optional.of(SyncRun.Outcome.FAILED));
+        }
+
+        void assertEqual(String when) throws Exception {
+            Map<ObjectGuid, Account> truth = new TreeMap<>();
+            try (DirectorySession session =
+                    directory.open(Optional.empty(), CLOCK.instant().plusSeconds(60))) {
+                session.readAll(account -> truth.put(account.objectGuid(), account));
+            }
+            Map<ObjectGuid, Account> cached = new TreeMap<>();
+            store.current().forEachAccount(DEMO, account -> cached.put(account.objectGuid(), account));
+            assertThat(differences(cached, truth)).as("seed %s, %s", seed, when).isEmpty();
+            assertThat(store.current().connections().get(DEMO).counts().total())
+                    .as("seed %s, %s", seed, when)
+                    .isEqualTo(truth.size());
+        }
+
+        @Override
+        public void close() {
+            feeding.close();
+            reconciling.close();
+            store.close();
+            data.close();
+            login.close();
+        }
+    }
+
+    /** What differs, by objectGUID: the copy's account and the directory's. */
+    private static List<String> differences(Map<ObjectGuid, Account> cached, Map<ObjectGuid, Account> truth) {
+        Set<ObjectGuid> all = new TreeSet<>(cached.keySet());
+        all.addAll(truth.keySet());
+        return all.stream()
+                .filter(guid -> !text(cached.get(guid), truth.keySet()).equals(text(truth.get(guid), truth.keySet())))
+                .map(guid -> guid + ": cached " + text(cached.get(guid), truth.keySet()) + ", there "
+                        + text(truth.get(guid), truth.keySet()))
+                .toList();
+    }
+
+    /** Members that are no accounts any more are left out: deleting one is no change of its groups, and no answer has it. */
+    private static String text(@Nullable Account account, Set<ObjectGuid> accounts) {
+        return account == null
+                ? "nothing"
+                : Stream.of(
+                                account.distinguishedName().value(),
+                                account.addresses(),
+                                account.samAccountName(),
+                                account.upnSuffix(),
+                                account.userPrincipalName(),
+                                account.objectSid(),
+                                account.primaryGroup(),
+                                account.disabled(),
+                                account.hidden(),
+                                account.extra(),
+                                account.members().stream()
+                                        .map(GroupMember::objectGuid)
+                                        .filter(accounts::contains)
+                                        .collect(Collectors.toCollection(TreeSet::new)))
+                        .map(Object::toString)
+                        .collect(Collectors.joining("; "));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FeedChoice.class,
+            names = {"DIRSYNC", "USN", "FULL"})
+    void equalsTheDirectoryAfterEveryCycleIfDeletionsCanBeSeen(FeedChoice feed) throws Exception {
+        try (SimulatedDirectory simulated = start(true);
+                Copy copy = new Copy(simulated, feed)) {
+            RandomChanges changes = new RandomChanges(simulated, random);
+            for (int cycle = 0; cycle < CYCLES; cycle++) {
+                changes.make(random.nextInt(60));
+                copy.goodCycle(random.nextInt(10) == 0);
+                copy.assertEqual("cycle " + cycle);
+            }
+            System.out.println(feed + ": " + changes.done() + " changes, seed " + seed);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FeedChoice.class,
+            names = {"DIRSYNC", "USN"})
+    void equalsTheDirectoryAfterEveryReconciliationWhateverGoesWrong(FeedChoice feed) throws Exception {
+        try (SimulatedDirectory simulated = start(false);
+                Copy copy = new Copy(simulated, feed)) {
+            RandomChanges changes = new RandomChanges(simulated, random);
+            for (int cycle = 0; cycle < CYCLES; cycle++) {
+                changes.make(random.nextInt(60));
+                String mishap = mishap(simulated, changes);
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    copy.cycle(false);
+                    changes.make(random.nextInt(10));
+                }
+                simulated.controllers().forEach(controller -> {
+                    controller.faults(SearchFaults.NONE);
+                    controller.refuseCookies(Optional.empty());
+                });
+                copy.goodCycle(true);
+                copy.assertEqual("cycle " + cycle + " after " + mishap);
+            }
+            System.out.println(feed + " with mishaps: " + changes.done() + " changes, seed " + seed);
+        }
+    }
+
+    private String mishap(SimulatedDirectory simulated, RandomChanges changes) {
+        switch (random.nextInt(7)) {
+            case 0 -> {
+                simulated.rights().hide(changes.anyUnit());
+                return "a unit became unreadable";
+            }
+            case 1 -> {
+                simulated.rights().show(changes.anyUnit());
+                return "a unit became readable";
+            }
+            case 2 -> {
+                simulated.controller(0).refuseCookies(Optional.of(CookieRefusal.values()[0]));
+                return "a cookie was refused";
+            }
+            case 3 -> {
+                int page = 1 + random.nextInt(3);
+                simulated.controller(0).faults(asked -> asked.number() == page
+                        ? new Fault.Refuse(ResultCode.BUSY, "00002024: busy")
+                        : new Fault.None());
+                return "page " + page + " failed";
+            }
+            case 4 -> {
+                simulated.controller(0).faults(asked -> asked.number() == 1 ? new Fault.Drop() : new Fault.None());
+                return "connections broke";
+            }
+            case 5 -> {
+                simulated.controller(0).expireSessions();
+                return "sessions expired";
+            }
+            default -> {
+                return "nothing";
+            }
+        }
+    }
+
+    private SimulatedDirectory start(boolean readableDeletedObjects) throws IOException {
+        return SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder.resolve("simulated"))
+                .withAccounts(400)
+                .withLimits(new SearchLimits(150, 20, 7))
+                .withControllers(2)
+                .withRecycleBin(random.nextBoolean())
+                .withReadableDeletedObjects(readableDeletedObjects));
+    }
+
+    private static DirectoryConfig config(SimulatedDirectory simulated, FeedChoice feed) {
+        return new DirectoryConfig(
+                DEMO,
+                simulated.domain(),
+                simulated.realm(),
+                simulated.controllers().stream()
+                        .map(controller -> new ServerAddress(simulated.serverName(), controller.ldapsPort()))
+                        .toList(),
+                List.of("localhost:" + simulated.kdcPort()),
+                simulated.keytab(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("mail", "proxyAddresses"),
+                true,
+                true,
+                List.of("displayName"),
+                new TlsConfig(TlsConfig.Mode.LDAPS, Optional.of(simulated.caFile()), true),
+                feed);
+    }
+}
