@@ -44,7 +44,7 @@ class LookupTwinTest {
             population = new Population(random, random.nextInt(10) == 0 ? 60 : 1 + random.nextInt(14));
             List<ConnectionId> fresh =
                     random.nextInt(4) == 0 ? List.of(Population.CORP) : List.of(Population.CORP, Population.PARTNER);
-            lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC));
+            lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run);
             lookup.serve(population.view(fresh));
             List<Account> seen = population.accounts.stream()
                     .filter(account -> fresh.contains(account.connection()))
