@@ -101,7 +101,7 @@ final class Service implements ServiceLauncher.Running {
         store.damage().ifPresent(Service::warn);
         store.retain(ids());
 
-        Lookup lookup = new Lookup(config.lookup(), clock);
+        Lookup lookup = new Lookup(config.lookup(), clock, workers);
         store.listen(new ServingListener(store, lookup));
 
         List<KerberosLogin> logins = new ArrayList<>();

@@ -47,6 +47,13 @@ final class ByteArena {
         return bytes;
     }
 
+    /** The first bytes of a string, {@code count} at most. */
+    byte[] head(int place, int count) {
+        byte[] bytes = new byte[Math.min(count, length(place))];
+        copy(start(place), bytes);
+        return bytes;
+    }
+
     int length(int place) {
         long at = (place & 0xFFFF_FFFFL) << UNIT_BITS;
         int length = 0;

@@ -21,29 +21,52 @@ import org.adcache.account.DistinguishedName;
  *   4       4     ou=staff,dc=corp,dc=example
  * </pre>
  */
-public final class ContainerTree {
+final class ContainerTree {
     /** The number of no container, for what lies at the top. */
-    public static final int NONE = -1;
+    static final int NONE = -1;
 
     private final Map<String, Integer> numbers;
     private final int[] last;
     private final int[] containerOf;
+    private final int[] accountsFrom;
 
     private ContainerTree(Map<String, Integer> numbers, int[] last, int[] containerOf) {
         this.numbers = numbers;
         this.last = last;
         this.containerOf = containerOf;
+        this.accountsFrom = new int[last.length + 1];
+        for (int container : containerOf) {
+            if (container != NONE) {
+                accountsFrom[container + 1]++;
+            }
+        }
+        Arrays.parallelPrefix(accountsFrom, Integer::sum);
     }
 
     /** The number of the container with this key; {@link #NONE} if no account lies in it. */
-    public int number(String key) {
+    int number(String key) {
         return numbers.getOrDefault(key, NONE);
     }
 
     /** Whether an account lies in the container with this number, at any depth. */
-    public boolean holds(int container, int ordinal) {
+    boolean holds(int container, int ordinal) {
         int inner = containerOf[ordinal];
         return container != NONE && container <= inner && inner <= last[container];
+    }
+
+    /** The container that an account lies in directly. */
+    int containerOf(int ordinal) {
+        return containerOf[ordinal];
+    }
+
+    /** The last number of what lies below a container. */
+    int last(int container) {
+        return last[container];
+    }
+
+    /** How many accounts lie in a container, at any depth. */
+    int accountsIn(int container) {
+        return accountsFrom[last[container] + 1] - accountsFrom[container];
     }
 
     /** Takes the keys of accounts one after the other. */

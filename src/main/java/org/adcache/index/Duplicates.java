@@ -20,12 +20,8 @@ final class Duplicates {
         this.records = records;
     }
 
-    Map<ConnectionId, Integer> byConnection() {
-        return Map.copyOf(byConnection);
-    }
-
-    int distinctAddresses() {
-        return distinctAddresses;
+    KeyCounts counts() {
+        return new KeyCounts(distinctAddresses, byConnection);
     }
 
     void addAddresses(KeyTable table, LongList shared) {

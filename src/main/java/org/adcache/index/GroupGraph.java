@@ -1,26 +1,52 @@
 package org.adcache.index;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.GroupMember;
 
 /**
- * Which groups an account is a direct member of, by {@code member} or as its primary group, in any connection. The parents
- * of ordinal {@code i} are {@code parents[starts[i]]} to {@code parents[starts[i + 1] - 1]}.
+ * Which groups an account is a direct member of, in any connection: a group lists its GUID, or if nobody has the listed GUID,
+ * its SID; or it is the account's primary group. What the groups of the base say of the base's accounts is read there, but
+ * for the superseded; every other pair is here.
  *
  * <pre>
- *   0 Jo, 1 Sales (Jo), 2 Staff (Sales, Jo), 3 All (Staff, and All itself)
+ *   base     Jo, Al, Sales (lists Jo, Al and a GUID 5e…), All (lists Sales)
+ *   changed  Sales (now lists Al and Zoe), Zoe, new, with the GUID 5e…
  *
- *   starts   0     2  3  4  5
- *   parents  1  2  2  3  3
+ *   more     Al to Sales, Zoe to Sales, Sales to All      Jo to Sales was of the superseded Sales
  * </pre>
  */
 public final class GroupGraph {
-    private final int[] starts;
-    private final int[] parents;
+    private final Layers layers;
+    private final Members members;
+    /** Pairs of ordinals, ascending: the member in the upper half, its group in the lower. */
+    private final long[] more;
+    /** Listings by a foreign SID whose GUID somebody has had only since, or has no more. */
+    private final BitSet turned;
+    /** Changed groups by the number of their SID among those of primary groups. */
+    private final Map<Integer, int[]> primary;
 
-    private GroupGraph(int[] starts, int[] parents) {
-        this.starts = starts;
-        this.parents = parents;
+    GroupGraph(Layers layers, Members members, long[] more, BitSet turned, Map<Integer, int[]> primary) {
+        this.layers = layers;
+        this.members = members;
+        this.more = more;
+        this.turned = turned;
+        this.primary = Map.copyOf(primary);
+    }
+
+    /** The graph of a base alone. */
+    static GroupGraph of(Layers layers, Members members) {
+        return new GroupGraph(layers, members, new long[0], new BitSet(), Map.of());
+    }
+
+    /** The members of a group; nobody else has any. */
+    static List<GroupMember> listed(Account account) {
+        return account.type() == AccountType.GROUP ? account.members() : List.of();
     }
 
     /**
@@ -29,56 +55,44 @@ public final class GroupGraph {
      * @param followed the ordinals of groups that count; others are neither found nor gone through
      */
     public Memberships of(int ordinal, IntPredicate followed) {
-        return new Memberships(this, ordinal, followed);
+        return new Memberships(this::addParents, ordinal, followed);
     }
 
-    int degree(int ordinal) {
-        return starts[ordinal + 1] - starts[ordinal];
+    int pairs() {
+        return more.length;
     }
 
-    int parent(int ordinal, int index) {
-        return parents[starts[ordinal] + index];
-    }
-
-    /** Takes memberships in any order, repeated ones too. */
-    static final class Builder {
-        private final IntList members = new IntList();
-        private final IntList groups = new IntList();
-
-        void add(int member, int group) {
-            members.add(member);
-            groups.add(group);
+    private void addParents(IntList into, int ordinal) {
+        int own = layers.places().own(ordinal);
+        if (own >= 0) {
+            addOfBase(own, into);
         }
-
-        GroupGraph build(int accounts) {
-            int[] starts = new int[accounts + 1];
-            for (int i = 0; i < members.size(); i++) {
-                starts[members.get(i) + 1]++;
-            }
-            Arrays.parallelPrefix(starts, Integer::sum);
-            int[] next = Arrays.copyOf(starts, accounts);
-            int[] parents = new int[members.size()];
-            for (int i = 0; i < members.size(); i++) {
-                parents[next[members.get(i)]++] = groups.get(i);
-            }
-            return distinct(starts, parents);
+        long from = (long) ordinal << Integer.SIZE;
+        int at = Arrays.binarySearch(more, from);
+        for (int i = at < 0 ? ~at : at; i < more.length && more[i] >>> Integer.SIZE == ordinal; i++) {
+            into.add((int) more[i]);
         }
+        into.sort();
+    }
 
-        private static GroupGraph distinct(int[] starts, int[] parents) {
-            int kept = 0;
-            for (int ordinal = 0; ordinal + 1 < starts.length; ordinal++) {
-                int from = starts[ordinal];
-                int to = starts[ordinal + 1];
-                Arrays.sort(parents, from, to);
-                starts[ordinal] = kept;
-                for (int i = from; i < to; i++) {
-                    if (i == from || parents[i] != parents[i - 1]) {
-                        parents[kept++] = parents[i];
-                    }
-                }
+    private void addOfBase(int own, IntList into) {
+        members.listed().forEach(own, group -> addCurrent(group, into));
+        int foreignSid = members.foreign().sidOf(own);
+        if (foreignSid != Sids.NONE) {
+            members.foreign().forEachGroup(foreignSid, turned, group -> addCurrent(group, into));
+        }
+        int primarySid = members.primary().sidOf(own);
+        if (primarySid != Sids.NONE) {
+            members.primary().forEach(primarySid, group -> addCurrent(group, into));
+            for (int group : primary.getOrDefault(primarySid, new int[0])) {
+                into.add(group);
             }
-            starts[starts.length - 1] = kept;
-            return new GroupGraph(starts, Arrays.copyOf(parents, kept));
+        }
+    }
+
+    private void addCurrent(int group, IntList into) {
+        if (layers.current(group)) {
+            into.add(layers.places().ofBase(group));
         }
     }
 }

@@ -4,6 +4,9 @@ import org.adcache.account.ObjectGuid;
 
 /** Gives each distinct GUID, of an account or only named as a member, a number while a snapshot is built. */
 final class GuidInterner {
+    /** The number of a GUID that was not added. */
+    static final int NONE = -1;
+
     private final LongList high = new LongList();
     private final LongList low = new LongList();
     private int[] slots = new int[1 << 12];
@@ -24,6 +27,10 @@ final class GuidInterner {
             slots = wider;
         }
         return high.size() - 1;
+    }
+
+    int find(ObjectGuid guid) {
+        return slots[slot(slots, guid)] - 1;
     }
 
     ObjectGuid guid(int id) {

@@ -2,7 +2,7 @@ package org.adcache.index;
 
 import java.util.Arrays;
 
-/** A growing list of ints, used while a snapshot is built. */
+/** A growing list of ints, mostly used while a snapshot is built. */
 final class IntList {
     private int[] values;
     private int size;
@@ -24,6 +24,15 @@ final class IntList {
 
     int get(int index) {
         return values[index];
+    }
+
+    void clear() {
+        size = 0;
+    }
+
+    /** Sorts them ascending. */
+    void sort() {
+        Arrays.sort(values, 0, size);
     }
 
     int size() {

@@ -17,11 +17,11 @@ final class Keys {
     private final KeyTable distinguishedNames;
     private final KeyTable accountNames;
     private final KeyTable userPrincipalNames;
-    private final Duplicates duplicates;
+    private final KeyCounts counts;
 
     private Keys(Builder builder, Records records, int[] ordinals) {
         this.records = records;
-        this.duplicates = new Duplicates(records);
+        Duplicates duplicates = new Duplicates(records);
         this.sids = builder.sids.build(ordinals, new LongList());
         this.guids = builder.guids.build(ordinals, new LongList());
         this.distinguishedNames = builder.distinguishedNames.build(ordinals, new LongList());
@@ -34,6 +34,7 @@ final class Keys {
         shared = new LongList();
         this.userPrincipalNames = builder.userPrincipalNames.build(ordinals, shared);
         duplicates.add(userPrincipalNames, shared, Keys::userPrincipalName);
+        this.counts = duplicates.counts();
     }
 
     int[] byAddress(String key) {
@@ -48,7 +49,7 @@ final class Keys {
     }
 
     int[] byGuid(ObjectGuid guid) {
-        return find(guids, Hash.of(guid), account -> account.objectGuid().equals(guid));
+        return guids.find(Hash.of(guid), ordinal -> records.guid(ordinal).equals(guid));
     }
 
     int[] byDistinguishedName(String key) {
@@ -72,8 +73,8 @@ final class Keys {
                 account -> userPrincipalName(account).filter(key::equals).isPresent());
     }
 
-    Duplicates duplicates() {
-        return duplicates;
+    KeyCounts counts() {
+        return counts;
     }
 
     private int[] find(KeyTable table, long hash, Predicate<Account> owns) {
@@ -84,11 +85,11 @@ final class Keys {
         return account.addresses().stream().anyMatch(address -> address.key().equals(key));
     }
 
-    private static Optional<String> accountName(Account account) {
+    static Optional<String> accountName(Account account) {
         return account.samAccountName().map(AccountName::key);
     }
 
-    private static Optional<String> userPrincipalName(Account account) {
+    static Optional<String> userPrincipalName(Account account) {
         return account.userPrincipalName().map(UserPrincipalName::key);
     }
 

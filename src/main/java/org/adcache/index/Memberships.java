@@ -16,13 +16,20 @@ public final class Memberships {
     private final IntList via = new IntList();
     private int[] places = new int[32];
 
-    Memberships(GroupGraph graph, int account, IntPredicate followed) {
+    /** Adds the groups that somebody is a direct member of. */
+    interface Parents {
+        void addTo(IntList groups, int member);
+    }
+
+    Memberships(Parents parents, int account, IntPredicate followed) {
         found.add(account);
         via.add(0);
+        IntList groups = new IntList();
         for (int at = 0; at < found.size(); at++) {
-            int member = found.get(at);
-            for (int i = 0; i < graph.degree(member); i++) {
-                int group = graph.parent(member, i);
+            groups.clear();
+            parents.addTo(groups, found.get(at));
+            for (int i = 0; i < groups.size(); i++) {
+                int group = groups.get(i);
                 if (followed.test(group) && place(group) == 0) {
                     insert(group);
                     via.add(at);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.ObjectGuid;
 import org.adcache.store.AccountCodec;
 
 /** The accounts by ordinal: their bytes in one arena, and beside it what is asked too often to decode them for it. */
@@ -45,6 +46,15 @@ final class Records {
 
     Account account(int ordinal) {
         return AccountCodec.decode(connection(ordinal), arena.get(places[ordinal]));
+    }
+
+    ObjectGuid guid(int ordinal) {
+        return AccountCodec.objectGuid(arena.head(places[ordinal], AccountCodec.HEAD));
+    }
+
+    /** Whether these are the bytes that are kept of the account. */
+    boolean hasBytes(int ordinal, byte[] record) {
+        return arena.equals(places[ordinal], record);
     }
 
     AccountType type(int ordinal) {

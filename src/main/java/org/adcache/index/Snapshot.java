@@ -1,10 +1,14 @@
 package org.adcache.index;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.store.AccountCounts;
@@ -12,131 +16,184 @@ import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
 /**
- * One generation in memory, immutable, with no object per account or word. An account is an ordinal, and ordinals are in
- * the order of suggestions: with an address before without; users, contacts, groups; cn in Latin-ASCII; primary address;
- * GUID. What is known of ordinal {@code i} stands at {@code i} of a few arrays; the account itself is decoded when it is
- * asked for, without the members of a group, which the {@link GroupGraph} has.
+ * One generation in memory, immutable. It is a base, built from all records of some generation, and laid over it what has
+ * changed since: a second, small layer, and which accounts of the base it supersedes. Snapshots of one base share it, so that
+ * the next costs what its changes cost. Whoever asks sees one sequence of accounts: an account is an ordinal, and ordinals
+ * are in the order of suggestions, as if everything had been built at once. Some ordinals, of superseded accounts, are
+ * nobody's, and never given out.
  *
  * <pre>
- *   ordinal      0                1                2              3
- *   account      Anna Ek, user    Jo Ray, user     Sales, group   Temp, user, no address
- *   places       0                31               77             102     units in the arena of records
- *   facts        0 user           8 user, hidden   2 group        4 user, disabled
- *   connections  0 corp           0                0              1 partner
- *   containers   3                3                4              7       numbers in the tree of containers
+ *   base, generation 7         0 Anna Ek       1 Jo Ray, user    2 Sales, group (lists Jo)   3 Temp, no address
+ *   changed until 9            0 Ben Orr, new  1 Sales, group (lists Jo, Ben)
+ *   superseded                 2 Sales, 3 Temp (removed)
  *
- *   addresses    hash of jo@corp.x  1     compared with the decoded account; so are SIDs, GUIDs, DNs, names, UPNs
- *   words        "smi"              tokens 812 to 830, their postings 1, 40, 41, …
- *   groups       parents of 1       2
+ *   ordinal                    0 Anna Ek   1 Ben Orr   2 Jo Ray   3 .   4 Sales   5 .
+ *                                                          {@link Interleaving}
+ *   by address jo@corp.x       of the base 1, so 2         {@link Layers}
+ *   words "b"                  in each {@link Part}, by ordinals of its own, the best of both
+ *   groups of 2                base: Sales, superseded; more pairs: 2 to 4                       {@link GroupGraph}
+ *   container ou=temp          in the base one account, which left it: no container any more     {@link Containers}
+ *   counts, duplicates         those of the base, and what the changes make of them              {@link ChangedKeyCounts}
  * </pre>
  *
- * <p>Keys are given in the form that their type's {@code key()} has. Whoever owns a key is returned as ordinals,
- * ascending.
+ * <p>A {@link Layer} is what is found by key, word and container, {@link Members} what must be known of a base's groups, and
+ * nothing outside this package knows either. Keys are given in the form that their type's {@code key()} has. Whoever owns a
+ * key is returned as ordinals, ascending.
  */
 public final class Snapshot {
-    private final Records records;
-    private final Keys keys;
-    private final ContainerTree containers;
+    private final Base base;
+    private final KeyCounts keyCountsOfBase;
+    private final Layers layers;
+    private final List<Part> parts;
     private final GroupGraph groups;
-    private final WordIndex words;
+    private final Containers containers;
     private final AccountCounts counts;
+    private final KeyCounts keyCounts;
 
     Snapshot(
-            Records records,
-            Keys keys,
-            ContainerTree containers,
+            Base base,
+            KeyCounts keyCountsOfBase,
+            Layers layers,
             GroupGraph groups,
-            WordIndex words,
-            AccountCounts counts) {
-        this.records = records;
-        this.keys = keys;
-        this.containers = containers;
+            AccountCounts counts,
+            KeyCounts keyCounts) {
+        this.base = base;
+        this.keyCountsOfBase = keyCountsOfBase;
+        this.layers = layers;
+        this.parts = layers.changed().size() == 0
+                ? List.of(Part.base(layers))
+                : List.of(Part.base(layers), Part.changed(layers));
         this.groups = groups;
-        this.words = words;
+        this.containers = new Containers(layers);
         this.counts = counts;
+        this.keyCounts = keyCounts;
+    }
+
+    private static Snapshot of(Base base) {
+        Layers layers = Layers.of(base.layer());
+        KeyCounts keyCounts = base.layer().keys().counts();
+        return new Snapshot(
+                base,
+                keyCounts,
+                layers,
+                GroupGraph.of(layers, base.members()),
+                base.layer().counts(),
+                keyCounts);
     }
 
     /** A snapshot of nothing. */
     public static Snapshot empty() {
-        return new SnapshotBuilder().build();
+        return of(Base.empty());
     }
 
     /**
-     * Builds the snapshot of a generation in one pass.
+     * Builds the snapshot of a generation from all its records, in one pass.
      *
      * @param connections those that count; records of others are left out
      * @throws StoreException if the view can't be read
      */
     public static Snapshot of(StoreView view, Set<ConnectionId> connections) throws StoreException {
-        SnapshotBuilder builder = new SnapshotBuilder();
-        view.forEach((connection, record, folded) -> {
-            if (connections.contains(connection)) {
-                builder.add(connection, record, folded);
-            }
-        });
-        return builder.build();
+        return of(view, connections, () -> true);
     }
 
-    public int size() {
-        return records.size();
+    /**
+     * Builds the snapshot of a generation from all its records, in one pass.
+     *
+     * @param connections those that count; records of others are left out
+     * @param wanted asked at each record
+     * @throws StoreException if the view can't be read
+     * @throws java.util.concurrent.CancellationException if it was not wanted any more
+     */
+    public static Snapshot of(StoreView view, Set<ConnectionId> connections, BooleanSupplier wanted)
+            throws StoreException {
+        return of(Base.of(view, connections, wanted));
+    }
+
+    /**
+     * Lays a later generation over the base of this snapshot; the cost grows with what differs from the base.
+     *
+     * @param connections those of the base
+     * @return empty if the store can't tell what differs
+     * @throws StoreException if the view can't be read
+     */
+    public Optional<Snapshot> at(StoreView view, Set<ConnectionId> connections) throws StoreException {
+        Changes changes = new Changes(connections);
+        boolean sensible = base.layer().size() > 0 && base.generation().compareTo(view.generation()) <= 0;
+        return sensible && view.forEachSince(base.generation(), changes)
+                ? Optional.of(Overlay.over(base, keyCountsOfBase, changes))
+                : Optional.empty();
+    }
+
+    /** The generation that the base was built from. */
+    public Generation baseGeneration() {
+        return base.generation();
+    }
+
+    /** The accounts of the base, superseded ones too. */
+    public int baseSize() {
+        return base.layer().size();
+    }
+
+    /** The accounts that differ from the base. */
+    public int changedAccounts() {
+        return layers.changed().size() + layers.superseded().cardinality();
+    }
+
+    /** The direct memberships that are not in the base. */
+    public int changedMemberships() {
+        return groups.pairs();
     }
 
     /** The account; a group comes without its members. */
     public Account account(int ordinal) {
-        return records.account(ordinal);
+        return layers.account(ordinal);
     }
 
     public AccountType type(int ordinal) {
-        return records.type(ordinal);
-    }
-
-    public boolean disabled(int ordinal) {
-        return records.disabled(ordinal);
-    }
-
-    public boolean hidden(int ordinal) {
-        return records.hidden(ordinal);
+        return layers.type(ordinal);
     }
 
     public ConnectionId connection(int ordinal) {
-        return records.connection(ordinal);
+        return layers.connection(ordinal);
     }
 
     public int[] byAddress(String key) {
-        return keys.byAddress(key);
+        return layers.find(keys -> keys.byAddress(key));
     }
 
     public int[] bySid(ObjectSid sid) {
-        return keys.bySid(sid);
+        return layers.find(keys -> keys.bySid(sid));
     }
 
     public int[] byGuid(ObjectGuid guid) {
-        return keys.byGuid(guid);
+        return layers.find(keys -> keys.byGuid(guid));
     }
 
     public int[] byDistinguishedName(String key) {
-        return keys.byDistinguishedName(key);
+        return layers.find(keys -> keys.byDistinguishedName(key));
     }
 
     /** The owners of an account name in all connections. */
     public int[] byAccountName(String key) {
-        return keys.byAccountName(key);
+        return layers.find(keys -> keys.byAccountName(key));
     }
 
     public int[] byUserPrincipalName(String key) {
-        return keys.byUserPrincipalName(key);
+        return layers.find(keys -> keys.byUserPrincipalName(key));
     }
 
-    public ContainerTree containers() {
-        return containers;
+    /** The container with this key; empty if no account lies in it. */
+    public Optional<Container> container(String key) {
+        return containers.find(key);
     }
 
     public GroupGraph groups() {
         return groups;
     }
 
-    public WordIndex words() {
-        return words;
+    /** What is gone through for suggestions, one part after the other. */
+    public List<Part> parts() {
+        return parts;
     }
 
     public AccountCounts counts() {
@@ -144,11 +201,11 @@ public final class Snapshot {
     }
 
     public int distinctAddresses() {
-        return keys.duplicates().distinctAddresses();
+        return keyCounts.distinctAddresses();
     }
 
     /** How many addresses, account names and UPNs several accounts of the same connection own. */
     public Map<ConnectionId, Integer> duplicates() {
-        return keys.duplicates().byConnection();
+        return keyCounts.duplicates();
     }
 }

@@ -4,18 +4,29 @@ import java.util.Arrays;
 
 /** Gives each distinct token a number while a snapshot is built, by an open-addressing table over an arena. */
 final class TokenInterner {
+    /** The number of a token that was not added. */
+    static final int NONE = -1;
+
     private final ByteArena arena = new ByteArena();
     private final IntList places = new IntList();
     private int[] slots = new int[1 << 12];
 
+    int find(byte[] token) {
+        return slots[slot(token)] - 1;
+    }
+
+    byte[] token(int id) {
+        return arena.get(places.get(id));
+    }
+
+    int size() {
+        return places.size();
+    }
+
     int idOf(byte[] token) {
-        int at = (int) Hash.of(token) & (slots.length - 1);
-        while (slots[at] != 0) {
-            int id = slots[at] - 1;
-            if (arena.equals(places.get(id), token)) {
-                return id;
-            }
-            at = (at + 1) & (slots.length - 1);
+        int at = slot(token);
+        if (slots[at] != 0) {
+            return slots[at] - 1;
         }
         int id = places.size();
         if (id > WordIndex.TOKEN) {
@@ -27,6 +38,15 @@ final class TokenInterner {
             widen();
         }
         return id;
+    }
+
+    /** The slot of a token, or the free one where it would be. */
+    private int slot(byte[] token) {
+        int at = (int) Hash.of(token) & (slots.length - 1);
+        while (slots[at] != 0 && !arena.equals(places.get(slots[at] - 1), token)) {
+            at = (at + 1) & (slots.length - 1);
+        }
+        return at;
     }
 
     private void widen() {

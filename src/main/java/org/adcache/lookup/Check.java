@@ -3,10 +3,11 @@ package org.adcache.lookup;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.UpnSuffix;
-import org.adcache.index.ContainerTree;
+import org.adcache.index.Container;
 import org.adcache.index.Snapshot;
 
 /** A condition prepared for one generation: what it names is found, so that each owner of an address is tested fast. */
@@ -42,11 +43,11 @@ sealed interface Check {
         if (key.isEmpty()) {
             return Optional.empty();
         }
-        int number = snapshot.containers().number(key.get());
+        Optional<Container> container = snapshot.container(key.get());
         int[] itself = keys.find(text.strip(), KeyKind.DN);
-        return number == ContainerTree.NONE && itself.length == 0
+        return container.isEmpty() && itself.length == 0
                 ? Optional.empty()
-                : Optional.of(new Inside(snapshot.containers(), number, new Ordinals(itself)));
+                : Optional.of(new Inside(owner -> container.isPresent() && container.get().holds(owner), new Ordinals(itself)));
     }
 
     private static Optional<Ordinals> named(int[] ordinals) {
@@ -83,10 +84,10 @@ sealed interface Check {
     }
 
     /** The owner lies in the container, or is it. */
-    record Inside(ContainerTree containers, int container, Ordinals itself) implements Check {
+    record Inside(IntPredicate container, Ordinals itself) implements Check {
         @Override
         public List<Integer> path(Owner owner) {
-            return pathIf(containers.holds(container, owner.ordinal()) || itself.contains(owner.ordinal()), owner);
+            return pathIf(container.test(owner.ordinal()) || itself.contains(owner.ordinal()), owner);
         }
     }
 

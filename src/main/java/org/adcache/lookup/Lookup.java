@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
-import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.index.Part;
 import org.adcache.index.Snapshot;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.MalformedRecordException;
@@ -21,38 +23,67 @@ import org.adcache.store.StoreView;
 public final class Lookup {
     private final LookupConfig config;
     private final Clock clock;
-    private final Object transition = new Object();
-    private volatile State state = new Serving(Epoch.FIRST, Generation.NONE, Snapshot.empty(), Map.of());
+    private final AtomicReference<State> state =
+            new AtomicReference<>(Serving.of(new NothingStored(), Snapshot.empty()));
+    private final BaseRebuild rebuild;
 
-    /** Nothing was ever synced until {@link #serve} says otherwise. */
-    public Lookup(LookupConfig config, Clock clock) {
+    /**
+     * Nothing was ever synced until {@link #serve} says otherwise.
+     *
+     * @param background runs the rebuild of a large index, one at a time
+     */
+    public Lookup(LookupConfig config, Clock clock, Executor background) {
+        this(config, clock, background, RebuildRule.MEASURED);
+    }
+
+    Lookup(LookupConfig config, Clock clock, Executor background, RebuildRule rule) {
         this.config = config;
         this.clock = clock;
+        this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, background);
     }
 
     /**
-     * Builds the snapshot of a generation aside and serves it from then on. A view of the generation already served only
-     * brings new ages; one of an epoch that has ended changes nothing. Called by one thread at a time.
+     * Builds the snapshot of a generation aside and serves it from then on. If the store can tell what has changed, that is
+     * laid over the index there is, and the cost grows with it. A view of the generation already served only brings new
+     * ages; one of an epoch that has ended changes nothing. Called by one thread at a time.
      *
      * @throws StoreException if the view can't be read; what was served before is still served
      */
     public void serve(StoreView view) throws StoreException {
-        Serving next = new Serving(view.epoch(), view.generation(), snapshot(view), view.connections());
-        synchronized (transition) {
-            if (state.epoch().compareTo(view.epoch()) <= 0) {
-                state = next;
+        Optional<Snapshot> built = Optional.empty();
+        State current = state.get();
+        while (current.epoch().compareTo(view.epoch()) <= 0) {
+            Optional<Snapshot> next = built.isPresent() ? built : overlaid(current, view);
+            if (next.isEmpty()) {
+                built = Optional.of(read(view, () -> Snapshot.of(view, config.connections().keySet())));
+                next = built;
             }
+            Serving serving = Serving.of(view, next.get());
+            if (state.compareAndSet(current, serving)) {
+                rebuild.consider(serving);
+                return;
+            }
+            current = state.get();
         }
     }
 
-    private Snapshot snapshot(StoreView view) throws StoreException {
-        if (state instanceof Serving serving
-                && serving.epoch().equals(view.epoch())
-                && serving.generation().equals(view.generation())) {
-            return serving.snapshot();
+    /** The generation over the base that is served; empty if there is none for it. */
+    private Optional<Snapshot> overlaid(State current, StoreView view) throws StoreException {
+        if (!(current instanceof Serving serving) || !serving.epoch().equals(view.epoch())) {
+            return Optional.empty();
         }
+        return serving.generation().equals(view.generation())
+                ? Optional.of(serving.snapshot())
+                : read(view, () -> serving.snapshot().at(view, config.connections().keySet()));
+    }
+
+    private interface Reading<T> {
+        T read() throws StoreException;
+    }
+
+    private static <T> T read(StoreView view, Reading<T> reading) throws StoreException {
         try {
-            return Snapshot.of(view, config.connections().keySet());
+            return reading.read();
         } catch (MalformedRecordException e) {
             throw new StoreException(
                     new Problem(
@@ -65,16 +96,14 @@ public final class Lookup {
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
     public void off(Epoch epoch) {
-        synchronized (transition) {
-            if (state.epoch().compareTo(epoch) <= 0) {
-                state = new State.Off(epoch, state.generation());
-            }
-        }
+        state.updateAndGet(current -> current.epoch().compareTo(epoch) <= 0
+                ? new State.Off(epoch, current.generation())
+                : current);
     }
 
     /** The answer to each key, a kind of key given or recognised. */
     public Findings find(List<String> keys, Optional<KeyKind> by) {
-        State current = state;
+        State current = state.get();
         Copies copies = copies(current);
         List<Answer> answers = new ArrayList<>(keys.size());
         if (current instanceof Serving serving && copies.unavailable().isEmpty()) {
@@ -99,7 +128,7 @@ public final class Lookup {
 
     /** The verdict on each condition for each address. */
     public MatchAnswer match(MatchQuestion question) {
-        State current = state;
+        State current = state.get();
         Copies copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new MatchAnswer.Unavailable(
@@ -126,7 +155,7 @@ public final class Lookup {
 
     /** The accounts that fit what was typed, best first. */
     public SuggestAnswer suggest(SuggestQuestion question) {
-        State current = state;
+        State current = state.get();
         Copies copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new SuggestAnswer.Unavailable(
@@ -134,10 +163,10 @@ public final class Lookup {
         }
         Snapshot snapshot = serving.snapshot();
         TypedText typed = TypedText.of(question.text());
-        IntPredicate usable = usable(serving, copies);
         List<Suggester.Hit> hits = Suggester.find(
-                snapshot.words(),
-                ordinal -> offered(snapshot, ordinal, question) && usable.test(ordinal),
+                snapshot.parts(),
+                (part, own) -> offered(part, own, question)
+                        && (copies.complete() || copies.usable().contains(part.connection(own))),
                 typed,
                 question.limit() + 1);
         Highlighter highlighter = new Highlighter(typed);
@@ -152,24 +181,24 @@ public final class Lookup {
         return new SuggestAnswer.Item(account, highlighter.matched(account, tier));
     }
 
-    private static boolean offered(Snapshot snapshot, int ordinal, SuggestQuestion question) {
-        return question.types().contains(snapshot.type(ordinal))
-                && (question.includeDisabled() || !snapshot.disabled(ordinal))
-                && (question.includeHidden() || !snapshot.hidden(ordinal));
+    private static boolean offered(Part part, int own, SuggestQuestion question) {
+        return question.types().contains(part.type(own))
+                && (question.includeDisabled() || !part.disabled(own))
+                && (question.includeHidden() || !part.hidden(own));
     }
 
     public Freshness freshness() {
-        return copies(state).freshness();
+        return copies(state.get()).freshness();
     }
 
     /** Whether at least one usable copy is loaded. */
     public boolean usable() {
-        return copies(state).unavailable().isEmpty();
+        return copies(state.get()).unavailable().isEmpty();
     }
 
     /** What is in memory, usable or not. */
     public CacheSummary summary() {
-        if (!(state instanceof Serving serving)) {
+        if (!(state.get() instanceof Serving serving)) {
             return new CacheSummary(0, 0, 0, 0, Map.of());
         }
         Snapshot snapshot = serving.snapshot();

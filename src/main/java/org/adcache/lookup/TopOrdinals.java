@@ -17,6 +17,13 @@ final class TopOrdinals {
                 && Arrays.binarySearch(lowest, 0, size, ordinal) < 0;
     }
 
+    /** Adds an ordinal if it is wanted. */
+    void offer(int ordinal) {
+        if (wants(ordinal)) {
+            add(ordinal);
+        }
+    }
+
     /** Adds an ordinal that is wanted. */
     void add(int ordinal) {
         int at = -1 - Arrays.binarySearch(lowest, 0, size, ordinal);

@@ -1,5 +1,6 @@
 package org.adcache.store;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ import org.adcache.account.UserPrincipalName;
  * </pre>
  */
 public final class AccountCodec {
+    /** So many bytes at the beginning of a record hold its objectGUID. */
+    public static final int HEAD = 4 + ObjectGuid.BYTES;
+
     private static final byte FORMAT = 1;
     private static final int TYPE_AT = 1;
     private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
@@ -95,6 +99,22 @@ public final class AccountCodec {
         } catch (IllegalArgumentException e) {
             throw new MalformedRecordException(e);
         }
+    }
+
+    /**
+     * The objectGUID alone, without reading the rest.
+     *
+     * @param head the first {@link #HEAD} bytes of a record, or more
+     * @throws MalformedRecordException if there are fewer
+     */
+    public static ObjectGuid objectGuid(byte[] head) {
+        if (head.length < HEAD) {
+            throw new MalformedRecordException("record is cut short");
+        }
+        int at = TYPE_AT + 1;
+        while (head[at++] < 0) {}
+        ByteBuffer guid = ByteBuffer.wrap(head, at, ObjectGuid.BYTES);
+        return new ObjectGuid(guid.getLong(), guid.getLong());
     }
 
     /** The type alone, without reading the rest. */

@@ -84,7 +84,7 @@ class HttpServerTest {
                 new SearchWords(),
                 clock);
         Lookup lookup =
-                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock);
+                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
         store.listen(new Serving(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,

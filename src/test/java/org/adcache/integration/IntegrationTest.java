@@ -215,7 +215,7 @@ class IntegrationTest {
                 new SearchWords(),
                 clock);
         Lookup lookup =
-                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock);
+                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
         store.listen(new ServingListener(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,

@@ -45,7 +45,7 @@ final class Cast {
     final Map<ConnectionId, ConnectionState> states = new LinkedHashMap<>();
     final List<Account> accounts = new ArrayList<>();
     final Lookup lookup =
-            new Lookup(new LookupConfig(Duration.ofHours(24), Optional.of(Duration.ofDays(7)), DOMAINS), clock);
+            new Lookup(new LookupConfig(Duration.ofHours(24), Optional.of(Duration.ofDays(7)), DOMAINS), clock, Runnable::run);
 
     Cast() {
         DOMAINS.keySet().forEach(id -> synced(id, clock.instant()));

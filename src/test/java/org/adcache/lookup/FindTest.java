@@ -123,7 +123,8 @@ class FindTest {
                         Duration.ofHours(1),
                         Optional.empty(),
                         Map.of(Cast.CORP, new Domain("corp.example", "CORP.EXAMPLE", "GUESS", Optional.empty()))),
-                cast.clock);
+                cast.clock,
+                Runnable::run);
         lookup.serve(cast.view(1, 1));
         assertThat(lookup.find(List.of("CORP\\jo", "GUESS\\jo"), Optional.empty())
                         .answers())

@@ -17,6 +17,7 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
+import org.adcache.index.ListView;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +29,10 @@ class LookupTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60);
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261121);
     private static final int QUESTIONS = 40;
+    private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final List<KeyKind> KINDS = List.of(KeyKind.values());
 
-    /** One random population, served, and the twin that knows what may be seen of it. */
+    /** One random population, served at once or as it came to be, generation over generation, and the twin that knows what may be seen of it. */
     private static final class Round {
         final long seed;
         final Random random;
@@ -38,14 +40,22 @@ class LookupTwinTest {
         final Lookup lookup;
         final SlowTwin twin;
 
-        Round(long seed) throws StoreException {
+        Round(long seed, boolean changing) throws StoreException {
             this.seed = seed;
             random = new Random(seed);
             population = new Population(random, random.nextInt(10) == 0 ? 60 : 1 + random.nextInt(14));
             List<ConnectionId> fresh =
                     random.nextInt(4) == 0 ? List.of(Population.CORP) : List.of(Population.CORP, Population.PARTNER);
-            lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC));
-            lookup.serve(population.view(fresh));
+            RebuildRule rule = random.nextInt(3) > 0 ? NEVER : new RebuildRule(3, 50, 3);
+            lookup = new Lookup(
+                    population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
+            ListView view = population.view(fresh);
+            lookup.serve(view);
+            for (int i = changing ? 1 + random.nextInt(6) : 0; i > 0; i--) {
+                population.change();
+                view = view.next(population.accounts);
+                lookup.serve(view);
+            }
             List<Account> seen = population.accounts.stream()
                     .filter(account -> fresh.contains(account.connection()))
                     .toList();
@@ -53,7 +63,7 @@ class LookupTwinTest {
         }
 
         String about(Object question) {
-            return "seed " + seed + ", question \"" + question + "\"";
+            return "seed " + seed + " at " + lookup.freshness().generation() + ", question \"" + question + "\"";
         }
     }
 
@@ -63,9 +73,11 @@ class LookupTwinTest {
 
     private static void inEachRound(Question question) throws StoreException {
         for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
-            Round round = new Round(seed);
-            for (int i = 0; i < QUESTIONS; i++) {
-                question.ask(round);
+            for (boolean changing : new boolean[] {false, true}) {
+                Round round = new Round(seed, changing);
+                for (int i = 0; i < QUESTIONS; i++) {
+                    question.ask(round);
+                }
             }
         }
     }
@@ -127,6 +139,9 @@ class LookupTwinTest {
 
     private static String addressOfSomebody(Round round) {
         List<Account> accounts = round.population.accounts;
+        if (accounts.isEmpty()) {
+            return "nobody@corp.example";
+        }
         List<MailAddress> addresses =
                 accounts.get(round.random.nextInt(accounts.size())).addresses();
         return addresses.isEmpty() ? "no address" : addresses.get(0).value();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
@@ -122,15 +123,16 @@ final class Population {
             PARTNER, new Domain("partner.example", "REALM.EXAMPLE", "PART", Optional.empty())));
     final List<Account> accounts = new ArrayList<>();
     private final Random random;
+    private final List<ObjectGuid> guids = new ArrayList<>();
+    private final List<Account> gone = new ArrayList<>();
 
     Population(Random random, int size) {
         this.random = random;
-        List<ObjectGuid> guids = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             guids.add(new ObjectGuid(random.nextInt(3) - 1, random.nextLong()));
         }
         for (int i = 0; i < size; i++) {
-            accounts.add(account(i, guids));
+            accounts.add(account(i));
         }
         if (size > 1 && random.nextInt(3) == 0) {
             accounts.add(elsewhere(accounts.get(random.nextInt(size))));
@@ -147,13 +149,16 @@ final class Population {
         return copy.build();
     }
 
-    private Account account(int number, List<ObjectGuid> guids) {
+    private Account account(int number) {
+        return account(number, guids.get(number), pick(CORP, CORP, PARTNER));
+    }
+
+    private Account account(int number, ObjectGuid guid, ConnectionId connection) {
         AccountType type = pick(AccountType.USER, AccountType.USER, AccountType.CONTACT, AccountType.GROUP);
-        ConnectionId connection = pick(CORP, CORP, PARTNER);
         String cn = name();
         String rdn = random.nextInt(4) == 0 ? "CN=" + number : "CN=" + escaped(word());
         Account.Builder account = Account.builder(
-                        guids.get(number), type, connection, new DistinguishedName(rdn + "," + pick(CONTAINERS)))
+                        guid, type, connection, new DistinguishedName(rdn + "," + pick(CONTAINERS)))
                 .cn(cn)
                 .addresses(addresses())
                 .disabled(random.nextInt(5) == 0)
@@ -178,12 +183,12 @@ final class Population {
             }
         }
         if (type == AccountType.GROUP) {
-            account.members(members(guids));
+            account.members(members());
         }
         return account.build();
     }
 
-    private List<GroupMember> members(List<ObjectGuid> guids) {
+    private List<GroupMember> members() {
         List<GroupMember> members = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             ObjectGuid guid = random.nextInt(4) == 0
@@ -234,6 +239,105 @@ final class Population {
     @SafeVarargs
     private <T> T pick(T... values) {
         return values[random.nextInt(values.length)];
+    }
+
+    /** Some time passes in the directories. */
+    void change() {
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            changeOnce();
+        }
+    }
+
+    private void changeOnce() {
+        int at = accounts.isEmpty() ? -1 : random.nextInt(accounts.size());
+        switch (at < 0 ? 0 : random.nextInt(12)) {
+            case 0, 1 -> appear();
+            case 2 -> gone.add(accounts.remove(at));
+            case 3 -> accounts.set(at, replaced(accounts.get(at)));
+            case 4 -> renameContainer(pick(CONTAINERS), pick(CONTAINERS));
+            case 5 -> edit(at, copy -> copy.cn(name()));
+            case 6 -> edit(at, copy -> copy.addresses(addresses()));
+            case 7 -> edit(at, copy -> copy.disabled(random.nextBoolean()).hidden(random.nextBoolean()));
+            case 8 -> edit(at, copy -> copy.primaryGroup(sidOfSomebody()));
+            case 9 -> edit(at, copy -> copy.objectSid(sidOfSomebody()));
+            default -> {
+                for (int i = 0; i < accounts.size(); i++) {
+                    if (accounts.get(i).type() == AccountType.GROUP && random.nextInt(3) == 0) {
+                        edit(i, copy -> copy.members(members()));
+                    }
+                }
+            }
+        }
+    }
+
+    private ObjectSid sidOfSomebody() {
+        return DOMAIN_SID.withRelativeId(random.nextInt(2) == 0 ? 7 : 1000 + random.nextInt(guids.size()));
+    }
+
+    /** A new account, one that was gone, the same object elsewhere, or one that a group has listed already. */
+    private void appear() {
+        int number = random.nextInt(guids.size());
+        Account account = account(number, new ObjectGuid(3, random.nextLong()), pick(CORP, PARTNER));
+        int kind = random.nextInt(4);
+        if (kind == 0 && !gone.isEmpty()) {
+            account = gone.remove(random.nextInt(gone.size()));
+        } else if (kind == 1 && !accounts.isEmpty()) {
+            account = elsewhere(somebody());
+        } else if (kind == 2) {
+            List<ObjectGuid> listed = accounts.stream()
+                    .flatMap(group -> group.members().stream())
+                    .map(GroupMember::objectGuid)
+                    .toList();
+            if (!listed.isEmpty()) {
+                account = account(number, listed.get(random.nextInt(listed.size())), pick(CORP, PARTNER));
+            }
+        }
+        Account one = account;
+        if (accounts.stream().noneMatch(other -> isSameObject(one, other))) {
+            accounts.add(one);
+        }
+    }
+
+    private static boolean isSameObject(Account one, Account other) {
+        return one.objectGuid().equals(other.objectGuid())
+                && one.connection().equals(other.connection());
+    }
+
+    /** Everything about it is another, its type too. */
+    private Account replaced(Account account) {
+        return account(random.nextInt(guids.size()), account.objectGuid(), account.connection());
+    }
+
+    private void renameContainer(String from, String to) {
+        for (int i = 0; i < accounts.size(); i++) {
+            Account account = accounts.get(i);
+            String name = account.distinguishedName().value();
+            if (name.endsWith("," + from)) {
+                String renamed = name.substring(0, name.length() - from.length()) + to;
+                accounts.set(i, copy(account, new DistinguishedName(renamed)).build());
+            }
+        }
+    }
+
+    private void edit(int at, UnaryOperator<Account.Builder> change) {
+        Account account = accounts.get(at);
+        accounts.set(at, change.apply(copy(account, account.distinguishedName())).build());
+    }
+
+    private static Account.Builder copy(Account account, DistinguishedName name) {
+        Account.Builder copy = Account.builder(account.objectGuid(), account.type(), account.connection(), name)
+                .cn(account.cn())
+                .addresses(account.addresses())
+                .disabled(account.disabled())
+                .hidden(account.hidden())
+                .members(account.members())
+                .extra(new LinkedHashMap<>(account.extra()));
+        account.samAccountName().ifPresent(copy::samAccountName);
+        account.userPrincipalName().ifPresent(copy::userPrincipalName);
+        account.upnSuffix().ifPresent(copy::upnSuffix);
+        account.objectSid().ifPresent(copy::objectSid);
+        account.primaryGroup().ifPresent(copy::primaryGroup);
+        return copy;
     }
 
     /** What somebody might type. */
@@ -318,6 +422,9 @@ final class Population {
     }
 
     private Account somebody() {
+        if (accounts.isEmpty()) {
+            return gone.get(random.nextInt(gone.size()));
+        }
         return accounts.get(random.nextInt(accounts.size()));
     }
 

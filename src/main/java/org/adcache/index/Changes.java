@@ -1,0 +1,55 @@
+package org.adcache.index;
+
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.ObjectGuid;
+import org.adcache.store.AccountCodec;
+import org.adcache.store.ChangeVisitor;
+
+/** What a store says has changed; of an account that it tells of twice, the later is right. */
+final class Changes implements ChangeVisitor {
+    private final Set<ConnectionId> connections;
+    private final Map<Key, Optional<Stored>> byKey = new TreeMap<>();
+
+    /** Takes only those of the connections that count. */
+    Changes(Set<ConnectionId> connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public void changed(ConnectionId connection, byte[] account, byte[] words) {
+        if (connections.contains(connection)) {
+            byKey.put(new Key(connection, AccountCodec.objectGuid(account)), Optional.of(new Stored(account, words)));
+        }
+    }
+
+    @Override
+    public void removed(ConnectionId connection, ObjectGuid objectGuid) {
+        if (connections.contains(connection)) {
+            byKey.put(new Key(connection, objectGuid), Optional.empty());
+        }
+    }
+
+    /** By connection and GUID; empty for what was removed. */
+    Map<Key, Optional<Stored>> byKey() {
+        return byKey;
+    }
+
+    /** What a record is of. */
+    record Key(ConnectionId connection, ObjectGuid guid) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER =
+                Comparator.comparing(Key::connection).thenComparing(Key::guid);
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** A record's bytes. */
+    record Stored(byte[] account, byte[] words) {}
+}

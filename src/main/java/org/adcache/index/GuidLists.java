@@ -1,0 +1,36 @@
+package org.adcache.index;
+
+import java.util.function.IntConsumer;
+import org.adcache.account.ObjectGuid;
+
+/** From GUIDs to numbers, several for one GUID. */
+final class GuidLists {
+    private final GuidInterner guids;
+    private final Edges numbers;
+
+    private GuidLists(GuidInterner guids, Edges numbers) {
+        this.guids = guids;
+        this.numbers = numbers;
+    }
+
+    void forEach(ObjectGuid guid, IntConsumer visitor) {
+        int id = guids.find(guid);
+        if (id != GuidInterner.NONE) {
+            numbers.forEach(id, visitor);
+        }
+    }
+
+    /** Takes pairs in any order, repeated ones too. */
+    static final class Builder {
+        private final GuidInterner guids = new GuidInterner();
+        private final Edges.Builder numbers = new Edges.Builder();
+
+        void add(ObjectGuid guid, int number) {
+            numbers.add(guids.idOf(guid), number);
+        }
+
+        GuidLists build() {
+            return new GuidLists(guids, numbers.build(guids.size()));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.Function;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+
+/**
+ * A base and the accounts that changed since, asked as one. Of the base, what is superseded (changed or removed) is not
+ * there any more.
+ */
+final class Layers {
+    private final Layer base;
+    private final Layer changed;
+    private final BitSet superseded;
+    private final Interleaving places;
+    private final boolean plain;
+
+    /**
+     * Takes what it has from then on to itself.
+     *
+     * @param superseded ordinals of the base
+     */
+    Layers(Layer base, Layer changed, BitSet superseded, Interleaving places) {
+        this.base = base;
+        this.changed = changed;
+        this.superseded = superseded;
+        this.places = places;
+        this.plain = changed.size() == 0 && superseded.isEmpty();
+    }
+
+    static Layers of(Layer base) {
+        return new Layers(base, Layer.empty(), new BitSet(), new Interleaving(new int[0]));
+    }
+
+    Layer base() {
+        return base;
+    }
+
+    Layer changed() {
+        return changed;
+    }
+
+    Interleaving places() {
+        return places;
+    }
+
+    BitSet superseded() {
+        return superseded;
+    }
+
+    /** Whether the base's account with this ordinal of its own still counts. */
+    boolean current(int own) {
+        return !superseded.get(own);
+    }
+
+    /** The current owners of a key, ascending. */
+    int[] find(Function<Keys, int[]> key) {
+        int[] ofBase = key.apply(base.keys());
+        if (plain) {
+            return ofBase;
+        }
+        int[] ofChanged = key.apply(changed.keys());
+        int[] found = new int[ofBase.length + ofChanged.length];
+        int count = 0;
+        for (int own : ofBase) {
+            if (current(own)) {
+                found[count++] = places.ofBase(own);
+            }
+        }
+        for (int own : ofChanged) {
+            found[count++] = places.ofChanged(own);
+        }
+        int[] ordinals = count == found.length ? found : Arrays.copyOf(found, count);
+        Arrays.sort(ordinals);
+        return ordinals;
+    }
+
+    Account account(int ordinal) {
+        int own = places.own(ordinal);
+        return own >= 0
+                ? base.records().account(own)
+                : changed.records().account(~own);
+    }
+
+    AccountType type(int ordinal) {
+        int own = places.own(ordinal);
+        return own >= 0 ? base.records().type(own) : changed.records().type(~own);
+    }
+
+    ConnectionId connection(int ordinal) {
+        int own = places.own(ordinal);
+        return own >= 0
+                ? base.records().connection(own)
+                : changed.records().connection(~own);
+    }
+}

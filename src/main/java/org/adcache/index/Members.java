@@ -1,0 +1,12 @@
+package org.adcache.index;
+
+/**
+ * Who is a member of a base's groups, kept by the way in which it is known, so that it can be said what becomes of it when
+ * accounts change.
+ *
+ * @param listed the groups that list an account by its GUID, by ordinals of the base
+ * @param nobodys the groups that list a GUID which no account of the base has
+ * @param foreign what they list by a SID of another domain
+ * @param primary the accounts' primary groups
+ */
+record Members(Edges listed, GuidLists nobodys, ForeignMembers foreign, PrimaryGroups primary) {}

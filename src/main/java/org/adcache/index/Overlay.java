@@ -1,0 +1,86 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.ObjectGuid;
+import org.adcache.store.AccountCodec;
+import org.adcache.store.AccountCounts;
+
+/** Lays changes over a base. Records that are the same as in the base are left there. */
+final class Overlay {
+    private final Base base;
+    private final BitSet superseded = new BitSet();
+    private final LayerBuilder changed = new LayerBuilder();
+    private final List<Account> accounts = new ArrayList<>();
+    private final List<Replaced> replaced = new ArrayList<>();
+    private final Set<ObjectGuid> touched = new HashSet<>();
+    private AccountCounts counts;
+
+    /** An account as it was and as it is, if it was and is there. */
+    private record Replaced(Optional<Account> before, Optional<Account> after) {}
+
+    private Overlay(Base base, AccountCounts counts) {
+        this.base = base;
+        this.counts = counts;
+    }
+
+    static Snapshot over(Base base, KeyCounts keyCounts, Changes changes) {
+        Overlay overlay = new Overlay(base, base.layer().counts());
+        changes.byKey().forEach(overlay::add);
+        return overlay.build(keyCounts);
+    }
+
+    private void add(Changes.Key key, Optional<Changes.Stored> stored) {
+        Records records = base.layer().records();
+        int before = Arrays.stream(base.layer().keys().byGuid(key.guid()))
+                .filter(own -> records.connection(own).equals(key.connection()))
+                .findFirst()
+                .orElse(-1);
+        boolean there = before >= 0;
+        if (stored.isEmpty() ? !there : there && unchanged(before, stored.get())) {
+            return;
+        }
+        touched.add(key.guid());
+        Optional<Account> after =
+                stored.map(record -> AccountCodec.decode(key.connection(), record.account()));
+        replaced.add(new Replaced(there ? Optional.of(records.account(before)) : Optional.empty(), after));
+        if (there) {
+            superseded.set(before);
+            counts = counts.plus(records.type(before), -1);
+        }
+        if (after.isPresent()) {
+            accounts.add(after.get());
+            changed.add(after.get(), stored.get().account(), stored.get().words());
+            counts = counts.plus(after.get().type(), 1);
+        }
+    }
+
+    /** Whether it is the record of the base; a group's members can't be told from what is kept. */
+    private boolean unchanged(int own, Changes.Stored stored) {
+        Records records = base.layer().records();
+        return records.type(own) != AccountType.GROUP && records.hasBytes(own, stored.account());
+    }
+
+    private Snapshot build(KeyCounts keyCounts) {
+        Layer layer = changed.build();
+        int[] before = new int[layer.size()];
+        Account[] ordered = new Account[layer.size()];
+        for (int number = 0; number < accounts.size(); number++) {
+            int own = changed.ordinals()[number];
+            ordered[own] = accounts.get(number);
+            before[own] = base.layer().order().before(changed.orderKey(number));
+        }
+        Layers layers = new Layers(base.layer(), layer, superseded, new Interleaving(before));
+        ChangedKeyCounts changedKeys = new ChangedKeyCounts(layers, keyCounts);
+        replaced.forEach(account -> changedKeys.add(account.before(), account.after()));
+        GroupGraph groups = new ChangedMembers(layers, base.members()).graph(touched, Arrays.asList(ordered));
+        return new Snapshot(base, keyCounts, layers, groups, counts, changedKeys.count());
+    }
+}

@@ -1,0 +1,57 @@
+package org.adcache.index;
+
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+
+/**
+ * One of the one or two parts of a snapshot, for going through its words. It has ordinals of its own, in the order of those
+ * of the snapshot; accounts that another part supersedes are not current.
+ */
+public final class Part {
+    private final Layers layers;
+    private final Layer layer;
+    private final boolean base;
+
+    private Part(Layers layers, Layer layer, boolean base) {
+        this.layers = layers;
+        this.layer = layer;
+        this.base = base;
+    }
+
+    static Part base(Layers layers) {
+        return new Part(layers, layers.base(), true);
+    }
+
+    static Part changed(Layers layers) {
+        return new Part(layers, layers.changed(), false);
+    }
+
+    public WordIndex words() {
+        return layer.words();
+    }
+
+    public boolean current(int own) {
+        return !base || layers.current(own);
+    }
+
+    /** The ordinal in the snapshot. */
+    public int ordinal(int own) {
+        return base ? layers.places().ofBase(own) : layers.places().ofChanged(own);
+    }
+
+    public AccountType type(int own) {
+        return layer.records().type(own);
+    }
+
+    public boolean disabled(int own) {
+        return layer.records().disabled(own);
+    }
+
+    public boolean hidden(int own) {
+        return layer.records().hidden(own);
+    }
+
+    public ConnectionId connection(int own) {
+        return layer.records().connection(own);
+    }
+}

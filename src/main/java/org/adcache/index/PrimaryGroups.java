@@ -1,0 +1,64 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+import java.util.function.IntConsumer;
+import org.adcache.account.AccountType;
+import org.adcache.account.ObjectSid;
+
+/** The primary groups of a base's accounts, known by their SIDs. */
+final class PrimaryGroups {
+    private static final int NOBODY = Sids.NONE;
+
+    private final Sids sids;
+    private final int[] sidOf;
+    private final int[][] groups;
+
+    private PrimaryGroups(Sids sids, int[] sidOf, int[][] groups) {
+        this.sids = sids;
+        this.sidOf = sidOf;
+        this.groups = groups;
+    }
+
+    /** The number of a SID; {@link Sids#NONE} if it is of nobody's primary group. */
+    int find(ObjectSid sid) {
+        return sids.find(sid);
+    }
+
+    /** The number of the SID of an account's primary group; {@link Sids#NONE} if it has none. */
+    int sidOf(int own) {
+        return sidOf[own];
+    }
+
+    /** Visits the base's groups with that SID. */
+    void forEach(int sid, IntConsumer visitor) {
+        for (int group : groups[sid]) {
+            visitor.accept(group);
+        }
+    }
+
+    /** Takes one account after the other. */
+    static final class Builder {
+        private final Sids sids = new Sids();
+        private final IntList sidOf = new IntList();
+
+        void add(ObjectSid sid) {
+            sidOf.add(sids.idOf(sid));
+        }
+
+        void addNone() {
+            sidOf.add(NOBODY);
+        }
+
+        PrimaryGroups build(Layer layer, int[] ordinals) {
+            int[] ordered = new int[sidOf.size()];
+            for (int number = 0; number < ordered.length; number++) {
+                ordered[ordinals[number]] = sidOf.get(number);
+            }
+            int[][] groups = new int[sids.size()][];
+            Arrays.setAll(groups, sid -> Arrays.stream(layer.keys().bySid(sids.sid(sid)))
+                    .filter(own -> layer.records().type(own) == AccountType.GROUP)
+                    .toArray());
+            return new PrimaryGroups(sids, ordered, groups);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.adcache.index;
+
+import org.adcache.account.ObjectSid;
+
+/** Gives each distinct SID a number. Filled by one thread, then only read. */
+final class Sids {
+    /** The number of a SID that was not added. */
+    static final int NONE = TokenInterner.NONE;
+
+    private final TokenInterner bytes = new TokenInterner();
+
+    int idOf(ObjectSid sid) {
+        return bytes.idOf(sid.toBytes());
+    }
+
+    int find(ObjectSid sid) {
+        return bytes.find(sid.toBytes());
+    }
+
+    ObjectSid sid(int id) {
+        return ObjectSid.fromBytes(bytes.token(id));
+    }
+
+    int size() {
+        return bytes.size();
+    }
+}

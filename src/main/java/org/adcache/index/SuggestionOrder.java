@@ -1,0 +1,113 @@
+package org.adcache.index;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import org.adcache.account.Account;
+import org.adcache.account.MailAddress;
+import org.adcache.account.ObjectGuid;
+
+/**
+ * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
+ * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every sixteenth key is kept,
+ * and those between are made again from the accounts.
+ */
+final class SuggestionOrder {
+    private static final int STEP = 16;
+
+    private final Records records;
+    private final ByteArena arena;
+    private final int[] kept;
+
+    private SuggestionOrder(Records records, ByteArena arena, int[] kept) {
+        this.records = records;
+        this.arena = arena;
+        this.kept = kept;
+    }
+
+    /**
+     * The order of a layer.
+     *
+     * @param places where the key of each ordinal lies
+     */
+    static SuggestionOrder of(Records records, ByteArena keys, int[] places) {
+        ByteArena arena = new ByteArena();
+        int[] kept = new int[(places.length + STEP - 1) / STEP];
+        for (int i = 0; i < kept.length; i++) {
+            kept[i] = arena.add(keys.get(places[i * STEP]));
+        }
+        return new SuggestionOrder(records, arena, kept);
+    }
+
+    /** How many accounts of the layer come before an account with this key. */
+    int before(byte[] key) {
+        int from = 0;
+        int to = kept.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (arena.comparePrefix(kept[middle], key) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from == 0 ? 0 : between((from - 1) * STEP + 1, Math.min(from * STEP, records.size()), key);
+    }
+
+    private int between(int first, int end, byte[] key) {
+        int from = first;
+        int to = end;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (Arrays.compareUnsigned(key(records.account(middle)), key) < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    static byte[] key(Account account) {
+        return key(account, Folding.latinOf(account.cn()));
+    }
+
+    /**
+     * The key of an account. None is the beginning of another.
+     *
+     * @param latin its cn in Latin-ASCII
+     */
+    static byte[] key(Account account, String latin) {
+        ByteArrayOutputStream key = new ByteArrayOutputStream(latin.length() + 64);
+        key.write(account.addresses().isEmpty() ? 1 : 0);
+        key.write(Records.rank(account.type()));
+        writeCodeUnits(latin, key);
+        writeCodeUnits(account.primaryAddress().map(MailAddress::key).orElse(""), key);
+        ObjectGuid guid = account.objectGuid();
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            key.write((int) (guid.high() >>> shift));
+        }
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            key.write((int) (guid.low() >>> shift));
+        }
+        writeCodeUnits(account.connection().value(), key);
+        return key.toByteArray();
+    }
+
+    /** Each unit plus one in one to three bytes, as UTF-8 has it, so that zero can end the string. */
+    private static void writeCodeUnits(String text, ByteArrayOutputStream out) {
+        for (int i = 0; i < text.length(); i++) {
+            int unit = text.charAt(i) + 1;
+            if (unit < 0x80) {
+                out.write(unit);
+            } else if (unit < 0x800) {
+                out.write(0xC0 | unit >> 6);
+                out.write(0x80 | (unit & 0x3F));
+            } else {
+                out.write(0xE0 | unit >> 12);
+                out.write(0x80 | (unit >> 6 & 0x3F));
+                out.write(0x80 | (unit & 0x3F));
+            }
+        }
+        out.write(0);
+    }
+}
