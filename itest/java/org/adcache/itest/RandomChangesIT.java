@@ -52,6 +52,7 @@ import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 import org.adcache.sync.SyncService;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.TestClock;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ class RandomChangesIT {
                     new SyncConfig(NEVER, reconcileEvery, 1, Duration.ofMinutes(1)));
             // Its timer never moves: cycles run when they are asked for, on this thread.
             SyncService service = new SyncService(
-                    List.of(connection), store, new ManualTimer(new TestClock()), Runnable::run, CLOCK, new Random(1));
+                    List.of(connection), store, new StoredGroups(store), new ManualTimer(new TestClock()), Runnable::run, CLOCK, new Random(1));
             service.start(Epoch.FIRST);
             return service;
         }

@@ -111,7 +111,8 @@ final class Service implements ServiceLauncher.Running {
             logins.add(login);
             connections.add(connection(connection, login, timer));
         }
-        SyncService sync = new SyncService(connections, store, Timer.of(timer), workers, clock, new SecureRandom());
+        SyncService sync = new SyncService(
+                connections, store, lookup::groupsListing, Timer.of(timer), workers, clock, new SecureRandom());
         stops.push(sync::close);
 
         KerberosTickets tickets = new KerberosTickets(folder.path(), directories(), logins);

@@ -123,6 +123,23 @@ public final class Account {
         return extra;
     }
 
+    /** The same account with these members. */
+    public Account withMembers(List<GroupMember> others) {
+        Builder copy = builder(objectGuid, type, connection, distinguishedName);
+        copy.cn = cn;
+        copy.addresses = addresses;
+        copy.samAccountName = samAccountName;
+        copy.userPrincipalName = userPrincipalName;
+        copy.upnSuffix = upnSuffix;
+        copy.objectSid = objectSid;
+        copy.primaryGroup = primaryGroup;
+        copy.disabled = disabled;
+        copy.hidden = hidden;
+        copy.members = others;
+        copy.extra = extra;
+        return copy.build();
+    }
+
     private List<?> state() {
         return List.of(
                 objectGuid,

@@ -135,8 +135,11 @@ final class ActiveSession implements DirectorySession {
     }
 
     @Override
-    public Set<ObjectGuid> groupsOf(Set<ObjectGuid> members) throws ProblemException {
-        return guarded(() -> objects.groupsOf(members));
+    public void groupsOf(Set<ObjectGuid> members, GroupsSink sink) throws ProblemException {
+        guarded(() -> {
+            objects.groupsOf(members, sink);
+            return true;
+        });
     }
 
     @Override

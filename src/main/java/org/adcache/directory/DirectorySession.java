@@ -68,12 +68,12 @@ public interface DirectorySession extends AutoCloseable {
     ReadReport readBelow(ObjectGuid container, AccountSink sink) throws ProblemException;
 
     /**
-     * The groups that have one of these objects among their direct members. A restored object has its old groups again,
-     * and the groups do not count as changed.
+     * Reads of which groups each of these objects is a direct member, those of its primary group not counted. An object that
+     * was restored, or deleted and restored, has other groups than before without any of the groups having changed.
      *
-     * @throws ProblemException if anything was not read to its end
+     * @throws ProblemException if anything was not read to its end, or if the sink throws it
      */
-    Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) throws ProblemException;
+    void groupsOf(Set<ObjectGuid> objects, GroupsSink sink) throws ProblemException;
 
     /**
      * Lists every account of the connection without its content, each once.

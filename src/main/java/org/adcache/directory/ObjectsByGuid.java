@@ -2,7 +2,6 @@ package org.adcache.directory;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
-import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
@@ -95,12 +94,12 @@ final class ObjectsByGuid {
         return PagedSearch.Query.below(deletedObjects, filter, GUID).with(SHOW_DELETED);
     }
 
-    Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) throws ProblemException {
-        Groups groups = new Groups();
+    void groupsOf(Set<ObjectGuid> objects, GroupsSink sink) throws ProblemException {
         for (Filter batch : GuidFilter.batches(objects)) {
-            run(PagedSearch.Query.below(namingContext, batch, GUID, MEMBER_OF).with(ExtendedDn.control()), groups);
+            run(
+                    PagedSearch.Query.below(namingContext, batch, GUID, MEMBER_OF).with(ExtendedDn.control()),
+                    new Groups(sink));
         }
-        return groups.found;
     }
 
     private void collect(PagedSearch.Query query, Set<ObjectGuid> found) throws ProblemException {
@@ -130,9 +129,13 @@ final class ObjectsByGuid {
         }
     }
 
-    /** Collects the values of memberOf, completed between two pages. */
+    /** Hands on the values of memberOf, completed between two pages. */
     private final class Groups implements PagedSearch.Pages<SearchResultEntry> {
-        private final Set<ObjectGuid> found = new HashSet<>();
+        private final GroupsSink sink;
+
+        Groups(GroupsSink sink) {
+            this.sink = sink;
+        }
 
         @Override
         public SearchResultEntry receive(SearchResultEntry entry) {
@@ -142,28 +145,29 @@ final class ObjectsByGuid {
         @Override
         public void complete(List<SearchResultEntry> page) throws ProblemException {
             for (SearchResultEntry entry : page) {
+                ObjectGuid object = AccountMapper.objectGuid(entry);
+                Set<ObjectGuid> groups = new HashSet<>();
                 Optional<Map.Entry<ValueRange, Attribute>> part = RangedValues.partOf(entry, MEMBER_OF);
+                Attribute whole = entry.getAttribute(MEMBER_OF);
                 if (part.isPresent()) {
-                    add(part.get().getValue());
+                    add(part.get().getValue(), groups);
                     Optional<Integer> last = part.get().getKey().last();
                     if (last.isPresent()) {
-                        ranges.readAfter(last.get(), AccountMapper.objectGuid(entry), MEMBER_OF, this::add);
+                        ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, groups));
                     }
+                } else if (whole != null) {
+                    add(whole, groups);
                 }
+                sink.accept(object, groups);
             }
         }
 
         @Override
-        public void take(SearchResultEntry entry) throws ProblemException {
-            Attribute memberOf = ((Entry) entry).getAttribute(MEMBER_OF);
-            if (memberOf != null) {
-                add(memberOf);
-            }
-        }
+        public void take(SearchResultEntry entry) {}
 
-        private void add(Attribute memberOf) throws ProblemException {
+        private void add(Attribute memberOf, Set<ObjectGuid> groups) throws ProblemException {
             for (String value : memberOf.getValues()) {
-                found.add(ExtendedDn.parse(value)
+                groups.add(ExtendedDn.parse(value)
                         .objectGuid()
                         .orElseThrow(() -> new ProblemException(new Problem(
                                 "ldap-extended-dn-missing",

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
@@ -56,6 +57,15 @@ public final class GroupGraph {
      */
     public Memberships of(int ordinal, IntPredicate followed) {
         return new Memberships(this::addParents, ordinal, followed);
+    }
+
+    /** The groups of which an account is a direct member. */
+    void forEachParent(int ordinal, IntConsumer taker) {
+        IntList parents = new IntList();
+        addParents(parents, ordinal);
+        for (int i = 0; i < parents.size(); i++) {
+            taker.accept(parents.get(i));
+        }
     }
 
     int pairs() {

@@ -191,6 +191,11 @@ public final class Snapshot {
         return groups;
     }
 
+    /** The groups that list each of these accounts among their members; those of nobody are left out. */
+    public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
+        return new Listings(this).of(members);
+    }
+
     /** What is gone through for suggestions, one part after the other. */
     public List<Part> parts() {
         return parts;

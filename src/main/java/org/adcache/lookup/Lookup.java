@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
@@ -99,6 +101,11 @@ public final class Lookup {
         state.updateAndGet(current -> current.epoch().compareTo(epoch) <= 0
                 ? new State.Off(epoch, current.generation())
                 : current);
+    }
+
+    /** The groups that list each of these accounts among their members, in what is served now; none if it is off. */
+    public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
+        return state.get() instanceof Serving serving ? serving.snapshot().groupsListing(members) : Map.of();
     }
 
     /** The answer to each key, a kind of key given or recognised. */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Account;
-import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
@@ -25,11 +24,10 @@ final class ChangeRead {
     private final ChangeDraft draft;
     private final Run run;
     private final Check check;
-    private final Set<AccountType> types;
     private final Set<ObjectGuid> read = new HashSet<>();
     private final Set<ObjectGuid> compared = new HashSet<>();
     private final Set<ObjectGuid> asked = new HashSet<>();
-    private final Set<ObjectGuid> added = new HashSet<>();
+    private final Set<ObjectGuid> removed = new HashSet<>();
     private final Set<ObjectGuid> deleted = new HashSet<>();
     private final Map<AttributeCounts.Key, Integer> had = new HashMap<>();
     private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
@@ -40,12 +38,11 @@ final class ChangeRead {
         void run() throws ProblemException;
     }
 
-    ChangeRead(DirectorySession session, ChangeDraft draft, Run run, Check check, Set<AccountType> types) {
+    ChangeRead(DirectorySession session, ChangeDraft draft, Run run, Check check) {
         this.session = session;
         this.draft = draft;
         this.run = run;
         this.check = check;
-        this.types = types;
     }
 
     /** Reads what a feed reported. */
@@ -57,7 +54,7 @@ final class ChangeRead {
         for (ObjectGuid container : changes.containers()) {
             session.readBelow(container, this::putRenamed);
         }
-        readAgain(touched);
+        take(touched);
     }
 
     /** Lists all accounts and reads those that aren't cached, or under another name, or cached and not listed. */
@@ -78,7 +75,7 @@ final class ChangeRead {
         differing.removeAll(asked);
         differing.removeAll(read);
         run.read(SyncRun.Scope.RECONCILIATION, differing.size());
-        readAgain(differing);
+        take(differing);
     }
 
     /** Why the changed accounts together look like a lost right to read; empty if they don't. */
@@ -98,13 +95,39 @@ final class ChangeRead {
         return deleted;
     }
 
-    private void readAgain(Set<ObjectGuid> objects) throws ProblemException {
-        added.clear();
-        take(objects);
-        if (!added.isEmpty() && types.contains(AccountType.GROUP)) {
-            Set<ObjectGuid> groups = new HashSet<>(session.groupsOf(Set.copyOf(added)));
-            groups.removeAll(asked);
-            take(groups);
+    /**
+     * Brings the members of groups in line that did not change themselves. What is deleted leaves its groups, and what is
+     * restored is in all of them again or in none; neither is a change of the groups, and no feed reports it.
+     */
+    void settleMemberships(CachedGroups cachedGroups) throws ProblemException {
+        Set<ObjectGuid> members = new HashSet<>(compared);
+        members.addAll(removed);
+        Map<ObjectGuid, Set<ObjectGuid>> before = cachedGroups.listing(members);
+        Set<ObjectGuid> differing = new HashSet<>();
+        session.groupsOf(Set.copyOf(compared), (object, groups) -> {
+            Set<ObjectGuid> known = before.getOrDefault(object, Set.of());
+            groups.stream().filter(group -> !known.contains(group)).forEach(differing::add);
+            known.stream().filter(group -> !groups.contains(group)).forEach(differing::add);
+        });
+        differing.removeAll(asked);
+        differing.removeAll(read);
+        take(differing);
+        Set<ObjectGuid> left = new HashSet<>();
+        removed.forEach(object -> left.addAll(before.getOrDefault(object, Set.of())));
+        left.removeAll(asked);
+        left.removeAll(read);
+        for (ObjectGuid group : left) {
+            forgetRemoved(group);
+        }
+    }
+
+    private void forgetRemoved(ObjectGuid group) throws ProblemException {
+        Optional<Account> cached = draft.cached(group);
+        if (cached.isPresent()) {
+            draft.put(cached.get()
+                    .withMembers(cached.get().members().stream()
+                            .filter(member -> !removed.contains(member.objectGuid()))
+                            .toList()));
         }
     }
 
@@ -115,8 +138,9 @@ final class ChangeRead {
         asked.addAll(objects);
         session.readObjects(objects, this::put);
         for (ObjectGuid object : objects) {
-            if (!compared.contains(object)) {
+            if (!compared.contains(object) && draft.cached(object).isPresent()) {
                 draft.remove(object);
+                removed.add(object);
             }
         }
     }
@@ -138,9 +162,7 @@ final class ChangeRead {
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);
-            if (before.isEmpty()) {
-                added.add(guid);
-            } else {
+            if (before.isPresent()) {
                 count(before.get(), had);
                 count(account, have);
             }

@@ -25,6 +25,7 @@ final class ConnectionSync {
 
     private final SyncConnection connection;
     private final Store store;
+    private final CachedGroups groups;
     private final RunLog log;
     private final Timer timer;
     private final Executor executor;
@@ -46,6 +47,7 @@ final class ConnectionSync {
     ConnectionSync(
             SyncConnection connection,
             Store store,
+            CachedGroups groups,
             RunLog log,
             Timer timer,
             Executor executor,
@@ -53,6 +55,7 @@ final class ConnectionSync {
             RandomGenerator random) {
         this.connection = connection;
         this.store = store;
+        this.groups = groups;
         this.log = log;
         this.timer = timer;
         this.executor = executor;
@@ -175,7 +178,7 @@ final class ConnectionSync {
         cancelAlarm();
         running = run;
         run.start();
-        SyncCycle next = new SyncCycle(connection, store, current, run, clock);
+        SyncCycle next = new SyncCycle(connection, store, groups, current, run, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -32,6 +33,7 @@ final class SyncCycle {
 
     private final SyncConnection connection;
     private final Store store;
+    private final CachedGroups groups;
     private final Epoch epoch;
     private final Run run;
     private final Clock clock;
@@ -39,9 +41,10 @@ final class SyncCycle {
     private @Nullable Problem cancelled;
     private @Nullable DirectorySession session;
 
-    SyncCycle(SyncConnection connection, Store store, Epoch epoch, Run run, Clock clock) {
+    SyncCycle(SyncConnection connection, Store store, CachedGroups groups, Epoch epoch, Run run, Clock clock) {
         this.connection = connection;
         this.store = store;
+        this.groups = groups;
         this.epoch = epoch;
         this.run = run;
         this.clock = clock;
@@ -127,10 +130,13 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeRead read = new ChangeRead(opened, draft, run, this::check, connection.types());
+            ChangeRead read = new ChangeRead(opened, draft, run, this::check);
             read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
+            }
+            if (connection.types().contains(AccountType.GROUP)) {
+                read.settleMemberships(groups);
             }
             Optional<String> suspicion = read.suspicion();
             if (suspicion.isPresent()) {

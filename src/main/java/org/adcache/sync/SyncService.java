@@ -36,6 +36,7 @@ public final class SyncService implements AutoCloseable {
     public SyncService(
             List<SyncConnection> connections,
             Store store,
+            CachedGroups groups,
             Timer timer,
             Executor executor,
             Clock clock,
@@ -45,7 +46,7 @@ public final class SyncService implements AutoCloseable {
         this.executor = executor;
         for (SyncConnection connection : connections) {
             this.connections.put(
-                    connection.id(), new ConnectionSync(connection, store, log, timer, executor, clock, random));
+                    connection.id(), new ConnectionSync(connection, store, groups, log, timer, executor, clock, random));
         }
         mergeLater();
     }

@@ -36,6 +36,7 @@ import org.adcache.store.StoreView;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.People;
@@ -93,7 +94,7 @@ class HttpServerTest {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses"),
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
-        sync = new SyncService(List.of(corp), store, timer, Runnable::run, clock, new Random(1));
+        sync = new SyncService(List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         Integration integration = new Integration(file, state, store, lookup, sync, new NoTickets(), clock);
         integration.restore();
         integration.startSync();

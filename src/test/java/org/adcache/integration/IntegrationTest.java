@@ -37,6 +37,7 @@ import org.adcache.store.SyncPoint;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.TestClock;
@@ -224,7 +225,7 @@ class IntegrationTest {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses"),
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
-        SyncService sync = new SyncService(List.of(corp), store, timer, Runnable::run, clock, new Random(1));
+        SyncService sync = new SyncService(List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
         integration.restore();
         integration.startSync();

@@ -28,6 +28,7 @@ import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.WordFolder;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.TestClock;
@@ -68,7 +69,7 @@ class ChangeCycleTest {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses", "sAMAccountName", "member"),
                 new SyncConfig(Duration.ofMinutes(30), RECONCILE, 0.1, Duration.ofMinutes(10)));
-        sync = new SyncService(List.of(corp), store, timer, Runnable::run, clock, new Random(1));
+        sync = new SyncService(List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         directory.feeds(ChangeFeed.DIRSYNC);
         directory.showsDeletedObjects(true);
     }
@@ -178,10 +179,34 @@ class ChangeCycleTest {
         Account grown = group(1, user(1), user(21));
         directory.shows(with(users(20), grown));
         directory.holds(with(users(21), grown));
-        directory.restoresMembersOf(Set.of(group.objectGuid()));
         run();
         assertThat(directory.entriesRead()).isEqualTo(2);
         assertEqual(with(users(21), grown));
+    }
+
+    @Test
+    void takesAnAccountOutOfItsGroupsWhenItIsDeletedAndLeavesItOutWhenItIsRestored() {
+        Account group = group(1, user(1), user(20));
+        startWith(with(users(20), group));
+        Account smaller = group(1, user(1));
+        directory.shows(with(users(20), smaller));
+        directory.holds(with(users(19), smaller));
+        run();
+        assertEqual(with(users(19), smaller));
+        directory.holds(with(users(20), smaller));
+        run();
+        assertEqual(with(users(20), smaller));
+    }
+
+    @Test
+    void noticesThatAnAccountWasDeletedAndRestoredSinceTheLastCycle() {
+        Account group = group(1, user(1), user(20));
+        startWith(with(users(20), group));
+        Account smaller = group(1, user(1));
+        directory.shows(with(users(19), renamed(20), smaller));
+        directory.holds(with(users(20), smaller));
+        run();
+        assertEqual(with(users(20), smaller));
     }
 
     @Test

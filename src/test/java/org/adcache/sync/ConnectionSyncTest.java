@@ -25,6 +25,7 @@ import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.testing.FakeDirectory;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class ConnectionSyncTest {
                         new SearchWords(),
                         clock)) {
             ConnectionSync sync =
-                    new ConnectionSync(connection(), store, new RunLog(), timer, threads, clock, new Random(1));
+                    new ConnectionSync(connection(), store, new StoredGroups(store), new RunLog(), timer, threads, clock, new Random(1));
             sync.start(Epoch.FIRST);
             timer.pass(Duration.ZERO);
             assertThat(opening.await(10, TimeUnit.SECONDS)).isTrue();

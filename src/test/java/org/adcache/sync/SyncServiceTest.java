@@ -33,6 +33,7 @@ import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.WordFolder;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.TestClock;
@@ -371,7 +372,7 @@ class SyncServiceTest {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses", "userPrincipalName", "member"),
                 new SyncConfig(EVERY, reconcileEvery, 0.1, Duration.ofMinutes(10)));
-        return new SyncService(List.of(corp), store, timer, executor, clock, new Random(1));
+        return new SyncService(List.of(corp), store, new StoredGroups(store), timer, executor, clock, new Random(1));
     }
 
     private static final class NoWords implements WordFolder {

@@ -23,6 +23,7 @@ import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.Changes;
 import org.adcache.directory.Directory;
 import org.adcache.directory.DirectorySession;
+import org.adcache.directory.GroupsSink;
 import org.adcache.directory.ListedSink;
 import org.adcache.directory.ReadReport;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,6 @@ public final class FakeDirectory implements Directory {
     private volatile boolean deletedObjects;
     private volatile Optional<String> lost = Optional.empty();
     private volatile Optional<String> doubt = Optional.empty();
-    private volatile Set<ObjectGuid> restoredGroups = Set.of();
     private volatile Set<ObjectGuid> movedContainers = Set.of();
     private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
     private final Map<ObjectGuid, Integer> changedAt = new HashMap<>();
@@ -92,11 +92,6 @@ public final class FakeDirectory implements Directory {
     /** The feed doubts itself from now on. */
     public void doubts(Optional<String> reason) {
         doubt = reason;
-    }
-
-    /** Groups of which a new account turns out to be a member without their having changed. */
-    public void restoresMembersOf(Set<ObjectGuid> groups) {
-        restoredGroups = groups;
     }
 
     /** The feed reports these as renamed; everything there is lies below each. */
@@ -259,8 +254,15 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
-        public Set<ObjectGuid> groupsOf(Set<ObjectGuid> objects) {
-            return restoredGroups;
+        public void groupsOf(Set<ObjectGuid> objects, GroupsSink sink) throws ProblemException {
+            for (ObjectGuid object : objects) {
+                Set<ObjectGuid> groups = new HashSet<>();
+                accounts.values().stream()
+                        .filter(group -> group.members().stream()
+                                .anyMatch(member -> member.objectGuid().equals(object)))
+                        .forEach(group -> groups.add(group.objectGuid()));
+                sink.accept(object, groups);
+            }
         }
 
         @Override

@@ -1,0 +1,44 @@
+package org.adcache.index;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.Account;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+
+/** Finds the groups that list an account, its primary group not counted, and reads each group once. */
+final class Listings {
+    private final Snapshot snapshot;
+    private final Map<Integer, Group> groups = new HashMap<>();
+
+    Listings(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    private record Group(ObjectGuid guid, Optional<ObjectSid> sid) {}
+
+    Map<ObjectGuid, Set<ObjectGuid>> of(Set<ObjectGuid> members) {
+        Map<ObjectGuid, Set<ObjectGuid>> listings = new HashMap<>();
+        for (ObjectGuid member : members) {
+            for (int ordinal : snapshot.byGuid(member)) {
+                Optional<ObjectSid> primary = snapshot.account(ordinal).primaryGroup();
+                snapshot.groups().forEachParent(ordinal, parent -> {
+                    Group group = groups.computeIfAbsent(parent, this::read);
+                    if (primary.isEmpty() || !primary.equals(group.sid())) {
+                        listings.computeIfAbsent(member, unused -> new HashSet<>())
+                                .add(group.guid());
+                    }
+                });
+            }
+        }
+        return listings;
+    }
+
+    private Group read(int ordinal) {
+        Account group = snapshot.account(ordinal);
+        return new Group(group.objectGuid(), group.objectSid());
+    }
+}

@@ -1,0 +1,12 @@
+package org.adcache.sync;
+
+import java.util.Map;
+import java.util.Set;
+import org.adcache.account.ObjectGuid;
+
+/** Which cached groups list an account. The store can't tell without reading everything; what answers questions can. */
+@FunctionalInterface
+public interface CachedGroups {
+    /** The groups that list each of these accounts among their direct members; those of nobody are left out. */
+    Map<ObjectGuid, Set<ObjectGuid>> listing(Set<ObjectGuid> members);
+}
