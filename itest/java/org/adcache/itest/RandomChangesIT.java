@@ -166,22 +166,33 @@ class RandomChangesIT {
         }
     }
 
-    /** What differs, by objectGUID: the copy's account and the directory's. */
+    /** What differs, by objectGUID: what only the copy has, and what only the directory has. */
     private static List<String> differences(Map<ObjectGuid, Account> cached, Map<ObjectGuid, Account> truth) {
         Set<ObjectGuid> all = new TreeSet<>(cached.keySet());
         all.addAll(truth.keySet());
         return all.stream()
-                .filter(guid -> !text(cached.get(guid), truth.keySet()).equals(text(truth.get(guid), truth.keySet())))
-                .map(guid -> guid + ": cached " + text(cached.get(guid), truth.keySet()) + ", there "
-                        + text(truth.get(guid), truth.keySet()))
+                .flatMap(guid -> {
+                    Set<String> ours = facts(cached.get(guid), truth.keySet());
+                    Set<String> theirs = facts(truth.get(guid), truth.keySet());
+                    return Stream.concat(
+                            ours.stream().filter(fact -> !theirs.contains(fact)).map(fact -> guid + " cached: " + fact),
+                            theirs.stream().filter(fact -> !ours.contains(fact)).map(fact -> guid + " there: " + fact));
+                })
                 .toList();
     }
 
     /** Members that are no accounts any more are left out: deleting one is no change of its groups, and no answer has it. */
-    private static String text(@Nullable Account account, Set<ObjectGuid> accounts) {
-        return account == null
-                ? "nothing"
-                : Stream.of(
+    private static Set<String> facts(@Nullable Account account, Set<ObjectGuid> accounts) {
+        if (account == null) {
+            return Set.of();
+        }
+        Stream<Object> members = account.members().stream()
+                .map(GroupMember::objectGuid)
+                .filter(accounts::contains)
+                .map(guid -> "member " + guid);
+        return Stream.concat(
+                        members,
+                        Stream.of(
                                 account.distinguishedName().value(),
                                 account.addresses(),
                                 account.samAccountName(),
@@ -189,15 +200,11 @@ class RandomChangesIT {
                                 account.userPrincipalName(),
                                 account.objectSid(),
                                 account.primaryGroup(),
-                                account.disabled(),
-                                account.hidden(),
-                                account.extra(),
-                                account.members().stream()
-                                        .map(GroupMember::objectGuid)
-                                        .filter(accounts::contains)
-                                        .collect(Collectors.toCollection(TreeSet::new)))
-                        .map(Object::toString)
-                        .collect(Collectors.joining("; "));
+                                "disabled " + account.disabled(),
+                                "hidden " + account.hidden(),
+                                account.extra()))
+                .map(Object::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @ParameterizedTest

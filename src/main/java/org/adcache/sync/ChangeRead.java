@@ -145,11 +145,15 @@ final class ChangeRead {
         }
     }
 
-    /** An account whose container has another name: it is cached already, or the feed reports it by itself. */
+    /** An account whose container has another name; if it is new to us, it has come into sight with its container. */
     private void putRenamed(Account account) throws ProblemException {
         check.run();
-        if (read.add(account.objectGuid())) {
+        ObjectGuid guid = account.objectGuid();
+        if (read.add(guid)) {
             run.countRead();
+            if (draft.cached(guid).isEmpty()) {
+                compared.add(guid);
+            }
         }
         draft.put(account);
     }
