@@ -67,7 +67,9 @@ class StoreTest {
             assertThat(test.store.current().connections().keySet()).containsExactly(CORP, LAB);
             assertThat(test.store.current().connections().get(CORP))
                     .isEqualTo(new ConnectionState(
-                            SyncPoint.full(DOMAIN, asOf, 0), new AccountCounts(2, 0, 0), AttributeCounts.NONE));
+                            SyncPoint.full(DOMAIN, asOf, 0),
+                            new AccountCounts(2, 0, 0),
+                            Accounts.attributes(List.of(ADA, BOB))));
             test.reopen();
         }
     }
@@ -108,7 +110,7 @@ class StoreTest {
                         new ConnectionState(
                                 SyncPoint.full(DOMAIN, test.clock.instant(), 0),
                                 new AccountCounts(1, 0, 0),
-                                AttributeCounts.NONE));
+                                Accounts.attributes(List.of(ADA))));
     }
 
     @Test
