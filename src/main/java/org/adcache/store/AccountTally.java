@@ -1,37 +1,41 @@
 package org.adcache.store;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.adcache.account.AccountType;
 
 /** Counts accounts, and which attributes they have, from their bytes. Counts may be negative: those of a difference are. */
 final class AccountTally {
-    private final int[] accounts = new int[AccountType.values().length];
-    private final Map<String, int[]> attributes = new HashMap<>();
+    private final Map<AccountType, OfType> types = new EnumMap<>(AccountType.class);
 
     void add(byte[] account, int times) {
-        int type = AccountCodec.type(account).ordinal();
-        accounts[type] += times;
-        AccountCodec.forEachAttribute(
-                account,
-                attribute -> attributes.computeIfAbsent(attribute, name -> new int[accounts.length])[type] += times);
+        OfType tally = types.computeIfAbsent(AccountCodec.type(account), type -> new OfType());
+        tally.accounts += times;
+        AccountCodec.forEachAttribute(account, attribute -> tally.count(attribute, times));
     }
 
     AccountCounts accounts() {
         AccountCounts counts = AccountCounts.NONE;
-        for (AccountType type : AccountType.values()) {
-            counts = counts.plus(type, accounts[type.ordinal()]);
+        for (Map.Entry<AccountType, OfType> tally : types.entrySet()) {
+            counts = counts.plus(tally.getKey(), tally.getValue().accounts);
         }
         return counts;
     }
 
     Map<AttributeCounts.Key, Integer> attributes() {
         Map<AttributeCounts.Key, Integer> counts = new HashMap<>();
-        attributes.forEach((attribute, byType) -> {
-            for (AccountType type : AccountType.values()) {
-                counts.put(new AttributeCounts.Key(type, attribute), byType[type.ordinal()]);
-            }
-        });
+        types.forEach((type, tally) -> tally.attributes.forEach(
+                (attribute, count) -> counts.put(new AttributeCounts.Key(type, attribute), count[0])));
         return counts;
+    }
+
+    private static final class OfType {
+        private final Map<String, int[]> attributes = new HashMap<>();
+        private int accounts;
+
+        void count(String attribute, int times) {
+            attributes.computeIfAbsent(attribute, name -> new int[1])[0] += times;
+        }
     }
 }

@@ -42,7 +42,7 @@ final class SegmentIndex implements AutoCloseable {
     private SegmentIndex(Path file, FileChannel channel) throws IOException {
         this.file = file;
         this.channel = channel;
-        ByteBuffer head = read(0, FILE_HEAD);
+        ByteBuffer head = ByteBuffer.wrap(read(0, FILE_HEAD));
         this.pageSize = Math.toIntExact(head.getLong(PAGE_SIZE_AT));
         this.pages = new Page[Math.toIntExact(head.getLong(LAST_PAGE_AT) + 1)];
     }
@@ -177,16 +177,15 @@ final class SegmentIndex implements AutoCloseable {
         Page(int number) throws IOException {
             start = (long) number * pageSize;
             int head = number == 0 ? FILE_HEAD : 0;
-            ByteBuffer glance = read(start + head, Math.min(FIRST_GLANCE, pageSize - head));
-            nodes = glance.getInt();
+            byte[] glance = read(start + head, Math.min(FIRST_GLANCE, pageSize - head));
+            nodes = ByteBuffer.wrap(glance).getInt();
             int size = Math.multiplyExact(Integer.BYTES, 2 * nodes + 2);
-            if (size + PACKED_COUNTS_AND_KEY > glance.capacity()) {
+            if (size + PACKED_COUNTS_AND_KEY > glance.length) {
                 glance = read(start + head, Math.min(size + PACKED_COUNTS_AND_KEY, pageSize - head));
-                glance.getInt();
             }
             offsets = new int[2 * nodes + 1];
-            glance.asIntBuffer().get(offsets);
-            firstKey = firstKey(glance.array(), size);
+            ByteBuffer.wrap(glance).asIntBuffer().position(1).get(offsets);
+            firstKey = firstKey(glance, size);
         }
 
         int nodes() {
@@ -198,7 +197,7 @@ final class SegmentIndex implements AutoCloseable {
                 return firstKey;
             }
             int length = Math.min(PACKED_COUNTS_AND_KEY, pageSize - offsets[node]);
-            return firstKey(read(start + offsets[node], length).array(), 0);
+            return firstKey(read(start + offsets[node], length), 0);
         }
 
         private byte[] firstKey(byte[] bytes, int at) throws IOException {
@@ -211,16 +210,18 @@ final class SegmentIndex implements AutoCloseable {
         }
 
         byte[][] keys(int node) throws IOException {
-            return array(offsets[node], offsets[node + 1], in -> in.unpackInt());
+            return array(offsets[node], offsets[node + 1], 1);
         }
 
         byte[][] values(int node) throws IOException {
-            return array(offsets[nodes + node], offsets[nodes + node + 1], in -> 0);
+            return array(offsets[nodes + node], offsets[nodes + node + 1], 0);
         }
 
-        private byte[][] array(int from, int to, Before before) throws IOException {
-            DataInput2 in = new DataInput2.ByteArray(read(start + from, to - from).array());
-            before.skip(in);
+        private byte[][] array(int from, int to, int numbersBefore) throws IOException {
+            DataInput2 in = new DataInput2.ByteArray(read(start + from, to - from));
+            for (int i = 0; i < numbersBefore; i++) {
+                in.unpackInt();
+            }
             byte[][] array = new byte[in.unpackInt()][];
             for (int i = 0; i < array.length; i++) {
                 array[i] = new byte[in.unpackInt()];
@@ -230,19 +231,15 @@ final class SegmentIndex implements AutoCloseable {
         }
     }
 
-    @FunctionalInterface
-    private interface Before {
-        int skip(DataInput2 in) throws IOException;
-    }
-
-    private ByteBuffer read(long from, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(length);
+    private byte[] read(long from, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer, from + buffer.position()) < 0) {
                 throw new EOFException("the file ends early");
             }
         }
-        return buffer.flip();
+        return bytes;
     }
 
     @Override

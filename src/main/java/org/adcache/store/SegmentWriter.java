@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.mapdb.SortedTableMap;
 import org.mapdb.volume.Volume;
@@ -18,7 +19,7 @@ final class SegmentWriter implements AutoCloseable {
     private final Path file;
     private final Disk disk;
     private final Volume volume;
-    private final List<Entry> firstEntries = new ArrayList<>();
+    private final List<Map.Entry<byte[], byte[]>> firstEntries = new ArrayList<>();
     private SortedTableMap.@Nullable Sink<byte[], byte[]> sink;
     private long firstPage = SegmentFormat.PAGE_HEAD;
     private int records;
@@ -61,7 +62,7 @@ final class SegmentWriter implements AutoCloseable {
 
     private void put(byte[] key, byte[] value) {
         if (sink == null) {
-            firstEntries.add(new Entry(key, value));
+            firstEntries.add(Map.entry(key, value));
             firstPage += SegmentFormat.ENTRY_HEAD + key.length + value.length;
             if (firstPage > SegmentFormat.PAGE) {
                 drain(SegmentFormat.PAGE);
@@ -78,13 +79,11 @@ final class SegmentWriter implements AutoCloseable {
                 .pageSize(pageSize)
                 .nodeSize(SegmentFormat.NODE)
                 .createFromSink();
-        firstEntries.forEach(entry -> begun.put(entry.key(), entry.value()));
+        firstEntries.forEach(entry -> begun.put(entry.getKey(), entry.getValue()));
         firstEntries.clear();
         sink = begun;
         return begun;
     }
-
-    private record Entry(byte[] key, byte[] value) {}
 
     int records() {
         return records;

@@ -30,7 +30,12 @@ class AccountCodecTest {
             assertThat(decoded).isEqualTo(account);
             assertThat(decoded.extra().keySet())
                     .containsExactlyElementsOf(account.extra().keySet());
-            assertThat(AccountCodec.type(AccountCodec.encode(account))).isEqualTo(account.type());
+            byte[] bytes = AccountCodec.encode(account);
+            assertThat(AccountCodec.type(bytes)).isEqualTo(account.type());
+            AccountTally tally = new AccountTally();
+            tally.add(bytes, 1);
+            assertThat(AttributeCounts.NONE.plus(tally.attributes()))
+                    .isEqualTo(Accounts.attributes(List.of(account)));
         }
     }
 
@@ -63,6 +68,7 @@ class AccountCodecTest {
             }
             byte[] hostile = random.nextBoolean() ? bytes : Arrays.copyOf(bytes, random.nextInt(bytes.length));
             try {
+                AccountCodec.forEachAttribute(hostile, attribute -> {});
                 AccountCodec.decode(CORP, hostile);
             } catch (MalformedRecordException e) {
                 assertThat(e).hasMessageNotContaining("Smith");

@@ -1,7 +1,9 @@
 package org.adcache.store;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,37 @@ final class Accounts {
                 .members(members(random))
                 .extra(extra(random))
                 .build();
+    }
+
+    /** Counted from the accounts themselves. */
+    static AttributeCounts attributes(Collection<Account> accounts) {
+        AttributeCounts counts = AttributeCounts.NONE;
+        for (Account account : accounts) {
+            Map<AttributeCounts.Key, Integer> present = new HashMap<>();
+            names(account).forEach(name -> present.put(new AttributeCounts.Key(account.type(), name), 1));
+            counts = counts.plus(present);
+        }
+        return counts;
+    }
+
+    private static List<String> names(Account account) {
+        List<String> names = new ArrayList<>();
+        if (!account.addresses().isEmpty()) {
+            names.add("addresses");
+        }
+        account.samAccountName().ifPresent(name -> names.add("sAMAccountName"));
+        account.userPrincipalName().ifPresent(upn -> names.add("userPrincipalName"));
+        account.objectSid().ifPresent(sid -> names.add("objectSid"));
+        account.primaryGroup().ifPresent(group -> names.add("primaryGroupID"));
+        if (!account.members().isEmpty()) {
+            names.add("member");
+        }
+        account.extra().forEach((name, values) -> {
+            if (!values.isEmpty()) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     static List<MailAddress> addresses(String... values) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
@@ -59,6 +60,56 @@ class StoreCrashTest {
         more.add(Accounts.user(CORP, 20, "More"));
         recording(() -> test.commit(CORP, more));
         assertThat(outcomes()).containsExactlyInAnyOrder(byGuid(OLD), byGuid(more.toArray(Account[]::new)));
+    }
+
+    @Test
+    void aCrashDuringACommitOfChangesLeavesTheOldGenerationOrTheNew() throws Exception {
+        Account more = Accounts.user(CORP, 20, "More");
+        Map<ObjectGuid, Account> expected = byGuid(OLD);
+        expected.put(more.objectGuid(), more);
+        expected.remove(OLD[0].objectGuid());
+        recording(() -> test.change(CORP, List.of(more), OLD[0].objectGuid()));
+        assertThat(copies).hasSizeGreaterThan(5);
+        assertThat(outcomes()).containsExactlyInAnyOrder(byGuid(OLD), expected);
+    }
+
+    @Test
+    void aCrashWhileTheNewestSegmentsAreMergedLeavesTheOldGenerationOrTheNew() throws Exception {
+        Map<ObjectGuid, Account> expected = byGuid(OLD);
+        for (int i = 0; i < 3; i++) {
+            test.change(CORP, List.of(NEW[i]));
+            expected.put(NEW[i].objectGuid(), NEW[i]);
+        }
+        Map<ObjectGuid, Account> before = Map.copyOf(expected);
+        expected.put(NEW[3].objectGuid(), NEW[3]);
+        recording(() -> test.change(CORP, List.of(NEW[3])));
+        assertThat(outcomes()).containsExactlyInAnyOrder(before, expected);
+    }
+
+    @Test
+    void aStepThatFailsKeepsTheGenerationAndTheChangesCanBeCommittedAgain() throws Exception {
+        boolean failed = true;
+        for (int step = 1; failed; step++) {
+            Account next = Accounts.user(CORP, 3, "Step " + step);
+            Map<ObjectGuid, Account> before = test.read(CORP);
+            FailingStep failing = new FailingStep(step);
+            test.steps = failing;
+            try (ChangeDraft draft = test.changes(CORP, Map.of(next.objectGuid(), Optional.of(next)))) {
+                try {
+                    draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
+                } catch (StoreException e) {
+                    assertThat(e.problem().type()).isEqualTo("store-write-failed");
+                    assertThat(test.read(CORP)).isEqualTo(before);
+                    draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
+                }
+            }
+            failed = failing.failed;
+            test.steps = DiskSteps.UNOBSERVED;
+            assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
+            test.reopen();
+            assertThat(test.store.damage()).isEmpty();
+            assertThat(test.read(CORP)).hasSize(OLD.length).containsEntry(next.objectGuid(), next);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.adcache.account.Account;
+import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,31 @@ class StoreDamageTest {
             test.commit(CORP, CYD);
             assertThat(test.store.current().generation().number()).isGreaterThan(newest);
             assertThat(segment).doesNotExist();
+        }
+    }
+
+    @Test
+    void aDamagedDeltaFallsBackToTheGenerationBeforeWhichCanBeChangedAgain() throws Exception {
+        Generation lost;
+        try (TestStore test = new TestStore(data)) {
+            test.commit(CORP, ADA, CYD);
+            lost = test.change(CORP, List.of(BOB)).generation();
+        }
+        Manifest manifest = ManifestJson.read(Files.readAllBytes(data.resolve("manifest.json")));
+        List<Segment> segments = manifest.connections().get(CORP).segments();
+        Path delta = data.resolve(segments.get(segments.size() - 1).file());
+        byte[] bytes = Files.readAllBytes(delta);
+        bytes[200] ^= 1;
+        Files.write(delta, bytes);
+        try (TestStore test = new TestStore(data)) {
+            assertThat(test.store.damage()).isPresent();
+            assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, CYD));
+            test.change(CORP, List.of(), ADA.objectGuid());
+            assertThat(test.store.current().generation()).isGreaterThan(lost);
+            assertThat(test.store.current().forEachSince(lost, new Unvisited())).isFalse();
+            test.reopen();
+            assertThat(test.store.damage()).isEmpty();
+            assertThat(test.read(CORP)).isEqualTo(byGuid(CYD));
         }
     }
 

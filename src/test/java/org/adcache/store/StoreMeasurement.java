@@ -55,7 +55,7 @@ final class StoreMeasurement {
         }
     }
 
-    private static Account user(int number, String state) {
+    static Account user(int number, String state) {
         String name = "Alexander Johannes Example " + number + " " + state;
         return Account.builder(
                         Accounts.guid(number),

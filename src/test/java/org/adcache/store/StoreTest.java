@@ -6,21 +6,28 @@ import static org.adcache.store.TestStore.LAB;
 import static org.adcache.store.TestStore.assertProblem;
 import static org.adcache.store.TestStore.byGuid;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.GroupMember;
+import org.adcache.account.ObjectGuid;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +74,9 @@ class StoreTest {
             assertThat(test.store.current().connections().keySet()).containsExactly(CORP, LAB);
             assertThat(test.store.current().connections().get(CORP))
                     .isEqualTo(new ConnectionState(
-                            SyncPoint.full(DOMAIN, asOf, 0), new AccountCounts(2, 0, 0), AttributeCounts.NONE));
+                            SyncPoint.full(DOMAIN, asOf, 0),
+                            new AccountCounts(2, 0, 0),
+                            Accounts.attributes(List.of(ADA, BOB))));
             test.reopen();
         }
     }
@@ -108,7 +117,7 @@ class StoreTest {
                         new ConnectionState(
                                 SyncPoint.full(DOMAIN, test.clock.instant(), 0),
                                 new AccountCounts(1, 0, 0),
-                                AttributeCounts.NONE));
+                                Accounts.attributes(List.of(ADA))));
     }
 
     @Test
@@ -251,6 +260,201 @@ class StoreTest {
         test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
         test.reopen();
         assertThat(test.read(LAB)).hasSize(1);
+    }
+
+    @Test
+    void changesAreAppliedAndTheRestStays() throws StoreException {
+        test.commit(CORP, ADA, BOB);
+        try (ChangeDraft draft = test.store.beginChanges(CORP, test.epoch)) {
+            draft.put(ADA);
+            draft.put(CYD);
+            draft.remove(BOB.objectGuid());
+            draft.put(BOBBY);
+            draft.remove(Accounts.guid(77));
+            assertThat(draft.cached(BOB.objectGuid())).contains(BOB);
+            assertThat(draft.cached(CYD.objectGuid())).isEmpty();
+            DraftChanges changes = draft.compare();
+            assertThat(List.of(changes.added(), changes.changed(), changes.removed()))
+                    .containsExactly(1, 1, 0);
+            assertThat(changes.before().total()).isEqualTo(2);
+            assertThat(changes.after().total()).isEqualTo(3);
+            draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
+        }
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOBBY, CYD));
+        test.change(CORP, List.of(), CYD.objectGuid());
+        test.reopen();
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOBBY));
+        assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void anAccountWhoseTypeChangesIsCountedAsWhatItIsNow() throws StoreException {
+        test.commit(CORP, ADA, BOB);
+        Account contact = Account.builder(
+                        BOB.objectGuid(), AccountType.CONTACT, CORP, new DistinguishedName("CN=Bob,DC=corp"))
+                .addresses(BOB.addresses())
+                .build();
+        ConnectionState state = test.change(CORP, List.of(contact)).connections().get(CORP);
+        assertThat(state.counts()).isEqualTo(new AccountCounts(1, 1, 0));
+        assertThat(state.attributes()).isEqualTo(Accounts.attributes(List.of(ADA, contact)));
+    }
+
+    @Test
+    void changesThatChangeNothingMoveOnlyTheSyncPoint() throws StoreException {
+        Generation generation = test.commit(CORP, ADA).generation();
+        List<String> segments = segments();
+        assertThat(test.change(CORP, List.of(ADA), BOB.objectGuid()).generation())
+                .isEqualTo(generation);
+        assertThat(segments()).isEqualTo(segments);
+    }
+
+    @Test
+    void onlyAConnectionThatWasReadCanBeChanged() throws StoreException {
+        test.commit(CORP, ADA);
+        assertProblem("connection-not-cached", () -> test.store.beginChanges(LAB, test.epoch));
+        assertProblem("epoch-changed", () -> test.store.beginChanges(CORP, test.epoch.next()));
+        try (ChangeDraft draft = test.store.beginChanges(CORP, test.epoch)) {
+            draft.put(BOB);
+            test.store.retain(Set.of());
+            assertProblem("connection-not-cached", draft::compare);
+        }
+    }
+
+    @Test
+    void aHeldChangeDraftIsOutdatedByACommitOfItsConnectionOnly() throws StoreException {
+        test.commit(CORP, ADA);
+        SyncPoint point = SyncPoint.full(DOMAIN, test.clock.instant(), 0);
+        try (ChangeDraft held = test.changes(CORP, Map.of(BOB.objectGuid(), Optional.of(BOB)));
+                ChangeDraft outdated = test.changes(CORP, Map.of(ADA.objectGuid(), Optional.empty()))) {
+            held.compare();
+            outdated.compare();
+            test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
+            test.store.mergeDue();
+            held.commit(point);
+            assertProblem("draft-outdated", () -> outdated.commit(point));
+        }
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOB));
+        assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void theRemovedAreToldByTypeOnceADraftIsCompared() throws StoreException {
+        test.commit(CORP, ADA, BOB, CYD);
+        Draft full = test.draft(CORP, List.of(ADA));
+        Draft changes = test.changes(CORP, Map.of(BOB.objectGuid(), Optional.empty()));
+        for (Draft draft : List.of(full, changes)) {
+            Map<ObjectGuid, AccountType> removed = new HashMap<>();
+            assertThatThrownBy(() -> draft.forEachRemoved(removed::put)).isInstanceOf(IllegalStateException.class);
+            draft.compare();
+            draft.forEachRemoved(removed::put);
+            assertThat(removed).hasSize(draft == full ? 2 : 1).containsEntry(BOB.objectGuid(), AccountType.USER);
+            draft.close();
+        }
+    }
+
+    @Test
+    void smallChangesNeverRewriteTheBaseWhateverIsDueUntilMergeDueDoes() throws StoreException {
+        test.commit(CORP, people(100));
+        String base = segments().get(0);
+        Generation before = test.store.current().generation();
+        List<Account> all = people(100);
+        for (int i = 0; i < 60; i++) {
+            all.set(i, Accounts.user(CORP, i, "Renamed"));
+            test.change(CORP, List.of(all.get(i)));
+            test.clock.advance(Duration.ofMinutes(20));
+            assertThat(segments()).contains(base);
+        }
+        assertThat(segments()).hasSizeLessThan(14);
+        StoreView unmerged = test.store.current();
+        assertThat(unmerged.forEachSince(before, new Visits())).isFalse();
+        test.store.mergeDue();
+        StoreView merged = test.store.current();
+        assertThat(merged.generation()).isEqualTo(unmerged.generation());
+        assertThat(test.read(CORP).values()).containsExactlyInAnyOrderElementsOf(all);
+        Visits visits = new Visits();
+        assertThat(merged.forEachSince(unmerged.generation(), visits)).isTrue();
+        assertThat(visits.guids).isEmpty();
+        Generation renamed = merged.generation();
+        test.change(CORP, List.of(BOB), Accounts.guid(99));
+        test.reopen();
+        assertThat(test.store.current().forEachSince(renamed, visits)).isTrue();
+        assertThat(visits.guids).containsExactlyInAnyOrder(BOB.objectGuid(), Accounts.guid(99));
+        assertThat(segments()).doesNotContain(base);
+    }
+
+    @Test
+    void commitsGoOnWhileTheBaseIsRewritten() throws StoreException {
+        test.commit(CORP, people(40));
+        test.change(CORP, people(40).subList(0, 0), Accounts.guid(7));
+        test.clock.advance(Duration.ofHours(13));
+        List<String> before = segments();
+        test.steps = once("write", () -> test.change(CORP, List.of(BOBBY)));
+        test.store.mergeDue();
+        assertThat(test.read(CORP)).hasSize(39).containsEntry(BOBBY.objectGuid(), BOBBY);
+        test.change(CORP, List.of(CYD));
+        test.change(CORP, List.of(ADA));
+        assertThat(segments()).doesNotContainAnyElementsOf(before);
+        test.reopen();
+        assertThat(test.read(CORP))
+                .hasSize(39)
+                .containsEntry(BOBBY.objectGuid(), BOBBY)
+                .containsEntry(CYD.objectGuid(), CYD);
+    }
+
+    @Test
+    void aRewrittenBaseThatACommitOvertookIsDropped() throws StoreException {
+        test.commit(CORP, people(40));
+        test.change(CORP, List.of(), Accounts.guid(7));
+        test.clock.advance(Duration.ofHours(13));
+        test.steps = once("write", () -> test.commit(CORP, people(30)));
+        test.store.mergeDue();
+        assertThat(test.read(CORP)).hasSize(30);
+        assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
+        test.store.mergeDue();
+        assertThat(test.read(CORP)).hasSize(30);
+    }
+
+    @Test
+    void aSmallChangeIsASmallFile() throws Exception {
+        test.commit(CORP, people(2000));
+        Set<String> before = Set.copyOf(segments());
+        test.change(CORP, people(2000).subList(0, 5).stream()
+                .map(account -> Accounts.user(CORP, account.objectGuid().low(), "Renamed"))
+                .toList());
+        for (String name : segments()) {
+            if (!before.contains(name)) {
+                assertThat(Files.size(test.path.resolve(name))).isLessThanOrEqualTo(4096);
+            }
+        }
+        assertThat(segments()).hasSizeGreaterThan(before.size());
+    }
+
+    /** Does something before the first such step, while others go on. */
+    private DiskSteps once(String awaited, ThrowingCallable action) {
+        return (step, path) -> {
+            if (step.equals(awaited)) {
+                test.steps = DiskSteps.UNOBSERVED;
+                try {
+                    action.call();
+                } catch (Throwable e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+    }
+
+    private static final class Visits implements ChangeVisitor {
+        private final List<ObjectGuid> guids = new ArrayList<>();
+
+        @Override
+        public void changed(ConnectionId connection, byte[] account, byte[] words) {
+            guids.add(AccountCodec.decode(connection, account).objectGuid());
+        }
+
+        @Override
+        public void removed(ConnectionId connection, ObjectGuid objectGuid) {
+            guids.add(objectGuid);
+        }
     }
 
     @Test

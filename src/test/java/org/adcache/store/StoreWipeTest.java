@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +22,7 @@ import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.MailAddress;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,7 @@ class StoreWipeTest {
         };
         test.commit(CORP, people);
         test.commit(CORP, people.subList(0, 45));
+        test.change(CORP, people.subList(40, 48), people.get(1).objectGuid());
         test.store.wipe(SECOND);
         assertThat(steps).contains("sync", "rename", "overwrite", "delete");
     }
@@ -163,28 +166,61 @@ class StoreWipeTest {
 
     @Test
     void aCommitUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
-        test.commit(CORP, people.subList(0, 40));
-        int steps = stepsOfACommit();
+        assertLeavesNothing(() -> test.commit(CORP, people));
+    }
+
+    @Test
+    void aCommitOfChangesUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
+        assertLeavesNothing(() -> test.change(
+                CORP, people.subList(38, 42), people.get(0).objectGuid()));
+    }
+
+    @Test
+    void aMergeUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
+        assertLeavesNothing(() -> test.store.mergeDue());
+    }
+
+    private void assertLeavesNothing(ThrowingCallable work) throws Exception {
+        prepare();
+        int steps = stepsOf(work);
+        assertThat(steps).isGreaterThan(10);
         for (int at = 1; at <= steps; at++) {
             test.epoch = test.epoch.next();
             test.store.wipe(test.epoch);
-            test.commit(CORP, people.subList(0, 40));
-            raceAt(at);
+            prepare();
+            raceAt(at, work);
             assertThat(test.files()).containsExactly("lock");
             assertThat(test.store.current().connections()).isEmpty();
         }
     }
 
-    private int stepsOfACommit() throws Exception {
+    /** 40 accounts, and a merge that is due. */
+    private void prepare() throws StoreException {
+        test.commit(CORP, people.subList(0, 40));
+        test.change(CORP, List.of(), people.get(39).objectGuid());
+        test.clock.advance(Duration.ofHours(13));
+    }
+
+    private int stepsOf(ThrowingCallable work) throws Exception {
         int[] steps = new int[1];
         test.steps = (step, path) -> steps[0]++;
-        test.commit(CORP, people);
+        call(work);
         test.steps = DiskSteps.UNOBSERVED;
         return steps[0];
     }
 
-    /** Starts a wipe while the commit is held at one of its steps, and lets it go on once the wipe has begun. */
-    private void raceAt(int stepToHold) throws Exception {
+    private static void call(ThrowingCallable work) throws StoreException {
+        try {
+            work.call();
+        } catch (StoreException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Starts a wipe while the work is held at one of its steps, and lets it go on once the wipe has begun. */
+    private void raceAt(int stepToHold, ThrowingCallable work) throws Exception {
         Epoch next = test.epoch.next();
         AtomicReference<Object> wiped = new AtomicReference<>();
         CountDownLatch reached = new CountDownLatch(1);
@@ -205,8 +241,8 @@ class StoreWipeTest {
                 awaitEpoch(next);
             }
         };
-        try (Draft draft = test.draft(CORP, people)) {
-            draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
+        try {
+            call(work);
         } catch (StoreException e) {
             assertThat(e.problem().type()).isEqualTo("epoch-changed");
         }

@@ -97,6 +97,29 @@ final class TestStore implements AutoCloseable {
         return commit(connection, Arrays.asList(accounts));
     }
 
+    /** A draft of changes: what is mapped is put, what is mapped to nothing is removed. */
+    ChangeDraft changes(ConnectionId connection, Map<ObjectGuid, Optional<Account>> changes) throws StoreException {
+        ChangeDraft draft = store.beginChanges(connection, epoch);
+        for (Map.Entry<ObjectGuid, Optional<Account>> change : changes.entrySet()) {
+            if (change.getValue().isPresent()) {
+                draft.put(change.getValue().get());
+            } else {
+                draft.remove(change.getKey());
+            }
+        }
+        return draft;
+    }
+
+    /** A small cycle: the accounts are put, those of these GUIDs removed. */
+    StoreView change(ConnectionId connection, List<Account> put, ObjectGuid... removed) throws StoreException {
+        Map<ObjectGuid, Optional<Account>> changes = new TreeMap<>();
+        put.forEach(account -> changes.put(account.objectGuid(), Optional.of(account)));
+        Arrays.asList(removed).forEach(guid -> changes.put(guid, Optional.empty()));
+        try (ChangeDraft draft = changes(connection, changes)) {
+            return draft.commit(SyncPoint.full(DOMAIN, clock.instant(), 0));
+        }
+    }
+
     Map<ObjectGuid, Account> read(ConnectionId connection) throws StoreException {
         return read(store.current(), connection);
     }

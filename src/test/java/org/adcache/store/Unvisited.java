@@ -1,0 +1,17 @@
+package org.adcache.store;
+
+import org.adcache.account.ConnectionId;
+import org.adcache.account.ObjectGuid;
+
+/** Expects no changes. */
+final class Unvisited implements ChangeVisitor {
+    @Override
+    public void changed(ConnectionId connection, byte[] account, byte[] words) {
+        throw new AssertionError("visited");
+    }
+
+    @Override
+    public void removed(ConnectionId connection, ObjectGuid objectGuid) {
+        throw new AssertionError("visited");
+    }
+}
