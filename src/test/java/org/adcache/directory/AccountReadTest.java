@@ -250,7 +250,7 @@ class AccountReadTest {
                 timer,
                 "svc@CORP.EXAMPLE",
                 DirectoryMemory.fresh(clock),
-                () -> {});
+                new ServerBackOff(clock));
     }
 
     private static List<Entry> users(int first, int count) {
