@@ -57,8 +57,8 @@ class FeedPositionTest {
 
     @Test
     void knowsNoReconciliationAtAnotherServer() {
-        FeedPosition next = DIRSYNC.withFeed(
-                new ReplicaState("other", 77), "dc2.corp.example", NOON, Optional.of("TVNEUwM="));
+        FeedPosition next =
+                DIRSYNC.withFeed(new ReplicaState("other", 77), "dc2.corp.example", NOON, Optional.of("TVNEUwM="));
 
         assertThat(next.reconciliationUsn()).isEqualTo(FeedPosition.NEVER);
         assertThat(FeedPosition.parse(next.cursor())).contains(next);
