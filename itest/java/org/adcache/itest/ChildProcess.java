@@ -98,6 +98,16 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
+    /** Writes a line to the process's standard input. */
+    void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " does not listen\n" + quote(), e);
+        }
+    }
+
     /** All lines of standard output so far. */
     List<String> lines() {
         synchronized (lines) {

@@ -56,6 +56,9 @@ final class SambaDomain implements AutoCloseable {
             List<String> accounts = new ArrayList<>(List.of(domain.folder.toString()));
             accounts.addAll(List.of(serviceAccounts));
             domain.python("service_accounts.py", accounts.toArray(String[]::new));
+            if (accounts.contains(ServiceAccounts.SEES_DELETED)) {
+                domain.python("read_deleted_objects.py", ServiceAccounts.SEES_DELETED);
+            }
             for (String service : List.of("ldap/" + CONTROLLER, "ldap/" + CONTROLLER + "/" + DOMAIN)) {
                 domain.sambaTool("spn", "add", service, "DC1$");
             }
@@ -201,11 +204,12 @@ final class SambaDomain implements AutoCloseable {
                 .in(namespace);
     }
 
-    /** Applies changes written as LDIF. */
+    /** Applies changes written as LDIF; they may concern deleted objects. */
     void modify(String ldif) {
         try {
             Path file = Files.writeString(Files.createTempFile(folder, "change", ".ldif"), ldif);
-            List<String> words = new ArrayList<>(List.of("ldapmodify", "-f", file.toString()));
+            List<String> words = new ArrayList<>(
+                    List.of("ldapmodify", "-e", "!1.2.840.113556.1.4.417", "-f", file.toString()));
             words.addAll(administrator());
             Command.of(words)
                     .with("LDAPTLS_CACERT", authority.certificate().toString())

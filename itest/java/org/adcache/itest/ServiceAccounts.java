@@ -12,7 +12,10 @@ final class ServiceAccounts {
     static final String DISABLED = "svc-disabled";
     static final String EXPIRED = "svc-expired";
 
-    static final List<String> ALL = List.of(GOOD, DELETED, ROTATED, DISABLED, EXPIRED);
+    /** Stays as it should be, and may read CN=Deleted Objects. */
+    static final String SEES_DELETED = "svc-sees-deleted";
+
+    static final List<String> ALL = List.of(GOOD, DELETED, ROTATED, DISABLED, EXPIRED, SEES_DELETED);
 
     private ServiceAccounts() {}
 }

@@ -24,7 +24,7 @@ public final class ActiveDirectory implements Directory {
     private final DirectoryConfig config;
     private final Clock clock;
     private final ScheduledExecutorService timer;
-    private final DomainControllers servers;
+    private final ServerOrder servers;
     private final Connector connector;
     private final Binder binder;
     private final KerberosLogin login;
@@ -38,7 +38,18 @@ public final class ActiveDirectory implements Directory {
      * @param timer ends connections at their deadlines
      */
     public ActiveDirectory(DirectoryConfig config, KerberosLogin login, Clock clock, ScheduledExecutorService timer) {
-        this(config, login, clock, timer, new DomainControllers(config, new DnsSrvLookup(), new Random()));
+        this(
+                config,
+                login,
+                clock,
+                timer,
+                new ServerOrder(
+                        new DomainControllers(
+                                config,
+                                new DnsSrvLookup(),
+                                new SiteFinder(new LdapPing(config.domain()), clock),
+                                new Random()),
+                        new ServerBackOff(clock)));
     }
 
     ActiveDirectory(
@@ -46,7 +57,7 @@ public final class ActiveDirectory implements Directory {
             KerberosLogin login,
             Clock clock,
             ScheduledExecutorService timer,
-            DomainControllers servers) {
+            ServerOrder servers) {
         this.config = config;
         this.clock = clock;
         this.timer = timer;
@@ -58,16 +69,11 @@ public final class ActiveDirectory implements Directory {
     }
 
     @Override
-    public Optional<DirectorySession> openOther(String server, Instant until) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public DirectorySession open(Optional<ChangeCursor> cursor, Instant until) throws ProblemException {
         Deadline deadline = new Deadline(until, clock);
         List<ServerAddress> tried = new ArrayList<>();
         List<ServerUnavailable> failures = new ArrayList<>();
-        for (ServerAddress server : servers.inOrder()) {
+        for (ServerAddress server : servers.of(cursor)) {
             deadline.check("Finding a domain controller of " + config.domain());
             tried.add(server);
             try {
@@ -80,6 +86,24 @@ public final class ActiveDirectory implements Directory {
             }
         }
         throw allFailed(tried, failures);
+    }
+
+    @Override
+    public Optional<DirectorySession> openOther(String server, Instant until) {
+        Deadline deadline = new Deadline(until, clock);
+        try {
+            for (ServerAddress other : servers.except(server)) {
+                deadline.check("Finding another domain controller of " + config.domain());
+                try {
+                    return Optional.of(openAt(other, deadline));
+                } catch (ServerUnavailable e) {
+                    log.debug("{} is of no use", other, e);
+                }
+            }
+        } catch (ProblemException e) {
+            log.debug("there is no second opinion", e);
+        }
+        return Optional.empty();
     }
 
     /** Says once which server is read, and again when it is another. */
@@ -111,12 +135,21 @@ public final class ActiveDirectory implements Directory {
     }
 
     private DirectorySession openAt(ServerAddress server, Deadline deadline) throws ProblemException {
-        LDAPConnection connection = connector.connect(server, deadline);
+        try {
+            return bound(server, connector.connect(server, deadline), deadline);
+        } catch (ServerUnavailable e) {
+            servers.backOff().failed(server);
+            throw e;
+        }
+    }
+
+    private DirectorySession bound(ServerAddress server, LDAPConnection connection, Deadline deadline)
+            throws ProblemException {
         try {
             binder.bind(connection, server, deadline);
             DomainProbe.Found found = new DomainProbe(config, connection, server, deadline).probe();
             return new ActiveSession(
-                    config, connection, server, found, deadline, timer, login.principal(), memory, () -> {});
+                    config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
         } catch (ProblemException | RuntimeException e) {
             connection.close();
             throw e;

@@ -25,18 +25,19 @@ final class ActiveSession implements DirectorySession {
     private final ServerAddress server;
     private final DomainProbe.Found found;
     private final Deadline deadline;
-    private final Runnable broken;
+    private final ServerBackOff backOff;
     private final ExecutorService ahead;
     private final AccountRead accounts;
     private final ObjectsByGuid objects;
     private final FeedReader feeds;
     private final Future<?> alarm;
     private @Nullable Boolean readsDeleted;
+    private volatile boolean broken;
     private volatile boolean closed;
 
     /**
      * @param principal whose rights the feed depends on
-     * @param broken told when the server turns out to be of no use in the middle
+     * @param backOff told when the server turns out to be of no use in the middle, or was good to the end
      */
     ActiveSession(
             DirectoryConfig config,
@@ -47,12 +48,12 @@ final class ActiveSession implements DirectorySession {
             ScheduledExecutorService timer,
             String principal,
             DirectoryMemory memory,
-            Runnable broken) {
+            ServerBackOff backOff) {
         this.connection = connection;
         this.server = server;
         this.found = found;
         this.deadline = deadline;
-        this.broken = broken;
+        this.backOff = backOff;
         this.ahead = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "adcache-read-" + config.id());
             thread.setDaemon(true);
@@ -179,7 +180,8 @@ final class ActiveSession implements DirectorySession {
                         e);
             }
             if (e instanceof ServerUnavailable) {
-                broken.run();
+                broken = true;
+                backOff.failed(server);
             }
             if (deadline.isOver()) {
                 throw new ProblemException(Deadline.over("Reading from " + server), e);
@@ -190,6 +192,9 @@ final class ActiveSession implements DirectorySession {
 
     @Override
     public void close() {
+        if (!closed && !broken) {
+            backOff.good(server);
+        }
         closed = true;
         alarm.cancel(false);
         connection.close();

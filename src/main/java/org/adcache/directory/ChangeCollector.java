@@ -26,8 +26,11 @@ final class ChangeCollector {
      */
     void dirSync(Entry entry) throws ProblemException {
         ObjectGuid object = AccountMapper.objectGuid(entry);
-        forget(object);
+        // A later answer of the same feed may report an object again.
+        deleted.remove(object);
         if (isDeleted(entry)) {
+            changed.remove(object);
+            unclear.remove(object);
             deleted.add(object);
             return;
         }
@@ -61,12 +64,6 @@ final class ChangeCollector {
     void deleted(Set<ObjectGuid> objects) {
         deleted.addAll(objects);
         changed.removeAll(objects);
-    }
-
-    /** A later answer of the same feed may report an object again. */
-    private void forget(ObjectGuid object) {
-        deleted.remove(object);
-        changed.remove(object);
     }
 
     private static boolean isDeleted(Entry entry) {

@@ -4,17 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The servers of a domain in the order in which to try them: the configured ones, else those that DNS lists under {@code
- * _ldap._tcp.dc._msdcs.<domain>} (MS-ADTS 6.3.6.1), by priority and, within one, at random by weight (RFC 2782). DNS
- * answers are not authenticated, and the TLS name check follows them: a target outside the domain is refused.
+ * The servers of a domain: the configured ones, else those that DNS lists, first those of this machine's own site under
+ * {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>} (MS-ADTS
+ * 6.3.6.1), each by priority and, within one, at random by weight (RFC 2782). DNS answers are not authenticated, and the TLS
+ * name check follows them: a target outside the domain is refused.
  */
 final class DomainControllers {
+    private static final Logger log = LoggerFactory.getLogger(DomainControllers.class);
     private static final int LDAPS = 636;
     private static final int LDAP = 389;
     private static final String REMEDY =
@@ -22,11 +27,13 @@ final class DomainControllers {
 
     private final DirectoryConfig config;
     private final SrvLookup dns;
+    private final SiteFinder sites;
     private final Random random;
 
-    DomainControllers(DirectoryConfig config, SrvLookup dns, Random random) {
+    DomainControllers(DirectoryConfig config, SrvLookup dns, SiteFinder sites, Random random) {
         this.config = config;
         this.dns = dns;
+        this.sites = sites;
         this.random = random;
     }
 
@@ -51,10 +58,26 @@ final class DomainControllers {
         }
         // Records carry the plain port; LDAPS has its own, which DNS doesn't list.
         int port = config.tls().mode() == TlsConfig.Mode.LDAPS ? LDAPS : LDAP;
-        return ordered(inside).stream()
+        List<SrvRecord> anywhere = ordered(inside);
+        List<SrvRecord> near =
+                sites.site(anywhere.stream().map(SrvRecord::host).toList()).map(this::inSite).orElse(List.of());
+        return Stream.concat(near.stream(), anywhere.stream())
                 .map(record -> new ServerAddress(record.host(), port))
                 .distinct()
                 .toList();
+    }
+
+    /** The servers of a site; none if DNS lists none, since there are the others. */
+    private List<SrvRecord> inSite(String site) {
+        String name = "_ldap._tcp." + site + "._sites.dc._msdcs." + config.domain();
+        try {
+            return ordered(dns.lookup(name).stream()
+                    .filter(record -> isInDomain(record.host()))
+                    .toList());
+        } catch (NamingException e) {
+            log.debug("DNS lists no servers under {}", name, e);
+            return List.of();
+        }
     }
 
     private List<SrvRecord> ask(String name) throws ProblemException {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +75,7 @@ final class DomainProbe {
                 new Domain(config.domain(), config.realm(), netbiosName, sid),
                 namingContext,
                 configuration,
-                controls == null ? Set.of() : Set.of(controls));
+                controls == null ? Set.of() : Set.copyOf(List.of(controls)));
     }
 
     /** How far the server has come; to be read before a search, so that nothing falls between the two. */

@@ -66,6 +66,7 @@ final class ObjectsByGuid {
         return keys;
     }
 
+    /** The container itself can be seen by anybody at Samba, but its attributes only with the right to read it. */
     boolean canReadDeleted() throws LDAPException, ProblemException {
         return search.entry(new PagedSearch.Query(
                         deletedObjects,
@@ -73,6 +74,7 @@ final class ObjectsByGuid {
                         Filter.createPresenceFilter("objectClass"),
                         List.of(GUID),
                         List.of(SHOW_DELETED)))
+                .filter(container -> container.hasAttribute(GUID))
                 .isPresent();
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class AccountReadTest {
-    private static final DomainProbe.Found FOUND = 
+    private static final DomainProbe.Found FOUND =
             new DomainProbe.Found(ConfigBuilder.DOMAIN, "DC=corp,DC=example", Optional.empty(), Set.of());
     private static final ObjectGuid GROUP = new ObjectGuid(7, 7);
 
@@ -250,7 +250,7 @@ class AccountReadTest {
                 timer,
                 "svc@CORP.EXAMPLE",
                 DirectoryMemory.fresh(clock),
-                () -> {});
+                new ServerBackOff(clock));
     }
 
     private static List<Entry> users(int first, int count) {

@@ -3,9 +3,13 @@ package org.adcache.directory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import javax.naming.CommunicationException;
 import javax.naming.NameNotFoundException;
@@ -25,7 +29,7 @@ class DomainControllersTest {
             throw new AssertionError("asked DNS for " + name);
         };
 
-        assertThat(new DomainControllers(config, forbidden, RANDOM).inOrder())
+        assertThat(new DomainControllers(config, forbidden, noSite(), RANDOM).inOrder())
                 .containsExactly(
                         new ServerAddress("dc2.corp.example", 636), new ServerAddress("dc1.corp.example", 3636));
     }
@@ -69,6 +73,47 @@ class DomainControllersTest {
     }
 
     @Test
+    void putsTheServersOfTheOwnSiteFirst() throws Exception {
+        Map<String, List<SrvRecord>> records = Map.of(
+                "_ldap._tcp.dc._msdcs.corp.example",
+                List.of(new SrvRecord(0, 1, 389, "far.corp.example"), new SrvRecord(1, 1, 389, "near.corp.example")),
+                "_ldap._tcp.Berlin._sites.dc._msdcs.corp.example",
+                List.of(new SrvRecord(0, 1, 389, "near.corp.example"), new SrvRecord(0, 1, 389, "evil.example")));
+        List<String> pinged = new ArrayList<>();
+        TestClock clock = new TestClock();
+        SiteFinder sites = new SiteFinder(
+                host -> {
+                    pinged.add(host);
+                    return Optional.of(new PingAnswer("corp.example", Optional.of("Berlin")));
+                },
+                clock);
+        DomainControllers controllers = new DomainControllers(
+                new ConfigBuilder().build(), name -> records.getOrDefault(name, List.of()), sites, RANDOM);
+
+        assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
+        clock.pass(Duration.ofMinutes(59));
+        assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
+        assertThat(pinged).containsExactly("far.corp.example");
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(controllers.inOrder()).hasSize(2);
+        assertThat(pinged).hasSize(2);
+    }
+
+    @Test
+    void takesAllServersWhereTheSiteIsUnknownOrNoName() throws Exception {
+        SrvLookup dns = name -> name.contains("_sites")
+                ? List.of(new SrvRecord(0, 1, 389, "wrong.corp.example"))
+                : List.of(new SrvRecord(0, 1, 389, "dc1.corp.example"));
+        for (Optional<String> site : List.of(Optional.<String>empty(), Optional.of("a.b"))) {
+            SiteFinder sites =
+                    new SiteFinder(host -> Optional.of(new PingAnswer("corp.example", site)), new TestClock());
+
+            assertThat(new DomainControllers(new ConfigBuilder().build(), dns, sites, RANDOM).inOrder())
+                    .hasToString("[dc1.corp.example:636]");
+        }
+    }
+
+    @Test
     void tellsAMissingNameFromASilentDns() {
         assertProblem("dns-no-servers", name -> List.of());
         assertProblem("dns-no-servers", name -> {
@@ -88,7 +133,11 @@ class DomainControllersTest {
     }
 
     private static List<ServerAddress> discovered(ConfigBuilder config, SrvLookup dns) throws ProblemException {
-        return new DomainControllers(config.build(), dns, RANDOM).inOrder();
+        return new DomainControllers(config.build(), dns, noSite(), RANDOM).inOrder();
+    }
+
+    private static SiteFinder noSite() {
+        return new SiteFinder(host -> Optional.empty(), Clock.systemUTC());
     }
 
     private static void assertProblem(String type, SrvLookup dns) {

@@ -1,0 +1,46 @@
+package org.adcache.directory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** In which site of the domain this machine is, asked once in an hour; empty if nobody says. */
+final class SiteFinder {
+    private static final Logger log = LoggerFactory.getLogger(SiteFinder.class);
+    private static final Duration KEPT = Duration.ofHours(1);
+    /** Each may take three seconds to say nothing. */
+    private static final int ASKED = 2;
+
+    private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,63}");
+
+    private final SitePing ping;
+    private final Clock clock;
+    private Optional<String> site = Optional.empty();
+    private Instant asked = Instant.MIN;
+
+    SiteFinder(SitePing ping, Clock clock) {
+        this.ping = ping;
+        this.clock = clock;
+    }
+
+    /** @param controllers of the domain, in the order in which to ask them */
+    synchronized Optional<String> site(List<String> controllers) {
+        Instant now = clock.instant();
+        if (asked.isBefore(now.minus(KEPT))) {
+            site = controllers.stream()
+                    .limit(ASKED)
+                    .flatMap(host -> ping.ask(host).stream())
+                    .findFirst()
+                    .flatMap(PingAnswer::clientSite)
+                    .filter(name -> LABEL.matcher(name).matches());
+            asked = now;
+            log.debug("this machine is in the site {}", site);
+        }
+        return site;
+    }
+}
