@@ -146,18 +146,18 @@ public final class DirectoryChanges {
     public synchronized void modify(String target, Modification... modifications) {
         StoredEntry entry = StoredEntry.of(existing(target));
         Map<AttributeType, List<String>> attributes = entry.attributes();
-        int[] members = entry.members();
+        int[] members = tree.members(entry);
         for (Modification modification : modifications) {
             AttributeType type = type(modification.getAttributeName());
             if (type == AttributeType.MEMBER) {
-                members = withHidden(entry, changed(tree.members(entry), modification));
+                members = changed(members, modification);
             } else {
                 List<String> values = changed(
                         attributes.getOrDefault(type, List.of()), modification, List.of(modification.getValues()));
                 attributes.put(type, values);
             }
         }
-        commit(entry, entry.with(attributes, members));
+        commit(entry, entry.with(attributes, withHidden(entry, members)));
     }
 
     /** Replaces an attribute's values; without values it is removed. */
