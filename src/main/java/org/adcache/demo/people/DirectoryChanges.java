@@ -132,14 +132,24 @@ public final class DirectoryChanges {
     /** Members that are deleted now are not seen, and come back with them. */
     private int[] withHidden(StoredEntry group, int[] members) {
         int[] hidden = Arrays.stream(group.members())
-                .filter(each -> tree.at(each).isEmpty())
+                .filter(tree::isDeleted)
                 .toArray();
         return hidden.length == 0
                 ? members
-                : IntStream.concat(Arrays.stream(members), Arrays.stream(hidden))
-                        .sorted()
-                        .distinct()
-                        .toArray();
+                : union(members, hidden);
+    }
+
+    private static int[] union(int[] some, int[] others) {
+        int[] all = Arrays.copyOf(some, some.length + others.length);
+        System.arraycopy(others, 0, all, some.length, others.length);
+        Arrays.sort(all);
+        int count = 0;
+        for (int position : all) {
+            if (count == 0 || all[count - 1] != position) {
+                all[count++] = position;
+            }
+        }
+        return Arrays.copyOf(all, count);
     }
 
     /** Adds, deletes and replaces values of attributes. */
@@ -277,10 +287,7 @@ public final class DirectoryChanges {
         if (type.equals(ModificationType.REPLACE)) {
             return named;
         } else if (type.equals(ModificationType.ADD)) {
-            return IntStream.concat(Arrays.stream(members), Arrays.stream(named))
-                    .sorted()
-                    .distinct()
-                    .toArray();
+            return union(members, named);
         } else if (type.equals(ModificationType.DELETE)) {
             return named.length == 0
                     ? named
