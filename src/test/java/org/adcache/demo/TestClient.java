@@ -35,6 +35,7 @@ import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
+import org.adcache.demo.ldap.DomainController;
 
 /** An LDAP client of a simulated directory that owes nothing to adcache's own: plain SDK, plain Java GSSAPI. */
 final class TestClient implements AutoCloseable {
@@ -82,6 +83,14 @@ final class TestClient implements AutoCloseable {
     /** On LDAPS and bound with the right channel binding. */
     LDAPConnection bound() throws Exception {
         LDAPConnection connection = connect();
+        bind(connection, "auth", endPoint(connection));
+        return connection;
+    }
+
+    /** The same at one of several controllers. */
+    LDAPConnection bound(DomainController controller) throws Exception {
+        LDAPConnection connection =
+                new LDAPConnection(trusting(), options(), directory.serverName(), controller.ldapsPort());
         bind(connection, "auth", endPoint(connection));
         return connection;
     }

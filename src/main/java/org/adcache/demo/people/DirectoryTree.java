@@ -321,7 +321,7 @@ public final class DirectoryTree {
 
     /** The groups an entry is a direct member of, by position, primary group left out. */
     public int[] groupsOf(DirectoryEntry entry) {
-        return deleted.without(backLinks.groupsOf(entry.position(), stored::containsKey));
+        return entry.isDeleted() ? new int[0] : deleted.without(groupsEverOf(entry.position()));
     }
 
     /** The positions of entries that hold others, or did, and pass the test. */
