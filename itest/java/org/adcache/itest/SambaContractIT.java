@@ -140,8 +140,10 @@ class SambaContractIT extends DirectoryContract {
 
         @Override
         public void restore(UUID guid, String distinguishedName) throws Exception {
+            // Samba restores nothing that is named by its GUID.
+            String name = new DN(distinguishedName).getRDN() + "\\0ADEL:" + guid + ",CN=Deleted Objects," + base();
             ModifyRequest request = new ModifyRequest(
-                    "<GUID=" + guid + ">",
+                    name,
                     new Modification(ModificationType.DELETE, "isDeleted"),
                     new Modification(ModificationType.REPLACE, "distinguishedName", distinguishedName));
             request.setControls(new Control("1.2.840.113556.1.4.417", true));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.unboundid.ldap.sdk.DisconnectType;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.adcache.demo.ldap.CookieRefusal;
 import org.adcache.demo.ldap.DomainController;
 import org.adcache.demo.ldap.SearchFaults;
@@ -190,10 +193,14 @@ class ControllersTest {
 
     @Test
     void expiredSessionEndsWithANoticeInTheMomentChosen() throws Exception {
-        first.faults(page -> new Fault.Expire());
-        LDAPException failure = catchThrowableOfType(LDAPException.class, () -> toFirst.getEntry(person));
-        assertThat(failure.getResultCode().isConnectionUsable()).isFalse();
-        assertThat(failure).hasStackTraceContaining("network session expired");
+        CompletableFuture<DisconnectType> end = new CompletableFuture<>();
+        try (LDAPConnection listening =
+                client.listening(first, (connection, host, port, type, message, cause) -> end.complete(type))) {
+            first.faults(page -> new Fault.Expire());
+            LDAPException failure = catchThrowableOfType(LDAPException.class, () -> listening.getEntry(person));
+            assertThat(failure.getResultCode().isConnectionUsable()).isFalse();
+            assertThat(end.get(20, TimeUnit.SECONDS)).isEqualTo(DisconnectType.SERVER_CLOSED_WITH_NOTICE);
+        }
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -100,11 +101,21 @@ class DirSyncTest {
                 }
             }
             changes.read().forEach(mirror::apply);
-            assertThat(mirror.entries).as("round " + round).isEqualTo(truth());
+            assertThat(differences(mirror.entries, truth())).as("round " + round).isEmpty();
             for (int i = 0; i < 30; i++) {
                 change(random);
             }
         }
+    }
+
+    private static List<String> differences(
+            Map<UUID, Map<String, Set<String>>> mirrored, Map<UUID, Map<String, Set<String>>> truth) {
+        Set<UUID> all = new TreeSet<>(mirrored.keySet());
+        all.addAll(truth.keySet());
+        return all.stream()
+                .filter(guid -> !Objects.equals(mirrored.get(guid), truth.get(guid)))
+                .map(guid -> guid + " is " + truth.get(guid) + ", mirrored " + mirrored.get(guid))
+                .toList();
     }
 
     private Map<UUID, Map<String, Set<String>>> truth() {

@@ -3,6 +3,7 @@ package org.adcache.demo;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DisconnectHandler;
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.GenericSASLBindRequest;
 import com.unboundid.ldap.sdk.LDAPBindException;
@@ -91,6 +92,17 @@ final class TestClient implements AutoCloseable {
     LDAPConnection bound(DomainController controller) throws Exception {
         LDAPConnection connection =
                 new LDAPConnection(trusting(), options(), directory.serverName(), controller.ldapsPort());
+        bind(connection, "auth", endPoint(connection));
+        return connection;
+    }
+
+    /** The same, reading all the time, so that it hears of a disconnection. */
+    LDAPConnection listening(DomainController controller, DisconnectHandler handler) throws Exception {
+        LDAPConnectionOptions options = options();
+        options.setUseSynchronousMode(false);
+        options.setDisconnectHandler(handler);
+        LDAPConnection connection =
+                new LDAPConnection(trusting(), options, directory.serverName(), controller.ldapsPort());
         bind(connection, "auth", endPoint(connection));
         return connection;
     }
