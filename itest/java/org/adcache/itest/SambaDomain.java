@@ -25,11 +25,15 @@ final class SambaDomain implements AutoCloseable {
     static final String BASE = "DC=corp,DC=example,DC=test";
 
     private static final String ADDRESS = "10.53.0.1";
-    private static final String PASSWORD = "Adm1n-of-the-test";
+    /** Of the administrator and of {@link #reader}. */
+    static final String PASSWORD = "Adm1n-of-the-test";
+
+    private static final String READER = "contract-reader";
 
     private final Path folder;
     private final NetworkNamespace namespace;
     private final CertificateAuthority authority;
+    private boolean readerMade;
     private @Nullable ChildProcess samba;
 
     private SambaDomain(Path folder) {
@@ -122,6 +126,15 @@ final class SambaDomain implements AutoCloseable {
                         server.key(),
                         server.certificate(),
                         authority.certificate()));
+    }
+
+    /** The name of an ordinary account with a password, made for the first who asks. */
+    synchronized String reader() {
+        if (!readerMade) {
+            sambaTool("user", "create", READER, PASSWORD);
+            readerMade = true;
+        }
+        return READER;
     }
 
     private Path configuration() {

@@ -3,6 +3,7 @@ package org.adcache.demo;
 import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.BindResult;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DisconnectHandler;
 import com.unboundid.ldap.sdk.ExtendedResult;
 import com.unboundid.ldap.sdk.GenericSASLBindRequest;
 import com.unboundid.ldap.sdk.LDAPBindException;
@@ -35,6 +36,7 @@ import javax.security.auth.login.Configuration;
 import javax.security.auth.login.LoginContext;
 import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
+import org.adcache.demo.ldap.DomainController;
 
 /** An LDAP client of a simulated directory that owes nothing to adcache's own: plain SDK, plain Java GSSAPI. */
 final class TestClient implements AutoCloseable {
@@ -82,6 +84,25 @@ final class TestClient implements AutoCloseable {
     /** On LDAPS and bound with the right channel binding. */
     LDAPConnection bound() throws Exception {
         LDAPConnection connection = connect();
+        bind(connection, "auth", endPoint(connection));
+        return connection;
+    }
+
+    /** The same at one of several controllers. */
+    LDAPConnection bound(DomainController controller) throws Exception {
+        LDAPConnection connection =
+                new LDAPConnection(trusting(), options(), directory.serverName(), controller.ldapsPort());
+        bind(connection, "auth", endPoint(connection));
+        return connection;
+    }
+
+    /** The same, reading all the time, so that it hears of a disconnection. */
+    LDAPConnection listening(DomainController controller, DisconnectHandler handler) throws Exception {
+        LDAPConnectionOptions options = options();
+        options.setUseSynchronousMode(false);
+        options.setDisconnectHandler(handler);
+        LDAPConnection connection =
+                new LDAPConnection(trusting(), options, directory.serverName(), controller.ldapsPort());
         bind(connection, "auth", endPoint(connection));
         return connection;
     }

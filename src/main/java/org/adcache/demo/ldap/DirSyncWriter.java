@@ -64,7 +64,7 @@ final class DirSyncWriter {
                 if (type == AttributeType.MEMBER) {
                     addMembers(attributes, entry, since);
                 } else if (entry.changed(type) > since) {
-                    add(attributes, type, entry, since);
+                    add(attributes, type, entry);
                 }
                 nameChanged |= type == AttributeType.NAME_OF_RDN && attributes.size() > before;
             }
@@ -76,11 +76,10 @@ final class DirSyncWriter {
         return Optional.of(new SearchResultEntryProtocolOp(names.of(tree, entry), attributes));
     }
 
-    /** An attribute without values says that it was removed; an entry never had what it has no values of since its creation. */
-    private void add(List<Attribute> attributes, AttributeType type, DirectoryEntry entry, long since) {
+    /** An attribute without values says that it was removed, perhaps after an earlier part told the values. */
+    private void add(List<Attribute> attributes, AttributeType type, DirectoryEntry entry) {
         List<String> values = replica.values(entry, type);
-        boolean removed = values.isEmpty() && entry.changed(type) > entry.created() && entry.created() <= since;
-        if (!values.isEmpty() || removed) {
+        if (!values.isEmpty() || entry.changed(type) > entry.created()) {
             attributes.add(attribute(type.ldapName(), type, values));
         }
     }
@@ -102,19 +101,19 @@ final class DirSyncWriter {
 
     private void addMembers(List<Attribute> attributes, DirectoryEntry entry, long since) {
         AttributeType type = AttributeType.MEMBER;
-        boolean changed = entry.changed(type) > since;
-        if (!changed || (!incremental && entry.created() > since && tree.members(entry).length == 0)) {
+        int[] members = tree.members(entry);
+        boolean everHadSome = members.length > 0 || entry.changed(type) > entry.created();
+        if (entry.changed(type) <= since || !everHadSome) {
             return;
         }
         if (!incremental) {
-            attributes.add(attribute(type.ldapName(), type, distinguishedNames(Arrays.stream(tree.members(entry)))));
-        } else if (entry.created() > since) {
-            addPart(attributes, "member;range=1-1", Arrays.stream(tree.members(entry)));
-        } else {
-            NavigableMap<Integer, Boolean> links = tree.memberChanges(entry, since);
-            addPart(attributes, "member;range=0-0", with(links, false));
-            addPart(attributes, "member;range=1-1", with(links, true));
+            attributes.add(attribute(type.ldapName(), type, distinguishedNames(Arrays.stream(members))));
+            return;
         }
+        NavigableMap<Integer, Boolean> links = tree.memberChanges(entry, since);
+        addPart(attributes, "member;range=0-0", with(links, false));
+        boolean isNew = entry.created() > since;
+        addPart(attributes, "member;range=1-1", isNew ? Arrays.stream(members) : with(links, true));
     }
 
     private static IntStream with(NavigableMap<Integer, Boolean> links, boolean present) {

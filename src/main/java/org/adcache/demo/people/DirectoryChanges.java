@@ -132,32 +132,42 @@ public final class DirectoryChanges {
     /** Members that are deleted now are not seen, and come back with them. */
     private int[] withHidden(StoredEntry group, int[] members) {
         int[] hidden = Arrays.stream(group.members())
-                .filter(each -> tree.at(each).isEmpty())
+                .filter(tree::isDeleted)
                 .toArray();
         return hidden.length == 0
                 ? members
-                : IntStream.concat(Arrays.stream(members), Arrays.stream(hidden))
-                        .sorted()
-                        .distinct()
-                        .toArray();
+                : union(members, hidden);
+    }
+
+    private static int[] union(int[] some, int[] others) {
+        int[] all = Arrays.copyOf(some, some.length + others.length);
+        System.arraycopy(others, 0, all, some.length, others.length);
+        Arrays.sort(all);
+        int count = 0;
+        for (int position : all) {
+            if (count == 0 || all[count - 1] != position) {
+                all[count++] = position;
+            }
+        }
+        return Arrays.copyOf(all, count);
     }
 
     /** Adds, deletes and replaces values of attributes. */
     public synchronized void modify(String target, Modification... modifications) {
         StoredEntry entry = StoredEntry.of(existing(target));
         Map<AttributeType, List<String>> attributes = entry.attributes();
-        int[] members = entry.members();
+        int[] members = tree.members(entry);
         for (Modification modification : modifications) {
             AttributeType type = type(modification.getAttributeName());
             if (type == AttributeType.MEMBER) {
-                members = withHidden(entry, changed(tree.members(entry), modification));
+                members = changed(members, modification);
             } else {
                 List<String> values = changed(
                         attributes.getOrDefault(type, List.of()), modification, List.of(modification.getValues()));
                 attributes.put(type, values);
             }
         }
-        commit(entry, entry.with(attributes, members));
+        commit(entry, entry.with(attributes, withHidden(entry, members)));
     }
 
     /** Replaces an attribute's values; without values it is removed. */
@@ -277,10 +287,7 @@ public final class DirectoryChanges {
         if (type.equals(ModificationType.REPLACE)) {
             return named;
         } else if (type.equals(ModificationType.ADD)) {
-            return IntStream.concat(Arrays.stream(members), Arrays.stream(named))
-                    .sorted()
-                    .distinct()
-                    .toArray();
+            return union(members, named);
         } else if (type.equals(ModificationType.DELETE)) {
             return named.length == 0
                     ? named

@@ -321,7 +321,7 @@ public final class DirectoryTree {
 
     /** The groups an entry is a direct member of, by position, primary group left out. */
     public int[] groupsOf(DirectoryEntry entry) {
-        return deleted.without(backLinks.groupsOf(entry.position(), stored::containsKey));
+        return entry.isDeleted() ? new int[0] : deleted.without(groupsEverOf(entry.position()));
     }
 
     /** The positions of entries that hold others, or did, and pass the test. */
@@ -344,7 +344,7 @@ public final class DirectoryTree {
         return next == null ? end : next;
     }
 
-    /** The accounts for examples, with the names they have now. */
+    /** The accounts for examples, with the names they have now, also those that have been deleted. */
     public WellKnown wellKnown() {
         List<WellKnown.Account> accounts = wellKnown.stream().map(this::account).toList();
         return new WellKnown(
@@ -365,7 +365,7 @@ public final class DirectoryTree {
     }
 
     private WellKnown.Account account(int position) {
-        DirectoryEntry entry = entry(position);
+        DirectoryEntry entry = any(position).orElseThrow();
         return new WellKnown.Account(
                 name(entry),
                 entry.guid().toString(),
@@ -388,6 +388,10 @@ public final class DirectoryTree {
     /** The container of tombstones. */
     int deletedObjects() {
         return deletedObjects;
+    }
+
+    boolean isDeleted(int position) {
+        return deleted.contains(position);
     }
 
     /** Whether nothing lies below an entry. */

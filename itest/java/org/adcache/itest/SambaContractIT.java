@@ -1,0 +1,153 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.Modification;
+import com.unboundid.ldap.sdk.ModificationType;
+import com.unboundid.ldap.sdk.ModifyRequest;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.experimental.ActiveDirectoryDirSyncControl;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.adcache.demo.DirectoryContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contract that the simulated directory holds too, held by Samba; and where Samba is easier than Windows. */
+@ExtendWith(SharedSamba.class)
+class SambaContractIT extends DirectoryContract {
+    private static final int LDAPS = 636;
+
+    private final SambaDomain domain;
+    private final List<LDAPConnection> open = new ArrayList<>();
+
+    SambaContractIT(SambaDomain domain) {
+        this.domain = domain;
+    }
+
+    @AfterEach
+    void closeConnections() {
+        open.forEach(LDAPConnection::close);
+    }
+
+    @Test
+    void searchWithoutPagingGivesEverythingAndAtWindowsItEndsAtTheLimit() throws Exception {
+        SearchResult all = laboratory().reader().search(SambaDomain.BASE, SearchScope.SUB, "(objectClass=user)", "1.1");
+        assertThat(all.getEntryCount()).isGreaterThan(Population.RANDOM_PEOPLE / 2);
+    }
+
+    @Test
+    void dirSyncAnswersInOnePartHoweverFewBytesAreAskedFor() throws Exception {
+        SearchRequest request =
+                new SearchRequest(SambaDomain.BASE, SearchScope.SUB, "(objectClass=user)", "sAMAccountName");
+        request.setControls(new ActiveDirectoryDirSyncControl(
+                true, ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY, 1, new ASN1OctetString()));
+        SearchResult all = laboratory().reader().search(request);
+        assertThat(all.getEntryCount()).isGreaterThan(Population.RANDOM_PEOPLE / 2);
+        assertThat(ActiveDirectoryDirSyncControl.get(all).getFlags()).isZero();
+    }
+
+    @Override
+    protected Laboratory laboratory() throws Exception {
+        return new Samba(bound(domain.reader(), SambaDomain.PASSWORD), administrator());
+    }
+
+    private LDAPConnection administrator() throws Exception {
+        return bound("Administrator", SambaDomain.PASSWORD);
+    }
+
+    /** The certificate names the controller, and the way there leads through a relay; whose it is makes no difference here. */
+    private LDAPConnection bound(String account, String password) throws Exception {
+        SSLUtil tls = new SSLUtil(
+                new PEMFileTrustManager(domain.authority().certificate().toFile()));
+        LDAPConnection connection = new LDAPConnection(
+                tls.createSSLSocketFactory(), "127.0.0.1", domain.namespace().relay(LDAPS));
+        open.add(connection);
+        connection.bind(account + "@" + SambaDomain.REALM, password);
+        return connection;
+    }
+
+    private record Samba(LDAPConnection reader, LDAPConnection administrator) implements Laboratory {
+        @Override
+        public String base() {
+            return SambaDomain.BASE;
+        }
+
+        @Override
+        public LDAPConnection readerOfTombstones() {
+            return administrator;
+        }
+
+        @Override
+        public void addUnit(String distinguishedName) throws Exception {
+            administrator.add(distinguishedName, new Attribute("objectClass", "organizationalUnit"));
+        }
+
+        @Override
+        public void addUser(String distinguishedName, String accountName, String mail) throws Exception {
+            administrator.add(
+                    distinguishedName,
+                    new Attribute("objectClass", "user"),
+                    new Attribute("sAMAccountName", accountName),
+                    new Attribute("mail", mail));
+        }
+
+        @Override
+        public void addGroup(String distinguishedName, String accountName, String... members) throws Exception {
+            administrator.add(
+                    distinguishedName,
+                    new Attribute("objectClass", "group"),
+                    new Attribute("sAMAccountName", accountName),
+                    new Attribute("member", members));
+        }
+
+        @Override
+        public void replace(String distinguishedName, String attribute, String... values) throws Exception {
+            administrator.modify(distinguishedName, new Modification(ModificationType.REPLACE, attribute, values));
+        }
+
+        @Override
+        public void addMember(String group, String member) throws Exception {
+            administrator.modify(group, new Modification(ModificationType.ADD, "member", member));
+        }
+
+        @Override
+        public void removeMember(String group, String member) throws Exception {
+            administrator.modify(group, new Modification(ModificationType.DELETE, "member", member));
+        }
+
+        @Override
+        public void rename(String distinguishedName, String newDistinguishedName) throws Exception {
+            DN name = new DN(newDistinguishedName);
+            administrator.modifyDN(distinguishedName, name.getRDN().toString(), true, name.getParentString());
+        }
+
+        @Override
+        public void delete(String distinguishedName) throws Exception {
+            administrator.delete(distinguishedName);
+        }
+
+        @Override
+        public void restore(UUID guid, String distinguishedName) throws Exception {
+            // Samba restores nothing that is named by its GUID.
+            String name = new DN(distinguishedName).getRDN() + "\\0ADEL:" + guid + ",CN=Deleted Objects," + base();
+            ModifyRequest request = new ModifyRequest(
+                    name,
+                    new Modification(ModificationType.DELETE, "isDeleted"),
+                    new Modification(ModificationType.REPLACE, "distinguishedName", distinguishedName));
+            request.setControls(new Control("1.2.840.113556.1.4.417", true));
+            administrator.modify(request);
+        }
+    }
+}

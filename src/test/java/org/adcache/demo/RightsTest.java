@@ -1,0 +1,134 @@
+package org.adcache.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.adcache.demo.people.WellKnown;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a client sees when rights are taken from it and given back. */
+class RightsTest {
+    private static final String BASE = "DC=demo,DC=example";
+    private static final String SALES = "OU=Sales,OU=People," + BASE;
+    private static final String DELETED = "CN=Deleted Objects," + BASE;
+
+    private SimulatedDirectory directory;
+    private TestClient client;
+    private LDAPConnection connection;
+    private WellKnown known;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        directory = SimulatedDirectory.start(
+                SimulatedDirectoryConfig.in(folder).withAccounts(500).withRecycleBin(true));
+        client = new TestClient(directory, folder);
+        connection = client.bound();
+        known = directory.wellKnown();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        connection.close();
+        client.close();
+        directory.close();
+    }
+
+    private List<String> names(String filter) throws Exception {
+        return client.pages(connection, 100, filter, "1.1").stream()
+                .map(SearchResultEntry::getDN)
+                .toList();
+    }
+
+    @Test
+    void hiddenUnitAndWhatLiesInItAreNowhereUntilShownAgain() throws Exception {
+        String person = known.person().distinguishedName();
+        List<String> all = names("(cn=*)");
+        ChangeReader changes = ChangeReader.fromNow(connection, BASE, "mail", "title");
+        directory.rights().hide(SALES);
+        assertThat(names("(cn=*)"))
+                .containsExactlyElementsOf(
+                        all.stream().filter(name -> !name.endsWith(SALES)).toList())
+                .hasSizeLessThan(all.size());
+        assertThat(names("(ou=*)")).doesNotContain(SALES);
+        assertThat(names("(objectGUID=" + known.person().objectGuid() + ")")).isEmpty();
+        assertThat(connection.getEntry(person)).isNull();
+        assertThat(connection.getEntry("<GUID=" + known.person().objectGuid() + ">"))
+                .isNull();
+        assertThat(connection.getEntry(SALES)).isNull();
+        directory.changes().replace(person, "title", "Unseen");
+        assertThat(changes.read()).isEmpty();
+        directory.rights().show(SALES);
+        assertThat(names("(cn=*)")).isEqualTo(all);
+        assertThat(changes.read()).isEmpty();
+    }
+
+    @Test
+    void objectMovedIntoAHiddenUnitIsNotReported() throws Exception {
+        directory.changes().addUnit("OU=Secret," + BASE);
+        directory.rights().hide("OU=Secret," + BASE);
+        ChangeReader changes = ChangeReader.fromNow(connection, BASE, "name", "isDeleted");
+        directory.changes().move(known.person().distinguishedName(), "OU=Secret," + BASE);
+        assertThat(changes.read()).isEmpty();
+        assertThat(names("(sAMAccountName=jsmith)")).isEmpty();
+    }
+
+    @Test
+    void hiddenAttributeIsMissingEverywhere() throws Exception {
+        String person = known.person().distinguishedName();
+        ChangeReader changes = ChangeReader.fromNow(connection, BASE, "proxyAddresses", "title");
+        directory.rights().hideAttribute("proxyAddresses");
+        assertThat(connection.getEntry(person).hasAttribute("proxyAddresses")).isFalse();
+        assertThat(connection.getEntry(person).hasAttribute("mail")).isTrue();
+        assertThat(names("(proxyAddresses=*)")).isEmpty();
+        assertThat(names("(!(proxyAddresses=x))")).isEmpty();
+        directory.changes().replace(person, "proxyAddresses", "SMTP:new@demo.example");
+        assertThat(changes.read()).isEmpty();
+        directory.rights().showAttribute("proxyAddresses");
+        assertThat(connection.getEntry(person).getAttributeValue("proxyAddresses"))
+                .isEqualTo("SMTP:new@demo.example");
+    }
+
+    @Test
+    void hiddenMembersLeaveAGroupEmpty() throws Exception {
+        directory.rights().hideAttribute("member");
+        assertThat(connection
+                        .getEntry(known.innerGroup().distinguishedName(), "member")
+                        .hasAttribute("member"))
+                .isFalse();
+    }
+
+    @Test
+    void tombstoneInTheRecycleBinKeepsItsAttributes() throws Exception {
+        directory.rights().readDeletedObjects(true);
+        UUID guid = directory.changes().delete(known.person().distinguishedName());
+        SearchRequest request =
+                new SearchRequest(DELETED, SearchScope.SUB, "(objectGUID=" + guid + ")", "*", "lastKnownParent");
+        request.setControls(new Control("1.2.840.113556.1.4.417", true));
+        SearchResultEntry tombstone =
+                connection.search(request).getSearchEntries().get(0);
+        assertThat(tombstone.getAttributeValue("mail")).isEqualTo("john.smith@demo.example");
+        assertThat(tombstone.getAttributeValue("lastKnownParent")).isEqualTo(SALES);
+        assertThat(tombstone.hasAttribute("isRecycled")).isFalse();
+        assertThat(tombstone.hasAttribute("memberOf")).isFalse();
+    }
+
+    @Test
+    void containerOfTombstonesIsHiddenWithoutTheRight() throws Exception {
+        SearchRequest request = new SearchRequest(DELETED, SearchScope.BASE, "(objectClass=*)");
+        request.setControls(new Control("1.2.840.113556.1.4.417", true));
+        assertThat(connection.searchForEntry(request)).isNull();
+        directory.rights().readDeletedObjects(true);
+        assertThat(connection.searchForEntry(request)).isNotNull();
+        assertThat(connection.getEntry(DELETED)).isNull();
+    }
+}
