@@ -42,7 +42,8 @@ import org.adcache.store.SyncPoint;
 
 /**
  * Publishes changes over a large directory and prints what publication (time of the processor, records encoded and folded
- * before) and questions take, with nothing over the base and with changes over it: {@code java -Xmx4g … OverlayMeasurement 1000000}.
+ * before) and questions take, with nothing over the base and with changes over it: {@code java -Xmx4g … OverlayMeasurement 1000000 2000}, accounts and
+ * questions of each kind.
  */
 final class OverlayMeasurement {
     private static final ConnectionId CORP = new ConnectionId("corp");
@@ -61,6 +62,7 @@ final class OverlayMeasurement {
     };
 
     private final int accounts;
+    private final int questions;
     private final Deque<Runnable> background = new ArrayDeque<>();
     private final Lookup lookup = new Lookup(
             new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)),
@@ -69,12 +71,13 @@ final class OverlayMeasurement {
             NEVER);
     private long generation;
 
-    private OverlayMeasurement(int accounts) {
+    private OverlayMeasurement(int accounts, int questions) {
         this.accounts = accounts;
+        this.questions = questions;
     }
 
     public static void main(String[] args) throws Exception {
-        new OverlayMeasurement(Integer.parseInt(args[0])).run();
+        new OverlayMeasurement(Integer.parseInt(args[0]), Integer.parseInt(args[1])).run();
     }
 
     private void run() throws StoreException {
@@ -115,8 +118,7 @@ final class OverlayMeasurement {
                 .get(0));
     }
 
-    private static void latency(String what, IntConsumer question) {
-        int questions = 20_000;
+    private void latency(String what, IntConsumer question) {
         long[] nanos = new long[questions];
         for (int i = 0; i < 2 * questions; i++) {
             long start = System.nanoTime();
