@@ -41,8 +41,22 @@ final class KeyTable {
             }
         }
         int[] ordinals = found.toArray();
+        if (ordinals.length < 2) {
+            return ordinals;
+        }
         Arrays.sort(ordinals);
-        return ordinals;
+        return distinct(ordinals);
+    }
+
+    /** An owner is found twice if the tag of another key of his in the same probe sequence is the same. */
+    private static int[] distinct(int[] ascending) {
+        int kept = 1;
+        for (int i = 1; i < ascending.length; i++) {
+            if (ascending[i] != ascending[i - 1]) {
+                ascending[kept++] = ascending[i];
+            }
+        }
+        return kept == ascending.length ? ascending : Arrays.copyOf(ascending, kept);
     }
 
     /** How many pairs of a key and an owner there are. */

@@ -19,6 +19,8 @@ final class Overlay {
     private final BitSet superseded = new BitSet();
     private final LayerBuilder changed = new LayerBuilder();
     private final List<Account> accounts = new ArrayList<>();
+    /** Where a changed account stands in the base, by its number; -1 if that must be looked for. */
+    private final IntList standing = new IntList();
     private final List<Replaced> replaced = new ArrayList<>();
     private final Set<ObjectGuid> touched = new HashSet<>();
     private AccountCounts counts;
@@ -50,13 +52,15 @@ final class Overlay {
         touched.add(key.guid());
         Optional<Account> after =
                 stored.map(record -> AccountCodec.decode(key.connection(), record.account()));
-        replaced.add(new Replaced(there ? Optional.of(records.account(before)) : Optional.empty(), after));
+        Optional<Account> was = there ? Optional.of(records.account(before)) : Optional.empty();
+        replaced.add(new Replaced(was, after));
         if (there) {
             superseded.set(before);
             counts = counts.plus(records.type(before), -1);
         }
         if (after.isPresent()) {
             accounts.add(after.get());
+            standing.add(was.filter(account -> SuggestionOrder.same(account, after.get())).isPresent() ? before : -1);
             changed.add(after.get(), stored.get().account(), stored.get().words());
             counts = counts.plus(after.get().type(), 1);
         }
@@ -75,7 +79,9 @@ final class Overlay {
         for (int number = 0; number < accounts.size(); number++) {
             int own = changed.ordinals()[number];
             ordered[own] = accounts.get(number);
-            before[own] = base.layer().order().before(changed.orderKey(number));
+            before[own] = standing.get(number) >= 0
+                    ? standing.get(number)
+                    : base.layer().order().before(changed.orderKey(number));
         }
         Layers layers = new Layers(base.layer(), layer, superseded, new Interleaving(before));
         ChangedKeyCounts changedKeys = new ChangedKeyCounts(layers, keyCounts);

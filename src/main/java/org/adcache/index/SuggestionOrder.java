@@ -8,11 +8,11 @@ import org.adcache.account.ObjectGuid;
 
 /**
  * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
- * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every sixteenth key is kept,
+ * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every eighth key is kept,
  * and those between are made again from the accounts.
  */
 final class SuggestionOrder {
-    private static final int STEP = 16;
+    private static final int STEP = 8;
 
     private final Records records;
     private final ByteArena arena;
@@ -67,7 +67,17 @@ final class SuggestionOrder {
         return from;
     }
 
-    static byte[] key(Account account) {
+    /** Whether an account that has changed is where it was. */
+    static boolean same(Account before, Account after) {
+        return before.cn().equals(after.cn())
+                && before.type() == after.type()
+                && before.addresses().isEmpty() == after.addresses().isEmpty()
+                && before.primaryAddress()
+                        .map(MailAddress::key)
+                        .equals(after.primaryAddress().map(MailAddress::key));
+    }
+
+    private static byte[] key(Account account) {
         return key(account, Folding.latinOf(account.cn()));
     }
 

@@ -1,7 +1,8 @@
 /**
  * The immutable in-memory snapshot of one generation: exact keys, word prefixes, containers and the group graph.
  *
- * <p>{@link org.adcache.index.Snapshot#of} builds it from a {@link org.adcache.store.StoreView} in one pass, and {@link
+ * <p>{@link org.adcache.index.Snapshot#of} builds it from a {@link org.adcache.store.StoreView} in one pass, {@link
+ * org.adcache.index.Snapshot#at} lays a later generation over it at the cost of what has changed, and {@link
  * org.adcache.index.SearchWords} computes the folded words that the store keeps beside each account for it:
  *
  * <pre>{@code

@@ -56,7 +56,7 @@ final class BaseRebuild {
                 rebuild(serving);
             }
         } catch (CancellationException e) {
-            LOG.debug("The rebuild of the index was given up: the integration is off");
+            LOG.debug("The rebuild of the index was given up: the integration is off, or the service stops");
         } catch (StoreException e) {
             failed(e.problem());
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -69,7 +69,9 @@ final class BaseRebuild {
     private void rebuild(Serving serving) throws StoreException {
         Epoch epoch = serving.epoch();
         Snapshot rebuilt = Snapshot.of(
-                serving.view(), connections, () -> state.get().epoch().equals(epoch));
+                serving.view(),
+                connections,
+                () -> state.get().epoch().equals(epoch) && !Thread.currentThread().isInterrupted());
         adopt(rebuilt, epoch);
         if (failing) {
             failing = false;

@@ -85,6 +85,15 @@ class ArraysTest {
         }
     }
 
+    @Test
+    void anOwnerIsFoundOnceThoughTwoOfHisKeysLookAlike() {
+        KeyTable.Builder builder = new KeyTable.Builder();
+        builder.add(8, 0);
+        builder.add(16, 0);
+        KeyTable table = builder.build(new int[] {5}, new LongList());
+        assertThat(table.find(8, any -> true)).containsExactly(5);
+    }
+
     /** Only twenty different hashes. */
     private static long collidingHash(String key) {
         return Hash.of(key) % 20;

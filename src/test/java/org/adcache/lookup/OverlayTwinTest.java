@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Test;
  * -Dadcache.twin.rounds} sets how many populations there are, {@code -Dadcache.twin.seed} where they start.
  */
 class OverlayTwinTest {
-    private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 300);
+    private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 200);
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261122);
     private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final RebuildRule SOMETIMES = new RebuildRule(6, 50, 6);
     private static final Clock CLOCK = Clock.fixed(Population.NOW, ZoneOffset.UTC);
-    private static final int QUESTIONS = 12;
+    private static final int QUESTIONS = 8;
 
     @Test
     void answersLikeAnIndexBuiltFromNothing() throws StoreException {
@@ -37,7 +37,7 @@ class OverlayTwinTest {
                     population.config(), CLOCK, Runnable::run, random.nextInt(3) > 0 ? NEVER : SOMETIMES);
             ListView view = population.view(List.of(Population.CORP, Population.PARTNER));
             overlaid.serve(view);
-            for (int change = 1; change <= 8; change++) {
+            for (int change = 1; change <= 4; change++) {
                 population.change();
                 view = view.next(population.accounts);
                 overlaid.serve(view);

@@ -1,0 +1,256 @@
+package org.adcache.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.Problem;
+import org.adcache.index.ListView;
+import org.adcache.store.ChangeVisitor;
+import org.adcache.store.ConnectionState;
+import org.adcache.store.RecordVisitor;
+import org.adcache.store.StoreException;
+import org.adcache.store.StoreView;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What is laid over a base, when the base is built anew, and what comes of it when things happen meanwhile. */
+class RebuildTest {
+    private static final int PEOPLE = 20;
+    private static final RebuildRule SOON = new RebuildRule(1, 50, 1);
+
+    private final Cast cast = new Cast();
+    private final Deque<Runnable> background = new ArrayDeque<>();
+    private final Lookup lookup = new Lookup(
+            new LookupConfig(Duration.ofHours(24), Optional.empty(), Cast.DOMAINS),
+            cast.clock,
+            background::add,
+            SOON);
+    private ListView newest = cast.view(1, 1);
+
+    /** A generation that notes how it is read, and lets something happen meanwhile. */
+    private static final class Watched implements StoreView {
+        private final ListView view;
+        private final List<Generation> askedSince = new ArrayList<>();
+        private int reads;
+        private int records;
+        private Consumer<Integer> atRecord = any -> {};
+        private Runnable atChanges = () -> {};
+        private boolean unreadable;
+
+        Watched(ListView view) {
+            this.view = view;
+        }
+
+        @Override
+        public Generation generation() {
+            return view.generation();
+        }
+
+        @Override
+        public Epoch epoch() {
+            return view.epoch();
+        }
+
+        @Override
+        public Map<ConnectionId, ConnectionState> connections() {
+            return view.connections();
+        }
+
+        @Override
+        public void forEach(RecordVisitor visitor) throws StoreException {
+            reads++;
+            if (unreadable) {
+                throw new StoreException(new Problem("segment-damaged", "It can't be read.", "Start again."));
+            }
+            view.forEach((connection, account, words) -> {
+                atRecord.accept(records);
+                visitor.visit(connection, account, words);
+                records++;
+            });
+        }
+
+        @Override
+        public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
+            askedSince.add(earlier);
+            atChanges.run();
+            return view.forEachSince(earlier, visitor);
+        }
+    }
+
+    /** The next generation, in which the first few are renamed after it. */
+    private Watched next(int renamed) {
+        List<Account> accounts = new ArrayList<>();
+        Generation generation = newest.generation().next();
+        for (int i = 0; i < PEOPLE; i++) {
+            accounts.add(Cast.builder(
+                            i,
+                            AccountType.USER,
+                            Cast.CORP,
+                            i < renamed ? "Jo " + i + " of " + generation.number() : "Jo " + i)
+                    .build());
+        }
+        newest = newest.next(accounts);
+        return new Watched(newest);
+    }
+
+    private Watched serve(Watched view) throws StoreException {
+        lookup.serve(view);
+        return view;
+    }
+
+    private String firstName() {
+        Answer answer = lookup.find(List.of(Cast.guid(0).toString()), Optional.empty())
+                .answers()
+                .get(0);
+        return Cast.names(answer).get(0);
+    }
+
+    @Test
+    void laysAFewChangesOverTheBaseAndReadsNothingElse() throws StoreException {
+        serve(next(0));
+        Watched few = serve(next(1));
+        assertThat(few.reads).isZero();
+        assertThat(few.askedSince).containsExactly(new Generation(2));
+        assertThat(firstName()).isEqualTo("Jo 0 of 3");
+    }
+
+    @Test
+    void readsEverythingWhenTheStoreCannotTellWhatChanged() throws StoreException {
+        serve(next(0));
+        Watched all = serve(new Watched(cast.user(0, "Jo", account -> account).view(1, 9)));
+        assertThat(all.reads).isEqualTo(1);
+        assertThat(firstName()).isEqualTo("Jo");
+    }
+
+    @Test
+    void rebuildsTheBaseInTheBackgroundOnceTheChangesAreMany() throws StoreException {
+        serve(next(0));
+        Watched many = serve(next(10));
+        assertThat(background).hasSize(1);
+        assertThat(many.reads).isZero();
+        assertThat(firstName()).isEqualTo("Jo 0 of 3");
+        background.remove().run();
+        assertThat(many.reads).isEqualTo(1);
+        assertThat(firstName()).isEqualTo("Jo 0 of 3");
+        assertThat(serve(next(0)).askedSince).containsExactly(many.generation());
+    }
+
+    @Test
+    void neverHasTwoRebuildsAtATimeAndTakesTheNewestGenerationForIt() throws StoreException {
+        serve(next(0));
+        serve(next(10));
+        serve(next(11));
+        Watched third = serve(next(12));
+        assertThat(background).hasSize(1);
+        background.remove().run();
+        assertThat(third.reads).isEqualTo(1);
+        assertThat(background).isEmpty();
+    }
+
+    @Test
+    void aGenerationPublishedDuringTheRebuildIsLaidOverTheNewBase() throws StoreException {
+        serve(next(0));
+        Watched many = serve(next(10));
+        Watched later = next(1);
+        many.atRecord = record -> {
+            if (record == 5) {
+                serveUnchecked(later);
+                assertThat(firstName()).isEqualTo("Jo 0 of 4");
+            }
+        };
+        background.remove().run();
+        assertThat(firstName()).isEqualTo("Jo 0 of 4");
+        assertThat(lookup.freshness().generation()).isEqualTo(later.generation());
+        assertThat(later.askedSince).containsExactly(new Generation(2), many.generation());
+        assertThat(serve(next(0)).askedSince).containsExactly(many.generation());
+    }
+
+    private void serveUnchecked(StoreView view) {
+        try {
+            lookup.serve(view);
+        } catch (StoreException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aGenerationThatIsBeingPublishedWhenTheNewBaseArrivesIsLaidOverThatOne() throws StoreException {
+        serve(next(0));
+        Watched many = serve(next(10));
+        Watched later = next(11);
+        later.atChanges = () -> {
+            if (!background.isEmpty()) {
+                background.remove().run();
+            }
+        };
+        serve(later);
+        assertThat(later.askedSince).containsExactly(new Generation(2), many.generation());
+        assertThat(firstName()).isEqualTo("Jo 0 of 4");
+    }
+
+    @Test
+    void doesNotRebuildForAnEpochThatHasEnded() throws StoreException {
+        serve(next(0));
+        Watched many = serve(next(10));
+        lookup.off(new Epoch(2));
+        background.remove().run();
+        assertThat(many.reads).isZero();
+        assertThat(lookup.usable()).isFalse();
+    }
+
+    @Test
+    void givesTheRebuildUpAtTheNextRecordWhenTheIntegrationIsTurnedOff() throws StoreException {
+        serve(next(0));
+        Watched many = serve(next(10));
+        many.atRecord = record -> {
+            if (record == 5) {
+                lookup.off(new Epoch(2));
+            }
+        };
+        background.remove().run();
+        assertThat(many.records).isEqualTo(5);
+        assertThat(lookup.usable()).isFalse();
+        assertThat(lookup.summary().users()).isZero();
+    }
+
+    @Test
+    void aRebuildThatFailsIsLoggedOnceTriedAgainAndChangesNoAnswer() throws StoreException {
+        Logger logger = (Logger) LoggerFactory.getLogger(BaseRebuild.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            serve(next(0));
+            for (int i = 0; i < 3; i++) {
+                Watched damaged = next(10);
+                damaged.unreadable = true;
+                serve(damaged);
+                background.remove().run();
+                assertThat(firstName()).isEqualTo("Jo 0 of " + damaged.generation().number());
+            }
+            assertThat(log.list).hasSize(1);
+            assertThat(log.list.get(0).getFormattedMessage()).contains("segment-damaged");
+            Watched mended = serve(next(10));
+            background.remove().run();
+            assertThat(log.list).hasSize(2);
+            assertThat(serve(next(0)).askedSince).containsExactly(mended.generation());
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+}
