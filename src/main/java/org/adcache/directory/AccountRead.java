@@ -28,6 +28,14 @@ final class AccountRead {
     /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */
     private static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
 
+    /** Computers are users of another category. */
+    static final Filter USERS = Filter.createANDFilter(
+            Filter.createEqualityFilter("objectCategory", "person"),
+            Filter.createEqualityFilter("objectClass", "user"));
+
+    static final Filter CONTACTS = Filter.createEqualityFilter("objectClass", "contact");
+    static final Filter GROUPS = Filter.createEqualityFilter("objectClass", "group");
+
     private final DirectoryConfig config;
     private final LDAPConnection connection;
     private final String server;
@@ -105,17 +113,15 @@ final class AccountRead {
                 : LdapProblems.of("Reading " + searchBase, server, failure);
     }
 
-    /** Users (computers are of another category), and contacts and groups as configured. */
+    /** Users, and contacts and groups as configured. */
     static Filter filter(DirectoryConfig config) {
         List<Filter> kinds = new ArrayList<>();
-        kinds.add(Filter.createANDFilter(
-                Filter.createEqualityFilter("objectCategory", "person"),
-                Filter.createEqualityFilter("objectClass", "user")));
+        kinds.add(USERS);
         if (config.contacts()) {
-            kinds.add(Filter.createEqualityFilter("objectClass", "contact"));
+            kinds.add(CONTACTS);
         }
         if (config.groups()) {
-            kinds.add(Filter.createEqualityFilter("objectClass", "group"));
+            kinds.add(GROUPS);
         }
         return kinds.size() == 1 ? kinds.get(0) : Filter.createORFilter(kinds);
     }

@@ -91,6 +91,11 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
+    /** Until when the ticket is good; empty without one. */
+    public synchronized Optional<Instant> ticketEnd() {
+        return Optional.ofNullable(holder).map(TicketHolder::end);
+    }
+
     /** Forgets and destroys the tickets; the next action logs in afresh. */
     public synchronized void drop() {
         if (holder != null) {
