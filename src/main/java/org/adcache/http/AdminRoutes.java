@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class AdminRoutes {
     private final Json json;
     private final IntegrationRoutes integration;
     private final SyncRoutes sync;
+    private final DoctorRoute doctor;
     private final StatusRoute status;
     private final HealthRoutes health;
 
@@ -24,6 +26,7 @@ final class AdminRoutes {
             SignIn signIn,
             Questions questions,
             Administration administration,
+            Examiner examiner,
             AuditLog audit,
             ServiceFacts facts,
             Json json) {
@@ -31,6 +34,7 @@ final class AdminRoutes {
         this.json = json;
         this.integration = new IntegrationRoutes(administration, audit, json);
         this.sync = new SyncRoutes(administration, audit, json);
+        this.doctor = new DoctorRoute(administration, examiner, audit, json);
         this.status = new StatusRoute(questions, administration, facts, json);
         this.health = new HealthRoutes(questions, administration, signIn, json);
     }
@@ -41,6 +45,12 @@ final class AdminRoutes {
         Reply answer(Context context, Caller caller) throws ProblemException;
     }
 
+    /** The same, when the answer takes long. */
+    @FunctionalInterface
+    private interface SlowRoute {
+        CompletableFuture<Reply> answer(Context context, Caller caller);
+    }
+
     void addTo(RoutesConfig routes) {
         get(routes, "/livez", Access.OPEN, (context, caller) -> health.live(context));
         get(routes, "/readyz", Access.OPEN, (context, caller) -> health.ready(context));
@@ -49,6 +59,7 @@ final class AdminRoutes {
         get(routes, "/v1/sync", Access.ADMIN, (context, caller) -> sync.runs(context));
         add(routes, HandlerType.POST, "/v1/sync", Access.ADMIN, sync::request);
         add(routes, HandlerType.POST, "/v1/sync/held/{connection}", Access.ADMIN, sync::decide);
+        addSlow(routes, HandlerType.POST, "/v1/doctor/{connection}", Access.ADMIN, doctor::examine);
         get(routes, "/v1/status", Access.ADMIN, (context, caller) -> status.status(context));
 
         routes.exception(
@@ -74,6 +85,14 @@ final class AdminRoutes {
                 path,
                 context -> route.answer(context, signIn.admit(context.header("Authorization"), access))
                         .send(context));
+    }
+
+    private void addSlow(RoutesConfig routes, HandlerType method, String path, Access access, SlowRoute route) {
+        routes.addHttpHandler(method, path, context -> {
+            CompletableFuture<Reply> reply =
+                    route.answer(context, signIn.admit(context.header("Authorization"), access));
+            context.future(() -> reply.thenAccept(answer -> answer.send(context)));
+        });
     }
 
     private static Refusal refused(HttpResponseException e) {

@@ -43,6 +43,7 @@ public final class HttpServer implements AutoCloseable {
             Lookup lookup,
             SyncService sync,
             Integration integration,
+            Examiner examiner,
             SignIn signIn,
             AuditLog audit,
             ServiceFacts facts) {
@@ -50,6 +51,7 @@ public final class HttpServer implements AutoCloseable {
                 new Listener(config, HEADER_PATIENCE),
                 Questions.of(lookup),
                 Administration.of(integration, sync),
+                examiner,
                 signIn,
                 audit,
                 facts);
@@ -59,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
             Listener listener,
             Questions questions,
             Administration administration,
+            Examiner examiner,
             SignIn signIn,
             AuditLog audit,
             ServiceFacts facts) {
@@ -66,7 +69,7 @@ public final class HttpServer implements AutoCloseable {
         this.signIn = signIn;
         this.json = new Json();
         this.hotRoutes = new HotRoutes(signIn, questions, json);
-        this.adminRoutes = new AdminRoutes(signIn, questions, administration, audit, facts, json);
+        this.adminRoutes = new AdminRoutes(signIn, questions, administration, examiner, audit, facts, json);
     }
 
     /**

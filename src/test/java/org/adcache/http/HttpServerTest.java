@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.Random;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
@@ -100,6 +101,7 @@ class HttpServerTest {
                 lookup,
                 sync,
                 integration,
+                connection -> CompletableFuture.completedFuture(List.of()),
                 SignIn.loopbackOnly(),
                 new AuditLog(line -> {}, clock),
                 new ServiceFacts("1.2.3", store::bytesOnDisk, List::of));
