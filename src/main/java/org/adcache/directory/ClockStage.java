@@ -1,6 +1,8 @@
 package org.adcache.directory;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.adcache.account.Problem;
@@ -46,8 +48,8 @@ final class ClockStage {
                             + " lets anybody guess at its password." + away);
         }
         Duration offset = answer.offset().orElseThrow();
-        String times = "It is " + answer.ours() + " here and "
-                + answer.theirs().orElseThrow() + " at the KDC " + kdc + ", " + difference(offset) + '.';
+        String times = "It is " + shown(answer.ours()) + " here and "
+                + shown(answer.theirs().orElseThrow()) + " at the KDC " + kdc + ", " + difference(offset) + '.';
         return offset.abs().compareTo(TOLERANCE) <= 0
                 ? Finding.of(answer, times + away)
                 : Finding.failed(
@@ -56,6 +58,10 @@ final class ClockStage {
                                 "kerberos-clock-skew",
                                 times + " Kerberos allows five minutes.",
                                 "Set this machine's clock by NTP from the domain controllers."));
+    }
+
+    private static Instant shown(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static String difference(Duration offset) {

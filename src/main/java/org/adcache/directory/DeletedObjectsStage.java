@@ -25,7 +25,8 @@ final class DeletedObjectsStage {
     }
 
     /** The value says whether they can be read. */
-    Finding<Boolean> examine(TlsStage.Connected server, BaseStage.Base base) throws ProblemException {
+    Finding<Boolean> examine(
+            KeytabStage.Credentials credentials, TlsStage.Connected server, BaseStage.Base base) throws ProblemException {
         String container = "CN=Deleted Objects," + base.found().namingContext();
         boolean readable = isReadable(server, container);
         return Finding.of(
@@ -35,7 +36,12 @@ final class DeletedObjectsStage {
                         : container + " can't be read, as is usual: deletions are noticed at the next reconciliation."
                                 + " For the next sync to notice them, grant it on a domain controller: dsacls \"" + container
                                 + "\" /takeownership and then dsacls \"" + container + "\" /g "
-                                + base.found().domain().netbiosName() + "\\ACCOUNT:LCRP, ACCOUNT being the service account.");
+                                + base.found().domain().netbiosName() + '\\' + accountName(credentials) + ":LCRP");
+    }
+
+    private static String accountName(KeytabStage.Credentials credentials) {
+        String principal = credentials.principal();
+        return principal.substring(0, principal.lastIndexOf('@'));
     }
 
     private boolean isReadable(TlsStage.Connected server, String container) throws ProblemException {

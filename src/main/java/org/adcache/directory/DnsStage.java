@@ -52,7 +52,7 @@ final class DnsStage {
                 .distinct()
                 .toList();
         Map<String, String> addresses = addresses(names);
-        facts.add("addresses: "
+        facts.add("Addresses: "
                 + addresses.entrySet().stream()
                         .map(entry -> entry.getKey() + ' ' + (entry.getValue().isEmpty() ? "none" : entry.getValue()))
                         .collect(Collectors.joining("; ")));

@@ -77,17 +77,17 @@ final class Examination implements AutoCloseable {
                 .flatMap(tickets -> stage("bind", () -> bind.examine(credentials, server)))
                 .ifPresent(bound -> {
                     stage("channel-binding", () -> binding.examine(server));
-                    read(server);
+                    read(credentials, server);
                 });
     }
 
-    private void read(TlsStage.Connected server) {
+    private void read(KeytabStage.Credentials credentials, TlsStage.Connected server) {
         stage("base-readable", () -> new BaseStage(config, deadline).examine(server))
                 .ifPresent(base -> {
                     Deadline counting = new Deadline(
                             deadline.clock().instant().plus(deadline.atMost(COUNTING)), deadline.clock());
                     stage("counts", () -> new CountStage(config, deadline, counting).examine(server, base));
-                    stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(server, base));
+                    stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(credentials, server, base));
                 });
     }
 
