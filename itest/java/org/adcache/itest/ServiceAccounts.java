@@ -12,7 +12,16 @@ final class ServiceAccounts {
     static final String DISABLED = "svc-disabled";
     static final String EXPIRED = "svc-expired";
 
-    static final List<String> ALL = List.of(GOOD, DELETED, ROTATED, DISABLED, EXPIRED);
+    /** Those of the doctor's tests. */
+    static final String REMOVED = "svc-removed";
+
+    static final String RENEWED = "svc-renewed";
+    static final String LOCKED_OUT = "svc-shut";
+    static final String OUTDATED = "svc-outdated";
+    static final String BLIND = "svc-blind";
+
+    static final List<String> ALL =
+            List.of(GOOD, DELETED, ROTATED, DISABLED, EXPIRED, REMOVED, RENEWED, LOCKED_OUT, OUTDATED, BLIND);
 
     private ServiceAccounts() {}
 }

@@ -19,7 +19,8 @@ final class KerberosTickets implements Tickets {
     private final List<KerberosLogin> logins;
     private final Examinations examinations;
 
-    KerberosTickets(Path dataFolder, List<DirectoryConfig> connections, List<KerberosLogin> logins, Examinations examinations) {
+    KerberosTickets(
+            Path dataFolder, List<DirectoryConfig> connections, List<KerberosLogin> logins, Examinations examinations) {
         this.file = dataFolder.resolve("krb5.conf");
         this.conf = new Krb5Conf(file);
         this.realms = connections.stream().map(DirectoryConfig::kerberosRealm).toList();

@@ -114,8 +114,7 @@ final class Service implements ServiceLauncher.Running {
             connections.add(connection(connection, login, timer));
             KerberosLogin examined = login(connection.directory(), workers);
             logins.add(examined);
-            doctors.put(
-                    connection.directory().id(), new Doctor(connection.directory(), examined, clock, workers));
+            doctors.put(connection.directory().id(), new Doctor(connection.directory(), examined, clock, workers));
         }
         Examinations examinations = new Examinations(doctors, clock, workers);
         stops.push(examinations::stop);

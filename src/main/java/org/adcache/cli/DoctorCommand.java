@@ -57,8 +57,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidConfigException, CommandException, IOException {
-        AdcacheConfig config = ConfigReader.withoutConnectionFiles(terminal.environment())
-                .read(option.file());
+        AdcacheConfig config =
+                ConfigReader.withoutConnectionFiles(terminal.environment()).read(option.file());
         List<DirectoryConfig> chosen = chosen(
                 config.connections().stream().map(ConnectionConfig::directory).toList());
         Map<ConnectionId, List<Check>> checks = new LinkedHashMap<>();
@@ -109,8 +109,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Check> examine(DirectoryConfig directory, ExecutorService workers) {
-        try (KerberosLogin login = new KerberosLogin(
-                directory.keytab(), directory.principal(), directory.realm(), clock, workers)) {
+        try (KerberosLogin login =
+                new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers)) {
             return new Doctor(directory, login, clock, workers)
                     .examine(clock.instant().plus(LONGEST));
         }

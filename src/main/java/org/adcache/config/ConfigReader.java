@@ -106,7 +106,8 @@ public final class ConfigReader {
         }
         for (String name : section.names()) {
             Optional<ConnectionId> id = id(section, name);
-            Optional<ConnectionConfig> connection = ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files);
+            Optional<ConnectionConfig> connection =
+                    ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files);
             if (id.isPresent()) {
                 connection.ifPresent(connections::add);
             }

@@ -26,8 +26,7 @@ final class BaseStage {
     record Base(String searchBase, DomainProbe.Found found) {}
 
     Finding<Base> examine(TlsStage.Connected server) throws ProblemException {
-        DomainProbe.Found found =
-                new DomainProbe(config, server.connection(), server.server(), deadline).probe();
+        DomainProbe.Found found = new DomainProbe(config, server.connection(), server.server(), deadline).probe();
         String context = found.namingContext();
         String base = config.searchBase().orElse(context);
         String key = new DistinguishedName(base).key();
@@ -42,8 +41,8 @@ final class BaseStage {
         checkReadable(server, base);
         return Finding.of(
                 new Base(base, found),
-                base + (key.equals(contextKey) ? " is the whole domain " : " lies in the domain ") + context + " (NetBIOS name "
-                        + found.domain().netbiosName() + ") and can be read.");
+                base + (key.equals(contextKey) ? " is the whole domain " : " lies in the domain ") + context
+                        + " (NetBIOS name " + found.domain().netbiosName() + ") and can be read.");
     }
 
     private void checkReadable(TlsStage.Connected server, String base) throws ProblemException {

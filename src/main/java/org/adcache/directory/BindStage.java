@@ -26,7 +26,9 @@ final class BindStage {
         return Finding.of(
                 server.server(),
                 server.server() + " accepted " + credentials.principal() + " by SASL GSSAPI and proved itself"
-                        + (config.tls().channelBinding() ? ", with the channel binding." : ", without channel binding."));
+                        + (config.tls().channelBinding()
+                                ? ", with the channel binding."
+                                : ", without channel binding."));
     }
 
     private ProblemException withOneRemedy(ProblemException refusal) {

@@ -34,8 +34,8 @@ final class ChannelBindingStage {
     Finding<Boolean> examine(TlsStage.Connected server) throws ProblemException {
         boolean sent = config.tls().channelBinding();
         Optional<Problem> refusal = bindTheOtherWay(server, sent);
-        boolean refused =
-                refusal.filter(problem -> problem.type().equals("ldap-channel-binding")).isPresent();
+        boolean refused = refusal.filter(problem -> problem.type().equals("ldap-channel-binding"))
+                .isPresent();
         String other = refusal.isEmpty()
                 ? "accepted"
                 : refused

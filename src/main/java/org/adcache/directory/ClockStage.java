@@ -44,7 +44,8 @@ final class ClockStage {
         if (answer.theirs().isEmpty()) {
             return Finding.of(
                     answer,
-                    "The KDC " + kdc + " answers, but doesn't tell its time: the account needs no pre-authentication, which"
+                    "The KDC " + kdc
+                            + " answers, but doesn't tell its time: the account needs no pre-authentication, which"
                             + " lets anybody guess at its password." + away);
         }
         Duration offset = answer.offset().orElseThrow();

@@ -61,11 +61,12 @@ final class CountStage {
         int all = counts.values().stream().mapToInt(Count::number).sum();
         boolean complete = counts.values().stream().allMatch(Count::complete);
         if (all == 0 && complete) {
-            throw new ProblemException(new Problem(
-                    "ldap-nothing-readable",
-                    "The bind succeeds, but no account below " + base.searchBase()
-                            + " can be read: there is none, or the service account may not see any.",
-                    "Grant the service account List contents and Read property there, or correct the key \"search-base\"."));
+            throw new ProblemException(
+                    new Problem(
+                            "ldap-nothing-readable",
+                            "The bind succeeds, but no account below " + base.searchBase()
+                                    + " can be read: there is none, or the service account may not see any.",
+                            "Grant the service account List contents and Read property there, or correct the key \"search-base\"."));
         }
         String text = counts.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())

@@ -25,8 +25,8 @@ final class DeletedObjectsStage {
     }
 
     /** The value says whether they can be read. */
-    Finding<Boolean> examine(
-            KeytabStage.Credentials credentials, TlsStage.Connected server, BaseStage.Base base) throws ProblemException {
+    Finding<Boolean> examine(KeytabStage.Credentials credentials, TlsStage.Connected server, BaseStage.Base base)
+            throws ProblemException {
         String container = "CN=Deleted Objects," + base.found().namingContext();
         boolean readable = isReadable(server, container);
         return Finding.of(
@@ -34,7 +34,8 @@ final class DeletedObjectsStage {
                 readable
                         ? container + " can be read: deletions are noticed at the next sync."
                         : container + " can't be read, as is usual: deletions are noticed at the next reconciliation."
-                                + " For the next sync to notice them, grant it on a domain controller: dsacls \"" + container
+                                + " For the next sync to notice them, grant it on a domain controller: dsacls \""
+                                + container
                                 + "\" /takeownership and then dsacls \"" + container + "\" /g "
                                 + base.found().domain().netbiosName() + '\\' + accountName(credentials) + ":LCRP");
     }

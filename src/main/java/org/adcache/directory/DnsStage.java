@@ -91,8 +91,7 @@ final class DnsStage {
             List<SrvRecord> records = dns.lookup(name).stream()
                     .sorted(Comparator.comparingInt(SrvRecord::priority).thenComparing(SrvRecord::host))
                     .toList();
-            return "SRV " + name + ": "
-                    + records.stream().map(this::described).collect(Collectors.joining(", "));
+            return "SRV " + name + ": " + records.stream().map(this::described).collect(Collectors.joining(", "));
         } catch (NamingException e) {
             return "SRV " + name + " was not answered the second time";
         }

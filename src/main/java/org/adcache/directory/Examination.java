@@ -49,8 +49,7 @@ final class Examination implements AutoCloseable {
         List<ServerAddress> servers = hosts.map(DnsStage.Hosts::servers).orElse(List.of());
         Optional<KdcProbe.Answer> kdc = whoAsks(credentials)
                 .filter(principal -> !kdcs.isEmpty())
-                .flatMap(principal ->
-                        stage("clock", () -> new ClockStage(deadline).examine(principal, kdcs)));
+                .flatMap(principal -> stage("clock", () -> new ClockStage(deadline).examine(principal, kdcs)));
         boolean clockIsFine = kdc.isPresent() && !failed("clock");
         if (!servers.isEmpty()) {
             stage("tcp", () -> new TcpStage(impatience).examine(servers))
@@ -65,8 +64,7 @@ final class Examination implements AutoCloseable {
     private Optional<String> whoAsks(Optional<KeytabStage.Credentials> credentials) {
         return credentials
                 .map(KeytabStage.Credentials::principal)
-                .or(() -> config.principal()
-                        .map(name -> name.indexOf('@') < 0 ? name + '@' + config.realm() : name));
+                .or(() -> config.principal().map(name -> name.indexOf('@') < 0 ? name + '@' + config.realm() : name));
     }
 
     private void logIn(KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage.Connected server) {
@@ -84,10 +82,12 @@ final class Examination implements AutoCloseable {
     private void read(KeytabStage.Credentials credentials, TlsStage.Connected server) {
         stage("base-readable", () -> new BaseStage(config, deadline).examine(server))
                 .ifPresent(base -> {
-                    Deadline counting = new Deadline(
-                            deadline.clock().instant().plus(deadline.atMost(COUNTING)), deadline.clock());
+                    Deadline counting =
+                            new Deadline(deadline.clock().instant().plus(deadline.atMost(COUNTING)), deadline.clock());
                     stage("counts", () -> new CountStage(config, deadline, counting).examine(server, base));
-                    stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(credentials, server, base));
+                    stage(
+                            "deleted-objects",
+                            () -> new DeletedObjectsStage(deadline).examine(credentials, server, base));
                 });
     }
 

@@ -64,10 +64,7 @@ final class KerberosStage {
         GSSManager manager = GSSManager.getInstance();
         Oid kerberos = new Oid(KERBEROS);
         GSSContext context = manager.createContext(
-                manager.createName(service, GSSName.NT_HOSTBASED_SERVICE),
-                kerberos,
-                null,
-                GSSContext.DEFAULT_LIFETIME);
+                manager.createName(service, GSSName.NT_HOSTBASED_SERVICE), kerberos, null, GSSContext.DEFAULT_LIFETIME);
         try {
             context.requestMutualAuth(true);
             context.initSecContext(new byte[0], 0, 0);
@@ -103,10 +100,12 @@ final class KerberosStage {
                 + kdc.keyVersion().map(version -> " of version " + version).orElse("") + "; the keytab has "
                 + described(credentials.keys()) + '.';
         if (!common) {
-            throw new ProblemException(new Problem(
-                    "kerberos-etype",
-                    "The keytab has no key of a type that the KDC wants for " + credentials.principal() + ". " + both,
-                    "Allow AES on the account (msDS-SupportedEncryptionTypes 24), reset its password, export AES keys."));
+            throw new ProblemException(
+                    new Problem(
+                            "kerberos-etype",
+                            "The keytab has no key of a type that the KDC wants for " + credentials.principal() + ". "
+                                    + both,
+                            "Allow AES on the account (msDS-SupportedEncryptionTypes 24), reset its password, export AES keys."));
         }
         return both;
     }
@@ -126,9 +125,8 @@ final class KerberosStage {
                 new ProblemException(
                         new Problem(problem.type(), problem.detail() + ' ' + keys, problem.remedy()), failure);
             case "kerberos-server-unknown", "kerberos-wrong-realm" -> {
-                Optional<Problem> wrongDomain = new DomainProbe(
-                                config, server.connection(), server.server(), deadline)
-                        .wrongDomain();
+                Optional<Problem> wrongDomain =
+                        new DomainProbe(config, server.connection(), server.server(), deadline).wrongDomain();
                 yield wrongDomain
                         .map(wrong -> new ProblemException(wrong, failure))
                         .orElse(failure);

@@ -42,7 +42,8 @@ final class KeytabStage {
                 .map(finding -> " Note: " + finding.detail() + ' ' + finding.remedy())
                 .collect(Collectors.joining());
         return Finding.of(
-                new Credentials(principal, keys), config.keytab() + ": " + described(report.entries()) + '.' + warnings);
+                new Credentials(principal, keys),
+                config.keytab() + ": " + described(report.entries()) + '.' + warnings);
     }
 
     private static String described(List<KeytabEntry> entries) {

@@ -61,9 +61,10 @@ final class TlsProblems {
     /** Explains why a server can't be connected to at all. */
     static Problem unreachable(ServerAddress server, Throwable failure) {
         return away(server, failure)
-                .orElseGet(() -> Causes.first(failure, SocketTimeoutException.class).isPresent()
-                        ? timeout(server)
-                        : failed(server, failure));
+                .orElseGet(() ->
+                        Causes.first(failure, SocketTimeoutException.class).isPresent()
+                                ? timeout(server)
+                                : failed(server, failure));
     }
 
     private static Optional<Problem> away(ServerAddress server, Throwable failure) {

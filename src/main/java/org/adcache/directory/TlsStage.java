@@ -31,8 +31,8 @@ final class TlsStage {
             try {
                 LDAPConnection connection = owner.owned(connector.connect(server, deadline));
                 StringBuilder detail = new StringBuilder(described(server, connection.getSSLSession()));
-                failures.forEach(
-                        failure -> detail.append(" Not so: ").append(failure.problem().detail()));
+                failures.forEach(failure ->
+                        detail.append(" Not so: ").append(failure.problem().detail()));
                 return Finding.of(new Connected(server, connection), detail.toString());
             } catch (ServerUnavailable e) {
                 failures.add(e);

@@ -30,9 +30,8 @@ final class DoctorRoute {
         SyncRoutes.noFields(json, Bodies.readIfAny(context));
         SyncRoutes.refuseIfDisabled(administration);
         return examiner.examine(connection).thenApply(checks -> {
-            Optional<Problem> first = checks.stream()
-                    .flatMap(check -> check.problem().stream())
-                    .findFirst();
+            Optional<Problem> first =
+                    checks.stream().flatMap(check -> check.problem().stream()).findFirst();
             audit.record(
                     caller,
                     "doctor",

@@ -34,8 +34,10 @@ final class SyncRoutes {
         QueryParameters parameters =
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("mode", "connection"));
         SyncMode mode = parameters.get("mode").map(SyncRoutes::mode).orElse(SyncMode.AUTO);
-        List<ConnectionId> connections =
-                parameters.get("connection").map(id -> List.of(known(administration, id))).orElseGet(administration::connections);
+        List<ConnectionId> connections = parameters
+                .get("connection")
+                .map(id -> List.of(known(administration, id)))
+                .orElseGet(administration::connections);
         noFields(json, Bodies.readIfAny(context));
         refuseIfDisabled(administration);
         List<SyncRun> runs = new ArrayList<>();

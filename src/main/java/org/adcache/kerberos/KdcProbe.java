@@ -113,7 +113,9 @@ public final class KdcProbe {
             throw strange(step, e);
         } catch (IOException e) {
             throw new ProblemException(
-                    KerberosErrors.find(step, e).orElseGet(() -> strange(step, e).problem()), e);
+                    KerberosErrors.find(step, e)
+                            .orElseGet(() -> strange(step, e).problem()),
+                    e);
         } catch (RuntimeException e) {
             // Kerby's decoder meets malformed bytes with whatever its casts throw.
             throw strange(step, e);
@@ -198,8 +200,7 @@ public final class KdcProbe {
 
     private static Answer read(String principal, KrbMessage message, Instant ours) throws KrbException, EOFException {
         if (message instanceof KrbError error) {
-            Instant theirs =
-                    Instant.ofEpochMilli(error.getStime().getTime()).plus(error.getSusec(), ChronoUnit.MICROS);
+            Instant theirs = Instant.ofEpochMilli(error.getStime().getTime()).plus(error.getSusec(), ChronoUnit.MICROS);
             int code = error.getErrorCode().getValue();
             return new Answer(
                     ours,
@@ -240,8 +241,8 @@ public final class KdcProbe {
         List<AccountKey> keys = new ArrayList<>();
         for (PaDataEntry hint : hints) {
             if (hint.getPaDataType() == PaDataType.ETYPE_INFO2) {
-                for (EtypeInfo2Entry entry : KrbCodec.decode(hint.getPaDataValue(), EtypeInfo2.class)
-                        .getElements()) {
+                for (EtypeInfo2Entry entry :
+                        KrbCodec.decode(hint.getPaDataValue(), EtypeInfo2.class).getElements()) {
                     keys.add(new AccountKey(
                             new EncryptionType(entry.getEtype().getValue()),
                             Optional.ofNullable(entry.getSalt()).filter(salt -> !salt.isEmpty())));

@@ -59,10 +59,8 @@ public final class KerberosErrors {
      */
     public static Problem explain(String step, Throwable failure) {
         return find(step, failure)
-                .orElseGet(() -> new Problem(
-                        "kerberos-failed",
-                        step + " failed" + words(failure) + ".",
-                        FAILED_REMEDY));
+                .orElseGet(
+                        () -> new Problem("kerberos-failed", step + " failed" + words(failure) + ".", FAILED_REMEDY));
     }
 
     /** Explains an error code of RFC 4120. */

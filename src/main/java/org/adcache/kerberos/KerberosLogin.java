@@ -204,7 +204,7 @@ public final class KerberosLogin implements AutoCloseable {
     /** A keytab that is refused, or half written, is no outage while the ticket from the one before is good. */
     private synchronized TicketHolder goOnWith(TicketHolder old, Failure latest, ProblemException cause)
             throws ProblemException {
-        if (closed || suspended || holder != old) {
+        if (closed || suspended || !old.equals(holder)) {
             throw cause;
         }
         if (failure == null || !failure.keytabStamp().equals(latest.keytabStamp())) {

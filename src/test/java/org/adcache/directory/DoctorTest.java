@@ -66,8 +66,8 @@ class DoctorTest {
 
     private static SimulatedDirectory start(String name, UnaryOperator<SimulatedDirectoryConfig> change)
             throws IOException {
-        return SimulatedDirectory.start(change.apply(
-                SimulatedDirectoryConfig.in(folder.resolve(name)).withAccounts(300)));
+        return SimulatedDirectory.start(
+                change.apply(SimulatedDirectoryConfig.in(folder.resolve(name)).withAccounts(300)));
     }
 
     @Test
@@ -86,7 +86,8 @@ class DoctorTest {
                 .contains("ldap/localhost@" + simulated.realm(), "ticket until", "the keytab has");
         assertThat(detail(checks, "channel-binding")).contains("was sent", "the server demands it");
         assertThat(detail(checks, "base-readable")).contains("whole domain", "NetBIOS name DEMO");
-        assertThat(detail(checks, "counts")).containsPattern("[1-9][0-9]* users, [1-9][0-9]* contacts, [1-9][0-9]* groups");
+        assertThat(detail(checks, "counts"))
+                .containsPattern("[1-9][0-9]* users, [1-9][0-9]* contacts, [1-9][0-9]* groups");
         assertThat(detail(checks, "deleted-objects")).contains("CN=Deleted Objects,");
     }
 

@@ -63,8 +63,7 @@ class DoctorRouteTest {
     @Test
     void examinesForAdministratorsOnly() {
         for (String token : List.of(server.lookup, server.suggest)) {
-            assertThat(server.send(server.request("/v1/doctor/corp", token)
-                                    .POST(HttpRequest.BodyPublishers.noBody()))
+            assertThat(server.send(server.request("/v1/doctor/corp", token).POST(HttpRequest.BodyPublishers.noBody()))
                             .problem())
                     .isEqualTo("forbidden 403");
         }
@@ -86,8 +85,7 @@ class DoctorRouteTest {
     void showsNothingOfAnExaminationThatTheSwitchEnded() throws Exception {
         CompletableFuture<List<Check>> examination = new CompletableFuture<>();
         server.examiner.answers(examination);
-        CompletableFuture<TestServer.Got> got =
-                CompletableFuture.supplyAsync(() -> server.post("/v1/doctor/corp", ""));
+        CompletableFuture<TestServer.Got> got = CompletableFuture.supplyAsync(() -> server.post("/v1/doctor/corp", ""));
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (server.examiner.examined().isEmpty() && System.nanoTime() < end) {
             Thread.onSpinWait();

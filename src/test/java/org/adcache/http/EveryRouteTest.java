@@ -135,7 +135,13 @@ class EveryRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /v1/lookup", "POST, /v1/match", "PUT, /v1/integration", "POST, /v1/sync/held/corp", "POST, /v1/doctor/corp"})
+    @CsvSource({
+        "POST, /v1/lookup",
+        "POST, /v1/match",
+        "PUT, /v1/integration",
+        "POST, /v1/sync/held/corp",
+        "POST, /v1/doctor/corp"
+    })
     void refusesAnUnknownParameterBesideABody(String method, String path) {
         assertThat(send(method, path + "?x=1", "application/json", "{}").detail())
                 .isEqualTo("The parameter x is unknown.");
