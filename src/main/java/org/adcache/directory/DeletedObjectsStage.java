@@ -47,11 +47,13 @@ final class DeletedObjectsStage {
 
     private boolean isReadable(TlsStage.Connected server, String container) throws ProblemException {
         SearchRequest request = new SearchRequest(
-                container, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "objectClass");
+                container, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), "objectGUID");
         request.addControl(SHOW_DELETED);
         request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
         try {
-            return server.connection().search(request).getEntryCount() == 1;
+            // Samba shows the container itself to anybody, but its attributes only with the right to read them.
+            return server.connection().search(request).getSearchEntries().stream()
+                    .anyMatch(entry -> entry.hasAttribute("objectGUID"));
         } catch (LDAPException e) {
             ResultCode code = e.getResultCode();
             if (code.equals(ResultCode.NO_SUCH_OBJECT)

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KdcProbe;
@@ -23,6 +24,7 @@ final class Examination implements AutoCloseable {
     private final KerberosLogin login;
     private final SrvLookup dns;
     private final Deadline deadline;
+    private final Executor workers;
     private final Impatience impatience;
     private final List<Check> checks = new ArrayList<>();
     private final Set<LDAPConnection> connections = ConcurrentHashMap.newKeySet();
@@ -33,6 +35,7 @@ final class Examination implements AutoCloseable {
         this.login = login;
         this.dns = dns;
         this.deadline = deadline;
+        this.workers = workers;
         this.impatience = new Impatience(workers, deadline);
     }
 
@@ -127,7 +130,7 @@ final class Examination implements AutoCloseable {
     LDAPConnection owned(LDAPConnection connection) {
         connections.add(connection);
         if (closed) {
-            connection.close();
+            hangUp(connection);
         }
         return connection;
     }
@@ -135,6 +138,15 @@ final class Examination implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        connections.forEach(LDAPConnection::close);
+        connections.forEach(this::hangUp);
+    }
+
+    /** Closing a TLS socket waits for what a stalled server may still send, so nobody waits for it. */
+    private void hangUp(LDAPConnection connection) {
+        try {
+            workers.execute(connection::close);
+        } catch (RejectedExecutionException e) {
+            connection.close();
+        }
     }
 }
