@@ -41,6 +41,10 @@ record AdcacheConfig(Path dataDir, int port, Map<String, String> connection) {
         return with("servers", "[" + quoted(server) + "]");
     }
 
+    AdcacheConfig withKdc(String kdc) {
+        return with("kdcs", "[" + quoted(kdc) + "]");
+    }
+
     AdcacheConfig withStartTls() {
         return with("tls.mode", "starttls");
     }

@@ -23,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedSamba.class)
 class BrokenSetupsIT {
     private static final String KEY = "awkward1@corp.example.test";
-    private static final Set<String> WORDS_OF_PROGRAMMERS =
-            Set.of("Exception", "java.", "sun.", "unboundid", "\tat ", "null");
+    static final Set<String> WORDS_OF_PROGRAMMERS = Set.of("Exception", "java.", "sun.", "unboundid", "\tat ", "null");
 
     /** How a set-up is broken, and a word that its remedy must have (a regular expression, case-insensitive). */
     private record Breakage(UnaryOperator<AdcacheConfig> config, String remedyMentions, boolean clockAhead) {

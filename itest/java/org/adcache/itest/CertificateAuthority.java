@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A private certificate authority in a folder; made with openssl, good for a day. */
 record CertificateAuthority(Path folder) {
@@ -45,11 +47,20 @@ record CertificateAuthority(Path folder) {
         return folder.resolve("ca.key");
     }
 
+    /** Issues one that expired two days ago. */
+    Server issueExpired(String host) {
+        return issue(host, "expired-" + host, List.of("faketime", "-m", "-f", "-3d"));
+    }
+
     /** Issues a certificate whose only subject alternative name is the host's. */
     Server issue(String host) {
-        Server server = new Server(folder.resolve(host + ".key"), folder.resolve(host + ".pem"));
-        Path request = folder.resolve(host + ".csr");
-        Path extensions = folder.resolve(host + ".ext");
+        return issue(host, host, List.of());
+    }
+
+    private Server issue(String host, String file, List<String> wrapper) {
+        Server server = new Server(folder.resolve(file + ".key"), folder.resolve(file + ".pem"));
+        Path request = folder.resolve(file + ".csr");
+        Path extensions = folder.resolve(file + ".ext");
         Command.of(
                         "openssl",
                         "req",
@@ -68,24 +79,12 @@ record CertificateAuthority(Path folder) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Command.of(
-                        "openssl",
-                        "x509",
-                        "-req",
-                        "-days",
-                        "1",
-                        "-CAcreateserial",
-                        "-in",
-                        request.toString(),
-                        "-CA",
-                        certificate().toString(),
-                        "-CAkey",
-                        key().toString(),
-                        "-extfile",
-                        extensions.toString(),
-                        "-out",
-                        server.certificate().toString())
-                .run();
+        List<String> words = new ArrayList<>(wrapper);
+        words.addAll(List.of("openssl", "x509", "-req", "-days", "1", "-CAcreateserial"));
+        words.addAll(List.of("-in", request.toString(), "-CA", certificate().toString(), "-CAkey", key().toString()));
+        words.addAll(List.of(
+                "-extfile", extensions.toString(), "-out", server.certificate().toString()));
+        Command.of(words).run();
         return server;
     }
 }

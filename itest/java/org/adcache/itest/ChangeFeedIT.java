@@ -329,7 +329,8 @@ class ChangeFeedIT {
     void findsTheGroupsOfAMember() {
         Scene scene = scene();
 
-        assertThat(texts(client.about(ordinary("AUTO"), "groupsOf", guid(scene.user()), guid(scene.group())), "guids"))
+        String user = guid(scene.user());
+        assertThat(texts(client.about(ordinary("AUTO"), "groupsOf", user, guid(scene.group())), user))
                 .containsExactly(guid(scene.group()));
     }
 }

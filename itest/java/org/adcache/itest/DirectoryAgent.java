@@ -115,7 +115,11 @@ final class DirectoryAgent {
                         session.readBelow(
                                 objects.iterator().next(), account -> accounts.add(json(account))),
                         accounts);
-            case "groupsOf" -> guids(session.groupsOf(objects));
+            case "groupsOf" -> {
+                Map<String, Object> groups = new HashMap<>();
+                session.groupsOf(objects, (object, found) -> groups.put(object.toString(), texts(found)));
+                yield groups;
+            }
             case "deletedAmong" -> guids(session.deletedAmong(objects));
             case "visibleAmong" -> guids(session.visibleAmong(objects));
             case "list" -> {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.adcache.account.ObjectSid;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +157,36 @@ final class SambaDomain implements AutoCloseable {
         words.addAll(List.of(arguments));
         words.add("--configfile=" + configuration());
         Command.of(words).in(namespace).run();
+    }
+
+    /** Adds a record to the zone of the domain, for instance {@code branch, A, 10.0.0.1}. */
+    void addDnsRecord(String name, String type, String data) {
+        sambaTool("dns", "add", CONTROLLER, DOMAIN, name, type, data, "-UAdministrator%" + PASSWORD);
+    }
+
+    /** Restarts the controller with another value of "ldap server require strong auth", as yes. */
+    void restartWithStrongAuth(String value) {
+        stop();
+        try {
+            Files.writeString(
+                    configuration(),
+                    Files.readString(configuration())
+                            .replaceFirst("(?m)^(ldap server require strong auth) = .*", "$1 = " + value));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start();
+    }
+
+    /** Denies an account what grants it the sight of the objects in a container. */
+    void hideChildren(String container, String account) {
+        ObjectSid sid = ObjectSid.fromBytes(account(account).bytes("objectSid").orElseThrow());
+        sambaTool(
+                "dsacl",
+                "set",
+                "--objectdn=" + container,
+                "--sddl=(D;CI;LCLO;;;" + sid + ")",
+                "-UAdministrator%" + PASSWORD);
     }
 
     /** Starts the controller, unless it runs, and waits until LDAP and the KDC answer. */

@@ -15,7 +15,16 @@ final class ServiceAccounts {
     /** Stays as it should be, and may read CN=Deleted Objects. */
     static final String SEES_DELETED = "svc-sees-deleted";
 
-    static final List<String> ALL = List.of(GOOD, DELETED, ROTATED, DISABLED, EXPIRED, SEES_DELETED);
+    /** Those of the doctor's tests. */
+    static final String REMOVED = "svc-removed";
+
+    static final String RENEWED = "svc-renewed";
+    static final String LOCKED_OUT = "svc-shut";
+    static final String OUTDATED = "svc-outdated";
+    static final String BLIND = "svc-blind";
+
+    static final List<String> ALL =
+            List.of(GOOD, SEES_DELETED, DELETED, ROTATED, DISABLED, EXPIRED, REMOVED, RENEWED, LOCKED_OUT, OUTDATED, BLIND);
 
     private ServiceAccounts() {}
 }

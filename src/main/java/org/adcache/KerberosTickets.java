@@ -11,18 +11,21 @@ import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
 
-/** The krb5.conf of all connections in the data folder, and their logins. */
+/** The krb5.conf of all connections in the data folder, and the logins of their syncs and doctors. */
 final class KerberosTickets implements Tickets {
     private final Path file;
     private final Krb5Conf conf;
     private final List<KerberosRealm> realms;
     private final List<KerberosLogin> logins;
+    private final Examinations examinations;
 
-    KerberosTickets(Path dataFolder, List<DirectoryConfig> connections, List<KerberosLogin> logins) {
+    KerberosTickets(
+            Path dataFolder, List<DirectoryConfig> connections, List<KerberosLogin> logins, Examinations examinations) {
         this.file = dataFolder.resolve("krb5.conf");
         this.conf = new Krb5Conf(file);
         this.realms = connections.stream().map(DirectoryConfig::kerberosRealm).toList();
         this.logins = List.copyOf(logins);
+        this.examinations = examinations;
     }
 
     @Override
@@ -38,6 +41,7 @@ final class KerberosTickets implements Tickets {
     @Override
     public void destroy() throws ProblemException {
         logins.forEach(KerberosLogin::suspend);
+        examinations.stop();
         try {
             conf.delete();
         } catch (IOException e) {

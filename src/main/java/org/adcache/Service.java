@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConnectionConfig;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.Doctor;
 import org.adcache.http.AuditLog;
 import org.adcache.http.HttpServer;
 import org.adcache.http.ServiceFacts;
@@ -106,16 +109,22 @@ final class Service implements ServiceLauncher.Running {
 
         List<KerberosLogin> logins = new ArrayList<>();
         List<SyncConnection> connections = new ArrayList<>();
+        Map<ConnectionId, Doctor> doctors = new HashMap<>();
         for (ConnectionConfig connection : config.connections()) {
             KerberosLogin login = login(connection.directory(), workers);
             logins.add(login);
             connections.add(connection(connection, login, timer));
+            KerberosLogin examined = login(connection.directory(), workers);
+            logins.add(examined);
+            doctors.put(connection.directory().id(), new Doctor(connection.directory(), examined, clock, workers));
         }
+        Examinations examinations = new Examinations(doctors, clock, workers);
+        stops.push(examinations::stop);
         SyncService sync = new SyncService(
                 connections, store, lookup::groupsListing, Timer.of(timer), workers, clock, new SecureRandom());
         stops.push(sync::close);
 
-        KerberosTickets tickets = new KerberosTickets(folder.path(), directories(), logins);
+        KerberosTickets tickets = new KerberosTickets(folder.path(), directories(), logins, examinations);
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
         integration.restore();
 
@@ -124,6 +133,7 @@ final class Service implements ServiceLauncher.Running {
                 lookup,
                 sync,
                 integration,
+                examinations,
                 signIn(callers, folder.path()),
                 new AuditLog(new AuditFile(folder.path()), clock),
                 new ServiceFacts(version(), store::bytesOnDisk, damage(loaded, store, integration)));

@@ -17,8 +17,8 @@ import picocli.CommandLine.Model.OptionSpec;
         description = "Keeps a small, always-ready copy of the people, contacts and groups of Active Directory.",
         footer = {
             "",
-            "Exit codes: 0 ok or found, 1 not found, 2 usage, 69 unavailable,",
-            "70 internal error, 75 unknown for now, 77 permission, 78 configuration."
+            "Exit codes: 0 ok or found, 1 not found or a check failed, 2 usage,",
+            "69 unavailable, 70 internal error, 75 unknown for now, 77 permission, 78 configuration."
         })
 public final class Cli {
     private final CommandLine commands;
@@ -29,6 +29,7 @@ public final class Cli {
                 .addSubcommand(new DemoCommand(terminal, launcher))
                 .addSubcommand(new ServeCommand(terminal, launcher))
                 .addSubcommand(new CheckConfigCommand(terminal))
+                .addSubcommand(new DoctorCommand(terminal))
                 .addSubcommand(new KeytabCommand(terminal))
                 .addSubcommand(new LookupCommand(terminal))
                 .addSubcommand(new SuggestCommand(terminal))

@@ -51,7 +51,7 @@ final class DemoCommand implements Callable<Integer> {
                 "Write " + FEWEST + " to " + MOST + ".");
         Logging.install();
         try (StopSignal stop = StopSignal.listen();
-                TemporaryFolder temporary = TemporaryFolder.create();
+                TemporaryFolder temporary = TemporaryFolder.create("demo");
                 SimulatedDirectory directory = simulate(temporary.path().resolve("directory"))) {
             Path data = dataFolder == null ? temporary.path().resolve("data") : dataFolder.toAbsolutePath();
             AdcacheConfig config = DemoConfig.of(directory, data, port);

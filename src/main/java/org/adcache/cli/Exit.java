@@ -5,6 +5,8 @@ public enum Exit {
     OK(0),
     /** A key was not found. */
     NOT_FOUND(1),
+    /** A stage of an examination failed. */
+    CHECK_FAILED(1),
     USAGE(2),
     /** The service can't be reached or can't start. */
     UNAVAILABLE(69),

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A folder for this user alone that is removed with everything in it. */
 record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder create() throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory("adcache-demo-"));
+    static TemporaryFolder create(String purpose) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory("adcache-" + purpose + "-"));
     }
 
     @Override

@@ -27,9 +27,20 @@ public final class ConfigReader {
     private static final ConnectionId NAMELESS = new ConnectionId("nameless");
 
     private final Map<String, String> environment;
+    private final ConnectionFiles files;
 
     public ConfigReader(Map<String, String> environment) {
+        this(environment, ConnectionFiles.READ);
+    }
+
+    private ConfigReader(Map<String, String> environment, ConnectionFiles files) {
         this.environment = Map.copyOf(environment);
+        this.files = files;
+    }
+
+    /** For whoever says better what is wrong with the keytabs and the files of trusted CAs: they may be anything. */
+    public static ConfigReader withoutConnectionFiles(Map<String, String> environment) {
+        return new ConfigReader(environment, ConnectionFiles.NAMED);
     }
 
     /**
@@ -71,7 +82,7 @@ public final class ConfigReader {
         }
     }
 
-    private static AdcacheConfig adcache(Section section) {
+    private AdcacheConfig adcache(Section section) {
         Path folder = section.value("data-dir", FileForms.FOLDER, DEFAULT_DATA_FOLDER);
         Section store = section.section("store");
         Optional<Path> keyFile = store.optional("key-file", FileForms.KEY_FILE);
@@ -88,14 +99,15 @@ public final class ConfigReader {
         return config;
     }
 
-    private static List<ConnectionConfig> connections(Section section) {
+    private List<ConnectionConfig> connections(Section section) {
         List<ConnectionConfig> connections = new ArrayList<>();
         if (section.names().isEmpty()) {
             section.problem("there is no connection.", "Add one: connections { corp { domain = …, keytab = … } }.");
         }
         for (String name : section.names()) {
             Optional<ConnectionId> id = id(section, name);
-            Optional<ConnectionConfig> connection = ConnectionReader.read(id.orElse(NAMELESS), section.section(name));
+            Optional<ConnectionConfig> connection =
+                    ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files);
             if (id.isPresent()) {
                 connection.ifPresent(found -> {
                     refuseOverlap(section, found, connections);

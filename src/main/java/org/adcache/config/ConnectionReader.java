@@ -20,14 +20,14 @@ final class ConnectionReader {
     private ConnectionReader() {}
 
     /** The connection; empty if something without which there is none was wrong. */
-    static Optional<ConnectionConfig> read(ConnectionId id, Section section) {
+    static Optional<ConnectionConfig> read(ConnectionId id, Section section, ConnectionFiles files) {
         Optional<String> domain = section.required("domain", NetworkForms.DOMAIN);
         Optional<String> realm = section.optional("realm", NetworkForms.REALM);
-        TlsConfig tls = tls(section.section("tls"));
+        TlsConfig tls = tls(section.section("tls"), files);
         int port = tls.mode() == TlsConfig.Mode.LDAPS ? LDAPS_PORT : LDAP_PORT;
         List<ServerAddress> servers = section.list("servers", NetworkForms.server(port), List.of());
         List<String> kdcs = section.list("kdcs", NetworkForms.KDC, List.of());
-        Optional<Path> keytab = section.required("keytab", FileForms.KEYTAB);
+        Optional<Path> keytab = section.required("keytab", files.keytab());
         Optional<String> principal = section.optional("principal", NetworkForms.PRINCIPAL);
         Optional<String> searchBase = section.optional("search-base", Forms.SEARCH_BASE);
         List<String> emailAttributes = emailAttributes(section);
@@ -71,9 +71,9 @@ final class ConnectionReader {
         return attributes;
     }
 
-    private static TlsConfig tls(Section section) {
+    private static TlsConfig tls(Section section, ConnectionFiles files) {
         String mode = section.value("mode", Forms.oneOf("ldaps", "starttls"), "ldaps");
-        Optional<Path> trust = section.optional("trust", FileForms.CERTIFICATES);
+        Optional<Path> trust = section.optional("trust", files.trust());
         String binding = section.value("channel-binding", Forms.oneOf("auto", "off"), "auto");
         section.end();
         return new TlsConfig(

@@ -26,6 +26,9 @@ final class FileForms {
         return path;
     });
 
+    /** Any file, which somebody else will look at. */
+    static final Form<Path> NAMED = Form.text("a file such as \"/etc/adcache/corp.keytab\"", FileForms::path);
+
     static final Form<Path> KEYTAB = Form.text("a keytab such as \"/etc/adcache/corp.keytab\"", (text, folder) -> {
         Path path = path(text, folder);
         byte[] content = content(path);

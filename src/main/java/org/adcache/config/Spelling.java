@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody probably meant: the known word with the fewest typing mistakes. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** The nearest of the known words, if it is near enough to be a guess worth making. */
-    static Optional<String> nearest(String written, Collection<String> known) {
+    public static Optional<String> nearest(String written, Collection<String> known) {
         String word = written.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(candidate -> distance(word, candidate.toLowerCase(Locale.ROOT)) <= allowed(candidate))

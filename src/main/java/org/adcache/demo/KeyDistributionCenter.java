@@ -62,11 +62,16 @@ final class KeyDistributionCenter implements AutoCloseable {
     }
 
     static KeyDistributionCenter start(String realm) throws IOException {
+        return start(realm, Duration.ofHours(24));
+    }
+
+    /** One whose tickets are good for so long. */
+    static KeyDistributionCenter start(String realm, Duration ticketLife) throws IOException {
         try {
             MemoryIdentityBackend identities = new MemoryIdentityBackend();
             identities.initialize();
             identities.start();
-            KdcContext context = new KdcContext(new KdcSetting(config(realm), new BackendConfig()));
+            KdcContext context = new KdcContext(new KdcSetting(config(realm, ticketLife), new BackendConfig()));
             context.setIdentityService(identities);
             PreauthHandler preauthentication = new PreauthHandler();
             preauthentication.init();
@@ -81,11 +86,13 @@ final class KeyDistributionCenter implements AutoCloseable {
         }
     }
 
-    private static KdcConfig config(String realm) {
+    private static KdcConfig config(String realm, Duration ticketLife) {
         KdcConfig config = new KdcConfig();
         config.setString(KdcConfigKey.KDC_REALM, realm);
         config.setString(KdcConfigKey.ENCRYPTION_TYPES, "aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96");
         config.setBoolean(KdcConfigKey.PREAUTH_REQUIRED, true);
+        config.setLong(KdcConfigKey.MAXIMUM_TICKET_LIFETIME, ticketLife.toSeconds());
+        config.setLong(KdcConfigKey.MINIMUM_TICKET_LIFETIME, 1L);
         return config;
     }
 
@@ -101,6 +108,18 @@ final class KeyDistributionCenter implements AutoCloseable {
             identities.addIdentity(identity);
         } catch (KrbException e) {
             throw new IOException("adding the principal " + name, e);
+        }
+    }
+
+    /** Gives a principal new keys, one version higher, as a change of its password does. */
+    void renewKeys(String name) throws IOException {
+        try {
+            KrbIdentity identity = identities.getIdentity(name + "@" + realm);
+            identity.addKeys(EncryptionUtil.generateKeys(TYPES));
+            identity.setKeyVersion(identity.getKeyVersion() + 1);
+            identities.updateIdentity(identity);
+        } catch (KrbException e) {
+            throw new IOException("renewing the keys of " + name, e);
         }
     }
 

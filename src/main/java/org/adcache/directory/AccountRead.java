@@ -19,6 +19,14 @@ import org.adcache.account.ProblemException;
  * selection and the search base are always the connection's.
  */
 final class AccountRead {
+    /** Computers are users of another category. */
+    static final Filter USERS = Filter.createANDFilter(
+            Filter.createEqualityFilter("objectCategory", "person"),
+            Filter.createEqualityFilter("objectClass", "user"));
+
+    static final Filter CONTACTS = Filter.createEqualityFilter("objectClass", "contact");
+    static final Filter GROUPS = Filter.createEqualityFilter("objectClass", "group");
+
     private final DirectoryConfig config;
     private final PagedSearch search;
     private final RangedValues ranges;
@@ -143,17 +151,15 @@ final class AccountRead {
                 : LdapProblems.of("Reading " + searchBase, server, failure);
     }
 
-    /** Users (computers are of another category), and contacts and groups as configured. */
+    /** Users, and contacts and groups as configured. */
     static Filter filter(DirectoryConfig config) {
         List<Filter> kinds = new ArrayList<>();
-        kinds.add(Filter.createANDFilter(
-                Filter.createEqualityFilter("objectCategory", "person"),
-                Filter.createEqualityFilter("objectClass", "user")));
+        kinds.add(USERS);
         if (config.contacts()) {
-            kinds.add(Filter.createEqualityFilter("objectClass", "contact"));
+            kinds.add(CONTACTS);
         }
         if (config.groups()) {
-            kinds.add(Filter.createEqualityFilter("objectClass", "group"));
+            kinds.add(GROUPS);
         }
         return kinds.size() == 1 ? kinds.get(0) : Filter.createORFilter(kinds);
     }

@@ -49,7 +49,7 @@ final class DomainControllers {
                 records.stream().filter(record -> isInDomain(record.host())).toList();
         if (inside.isEmpty()) {
             throw new ProblemException(new Problem(
-                    "dns-no-servers",
+                    records.isEmpty() ? "dns-no-servers" : "dns-foreign-servers",
                     records.isEmpty()
                             ? "DNS lists no domain controllers under " + name + "."
                             : "DNS lists domain controllers under " + name + ", but none in the domain "

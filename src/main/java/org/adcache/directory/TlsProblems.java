@@ -31,21 +31,9 @@ final class TlsProblems {
         if (known.isPresent()) {
             return known.get();
         }
-        if (Causes.first(failure, UnknownHostException.class).isPresent()) {
-            return new Problem(
-                    "host-unknown",
-                    "The name " + server.host() + " has no address.",
-                    "Correct the key \"servers\", or let this machine ask the domain's DNS servers.");
-        }
-        if (Causes.first(failure, NoRouteToHostException.class).isPresent()) {
-            return new Problem(
-                    "connect-no-route",
-                    "There is no route to " + server + ".",
-                    "Check the network between this machine and the domain controller.");
-        }
-        if (Causes.first(failure, ConnectException.class).isPresent()) {
-            return refusedOrSilent(
-                    server, Causes.first(failure, ConnectException.class).get());
+        Optional<Problem> away = away(server, failure);
+        if (away.isPresent()) {
+            return away.get();
         }
         if (Causes.first(failure, SSLException.class).isPresent()) {
             return handshake(
@@ -60,13 +48,48 @@ final class TlsProblems {
         }
         // The SDK's own time-outs have no cause.
         Throwable root = Causes.root(failure);
-        return root instanceof LDAPException
-                ? timeout(server)
-                : new Problem(
-                        "connect-failed",
-                        "The connection to " + server + " failed ("
-                                + root.getClass().getSimpleName() + ").",
-                        "Check the network between this machine and the domain controller.");
+        return root instanceof LDAPException ? timeout(server) : failed(server, failure);
+    }
+
+    static Problem unknownHost(String host) {
+        return new Problem(
+                "host-unknown",
+                "The name " + host + " has no address.",
+                "Correct the key \"servers\", or let this machine ask the domain's DNS servers.");
+    }
+
+    /** Explains why a server can't be connected to at all. */
+    static Problem unreachable(ServerAddress server, Throwable failure) {
+        return away(server, failure)
+                .orElseGet(() ->
+                        Causes.first(failure, SocketTimeoutException.class).isPresent()
+                                ? timeout(server)
+                                : failed(server, failure));
+    }
+
+    private static Optional<Problem> away(ServerAddress server, Throwable failure) {
+        if (Causes.first(failure, UnknownHostException.class).isPresent()) {
+            return Optional.of(unknownHost(server.host()));
+        }
+        // The JDK says "Network is unreachable" with a ConnectException or a plain SocketException.
+        if (Causes.first(failure, NoRouteToHostException.class).isPresent()
+                || Causes.first(failure, SocketException.class)
+                        .filter(e -> Causes.text(e).contains("unreachable"))
+                        .isPresent()) {
+            return Optional.of(new Problem(
+                    "connect-no-route",
+                    "There is no route to " + server + ".",
+                    "Check the network between this machine and the domain controller."));
+        }
+        return Causes.first(failure, ConnectException.class).map(refusal -> refusedOrSilent(server, refusal));
+    }
+
+    private static Problem failed(ServerAddress server, Throwable failure) {
+        return new Problem(
+                "connect-failed",
+                "The connection to " + server + " failed ("
+                        + Causes.root(failure).getClass().getSimpleName() + ").",
+                "Check the network between this machine and the domain controller.");
     }
 
     private static Problem refusedOrSilent(ServerAddress server, ConnectException failure) {

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
+import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ final class AdminRoutes {
     private final Json json;
     private final IntegrationRoutes integration;
     private final SyncRoutes sync;
+    private final DoctorRoute doctor;
     private final StatusRoute status;
     private final HealthRoutes health;
     private final EventsRoute events;
@@ -25,6 +27,7 @@ final class AdminRoutes {
             SignIn signIn,
             Questions questions,
             Administration administration,
+            Examiner examiner,
             AuditLog audit,
             ServiceFacts facts,
             EventsRoute events,
@@ -33,6 +36,7 @@ final class AdminRoutes {
         this.json = json;
         this.integration = new IntegrationRoutes(administration, audit, json);
         this.sync = new SyncRoutes(administration, audit, json);
+        this.doctor = new DoctorRoute(administration, examiner, audit, json);
         this.status = new StatusRoute(questions, administration, facts, json);
         this.events = events;
         this.health = new HealthRoutes(questions, administration, signIn, json);
@@ -42,6 +46,12 @@ final class AdminRoutes {
     @FunctionalInterface
     private interface Route {
         Reply answer(Context context, Caller caller) throws ProblemException;
+    }
+
+    /** The same, when the answer takes long. */
+    @FunctionalInterface
+    private interface SlowRoute {
+        CompletableFuture<Reply> answer(Context context, Caller caller);
     }
 
     void addTo(RoutesConfig routes) {
@@ -54,6 +64,7 @@ final class AdminRoutes {
         add(routes, HandlerType.POST, "/v1/sync/held/{connection}", Access.ADMIN, sync::decide);
         routes.addHttpHandler(HandlerType.GET, "/v1/events", events::stream);
         routes.addHttpHandler(HandlerType.HEAD, "/v1/events", events::head);
+        addSlow(routes, HandlerType.POST, "/v1/doctor/{connection}", Access.ADMIN, doctor::examine);
         get(routes, "/v1/status", Access.ADMIN, (context, caller) -> status.status(context));
 
         routes.exception(
@@ -80,6 +91,14 @@ final class AdminRoutes {
                 path,
                 context -> route.answer(context, signIn.admit(context.header("Authorization"), access))
                         .send(context));
+    }
+
+    private void addSlow(RoutesConfig routes, HandlerType method, String path, Access access, SlowRoute route) {
+        routes.addHttpHandler(method, path, context -> {
+            CompletableFuture<Reply> reply =
+                    route.answer(context, signIn.admit(context.header("Authorization"), access));
+            context.future(() -> reply.thenAccept(answer -> answer.send(context)));
+        });
     }
 
     private static Refusal refused(HttpResponseException e) {

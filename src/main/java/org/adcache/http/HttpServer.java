@@ -44,6 +44,7 @@ public final class HttpServer implements AutoCloseable {
             Lookup lookup,
             SyncService sync,
             Integration integration,
+            Examiner examiner,
             SignIn signIn,
             AuditLog audit,
             ServiceFacts facts) {
@@ -51,6 +52,7 @@ public final class HttpServer implements AutoCloseable {
                 new Listener(config, HEADER_PATIENCE),
                 Questions.of(lookup),
                 Administration.of(integration, sync),
+                examiner,
                 signIn,
                 audit,
                 facts);
@@ -60,6 +62,7 @@ public final class HttpServer implements AutoCloseable {
             Listener listener,
             Questions questions,
             Administration administration,
+            Examiner examiner,
             SignIn signIn,
             AuditLog audit,
             ServiceFacts facts) {
@@ -68,7 +71,7 @@ public final class HttpServer implements AutoCloseable {
         this.json = new Json();
         this.hotRoutes = new HotRoutes(signIn, questions, json);
         this.events = new EventsRoute(administration, signIn, json);
-        this.adminRoutes = new AdminRoutes(signIn, questions, administration, audit, facts, events, json);
+        this.adminRoutes = new AdminRoutes(signIn, questions, administration, examiner, audit, facts, events, json);
     }
 
     /**

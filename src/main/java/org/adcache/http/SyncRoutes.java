@@ -34,10 +34,12 @@ final class SyncRoutes {
         QueryParameters parameters =
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("mode", "connection"));
         SyncMode mode = parameters.get("mode").map(SyncRoutes::mode).orElse(SyncMode.AUTO);
-        List<ConnectionId> connections =
-                parameters.get("connection").map(id -> List.of(known(id))).orElseGet(administration::connections);
-        noFields(Bodies.readIfAny(context));
-        refuseIfDisabled();
+        List<ConnectionId> connections = parameters
+                .get("connection")
+                .map(id -> List.of(known(administration, id)))
+                .orElseGet(administration::connections);
+        noFields(json, Bodies.readIfAny(context));
+        refuseIfDisabled(administration);
         List<SyncRun> runs = new ArrayList<>();
         for (ConnectionId connection : connections) {
             runs.add(request(connection, mode));
@@ -46,7 +48,7 @@ final class SyncRoutes {
         return reply(202, runs);
     }
 
-    private void noFields(Optional<byte[]> body) {
+    static void noFields(Json json, Optional<byte[]> body) {
         body.ifPresent(bytes -> json.read(bytes, in -> {
             in.object("The body");
             if (in.nextField()) {
@@ -67,8 +69,8 @@ final class SyncRoutes {
     Reply decide(Context context, Caller caller) throws ProblemException {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
         boolean apply = json.read(Bodies.read(context), in -> IntegrationRoutes.onlyField(in, "apply"));
-        ConnectionId connection = known(context.pathParam("connection"));
-        refuseIfDisabled();
+        ConnectionId connection = known(administration, context.pathParam("connection"));
+        refuseIfDisabled(administration);
         HeldDraft decided = decide(connection, apply, caller)
                 .orElseThrow(() -> new Refusal(ProblemKind.NOT_FOUND, "Nothing is held for this connection."));
         return Reply.ok(json.write(out -> {
@@ -93,7 +95,7 @@ final class SyncRoutes {
         }
     }
 
-    private void refuseIfDisabled() {
+    static void refuseIfDisabled(Administration administration) {
         if (!administration.state().enabled()) {
             throw disabled();
         }
@@ -104,7 +106,7 @@ final class SyncRoutes {
                 .remedy("Switch it on first, with \"adcache enable\" or PUT /v1/integration.");
     }
 
-    private ConnectionId known(String id) {
+    static ConnectionId known(Administration administration, String id) {
         return administration.connections().stream()
                 .filter(connection -> connection.value().equals(id))
                 .findFirst()

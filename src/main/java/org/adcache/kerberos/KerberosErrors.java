@@ -23,6 +23,8 @@ import org.adcache.account.Problem;
 public final class KerberosErrors {
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)(?: - [^()]*)?\\)?\\s*$");
     private static final int NONE = -1;
+    private static final String FAILED_REMEDY =
+            "Check the realm, the KDC and the keytab; kinit with the same keytab shows more.";
 
     /** RFC 4120 section 7.5.9. */
     private static final Map<Integer, Meaning> BY_CODE = Map.ofEntries(
@@ -57,10 +59,16 @@ public final class KerberosErrors {
      */
     public static Problem explain(String step, Throwable failure) {
         return find(step, failure)
-                .orElseGet(() -> new Problem(
-                        "kerberos-failed",
-                        step + " failed" + words(failure) + ".",
-                        "Check the realm, the KDC and the keytab; kinit with the same keytab shows more."));
+                .orElseGet(
+                        () -> new Problem("kerberos-failed", step + " failed" + words(failure) + ".", FAILED_REMEDY));
+    }
+
+    /** Explains an error code of RFC 4120. */
+    static Problem ofCode(String step, int code) {
+        String failed = step + " failed with Kerberos error " + code;
+        return Optional.ofNullable(BY_CODE.get(code))
+                .map(meaning -> meaning.problem(failed))
+                .orElseGet(() -> new Problem("kerberos-failed", failed + ".", FAILED_REMEDY));
     }
 
     /** Explains a failure if Kerberos caused it. */

@@ -27,10 +27,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The login of one connection: runs actions as the keytab's principal and logs in again when the ticket is nearly at its
- * end, when the keytab's file has changed, or after {@link #drop()}. It never sees a ticket cache of the machine.
+ * end, when the keytab's file has changed, or after {@link #drop()}. Where that fails it goes on with the ticket it has, as
+ * long as that is good, and tries again every five minutes. It never sees a ticket cache of the machine.
  */
 public final class KerberosLogin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
+
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
 
     private final Path keytab;
     private final Optional<String> wanted;
@@ -40,8 +43,12 @@ public final class KerberosLogin implements AutoCloseable {
     private final KeytabCheck check;
     private final AtomicBoolean warned = new AtomicBoolean();
     private @Nullable TicketHolder holder;
+    private @Nullable Failure failure;
     private boolean closed;
     private boolean suspended;
+
+    /** A login that failed while an older ticket was good. */
+    private record Failure(String keytabStamp, Instant at) {}
 
     /**
      * Logs in with the first action, not before.
@@ -100,6 +107,11 @@ public final class KerberosLogin implements AutoCloseable {
         return check.principal(wanted, realm);
     }
 
+    /** Until when the ticket is good; empty without one. */
+    public synchronized Optional<Instant> ticketEnd() {
+        return Optional.ofNullable(holder).map(TicketHolder::end);
+    }
+
     /** Forgets and destroys the tickets; the next action logs in afresh. */
     public synchronized void drop() {
         if (holder != null) {
@@ -127,48 +139,88 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     private <T> T runAs(Callable<T> action) throws Exception {
-        Subject subject = subject();
+        TicketHolder tickets = tickets();
         try {
-            return Subject.doAs(subject, (PrivilegedExceptionAction<T>) action::call);
+            return Subject.doAs(tickets.subject(), (PrivilegedExceptionAction<T>) action::call);
         } catch (PrivilegedActionException e) {
             throw e.getException();
+        } finally {
+            destroyIfUnwanted(tickets);
+        }
+    }
+
+    /** An action may have fetched more tickets while the login was closed or suspended. */
+    private synchronized void destroyIfUnwanted(TicketHolder tickets) {
+        if (closed || suspended) {
+            tickets.destroy();
         }
     }
 
     /** A login may wait for a dead KDC, so it holds no lock: closing and dropping never wait for it. */
-    private Subject subject() throws ProblemException {
+    private TicketHolder tickets() throws ProblemException {
         Instant now = clock.instant();
         String stamp = TicketHolder.stamp(keytab);
-        Optional<Subject> cached = cached(now, stamp);
-        if (cached.isPresent()) {
-            return cached.get();
+        Optional<TicketHolder> current = current();
+        if (current.filter(tickets -> tickets.isFresh(now, stamp)).isPresent()) {
+            return current.get();
         }
-        String principal = check.principal(wanted, realm);
-        warnOfWorldReadable();
-        TicketHolder fresh = TicketHolder.of(login(principal), now, stamp);
-        log.debug("logged in as {}, ticket until {}", principal, fresh.end());
-        return keep(fresh);
+        Optional<TicketHolder> valid = current.filter(tickets -> tickets.isValid(now));
+        if (valid.isPresent() && waitsAfterFailure(now, stamp)) {
+            return valid.get();
+        }
+        try {
+            String principal = check.principal(wanted, realm);
+            warnOfWorldReadable();
+            TicketHolder fresh = TicketHolder.of(login(principal), now, stamp);
+            log.debug("logged in as {}, ticket until {}", principal, fresh.end());
+            return keep(fresh);
+        } catch (ProblemException e) {
+            if (valid.isEmpty()) {
+                throw e;
+            }
+            return goOnWith(valid.get(), new Failure(stamp, now), e);
+        }
     }
 
-    private synchronized Optional<Subject> cached(Instant now, String stamp) throws ProblemException {
+    private synchronized Optional<TicketHolder> current() throws ProblemException {
         if (closed || suspended) {
             throw closing();
         }
-        if (holder != null && !holder.endsSoon(now) && holder.keytabStamp().equals(stamp)) {
-            return Optional.of(holder.subject());
-        }
-        drop();
-        return Optional.empty();
+        return Optional.ofNullable(holder);
     }
 
-    private synchronized Subject keep(TicketHolder fresh) throws ProblemException {
+    private synchronized TicketHolder keep(TicketHolder fresh) throws ProblemException {
         if (closed || suspended) {
             fresh.destroy();
             throw closing();
         }
         drop();
         holder = fresh;
-        return fresh.subject();
+        if (failure != null) {
+            log.info("the keytab {} is accepted again", keytab);
+            failure = null;
+        }
+        return fresh;
+    }
+
+    /** Each try with a wrong key may count towards a lockout. */
+    private synchronized boolean waitsAfterFailure(Instant now, String stamp) {
+        return failure != null
+                && failure.keytabStamp().equals(stamp)
+                && now.isBefore(failure.at().plus(PAUSE_AFTER_FAILURE));
+    }
+
+    /** A keytab that is refused, or half written, is no outage while the ticket from the one before is good. */
+    private synchronized TicketHolder goOnWith(TicketHolder old, Failure latest, ProblemException cause)
+            throws ProblemException {
+        if (closed || suspended || !old.equals(holder)) {
+            throw cause;
+        }
+        if (failure == null || !failure.keytabStamp().equals(latest.keytabStamp())) {
+            log.warn("{} Going on with the old ticket until {}.", cause.problem(), old.end());
+        }
+        failure = latest;
+        return old;
     }
 
     private void warnOfWorldReadable() {

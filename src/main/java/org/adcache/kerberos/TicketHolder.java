@@ -19,6 +19,7 @@ record TicketHolder(Subject subject, Instant start, Instant end, String keytabSt
     private static final Logger log = LoggerFactory.getLogger(TicketHolder.class);
     private static final Duration LEAST = Duration.ofMinutes(15);
     private static final int LEAST_PERCENT = 20;
+    private static final Duration LAST_USE = Duration.ofMinutes(1);
 
     /** Wraps a subject right after its login. */
     static TicketHolder of(Subject subject, Instant now, String keytabStamp) {
@@ -30,6 +31,16 @@ record TicketHolder(Subject subject, Instant start, Instant end, String keytabSt
         Instant start =
                 ticket.map(KerberosTicket::getStartTime).map(Date::toInstant).orElse(now);
         return new TicketHolder(subject, start, end, keytabStamp);
+    }
+
+    /** Whether there is no reason for another login. */
+    boolean isFresh(Instant now, String currentStamp) {
+        return !endsSoon(now) && keytabStamp.equals(currentStamp);
+    }
+
+    /** Whether servers still take the tickets, and long enough for a bind. */
+    boolean isValid(Instant now) {
+        return now.isBefore(end.minus(LAST_USE));
     }
 
     /** Whether too little of the ticket's life remains: 15 minutes or a fifth. */

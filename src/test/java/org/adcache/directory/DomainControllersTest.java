@@ -69,7 +69,7 @@ class DomainControllersTest {
         SrvLookup outside = name -> List.of(new SrvRecord(0, 1, 389, "evilcorp.example"));
 
         assertThat(discovered(new ConfigBuilder(), mixed)).hasToString("[dc1.corp.example:636]");
-        assertProblem("dns-no-servers", outside);
+        assertProblem("dns-foreign-servers", outside);
     }
 
     @Test

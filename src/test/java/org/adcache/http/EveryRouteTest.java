@@ -44,7 +44,8 @@ class EveryRouteTest {
                 "/v1/sync/held",
                 "/v1/sync/held/corp/more",
                 "/v1/events/",
-                "/v1/doctor/corp",
+                "/v1/doctor",
+                "/v1/doctor/corp/tls",
                 "/metrics",
                 "/openapi.yaml",
                 "/index.html"
@@ -72,6 +73,7 @@ class EveryRouteTest {
         "DELETE,  /v1/sync,           'GET, HEAD, POST'",
         "GET,     /v1/sync/held/corp, POST",
         "POST,    /v1/events,         'GET, HEAD'",
+        "GET,     /v1/doctor/corp,    POST",
         "POST,    /livez,             'GET, HEAD'",
         "OPTIONS, /readyz,            'GET, HEAD'",
         "FOO,     /v1/status,         'GET, HEAD'",
@@ -134,7 +136,13 @@ class EveryRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"POST, /v1/lookup", "POST, /v1/match", "PUT, /v1/integration", "POST, /v1/sync/held/corp"})
+    @CsvSource({
+        "POST, /v1/lookup",
+        "POST, /v1/match",
+        "PUT, /v1/integration",
+        "POST, /v1/sync/held/corp",
+        "POST, /v1/doctor/corp"
+    })
     void refusesAnUnknownParameterBesideABody(String method, String path) {
         assertThat(send(method, path + "?x=1", "application/json", "{}").detail())
                 .isEqualTo("The parameter x is unknown.");
@@ -146,7 +154,8 @@ class EveryRouteTest {
         "POST, /v1/match",
         "PUT, /v1/integration",
         "POST, /v1/sync/held/corp",
-        "POST, /v1/sync"
+        "POST, /v1/sync",
+        "POST, /v1/doctor/corp"
     })
     void readsBodiesAsJsonWhateverTheyAreDeclaredAs(String method, String path) {
         for (String type :
@@ -166,7 +175,8 @@ class EveryRouteTest {
         "POST, /v1/match",
         "PUT, /v1/integration",
         "POST, /v1/sync/held/corp",
-        "POST, /v1/sync"
+        "POST, /v1/sync",
+        "POST, /v1/doctor/corp"
     })
     void takesBodiesOfOneMebibyteAndNoMore(String method, String path) {
         byte[] body = new byte[(1 << 20) + 1];

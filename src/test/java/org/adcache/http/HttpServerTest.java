@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
@@ -103,6 +104,7 @@ class HttpServerTest {
                 lookup,
                 sync,
                 integration,
+                connection -> CompletableFuture.completedFuture(List.of()),
                 SignIn.loopbackOnly(),
                 new AuditLog(line -> {}, clock),
                 new ServiceFacts("1.2.3", store::bytesOnDisk, List::of));

@@ -46,6 +46,7 @@ class SignInTest {
         "HEAD, /v1/sync,             -, x, x, +",
         "POST, /v1/sync,             -, x, x, +",
         "POST, /v1/sync/held/corp,   -, x, x, +",
+        "POST, /v1/doctor/corp,      -, x, x, +",
         "GET,  /v1/status,           -, x, x, +",
         "HEAD, /v1/status,           -, x, x, +",
         "GET,  /livez,               +, +, +, +",

@@ -24,6 +24,7 @@ final class TestServer implements AutoCloseable {
     final TestClock clock = new TestClock();
     final FakeQuestions questions = new FakeQuestions();
     final FakeAdministration administration = new FakeAdministration();
+    final FakeExaminer examiner = new FakeExaminer();
     final MemoryStorage storage = new MemoryStorage();
     final Tokens tokens = new Tokens(storage, clock, new SecureRandom());
     final List<String> audited = new CopyOnWriteArrayList<>();
@@ -49,6 +50,7 @@ final class TestServer implements AutoCloseable {
                 new Listener(config, headerPatience),
                 questions,
                 administration,
+                examiner,
                 demo ? SignIn.loopbackOnly() : SignIn.withTokens(tokens),
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
                 new ServiceFacts("1.2.3", () -> 4096, () -> List.copyOf(damage)));

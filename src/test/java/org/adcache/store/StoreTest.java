@@ -338,7 +338,7 @@ class StoreTest {
     }
 
     @Test
-    void theRemovedAreToldByTypeOnceADraftIsCompared() throws StoreException {
+    void theRemovedAreToldByTypeOnceADraftIsCompared() throws Exception {
         test.commit(CORP, ADA, BOB, CYD);
         Draft full = test.draft(CORP, List.of(ADA));
         Draft changes = test.changes(CORP, Map.of(BOB.objectGuid(), Optional.empty()));

@@ -1,0 +1,384 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.unboundid.ldap.listener.CannedResponseRequestHandler;
+import com.unboundid.ldap.listener.LDAPListener;
+import com.unboundid.ldap.listener.LDAPListenerConfig;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.StreamSupport;
+import org.adcache.demo.SimulatedDirectory;
+import org.adcache.demo.SimulatedDirectoryConfig;
+import org.adcache.directory.Doctor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Ways in which a set-up is broken, and what {@code adcache doctor} calls each. Most are one domain controller asked in the
+ * wrong way; certificates are those of a front that ends TLS before it.
+ */
+@ExtendWith(SharedSamba.class)
+@Timeout(600)
+class DoctorIT {
+    private static final JsonMapper JSON = new JsonMapper();
+    /** Nobody answers there: the far end of the link has another hardware address. */
+    private static final String SILENT_ADDRESS = "10.54.0.9";
+
+    private static final String SILENT = "silent." + SambaDomain.DOMAIN;
+    private static final String MOVED = "moved." + SambaDomain.DOMAIN;
+    private static final String BLIND_OU = "OU=Unseen," + SambaDomain.BASE;
+    /** JVMs at once: more would only wait for each other. */
+    private static final int AT_ONCE = 3;
+
+    @TempDir
+    Path folder;
+
+    private final SambaDomain domain;
+    private final List<AutoCloseable> opened = new ArrayList<>();
+    private ExecutorService runs = Executors.newCachedThreadPool();
+
+    DoctorIT(SambaDomain domain) {
+        this.domain = domain;
+    }
+
+    /** A set-up and the code that the first failed stage must have. */
+    private record Broken(String name, AdcacheConfig config, String code, List<String> wrapper, boolean inNamespace) {}
+
+    /** What a run printed. */
+    private record Diagnosis(int exit, JsonNode checks, String output) {
+        Optional<JsonNode> firstFailure() {
+            return StreamSupport.stream(checks.spliterator(), false)
+                    .filter(check -> !check.path("ok").asBoolean())
+                    .findFirst();
+        }
+    }
+
+    @BeforeEach
+    void startThreads() {
+        runs = Executors.newFixedThreadPool(AT_ONCE);
+    }
+
+    @AfterEach
+    void stopWhatWasOpened() throws Exception {
+        runs.shutdownNow();
+        for (AutoCloseable one : opened) {
+            one.close();
+        }
+    }
+
+    @Test
+    void aGoodSetupPassesEveryStage() {
+        Diagnosis good = diagnose(good(), List.of(), true);
+        assertThat(good.exit()).as(good.output()).isZero();
+        assertThat(StreamSupport.stream(good.checks().spliterator(), false)
+                        .map(check -> check.path("id").asString()))
+                .isEqualTo(Doctor.STAGES);
+        assertThat(good.output())
+                .contains(
+                        "_ldap._tcp.dc._msdcs." + SambaDomain.DOMAIN,
+                        SambaDomain.CONTROLLER + ":389 (priority 0, weight 100)",
+                        "ldap/" + SambaDomain.CONTROLLER + "@" + SambaDomain.REALM,
+                        "with salt " + SambaDomain.REALM + ServiceAccounts.GOOD,
+                        "dsacls");
+    }
+
+    @Test
+    void everyBrokenSetupHasItsCode() throws Exception {
+        spoilTheAccounts();
+        makeASilentHost();
+        List<Broken> setups = new ArrayList<>();
+        keytabs(setups);
+        accounts(setups);
+        network(setups);
+        certificates(setups);
+        directory(setups);
+        simulated(setups);
+        assertThat(setups).hasSizeGreaterThanOrEqualTo(25);
+        List<String> faults = faults(setups);
+
+        domain.restartWithStrongAuth("yes");
+        try {
+            faults.addAll(faults(List.of(
+                    broken("signing over TLS refused", good(), "ldap-signing-required"),
+                    broken("the same with StartTLS", good().withStartTls(), "ldap-signing-required"))));
+        } finally {
+            domain.restartWithStrongAuth("allow_sasl_over_tls");
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    private void spoilTheAccounts() {
+        domain.sambaTool("user", "delete", ServiceAccounts.REMOVED);
+        domain.sambaTool("user", "setpassword", ServiceAccounts.RENEWED, "--newpassword=Rotated-since-1");
+        domain.sambaTool("user", "disable", ServiceAccounts.LOCKED_OUT);
+        domain.expirePassword(ServiceAccounts.OUTDATED);
+        domain.sambaTool("ou", "create", BLIND_OU);
+        domain.sambaTool("user", "create", "unseen", "Unseen-since-1", "--userou=OU=Unseen");
+        domain.hideChildren(BLIND_OU, ServiceAccounts.BLIND);
+    }
+
+    private void makeASilentHost() {
+        ip("link", "add", "quiet0", "type", "veth", "peer", "name", "quiet1");
+        ip("addr", "add", "10.54.0.1/24", "dev", "quiet0");
+        ip("link", "set", "quiet0", "up");
+        ip("link", "set", "quiet1", "up");
+        ip("neigh", "add", SILENT_ADDRESS, "lladdr", "02:00:00:00:00:09", "dev", "quiet0", "nud", "permanent");
+        opened.add(() -> ip("link", "del", "quiet0"));
+        domain.addDnsRecord("silent", "A", SILENT_ADDRESS);
+        domain.addDnsRecord("moved", "A", "10.53.0.1");
+        domain.addDnsRecord("_ldap._tcp.dc._msdcs.branch", "SRV", "dc1.elsewhere.test 389 0 100");
+    }
+
+    private void ip(String... words) {
+        List<String> all = new ArrayList<>(List.of("ip"));
+        all.addAll(List.of(words));
+        Command.of(all).in(domain.namespace()).run();
+    }
+
+    private void keytabs(List<Broken> setups) {
+        Path missing = folder.resolve("missing.keytab");
+        Path garbage =
+                KeytabSketch.write(folder.resolve("garbage.keytab"), "what is this".getBytes(StandardCharsets.UTF_8));
+        Path cut = KeytabSketch.write(folder.resolve("cut.keytab"), new byte[] {5, 2, 0, 0, 0, 60, 0, 1});
+        Path holes = new KeytabSketch().hole().hole().in(folder.resolve("holes.keytab"));
+        Path rc4 = new KeytabSketch()
+                .key("svc-adcache", SambaDomain.REALM, KeytabSketch.RC4)
+                .in(folder.resolve("rc4.keytab"));
+        Path two = new KeytabSketch()
+                .key("svc-adcache", SambaDomain.REALM, KeytabSketch.AES256)
+                .key("svc-other", SambaDomain.REALM, KeytabSketch.AES256)
+                .in(folder.resolve("two.keytab"));
+        Path lower = new KeytabSketch()
+                .key("svc-adcache", SambaDomain.DOMAIN, KeytabSketch.AES256)
+                .in(folder.resolve("lower.keytab"));
+        setups.add(broken("keytab missing", good().withKeytab(missing), "keytab-missing"));
+        setups.add(broken("keytab is text", good().withKeytab(garbage), "keytab-foreign"));
+        setups.add(broken("keytab cut short", good().withKeytab(cut), "keytab-damaged"));
+        setups.add(broken("keytab with holes only", good().withKeytab(holes), "keytab-empty"));
+        setups.add(broken("keytab with RC4 only", good().withKeytab(rc4), "keytab-no-aes"));
+        setups.add(broken("two principals", good().withKeytab(two), "keytab-ambiguous"));
+        setups.add(broken("lower-case realm", good().withKeytab(lower), "keytab-realm-case"));
+        setups.add(broken("another principal", good().with("principal", "\"svc-nobody\""), "keytab-principal-missing"));
+    }
+
+    private void accounts(List<Broken> setups) {
+        setups.add(broken("unknown principal", account(ServiceAccounts.REMOVED), "kerberos-client-unknown"));
+        setups.add(broken("old key", account(ServiceAccounts.RENEWED), "kerberos-wrong-key"));
+        setups.add(broken("disabled account", account(ServiceAccounts.LOCKED_OUT), "kerberos-account-revoked"));
+        setups.add(broken("expired password", account(ServiceAccounts.OUTDATED), "kerberos-password-expired"));
+        for (String way : List.of("+10m", "-10m")) {
+            setups.add(new Broken(
+                    "clock " + way,
+                    good().withDataDir(folder.resolve("clock" + way)),
+                    "kerberos-clock-skew",
+                    List.of("faketime", "-m", "-f", way),
+                    true));
+        }
+    }
+
+    private void network(List<Broken> setups) {
+        setups.add(broken(
+                "DNS without SRV", good().with("domain", "\"nowhere." + SambaDomain.DOMAIN + "\""), "dns-no-servers"));
+        setups.add(broken(
+                "SRV to a foreign host",
+                good().with("domain", "\"branch." + SambaDomain.DOMAIN + "\""),
+                "dns-foreign-servers"));
+        setups.add(broken(
+                "no KDC in DNS",
+                good().with("realm", "\"NOWHERE." + SambaDomain.REALM + "\""),
+                "kerberos-kdc-not-found"));
+        setups.add(broken("server without address", good().withServer("gone." + SambaDomain.DOMAIN), "host-unknown"));
+        setups.add(broken("nothing listens", good().withServer(SambaDomain.CONTROLLER + ":6360"), "connect-refused"));
+        setups.add(broken("firewall drops LDAP", good().withServer(SILENT), "connect-timeout"));
+        setups.add(broken("firewall drops Kerberos", good().withKdc(SILENT), "kerberos-kdc-unreachable"));
+        setups.add(broken(
+                "KDC on a closed port", good().withKdc(SambaDomain.CONTROLLER + ":8800"), "kerberos-kdc-unreachable"));
+        setups.add(broken(
+                "KDC is an LDAP server", good().withKdc(SambaDomain.CONTROLLER + ":389"), "kerberos-no-kdc-there"));
+    }
+
+    private void certificates(List<Broken> setups) {
+        CertificateAuthority stranger = CertificateAuthority.create(folder.resolve("stranger"), "another authority");
+        setups.add(broken("wrong CA", good().withTrust(stranger), "tls-untrusted-ca"));
+        setups.add(broken(
+                "trust is no PEM file",
+                good().with("tls.trust", "\"" + KeytabSketch.write(folder.resolve("no.pem"), new byte[] {1}) + "\""),
+                "trust-unreadable"));
+        setups.add(broken("wrong host name", good().withServer(SambaDomain.ALIAS), "tls-wrong-host-name"));
+        setups.add(
+                broken("plain port given as TLS", good().withServer(SambaDomain.CONTROLLER + ":389"), "tls-not-tls"));
+        int expired = front(domain.authority().issueExpired(SambaDomain.CONTROLLER));
+        setups.add(broken(
+                "expired certificate",
+                good().withServer(SambaDomain.CONTROLLER + ":" + expired),
+                "tls-certificate-expired"));
+        int other = front(domain.authority().issue("other." + SambaDomain.DOMAIN));
+        setups.add(broken(
+                "certificate of another host",
+                good().withServer(SambaDomain.CONTROLLER + ":" + other),
+                "tls-wrong-host-name"));
+        int moved = front(domain.authority().issue(MOVED));
+        setups.add(broken("no service principal", good().withServer(MOVED + ":" + moved), "kerberos-server-unknown"));
+    }
+
+    private void directory(List<Broken> setups) {
+        setups.add(broken(
+                "search base missing",
+                good().with("search-base", "\"OU=Nowhere," + SambaDomain.BASE + "\""),
+                "ldap-search-base-missing"));
+        setups.add(broken(
+                "search base of another domain",
+                good().with("search-base", "\"DC=other,DC=example,DC=test\""),
+                "ldap-search-base-outside"));
+        setups.add(broken(
+                "account that sees nothing",
+                account(ServiceAccounts.BLIND).with("search-base", "\"" + BLIND_OU + "\""),
+                "ldap-nothing-readable"));
+        setups.add(broken(
+                "server of another domain",
+                good().with("domain", "\"other.example.test\"")
+                        .with("realm", "\"" + SambaDomain.REALM + "\"")
+                        .withServer(SambaDomain.CONTROLLER)
+                        .withKdc(SambaDomain.CONTROLLER),
+                "ldap-wrong-domain"));
+    }
+
+    /** What Samba 4.17 can't do: demand a channel binding, or refuse StartTLS. */
+    private void simulated(List<Broken> setups) throws Exception {
+        SimulatedDirectory directory = SimulatedDirectory.start(
+                SimulatedDirectoryConfig.in(folder.resolve("simulated")).withAccounts(200));
+        opened.add(directory);
+        AdcacheConfig good = good().with("domain", "\"" + directory.domain() + "\"")
+                .with("tls.trust", "\"" + directory.caFile() + "\"")
+                .withKeytab(directory.keytab())
+                .withKdc("localhost:" + directory.kdcPort())
+                .withServer("localhost:" + directory.ldapsPort());
+        setups.add(outside(
+                "channel binding switched off", good.with("tls.channel-binding", "off"), "ldap-channel-binding"));
+        CertificateAuthority proxies = CertificateAuthority.create(folder.resolve("proxies"), "proxy authority");
+        ChildProcess front = front(proxies.issue("localhost"), List.of(), "127.0.0.1", directory.ldapsPort());
+        setups.add(outside(
+                "a proxy ends TLS",
+                good.withTrust(proxies).withServer("localhost:" + port(front)),
+                "ldap-channel-binding"));
+        LDAPListenerConfig refusing = new LDAPListenerConfig(
+                0, new CannedResponseRequestHandler(ResultCode.PROTOCOL_ERROR, "", "no", List.of()));
+        refusing.setListenAddress(InetAddress.getLoopbackAddress());
+        LDAPListener listener = new LDAPListener(refusing);
+        listener.startListening();
+        opened.add(() -> listener.shutDown(true));
+        setups.add(outside(
+                "StartTLS refused",
+                good.withStartTls().withServer("localhost:" + listener.getListenPort()),
+                "starttls-refused"));
+    }
+
+    private AdcacheConfig good() {
+        return AdcacheConfig.ldaps(domain, folder.resolve("data"));
+    }
+
+    private AdcacheConfig account(String name) {
+        return good().withKeytab(domain.keytab(name));
+    }
+
+    private static Broken broken(String name, AdcacheConfig config, String code) {
+        return new Broken(name, config, code, List.of(), true);
+    }
+
+    private static Broken outside(String name, AdcacheConfig config, String code) {
+        return new Broken(name, config, code, List.of(), false);
+    }
+
+    private int front(CertificateAuthority.Server identity) {
+        return port(front(identity, domain.namespace().prefix(), "10.53.0.1", 636));
+    }
+
+    private ChildProcess front(
+            CertificateAuthority.Server identity, List<String> prefix, String address, int serverPort) {
+        List<String> words = new ArrayList<>(prefix);
+        words.addAll(List.of(
+                "/usr/bin/python3",
+                ProjectFiles.path("itest/namespace/tls_front.py").toString(),
+                address,
+                "0",
+                identity.certificate().toString(),
+                identity.key().toString(),
+                address,
+                Integer.toString(serverPort)));
+        ChildProcess front = ChildProcess.start("front-" + opened.size(), folder.resolve("log"), Map.of(), words);
+        opened.add(front);
+        return front;
+    }
+
+    private static int port(ChildProcess front) {
+        return Integer.parseInt(front.awaitLine("port", Duration.ofSeconds(20), line -> !line.isBlank())
+                .strip());
+    }
+
+    private List<String> faults(List<Broken> setups) throws Exception {
+        Map<Broken, Future<Diagnosis>> begun = new LinkedHashMap<>();
+        for (int i = 0; i < setups.size(); i++) {
+            Broken setup = setups.get(i);
+            AdcacheConfig config = setup.config()
+                    .withDataDir(folder.resolve("run-" + setup.name().replace(' ', '-')));
+            begun.put(setup, runs.submit(() -> diagnose(config, setup.wrapper(), setup.inNamespace())));
+        }
+        List<String> faults = new ArrayList<>();
+        for (Map.Entry<Broken, Future<Diagnosis>> run : begun.entrySet()) {
+            Diagnosis diagnosis = run.getValue().get();
+            String code = diagnosis
+                    .firstFailure()
+                    .map(check -> check.path("problem").path("type").asString(""))
+                    .orElse("nothing");
+            if (!code.equals(run.getKey().code()) || diagnosis.exit() != 1) {
+                faults.add(run.getKey().name() + ": " + code + ", not "
+                        + run.getKey().code() + "; exit " + diagnosis.exit() + "\n" + diagnosis.output());
+            }
+            faults.addAll(wording(run.getKey().name(), diagnosis));
+        }
+        return faults;
+    }
+
+    private static List<String> wording(String name, Diagnosis diagnosis) {
+        return BrokenSetupsIT.WORDS_OF_PROGRAMMERS.stream()
+                .filter(diagnosis.output()::contains)
+                .map(word -> name + ": it says \"" + word + "\" to an administrator\n" + diagnosis.output())
+                .toList();
+    }
+
+    private Diagnosis diagnose(AdcacheConfig config, List<String> wrapper, boolean inNamespace) {
+        Path file = AdcacheProcess.write(config);
+        List<String> words = new ArrayList<>(wrapper);
+        words.addAll(List.of(
+                ProjectFiles.launcher().toString(),
+                "doctor",
+                "--config",
+                file.toString(),
+                AdcacheConfig.CONNECTION,
+                "--json"));
+        Command command = Command.of(words).with("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        Command.Outcome outcome = (inNamespace ? command.in(domain.namespace()) : command).outcome();
+        JsonNode checks = outcome.output().isBlank()
+                ? JSON.createArrayNode()
+                : JSON.readTree(outcome.output()).path("checks");
+        return new Diagnosis(outcome.exit(), checks, outcome.output() + outcome.errors());
+    }
+}

@@ -1,0 +1,152 @@
+package org.adcache.cli;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.adcache.account.ConnectionId;
+import org.adcache.config.AdcacheConfig;
+import org.adcache.config.ConfigReader;
+import org.adcache.config.ConnectionConfig;
+import org.adcache.config.InvalidConfigException;
+import org.adcache.config.Spelling;
+import org.adcache.directory.Check;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.Doctor;
+import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.Krb5Conf;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+@Command(
+        name = "doctor",
+        description = {
+            "Examines the connections stage by stage: keytab, DNS, clock, TCP, TLS, Kerberos, bind,",
+            "what can be read. Says what to do where a stage fails. Works with and without the service.",
+            "Exit 1 if a stage failed."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    private final Terminal terminal;
+    private final Clock clock = Clock.systemUTC();
+
+    @Mixin
+    private final ConfigOption option = new ConfigOption();
+
+    @Parameters(arity = "0..1", paramLabel = "CONNECTION", description = "Which one; default: all, one after the other")
+    private @Nullable String connection;
+
+    @Option(names = "--json", description = "Print the checks as JSON")
+    private boolean json;
+
+    DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws InvalidConfigException, CommandException, IOException {
+        AdcacheConfig config =
+                ConfigReader.withoutConnectionFiles(terminal.environment()).read(option.file());
+        List<DirectoryConfig> chosen = chosen(
+                config.connections().stream().map(ConnectionConfig::directory).toList());
+        Map<ConnectionId, List<Check>> checks = new LinkedHashMap<>();
+        ExecutorService workers = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "doctor");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try (TemporaryFolder folder = TemporaryFolder.create("doctor")) {
+            new Krb5Conf(folder.path().resolve("krb5.conf"))
+                    .write(chosen.stream().map(DirectoryConfig::kerberosRealm).toList());
+            for (DirectoryConfig directory : chosen) {
+                List<Check> found = examine(directory, workers);
+                checks.put(directory.id(), found);
+                if (!json) {
+                    print(directory, found);
+                }
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        if (json) {
+            printJson(checks);
+        }
+        boolean fine = checks.values().stream().flatMap(List::stream).allMatch(Check::ok);
+        return (fine ? Exit.OK : Exit.CHECK_FAILED).code();
+    }
+
+    private List<DirectoryConfig> chosen(List<DirectoryConfig> all) throws CommandException {
+        String wanted = connection;
+        if (wanted == null) {
+            return all;
+        }
+        List<DirectoryConfig> named = all.stream()
+                .filter(directory -> directory.id().value().equals(wanted))
+                .toList();
+        if (named.isEmpty()) {
+            List<String> ids =
+                    all.stream().map(directory -> directory.id().value()).toList();
+            throw new CommandException(
+                    Exit.USAGE,
+                    "There is no connection \"" + wanted + "\" in " + option.file() + ".",
+                    Spelling.nearest(wanted, ids)
+                            .map(guess -> "Did you mean " + guess + "?")
+                            .orElse("There is " + String.join(", ", ids) + "."));
+        }
+        return named;
+    }
+
+    private List<Check> examine(DirectoryConfig directory, ExecutorService workers) {
+        try (KerberosLogin login =
+                new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers)) {
+            return new Doctor(directory, login, clock, workers)
+                    .examine(clock.instant().plus(LONGEST));
+        }
+    }
+
+    private void print(DirectoryConfig directory, List<Check> checks) {
+        terminal.print(directory.id() + " (" + directory.domain() + ")");
+        for (Check check : checks) {
+            terminal.print((check.ok() ? "  ok      " : "  FAILED  ") + check.id() + ": " + check.detail());
+            check.problem()
+                    .ifPresent(problem ->
+                            terminal.print("          What to do: " + problem.remedy() + " [" + problem.type() + "]"));
+        }
+        List<String> left = Doctor.STAGES.stream()
+                .filter(stage -> checks.stream().noneMatch(check -> check.id().equals(stage)))
+                .toList();
+        if (!left.isEmpty()) {
+            terminal.print("  not run: " + String.join(", ", left));
+        }
+    }
+
+    private void printJson(Map<ConnectionId, List<Check>> all) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = node.putArray("checks");
+        all.forEach((id, checks) -> checks.forEach(check -> {
+            ObjectNode entry = list.addObject()
+                    .put("connection", id.value())
+                    .put("id", check.id())
+                    .put("ok", check.ok())
+                    .put("detail", check.detail());
+            check.problem()
+                    .ifPresent(problem -> entry.putObject("problem")
+                            .put("type", problem.type())
+                            .put("detail", problem.detail())
+                            .put("remedy", problem.remedy()));
+        }));
+        terminal.printJson(node);
+    }
+}

@@ -1,0 +1,68 @@
+package org.adcache.http;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Problem;
+import org.adcache.directory.Check;
+import tools.jackson.core.JsonGenerator;
+
+/** {@code /v1/doctor/{connection}}: an examination. It takes long, so no thread waits for it. */
+final class DoctorRoute {
+    private final Administration administration;
+    private final Examiner examiner;
+    private final AuditLog audit;
+    private final Json json;
+
+    DoctorRoute(Administration administration, Examiner examiner, AuditLog audit, Json json) {
+        this.administration = administration;
+        this.examiner = examiner;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    CompletableFuture<Reply> examine(Context context, Caller caller) {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        ConnectionId connection = SyncRoutes.known(administration, context.pathParam("connection"));
+        SyncRoutes.noFields(json, Bodies.readIfAny(context));
+        SyncRoutes.refuseIfDisabled(administration);
+        return examiner.examine(connection).thenApply(checks -> {
+            Optional<Problem> first =
+                    checks.stream().flatMap(check -> check.problem().stream()).findFirst();
+            audit.record(
+                    caller,
+                    "doctor",
+                    Optional.of(connection.value()),
+                    first.map(Problem::type).orElse("ok"));
+            // Switched off meanwhile: what was found then is the switch's doing.
+            SyncRoutes.refuseIfDisabled(administration);
+            return reply(checks);
+        });
+    }
+
+    private Reply reply(List<Check> checks) {
+        return Reply.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("checks");
+            checks.forEach(check -> write(out, check));
+            out.writeEndArray();
+            out.writeEndObject();
+        }));
+    }
+
+    private static void write(JsonGenerator out, Check check) {
+        out.writeStartObject();
+        out.writeStringProperty("id", check.id());
+        out.writeBooleanProperty("ok", check.ok());
+        out.writeStringProperty("detail", check.detail());
+        check.problem().ifPresent(problem -> {
+            out.writeObjectPropertyStart("problem");
+            RunJson.fields(out, problem);
+            out.writeEndObject();
+        });
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,254 @@
+package org.adcache.kerberos;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.apache.kerby.kerberos.kerb.KrbCodec;
+import org.apache.kerby.kerberos.kerb.KrbException;
+import org.apache.kerby.kerberos.kerb.type.KerberosTime;
+import org.apache.kerby.kerberos.kerb.type.base.EtypeInfo2;
+import org.apache.kerby.kerberos.kerb.type.base.EtypeInfo2Entry;
+import org.apache.kerby.kerberos.kerb.type.base.KrbError;
+import org.apache.kerby.kerberos.kerb.type.base.KrbMessage;
+import org.apache.kerby.kerberos.kerb.type.base.MethodData;
+import org.apache.kerby.kerberos.kerb.type.base.NameType;
+import org.apache.kerby.kerberos.kerb.type.base.PrincipalName;
+import org.apache.kerby.kerberos.kerb.type.kdc.AsRep;
+import org.apache.kerby.kerberos.kerb.type.kdc.AsReq;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcOptions;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a KDC for a ticket without proving anything, over TCP, as every login begins (RFC 4120 section 3.1). The refusal
+ * carries the KDC's clock, and the encryption types and salts of the account's keys. No key is used, so nothing counts
+ * towards a lockout; Kerby's messages are used, not its client, which would answer the refusal with a login.
+ */
+public final class KdcProbe {
+    private static final Logger log = LoggerFactory.getLogger(KdcProbe.class);
+    private static final int PORT = 88;
+    private static final int LONGEST_ANSWER = 64 * 1024;
+    private static final int PREAUTH_REQUIRED = 25;
+    private static final Duration TICKET_LIFE = Duration.ofHours(10);
+    /** What Kerby knows of; RC4 is asked for too, to see that an account has nothing else. */
+    private static final List<org.apache.kerby.kerberos.kerb.type.base.EncryptionType> TYPES = List.of(
+            org.apache.kerby.kerberos.kerb.type.base.EncryptionType.AES256_CTS_HMAC_SHA1_96,
+            org.apache.kerby.kerberos.kerb.type.base.EncryptionType.AES128_CTS_HMAC_SHA1_96,
+            org.apache.kerby.kerberos.kerb.type.base.EncryptionType.ARCFOUR_HMAC);
+
+    private final Clock clock;
+
+    public KdcProbe(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A kind of key that the account has.
+     *
+     * @param salt from which a password becomes this key; RC4 has none
+     */
+    public record AccountKey(EncryptionType type, Optional<String> salt) {}
+
+    /**
+     * What a KDC said.
+     *
+     * @param ours this machine's time when the KDC looked at its clock
+     * @param theirs the KDC's time; empty if it gave a ticket at once
+     * @param refusal what is wrong with the account; empty if a login may go on
+     * @param keys that the account has, as far as the KDC tells
+     * @param keyVersion of the account's key; told only by a KDC that gives a ticket at once
+     */
+    public record Answer(
+            Instant ours,
+            Optional<Instant> theirs,
+            Optional<Problem> refusal,
+            List<AccountKey> keys,
+            Optional<Long> keyVersion) {
+        public Answer {
+            keys = List.copyOf(keys);
+        }
+
+        /** How far the KDC's clock is ahead of ours. */
+        public Optional<Duration> offset() {
+            return theirs.map(time -> Duration.between(ours, time));
+        }
+    }
+
+    /**
+     * Asks once.
+     *
+     * @param kdc {@code host} or {@code host:port}
+     * @param principal {@code name@REALM}, as a keytab spells it
+     * @param patience for the connection and for the answer, each
+     * @throws ProblemException if no KDC answers there
+     */
+    public Answer ask(String kdc, String principal, Duration patience) throws ProblemException {
+        String step = "Asking the KDC " + kdc;
+        try {
+            byte[] request = KrbCodec.encode(request(principal));
+            Instant sent = clock.instant();
+            byte[] answer = exchange(address(kdc), request, (int) Math.max(1, patience.toMillis()));
+            Instant received = clock.instant();
+            Instant middle = sent.plus(Duration.between(sent, received).dividedBy(2));
+            return read(principal, KrbCodec.decodeMessage(ByteBuffer.wrap(answer)), middle);
+        } catch (KrbException | EOFException e) {
+            throw strange(step, e);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    KerberosErrors.find(step, e)
+                            .orElseGet(() -> strange(step, e).problem()),
+                    e);
+        } catch (RuntimeException e) {
+            // Kerby's decoder meets malformed bytes with whatever its casts throw.
+            throw strange(step, e);
+        }
+    }
+
+    private static ProblemException strange(String step, Exception cause) {
+        return new ProblemException(
+                new Problem(
+                        "kerberos-no-kdc-there",
+                        step + " gave no Kerberos answer.",
+                        "Correct the key \"kdcs\" of the connection: TCP port 88 of a domain controller is wanted."),
+                cause);
+    }
+
+    private static InetSocketAddress address(String kdc) {
+        int colon = kdc.lastIndexOf(':');
+        return colon < 0
+                ? new InetSocketAddress(kdc, PORT)
+                : new InetSocketAddress(kdc.substring(0, colon), Integer.parseInt(kdc.substring(colon + 1)));
+    }
+
+    private static byte[] exchange(InetSocketAddress kdc, byte[] request, int millis) throws IOException {
+        if (kdc.isUnresolved()) {
+            throw new UnknownHostException(kdc.getHostString());
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(kdc, millis);
+            socket.setSoTimeout(millis);
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            out.write(ByteBuffer.allocate(Integer.BYTES + request.length)
+                    .putInt(request.length)
+                    .put(request)
+                    .array());
+            out.flush();
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            int length = in.readInt();
+            if (length <= 0 || length > LONGEST_ANSWER) {
+                throw new EOFException("an answer of " + length + " bytes");
+            }
+            byte[] answer = new byte[length];
+            in.readFully(answer);
+            return answer;
+        }
+    }
+
+    private AsReq request(String principal) {
+        int at = principal.lastIndexOf('@');
+        String realm = principal.substring(at + 1);
+        KdcReqBody body = new KdcReqBody();
+        body.setKdcOptions(new KdcOptions());
+        body.setCname(new PrincipalName(components(principal.substring(0, at)), NameType.NT_PRINCIPAL));
+        body.setRealm(realm);
+        body.setSname(new PrincipalName(List.of("krbtgt", realm), NameType.NT_SRV_INST));
+        body.setTill(new KerberosTime(clock.instant().plus(TICKET_LIFE).toEpochMilli()));
+        body.setNonce(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
+        body.setEtypes(TYPES);
+        AsReq request = new AsReq();
+        request.setReqBody(body);
+        return request;
+    }
+
+    /** The parts of a name between slashes; a backslash takes the next character's meaning away. */
+    static List<String> components(String name) {
+        List<String> components = new ArrayList<>();
+        StringBuilder component = new StringBuilder();
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '\\' && i + 1 < name.length()) {
+                i++;
+                component.append(name.charAt(i));
+            } else if (c == '/') {
+                components.add(component.toString());
+                component.setLength(0);
+            } else {
+                component.append(c);
+            }
+        }
+        components.add(component.toString());
+        return components;
+    }
+
+    private static Answer read(String principal, KrbMessage message, Instant ours) throws KrbException, EOFException {
+        if (message instanceof KrbError error) {
+            Instant theirs = Instant.ofEpochMilli(error.getStime().getTime()).plus(error.getSusec(), ChronoUnit.MICROS);
+            int code = error.getErrorCode().getValue();
+            return new Answer(
+                    ours,
+                    Optional.of(theirs),
+                    code == PREAUTH_REQUIRED
+                            ? Optional.empty()
+                            : Optional.of(KerberosErrors.ofCode("Login of " + principal, code)),
+                    keys(error.getEdata()),
+                    Optional.empty());
+        }
+        if (message instanceof AsRep ticket) {
+            long version = Integer.toUnsignedLong(ticket.getEncryptedEncPart().getKvno());
+            return new Answer(
+                    ours,
+                    Optional.empty(),
+                    Optional.empty(),
+                    ticket.getPaData() == null
+                            ? List.of()
+                            : keys(ticket.getPaData().getElements()),
+                    Optional.of(version).filter(told -> told > 0));
+        }
+        throw new EOFException("another message");
+    }
+
+    /** A KDC may leave its hints away or send something else with an error: they are worth nothing then. */
+    private static List<AccountKey> keys(byte[] hints) {
+        try {
+            return hints == null
+                    ? List.of()
+                    : keys(KrbCodec.decode(hints, MethodData.class).getElements());
+        } catch (KrbException | RuntimeException e) {
+            log.debug("the KDC's hints can't be read", e);
+            return List.of();
+        }
+    }
+
+    private static List<AccountKey> keys(List<PaDataEntry> hints) throws KrbException {
+        List<AccountKey> keys = new ArrayList<>();
+        for (PaDataEntry hint : hints) {
+            if (hint.getPaDataType() == PaDataType.ETYPE_INFO2) {
+                for (EtypeInfo2Entry entry :
+                        KrbCodec.decode(hint.getPaDataValue(), EtypeInfo2.class).getElements()) {
+                    keys.add(new AccountKey(
+                            new EncryptionType(entry.getEtype().getValue()),
+                            Optional.ofNullable(entry.getSalt()).filter(salt -> !salt.isEmpty())));
+                }
+            }
+        }
+        return keys;
+    }
+}

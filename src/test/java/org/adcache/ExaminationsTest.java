@@ -1,0 +1,80 @@
+package org.adcache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.adcache.account.ConnectionId;
+import org.adcache.directory.Check;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.FeedChoice;
+import org.adcache.directory.Doctor;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.TlsConfig;
+import org.adcache.kerberos.KerberosLogin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ExaminationsTest {
+    private static final ConnectionId CORP = new ConnectionId("corp");
+
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stopTheWorkers() {
+        workers.shutdownNow();
+    }
+
+    @Test
+    void whoAsksDuringAnExaminationGetsItsAnswer() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            DirectoryConfig config = config(silent.getLocalPort());
+            try (KerberosLogin login = new KerberosLogin(
+                    config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
+                Examinations examinations = new Examinations(
+                        Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)),
+                        Clock.systemUTC(),
+                        workers);
+
+                CompletableFuture<List<Check>> first = examinations.examine(CORP);
+                CompletableFuture<List<Check>> second = examinations.examine(CORP);
+                List<Check> found = first.get(30, TimeUnit.SECONDS);
+
+                assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(found);
+                assertThat(found).anyMatch(check -> check.id().equals("tls") && !check.ok());
+                assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS))
+                        .isNotSameAs(found);
+            }
+        }
+    }
+
+    /** A server that takes seconds to be given up. */
+    private static DirectoryConfig config(int port) {
+        return new DirectoryConfig(
+                CORP,
+                "corp.example",
+                "CORP.EXAMPLE",
+                List.of(new ServerAddress("localhost", port)),
+                List.of("localhost:" + port),
+                Path.of("none.keytab"),
+                Optional.empty(),
+                Optional.empty(),
+                List.of("mail"),
+                true,
+                true,
+                List.of(),
+                new TlsConfig(TlsConfig.Mode.LDAPS, Optional.empty(), true),
+                FeedChoice.AUTO);
+    }
+}

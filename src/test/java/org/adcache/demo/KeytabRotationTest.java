@@ -1,0 +1,335 @@
+package org.adcache.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.adcache.account.ProblemException;
+import org.adcache.kerberos.ActionException;
+import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.KerberosRealm;
+import org.adcache.kerberos.Krb5Conf;
+import org.ietf.jgss.GSSContext;
+import org.ietf.jgss.GSSException;
+import org.ietf.jgss.GSSManager;
+import org.ietf.jgss.GSSName;
+import org.ietf.jgss.Oid;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Logins over months, against a real KDC: tickets end, keytabs are replaced, some of them are wrong. */
+@Timeout(60)
+class KeytabRotationTest {
+    private static final String REALM = "MONTHS.EXAMPLE";
+    private static final String CLIENT = "svc-adcache";
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final MovableClock clock = new MovableClock();
+    private String configBefore = "";
+    private KeyDistributionCenter kdc;
+    private CountingRelay relay;
+    private KerberosLogin login;
+
+    @BeforeEach
+    void startTheKdc() throws IOException {
+        configBefore = System.getProperty("java.security.krb5.conf", "");
+        begin(Duration.ofHours(10));
+    }
+
+    private void begin(Duration ticketLife) throws IOException {
+        kdc = KeyDistributionCenter.start(REALM, ticketLife);
+        kdc.addPrincipal(CLIENT);
+        kdc.addPrincipal("ldap/localhost");
+        kdc.export(CLIENT, keytab());
+        relay = new CountingRelay(kdc.port(), workers);
+        new Krb5Conf(folder.resolve("krb5.conf"))
+                .write(List.of(new KerberosRealm(
+                        REALM, "months.example", List.of("localhost:" + relay.port()), List.of("localhost"))));
+        login = new KerberosLogin(keytab(), Optional.empty(), REALM, clock, workers);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        end();
+        workers.shutdownNow();
+        if (configBefore.isEmpty()) {
+            System.clearProperty("java.security.krb5.conf");
+        } else {
+            System.setProperty("java.security.krb5.conf", configBefore);
+        }
+    }
+
+    private void end() throws IOException {
+        login.close();
+        relay.close();
+        kdc.close();
+    }
+
+    @Test
+    void asksNobodyWhileItsTicketIsFresh() throws Exception {
+        use();
+        int asked = relay.count();
+        clock.advance(Duration.ofHours(7));
+        use();
+        assertThat(relay.count()).isEqualTo(asked);
+    }
+
+    @Test
+    void logsInAgainBeforeTheTicketEnds() throws Exception {
+        use();
+        int asked = relay.count();
+        clock.advance(Duration.ofHours(9));
+        use();
+        assertThat(relay.count()).isGreaterThan(asked);
+    }
+
+    @Test
+    void outlivesItsTicket() throws Exception {
+        end();
+        begin(Duration.ofSeconds(4));
+        use();
+        Instant end = login.ticketEnd().orElseThrow();
+        assertThat(end).isBefore(Instant.now().plusSeconds(5));
+        while (Instant.now().isBefore(end.plusSeconds(1))) {
+            use();
+        }
+        assertThat(login.ticketEnd().orElseThrow()).isAfter(end);
+    }
+
+    @Test
+    void picksUpAKeytabThatWasReplaced() throws Exception {
+        use();
+        kdc.renewKeys(CLIENT);
+        replace(exported(kdc, "new"));
+        int asked = relay.count();
+        use();
+        assertThat(relay.count()).isGreaterThan(asked);
+        login.drop();
+        use();
+    }
+
+    @Test
+    void goesOnWithItsTicketWhenTheNewKeyIsNotTheAccountsYet() throws Exception {
+        use();
+        replace(keytabOfAnother());
+        int asked = relay.count();
+        use();
+        int tried = relay.count();
+        assertThat(tried).isGreaterThan(asked);
+        use();
+        clock.advance(Duration.ofMinutes(4));
+        use();
+        assertThat(relay.count()).as("a key that was refused is left alone").isEqualTo(tried);
+        clock.advance(Duration.ofMinutes(2));
+        use();
+        assertThat(relay.count()).as("and tried again later").isGreaterThan(tried);
+    }
+
+    @Test
+    void takesTheNewKeyOnceItIsTheAccounts() throws Exception {
+        use();
+        byte[] before = Files.readAllBytes(keytab());
+        replace(keytabOfAnother());
+        use();
+        Path right = Files.write(folder.resolve("right"), before);
+        replace(right);
+        int asked = relay.count();
+        use();
+        assertThat(relay.count()).isGreaterThan(asked);
+        clock.advance(Duration.ofMinutes(1));
+        int fresh = relay.count();
+        use();
+        assertThat(relay.count()).isEqualTo(fresh);
+    }
+
+    @Test
+    void goesOnWithItsTicketWhileAKeytabIsHalfWritten() throws Exception {
+        use();
+        Files.write(keytab(), new byte[] {5, 2, 0, 0});
+        use();
+        Files.delete(keytab());
+        use();
+    }
+
+    @Test
+    void failsWhenTheTicketEndsAndTheKeyIsStillRefused() throws Exception {
+        use();
+        replace(keytabOfAnother());
+        use();
+        clock.advance(Duration.ofHours(10));
+        assertThat(problem()).isEqualTo("kerberos-wrong-key");
+    }
+
+    @Test
+    void hasNothingToGoOnWithAfterItsTicketsWereDropped() throws Exception {
+        use();
+        replace(keytabOfAnother());
+        login.drop();
+        assertThat(problem()).isEqualTo("kerberos-wrong-key");
+    }
+
+    @Test
+    void goesOnWithItsTicketThroughAnOutageOfTheKdc() throws Exception {
+        use();
+        kdc.close();
+        relay.close();
+        clock.advance(Duration.ofHours(9));
+        String[] ran = {""};
+        assertThat(login.call(clock.instant().plusSeconds(30), () -> {
+                    ran[0] = "ran";
+                    return "done";
+                }))
+                .isEqualTo("done");
+        assertThat(ran[0]).isEqualTo("ran");
+    }
+
+    private Path keytab() {
+        return folder.resolve("service.keytab");
+    }
+
+    private Path exported(KeyDistributionCenter from, String name) throws IOException {
+        Path file = folder.resolve(name);
+        from.export(CLIENT, file);
+        return file;
+    }
+
+    /** The same principal with other keys. */
+    private Path keytabOfAnother() throws IOException {
+        try (KeyDistributionCenter other = KeyDistributionCenter.start(REALM)) {
+            other.addPrincipal(CLIENT);
+            return exported(other, "other");
+        }
+    }
+
+    private void replace(Path by) throws IOException {
+        Files.move(by, keytab(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Does what a bind does: gets the service's ticket. */
+    private void use() throws ProblemException, ActionException {
+        login.call(clock.instant().plusSeconds(30), () -> {
+            serviceTicket();
+            return "";
+        });
+    }
+
+    private static void serviceTicket() throws GSSException {
+        GSSManager manager = GSSManager.getInstance();
+        GSSContext context = manager.createContext(
+                manager.createName("ldap@localhost", GSSName.NT_HOSTBASED_SERVICE),
+                new Oid("1.2.840.113554.1.2.2"),
+                null,
+                GSSContext.DEFAULT_LIFETIME);
+        context.initSecContext(new byte[0], 0, 0);
+        context.dispose();
+    }
+
+    private String problem() {
+        ProblemException thrown = catchThrowableOfType(ProblemException.class, this::use);
+        assertThat(thrown).isNotNull();
+        return thrown.problem().type();
+    }
+
+    /** The system's clock, moved on as a test likes. */
+    private static final class MovableClock extends Clock {
+        private volatile Duration ahead = Duration.ZERO;
+
+        void advance(Duration duration) {
+            ahead = ahead.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(ahead);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    /** Stands before the KDC and counts who comes. */
+    private static final class CountingRelay implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final AtomicInteger count = new AtomicInteger();
+        private final int target;
+        private final ExecutorService workers;
+
+        CountingRelay(int target, ExecutorService workers) throws IOException {
+            this.target = target;
+            this.workers = workers;
+            workers.execute(this::acceptAll);
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        int count() {
+            return count.get();
+        }
+
+        private void acceptAll() {
+            while (!listener.isClosed()) {
+                try {
+                    Socket client = listener.accept();
+                    count.incrementAndGet();
+                    workers.execute(() -> relay(client));
+                } catch (IOException e) {
+                    return;
+                }
+            }
+        }
+
+        private void relay(Socket client) {
+            try (client;
+                    Socket kdc = new Socket(InetAddress.getLoopbackAddress(), target)) {
+                workers.execute(() -> copy(kdc, client));
+                copy(client, kdc);
+            } catch (IOException e) {
+                // The KDC is stopped: the client is hung up on.
+            }
+        }
+
+        private static void copy(Socket from, Socket to) {
+            try {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } catch (IOException e) {
+                // One of the two hung up.
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+}

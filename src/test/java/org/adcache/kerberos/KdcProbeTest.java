@@ -1,0 +1,138 @@
+package org.adcache.kerberos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.adcache.account.ProblemException;
+import org.adcache.demo.SimulatedDirectory;
+import org.adcache.demo.SimulatedDirectoryConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class KdcProbeTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final String PRINCIPAL = "svc-adcache@DEMO.EXAMPLE";
+
+    @TempDir
+    Path folder;
+
+    private final KdcProbe probe = new KdcProbe(Clock.systemUTC());
+    private final ExecutorService servers = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stopServers() {
+        servers.shutdownNow();
+    }
+
+    @Test
+    void learnsTheTimeAndTheKindsOfKeys() throws Exception {
+        try (SimulatedDirectory directory = SimulatedDirectory.start(
+                SimulatedDirectoryConfig.in(folder).withAccounts(100))) {
+            KdcProbe.Answer answer = probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, PATIENCE);
+
+            assertThat(answer.offset().orElseThrow().abs()).isLessThan(Duration.ofSeconds(2));
+            assertThat(answer.refusal()).isEmpty();
+            assertThat(answer.keys())
+                    .extracting(key -> key.type().label())
+                    .containsExactly("aes256-cts-hmac-sha1-96", "aes128-cts-hmac-sha1-96");
+
+            KdcProbe.Answer unknown =
+                    probe.ask("localhost:" + directory.kdcPort(), "svc-nobody@DEMO.EXAMPLE", PATIENCE);
+            assertThat(unknown.refusal().orElseThrow().type()).isEqualTo("kerberos-client-unknown");
+            assertThat(unknown.theirs()).isPresent();
+        }
+    }
+
+    @Test
+    void writesNoFileAndReadsNoConfiguration() throws Exception {
+        try (SimulatedDirectory directory = SimulatedDirectory.start(
+                SimulatedDirectoryConfig.in(folder.resolve("domain")).withAccounts(100))) {
+            String before = System.getProperty("java.security.krb5.conf", "");
+            System.setProperty("java.security.krb5.conf", folder.resolve("none").toString());
+            try {
+                assertThat(probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, PATIENCE).theirs())
+                        .isPresent();
+                assertThat(folder).isDirectoryNotContaining("glob:**none");
+            } finally {
+                if (before.isEmpty()) {
+                    System.clearProperty("java.security.krb5.conf");
+                } else {
+                    System.setProperty("java.security.krb5.conf", before);
+                }
+            }
+        }
+    }
+
+    @Test
+    void givesUpOnAKdcThatIsSilent() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            long begin = System.nanoTime();
+            assertThat(problem(silent.getLocalPort())).isEqualTo("kerberos-kdc-unreachable");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void saysThatNothingListens() throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        assertThat(problem(port)).isEqualTo("kerberos-kdc-unreachable");
+    }
+
+    @Test
+    void tellsAKdcFromWhateverElseAnswers() throws Exception {
+        long seed = System.nanoTime();
+        System.err.println("seed " + seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 30; i++) {
+            byte[] body = new byte[random.nextInt(1, 200)];
+            random.nextBytes(body);
+            byte[] framed = new byte[body.length + 4];
+            System.arraycopy(body, 0, framed, 4, body.length);
+            framed[3] = (byte) body.length;
+            byte[] answer = i % 3 == 0 ? new byte[0] : i % 3 == 1 ? body : framed;
+            try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+                servers.execute(() -> answerOnce(other, answer));
+                assertThat(problem(other.getLocalPort())).isEqualTo("kerberos-no-kdc-there");
+            }
+        }
+    }
+
+    @Test
+    void takesPrincipalsApartAsKeytabsWriteThem() {
+        assertThat(KdcProbe.components("svc")).containsExactly("svc");
+        assertThat(KdcProbe.components("http/host.corp.example")).containsExactly("http", "host.corp.example");
+        assertThat(KdcProbe.components("a\\/b\\@c\\\\/d")).containsExactly("a/b@c\\", "d");
+    }
+
+    private static void answerOnce(ServerSocket server, byte[] answer) {
+        try (Socket client = server.accept()) {
+            client.getInputStream().read(new byte[4096]);
+            client.getOutputStream().write(answer);
+        } catch (IOException e) {
+            // The probe had seen enough.
+        }
+    }
+
+    private String problem(int port) {
+        ProblemException thrown = catchThrowableOfType(
+                ProblemException.class, () -> probe.ask("localhost:" + port, PRINCIPAL, PATIENCE));
+        assertThat(thrown).isNotNull();
+        return thrown.problem().type();
+    }
+}
