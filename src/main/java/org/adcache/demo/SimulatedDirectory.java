@@ -77,8 +77,7 @@ public final class SimulatedDirectory implements AutoCloseable {
         }
     }
 
-    private static List<DomainController> startControllers(DomainController.Setup setup, int count)
-            throws IOException {
+    private static List<DomainController> startControllers(DomainController.Setup setup, int count) throws IOException {
         List<DomainController> controllers = new ArrayList<>();
         try {
             for (int number = 1; number <= count; number++) {

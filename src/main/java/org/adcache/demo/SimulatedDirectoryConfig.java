@@ -67,43 +67,133 @@ public record SimulatedDirectoryConfig(
     }
 
     public SimulatedDirectoryConfig withDomain(String newDomain) {
-        return new SimulatedDirectoryConfig(folder, newDomain, accounts, seed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                newDomain,
+                accounts,
+                seed,
+                channelBinding,
+                limits,
+                faults,
+                controllers,
+                recycleBin,
+                deletedObjects,
+                clock);
     }
 
     public SimulatedDirectoryConfig withAccounts(int newAccounts) {
-        return new SimulatedDirectoryConfig(folder, domain, newAccounts, seed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                domain,
+                newAccounts,
+                seed,
+                channelBinding,
+                limits,
+                faults,
+                controllers,
+                recycleBin,
+                deletedObjects,
+                clock);
     }
 
     public SimulatedDirectoryConfig withSeed(long newSeed) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, newSeed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                domain,
+                accounts,
+                newSeed,
+                channelBinding,
+                limits,
+                faults,
+                controllers,
+                recycleBin,
+                deletedObjects,
+                clock);
     }
 
     public SimulatedDirectoryConfig withChannelBinding(ChannelBindingPolicy policy) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, policy, limits, faults, controllers, recycleBin, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder, domain, accounts, seed, policy, limits, faults, controllers, recycleBin, deletedObjects, clock);
     }
 
     public SimulatedDirectoryConfig withLimits(SearchLimits newLimits) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, newLimits, faults, controllers, recycleBin, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                domain,
+                accounts,
+                seed,
+                channelBinding,
+                newLimits,
+                faults,
+                controllers,
+                recycleBin,
+                deletedObjects,
+                clock);
     }
 
     public SimulatedDirectoryConfig withFaults(SearchFaults newFaults) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, newFaults, controllers, recycleBin, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                domain,
+                accounts,
+                seed,
+                channelBinding,
+                limits,
+                newFaults,
+                controllers,
+                recycleBin,
+                deletedObjects,
+                clock);
     }
 
     public SimulatedDirectoryConfig withControllers(int newControllers) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, newControllers, recycleBin, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                domain,
+                accounts,
+                seed,
+                channelBinding,
+                limits,
+                faults,
+                newControllers,
+                recycleBin,
+                deletedObjects,
+                clock);
     }
 
     public SimulatedDirectoryConfig withRecycleBin(boolean on) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, controllers, on, deletedObjects, clock);
+        return new SimulatedDirectoryConfig(
+                folder, domain, accounts, seed, channelBinding, limits, faults, controllers, on, deletedObjects, clock);
     }
 
     public SimulatedDirectoryConfig withReadableDeletedObjects(boolean readable) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, controllers, recycleBin, readable, clock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                domain,
+                accounts,
+                seed,
+                channelBinding,
+                limits,
+                faults,
+                controllers,
+                recycleBin,
+                readable,
+                clock);
     }
 
     public SimulatedDirectoryConfig withClock(Clock newClock) {
-        return new SimulatedDirectoryConfig(folder, domain, accounts, seed, channelBinding, limits, faults, controllers, recycleBin, deletedObjects, newClock);
+        return new SimulatedDirectoryConfig(
+                folder,
+                domain,
+                accounts,
+                seed,
+                channelBinding,
+                limits,
+                faults,
+                controllers,
+                recycleBin,
+                deletedObjects,
+                newClock);
     }
 
     DomainNames names() {

@@ -101,7 +101,9 @@ class DirSyncTest {
                 }
             }
             changes.read().forEach(mirror::apply);
-            assertThat(differences(mirror.entries, truth())).as("round " + round).isEmpty();
+            assertThat(differences(mirror.entries, truth()))
+                    .as("round " + round)
+                    .isEmpty();
             for (int i = 0; i < 30; i++) {
                 change(random);
             }
@@ -146,8 +148,8 @@ class DirSyncTest {
         return IntStream.range(0, tree.end())
                 .mapToObj(tree::at)
                 .flatMap(Optional::stream)
-                .filter(entry -> tree.name(entry).endsWith(BASE)
-                        && !tree.name(entry).endsWith("CN=Configuration," + BASE))
+                .filter(entry ->
+                        tree.name(entry).endsWith(BASE) && !tree.name(entry).endsWith("CN=Configuration," + BASE))
                 .toList();
     }
 
@@ -195,8 +197,7 @@ class DirSyncTest {
     @Test
     void filterChoosesAmongTheChanges() throws Exception {
         SearchRequest request = new SearchRequest(BASE, SearchScope.BASE, "(objectClass=contact)", "mail");
-        request.setControls(
-                new ActiveDirectoryDirSyncControl(true, 1, Integer.MAX_VALUE, new ASN1OctetString()));
+        request.setControls(new ActiveDirectoryDirSyncControl(true, 1, Integer.MAX_VALUE, new ASN1OctetString()));
         assertThat(connection.search(request).getSearchEntries())
                 .isNotEmpty()
                 .allMatch(entry -> entry.getDN().contains("OU=Contacts"));
@@ -204,7 +205,8 @@ class DirSyncTest {
 
     @Test
     void restoreIsReportedAndItsGroupIsNot() throws Exception {
-        DirectoryEntry person = tree.find(directory.wellKnown().person().distinguishedName()).orElseThrow();
+        DirectoryEntry person =
+                tree.find(directory.wellKnown().person().distinguishedName()).orElseThrow();
         directory.changes().delete(directory.wellKnown().person().distinguishedName());
         ChangeReader changes = ChangeReader.fromNow(connection, BASE, ASKED);
         directory.changes().restore(person.guid());

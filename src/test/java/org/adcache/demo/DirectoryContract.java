@@ -187,9 +187,7 @@ public abstract class DirectoryContract {
         String group = group();
         SearchRequest request = new SearchRequest(group, SearchScope.BASE, "(objectClass=*)", "member");
         request.setControls(new Control(
-                "1.2.840.113556.1.4.529",
-                true,
-                new ASN1OctetString(new ASN1Sequence(new ASN1Integer(1)).encode())));
+                "1.2.840.113556.1.4.529", true, new ASN1OctetString(new ASN1Sequence(new ASN1Integer(1)).encode())));
         SearchResultEntry entry = reader.search(request).getSearchEntries().get(0);
         String sid = AdBinary.sid(read(person, "objectSid").getAttributeValueBytes("objectSid"));
         assertThat(entry.getAttributeValue("member"))

@@ -56,7 +56,8 @@ class SimulatedContractTest extends DirectoryContract {
 
     @Test
     void dirSyncAnswersInPartsAndSambaInOne() throws Exception {
-        ChangeReader all = ChangeReader.fromTheBeginning(connection, laboratory().base(), "objectClass");
+        ChangeReader all =
+                ChangeReader.fromTheBeginning(connection, laboratory().base(), "objectClass");
         assertThat(all.read()).hasSizeGreaterThan(400);
         assertThat(all.answers()).isGreaterThanOrEqualTo(4);
     }

@@ -180,8 +180,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         if (client == null) {
             throw Refusals.notBound();
         }
-        SearchOperation search =
-                new SearchOperation(
+        SearchOperation search = new SearchOperation(
                 shared.replica, shared.limits, shared.behaviour, connection(), messageId, request, controls);
         SearchFaults.Fault fault = shared.behaviour.faults().before(search.page());
         suffer(fault);
@@ -240,7 +239,8 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     private ExtendedResponseProtocolOp whoAmI() {
         String text = client == null
                 ? ""
-                : "u:" + shared.replica.tree().domain().netbiosName() + "\\" + client.substring(0, client.lastIndexOf('@'));
+                : "u:" + shared.replica.tree().domain().netbiosName() + "\\"
+                        + client.substring(0, client.lastIndexOf('@'));
         ASN1OctetString value = new ASN1OctetString(text.getBytes(StandardCharsets.UTF_8));
         return new ExtendedResponseProtocolOp(ResultCode.SUCCESS_INT_VALUE, null, null, null, null, value);
     }

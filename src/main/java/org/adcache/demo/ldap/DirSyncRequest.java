@@ -29,7 +29,8 @@ record DirSyncRequest(boolean critical, long flags, long maxBytes, byte[] cookie
         try {
             ASN1Element[] parts =
                     ASN1Sequence.decodeAsSequence(value.getValue()).elements();
-            // Clients send the highest bit of the flags as a negative number of four bytes or as a positive one of five.
+            // Clients send the highest bit of the flags as a negative number of four bytes or as a positive one of
+            // five.
             long flags = ASN1Long.decodeAsLong(parts[0]).longValue() & 0xFFFF_FFFFL;
             long maxBytes = ASN1Long.decodeAsLong(parts[1]).longValue();
             byte[] cookie = ASN1OctetString.decodeAsOctetString(parts[2]).getValue();

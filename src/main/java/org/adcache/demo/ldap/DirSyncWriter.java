@@ -32,8 +32,7 @@ final class DirSyncWriter {
             AttributeType.PARENT_GUID);
 
     /** The name of an entry comes as {@code name}, never as the attribute it is named by. */
-    private static final Set<AttributeType> NAMING =
-            Set.of(AttributeType.CN, AttributeType.OU, AttributeType.DC);
+    private static final Set<AttributeType> NAMING = Set.of(AttributeType.CN, AttributeType.OU, AttributeType.DC);
 
     private static final Set<AttributeType> ALWAYS = Set.of(AttributeType.OBJECT_GUID, AttributeType.INSTANCE_TYPE);
 
@@ -139,10 +138,7 @@ final class DirSyncWriter {
 
     private Attribute attribute(String name, AttributeType type, List<String> values) {
         return new Attribute(
-                name,
-                values.stream()
-                        .map(value -> octets(type, value))
-                        .toArray(ASN1OctetString[]::new));
+                name, values.stream().map(value -> octets(type, value)).toArray(ASN1OctetString[]::new));
     }
 
     private ASN1OctetString octets(AttributeType type, String value) {

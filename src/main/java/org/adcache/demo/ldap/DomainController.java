@@ -38,8 +38,7 @@ public final class DomainController implements AutoCloseable {
     private DomainController(Setup setup, int number) {
         this.setup = setup;
         DirectoryTree tree = setup.tree;
-        this.replica = new Replica(
-                tree, setup.rights, tree.domain().serverObjectName(number), (number - 1) * APART);
+        this.replica = new Replica(tree, setup.rights, tree.domain().serverObjectName(number), (number - 1) * APART);
         this.behaviour = new Behaviour(setup.faults);
     }
 
@@ -93,10 +92,10 @@ public final class DomainController implements AutoCloseable {
             return;
         }
         CountDownLatch stopped = new CountDownLatch(1);
-        GssapiAcceptor acceptor = new GssapiAcceptor(
-                setup.service.principal(), setup.service.keytab(), setup.channelBinding, setup.tls);
-        ConnectionHandler template = new ConnectionHandler(new ConnectionHandler.Shared(
-                replica, setup.limits, behaviour, acceptor, setup.tls, open, stopped));
+        GssapiAcceptor acceptor =
+                new GssapiAcceptor(setup.service.principal(), setup.service.keytab(), setup.channelBinding, setup.tls);
+        ConnectionHandler template = new ConnectionHandler(
+                new ConnectionHandler.Shared(replica, setup.limits, behaviour, acceptor, setup.tls, open, stopped));
         LDAPListenerConfig onTls = config(ldapsPort, template);
         onTls.setServerSocketFactory(setup.tls.context().getServerSocketFactory());
         LDAPListener ldaps = new LDAPListener(onTls);

@@ -76,10 +76,10 @@ final class FilterCompiler {
 
     private Condition presence(AttributeType type) {
         return switch (type) {
-            case MEMBER, MEMBER_OF ->
-                Condition.anywhere(entry -> Truth.of(replica.links(entry, type).length > 0));
+            case MEMBER, MEMBER_OF -> Condition.anywhere(entry -> Truth.of(replica.links(entry, type).length > 0));
             default ->
-                Condition.anywhere(entry -> Truth.of(!replica.values(entry, type).isEmpty()));
+                Condition.anywhere(
+                        entry -> Truth.of(!replica.values(entry, type).isEmpty()));
         };
     }
 
@@ -118,7 +118,8 @@ final class FilterCompiler {
                 wanted.add(kind);
             }
         }
-        return Condition.anywhere(entry -> Truth.of(wanted.contains(entry.kind()) && (tombstones || !entry.isDeleted())));
+        return Condition.anywhere(
+                entry -> Truth.of(wanted.contains(entry.kind()) && (tombstones || !entry.isDeleted())));
     }
 
     /** 16 raw bytes, or the form with dashes. */
@@ -216,8 +217,7 @@ final class FilterCompiler {
         }
         boolean few = tree.countChangedFrom(change, MOST_CANDIDATES) < MOST_CANDIDATES;
         return new Condition(
-                entry -> Truth.of(entry.changed() >= change),
-                few ? Candidates.of(tree.changedFrom(change)) : null);
+                entry -> Truth.of(entry.changed() >= change), few ? Candidates.of(tree.changedFrom(change)) : null);
     }
 
     private Condition extensible(AttributeType type, @Nullable String rule, String text) {

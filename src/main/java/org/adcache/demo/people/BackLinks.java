@@ -33,9 +33,8 @@ final class BackLinks {
         while (end < pairs.length && pairs[end] >>> 32 == member) {
             end++;
         }
-        IntStream asGenerated = Arrays.stream(pairs, start, end)
-                .mapToInt(pair -> (int) pair)
-                .filter(stored.negate());
+        IntStream asGenerated =
+                Arrays.stream(pairs, start, end).mapToInt(pair -> (int) pair).filter(stored.negate());
         return IntStream.concat(asGenerated, Arrays.stream(ofStored.getOrDefault(member, new int[0])))
                 .sorted()
                 .distinct()
@@ -49,8 +48,8 @@ final class BackLinks {
             pairs = IntStream.range(people.first(), people.end())
                     .filter(people::isGroup)
                     .mapToObj(people::at)
-                    .flatMapToLong(group -> Arrays.stream(group.members())
-                            .mapToLong(member -> (long) member << 32 | group.position()))
+                    .flatMapToLong(group ->
+                            Arrays.stream(group.members()).mapToLong(member -> (long) member << 32 | group.position()))
                     .sorted()
                     .toArray();
             generated = pairs;

@@ -131,12 +131,8 @@ public final class DirectoryChanges {
 
     /** Members that are deleted now are not seen, and come back with them. */
     private int[] withHidden(StoredEntry group, int[] members) {
-        int[] hidden = Arrays.stream(group.members())
-                .filter(tree::isDeleted)
-                .toArray();
-        return hidden.length == 0
-                ? members
-                : union(members, hidden);
+        int[] hidden = Arrays.stream(group.members()).filter(tree::isDeleted).toArray();
+        return hidden.length == 0 ? members : union(members, hidden);
     }
 
     private static int[] union(int[] some, int[] others) {
@@ -182,7 +178,9 @@ public final class DirectoryChanges {
         String value = name.getRDN().getAttributeValues()[0];
         StoredEntry entry = StoredEntry.of(existing(target));
         int parent = parentOf(name);
-        if (tree.named(name).filter(other -> other.position() != entry.position()).isPresent()) {
+        if (tree.named(name)
+                .filter(other -> other.position() != entry.position())
+                .isPresent()) {
             throw new IllegalArgumentException("there is an entry named " + newDistinguishedName);
         }
         refuseBelowItself(entry.position(), parent);
@@ -194,7 +192,9 @@ public final class DirectoryChanges {
     }
 
     private void refuseBelowItself(int position, int parent) {
-        for (int above = parent; above != DirectoryTree.NONE; above = tree.entry(above).parent()) {
+        for (int above = parent;
+                above != DirectoryTree.NONE;
+                above = tree.entry(above).parent()) {
             if (above == position) {
                 throw new IllegalArgumentException("an entry cannot lie below itself");
             }
@@ -227,7 +227,9 @@ public final class DirectoryChanges {
             found.add(0, parent);
             if (tree.entry(parent).kind().holdsOthers()) {
                 IntStream.range(0, tree.end())
-                        .filter(each -> tree.at(each).filter(entry -> entry.parent() == parent).isPresent())
+                        .filter(each -> tree.at(each)
+                                .filter(entry -> entry.parent() == parent)
+                                .isPresent())
                         .forEach(order::add);
             }
         }
@@ -263,8 +265,11 @@ public final class DirectoryChanges {
     /** Links of a deleted entry are only hidden until now; here they end, and that is no change of the groups. */
     private void leaveGroups(int position) {
         for (int group : tree.groupsEverOf(position)) {
-            tree.any(group).map(StoredEntry::of).ifPresent(stored -> tree.put(stored.withMembers(
-                    Arrays.stream(stored.members()).filter(each -> each != position).toArray())));
+            tree.any(group)
+                    .map(StoredEntry::of)
+                    .ifPresent(stored -> tree.put(stored.withMembers(Arrays.stream(stored.members())
+                            .filter(each -> each != position)
+                            .toArray())));
         }
     }
 

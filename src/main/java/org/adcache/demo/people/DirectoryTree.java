@@ -193,7 +193,8 @@ public final class DirectoryTree {
         if (sid.startsWith(domainSid + "-") && dash == domainSid.length()) {
             long position = Long.parseLong(sid.substring(dash + 1)) - FIRST_RELATIVE_ID;
             if (position >= 0 && position < end) {
-                Optional<DirectoryEntry> usual = any((int) position).filter(entry -> sid(entry).equals(sid));
+                Optional<DirectoryEntry> usual =
+                        any((int) position).filter(entry -> sid(entry).equals(sid));
                 if (usual.isPresent()) {
                     return usual;
                 }
@@ -262,8 +263,8 @@ public final class DirectoryTree {
         Map<Integer, String> names = containerNames;
         String known = names.get(position);
         if (known == null) {
-            known = name(any(position)
-                    .orElseThrow(() -> new IllegalStateException("no container at position " + position)));
+            known = name(
+                    any(position).orElseThrow(() -> new IllegalStateException("no container at position " + position)));
             names.put(position, known);
         }
         return known;
@@ -284,9 +285,7 @@ public final class DirectoryTree {
             case DISTINGUISHED_NAME -> List.of(name(entry));
             // A tombstone loses its category, whatever else it keeps.
             case OBJECT_CATEGORY ->
-                entry.isDeleted()
-                        ? List.of()
-                        : List.of("CN=" + entry.kind().category() + "," + domain.schemaName());
+                entry.isDeleted() ? List.of() : List.of("CN=" + entry.kind().category() + "," + domain.schemaName());
             case PARENT_GUID ->
                 any(entry.parent())
                         .map(parent -> List.of(parent.guid().toString()))
@@ -398,7 +397,8 @@ public final class DirectoryTree {
     boolean isEmpty(int position) {
         boolean holdsGenerated = people.places().holds(position)
                 && IntStream.range(people.first(), people.end())
-                        .anyMatch(each -> !stored.containsKey(each) && people.at(each).parent() == position);
+                        .anyMatch(each ->
+                                !stored.containsKey(each) && people.at(each).parent() == position);
         return !holdsGenerated && childCounts.getOrDefault(position, 0) == 0;
     }
 

@@ -49,7 +49,6 @@ public record DomainNames(String dnsName, String serverName) {
     /** That of the controller with this number, from 1; they differ in nothing but their port. */
     public String serverObjectName(int number) {
         String name = serverName.toUpperCase(Locale.ROOT) + (number == 1 ? "" : Integer.toString(number));
-        return "CN=" + name + ",CN=Servers,CN=Default-First-Site-Name,CN=Sites,"
-                + configurationName();
+        return "CN=" + name + ",CN=Servers,CN=Default-First-Site-Name,CN=Sites," + configurationName();
     }
 }

@@ -77,8 +77,7 @@ final class EntryBuilder {
         all.putAll(attributes);
         long id = relativeId != 0 || !hasSid() ? relativeId : DirectoryTree.relativeId(position);
         Stamps stamps = Stamps.created(change < 0 ? DirectoryTree.initialChange(position) : change);
-        return StoredEntry.of(
-                position, parent, relativeName(), kind, mixer.guid(position), id, all, members, stamps);
+        return StoredEntry.of(position, parent, relativeName(), kind, mixer.guid(position), id, all, members, stamps);
     }
 
     private boolean hasSid() {

@@ -21,8 +21,7 @@ final class LinkLog {
 
     /** Notes the difference of two ascending lists of members. */
     void note(int group, long change, int[] before, int[] after) {
-        ConcurrentNavigableMap<Key, Boolean> log =
-                groups.computeIfAbsent(group, key -> new ConcurrentSkipListMap<>());
+        ConcurrentNavigableMap<Key, Boolean> log = groups.computeIfAbsent(group, key -> new ConcurrentSkipListMap<>());
         int i = 0;
         int j = 0;
         while (i < before.length || j < after.length) {

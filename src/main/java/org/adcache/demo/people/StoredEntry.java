@@ -62,16 +62,7 @@ final class StoredEntry implements DirectoryEntry {
             int[] members,
             Stamps stamps) {
         return new StoredEntry(
-                position,
-                parent,
-                relativeName,
-                kind,
-                guid,
-                relativeId,
-                attributes,
-                members.clone(),
-                stamps,
-                null);
+                position, parent, relativeName, kind, guid, relativeId, attributes, members.clone(), stamps, null);
     }
 
     /** A stored copy of any entry. */
@@ -107,16 +98,7 @@ final class StoredEntry implements DirectoryEntry {
 
     StoredEntry movedTo(int newParent, String newRelativeName) {
         return new StoredEntry(
-                position,
-                newParent,
-                newRelativeName,
-                kind,
-                guid,
-                relativeId,
-                attributes,
-                members,
-                stamps,
-                before);
+                position, newParent, newRelativeName, kind, guid, relativeId, attributes, members, stamps, before);
     }
 
     /** This entry as the change of that number leaves it. */

@@ -156,12 +156,13 @@ class DirectoryChangesTest {
     void unitOfGeneratedPeopleIsDeletedWithThem() {
         String unit = "OU=Legal,OU=People," + BASE;
         int parent = tree.find(unit).orElseThrow().position();
-        List<DirectoryEntry> inside = living().stream()
-                .filter(entry -> entry.parent() == parent)
-                .toList();
+        List<DirectoryEntry> inside =
+                living().stream().filter(entry -> entry.parent() == parent).toList();
         assertThatThrownBy(() -> changes.delete(unit)).hasMessageContaining("entries below");
         changes.deleteTree(unit);
-        assertThat(inside).hasSizeGreaterThan(50).allMatch(entry -> tree.find(guid(entry)).isEmpty());
+        assertThat(inside)
+                .hasSizeGreaterThan(50)
+                .allMatch(entry -> tree.find(guid(entry)).isEmpty());
         assertThat(tree.find(unit)).isEmpty();
     }
 
@@ -243,11 +244,13 @@ class DirectoryChangesTest {
         DirectoryChanges ofLarge = new DirectoryChanges(large, Clock.systemUTC(), false);
         UUID guid = ofLarge.add("CN=Huge,OU=Groups," + BASE, new Attribute("objectClass", "group"));
         String group = "<GUID=" + guid + ">";
-        ofLarge.setMembers(group, IntStream.range(0, large.end())
-                .filter(position -> large.at(position)
-                        .filter(entry -> entry.kind() == ObjectKind.USER)
-                        .isPresent())
-                .limit(100_000));
+        ofLarge.setMembers(
+                group,
+                IntStream.range(0, large.end())
+                        .filter(position -> large.at(position)
+                                .filter(entry -> entry.kind() == ObjectKind.USER)
+                                .isPresent())
+                        .limit(100_000));
         long before = large.lastChange();
         String member = large.wellKnown().contact().distinguishedName();
         long start = System.nanoTime();
@@ -259,6 +262,7 @@ class DirectoryChangesTest {
         System.out.println("a change by one member of 100,000 took " + each.toNanos() / 1000 + " us");
         assertThat(large.lastChange()).isEqualTo(before + 100);
         assertThat(each).isLessThan(Duration.ofMillis(250));
-        assertThat(large.memberChanges(large.withGuid(guid).orElseThrow(), before)).hasSize(1);
+        assertThat(large.memberChanges(large.withGuid(guid).orElseThrow(), before))
+                .hasSize(1);
     }
 }
