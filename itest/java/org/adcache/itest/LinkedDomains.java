@@ -13,8 +13,8 @@ import java.util.Optional;
  * domain's DNS doesn't know it asks the other's.
  */
 final class LinkedDomains implements AutoCloseable {
-    static final int CORP_PEOPLE = 5000;
-    static final int LAB_PEOPLE = 1000;
+    static final int CORP_PEOPLE = 2000;
+    static final int LAB_PEOPLE = 300;
 
     private static final DomainName LAB = new DomainName("lab.example.test");
     private static final String CORP_DC1 = "10.53.1.1";
