@@ -96,36 +96,32 @@ final class AdcacheProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - listeningAt);
     }
 
-    /** Waits for the first successful sync. */
+    /** Waits for the first successful sync of every connection. */
     AdcacheProcess awaitSynced() {
         Deadline.await(
                 "a successful sync",
                 PATIENCE,
                 this::quote,
-                () -> client.connection().hasNonNull("lastSuccess"));
+                () -> client.get("/v1/status").expect(200).body().path("connections").valueStream()
+                        .allMatch(connection -> connection.hasNonNull("lastSuccess")));
         return this;
     }
 
-    /** Runs a full sync to its end, and fails unless it succeeds. */
+    /** Runs a full sync of every connection to its end, and fails unless all succeed. */
     void sync() {
-        String run = client.post("/v1/sync?mode=full")
-                .expect(202)
-                .body()
-                .path("runs")
-                .path(0)
-                .path("id")
-                .asString();
-        Deadline.await(
-                "the sync ends well", PATIENCE, this::quote, () -> outcome(run).equals("ok"));
+        List<String> started = client.post("/v1/sync?mode=full").expect(202).body().path("runs").valueStream()
+                .map(run -> run.path("id").asString())
+                .toList();
+        Deadline.await("the sync ends well", PATIENCE, this::quote, () -> started.stream()
+                .allMatch(run -> outcome(run).equals("ok")));
     }
 
     private String outcome(String run) {
-        for (var candidate : client.get("/v1/sync").expect(200).body().path("runs")) {
-            if (candidate.path("id").asString().equals(run)) {
-                return candidate.path("outcome").asString("");
-            }
-        }
-        return "";
+        return client.runs().stream()
+                .filter(candidate -> candidate.path("id").asString().equals(run))
+                .findFirst()
+                .map(candidate -> candidate.path("outcome").asString(""))
+                .orElse("");
     }
 
     ChildProcess process() {

@@ -166,6 +166,16 @@ final class SambaDomain implements AutoCloseable {
         first().modify(ldif);
     }
 
+    /** Makes an account of another domain a member of a group here, as a trust would. */
+    void addForeignMember(String groupDn, String sid) {
+        first().python("foreign_member.py", groupDn, sid);
+    }
+
+    /** Brings what was changed at the first controller to the others. */
+    void replicate() {
+        controllers.stream().skip(1).forEach(other -> other.replicateFrom(first()));
+    }
+
     /** Makes the account's password one that must be changed at the next logon; its key stays. */
     void expirePassword(String account) {
         modify("dn: " + account(account).dn() + "\nchangetype: modify\nreplace: pwdLastSet\npwdLastSet: 0\n");
