@@ -1,22 +1,25 @@
 package org.adcache.itest;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client that looks accounts up without a pause, each time a hundred at random by GUID, and keeps a note of every answer
+ * A client that looks accounts up all the time, every few milliseconds a hundred at random by GUID, and keeps a note of every answer
  * that is not the first one's content again.
  */
 final class ConstantReader implements AutoCloseable {
     private static final int AT_ONCE = 100;
     private static final int FAULTS = 20;
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private final AdcacheClient client;
     private final List<String> guids;
@@ -59,6 +62,7 @@ final class ConstantReader implements AutoCloseable {
             } catch (RuntimeException | AssertionError e) {
                 faults.add(e.toString());
             }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

@@ -49,6 +49,12 @@ final class SambaDomain implements AutoCloseable {
                 .alone("samba", SambaPrograms.ofThisMachine(), population.json(), List.of(serviceAccounts));
     }
 
+    /** The domain {@link #CORP} as {@link #provision(Population, String...)} makes it, with a plain staff of it. */
+    static SambaDomain provision(Staff staff, String... serviceAccounts) {
+        return new SambaDomain(CORP)
+                .alone("samba", SambaPrograms.ofThisMachine(), staff.json(), List.of(serviceAccounts));
+    }
+
     /**
      * The domain {@code strict.example.test} as {@link #provision} makes one, by a Samba that accepts no bind over TLS
      * without channel binding. Does not start it.
