@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Two domains and a place for adcache in one {@link Lan}: {@link #corp()} with the controllers dc1 and dc2, {@link #lab()}
- * with one. They trust each other in nothing; each has its own realm, certificate authority and service account. What one
- * domain's DNS doesn't know it asks the other's.
+ * with one. They trust each other in nothing; each has its own realm, certificate authority and service account. What corp's
+ * DNS doesn't know it asks lab's, and not the other way round: two that ask each other never stop.
  */
 final class LinkedDomains implements AutoCloseable {
     static final int CORP_PEOPLE = 2000;
@@ -44,14 +44,14 @@ final class LinkedDomains implements AutoCloseable {
     /** Makes both domains and starts all controllers. */
     static LinkedDomains start() {
         LinkedDomains domains = new LinkedDomains();
-        domains.provision(domains.corp, CORP_DC1, LAB_DC1, CORP_PEOPLE);
-        domains.provision(domains.lab, LAB_DC1, CORP_DC1, LAB_PEOPLE);
-        domains.corp.join(domains.place(SambaDomain.CORP, "dc2", CORP_DC2, LAB_DC1, List.of(CORP_DC1, CORP_DC2)));
+        domains.provision(domains.corp, CORP_DC1, Optional.of(LAB_DC1), CORP_PEOPLE);
+        domains.provision(domains.lab, LAB_DC1, Optional.empty(), LAB_PEOPLE);
+        domains.corp.join(domains.place(SambaDomain.CORP, "dc2", CORP_DC2, Optional.of(LAB_DC1), List.of(CORP_DC1, CORP_DC2)));
         domains.lab.start();
         return domains;
     }
 
-    private void provision(SambaDomain domain, String address, String forwarder, int people) {
+    private void provision(SambaDomain domain, String address, Optional<String> forwarder, int people) {
         domain.provision(
                 place(domain.name(), "dc1", address, forwarder, List.of(address)),
                 new Staff(domain.name(), people).json(),
@@ -59,7 +59,7 @@ final class LinkedDomains implements AutoCloseable {
     }
 
     private SambaController.Place place(
-            DomainName domain, String name, String address, String forwarder, List<String> dnsServers) {
+            DomainName domain, String name, String address, Optional<String> forwarder, List<String> dnsServers) {
         String label = domain.dns().substring(0, domain.dns().indexOf('.')) + "-" + name;
         NetworkNamespace namespace = lan.attach(
                 label,
@@ -67,7 +67,7 @@ final class LinkedDomains implements AutoCloseable {
                 "127.0.0.1 localhost\n" + address + " " + domain.host(name) + " " + name + "\n",
                 dnsServers);
         return new SambaController.Place(
-                name, namespace, address, SambaPrograms.ofThisMachine(), Optional.of(forwarder));
+                name, namespace, address, SambaPrograms.ofThisMachine(), forwarder);
     }
 
     Lan lan() {
