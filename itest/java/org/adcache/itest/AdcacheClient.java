@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** What a program that uses adcache has: an address and a token. */
 final class AdcacheClient {
@@ -118,5 +119,22 @@ final class AdcacheClient {
     /** What GET /v1/status says of the one connection. */
     JsonNode connection() {
         return get("/v1/status").expect(200).body().path("connections").path(0);
+    }
+
+    /** What GET /v1/status says of the connection with this id; an empty node if there is none. */
+    JsonNode connection(String id) {
+        for (JsonNode connection : get("/v1/status").expect(200).body().path("connections")) {
+            if (connection.path("id").asString().equals(id)) {
+                return connection;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /** What GET /v1/sync lists, newest first. */
+    List<JsonNode> runs() {
+        List<JsonNode> runs = new ArrayList<>();
+        get("/v1/sync").expect(200).body().path("runs").forEach(runs::add);
+        return runs;
     }
 }

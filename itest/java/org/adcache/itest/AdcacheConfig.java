@@ -1,32 +1,56 @@
 package org.adcache.itest;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A configuration with the one connection {@code corp} to the test domain; each {@code with} is a copy that differs. */
-record AdcacheConfig(Path dataDir, int port, Map<String, String> connection) {
+/** A configuration with a connection to each of some test domains; each {@code with} is a copy that differs. */
+record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> connections) {
     private static final int PORT = 8636;
 
     static final String CONNECTION = "corp";
 
-    /** LDAPS with the good service account; controllers and KDCs are found through DNS. */
+    /** Nothing is connected. */
+    static AdcacheConfig empty(Path dataDir) {
+        return new AdcacheConfig(dataDir, PORT, Map.of());
+    }
+
+    /** The one connection {@link #CONNECTION}, as {@link #withConnection} makes it. */
     static AdcacheConfig ldaps(SambaDomain domain, Path dataDir) {
-        Map<String, String> connection = new LinkedHashMap<>();
-        connection.put("domain", quoted(SambaDomain.DOMAIN));
-        return new AdcacheConfig(dataDir, PORT, Map.copyOf(connection))
-                .withKeytab(domain.keytab(ServiceAccounts.GOOD))
-                .withTrust(domain.authority());
+        return empty(dataDir).withConnection(CONNECTION, domain);
+    }
+
+    /** One more connection: LDAPS with the good service account; controllers and KDCs are found through DNS. */
+    AdcacheConfig withConnection(String id, SambaDomain domain) {
+        return withConnection(
+                id,
+                Map.of(
+                        "domain", quoted(domain.name().dns()),
+                        "keytab", quoted(domain.keytab(ServiceAccounts.GOOD).toString()),
+                        "tls.trust", quoted(domain.authority().certificate().toString())));
+    }
+
+    private AdcacheConfig withConnection(String id, Map<String, String> keys) {
+        Map<String, Map<String, String>> more = new LinkedHashMap<>(connections);
+        more.put(id, Map.copyOf(keys));
+        return new AdcacheConfig(dataDir, port, Collections.unmodifiableMap(more));
+    }
+
+    AdcacheConfig withoutConnection(String id) {
+        Map<String, Map<String, String>> fewer = new LinkedHashMap<>(connections);
+        fewer.remove(id);
+        return new AdcacheConfig(dataDir, port, Collections.unmodifiableMap(fewer));
     }
 
     AdcacheConfig withDataDir(Path other) {
-        return new AdcacheConfig(other, port, connection);
+        return new AdcacheConfig(other, port, connections);
     }
 
     /** Another port inside the namespace, so that two services can run at once. */
     AdcacheConfig withPort(int other) {
-        return new AdcacheConfig(dataDir, other, connection);
+        return new AdcacheConfig(dataDir, other, connections);
     }
 
     AdcacheConfig withKeytab(Path keytab) {
@@ -49,11 +73,20 @@ record AdcacheConfig(Path dataDir, int port, Map<String, String> connection) {
         return with("tls.mode", "starttls");
     }
 
-    /** The same with one more key of the connection, given as HOCON. */
+    /** The same with one more key of every connection, given as HOCON. */
     AdcacheConfig with(String key, String value) {
-        Map<String, String> more = new LinkedHashMap<>(connection);
+        AdcacheConfig changed = this;
+        for (String id : connections.keySet()) {
+            changed = changed.with(id, key, value);
+        }
+        return changed;
+    }
+
+    /** The same with one more key of one connection, given as HOCON. */
+    AdcacheConfig with(String id, String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(connections.get(id));
         more.put(key, value);
-        return new AdcacheConfig(dataDir, port, Map.copyOf(more));
+        return withConnection(id, more);
     }
 
     String hocon() {
@@ -61,20 +94,25 @@ record AdcacheConfig(Path dataDir, int port, Map<String, String> connection) {
                 adcache {
                   data-dir = %s
                   http.port = %d
-                  connections.%s {
                 %s
-                  }
                 }
                 """.formatted(
                         quoted(dataDir.toString()),
                         port,
-                        CONNECTION,
-                        connection.entrySet().stream()
-                                .map(entry -> "    " + entry.getKey() + " = " + entry.getValue())
+                        connections.entrySet().stream()
+                                .map(connection -> hocon(connection.getKey(), connection.getValue()))
                                 .collect(Collectors.joining("\n")));
     }
 
-    private static String quoted(String text) {
+    private static String hocon(String id, Map<String, String> keys) {
+        return "  connections." + id + " {\n"
+                + keys.entrySet().stream()
+                        .map(entry -> "    " + entry.getKey() + " = " + entry.getValue() + "\n")
+                        .collect(Collectors.joining())
+                + "  }";
+    }
+
+    static String quoted(String text) {
         return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A running {@code adcache serve} inside the namespace of the test domain, and a client of it with an admin token. */
+/** A running {@code adcache serve} inside a network namespace, and a client of it with an admin token. */
 final class AdcacheProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** A process that lives for seconds gains nothing from the second compiler, which takes half of its time. */
@@ -32,14 +33,21 @@ final class AdcacheProcess implements AutoCloseable {
 
     /** Starts the service through a wrapper, as {@code faketime}. */
     static AdcacheProcess start(SambaDomain domain, AdcacheConfig config, List<String> wrapper) {
-        NetworkNamespace namespace = domain.namespace();
+        return start(domain.namespace(), config, wrapper, Map.of());
+    }
+
+    /** Starts the service in any namespace, through a wrapper, with more environment. */
+    static AdcacheProcess start(
+            NetworkNamespace namespace, AdcacheConfig config, List<String> wrapper, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(SHORT_LIVED);
+        variables.putAll(environment);
         Path file = write(config);
         String token = token(namespace, config.dataDir(), file);
         List<String> words = new ArrayList<>(namespace.prefix());
         words.addAll(wrapper);
         words.addAll(List.of(ProjectFiles.launcher().toString(), "serve", "--config", file.toString()));
         String name = config.dataDir().getFileName().toString();
-        ChildProcess process = ChildProcess.start(name, config.dataDir().resolveSibling("log"), SHORT_LIVED, words);
+        ChildProcess process = ChildProcess.start(name, config.dataDir().resolveSibling("log"), variables, words);
         try {
             process.awaitLine("line \"listening on\"", PATIENCE, line -> line.startsWith("listening on "));
             long listeningAt = System.nanoTime();
@@ -88,36 +96,32 @@ final class AdcacheProcess implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - listeningAt);
     }
 
-    /** Waits for the first successful sync. */
+    /** Waits for the first successful sync of every connection. */
     AdcacheProcess awaitSynced() {
         Deadline.await(
                 "a successful sync",
                 PATIENCE,
                 this::quote,
-                () -> client.connection().hasNonNull("lastSuccess"));
+                () -> client.get("/v1/status").expect(200).body().path("connections").valueStream()
+                        .allMatch(connection -> connection.hasNonNull("lastSuccess")));
         return this;
     }
 
-    /** Runs a full sync to its end, and fails unless it succeeds. */
+    /** Runs a full sync of every connection to its end, and fails unless all succeed. */
     void sync() {
-        String run = client.post("/v1/sync?mode=full")
-                .expect(202)
-                .body()
-                .path("runs")
-                .path(0)
-                .path("id")
-                .asString();
-        Deadline.await(
-                "the sync ends well", PATIENCE, this::quote, () -> outcome(run).equals("ok"));
+        List<String> started = client.post("/v1/sync?mode=full").expect(202).body().path("runs").valueStream()
+                .map(run -> run.path("id").asString())
+                .toList();
+        Deadline.await("the sync ends well", PATIENCE, this::quote, () -> started.stream()
+                .allMatch(run -> outcome(run).equals("ok")));
     }
 
     private String outcome(String run) {
-        for (var candidate : client.get("/v1/sync").expect(200).body().path("runs")) {
-            if (candidate.path("id").asString().equals(run)) {
-                return candidate.path("outcome").asString("");
-            }
-        }
-        return "";
+        return client.runs().stream()
+                .filter(candidate -> candidate.path("id").asString().equals(run))
+                .findFirst()
+                .map(candidate -> candidate.path("outcome").asString(""))
+                .orElse("");
     }
 
     ChildProcess process() {

@@ -141,6 +141,13 @@ final class ChildProcess implements AutoCloseable {
         Command.of("kill", "-" + signal, Long.toString(process.pid())).run();
     }
 
+    /** Sends a signal to the process and its descendants. */
+    void signalFamily(String signal) {
+        List<String> words = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(process.pid())));
+        process.descendants().map(ProcessHandle::pid).map(pid -> Long.toString(pid)).forEach(words::add);
+        Command.of(words).run();
+    }
+
     /** Ends the process and its descendants at once, as kill -9 does. */
     void kill() {
         List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());

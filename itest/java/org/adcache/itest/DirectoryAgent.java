@@ -177,7 +177,7 @@ final class DirectoryAgent {
         DirectoryConfig config = new DirectoryConfig(
                 new ConnectionId("corp"),
                 SambaDomain.DOMAIN,
-                SambaDomain.REALM,
+                SambaDomain.CORP.realm(),
                 connection
                         .path("servers")
                         .valueStream()

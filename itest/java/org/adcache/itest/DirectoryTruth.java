@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All accounts of the domain as {@code ldapsearch} prints them now, and what follows from them. */
 record DirectoryTruth(List<ExpectedAccount> accounts) {
@@ -22,8 +24,15 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
                         "contact", "(objectClass=contact)",
                         "group", "(objectClass=group)")
                 .forEach((type, filter) -> domain.search(filter, ExpectedAccount.ATTRIBUTES)
-                        .forEach(entry -> accounts.add(new ExpectedAccount(entry, type, SambaDomain.DOMAIN))));
+                        .forEach(entry -> accounts.add(new ExpectedAccount(entry, type, domain.name().dns()))));
         return new DirectoryTruth(List.copyOf(accounts));
+    }
+
+    /** Those below a distinguished name. */
+    DirectoryTruth below(String dn) {
+        return new DirectoryTruth(accounts.stream()
+                .filter(account -> account.entry().dn().endsWith("," + dn))
+                .toList());
     }
 
     long count(String type) {
@@ -36,6 +45,34 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
 
     Map<String, ExpectedAccount> byGuid() {
         return accounts.stream().collect(Collectors.toMap(ExpectedAccount::guid, Function.identity()));
+    }
+
+    /**
+     * What a service that has synced answers otherwise about these accounts, one sentence for each.
+     *
+     * @param connection the id under which it has them
+     */
+    List<String> differences(AdcacheClient client, String connection) {
+        List<JsonNode> results = client.lookup(guids(), "guid");
+        List<String> differences = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            Map<String, Object> expected = accounts.get(i).json();
+            expected.put("connection", connection);
+            JsonNode found = results.get(i).path("accounts");
+            Map<String, Object> actual = found.size() == 1 ? json(found.get(0)) : Map.of("accounts", found);
+            if (!actual.equals(expected)) {
+                differences.add("expected " + expected + "\n  but got " + actual);
+            }
+        }
+        return differences;
+    }
+
+    private static Map<String, Object> json(JsonNode account) {
+        Map<String, Object> json = new TreeMap<>();
+        account.properties()
+                .forEach(field ->
+                        json.put(field.getKey(), JsonMapper.shared().convertValue(field.getValue(), Object.class)));
+        return json;
     }
 
     /** The GUIDs of all owners of each address, by the address's key. */

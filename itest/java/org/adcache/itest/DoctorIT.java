@@ -95,8 +95,8 @@ class DoctorIT {
                 .contains(
                         "_ldap._tcp.dc._msdcs." + SambaDomain.DOMAIN,
                         SambaDomain.CONTROLLER + ":389 (priority 0, weight 100)",
-                        "ldap/" + SambaDomain.CONTROLLER + "@" + SambaDomain.REALM,
-                        "with salt " + SambaDomain.REALM + ServiceAccounts.GOOD,
+                        "ldap/" + SambaDomain.CONTROLLER + "@" + SambaDomain.CORP.realm(),
+                        "with salt " + SambaDomain.CORP.realm() + ServiceAccounts.GOOD,
                         "dsacls");
     }
 
@@ -160,11 +160,11 @@ class DoctorIT {
         Path cut = KeytabSketch.write(folder.resolve("cut.keytab"), new byte[] {5, 2, 0, 0, 0, 60, 0, 1});
         Path holes = new KeytabSketch().hole().hole().in(folder.resolve("holes.keytab"));
         Path rc4 = new KeytabSketch()
-                .key("svc-adcache", SambaDomain.REALM, KeytabSketch.RC4)
+                .key("svc-adcache", SambaDomain.CORP.realm(), KeytabSketch.RC4)
                 .in(folder.resolve("rc4.keytab"));
         Path two = new KeytabSketch()
-                .key("svc-adcache", SambaDomain.REALM, KeytabSketch.AES256)
-                .key("svc-other", SambaDomain.REALM, KeytabSketch.AES256)
+                .key("svc-adcache", SambaDomain.CORP.realm(), KeytabSketch.AES256)
+                .key("svc-other", SambaDomain.CORP.realm(), KeytabSketch.AES256)
                 .in(folder.resolve("two.keytab"));
         Path lower = new KeytabSketch()
                 .key("svc-adcache", SambaDomain.DOMAIN, KeytabSketch.AES256)
@@ -203,7 +203,7 @@ class DoctorIT {
                 "dns-foreign-servers"));
         setups.add(broken(
                 "no KDC in DNS",
-                good().with("realm", "\"NOWHERE." + SambaDomain.REALM + "\""),
+                good().with("realm", "\"NOWHERE." + SambaDomain.CORP.realm() + "\""),
                 "kerberos-kdc-not-found"));
         setups.add(broken("server without address", good().withServer("gone." + SambaDomain.DOMAIN), "host-unknown"));
         setups.add(broken("nothing listens", good().withServer(SambaDomain.CONTROLLER + ":6360"), "connect-refused"));
@@ -255,7 +255,7 @@ class DoctorIT {
         setups.add(broken(
                 "server of another domain",
                 good().with("domain", "\"other.example.test\"")
-                        .with("realm", "\"" + SambaDomain.REALM + "\"")
+                        .with("realm", "\"" + SambaDomain.CORP.realm() + "\"")
                         .withServer(SambaDomain.CONTROLLER)
                         .withKdc(SambaDomain.CONTROLLER),
                 "ldap-wrong-domain"));

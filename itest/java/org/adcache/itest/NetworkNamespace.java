@@ -8,13 +8,18 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A network of its own: loopback with one more address, names of its own, and no way in or out but
- * {@code itest/namespace/relay.py}.
+ * A network of its own with names of its own, and no way in or out but {@code itest/namespace/relay.py} and what a {@link
+ * Lan} links.
  */
 final class NetworkNamespace implements AutoCloseable {
     private static final String PREFIX = "adcache-itest-";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)(-.*)?");
 
     private final String name;
     private final Path folder;
@@ -30,37 +35,55 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
-     * Makes a namespace whose host names are {@code hosts} (text of an /etc/hosts file) and whose DNS server is at
-     * {@code address}. Output of its processes goes to {@code folder}.
+     * Makes a namespace with loopback alone. Output of its processes goes to {@code folder}.
+     *
+     * @param label what it is called within this run
      */
-    static NetworkNamespace create(Path folder, String address, String hosts) {
+    static NetworkNamespace create(Path folder, String label) {
         removeLeftovers();
-        String name = PREFIX + ProcessHandle.current().pid();
+        String name = PREFIX + ProcessHandle.current().pid() + "-" + label;
         NetworkNamespace namespace = new NetworkNamespace(name, folder);
         Command.of("ip", "netns", "add", name).run();
         Runtime.getRuntime().addShutdownHook(new Thread(namespace::remove));
-        Command.of("ip", "-n", name, "link", "set", "lo", "up").run();
-        Command.of("ip", "-n", name, "addr", "add", address + "/32", "dev", "lo")
-                .run();
+        namespace.ip("link", "set", "lo", "up");
+        return namespace;
+    }
+
+    /**
+     * Says what names mean inside.
+     *
+     * @param hosts text of an /etc/hosts file
+     * @param dnsServers addresses, the first one to ask first
+     */
+    NetworkNamespace withNames(String hosts, List<String> dnsServers) {
         try {
-            Files.createDirectories(namespace.names);
-            Files.writeString(namespace.names.resolve("hosts"), hosts);
+            Files.createDirectories(names);
+            Files.writeString(names.resolve("hosts"), hosts);
             Files.writeString(
-                    namespace.names.resolve("resolv.conf"),
-                    "nameserver " + address + "\noptions timeout:2 attempts:1\n");
+                    names.resolve("resolv.conf"),
+                    dnsServers.stream()
+                            .map(server -> "nameserver " + server + "\n")
+                            .collect(Collectors.joining("", "", "options timeout:2 attempts:1\n")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return namespace;
+        return this;
+    }
+
+    /** Runs {@code ip} on what is inside. */
+    void ip(String... arguments) {
+        Command.of(Stream.concat(Stream.of("ip", "-n", name), Stream.of(arguments)).toList())
+                .run();
     }
 
     /** Removes the namespaces of test runs that were killed, with what still runs in them. */
     private static void removeLeftovers() {
-        for (String name :
+        for (String line :
                 Command.of("ip", "-brief", "netns", "list").run().lines().toList()) {
-            if (name.matches(PREFIX + "\\d+")
-                    && ProcessHandle.of(Long.parseLong(name.substring(PREFIX.length())))
-                            .isEmpty()) {
+            String name = line.split(" ", 2)[0];
+            Matcher ours = NAME.matcher(name);
+            if (ours.matches()
+                    && ProcessHandle.of(Long.parseLong(ours.group(1))).isEmpty()) {
                 Command.of("ip", "netns", "pids", name)
                         .run()
                         .lines()
@@ -69,6 +92,10 @@ final class NetworkNamespace implements AutoCloseable {
                 new NetworkNamespace(name, Path.of("")).remove();
             }
         }
+    }
+
+    String name() {
+        return name;
     }
 
     /** The words that make a command run inside. */

@@ -74,7 +74,7 @@ class SambaContractIT extends DirectoryContract {
         LDAPConnection connection = new LDAPConnection(
                 tls.createSSLSocketFactory(), "127.0.0.1", domain.namespace().relay(LDAPS));
         open.add(connection);
-        connection.bind(account + "@" + SambaDomain.REALM, password);
+        connection.bind(account + "@" + SambaDomain.CORP.realm(), password);
         return connection;
     }
 

@@ -5,9 +5,12 @@
  * <p>The tests see only what a client or an administrator sees: the command line, HTTP, and files on disk. They import
  * nothing of the product; what they expect is computed from what {@code ldapsearch} prints.
  *
- * <p>{@link org.adcache.itest.SambaDomain} is the domain controller, shared by all tests of a run and living in a network
- * namespace of its own; {@link org.adcache.itest.AdcacheProcess} is one running service. The service runs inside the same
- * namespace, where the domain's names resolve, and listens on loopback there; {@code itest/namespace/relay.py} carries the
+ * <p>{@link org.adcache.itest.SambaDomain} is a domain of real controllers, shared by all tests of a run that ask for the
+ * same one: {@link org.adcache.itest.SharedSamba} has one controller in a network namespace of its own, {@link
+ * org.adcache.itest.SharedLinkedDomains} two domains and three controllers, each in its own namespace, linked by a {@link
+ * org.adcache.itest.Lan}, and {@link org.adcache.itest.StrictSamba} a newer Samba that demands channel binding, out of a
+ * {@link org.adcache.itest.DebianTree}. {@link org.adcache.itest.AdcacheProcess} is one running service. The service runs in
+ * a namespace where the domain's names resolve, and listens on loopback there; {@code itest/namespace/relay.py} carries the
  * requests of the test in.
  */
 @NullMarked

@@ -164,7 +164,7 @@ class StoreModelTest {
         return false;
     }
 
-    private boolean commit(TestStore test, ConnectionId connection) throws StoreException {
+    private boolean commit(TestStore test, ConnectionId connection) throws Exception {
         Map<ObjectGuid, Account> after = mutated(connection);
         Map<ObjectGuid, Account> before = model.getOrDefault(connection, Map.of());
         try (Draft draft = test.draft(connection, after.values())) {
@@ -184,7 +184,7 @@ class StoreModelTest {
         return changed;
     }
 
-    private boolean change(TestStore test, ConnectionId connection) throws StoreException {
+    private boolean change(TestStore test, ConnectionId connection) throws Exception {
         Map<ObjectGuid, Account> before = model.get(connection);
         Map<ObjectGuid, Account> after = new TreeMap<>(before);
         try (ChangeDraft draft = test.store.beginChanges(connection, test.epoch)) {

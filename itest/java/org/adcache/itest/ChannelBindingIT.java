@@ -1,0 +1,69 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** A controller that accepts a bind over TLS only from who says which TLS connection he means. */
+@ExtendWith(StrictSamba.class)
+class ChannelBindingIT {
+    private final SambaDomain domain;
+
+    ChannelBindingIT(SambaDomain domain) {
+        this.domain = domain;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"here, ldaps", "here, starttls", "25, ldaps", "25, starttls"})
+    void bindsWithChannelBinding(String jdk, String mode, @TempDir Path folder) {
+        AdcacheConfig config =
+                AdcacheConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
+        try (AdcacheProcess adcache = start(jdk, config).awaitSynced()) {
+            assertThat(adcache.client().connection().path("server").asString())
+                    .isEqualTo(domain.name().host("dc1") + (mode.equals("ldaps") ? ":636" : ":389"));
+            assertThat(adcache.client()
+                            .lookup(DirectoryTruth.read(domain).guids(), "guid"))
+                    .hasSizeGreaterThan(StrictSamba.PEOPLE)
+                    .allMatch(result -> result.path("found").asBoolean());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ldaps", "starttls"})
+    void isRefusedWithout(String mode, @TempDir Path folder) {
+        AdcacheConfig config = AdcacheConfig.ldaps(domain, folder.resolve("data"))
+                .with("tls.mode", mode)
+                .with("tls.channel-binding", "off");
+        try (AdcacheProcess adcache = AdcacheProcess.start(domain, config)) {
+            Deadline.await(
+                    "the status names an error",
+                    Duration.ofMinutes(1),
+                    adcache::quote,
+                    () -> adcache.client().connection().hasNonNull("lastError"));
+            JsonNode error = adcache.client().connection().path("lastError");
+            assertThat(error.path("type").asString()).isEqualTo("ldap-channel-binding");
+            assertThat(error.path("detail").asString())
+                    .contains(domain.name().host("dc1"));
+            assertThat(error.path("remedy").asString()).contains("tls.channel-binding");
+            assertThat(adcache.client().connection().hasNonNull("lastSuccess")).isFalse();
+        }
+    }
+
+    /** On the JDK that runs the test, or on one of the other Debian's. */
+    private AdcacheProcess start(String jdk, AdcacheConfig config) {
+        if (jdk.equals("here")) {
+            return AdcacheProcess.start(domain, config);
+        }
+        DebianTree tree = DebianTree.trixie();
+        String home = tree.jdk(Integer.parseInt(jdk)).toString();
+        return AdcacheProcess.start(domain.namespace(), config, tree.prefix(), Map.of("JAVA_HOME", home));
+    }
+}

@@ -1,0 +1,101 @@
+package org.adcache.itest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Two domains and a place for adcache in one {@link Lan}: {@link #corp()} with the controllers dc1 and dc2, {@link #lab()}
+ * with one. They trust each other in nothing; each has its own realm, certificate authority and service account. What corp's
+ * DNS doesn't know it asks lab's, and not the other way round: two that ask each other never stop.
+ */
+final class LinkedDomains implements AutoCloseable {
+    static final int CORP_PEOPLE = 2000;
+    static final int LAB_PEOPLE = 300;
+
+    private static final DomainName LAB = new DomainName("lab.example.test");
+    private static final String CORP_DC1 = "10.53.1.1";
+    private static final String CORP_DC2 = "10.53.1.2";
+    private static final String LAB_DC1 = "10.53.2.1";
+    private static final String DESK = "10.53.0.10";
+
+    private final Path log;
+    private final Lan lan;
+    private final NetworkNamespace desk;
+    private final SambaDomain corp;
+    private final SambaDomain lab;
+
+    private LinkedDomains() {
+        try {
+            log = Files.createTempDirectory("adcache-lan-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::removeLog));
+        lan = Lan.create(log);
+        desk = lan.attach("desk", DESK, "127.0.0.1 localhost\n", List.of(CORP_DC1, CORP_DC2));
+        corp = new SambaDomain(SambaDomain.CORP);
+        lab = new SambaDomain(LAB);
+    }
+
+    /** Makes both domains and starts all controllers. */
+    static LinkedDomains start() {
+        LinkedDomains domains = new LinkedDomains();
+        domains.provision(domains.corp, CORP_DC1, Optional.of(LAB_DC1), CORP_PEOPLE);
+        domains.provision(domains.lab, LAB_DC1, Optional.empty(), LAB_PEOPLE);
+        domains.corp.join(domains.place(SambaDomain.CORP, "dc2", CORP_DC2, Optional.of(LAB_DC1), List.of(CORP_DC1, CORP_DC2)));
+        domains.lab.start();
+        return domains;
+    }
+
+    private void provision(SambaDomain domain, String address, Optional<String> forwarder, int people) {
+        domain.provision(
+                place(domain.name(), "dc1", address, forwarder, List.of(address)),
+                new Staff(domain.name(), people).json(),
+                List.of(ServiceAccounts.GOOD));
+    }
+
+    private SambaController.Place place(
+            DomainName domain, String name, String address, Optional<String> forwarder, List<String> dnsServers) {
+        String label = domain.dns().substring(0, domain.dns().indexOf('.')) + "-" + name;
+        NetworkNamespace namespace = lan.attach(
+                label,
+                address,
+                "127.0.0.1 localhost\n" + address + " " + domain.host(name) + " " + name + "\n",
+                dnsServers);
+        return new SambaController.Place(
+                name, namespace, address, SambaPrograms.ofThisMachine(), forwarder);
+    }
+
+    Lan lan() {
+        return lan;
+    }
+
+    /** Where adcache runs: sees all controllers, and knows them by DNS alone. */
+    NetworkNamespace desk() {
+        return desk;
+    }
+
+    SambaDomain corp() {
+        return corp;
+    }
+
+    SambaDomain lab() {
+        return lab;
+    }
+
+    @Override
+    public void close() {
+        corp.close();
+        lab.close();
+        lan.close();
+        removeLog();
+    }
+
+    private void removeLog() {
+        Command.of("rm", "-rf", log.toString()).outcome();
+    }
+}
