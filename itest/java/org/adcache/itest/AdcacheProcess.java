@@ -102,18 +102,29 @@ final class AdcacheProcess implements AutoCloseable {
                 "a successful sync",
                 PATIENCE,
                 this::quote,
-                () -> client.get("/v1/status").expect(200).body().path("connections").valueStream()
+                () -> client.get("/v1/status")
+                        .expect(200)
+                        .body()
+                        .path("connections")
+                        .valueStream()
                         .allMatch(connection -> connection.hasNonNull("lastSuccess")));
         return this;
     }
 
     /** Runs a full sync of every connection to its end, and fails unless all succeed. */
     void sync() {
-        List<String> started = client.post("/v1/sync?mode=full").expect(202).body().path("runs").valueStream()
+        List<String> started = client.post("/v1/sync?mode=full")
+                .expect(202)
+                .body()
+                .path("runs")
+                .valueStream()
                 .map(run -> run.path("id").asString())
                 .toList();
-        Deadline.await("the sync ends well", PATIENCE, this::quote, () -> started.stream()
-                .allMatch(run -> outcome(run).equals("ok")));
+        Deadline.await(
+                "the sync ends well",
+                PATIENCE,
+                this::quote,
+                () -> started.stream().allMatch(run -> outcome(run).equals("ok")));
     }
 
     private String outcome(String run) {

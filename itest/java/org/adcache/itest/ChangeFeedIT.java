@@ -115,9 +115,9 @@ class ChangeFeedIT {
     @Test
     void takesDirSyncWhereItIsAllowedAndNothingElseThanWhatIsConfigured() {
         Map<String, String> feeds = Map.of("AUTO", "DIRSYNC", "DIRSYNC", "DIRSYNC", "USN", "USN", "FULL", "NONE");
-        feeds.forEach((configured, feed) ->
-                assertThat(client.ask(ordinary(configured), "probe").path("feed").asString())
-                        .isEqualTo(feed));
+        feeds.forEach((configured, feed) -> assertThat(
+                        client.ask(ordinary(configured), "probe").path("feed").asString())
+                .isEqualTo(feed));
         assertThat(client.ask(ordinary("FULL"), "begin").has("cursor")).isFalse();
     }
 
@@ -157,9 +157,12 @@ class ChangeFeedIT {
                 .isEmpty();
 
         JsonNode read = client.about(ordinary(feed), "readObjects", user, group);
-        assertThat(read.path("accounts").valueStream().collect(Collectors.toMap(
-                        account -> account.path("guid").asString(),
-                        account -> texts(account, "addresses").size() + texts(account, "members").size())))
+        assertThat(read.path("accounts")
+                        .valueStream()
+                        .collect(Collectors.toMap(
+                                account -> account.path("guid").asString(),
+                                account -> texts(account, "addresses").size()
+                                        + texts(account, "members").size())))
                 .isEqualTo(Map.of(user, 0, group, 0));
     }
 
@@ -283,7 +286,10 @@ class ChangeFeedIT {
 
         JsonNode left = changes(part, cursor);
         assertThat(left.path("doubt").asString()).contains("outside the search base");
-        assertThat(client.about(part, "readBelow", texts(left, "containers").iterator().next())
+        assertThat(client.about(
+                                part,
+                                "readBelow",
+                                texts(left, "containers").iterator().next())
                         .path("count")
                         .asInt())
                 .isZero();
@@ -322,7 +328,8 @@ class ChangeFeedIT {
         Map<String, String> listed = names.apply(client.ask(ordinary("AUTO"), "list"));
 
         assertThat(listed).isEqualTo(names.apply(client.ask(ordinary("AUTO"), "readAll")));
-        assertThat(listed.keySet()).hasSameElementsAs(DirectoryTruth.read(domain).guids());
+        assertThat(listed.keySet())
+                .hasSameElementsAs(DirectoryTruth.read(domain).guids());
     }
 
     @Test

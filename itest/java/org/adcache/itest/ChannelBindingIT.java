@@ -29,8 +29,7 @@ class ChannelBindingIT {
         try (AdcacheProcess adcache = start(jdk, config).awaitSynced()) {
             assertThat(adcache.client().connection().path("server").asString())
                     .isEqualTo(domain.name().host("dc1") + (mode.equals("ldaps") ? ":636" : ":389"));
-            assertThat(adcache.client()
-                            .lookup(DirectoryTruth.read(domain).guids(), "guid"))
+            assertThat(adcache.client().lookup(DirectoryTruth.read(domain).guids(), "guid"))
                     .hasSizeGreaterThan(StrictSamba.PEOPLE)
                     .allMatch(result -> result.path("found").asBoolean());
         }
@@ -50,8 +49,7 @@ class ChannelBindingIT {
                     () -> adcache.client().connection().hasNonNull("lastError"));
             JsonNode error = adcache.client().connection().path("lastError");
             assertThat(error.path("type").asString()).isEqualTo("ldap-channel-binding");
-            assertThat(error.path("detail").asString())
-                    .contains(domain.name().host("dc1"));
+            assertThat(error.path("detail").asString()).contains(domain.name().host("dc1"));
             assertThat(error.path("remedy").asString()).contains("tls.channel-binding");
             assertThat(adcache.client().connection().hasNonNull("lastSuccess")).isFalse();
         }

@@ -144,7 +144,10 @@ final class ChildProcess implements AutoCloseable {
     /** Sends a signal to the process and its descendants. */
     void signalFamily(String signal) {
         List<String> words = new ArrayList<>(List.of("kill", "-" + signal, Long.toString(process.pid())));
-        process.descendants().map(ProcessHandle::pid).map(pid -> Long.toString(pid)).forEach(words::add);
+        process.descendants()
+                .map(ProcessHandle::pid)
+                .map(pid -> Long.toString(pid))
+                .forEach(words::add);
         Command.of(words).run();
     }
 

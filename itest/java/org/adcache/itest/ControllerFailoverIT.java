@@ -202,9 +202,9 @@ class ControllerFailoverIT {
     @AfterEach
     void noCycleHungAndNoAnswerWasWrong() {
         assertThat(reader.faults()).as(adcache::quote).isEmpty();
-        assertThat(adcache.client().runs()).as(adcache::quote).allSatisfy(run -> assertThat(length(run))
-                .as(run.toString())
-                .isLessThan(TIMEOUT.plusSeconds(2)));
+        assertThat(adcache.client().runs())
+                .as(adcache::quote)
+                .allSatisfy(run -> assertThat(length(run)).as(run.toString()).isLessThan(TIMEOUT.plusSeconds(2)));
     }
 
     private static Duration length(JsonNode run) {

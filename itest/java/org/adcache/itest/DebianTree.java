@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 record DebianTree(Path root) {
     /** Debian 13: Samba 4.22 and JDK 25. Making it takes a minute or more, if it isn't there. */
     static DebianTree trixie() {
-        Command make = Command.of(
-                ProjectFiles.path("itest/namespace/debian-tree").toString());
+        Command make =
+                Command.of(ProjectFiles.path("itest/namespace/debian-tree").toString());
         return new DebianTree(Path.of(make.run().strip()));
     }
 

@@ -61,8 +61,7 @@ final class DirectoryAgent {
     }
 
     public static void main(String[] arguments) throws IOException {
-        DirectoryAgent agent =
-                new DirectoryAgent(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
+        DirectoryAgent agent = new DirectoryAgent(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2]));
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
@@ -103,18 +102,16 @@ final class DirectoryAgent {
                         "feed", session.feed().name(),
                         "readsDeletedObjects", session.readsDeletedObjects(),
                         "server", session.server());
-            case "begin" -> session.begin().<Map<String, Object>>map(place -> Map.of("cursor", place.text()))
-                    .orElse(Map.of());
+            case "begin" ->
+                session.begin()
+                        .<Map<String, Object>>map(place -> Map.of("cursor", place.text()))
+                        .orElse(Map.of());
             case "changesSince" -> changes(session.changesSince(cursor.orElseThrow()));
             case "changesSinceReconciliation" -> changes(session.changesSinceReconciliation(cursor.orElseThrow()));
             case "readAll" -> read(session.readAll(account -> accounts.add(json(account))), accounts);
-            case "readObjects" ->
-                read(session.readObjects(objects, account -> accounts.add(json(account))), accounts);
+            case "readObjects" -> read(session.readObjects(objects, account -> accounts.add(json(account))), accounts);
             case "readBelow" ->
-                read(
-                        session.readBelow(
-                                objects.iterator().next(), account -> accounts.add(json(account))),
-                        accounts);
+                read(session.readBelow(objects.iterator().next(), account -> accounts.add(json(account))), accounts);
             case "groupsOf" -> {
                 Map<String, Object> groups = new HashMap<>();
                 session.groupsOf(objects, (object, found) -> groups.put(object.toString(), texts(found)));
@@ -159,8 +156,7 @@ final class DirectoryAgent {
                 "guid", account.objectGuid().toString(),
                 "dn", account.distinguishedName().value(),
                 "type", account.type().name(),
-                "addresses",
-                        account.addresses().stream().map(Object::toString).toList(),
+                "addresses", account.addresses().stream().map(Object::toString).toList(),
                 "members",
                         account.members().stream()
                                 .map(member -> member.objectGuid().toString())

@@ -80,9 +80,10 @@ final class DirectoryClient implements AutoCloseable {
         Map<String, Object> question = new LinkedHashMap<>(more);
         question.putAll(Map.of("number", number, "ask", what, "connection", connection.json()));
         agent.say(JsonMapper.shared().writeValueAsString(question));
-        String answer =
-                agent.awaitLine("answer to " + what, PATIENCE, line -> line.contains("\"number\":" + number + "}")
-                        || line.contains("\"number\":" + number + ","));
+        String answer = agent.awaitLine(
+                "answer to " + what,
+                PATIENCE,
+                line -> line.contains("\"number\":" + number + "}") || line.contains("\"number\":" + number + ","));
         return JsonMapper.shared().readTree(answer);
     }
 

@@ -24,7 +24,8 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
                         "contact", "(objectClass=contact)",
                         "group", "(objectClass=group)")
                 .forEach((type, filter) -> domain.search(filter, ExpectedAccount.ATTRIBUTES)
-                        .forEach(entry -> accounts.add(new ExpectedAccount(entry, type, domain.name().dns()))));
+                        .forEach(entry -> accounts.add(
+                                new ExpectedAccount(entry, type, domain.name().dns()))));
         return new DirectoryTruth(List.copyOf(accounts));
     }
 

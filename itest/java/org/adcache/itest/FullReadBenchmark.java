@@ -70,7 +70,9 @@ final class FullReadBenchmark {
             // The first round warms both sides up.
             for (int round = 0; round <= rounds; round++) {
                 List<Duration> times = List.of(
-                        ldapsearch(List.of()), ldapsearch(List.of("-E", EXTENDED_DN)), fullSync(adcache.client(), reading));
+                        ldapsearch(List.of()),
+                        ldapsearch(List.of("-E", EXTENDED_DN)),
+                        fullSync(adcache.client(), reading));
                 if (round == 0) {
                     reading.clear();
                 } else {
@@ -97,7 +99,8 @@ final class FullReadBenchmark {
 
     /** Gets the service account's ticket, which all searches use. */
     private void login() throws IOException {
-        Files.writeString(folder.resolve("krb5.conf"), """
+        Files.writeString(
+                folder.resolve("krb5.conf"), """
                 [libdefaults]
                 default_realm = %s
                 dns_lookup_kdc = true
@@ -161,7 +164,8 @@ final class FullReadBenchmark {
     }
 
     private static double median(List<Duration> times) {
-        double[] millis = times.stream().mapToDouble(Duration::toMillis).sorted().toArray();
+        double[] millis =
+                times.stream().mapToDouble(Duration::toMillis).sorted().toArray();
         return (millis[(millis.length - 1) / 2] + millis[millis.length / 2]) / 2;
     }
 

@@ -46,7 +46,8 @@ final class LinkedDomains implements AutoCloseable {
         LinkedDomains domains = new LinkedDomains();
         domains.provision(domains.corp, CORP_DC1, Optional.of(LAB_DC1), CORP_PEOPLE);
         domains.provision(domains.lab, LAB_DC1, Optional.empty(), LAB_PEOPLE);
-        domains.corp.join(domains.place(SambaDomain.CORP, "dc2", CORP_DC2, Optional.of(LAB_DC1), List.of(CORP_DC1, CORP_DC2)));
+        domains.corp.join(
+                domains.place(SambaDomain.CORP, "dc2", CORP_DC2, Optional.of(LAB_DC1), List.of(CORP_DC1, CORP_DC2)));
         domains.lab.start();
         return domains;
     }
@@ -66,8 +67,7 @@ final class LinkedDomains implements AutoCloseable {
                 address,
                 "127.0.0.1 localhost\n" + address + " " + domain.host(name) + " " + name + "\n",
                 dnsServers);
-        return new SambaController.Place(
-                name, namespace, address, SambaPrograms.ofThisMachine(), forwarder);
+        return new SambaController.Place(name, namespace, address, SambaPrograms.ofThisMachine(), forwarder);
     }
 
     Lan lan() {

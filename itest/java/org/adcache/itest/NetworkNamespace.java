@@ -72,7 +72,8 @@ final class NetworkNamespace implements AutoCloseable {
 
     /** Runs {@code ip} on what is inside. */
     void ip(String... arguments) {
-        Command.of(Stream.concat(Stream.of("ip", "-n", name), Stream.of(arguments)).toList())
+        Command.of(Stream.concat(Stream.of("ip", "-n", name), Stream.of(arguments))
+                        .toList())
                 .run();
     }
 

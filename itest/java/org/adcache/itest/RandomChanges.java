@@ -45,9 +45,7 @@ final class RandomChanges {
         if (entry.kind() == ObjectKind.GROUP) {
             groups.add(entry.guid());
         }
-        if (entry.kind() == ObjectKind.USER
-                || entry.kind() == ObjectKind.CONTACT
-                || entry.kind() == ObjectKind.GROUP) {
+        if (entry.kind() == ObjectKind.USER || entry.kind() == ObjectKind.CONTACT || entry.kind() == ObjectKind.GROUP) {
             accounts.add(entry.guid());
         }
     }
@@ -94,7 +92,8 @@ final class RandomChanges {
                         "SMTP:first" + made + "@demo.example",
                         "smtp:second" + made++ + "@demo.example");
             case 15 -> changes.replace(target(any(accounts)), "displayName", "Ærøskøbing " + made++);
-            case 16 -> changes.replace(target(any(accounts)), "userAccountControl", random.nextBoolean() ? "512" : "514");
+            case 16 ->
+                changes.replace(target(any(accounts)), "userAccountControl", random.nextBoolean() ? "512" : "514");
             case 17, 18 -> changes.addMembers(target(any(groups)), name(any(accounts)), name(any(accounts)));
             default -> removeMember();
         }
@@ -131,7 +130,8 @@ final class RandomChanges {
         DirectoryEntry group = tree.withGuid(any(groups)).orElseThrow(IllegalArgumentException::new);
         int[] members = tree.members(group);
         if (members.length > 0) {
-            DirectoryEntry member = tree.any(members[random.nextInt(members.length)]).orElseThrow();
+            DirectoryEntry member =
+                    tree.any(members[random.nextInt(members.length)]).orElseThrow();
             changes.removeMembers(target(group.guid()), tree.name(member));
         }
     }

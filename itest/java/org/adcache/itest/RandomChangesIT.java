@@ -31,8 +31,8 @@ import org.adcache.account.ProblemException;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
 import org.adcache.demo.ldap.CookieRefusal;
-import org.adcache.demo.ldap.SearchFaults.Fault;
 import org.adcache.demo.ldap.SearchFaults;
+import org.adcache.demo.ldap.SearchFaults.Fault;
 import org.adcache.demo.ldap.SearchLimits;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
@@ -52,8 +52,8 @@ import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 import org.adcache.sync.SyncService;
-import org.adcache.testing.StoredGroups;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +122,13 @@ class RandomChangesIT {
                     new SyncConfig(NEVER, reconcileEvery, 1, Duration.ofMinutes(1)));
             // Its timer never moves: cycles run when they are asked for, on this thread.
             SyncService service = new SyncService(
-                    List.of(connection), store, new StoredGroups(store), new ManualTimer(new TestClock()), Runnable::run, CLOCK, new Random(1));
+                    List.of(connection),
+                    store,
+                    new StoredGroups(store),
+                    new ManualTimer(new TestClock()),
+                    Runnable::run,
+                    CLOCK,
+                    new Random(1));
             service.start(Epoch.FIRST);
             return service;
         }
@@ -266,9 +272,11 @@ class RandomChangesIT {
             }
             case 3 -> {
                 int page = 1 + random.nextInt(3);
-                simulated.controller(0).faults(asked -> asked.number() == page
-                        ? new Fault.Refuse(ResultCode.BUSY, "00002024: busy")
-                        : new Fault.None());
+                simulated
+                        .controller(0)
+                        .faults(asked -> asked.number() == page
+                                ? new Fault.Refuse(ResultCode.BUSY, "00002024: busy")
+                                : new Fault.None());
                 return "page " + page + " failed";
             }
             case 4 -> {

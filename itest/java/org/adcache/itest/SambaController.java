@@ -150,8 +150,9 @@ final class SambaController implements AutoCloseable {
                         server.certificate(),
                         authority.certificate(),
                         place.programs().strongAuthentication());
-        String forwarder =
-                place.forwarder().map(address -> "dns forwarder = " + address + "\n").orElse("");
+        String forwarder = place.forwarder()
+                .map(address -> "dns forwarder = " + address + "\n")
+                .orElse("");
         try {
             Files.writeString(configuration(), text + forwarder);
         } catch (IOException e) {
@@ -186,17 +187,17 @@ final class SambaController implements AutoCloseable {
     void python(String script, String... arguments) {
         Stream<String> words = Stream.of(
                 "/usr/bin/python3",
-                ProjectFiles.path("itest/samba").resolve(script).toAbsolutePath().toString(),
+                ProjectFiles.path("itest/samba")
+                        .resolve(script)
+                        .toAbsolutePath()
+                        .toString(),
                 configuration().toString());
         samba(Stream.concat(words, Stream.of(arguments)).toArray(String[]::new)).run();
     }
 
     /** Runs {@code samba-tool} on the controller's database. */
     void sambaTool(String... arguments) {
-        samba(Stream.of(
-                                Stream.of("samba-tool"),
-                                Stream.of(arguments),
-                                Stream.of("--configfile=" + configuration()))
+        samba(Stream.of(Stream.of("samba-tool"), Stream.of(arguments), Stream.of("--configfile=" + configuration()))
                         .flatMap(words -> words)
                         .toArray(String[]::new))
                 .run();
@@ -225,10 +226,11 @@ final class SambaController implements AutoCloseable {
                 "samba", "--configfile=" + configuration(), "--foreground", "--no-process-group", "--debug-stdout"));
         ChildProcess started = ChildProcess.start("samba-" + host(), folder.resolve("log"), Map.of(), words);
         samba = started;
-        Deadline.await("LDAP answers", PATIENCE, started::quote, () -> searchRoot()
-                        .outcome()
-                        .exit()
-                == 0);
+        Deadline.await(
+                "LDAP answers",
+                PATIENCE,
+                started::quote,
+                () -> searchRoot().outcome().exit() == 0);
         Deadline.await("the KDC answers", PATIENCE, started::quote, this::kdcAnswers);
     }
 
@@ -310,7 +312,8 @@ final class SambaController implements AutoCloseable {
     void modify(String ldif) {
         try {
             Path file = Files.writeString(Files.createTempFile(folder, "change", ".ldif"), ldif);
-            List<String> words = new ArrayList<>(List.of("ldapmodify", "-e", "!1.2.840.113556.1.4.417", "-f", file.toString()));
+            List<String> words =
+                    new ArrayList<>(List.of("ldapmodify", "-e", "!1.2.840.113556.1.4.417", "-f", file.toString()));
             words.addAll(administrator());
             Command.of(words)
                     .with("LDAPTLS_CACERT", authority.certificate().toString())
@@ -323,7 +326,8 @@ final class SambaController implements AutoCloseable {
     }
 
     private List<String> administrator() {
-        return List.of("-H", "ldaps://" + host(), "-x", "-D", "Administrator@" + domain.realm(), "-w", SambaDomain.PASSWORD);
+        return List.of(
+                "-H", "ldaps://" + host(), "-x", "-D", "Administrator@" + domain.realm(), "-w", SambaDomain.PASSWORD);
     }
 
     /** What it printed last, for a failure message. */

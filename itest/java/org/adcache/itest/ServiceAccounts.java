@@ -23,8 +23,8 @@ final class ServiceAccounts {
     static final String OUTDATED = "svc-outdated";
     static final String BLIND = "svc-blind";
 
-    static final List<String> ALL =
-            List.of(GOOD, SEES_DELETED, DELETED, ROTATED, DISABLED, EXPIRED, REMOVED, RENEWED, LOCKED_OUT, OUTDATED, BLIND);
+    static final List<String> ALL = List.of(
+            GOOD, SEES_DELETED, DELETED, ROTATED, DISABLED, EXPIRED, REMOVED, RENEWED, LOCKED_OUT, OUTDATED, BLIND);
 
     private ServiceAccounts() {}
 }

@@ -71,8 +71,9 @@ class TwoDomainsIT {
                     .as("no login failed, so none had the other domain's ticket")
                     .filteredOn(run -> run.hasNonNull("finishedAt"))
                     .hasSizeGreaterThan((int) SIDE_BY_SIDE.dividedBy(Duration.ofSeconds(10)))
-                    .allSatisfy(run ->
-                            assertThat(run.path("outcome").asString()).as(run.toString()).isEqualTo("ok"));
+                    .allSatisfy(run -> assertThat(run.path("outcome").asString())
+                            .as(run.toString())
+                            .isEqualTo("ok"));
             System.out.println("two domains side by side: " + round + " rounds of changes, "
                     + adcache.client().runs().size() + " cycles");
         }
@@ -102,7 +103,8 @@ class TwoDomainsIT {
     @Test
     void aMemberFromTheOtherDomainIsInTheGroup(@TempDir Path folder) {
         Staff corpStaff = new Staff(corp.name(), LinkedDomains.CORP_PEOPLE);
-        String sid = lab.account("person7").bytes("objectSid").map(Identifiers::sid).orElseThrow();
+        String sid =
+                lab.account("person7").bytes("objectSid").map(Identifiers::sid).orElseThrow();
         String group = "CN=Team 3," + corpStaff.unit(3);
         String foreigner = addressOf("person7");
         String stranger = addressOf("person8");
@@ -143,8 +145,12 @@ class TwoDomainsIT {
         String team = "CN=Team 0," + staff.unit(0);
         List<String> addresses = List.of(addressOf("person20"), addressOf("person21"), addressOf("person121"));
         try (AdcacheProcess adcache = start(both).awaitSynced()) {
-            assertThat(north.differences(adcache.client(), NORTH)).as(adcache::quote).isEmpty();
-            assertThat(south.differences(adcache.client(), SOUTH)).as(adcache::quote).isEmpty();
+            assertThat(north.differences(adcache.client(), NORTH))
+                    .as(adcache::quote)
+                    .isEmpty();
+            assertThat(south.differences(adcache.client(), SOUTH))
+                    .as(adcache::quote)
+                    .isEmpty();
             assertThat(adcache.client().cache().path("accounts").asInt())
                     .isEqualTo(north.accounts().size() + south.accounts().size());
             assertThat(inGroup(adcache.client(), team, addresses)).containsExactly("yes", "yes", "no");

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.adcache.account.ConnectionId;
 import org.adcache.directory.Check;
 import org.adcache.directory.DirectoryConfig;
-import org.adcache.directory.FeedChoice;
 import org.adcache.directory.Doctor;
+import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.kerberos.KerberosLogin;
@@ -53,8 +53,7 @@ class ExaminationsTest {
 
                 assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(found);
                 assertThat(found).anyMatch(check -> check.id().equals("tls") && !check.ok());
-                assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS))
-                        .isNotSameAs(found);
+                assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS)).isNotSameAs(found);
             }
         }
     }

@@ -27,7 +27,8 @@ final class HeldResults {
     int decide(Optional<String> connection, boolean apply, boolean json) throws CommandException {
         String target = connection.isPresent() ? connection.get() : only();
         JsonNode answer = client.post(
-                "/v1/sync/held/" + URLEncoder.encode(target, StandardCharsets.UTF_8), JsonNodeFactory.instance.objectNode().put("apply", apply));
+                "/v1/sync/held/" + URLEncoder.encode(target, StandardCharsets.UTF_8),
+                JsonNodeFactory.instance.objectNode().put("apply", apply));
         if (json) {
             terminal.printJson(answer);
         } else {

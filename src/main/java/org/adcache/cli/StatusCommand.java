@@ -92,7 +92,8 @@ final class StatusCommand implements Callable<Integer> {
                     + opinion.path("asked").asString() + " of those that would be removed");
         }
         for (JsonNode account : held.path("removedSample")) {
-            terminal.print("  for instance   " + account.path("distinguishedName").asString("-"));
+            terminal.print(
+                    "  for instance   " + account.path("distinguishedName").asString("-"));
         }
     }
 

@@ -8,9 +8,8 @@ final class SyncProgress {
 
     static String text(JsonNode run) {
         String expected = run.has("expected") ? " of " + run.path("expected").asString() : "";
-        String rate = run.has("readPerSecond")
-                ? ", " + run.path("readPerSecond").asString() + " a second"
-                : "";
+        String rate =
+                run.has("readPerSecond") ? ", " + run.path("readPerSecond").asString() + " a second" : "";
         String left = run.has("secondsLeft") ? ", " + run.path("secondsLeft").asString() + " s left" : "";
         return run.path("connection").asString() + ": "
                 + run.path("phase").asString().replace('-', ' ') + ", "

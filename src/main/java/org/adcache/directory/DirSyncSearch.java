@@ -25,13 +25,12 @@ import org.adcache.account.ProblemException;
  */
 final class DirSyncSearch {
     static final String OID = ActiveDirectoryDirSyncControl.DIRSYNC_OID;
-    private static final int FLAGS = ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY
-            | ActiveDirectoryDirSyncControl.FLAG_INCREMENTAL_VALUES;
+    private static final int FLAGS =
+            ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY | ActiveDirectoryDirSyncControl.FLAG_INCREMENTAL_VALUES;
     /** For each answer; Samba ignores it and sends everything in one, so entries are taken as they arrive. */
     private static final int MAX_BYTES = 1 << 20;
 
-    private static final Filter NOBODY =
-            Filter.createEqualityFilter("objectGUID", new ObjectGuid(0, 0).toBytes());
+    private static final Filter NOBODY = Filter.createEqualityFilter("objectGUID", new ObjectGuid(0, 0).toBytes());
     private static final Set<Integer> REFUSED = Set.of(
             ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE,
             ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
@@ -82,8 +81,8 @@ final class DirSyncSearch {
     Optional<String> changes(
             Optional<String> since, Filter filter, EntryListener.EntryTaker taker, Enough enough, String... attributes)
             throws LDAPException, ProblemException {
-        ASN1OctetString cookie = since.map(text ->
-                        new ASN1OctetString(Base64.getDecoder().decode(text)))
+        ASN1OctetString cookie = since.map(
+                        text -> new ASN1OctetString(Base64.getDecoder().decode(text)))
                 .orElse(EMPTY);
         boolean more = true;
         while (more) {
@@ -109,8 +108,7 @@ final class DirSyncSearch {
             throws LDAPException, ProblemException {
         deadline.check("Asking " + server + " what changed");
         SearchRequest request = new SearchRequest(listener, namingContext, SearchScope.SUB, filter, attributes);
-        request.setControls(
-                new Control[] {new ActiveDirectoryDirSyncControl(true, FLAGS, MAX_BYTES, cookie)});
+        request.setControls(new Control[] {new ActiveDirectoryDirSyncControl(true, FLAGS, MAX_BYTES, cookie)});
         request.setResponseTimeoutMillis(deadline.millisAtMost(PagedSearch.ANSWER));
         SearchResult result = connection.search(request);
         listener.check();

@@ -59,8 +59,9 @@ final class DomainControllers {
         // Records carry the plain port; LDAPS has its own, which DNS doesn't list.
         int port = config.tls().mode() == TlsConfig.Mode.LDAPS ? LDAPS : LDAP;
         List<SrvRecord> anywhere = ordered(inside);
-        List<SrvRecord> near =
-                sites.site(anywhere.stream().map(SrvRecord::host).toList()).map(this::inSite).orElse(List.of());
+        List<SrvRecord> near = sites.site(anywhere.stream().map(SrvRecord::host).toList())
+                .map(this::inSite)
+                .orElse(List.of());
         return Stream.concat(near.stream(), anywhere.stream())
                 .map(record -> new ServerAddress(record.host(), port))
                 .distinct()

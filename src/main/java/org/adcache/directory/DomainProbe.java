@@ -52,8 +52,8 @@ final class DomainProbe {
     record Found(Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
 
     Found probe() throws ProblemException {
-        SearchResultEntry rootDse = read(
-                "", "defaultNamingContext", "configurationNamingContext", "isSynchronized", "supportedControl");
+        SearchResultEntry rootDse =
+                read("", "defaultNamingContext", "configurationNamingContext", "isSynchronized", "supportedControl");
         String namingContext = rootDse.getAttributeValue("defaultNamingContext");
         Optional<Problem> wrong = wrongDomain(namingContext);
         if (namingContext == null || wrong.isPresent()) {
@@ -110,8 +110,8 @@ final class DomainProbe {
     /** How long the domain keeps tombstones; empty if it is not set, or can't be read. */
     Optional<Duration> tombstoneLifetime(String configuration) throws ProblemException {
         try {
-            SearchResultEntry service = read(
-                    "CN=Directory Service,CN=Windows NT,CN=Services," + configuration, "tombstoneLifetime");
+            SearchResultEntry service =
+                    read("CN=Directory Service,CN=Windows NT,CN=Services," + configuration, "tombstoneLifetime");
             return Optional.ofNullable(service.getAttributeValueAsLong("tombstoneLifetime"))
                     .filter(days -> days > 0)
                     .map(Duration::ofDays);

@@ -101,7 +101,10 @@ final class FeedReader {
         }
         ReplicaState state = probe.replica();
         if (feed == ChangeFeed.USN && !state.isKnown()) {
-            log.info("connection {}: {} does not show its invocationId, so uSNChanged can't be used", config.id(), server);
+            log.info(
+                    "connection {}: {} does not show its invocationId, so uSNChanged can't be used",
+                    config.id(),
+                    server);
             return Optional.empty();
         }
         Optional<String> cookie = feed == ChangeFeed.DIRSYNC ? Optional.of(now()) : Optional.empty();
@@ -141,8 +144,7 @@ final class FeedReader {
     }
 
     private boolean isPartOfTheDomain() {
-        return config.searchBase().isPresent()
-                && !baseKey().equals(new DistinguishedName(found.namingContext()).key());
+        return config.searchBase().isPresent() && !baseKey().equals(new DistinguishedName(found.namingContext()).key());
     }
 
     private String baseKey() {
@@ -187,13 +189,12 @@ final class FeedReader {
             "The account, the attributes or the part of the directory to be read are not those of the last sync.";
 
     private Optional<String> useless(FeedPosition position) {
-        boolean allowed =
-                switch (config.feed()) {
-                    case AUTO -> true;
-                    case DIRSYNC -> position.feed() == ChangeFeed.DIRSYNC;
-                    case USN -> position.feed() == ChangeFeed.USN;
-                    case FULL -> false;
-                };
+        boolean allowed = switch (config.feed()) {
+            case AUTO -> true;
+            case DIRSYNC -> position.feed() == ChangeFeed.DIRSYNC;
+            case USN -> position.feed() == ChangeFeed.USN;
+            case FULL -> false;
+        };
         if (!allowed) {
             return Optional.of(TURNED_OFF);
         }
@@ -222,8 +223,8 @@ final class FeedReader {
         FeedPosition next = position.withFeed(state, server.host(), clock.instant(), cookie);
         List<String> doubts = new ArrayList<>();
         if (!position.server().equals(server.host()) || !position.invocationId().equals(state.invocationId())) {
-            doubts.add("The last sync asked " + position.server() + ", or a database since replaced; now " + server.host()
-                    + " was asked.");
+            doubts.add("The last sync asked " + position.server() + ", or a database since replaced; now "
+                    + server.host() + " was asked.");
         }
         return known(collector, collector.containers(), position, position.feedUsn(), state, next, doubts);
     }
@@ -333,10 +334,12 @@ final class FeedReader {
             FeedPosition next,
             List<String> doubts)
             throws ProblemException {
-        if (isPartOfTheDomain() && moved.keySet().stream().anyMatch(container -> mayHaveLeft(
-                collector.isCreated(container),
-                memory.containers().keyAt(position.invocationId(), usn, container),
-                moved.get(container)))) {
+        if (isPartOfTheDomain()
+                && moved.keySet().stream()
+                        .anyMatch(container -> mayHaveLeft(
+                                collector.isCreated(container),
+                                memory.containers().keyAt(position.invocationId(), usn, container),
+                                moved.get(container)))) {
             doubts.add("A container outside the search base was renamed or moved, and may have been inside before.");
         }
         collector.containers().forEach((container, key) -> memory.containers().note(state, container, key));
@@ -354,7 +357,9 @@ final class FeedReader {
     private boolean mayHaveLeft(boolean created, Optional<String> before, String now) {
         String base = baseKey();
         boolean apart = !Subtree.contains(base, now) && !Subtree.contains(now, base);
-        return apart && !created && before.map(key -> Subtree.contains(base, key)).orElse(true);
+        return apart
+                && !created
+                && before.map(key -> Subtree.contains(base, key)).orElse(true);
     }
 
     private Optional<String> overslept(FeedPosition position) throws ProblemException {

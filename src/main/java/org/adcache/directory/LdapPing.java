@@ -61,7 +61,14 @@ final class LdapPing implements SitePing {
             byte[] question = new LDAPMessage(
                             1,
                             new SearchRequestProtocolOp(
-                                    "", SearchScope.BASE, DereferencePolicy.NEVER, 0, 0, false, filter, List.of(NETLOGON)))
+                                    "",
+                                    SearchScope.BASE,
+                                    DereferencePolicy.NEVER,
+                                    0,
+                                    0,
+                                    false,
+                                    filter,
+                                    List.of(NETLOGON)))
                     .encode()
                     .encode();
             socket.send(new DatagramPacket(question, question.length));

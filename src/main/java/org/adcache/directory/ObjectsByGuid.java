@@ -99,7 +99,8 @@ final class ObjectsByGuid {
     void groupsOf(Set<ObjectGuid> objects, GroupsSink sink) throws ProblemException {
         for (Filter batch : GuidFilter.batches(objects)) {
             run(
-                    PagedSearch.Query.below(namingContext, batch, GUID, MEMBER_OF).with(ExtendedDn.control()),
+                    PagedSearch.Query.below(namingContext, batch, GUID, MEMBER_OF)
+                            .with(ExtendedDn.control()),
                     new Groups(sink));
         }
     }

@@ -148,8 +148,7 @@ final class PagedSearch {
         if (paging == null) {
             throw new ProblemException(new Problem(
                     "ldap-page-lost",
-                    "Reading " + query.base() + " at " + server
-                            + ": the answer doesn't say whether more pages follow.",
+                    "Reading " + query.base() + " at " + server + ": the answer doesn't say whether more pages follow.",
                     "Read from an Active Directory domain controller, without a proxy in between."));
         }
         return paging.moreResultsToReturn() ? paging.getCookie() : null;

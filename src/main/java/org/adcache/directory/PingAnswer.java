@@ -43,8 +43,8 @@ record PingAnswer(String domain, Optional<String> clientSite) {
             for (int i = 0; i < 8; i++) {
                 names.add(name(buffer));
             }
-            return Optional.of(new PingAnswer(
-                    names.get(1), Optional.of(names.get(7)).filter(site -> !site.isEmpty())));
+            return Optional.of(
+                    new PingAnswer(names.get(1), Optional.of(names.get(7)).filter(site -> !site.isEmpty())));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -6,12 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.ConnectionId;
-import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code /v1/sync}: what the cycles do, asking for one, and deciding on a held result. */
 final class SyncRoutes {

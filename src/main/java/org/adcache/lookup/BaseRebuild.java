@@ -71,7 +71,8 @@ final class BaseRebuild {
         Snapshot rebuilt = Snapshot.of(
                 serving.view(),
                 connections,
-                () -> state.get().epoch().equals(epoch) && !Thread.currentThread().isInterrupted());
+                () -> state.get().epoch().equals(epoch)
+                        && !Thread.currentThread().isInterrupted());
         adopt(rebuilt, epoch);
         if (failing) {
             failing = false;
@@ -95,7 +96,9 @@ final class BaseRebuild {
     private void failed(Object cause) {
         if (!failing) {
             failing = true;
-            LOG.warn("The index can't be rebuilt; what is served stays right, but each publication costs more: {}", cause);
+            LOG.warn(
+                    "The index can't be rebuilt; what is served stays right, but each publication costs more: {}",
+                    cause);
         }
     }
 }

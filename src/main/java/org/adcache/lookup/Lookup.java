@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
-import org.adcache.account.ObjectGuid;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.index.Part;
 import org.adcache.index.Snapshot;
@@ -57,7 +57,8 @@ public final class Lookup {
         while (current.epoch().compareTo(view.epoch()) <= 0) {
             Optional<Snapshot> next = built.isPresent() ? built : overlaid(current, view);
             if (next.isEmpty()) {
-                built = Optional.of(read(view, () -> Snapshot.of(view, config.connections().keySet())));
+                built = Optional.of(
+                        read(view, () -> Snapshot.of(view, config.connections().keySet())));
                 next = built;
             }
             Serving serving = Serving.of(view, next.get());
@@ -76,7 +77,9 @@ public final class Lookup {
         }
         return serving.generation().equals(view.generation())
                 ? Optional.of(serving.snapshot())
-                : read(view, () -> serving.snapshot().at(view, config.connections().keySet()));
+                : read(
+                        view,
+                        () -> serving.snapshot().at(view, config.connections().keySet()));
     }
 
     private interface Reading<T> {
@@ -98,9 +101,8 @@ public final class Lookup {
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
     public void off(Epoch epoch) {
-        state.updateAndGet(current -> current.epoch().compareTo(epoch) <= 0
-                ? new State.Off(epoch, current.generation())
-                : current);
+        state.updateAndGet(current ->
+                current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
     }
 
     /** The groups that list each of these accounts among their members, in what is served now; none if it is off. */

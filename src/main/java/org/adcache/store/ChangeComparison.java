@@ -50,8 +50,7 @@ final class ChangeComparison implements Comparison {
                 before.attributesKnown() ? before.attributes().plus(difference.attributes()) : AttributeCounts.NONE);
     }
 
-    private void compare(
-            StoredRecord record, Optional<StoredRecord> current, DraftDelta delta, AccountTally difference)
+    private void compare(StoredRecord record, Optional<StoredRecord> current, DraftDelta delta, AccountTally difference)
             throws StoreException {
         if (current.isPresent()) {
             compare(record, cipher.open(current.get()).account(), delta, difference);

@@ -69,9 +69,7 @@ final class Committer {
 
     /** A draft that read everything may rewrite everything; the cost of another is to grow with its changes. */
     private OptionalInt mergeFrom(StoredDraft.Compared draft, List<Segment> segments, Instant now) {
-        return draft.complete() && merge.baseDue(segments, now)
-                ? OptionalInt.of(0)
-                : SegmentMerge.newestRun(segments);
+        return draft.complete() && merge.baseDue(segments, now) ? OptionalInt.of(0) : SegmentMerge.newestRun(segments);
     }
 
     private PendingSegment merge(DataKey key, List<Segment> segments, List<Path> files, int from)

@@ -92,7 +92,8 @@ final class ManifestJson {
         Generation generation = new Generation(node.required("generation").longValue());
         node.required("connections")
                 .properties()
-                .forEach(entry -> connections.put(new ConnectionId(entry.getKey()), connection(entry.getValue(), generation)));
+                .forEach(entry ->
+                        connections.put(new ConnectionId(entry.getKey()), connection(entry.getValue(), generation)));
         return new Manifest(
                 new Epoch(node.required("epoch").longValue()),
                 generation,
@@ -154,9 +155,10 @@ final class ManifestJson {
 
     private static ObjectNode attributes(AttributeCounts attributes) {
         ObjectNode node = JSON.createObjectNode();
-        attributes.counts().forEach((key, count) -> node.withObjectProperty(
-                        key.type().label())
-                .put(key.attribute(), count));
+        attributes
+                .counts()
+                .forEach((key, count) ->
+                        node.withObjectProperty(key.type().label()).put(key.attribute(), count));
         return node;
     }
 

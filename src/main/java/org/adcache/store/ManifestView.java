@@ -85,7 +85,8 @@ final class ManifestView implements StoreView {
         }
         SortedMap<ConnectionId, List<Segment>> newer = new TreeMap<>();
         long records = 0;
-        for (Map.Entry<ConnectionId, ConnectionData> entry : manifest.connections().entrySet()) {
+        for (Map.Entry<ConnectionId, ConnectionData> entry :
+                manifest.connections().entrySet()) {
             List<Segment> segments = entry.getValue().segments();
             List<Segment> since = segments.stream()
                     .filter(segment -> segment.generation().compareTo(earlier) > 0)
@@ -134,9 +135,8 @@ final class ManifestView implements StoreView {
         if (key == null) {
             throw StoreProblems.viewOutdated();
         }
-        List<Path> files = segments.stream()
-                .map(segment -> folder.resolve(segment.file()))
-                .toList();
+        List<Path> files =
+                segments.stream().map(segment -> folder.resolve(segment.file())).toList();
         RecordCipher cipher = new RecordCipher(key);
         return new Source(connection, cipher, MergedRecords.open(files, tombstones));
     }

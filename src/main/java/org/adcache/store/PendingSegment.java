@@ -25,7 +25,8 @@ record PendingSegment(Path work, Segment segment) {
         writer.finish();
         try {
             return new PendingSegment(
-                    work, new Segment(
+                    work,
+                    new Segment(
                             name,
                             Sha256.of(work),
                             writer.records(),

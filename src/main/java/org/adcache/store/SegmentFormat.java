@@ -28,6 +28,7 @@ final class SegmentFormat {
     static final int NODE = 32;
     /** Room that MapDB needs in a page for other things than entries, and with each entry; a little more than it takes. */
     static final long PAGE_HEAD = 128;
+
     static final long ENTRY_HEAD = 16;
 
     private static final int SLICE_SHIFT = 12;

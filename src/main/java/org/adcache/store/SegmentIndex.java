@@ -66,7 +66,8 @@ final class SegmentIndex implements AutoCloseable {
     }
 
     /** The record of this GUID, be it a tombstone; null if there is none. */
-    @Nullable StoredRecord find(ObjectGuid guid) throws StoreException {
+    @Nullable
+    StoredRecord find(ObjectGuid guid) throws StoreException {
         try {
             byte[] key = SegmentFormat.key(guid, 0);
             int page = lastUpTo(key, pages.length, number -> page(number).firstKey(0));
@@ -110,7 +111,9 @@ final class SegmentIndex implements AutoCloseable {
         ByteArrayOutputStream parts = new ByteArrayOutputStream(4 * SegmentFormat.PART);
         parts.write(value, 1, value.length - 1);
         Position position = new Position(page, node, entry);
-        while (value.length == SegmentFormat.PART && position.next() && position.guid().equals(guid)) {
+        while (value.length == SegmentFormat.PART
+                && position.next()
+                && position.guid().equals(guid)) {
             value = position.value();
             parts.writeBytes(value);
         }

@@ -51,8 +51,7 @@ final class SegmentMerge {
     static OptionalInt newestRun(List<Segment> segments) {
         int from = segments.size();
         long records = 0;
-        while (from > 1
-                && (records == 0 || segments.get(from - 1).records() <= NOT_MUCH_LARGER * records)) {
+        while (from > 1 && (records == 0 || segments.get(from - 1).records() <= NOT_MUCH_LARGER * records)) {
             from--;
             records += segments.get(from).records();
         }
@@ -116,7 +115,10 @@ final class SegmentMerge {
     }
 
     private static Generation newest(List<Segment> segments) {
-        return segments.stream().map(Segment::generation).max(Generation::compareTo).orElse(Generation.NONE);
+        return segments.stream()
+                .map(Segment::generation)
+                .max(Generation::compareTo)
+                .orElse(Generation.NONE);
     }
 
     private static Optional<Instant> oldest(List<Segment> segments) {

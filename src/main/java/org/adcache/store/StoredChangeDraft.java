@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.account.Account;
-import org.adcache.account.ProblemException;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** A draft of changes; what it looks up in the meantime comes from segments that it keeps open. */
@@ -44,8 +44,8 @@ final class StoredChangeDraft implements ChangeDraft {
         if (record.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(AccountCodec.decode(
-                key.connection(), cipher.open(record.get()).account()));
+        return Optional.of(
+                AccountCodec.decode(key.connection(), cipher.open(record.get()).account()));
     }
 
     private RecordLookup currentLookup() throws StoreException {

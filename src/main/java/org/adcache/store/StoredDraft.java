@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
-import org.adcache.account.ProblemException;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,12 +88,12 @@ final class StoredDraft implements Draft {
     private Compared compareWithCurrent() throws StoreException {
         Manifest manifest = store.catalog().current();
         long revision = store.revision(key.connection());
-        Optional<ConnectionData> now = Optional.ofNullable(manifest.connections().get(key.connection()));
+        Optional<ConnectionData> now =
+                Optional.ofNullable(manifest.connections().get(key.connection()));
         Path work = store.workFile(key);
         try (RecordCursor draft = runs.read();
                 SegmentWriter delta = SegmentWriter.create(work, disk)) {
-            DraftChanges changes =
-                    comparison.run(draft, now, store.segments(manifest, key.connection()), delta);
+            DraftChanges changes = comparison.run(draft, now, store.segments(manifest, key.connection()), delta);
             Optional<PendingSegment> pending = changes.none() ? Optional.empty() : Optional.of(finish(delta, work));
             deleteRuns();
             return new Compared(changes, revision, pending, comparison.complete());

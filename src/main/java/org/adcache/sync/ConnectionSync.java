@@ -152,7 +152,9 @@ final class ConnectionSync {
                 connection.domain(),
                 Optional.ofNullable(server),
                 Optional.ofNullable(lastSuccess),
-                epoch == null ? Optional.empty() : cached().map(state -> state.point().reconciledAt()),
+                epoch == null
+                        ? Optional.empty()
+                        : cached().map(state -> state.point().reconciledAt()),
                 Optional.ofNullable(failure),
                 Optional.ofNullable(nextRun),
                 Optional.ofNullable(held).map(Held::summary));

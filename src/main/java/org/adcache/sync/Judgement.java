@@ -31,8 +31,7 @@ final class Judgement {
 
     Judgement(SyncConnection connection) {
         this.connection = connection;
-        this.guard = new ShrinkGuard(
-                connection.config().shrinkLimit(), connection.types(), connection.attributes());
+        this.guard = new ShrinkGuard(connection.config().shrinkLimit(), connection.types(), connection.attributes());
     }
 
     /**
@@ -125,7 +124,9 @@ final class Judgement {
             }
             try (DirectorySession opened = other.get()) {
                 return Optional.of(new HeldDraft.SecondOpinion(
-                        opened.server(), sample.size(), opened.visibleAmong(sample).size()));
+                        opened.server(),
+                        sample.size(),
+                        opened.visibleAmong(sample).size()));
             }
         } catch (ProblemException e) {
             LOG.debug("{}: no second opinion", connection.id(), e);

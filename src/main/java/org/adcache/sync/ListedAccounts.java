@@ -46,7 +46,8 @@ final class ListedAccounts {
             return false;
         }
         boolean same = table[slot + 2] == hash(name);
-        // The slot must stay taken, or what was pushed behind it would be lost; this name's hash marks it as crossed off.
+        // The slot must stay taken, or what was pushed behind it would be lost; this name's hash marks it as crossed
+        // off.
         table[slot + 2] = 0;
         return same;
     }

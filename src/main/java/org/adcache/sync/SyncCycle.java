@@ -57,7 +57,8 @@ final class SyncCycle {
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
         Instant deadline = run.startedAt().plus(connection.config().timeout());
-        Optional<ConnectionState> known = Optional.ofNullable(store.current().connections().get(connection.id()));
+        Optional<ConnectionState> known =
+                Optional.ofNullable(store.current().connections().get(connection.id()));
         Optional<ChangeCursor> cursor = run.mode() == SyncMode.FULL
                 ? Optional.empty()
                 : known.flatMap(state -> state.point().cursor()).map(ChangeCursor::new);
@@ -107,8 +108,7 @@ final class SyncCycle {
         record NeedsFullRead(String reason) implements Attempt {}
     }
 
-    private Attempt readChanges(
-            DirectorySession opened, ConnectionState known, ChangeCursor cursor, Instant deadline)
+    private Attempt readChanges(DirectorySession opened, ConnectionState known, ChangeCursor cursor, Instant deadline)
             throws ProblemException {
         run.enter(SyncRun.Phase.FINDING_CHANGES);
         Changes found = opened.changesSince(cursor);
@@ -209,11 +209,7 @@ final class SyncCycle {
     }
 
     private Optional<Held> finish(
-            Draft draft,
-            DirectorySession opened,
-            SyncPoint point,
-            Set<ObjectGuid> deleted,
-            Instant deadline)
+            Draft draft, DirectorySession opened, SyncPoint point, Set<ObjectGuid> deleted, Instant deadline)
             throws ProblemException {
         run.enter(SyncRun.Phase.COMPARING);
         DraftChanges changes = draft.compare();

@@ -46,7 +46,8 @@ public final class SyncService implements AutoCloseable {
         this.executor = executor;
         for (SyncConnection connection : connections) {
             this.connections.put(
-                    connection.id(), new ConnectionSync(connection, store, groups, log, timer, executor, clock, random));
+                    connection.id(),
+                    new ConnectionSync(connection, store, groups, log, timer, executor, clock, random));
         }
         mergeLater();
     }

@@ -102,8 +102,7 @@ class DoctorCommandTest {
     }
 
     private static CommandLineRun doctor(Path config, String... more) {
-        return CommandLineRun.of(Stream.concat(
-                        Stream.of("doctor", "--config", config.toString()), Stream.of(more))
+        return CommandLineRun.of(Stream.concat(Stream.of("doctor", "--config", config.toString()), Stream.of(more))
                 .toArray(String[]::new));
     }
 
@@ -128,11 +127,6 @@ class DoctorCommandTest {
                   tls.trust = "%s"
                 }
                 """.formatted(
-                        id,
-                        directory.domain(),
-                        directory.ldapsPort(),
-                        directory.kdcPort(),
-                        keytab,
-                        directory.caFile());
+                        id, directory.domain(), directory.ldapsPort(), directory.kdcPort(), keytab, directory.caFile());
     }
 }

@@ -290,7 +290,10 @@ final class ServiceCommandsTest {
     void followingShowsRateAndTimeLeft() {
         service.on("POST /v1/sync", 202, runs("connecting", "", ""))
                 .on("GET /v1/sync", 200, runs("reading", ",\"expected\":20,\"readPerSecond\":5,\"secondsLeft\":2", ""))
-                .on("GET /v1/sync", 200, runs("done", "", ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\""));
+                .on(
+                        "GET /v1/sync",
+                        200,
+                        runs("done", "", ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\""));
 
         CommandLineRun run = run("sync", "--follow");
 
@@ -302,8 +305,7 @@ final class ServiceCommandsTest {
     @CsvSource({"--apply,true,applied", "--drop,false,dropped"})
     void decidesOnTheOnlyResultThatIsHeld(String option, String apply, String done) {
         service.on("GET /v1/status", 200, """
-                        {"connections":[{"id":"lab"},{"id":"corp","held":{"removed":3}}]}""")
-                .on("POST /v1/sync/held/corp", 200, """
+                        {"connections":[{"id":"lab"},{"id":"corp","held":{"removed":3}}]}""").on("POST /v1/sync/held/corp", 200, """
                         {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}""");
 
         CommandLineRun run = run("sync", option);

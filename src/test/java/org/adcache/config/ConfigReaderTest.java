@@ -125,8 +125,7 @@ final class ConfigReaderTest {
                 }
                 """.formatted(searchBase));
 
-        assertThat(problem)
-                .contains(":3", "adcache.connections.again", "\"people\" reads too");
+        assertThat(problem).contains(":3", "adcache.connections.again", "\"people\" reads too");
     }
 
     @Test

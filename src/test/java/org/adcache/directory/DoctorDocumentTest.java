@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Holds docs/doctor.md to the code: every stage, and every code that a stage can end with. */
 class DoctorDocumentTest {
-    private static final Pattern IN_SOURCE = Pattern.compile(
-            "\"((?:keytab|dns|host|connect|tls|starttls|trust|kerberos|ldap|doctor)-[a-z-]*[a-z])\"");
+    private static final Pattern IN_SOURCE =
+            Pattern.compile("\"((?:keytab|dns|host|connect|tls|starttls|trust|kerberos|ldap|doctor)-[a-z-]*[a-z])\"");
     private static final Pattern IN_FIRST_COLUMN = Pattern.compile("`([a-z-]+)`");
 
     @Test

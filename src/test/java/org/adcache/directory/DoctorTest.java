@@ -315,7 +315,8 @@ class DoctorTest {
 
     @Test
     void endsAtItsDeadlineWhenTheServerStalls() throws Exception {
-        try (SimulatedDirectory stalling = start("stalling", config -> config.withFaults(DoctorTest::stallsWhenCounting))) {
+        try (SimulatedDirectory stalling =
+                start("stalling", config -> config.withFaults(DoctorTest::stallsWhenCounting))) {
             DirectoryConfig config = new Setup(stalling).config();
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {

@@ -209,7 +209,12 @@ class AdminRoutesTest {
 
     private static HeldDraft held() {
         return new HeldDraft(
-                FakeAdministration.AT, FakeAdministration.HELD, 1, 2, 90, List.of(People.user(1), People.user(2)),
+                FakeAdministration.AT,
+                FakeAdministration.HELD,
+                1,
+                2,
+                90,
+                List.of(People.user(1), People.user(2)),
                 Optional.of(new HeldDraft.SecondOpinion("dc2.corp.example:636", 90, 88)));
     }
 

@@ -66,8 +66,7 @@ class EventsRouteTest {
                         .header("Authorization", "Bearer " + token)
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
-        return new Stream(
-                response, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
+        return new Stream(response, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -80,7 +79,8 @@ class EventsRouteTest {
             assertThat(first.name()).isEqualTo("integration");
             assertThat(first.data().get("enabled").asBoolean()).isTrue();
 
-            String id = server.administration.request(People.CORP, SyncMode.FULL).id();
+            String id =
+                    server.administration.request(People.CORP, SyncMode.FULL).id();
             Event run = stream.next();
             assertThat(run.name()).isEqualTo("sync");
             assertThat(run.data().get("id").asString()).isEqualTo(id);
@@ -128,7 +128,8 @@ class EventsRouteTest {
         try (Stream stream = open(server.admin)) {
             assertThat(stream.next().name()).isEqualTo("integration");
             server.close();
-            assertThat(stream.lines().lines().filter(line -> line.startsWith("data:"))).isEmpty();
+            assertThat(stream.lines().lines().filter(line -> line.startsWith("data:")))
+                    .isEmpty();
         }
     }
 }

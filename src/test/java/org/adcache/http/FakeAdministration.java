@@ -10,13 +10,13 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.directory.ChangeFeed;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.WipeReceipt;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
-import org.adcache.sync.SyncMode;
-import org.adcache.directory.ChangeFeed;
 import org.adcache.sync.ServerReport;
+import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 import org.adcache.testing.People;
 

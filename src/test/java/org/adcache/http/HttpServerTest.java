@@ -37,10 +37,10 @@ import org.adcache.store.StoreView;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
-import org.adcache.testing.StoredGroups;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.People;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,8 +85,8 @@ class HttpServerTest {
                 state.floor(),
                 new SearchWords(),
                 clock);
-        Lookup lookup =
-                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
+        Lookup lookup = new Lookup(
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
         store.listen(new Serving(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,
@@ -95,7 +95,8 @@ class HttpServerTest {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses"),
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
-        sync = new SyncService(List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
+        sync = new SyncService(
+                List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         Integration integration = new Integration(file, state, store, lookup, sync, new NoTickets(), clock);
         integration.restore();
         integration.startSync();

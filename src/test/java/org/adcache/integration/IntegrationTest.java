@@ -37,9 +37,9 @@ import org.adcache.store.SyncPoint;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
-import org.adcache.testing.StoredGroups;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -215,8 +215,8 @@ class IntegrationTest {
                 state.floor(),
                 new SearchWords(),
                 clock);
-        Lookup lookup =
-                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
+        Lookup lookup = new Lookup(
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
         store.listen(new ServingListener(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,
@@ -225,7 +225,8 @@ class IntegrationTest {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses"),
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
-        SyncService sync = new SyncService(List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
+        SyncService sync = new SyncService(
+                List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
         integration.restore();
         integration.startSync();

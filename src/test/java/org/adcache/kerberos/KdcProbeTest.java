@@ -39,8 +39,8 @@ class KdcProbeTest {
 
     @Test
     void learnsTheTimeAndTheKindsOfKeys() throws Exception {
-        try (SimulatedDirectory directory = SimulatedDirectory.start(
-                SimulatedDirectoryConfig.in(folder).withAccounts(100))) {
+        try (SimulatedDirectory directory =
+                SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder).withAccounts(100))) {
             KdcProbe.Answer answer = probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, PATIENCE);
 
             assertThat(answer.offset().orElseThrow().abs()).isLessThan(Duration.ofSeconds(2));
@@ -63,7 +63,8 @@ class KdcProbeTest {
             String before = System.getProperty("java.security.krb5.conf", "");
             System.setProperty("java.security.krb5.conf", folder.resolve("none").toString());
             try {
-                assertThat(probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, PATIENCE).theirs())
+                assertThat(probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, PATIENCE)
+                                .theirs())
                         .isPresent();
                 assertThat(folder).isDirectoryNotContaining("glob:**none");
             } finally {
@@ -130,8 +131,8 @@ class KdcProbeTest {
     }
 
     private String problem(int port) {
-        ProblemException thrown = catchThrowableOfType(
-                ProblemException.class, () -> probe.ask("localhost:" + port, PRINCIPAL, PATIENCE));
+        ProblemException thrown =
+                catchThrowableOfType(ProblemException.class, () -> probe.ask("localhost:" + port, PRINCIPAL, PATIENCE));
         assertThat(thrown).isNotNull();
         return thrown.problem().type();
     }

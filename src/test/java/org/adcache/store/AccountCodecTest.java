@@ -34,8 +34,7 @@ class AccountCodecTest {
             assertThat(AccountCodec.type(bytes)).isEqualTo(account.type());
             AccountTally tally = new AccountTally();
             tally.add(bytes, 1);
-            assertThat(AttributeCounts.NONE.plus(tally.attributes()))
-                    .isEqualTo(Accounts.attributes(List.of(account)));
+            assertThat(AttributeCounts.NONE.plus(tally.attributes())).isEqualTo(Accounts.attributes(List.of(account)));
         }
     }
 

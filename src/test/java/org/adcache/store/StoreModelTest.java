@@ -35,7 +35,7 @@ class StoreModelTest {
     private int opaque;
 
     @Test
-    void holdsWhatAPlainMapHolds(@TempDir Path temp) throws StoreException {
+    void holdsWhatAPlainMapHolds(@TempDir Path temp) throws Exception {
         System.out.println("StoreModelTest seed " + seed);
         long generation = 0;
         try (TestStore test = new TestStore(temp.resolve("data"))) {
@@ -124,7 +124,7 @@ class StoreModelTest {
     }
 
     /** Does one thing to both; returns whether the content changed. */
-    private boolean operate(TestStore test) throws StoreException {
+    private boolean operate(TestStore test) throws Exception {
         ConnectionId connection = random.nextInt(3) == 0 ? LAB : CORP;
         switch (random.nextInt(16)) {
             case 0 -> test.reopen();
@@ -207,10 +207,7 @@ class StoreModelTest {
     }
 
     private void changeOne(
-            ChangeDraft draft,
-            ConnectionId connection,
-            Map<ObjectGuid, Account> before,
-            Map<ObjectGuid, Account> after)
+            ChangeDraft draft, ConnectionId connection, Map<ObjectGuid, Account> before, Map<ObjectGuid, Account> after)
             throws StoreException {
         ObjectGuid guid = Accounts.guid(random.nextInt(100));
         assertThat(draft.cached(guid)).isEqualTo(Optional.ofNullable(before.get(guid)));
@@ -233,11 +230,10 @@ class StoreModelTest {
         Set<ObjectGuid> added = new TreeSet<>(after.keySet());
         added.removeAll(before.keySet());
         assertThat(changes.added()).isEqualTo(added.size());
-        assertThat(changes.changed())
-                .isEqualTo((int) before.keySet().stream()
-                        .filter(after::containsKey)
-                        .filter(guid -> !before.get(guid).equals(after.get(guid)))
-                        .count());
+        assertThat(changes.changed()).isEqualTo((int) before.keySet().stream()
+                .filter(after::containsKey)
+                .filter(guid -> !before.get(guid).equals(after.get(guid)))
+                .count());
         assertThat(changes.removed()).isEqualTo(removed(before, after).size());
         assertThat(changes.removedByType().total()).isEqualTo(changes.removed());
     }

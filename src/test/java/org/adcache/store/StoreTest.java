@@ -294,7 +294,8 @@ class StoreTest {
                         BOB.objectGuid(), AccountType.CONTACT, CORP, new DistinguishedName("CN=Bob,DC=corp"))
                 .addresses(BOB.addresses())
                 .build();
-        ConnectionState state = test.change(CORP, List.of(contact)).connections().get(CORP);
+        ConnectionState state =
+                test.change(CORP, List.of(contact)).connections().get(CORP);
         assertThat(state.counts()).isEqualTo(new AccountCounts(1, 1, 0));
         assertThat(state.attributes()).isEqualTo(Accounts.attributes(List.of(ADA, contact)));
     }
@@ -418,9 +419,11 @@ class StoreTest {
     void aSmallChangeIsASmallFile() throws Exception {
         test.commit(CORP, people(2000));
         Set<String> before = Set.copyOf(segments());
-        test.change(CORP, people(2000).subList(0, 5).stream()
-                .map(account -> Accounts.user(CORP, account.objectGuid().low(), "Renamed"))
-                .toList());
+        test.change(
+                CORP,
+                people(2000).subList(0, 5).stream()
+                        .map(account -> Accounts.user(CORP, account.objectGuid().low(), "Renamed"))
+                        .toList());
         for (String name : segments()) {
             if (!before.contains(name)) {
                 assertThat(Files.size(test.path.resolve(name))).isLessThanOrEqualTo(4096);

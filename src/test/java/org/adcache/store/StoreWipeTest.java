@@ -171,8 +171,8 @@ class StoreWipeTest {
 
     @Test
     void aCommitOfChangesUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
-        assertLeavesNothing(() -> test.change(
-                CORP, people.subList(38, 42), people.get(0).objectGuid()));
+        assertLeavesNothing(
+                () -> test.change(CORP, people.subList(38, 42), people.get(0).objectGuid()));
     }
 
     @Test

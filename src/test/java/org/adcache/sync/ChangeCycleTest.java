@@ -28,9 +28,9 @@ import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.WordFolder;
-import org.adcache.testing.StoredGroups;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,7 +69,8 @@ class ChangeCycleTest {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses", "sAMAccountName", "member"),
                 new SyncConfig(Duration.ofMinutes(30), RECONCILE, 0.1, Duration.ofMinutes(10)));
-        sync = new SyncService(List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
+        sync = new SyncService(
+                List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         directory.feeds(ChangeFeed.DIRSYNC);
         directory.showsDeletedObjects(true);
     }
@@ -212,7 +213,8 @@ class ChangeCycleTest {
     @Test
     void readsAllBelowAContainerThatWasRenamed() {
         startWith(users(20));
-        List<Account> moved = IntStream.rangeClosed(1, 20).mapToObj(ChangeCycleTest::renamed).toList();
+        List<Account> moved =
+                IntStream.rangeClosed(1, 20).mapToObj(ChangeCycleTest::renamed).toList();
         directory.shows(moved);
         directory.renames(Set.of(new ObjectGuid(99, 99)));
         run();
@@ -279,7 +281,8 @@ class ChangeCycleTest {
     @Test
     void readsEverythingWhenAllThatChangedLostAnAttribute() {
         startWith(users(200));
-        List<Account> blind = users(200).stream().map(ChangeCycleTest::withoutAddress).toList();
+        List<Account> blind =
+                users(200).stream().map(ChangeCycleTest::withoutAddress).toList();
         List<Account> first = new ArrayList<>(users(200));
         for (int i = 0; i < 12; i++) {
             first.set(i, blind.get(i));

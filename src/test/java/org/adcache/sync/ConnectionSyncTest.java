@@ -25,8 +25,8 @@ import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.testing.FakeDirectory;
-import org.adcache.testing.StoredGroups;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,8 +53,8 @@ class ConnectionSyncTest {
                         Generation.NONE,
                         new SearchWords(),
                         clock)) {
-            ConnectionSync sync =
-                    new ConnectionSync(connection(), store, new StoredGroups(store), new RunLog(), timer, threads, clock, new Random(1));
+            ConnectionSync sync = new ConnectionSync(
+                    connection(), store, new StoredGroups(store), new RunLog(), timer, threads, clock, new Random(1));
             sync.start(Epoch.FIRST);
             timer.pass(Duration.ZERO);
             assertThat(opening.await(10, TimeUnit.SECONDS)).isTrue();

@@ -72,6 +72,7 @@ class ShrinkGuardTest {
                 before, after, 0, 0, removed.total(), removed, AttributeCounts.NONE, AttributeCounts.NONE, List.of());
         return new ShrinkGuard(0.1, types, Set.of("addresses"))
                 .objection(changes, AccountCounts.NONE)
-                .map(Problem::type).orElse("");
+                .map(Problem::type)
+                .orElse("");
     }
 }
