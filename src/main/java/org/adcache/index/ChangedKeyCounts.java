@@ -34,13 +34,21 @@ final class ChangedKeyCounts {
 
     /** Notes the keys in which an account is not what it was; empty where there is none. */
     void add(Optional<Account> before, Optional<Account> after) {
-        note(addresses, before, after, account -> account.addresses().stream()
-                .map(MailAddress::key)
-                .toList());
-        note(accountNames, before, after, account -> Keys.accountName(account).stream()
-                .toList());
-        note(userPrincipalNames, before, after, account -> Keys.userPrincipalName(account).stream()
-                .toList());
+        note(
+                addresses,
+                before,
+                after,
+                account -> account.addresses().stream().map(MailAddress::key).toList());
+        note(
+                accountNames,
+                before,
+                after,
+                account -> Keys.accountName(account).stream().toList());
+        note(
+                userPrincipalNames,
+                before,
+                after,
+                account -> Keys.userPrincipalName(account).stream().toList());
     }
 
     private static void note(

@@ -68,8 +68,7 @@ final class ChangedMembers {
         account.objectSid()
                 .map(members.foreign()::find)
                 .filter(sid -> sid != Sids.NONE)
-                .ifPresent(sid ->
-                        members.foreign().forEachGroup(sid, turned, group -> addGroupOfBase(ordinal, group)));
+                .ifPresent(sid -> members.foreign().forEachGroup(sid, turned, group -> addGroupOfBase(ordinal, group)));
         account.primaryGroup().ifPresent(sid -> addPrimaryGroups(sid, ordinal));
     }
 

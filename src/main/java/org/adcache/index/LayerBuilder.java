@@ -65,7 +65,10 @@ final class LayerBuilder {
                 keys.build(ordered, ordinals),
                 containers.build(order),
                 words.build(order),
-                SuggestionOrder.of(ordered, orderKeys, Arrays.stream(order).map(orderPlaces::get).toArray()),
+                SuggestionOrder.of(
+                        ordered,
+                        orderKeys,
+                        Arrays.stream(order).map(orderPlaces::get).toArray()),
                 counts);
     }
 

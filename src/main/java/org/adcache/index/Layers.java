@@ -80,9 +80,7 @@ final class Layers {
 
     Account account(int ordinal) {
         int own = places.own(ordinal);
-        return own >= 0
-                ? base.records().account(own)
-                : changed.records().account(~own);
+        return own >= 0 ? base.records().account(own) : changed.records().account(~own);
     }
 
     AccountType type(int ordinal) {
@@ -92,8 +90,6 @@ final class Layers {
 
     ConnectionId connection(int ordinal) {
         int own = places.own(ordinal);
-        return own >= 0
-                ? base.records().connection(own)
-                : changed.records().connection(~own);
+        return own >= 0 ? base.records().connection(own) : changed.records().connection(~own);
     }
 }

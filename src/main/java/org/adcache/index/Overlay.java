@@ -1,12 +1,12 @@
 package org.adcache.index;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.ArrayList;
-import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
@@ -21,6 +21,7 @@ final class Overlay {
     private final List<Account> accounts = new ArrayList<>();
     /** Where a changed account stands in the base, by its number; -1 if that must be looked for. */
     private final IntList standing = new IntList();
+
     private final List<Replaced> replaced = new ArrayList<>();
     private final Set<ObjectGuid> touched = new HashSet<>();
     private AccountCounts counts;
@@ -50,8 +51,7 @@ final class Overlay {
             return;
         }
         touched.add(key.guid());
-        Optional<Account> after =
-                stored.map(record -> AccountCodec.decode(key.connection(), record.account()));
+        Optional<Account> after = stored.map(record -> AccountCodec.decode(key.connection(), record.account()));
         Optional<Account> was = there ? Optional.of(records.account(before)) : Optional.empty();
         replaced.add(new Replaced(was, after));
         if (there) {
@@ -60,7 +60,11 @@ final class Overlay {
         }
         if (after.isPresent()) {
             accounts.add(after.get());
-            standing.add(was.filter(account -> SuggestionOrder.same(account, after.get())).isPresent() ? before : -1);
+            standing.add(
+                    was.filter(account -> SuggestionOrder.same(account, after.get()))
+                                    .isPresent()
+                            ? before
+                            : -1);
             changed.add(after.get(), stored.get().account(), stored.get().words());
             counts = counts.plus(after.get().type(), 1);
         }

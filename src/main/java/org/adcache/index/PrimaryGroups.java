@@ -55,9 +55,11 @@ final class PrimaryGroups {
                 ordered[ordinals[number]] = sidOf.get(number);
             }
             int[][] groups = new int[sids.size()][];
-            Arrays.setAll(groups, sid -> Arrays.stream(layer.keys().bySid(sids.sid(sid)))
-                    .filter(own -> layer.records().type(own) == AccountType.GROUP)
-                    .toArray());
+            Arrays.setAll(
+                    groups,
+                    sid -> Arrays.stream(layer.keys().bySid(sids.sid(sid)))
+                            .filter(own -> layer.records().type(own) == AccountType.GROUP)
+                            .toArray());
             return new PrimaryGroups(sids, ordered, groups);
         }
     }

@@ -47,7 +47,8 @@ sealed interface Check {
         int[] itself = keys.find(text.strip(), KeyKind.DN);
         return container.isEmpty() && itself.length == 0
                 ? Optional.empty()
-                : Optional.of(new Inside(owner -> container.isPresent() && container.get().holds(owner), new Ordinals(itself)));
+                : Optional.of(new Inside(
+                        owner -> container.isPresent() && container.get().holds(owner), new Ordinals(itself)));
     }
 
     private static Optional<Ordinals> named(int[] ordinals) {

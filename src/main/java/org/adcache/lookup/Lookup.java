@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
@@ -23,8 +22,7 @@ import org.adcache.store.StoreView;
 public final class Lookup {
     private final LookupConfig config;
     private final Clock clock;
-    private final AtomicReference<State> state =
-            new AtomicReference<>(Serving.of(new NothingStored(), Snapshot.empty()));
+    private final CurrentState state = new CurrentState(Serving.of(new NothingStored(), Snapshot.empty()));
     private final BaseRebuild rebuild;
 
     /**
@@ -55,11 +53,12 @@ public final class Lookup {
         while (current.epoch().compareTo(view.epoch()) <= 0) {
             Optional<Snapshot> next = built.isPresent() ? built : overlaid(current, view);
             if (next.isEmpty()) {
-                built = Optional.of(read(view, () -> Snapshot.of(view, config.connections().keySet())));
+                built = Optional.of(
+                        read(view, () -> Snapshot.of(view, config.connections().keySet())));
                 next = built;
             }
             Serving serving = Serving.of(view, next.get());
-            if (state.compareAndSet(current, serving)) {
+            if (state.replace(current, serving)) {
                 rebuild.consider(serving);
                 return;
             }
@@ -74,7 +73,9 @@ public final class Lookup {
         }
         return serving.generation().equals(view.generation())
                 ? Optional.of(serving.snapshot())
-                : read(view, () -> serving.snapshot().at(view, config.connections().keySet()));
+                : read(
+                        view,
+                        () -> serving.snapshot().at(view, config.connections().keySet()));
     }
 
     private interface Reading<T> {
@@ -96,9 +97,7 @@ public final class Lookup {
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
     public void off(Epoch epoch) {
-        state.updateAndGet(current -> current.epoch().compareTo(epoch) <= 0
-                ? new State.Off(epoch, current.generation())
-                : current);
+        state.off(epoch);
     }
 
     /** The answer to each key, a kind of key given or recognised. */

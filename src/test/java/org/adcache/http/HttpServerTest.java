@@ -82,8 +82,8 @@ class HttpServerTest {
                 state.floor(),
                 new SearchWords(),
                 clock);
-        Lookup lookup =
-                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
+        Lookup lookup = new Lookup(
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
         store.listen(new Serving(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,

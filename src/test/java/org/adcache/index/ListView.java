@@ -68,9 +68,8 @@ public record ListView(
 
     @Override
     public boolean forEachSince(Generation since, ChangeVisitor visitor) throws StoreException {
-        Optional<ListView> before = earlier.stream()
-                .filter(view -> view.generation.equals(since))
-                .findFirst();
+        Optional<ListView> before =
+                earlier.stream().filter(view -> view.generation.equals(since)).findFirst();
         if (before.isEmpty()) {
             return false;
         }

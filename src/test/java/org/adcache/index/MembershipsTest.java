@@ -26,8 +26,8 @@ class MembershipsTest {
 
     @Test
     void followsGroupsInGroups() {
-        Memberships of = of(
-                edges(new int[] {JO, SALES}, new int[] {SALES, STAFF}, new int[] {STAFF, ALL}), JO, any -> true);
+        Memberships of =
+                of(edges(new int[] {JO, SALES}, new int[] {SALES, STAFF}, new int[] {STAFF, ALL}), JO, any -> true);
         assertThat(of.contains(ALL)).isTrue();
         assertThat(of.contains(OTHERS)).isFalse();
         assertThat(of.pathTo(ALL)).containsExactly(JO, SALES, STAFF, ALL);

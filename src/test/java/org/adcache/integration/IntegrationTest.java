@@ -213,8 +213,8 @@ class IntegrationTest {
                 state.floor(),
                 new SearchWords(),
                 clock);
-        Lookup lookup =
-                new Lookup(new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
+        Lookup lookup = new Lookup(
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
         store.listen(new ServingListener(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,

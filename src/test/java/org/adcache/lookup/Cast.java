@@ -44,8 +44,8 @@ final class Cast {
     final TestClock clock = new TestClock();
     final Map<ConnectionId, ConnectionState> states = new LinkedHashMap<>();
     final List<Account> accounts = new ArrayList<>();
-    final Lookup lookup =
-            new Lookup(new LookupConfig(Duration.ofHours(24), Optional.of(Duration.ofDays(7)), DOMAINS), clock, Runnable::run);
+    final Lookup lookup = new Lookup(
+            new LookupConfig(Duration.ofHours(24), Optional.of(Duration.ofDays(7)), DOMAINS), clock, Runnable::run);
 
     Cast() {
         DOMAINS.keySet().forEach(id -> synced(id, clock.instant()));

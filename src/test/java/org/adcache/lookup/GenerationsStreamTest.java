@@ -71,12 +71,15 @@ class GenerationsStreamTest {
                         rebuilds.incrementAndGet();
                     }),
                     new RebuildRule(9, 50, 9));
-            ListView view = new ListView(
-                    cast.view(1, 1).epoch(), cast.view(1, 1).generation(), cast.states, accounts(1));
+            ListView view =
+                    new ListView(cast.view(1, 1).epoch(), cast.view(1, 1).generation(), cast.states, accounts(1));
             lookup.serve(view);
             List<Callable<Integer>> readers = List.of(
-                    () -> finds(lookup, streaming), () -> suggests(lookup, streaming), () -> matches(lookup, streaming));
-            List<Future<Integer>> running = readers.stream().map(threads::submit).toList();
+                    () -> finds(lookup, streaming),
+                    () -> suggests(lookup, streaming),
+                    () -> matches(lookup, streaming));
+            List<Future<Integer>> running =
+                    readers.stream().map(threads::submit).toList();
             for (int i = 2; i <= GENERATIONS; i++) {
                 view = forgetOld(view).next(accounts(i));
                 lookup.serve(view);
@@ -84,7 +87,9 @@ class GenerationsStreamTest {
             }
             streaming.set(false);
             for (Future<Integer> reader : running) {
-                assertThat(reader.get(1, TimeUnit.MINUTES)).as("answers that were checked").isPositive();
+                assertThat(reader.get(1, TimeUnit.MINUTES))
+                        .as("answers that were checked")
+                        .isPositive();
             }
             assertThat(rebuilds).as("rebuilds").hasPositiveValue();
         } finally {
@@ -121,8 +126,8 @@ class GenerationsStreamTest {
         long last = 0;
         int asked = 0;
         for (; streaming.get(); asked++) {
-            SuggestAnswer.Suggested answer = (SuggestAnswer.Suggested) lookup.suggest(
-                    new SuggestQuestion("of", 20, EnumSet.allOf(AccountType.class), false, false));
+            SuggestAnswer.Suggested answer = (SuggestAnswer.Suggested)
+                    lookup.suggest(new SuggestQuestion("of", 20, EnumSet.allOf(AccountType.class), false, false));
             long number = answer.freshness().generation().number();
             assertThat(answer.items().get(0).account().cn()).isEqualTo("Ann of " + number);
             assertThat(answer.items()).hasSize(20);

@@ -47,8 +47,7 @@ class LookupTwinTest {
             List<ConnectionId> fresh =
                     random.nextInt(4) == 0 ? List.of(Population.CORP) : List.of(Population.CORP, Population.PARTNER);
             RebuildRule rule = random.nextInt(3) > 0 ? NEVER : new RebuildRule(3, 50, 3);
-            lookup = new Lookup(
-                    population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
+            lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
             ListView view = population.view(fresh);
             lookup.serve(view);
             for (int i = changing ? 1 + random.nextInt(6) : 0; i > 0; i--) {

@@ -57,8 +57,26 @@ final class OverlayMeasurement {
         "Otto", "Paula", "Ralf", "Sara", "Tom", "Ute"
     };
     private static final String[] LAST = {
-        "Schmidt", "Müller", "Weber", "Wagner", "Becker", "Hoffmann", "Koch", "Richter", "Klein", "Wolf", "Neumann",
-        "Braun", "Zimmer", "Hartmann", "Lange", "Krause", "Lehmann", "Maier", "Köhler", "Walter"
+        "Schmidt",
+        "Müller",
+        "Weber",
+        "Wagner",
+        "Becker",
+        "Hoffmann",
+        "Koch",
+        "Richter",
+        "Klein",
+        "Wolf",
+        "Neumann",
+        "Braun",
+        "Zimmer",
+        "Hartmann",
+        "Lange",
+        "Krause",
+        "Lehmann",
+        "Maier",
+        "Köhler",
+        "Walter"
     };
 
     private final int accounts;
@@ -112,10 +130,12 @@ final class OverlayMeasurement {
                     name.substring(0, 2 + i % 4), 8, EnumSet.allOf(AccountType.class), false, false));
         });
         Map<String, Condition> conditions = Map.of("c", new Condition.InGroup("Group 7"));
-        latency("match, " + about, i -> ((MatchAnswer.Matched)
-                        lookup.match(new MatchQuestion(List.of(address(i * 7919 % accounts)), conditions, false)))
-                .recipients()
-                .get(0));
+        latency(
+                "match, " + about,
+                i -> ((MatchAnswer.Matched) lookup.match(
+                                new MatchQuestion(List.of(address(i * 7919 % accounts)), conditions, false)))
+                        .recipients()
+                        .get(0));
     }
 
     private void latency(String what, IntConsumer question) {

@@ -33,8 +33,8 @@ class OverlayTwinTest {
         for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
             Random random = new Random(seed);
             Population population = new Population(random, random.nextInt(10) == 0 ? 50 : 1 + random.nextInt(14));
-            Lookup overlaid = new Lookup(
-                    population.config(), CLOCK, Runnable::run, random.nextInt(3) > 0 ? NEVER : SOMETIMES);
+            Lookup overlaid =
+                    new Lookup(population.config(), CLOCK, Runnable::run, random.nextInt(3) > 0 ? NEVER : SOMETIMES);
             ListView view = population.view(List.of(Population.CORP, Population.PARTNER));
             overlaid.serve(view);
             for (int change = 1; change <= 4; change++) {

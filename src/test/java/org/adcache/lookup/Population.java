@@ -299,8 +299,7 @@ final class Population {
     }
 
     private static boolean isSameObject(Account one, Account other) {
-        return one.objectGuid().equals(other.objectGuid())
-                && one.connection().equals(other.connection());
+        return one.objectGuid().equals(other.objectGuid()) && one.connection().equals(other.connection());
     }
 
     /** Everything about it is another, its type too. */
@@ -321,7 +320,8 @@ final class Population {
 
     private void edit(int at, UnaryOperator<Account.Builder> change) {
         Account account = accounts.get(at);
-        accounts.set(at, change.apply(copy(account, account.distinguishedName())).build());
+        accounts.set(
+                at, change.apply(copy(account, account.distinguishedName())).build());
     }
 
     private static Account.Builder copy(Account account, DistinguishedName name) {

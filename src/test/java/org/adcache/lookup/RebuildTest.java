@@ -36,10 +36,7 @@ class RebuildTest {
     private final Cast cast = new Cast();
     private final Deque<Runnable> background = new ArrayDeque<>();
     private final Lookup lookup = new Lookup(
-            new LookupConfig(Duration.ofHours(24), Optional.empty(), Cast.DOMAINS),
-            cast.clock,
-            background::add,
-            SOON);
+            new LookupConfig(Duration.ofHours(24), Optional.empty(), Cast.DOMAINS), cast.clock, background::add, SOON);
     private ListView newest = cast.view(1, 1);
 
     /** A generation that notes how it is read, and lets something happen meanwhile. */
@@ -241,7 +238,8 @@ class RebuildTest {
                 damaged.unreadable = true;
                 serve(damaged);
                 background.remove().run();
-                assertThat(firstName()).isEqualTo("Jo 0 of " + damaged.generation().number());
+                assertThat(firstName())
+                        .isEqualTo("Jo 0 of " + damaged.generation().number());
             }
             assertThat(log.list).hasSize(1);
             assertThat(log.list.get(0).getFormattedMessage()).contains("segment-damaged");
