@@ -2,9 +2,12 @@ package org.adcache.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -52,7 +55,17 @@ public final class Cli {
     public static int run(String[] arguments, ServiceLauncher launcher) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        return new Cli(launcher, new Terminal(out, err, System.getenv())).run(arguments);
+        return new Cli(launcher, new Terminal(out, err, isWatched(), System.getenv())).run(arguments);
+    }
+
+    /** Whether standard error is a terminal. Java tells of input and output only, and on 22 and newer not even that. */
+    private static boolean isWatched() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     int run(String... arguments) {

@@ -47,13 +47,17 @@ final class SyncCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Decision decision;
 
-    /** What becomes of a held result. */
+    /** What becomes of a held result: one of the two. */
     static final class Decision {
         @Option(names = "--apply", description = "Apply the result that is held for a decision", required = true)
         private boolean apply;
 
         @Option(names = "--drop", description = "Drop the result that is held for a decision", required = true)
         private boolean drop;
+
+        boolean applies() {
+            return apply && !drop;
+        }
     }
 
     @Option(names = "--json", description = "Print the runs as JSON")
@@ -67,7 +71,7 @@ final class SyncCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         ServiceClient client = service.client(terminal);
         if (decision != null) {
-            return new HeldResults(client, terminal).decide(Optional.ofNullable(connection), decision.apply, json);
+            return new HeldResults(client, terminal).decide(Optional.ofNullable(connection), decision.applies(), json);
         }
         String query = (full ? "?mode=full" : "?mode=auto")
                 + (connection == null ? "" : "&connection=" + URLEncoder.encode(connection, StandardCharsets.UTF_8));

@@ -13,11 +13,18 @@ final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
+    private final boolean watched;
     private boolean renewing;
 
-    Terminal(PrintStream out, PrintStream err, Map<String, String> environment) {
+    /**
+     * A place to print.
+     *
+     * @param watched whether errors and progress go to a terminal
+     */
+    Terminal(PrintStream out, PrintStream err, boolean watched, Map<String, String> environment) {
         this.out = out;
         this.err = err;
+        this.watched = watched;
         this.environment = Map.copyOf(environment);
     }
 
@@ -44,7 +51,7 @@ final class Terminal {
 
     /** Progress that takes the place of the progress before, where somebody is watching; else a line like others. */
     void renew(String line) {
-        if (System.console() == null) {
+        if (!watched) {
             say(line);
         } else {
             err.print("\r\u001b[K" + Printable.text(line));

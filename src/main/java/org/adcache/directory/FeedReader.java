@@ -335,11 +335,11 @@ final class FeedReader {
             List<String> doubts)
             throws ProblemException {
         if (isPartOfTheDomain()
-                && moved.keySet().stream()
+                && moved.entrySet().stream()
                         .anyMatch(container -> mayHaveLeft(
-                                collector.isCreated(container),
-                                memory.containers().keyAt(position.invocationId(), usn, container),
-                                moved.get(container)))) {
+                                collector.isCreated(container.getKey()),
+                                memory.containers().keyAt(position.invocationId(), usn, container.getKey()),
+                                container.getValue()))) {
             doubts.add("A container outside the search base was renamed or moved, and may have been inside before.");
         }
         collector.containers().forEach((container, key) -> memory.containers().note(state, container, key));

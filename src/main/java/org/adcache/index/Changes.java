@@ -51,5 +51,21 @@ final class Changes implements ChangeVisitor {
     }
 
     /** A record's bytes. */
-    record Stored(byte[] account, byte[] words) {}
+    static final class Stored {
+        private final byte[] account;
+        private final byte[] words;
+
+        Stored(byte[] account, byte[] words) {
+            this.account = account;
+            this.words = words;
+        }
+
+        byte[] account() {
+            return account;
+        }
+
+        byte[] words() {
+            return words;
+        }
+    }
 }

@@ -6,7 +6,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.index.Snapshot;
@@ -23,15 +22,15 @@ import org.slf4j.LoggerFactory;
 final class BaseRebuild {
     private static final Logger LOG = LoggerFactory.getLogger(BaseRebuild.class);
 
-    private final AtomicReference<State> state;
+    private final CurrentState state;
     private final Set<ConnectionId> connections;
     private final RebuildRule rule;
     private final Executor executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean failing;
 
-    /** Rebuilds what this reference holds. */
-    BaseRebuild(AtomicReference<State> state, Set<ConnectionId> connections, RebuildRule rule, Executor executor) {
+    /** Rebuilds what is served there. */
+    BaseRebuild(CurrentState state, Set<ConnectionId> connections, RebuildRule rule, Executor executor) {
         this.state = state;
         this.connections = connections;
         this.rule = rule;
@@ -87,7 +86,7 @@ final class BaseRebuild {
             Optional<Snapshot> next = current.generation().equals(rebuilt.baseGeneration())
                     ? Optional.of(rebuilt)
                     : rebuilt.at(current.view(), connections);
-            if (next.isEmpty() || state.compareAndSet(current, current.with(next.get()))) {
+            if (next.isEmpty() || state.replace(current, current.with(next.get()))) {
                 return;
             }
         }

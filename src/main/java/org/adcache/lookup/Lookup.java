@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
@@ -25,8 +24,7 @@ import org.adcache.store.StoreView;
 public final class Lookup {
     private final LookupConfig config;
     private final Clock clock;
-    private final AtomicReference<State> state =
-            new AtomicReference<>(Serving.of(new NothingStored(), Snapshot.empty()));
+    private final CurrentState state = new CurrentState(Serving.of(new NothingStored(), Snapshot.empty()));
     private final BaseRebuild rebuild;
 
     /**
@@ -62,7 +60,7 @@ public final class Lookup {
                 next = built;
             }
             Serving serving = Serving.of(view, next.get());
-            if (state.compareAndSet(current, serving)) {
+            if (state.replace(current, serving)) {
                 rebuild.consider(serving);
                 return;
             }
@@ -101,8 +99,7 @@ public final class Lookup {
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
     public void off(Epoch epoch) {
-        state.updateAndGet(current ->
-                current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
+        state.off(epoch);
     }
 
     /** The groups that list each of these accounts among their members, in what is served now; none if it is off. */

@@ -26,6 +26,7 @@ record CommandLineRun(int exit, String out, String err) {
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
                 environment);
         int exit = new Cli(launcher, terminal).run(arguments);
         return new CommandLineRun(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

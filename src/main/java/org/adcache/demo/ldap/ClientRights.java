@@ -3,7 +3,7 @@ package org.adcache.demo.ldap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
@@ -44,9 +44,9 @@ public final class ClientRights {
         changeHidden(hidden -> hidden.remove(position));
     }
 
-    private synchronized void changeHidden(Predicate<Set<Integer>> change) {
+    private synchronized void changeHidden(Consumer<Set<Integer>> change) {
         Set<Integer> hidden = new HashSet<>(state.hidden);
-        change.test(hidden);
+        change.accept(hidden);
         state = new State(state.deletedObjects, hidden, state.attributes);
     }
 

@@ -15,11 +15,34 @@ import org.jspecify.annotations.Nullable;
  * The DirSync control of a request, and that of the answer (MS-ADTS 3.1.1.3.4.1.3). In a request it is flags, most bytes
  * and cookie; in an answer "more data", zero and cookie.
  */
-record DirSyncRequest(boolean critical, long flags, long maxBytes, byte[] cookie) {
+final class DirSyncRequest {
     static final String OID = "1.2.840.113556.1.4.841";
 
     private static final long OBJECT_SECURITY = 1;
     private static final long INCREMENTAL_VALUES = 0x8000_0000L;
+
+    private final boolean critical;
+    private final long maxBytes;
+    private final byte[] cookie;
+
+    private DirSyncRequest(boolean critical, long maxBytes, byte[] cookie) {
+        this.critical = critical;
+
+        this.maxBytes = maxBytes;
+        this.cookie = cookie;
+    }
+
+    boolean critical() {
+        return critical;
+    }
+
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    byte[] cookie() {
+        return cookie;
+    }
 
     static DirSyncRequest parse(Control control) throws LDAPException {
         ASN1OctetString value = control.getValue();
@@ -34,7 +57,7 @@ record DirSyncRequest(boolean critical, long flags, long maxBytes, byte[] cookie
             long flags = ASN1Long.decodeAsLong(parts[0]).longValue() & 0xFFFF_FFFFL;
             long maxBytes = ASN1Long.decodeAsLong(parts[1]).longValue();
             byte[] cookie = ASN1OctetString.decodeAsOctetString(parts[2]).getValue();
-            return new DirSyncRequest(control.isCritical(), flags, maxBytes, cookie);
+            return new DirSyncRequest(control.isCritical(), maxBytes, cookie);
         } catch (ASN1Exception | ArrayIndexOutOfBoundsException e) {
             throw unreadable(e);
         }

@@ -56,7 +56,7 @@ final class Replica {
     }
 
     /** The counter falls by this much. */
-    void turnBack(long changes) {
+    synchronized void turnBack(long changes) {
         if (changes < 1 || changes >= highestUsn()) {
             throw new IllegalArgumentException("a USN cannot fall by " + changes);
         }
