@@ -49,7 +49,7 @@ class ManifestJsonTest {
         try (TestStore test = new TestStore(temp.resolve("data"))) {
             test.commit(CORP, ADA, BOB);
             Generation generation = test.store.current().generation();
-            test.close();
+            test.store.close();
             writeAsTheVersionBefore(test.path.resolve("manifest.json"));
             test.reopen();
             assertThat(test.store.damage()).isEmpty();

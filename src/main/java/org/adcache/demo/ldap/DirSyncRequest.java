@@ -22,12 +22,14 @@ final class DirSyncRequest {
     private static final long INCREMENTAL_VALUES = 0x8000_0000L;
 
     private final boolean critical;
+    private final long flags;
     private final long maxBytes;
     private final byte[] cookie;
 
-    private DirSyncRequest(boolean critical, long maxBytes, byte[] cookie) {
+    private DirSyncRequest(boolean critical, long flags, long maxBytes, byte[] cookie) {
         this.critical = critical;
 
+        this.flags = flags;
         this.maxBytes = maxBytes;
         this.cookie = cookie;
     }
@@ -57,7 +59,7 @@ final class DirSyncRequest {
             long flags = ASN1Long.decodeAsLong(parts[0]).longValue() & 0xFFFF_FFFFL;
             long maxBytes = ASN1Long.decodeAsLong(parts[1]).longValue();
             byte[] cookie = ASN1OctetString.decodeAsOctetString(parts[2]).getValue();
-            return new DirSyncRequest(control.isCritical(), maxBytes, cookie);
+            return new DirSyncRequest(control.isCritical(), flags, maxBytes, cookie);
         } catch (ASN1Exception | ArrayIndexOutOfBoundsException e) {
             throw unreadable(e);
         }
