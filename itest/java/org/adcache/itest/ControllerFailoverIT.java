@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,18 +84,29 @@ class ControllerFailoverIT {
     /** When it does. */
     enum Moment {
         /** A cycle has begun, and no account was read. */
-        BIND(run -> run.path("phase").asString().equals("connecting")),
+        BIND {
+            @Override
+            boolean hasCome(JsonNode run) {
+                return run.path("phase").asString().equals("connecting");
+            }
+        },
         /** Pages have come, and more are to come. */
-        READ(run -> run.path("phase").asString().equals("reading")
-                && run.path("read").asInt() > 0),
+        READ {
+            @Override
+            boolean hasCome(JsonNode run) {
+                return run.path("phase").asString().equals("reading")
+                        && run.path("read").asInt() > 0;
+            }
+        },
         /** No cycle is running. */
-        BETWEEN(run -> run.hasNonNull("finishedAt"));
+        BETWEEN {
+            @Override
+            boolean hasCome(JsonNode run) {
+                return run.hasNonNull("finishedAt");
+            }
+        };
 
-        private final Predicate<JsonNode> hasCome;
-
-        Moment(Predicate<JsonNode> hasCome) {
-            this.hasCome = hasCome;
-        }
+        abstract boolean hasCome(JsonNode run);
     }
 
     ControllerFailoverIT(LinkedDomains domains) {
@@ -172,7 +182,7 @@ class ControllerFailoverIT {
                 "a cycle at the moment " + moment,
                 PATIENCE,
                 adcache::quote,
-                () -> client.runs().stream().limit(newest).anyMatch(moment.hasCome));
+                () -> client.runs().stream().limit(newest).anyMatch(moment::hasCome));
         return corp.controller(client.connection().path("server").asString());
     }
 

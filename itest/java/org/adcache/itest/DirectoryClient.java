@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,7 +32,8 @@ final class DirectoryClient implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 DirectoryAgent.class.getName(),
-                domain.keytab(ServiceAccounts.GOOD).getParent().toString(),
+                Objects.requireNonNull(domain.keytab(ServiceAccounts.GOOD).getParent())
+                        .toString(),
                 domain.authority().certificate().toString(),
                 folder.toString()));
         ChildProcess agent = ChildProcess.start("directory-agent", folder, Map.of(), words);

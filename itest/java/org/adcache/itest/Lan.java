@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Network namespaces that reach each other, each by one address on its device eth0, over a bridge in one more namespace:
@@ -73,7 +74,7 @@ final class Lan implements AutoCloseable {
     }
 
     private String port(NetworkNamespace namespace) {
-        return members.get(namespace.name()).port();
+        return Objects.requireNonNull(members.get(namespace.name())).port();
     }
 
     @Override

@@ -29,6 +29,7 @@ final class RandomChanges {
     private final List<UUID> deleted = new ArrayList<>();
     private int made;
     private int done;
+    private int refused;
 
     RandomChanges(SimulatedDirectory directory, Random random) {
         this.random = random;
@@ -55,6 +56,11 @@ final class RandomChanges {
         return done;
     }
 
+    /** How many it has refused. */
+    int refused() {
+        return refused;
+    }
+
     /** One of the units that were made here, by its GUID. */
     String anyUnit() {
         return target(any(units));
@@ -65,9 +71,8 @@ final class RandomChanges {
             try {
                 change();
                 done++;
-            } catch (IllegalArgumentException refused) {
-                // As an administrator's tool would show it: nothing has changed.
-                continue;
+            } catch (IllegalArgumentException e) {
+                refused++;
             }
         }
     }

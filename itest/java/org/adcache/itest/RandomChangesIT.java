@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -157,7 +158,9 @@ class RandomChangesIT {
             Map<ObjectGuid, Account> cached = new TreeMap<>();
             store.current().forEachAccount(DEMO, account -> cached.put(account.objectGuid(), account));
             assertThat(differences(cached, truth)).as("seed %s, %s", seed, when).isEmpty();
-            assertThat(store.current().connections().get(DEMO).counts().total())
+            assertThat(Objects.requireNonNull(store.current().connections().get(DEMO))
+                            .counts()
+                            .total())
                     .as("seed %s, %s", seed, when)
                     .isEqualTo(truth.size());
         }
@@ -267,7 +270,7 @@ class RandomChangesIT {
                 return "a unit became readable";
             }
             case 2 -> {
-                simulated.controller(0).refuseCookies(Optional.of(CookieRefusal.values()[0]));
+                simulated.controller(0).refuseCookies(Optional.of(CookieRefusal.UNWILLING_TO_PERFORM));
                 return "a cookie was refused";
             }
             case 3 -> {

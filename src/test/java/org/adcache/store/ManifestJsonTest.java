@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
@@ -40,7 +41,9 @@ class ManifestJsonTest {
                 assertThat(draft.commit(point).generation()).isEqualTo(generation);
             }
             test.reopen();
-            assertThat(test.store.current().connections().get(CORP).point()).isEqualTo(point);
+            assertThat(Objects.requireNonNull(test.store.current().connections().get(CORP))
+                            .point())
+                    .isEqualTo(point);
         }
     }
 
@@ -65,10 +68,12 @@ class ManifestJsonTest {
 
             test.clock.advance(Duration.ofMinutes(5));
             test.change(CORP, List.of(), BOB.objectGuid());
-            assertThat(test.store.current().connections().get(CORP).attributes())
+            assertThat(Objects.requireNonNull(test.store.current().connections().get(CORP))
+                            .attributes())
                     .isEqualTo(AttributeCounts.NONE);
             test.commit(CORP, ADA);
-            assertThat(test.store.current().connections().get(CORP).attributes())
+            assertThat(Objects.requireNonNull(test.store.current().connections().get(CORP))
+                            .attributes())
                     .isEqualTo(Accounts.attributes(List.of(ADA)));
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.adcache.account.ObjectGuid;
@@ -96,8 +97,8 @@ class SegmentIndexTest {
                 SegmentReader reader = SegmentReader.open(file)) {
             int scanned = 0;
             for (StoredRecord record = reader.next(); record != null; record = reader.next()) {
-                assertSame(index.find(record.guid()), record);
-                assertSame(record, expected.get(record.guid()));
+                assertSame(Objects.requireNonNull(index.find(record.guid())), record);
+                assertSame(record, Objects.requireNonNull(expected.get(record.guid())));
                 scanned++;
             }
             assertThat(scanned).isEqualTo(expected.size());

@@ -49,9 +49,9 @@ class SegmentMergeTest {
                     merged.clear();
                     segments.add(segment(sum));
                 }
-                double logarithm = Math.log(changed) / Math.log(1.5);
+                double logarithm = Math.log((double) changed) / Math.log(1.5);
                 assertThat(segments.size()).isLessThanOrEqualTo(5 + (int) logarithm);
-                assertThat((double) written).isLessThanOrEqualTo(changed * (2 + logarithm));
+                assertThat((double) written).isLessThanOrEqualTo((double) changed * (2 + logarithm));
             }
         }
     }

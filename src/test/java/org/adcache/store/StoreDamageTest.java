@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.adcache.account.Account;
@@ -116,7 +117,8 @@ class StoreDamageTest {
             lost = test.change(CORP, List.of(BOB)).generation();
         }
         Manifest manifest = ManifestJson.read(Files.readAllBytes(data.resolve("manifest.json")));
-        List<Segment> segments = manifest.connections().get(CORP).segments();
+        List<Segment> segments =
+                Objects.requireNonNull(manifest.connections().get(CORP)).segments();
         Path delta = data.resolve(segments.get(segments.size() - 1).file());
         byte[] bytes = Files.readAllBytes(delta);
         bytes[200] ^= 1;

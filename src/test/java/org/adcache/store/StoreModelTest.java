@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -97,13 +98,13 @@ class StoreModelTest {
         public void changed(ConnectionId connection, byte[] bytes, byte[] words) {
             visited++;
             Account account = AccountCodec.decode(connection, bytes);
-            accounts.get(connection).put(account.objectGuid(), account);
+            Objects.requireNonNull(accounts.get(connection)).put(account.objectGuid(), account);
         }
 
         @Override
         public void removed(ConnectionId connection, ObjectGuid objectGuid) {
             visited++;
-            accounts.get(connection).remove(objectGuid);
+            Objects.requireNonNull(accounts.get(connection)).remove(objectGuid);
         }
     }
 
@@ -185,7 +186,7 @@ class StoreModelTest {
     }
 
     private boolean change(TestStore test, ConnectionId connection) throws Exception {
-        Map<ObjectGuid, Account> before = model.get(connection);
+        Map<ObjectGuid, Account> before = Objects.requireNonNull(model.get(connection));
         Map<ObjectGuid, Account> after = new TreeMap<>(before);
         try (ChangeDraft draft = test.store.beginChanges(connection, test.epoch)) {
             for (int i = random.nextInt(8) == 0 ? 30 : random.nextInt(3); i > 0; i--) {
@@ -230,9 +231,9 @@ class StoreModelTest {
         Set<ObjectGuid> added = new TreeSet<>(after.keySet());
         added.removeAll(before.keySet());
         assertThat(changes.added()).isEqualTo(added.size());
-        assertThat(changes.changed()).isEqualTo((int) before.keySet().stream()
-                .filter(after::containsKey)
-                .filter(guid -> !before.get(guid).equals(after.get(guid)))
+        assertThat(changes.changed()).isEqualTo((int) before.entrySet().stream()
+                .filter(entry -> after.containsKey(entry.getKey()))
+                .filter(entry -> !Objects.equals(entry.getValue(), after.get(entry.getKey())))
                 .count());
         assertThat(changes.removed()).isEqualTo(removed(before, after).size());
         assertThat(changes.removedByType().total()).isEqualTo(changes.removed());

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -294,8 +295,8 @@ class StoreTest {
                         BOB.objectGuid(), AccountType.CONTACT, CORP, new DistinguishedName("CN=Bob,DC=corp"))
                 .addresses(BOB.addresses())
                 .build();
-        ConnectionState state =
-                test.change(CORP, List.of(contact)).connections().get(CORP);
+        ConnectionState state = Objects.requireNonNull(
+                test.change(CORP, List.of(contact)).connections().get(CORP));
         assertThat(state.counts()).isEqualTo(new AccountCounts(1, 1, 0));
         assertThat(state.attributes()).isEqualTo(Accounts.attributes(List.of(ADA, contact)));
     }

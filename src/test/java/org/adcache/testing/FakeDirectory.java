@@ -44,7 +44,7 @@ public final class FakeDirectory implements Directory {
     private final Set<ObjectGuid> tombstones = new HashSet<>();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger entriesRead = new AtomicInteger();
-    private volatile int usn = 1;
+    private final AtomicInteger usn = new AtomicInteger(1);
 
     /** What is there from now on; the feed, if there is one, reports how it differs from before. */
     public synchronized void holds(List<Account> newAccounts) {
@@ -59,17 +59,17 @@ public final class FakeDirectory implements Directory {
     private void change(List<Account> newAccounts, boolean reported) {
         Map<ObjectGuid, Account> now = new LinkedHashMap<>();
         newAccounts.forEach(account -> now.put(account.objectGuid(), account));
-        usn++;
+        int change = usn.incrementAndGet();
         for (ObjectGuid gone : accounts.keySet()) {
             if (!now.containsKey(gone) && reported && deletedObjects) {
                 tombstones.add(gone);
-                changedAt.put(gone, usn);
+                changedAt.put(gone, change);
             }
         }
         now.forEach((guid, account) -> {
-            if (reported && !account.equals(accounts.get(guid))) {
+            if (reported && !Optional.of(account).equals(Optional.ofNullable(accounts.get(guid)))) {
                 tombstones.remove(guid);
-                changedAt.put(guid, usn);
+                changedAt.put(guid, change);
             }
         });
         accounts = now;
@@ -175,7 +175,7 @@ public final class FakeDirectory implements Directory {
 
         @Override
         public Optional<ChangeCursor> begin() {
-            return feed == ChangeFeed.NONE ? Optional.empty() : Optional.of(cursor(usn, usn));
+            return feed == ChangeFeed.NONE ? Optional.empty() : Optional.of(cursor(usn.get(), usn.get()));
         }
 
         private ChangeCursor cursor(int changes, int reconciled) {
@@ -191,12 +191,12 @@ public final class FakeDirectory implements Directory {
             if (lost.isPresent()) {
                 return new Changes.Lost(lost.get());
             }
-            return changes(number(cursor, 0), cursor(usn, number(cursor, 1)));
+            return changes(number(cursor, 0), cursor(usn.get(), number(cursor, 1)));
         }
 
         @Override
         public Changes changesSinceReconciliation(ChangeCursor cursor) {
-            return changes(number(cursor, 1), cursor(number(cursor, 0), usn));
+            return changes(number(cursor, 1), cursor(number(cursor, 0), usn.get()));
         }
 
         private Changes changes(int since, ChangeCursor next) {
