@@ -62,7 +62,8 @@ class ManifestJsonTest {
                             SyncPoint.full(DOMAIN, test.clock.instant(), 0),
                             new AccountCounts(2, 0, 0),
                             AttributeCounts.NONE));
-            assertThat(view.connections().get(CORP).attributesKnown()).isFalse();
+            assertThat(Objects.requireNonNull(view.connections().get(CORP)).attributesKnown())
+                    .isFalse();
             assertThat(view.forEachSince(generation, new Unvisited())).isTrue();
             assertThat(view.forEachSince(Generation.NONE, new Unvisited())).isFalse();
 
