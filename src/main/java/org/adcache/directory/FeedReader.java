@@ -298,7 +298,7 @@ final class FeedReader {
         private static final long serialVersionUID = 1;
 
         TooManyChanges() {
-            super(new Problem("ldap-too-many-changes", tooMany(), "Nothing: everything is read."));
+            super(new Problem("sync-too-many-changes", tooMany(), "Nothing: everything is read."));
         }
     }
 

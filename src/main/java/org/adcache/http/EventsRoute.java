@@ -16,6 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.adcache.sync.SyncRun;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /v1/events}: server-sent events (WHATWG HTML 9.2), {@code sync} with a RUN and {@code integration} with the
@@ -24,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class EventsRoute implements AutoCloseable {
     static final int MAX_CLIENTS = 16;
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
+
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int LOOKS_TO_HEARTBEAT = 20;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Administration administration;
     private final SignIn signIn;
@@ -127,10 +132,17 @@ final class EventsRoute implements AutoCloseable {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Ends all streams. */
+    /** Ends all streams, and waits a little for the last words of each. */
     @Override
     public void close() {
         closing.countDown();
+        try {
+            if (!places.tryAcquire(MAX_CLIENTS, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.debug("some readers of events did not take their last words");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The client hung up, which is how every stream ends. */

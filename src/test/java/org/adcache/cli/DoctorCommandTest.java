@@ -18,6 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(120)
 class DoctorCommandTest {
+    private static final String ROOT = "DC=demo,DC=example";
+
     @TempDir
     static Path folder;
 
@@ -114,19 +116,30 @@ class DoctorCommandTest {
     }
 
     private static String broken(String id) {
-        return connection(id, folder.resolve("none.keytab"));
+        return connection(id, "OU=Elsewhere," + ROOT, folder.resolve("none.keytab"));
     }
 
     private static String connection(String id, Path keytab) {
+        return connection(id, "OU=Groups," + ROOT, keytab);
+    }
+
+    private static String connection(String id, String searchBase, Path keytab) {
         return """
                 %s {
                   domain = "%s"
                   servers = ["localhost:%d"]
                   kdcs = ["localhost:%d"]
                   keytab = "%s"
+                  search-base = "%s"
                   tls.trust = "%s"
                 }
                 """.formatted(
-                        id, directory.domain(), directory.ldapsPort(), directory.kdcPort(), keytab, directory.caFile());
+                        id,
+                        directory.domain(),
+                        directory.ldapsPort(),
+                        directory.kdcPort(),
+                        keytab,
+                        searchBase,
+                        directory.caFile());
     }
 }
