@@ -71,7 +71,9 @@ final class EventsRoute implements AutoCloseable {
         }
         try {
             describe(context);
-            stream(context.res().getOutputStream(), context.header("Authorization"));
+            try (OutputStream out = context.res().getOutputStream()) {
+                stream(out, context.header("Authorization"));
+            }
         } catch (IOException e) {
             throw new ClientGone(e);
         } catch (InterruptedException e) {
