@@ -25,7 +25,7 @@ public record SyncConfig(Duration every, Duration reconcileEvery, double shrinkL
         }
     }
 
-    /** Every cycle reads everything and so reconciles, so the shorter of the two is what counts. */
+    /** A reconciliation is part of a cycle, so the shorter of the two is what counts. */
     public Duration longestPause() {
         return every.compareTo(reconcileEvery) < 0 ? every : reconcileEvery;
     }
