@@ -53,6 +53,7 @@ final class ManifestView implements StoreView {
         visit(all, false, (connection, record, cipher) -> {
             RecordContent content = content(connection, cipher, record);
             visitor.visit(connection, content.account(), content.words());
+            return true;
         });
     }
 
@@ -91,6 +92,7 @@ final class ManifestView implements StoreView {
                 RecordContent content = content(connection, cipher, record);
                 visitor.changed(connection, content.account(), content.words());
             }
+            return true;
         });
         return true;
     }
@@ -137,7 +139,9 @@ final class ManifestView implements StoreView {
             for (Source source : sources) {
                 RecordCursor records = source.records();
                 for (StoredRecord record = records.next(); record != null; record = records.next()) {
-                    visitor.visit(source.connection(), record, source.cipher());
+                    if (!visitor.visit(source.connection(), record, source.cipher())) {
+                        return;
+                    }
                 }
             }
         } finally {
@@ -166,6 +170,7 @@ final class ManifestView implements StoreView {
 
     @FunctionalInterface
     private interface SourceVisitor {
-        void visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
+        /** Takes one, and says whether there should be more. */
+        boolean visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
     }
 }

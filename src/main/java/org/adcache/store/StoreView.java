@@ -25,7 +25,7 @@ public interface StoreView {
     void forEach(RecordVisitor visitor) throws StoreException;
 
     /**
-     * Visits every account of one connection, in the order of objectGUID.
+     * Visits the accounts of one connection, in the order of objectGUID, until the visitor has enough.
      *
      * @throws StoreException if a record can't be read or does not decrypt
      */
@@ -37,14 +37,17 @@ public interface StoreView {
             }
         });
         for (Account account : accounts) {
-            visitor.visit(account);
+            if (!visitor.visit(account)) {
+                return;
+            }
         }
     }
 
     /** Takes accounts one by one. */
     @FunctionalInterface
     interface AccountVisitor {
-        void visit(Account account) throws StoreException;
+        /** Takes one, and says whether there should be more. */
+        boolean visit(Account account) throws StoreException;
     }
 
     /**

@@ -68,8 +68,7 @@ public record ListView(
 
     @Override
     public boolean tellsSince(Generation since) {
-        return since.equals(generation)
-                || earlier.stream().anyMatch(view -> view.generation.equals(since));
+        return since.equals(generation) || earlier.stream().anyMatch(view -> view.generation.equals(since));
     }
 
     @Override
