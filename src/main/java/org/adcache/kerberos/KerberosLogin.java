@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
 /**
  * The login of one connection: runs actions as the keytab's principal and logs in again when the ticket is nearly at its
  * end, when the keytab's file has changed, or after {@link #drop()}. Where that fails it goes on with the ticket it has, as
- * long as that is good, and tries again every five minutes. It never sees a ticket cache of the machine.
+ * long as that is good, and tries again every ten minutes. It never sees a ticket cache of the machine.
  */
 public final class KerberosLogin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
     /** Three tries within the half hour in which domains usually count them. */
     private static final Duration PAUSE_AFTER_WRONG_KEY = Duration.ofMinutes(10);
 
