@@ -14,13 +14,9 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A bound connection, which ends by itself at the deadline. */
 final class ActiveSession implements DirectorySession {
-    private static final Logger log = LoggerFactory.getLogger(ActiveSession.class);
-
     private final LDAPConnection connection;
     private final ServerAddress server;
     private final DomainProbe.Found found;
