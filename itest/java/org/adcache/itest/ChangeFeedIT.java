@@ -292,7 +292,10 @@ class ChangeFeedIT {
                         .path("count")
                         .asInt())
                 .isZero();
-        assertThat(client.ask(part, "list").path("accounts").valueStream().map(account -> account.path("dn").asString()))
+        assertThat(client.ask(part, "list")
+                        .path("accounts")
+                        .valueStream()
+                        .map(account -> account.path("dn").asString()))
                 .containsExactly(scene.group());
     }
 

@@ -60,8 +60,8 @@ class ChannelBindingIT {
     void theDoctorNamesWhatIsMissing(String mode, @TempDir Path folder) {
         AdcacheConfig config =
                 AdcacheConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
-        Diagnosis without =
-                Diagnosis.of(config.with("tls.channel-binding", "off"), domain.namespace().prefix());
+        Diagnosis without = Diagnosis.of(
+                config.with("tls.channel-binding", "off"), domain.namespace().prefix());
         assertThat(without.code()).as(without.output()).isEqualTo("ldap-channel-binding");
         assertThat(without.exit()).isEqualTo(1);
         Diagnosis with = Diagnosis.of(config, domain.namespace().prefix());

@@ -349,8 +349,7 @@ class DoctorIT {
     }
 
     private Diagnosis diagnose(AdcacheConfig config, List<String> wrapper, boolean inNamespace) {
-        List<String> words = new ArrayList<>(
-                inNamespace ? domain.namespace().prefix() : List.of());
+        List<String> words = new ArrayList<>(inNamespace ? domain.namespace().prefix() : List.of());
         words.addAll(wrapper);
         return Diagnosis.of(config, words);
     }

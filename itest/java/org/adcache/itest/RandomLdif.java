@@ -115,8 +115,7 @@ final class RandomLdif {
             case 15 -> any(Node::isAccount).ifPresent(account -> set(account, "replace", "mail", address()));
             case 16 -> any(Node::isAccount).ifPresent(account -> set(account, "replace", "mail"));
             case 17 ->
-                any(Node::isAccount)
-                        .ifPresent(account -> set(account, "add", "proxyAddresses", "smtp:" + address()));
+                any(Node::isAccount).ifPresent(account -> set(account, "add", "proxyAddresses", "smtp:" + address()));
             case 18 ->
                 any(node -> node.kind == Kind.USER)
                         .ifPresent(user ->
@@ -144,7 +143,8 @@ final class RandomLdif {
     }
 
     private void add(Node node, String values) {
-        String objectClass = node.kind == Kind.UNIT ? "organizationalUnit" : node.kind.name().toLowerCase(Locale.ROOT);
+        String objectClass =
+                node.kind == Kind.UNIT ? "organizationalUnit" : node.kind.name().toLowerCase(Locale.ROOT);
         write(dn(node), "add", "objectClass: " + objectClass + "\n" + values);
         nodes.add(node);
     }
@@ -161,7 +161,8 @@ final class RandomLdif {
         victim.rdn = victim.kind.attribute + "=Restored " + made++;
         victim.parent = unit();
         victim.deleted = false;
-        ldif.append(domain.restoration(String.valueOf(victim.guid), before, dn(victim))).append('\n');
+        ldif.append(domain.restoration(String.valueOf(victim.guid), before, dn(victim)))
+                .append('\n');
         done++;
     }
 
@@ -181,10 +182,11 @@ final class RandomLdif {
     }
 
     private void join(Node group) {
-        any(node -> node.isAccount() && node != group && !group.members.contains(node)).ifPresent(member -> {
-            group.members.add(member);
-            set(group, "add", "member", dn(member));
-        });
+        any(node -> node.isAccount() && node != group && !group.members.contains(node))
+                .ifPresent(member -> {
+                    group.members.add(member);
+                    set(group, "add", "member", dn(member));
+                });
     }
 
     private void leave(Node group) {
@@ -202,7 +204,11 @@ final class RandomLdif {
     }
 
     private void write(String dn, String changeType, String lines) {
-        ldif.append("dn: ").append(dn).append("\nchangetype: ").append(changeType).append('\n');
+        ldif.append("dn: ")
+                .append(dn)
+                .append("\nchangetype: ")
+                .append(changeType)
+                .append('\n');
         ldif.append(lines).append('\n');
         done++;
     }
@@ -212,11 +218,14 @@ final class RandomLdif {
     }
 
     private Optional<Node> any(Predicate<Node> condition) {
-        return pick(nodes.stream().filter(node -> !node.deleted && condition.test(node)).toList());
+        return pick(nodes.stream()
+                .filter(node -> !node.deleted && condition.test(node))
+                .toList());
     }
 
     private Optional<Node> anyDeleted() {
-        return pick(nodes.stream().filter(node -> node.deleted && node.guid != null).toList());
+        return pick(
+                nodes.stream().filter(node -> node.deleted && node.guid != null).toList());
     }
 
     private Optional<Node> pick(List<Node> candidates) {

@@ -113,9 +113,14 @@ class SambaRandomChangesIT {
         begun.forEach((feed, id) -> {
             AdcacheProcess service = services.get(feed);
             Deadline.await(
-                    "the cycle ends", PATIENCE, service::quote, () -> run(service, id).hasNonNull("finishedAt"));
+                    "the cycle ends",
+                    PATIENCE,
+                    service::quote,
+                    () -> run(service, id).hasNonNull("finishedAt"));
             JsonNode run = run(service, id);
-            assertThat(run.path("outcome").asString()).as("seed %s: %s", seed, run).isEqualTo("ok");
+            assertThat(run.path("outcome").asString())
+                    .as("seed %s: %s", seed, run)
+                    .isEqualTo("ok");
             scopes.merge(feed + " " + run.path("scope").asString(), 1, Integer::sum);
         });
     }
@@ -138,7 +143,8 @@ class SambaRandomChangesIT {
         }
         int count = client.cache().path("accounts").asInt();
         if (count != truth.accounts().accounts().size()) {
-            differences.add(count + " accounts instead of " + truth.accounts().accounts().size());
+            differences.add(count + " accounts instead of "
+                    + truth.accounts().accounts().size());
         }
         differences.addAll(truth.differencesOfGroups(client));
         return differences;
@@ -198,7 +204,8 @@ class SambaRandomChangesIT {
             members.keySet().forEach(group -> conditions.put(group, Map.of("group", group)));
             List<String> differences = new ArrayList<>();
             for (JsonNode result : client.match(List.copyOf(owners.keySet()), conditions)) {
-                Set<String> asked = owners.get(ExpectedAccount.key(result.path("address").asString()));
+                Set<String> asked =
+                        owners.get(ExpectedAccount.key(result.path("address").asString()));
                 members.forEach((group, inIt) -> {
                     String expected = Collections.disjoint(asked, inIt) ? "no" : "yes";
                     if (!result.path("matches").path(group).asString("").equals(expected)) {
