@@ -359,7 +359,9 @@ final class CostOfChange {
                             settings.feed()));
             Service service = Service.start(settings.launcher(), config, settings.heap());
             try {
-                service.await(() -> service.get("/v1/sync").path("runs").path(0).hasNonNull("finishedAt"));
+                service.await(
+                        Service.LOOK,
+                        () -> service.get("/v1/sync").path("runs").path(0).hasNonNull("finishedAt"));
                 Counters all = service.counters();
                 JsonNode run = service.get("/v1/sync").path("runs").path(0);
                 Counters after = service.rest();
@@ -498,12 +500,16 @@ final class CostOfChange {
         }
 
         void await(Question question) throws Exception {
+            await(Duration.ofMillis(10), question);
+        }
+
+        void await(Duration pause, Question question) throws Exception {
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!question.holds()) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     throw new IllegalStateException("waited in vain: " + get("/v1/sync"));
                 }
-                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                LockSupport.parkNanos(pause.toNanos());
             }
         }
 
