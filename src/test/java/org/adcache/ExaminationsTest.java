@@ -42,10 +42,8 @@ class ExaminationsTest {
             DirectoryConfig config = config(silent.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
-                Examinations examinations = new Examinations(
-                        Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)),
-                        Clock.systemUTC(),
-                        workers);
+                Examinations examinations =
+                        new Examinations(Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)), workers);
 
                 CompletableFuture<List<Check>> first = examinations.examine(CORP);
                 CompletableFuture<List<Check>> second = examinations.examine(CORP);

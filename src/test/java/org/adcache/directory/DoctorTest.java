@@ -321,7 +321,9 @@ class DoctorTest {
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {
                 Instant until = clock.instant().plusSeconds(12);
-                List<Check> checks = new Doctor(config, login, dns, clock, workers).examine(until);
+                List<Check> checks = doctor(config, login)
+                        .prepare(until, check -> {})
+                        .get();
 
                 assertThat(failures(checks)).contains("doctor-timeout");
                 assertThat(clock.instant()).isBefore(until.plusSeconds(10));
@@ -344,9 +346,9 @@ class DoctorTest {
             DirectoryConfig config = new Setup(stalling).config();
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {
-                Doctor doctor = new Doctor(config, login, dns, clock, workers);
+                Doctor doctor = doctor(config, login);
                 Future<List<Check>> checks =
-                        workers.submit(() -> doctor.examine(clock.instant().plusSeconds(60)));
+                        workers.submit(() -> doctor.prepare(check -> {}).get());
                 assertThat(counting.await(40, TimeUnit.SECONDS)).isTrue();
                 login.suspend();
                 doctor.stop();
@@ -405,8 +407,11 @@ class DoctorTest {
     }
 
     private List<Check> examine(DirectoryConfig config, KerberosLogin login) {
-        return new Doctor(config, login, dns, clock, workers)
-                .examine(clock.instant().plus(Duration.ofSeconds(60)));
+        return doctor(config, login).prepare(check -> {}).get();
+    }
+
+    private Doctor doctor(DirectoryConfig config, KerberosLogin login) {
+        return new Doctor(config, login, dns, clock, workers);
     }
 
     private KerberosLogin login(DirectoryConfig config) {
