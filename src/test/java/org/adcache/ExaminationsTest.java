@@ -56,6 +56,30 @@ class ExaminationsTest {
         }
     }
 
+    @Test
+    void whatBeginsAfterTheSwitchWasTurnedOffDoesNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            DirectoryConfig config = config(silent.getLocalPort());
+            try (KerberosLogin login = new KerberosLogin(
+                    config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
+                Examinations examinations =
+                        new Examinations(Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)), workers);
+
+                examinations.stop();
+                assertThat(examinations.examine(CORP).get(5, TimeUnit.SECONDS))
+                        .singleElement()
+                        .matches(check -> check.problem()
+                                .filter(problem -> problem.type().equals("doctor-stopped"))
+                                .isPresent());
+
+                examinations.resume();
+                assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS))
+                        .extracting(Check::id)
+                        .contains("dns", "tls");
+            }
+        }
+    }
+
     /** A server that takes seconds to be given up. */
     private static DirectoryConfig config(int port) {
         return new DirectoryConfig(
