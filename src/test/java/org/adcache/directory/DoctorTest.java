@@ -105,7 +105,8 @@ class DoctorTest {
         assertThat(detail(checks, "base-readable")).contains("whole domain", "NetBIOS name DEMO");
         assertThat(detail(checks, "counts"))
                 .containsPattern("[1-9][0-9]* users, [1-9][0-9]* contacts, [1-9][0-9]* groups");
-        assertThat(detail(checks, "deleted-objects")).contains("CN=Deleted Objects,");
+        assertThat(detail(checks, "deleted-objects"))
+                .contains("CN=Deleted Objects,DC=demo,DC=example", "/g DEMO\\svc-adcache:LCRP");
     }
 
     @Test
