@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
-import org.adcache.directory.Doctor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +34,19 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSamba.class)
 @Timeout(600)
 class DoctorIT {
+    private static final List<String> STAGES = List.of(
+            "keytab",
+            "dns",
+            "clock",
+            "tcp",
+            "tls",
+            "kerberos",
+            "bind",
+            "channel-binding",
+            "base-readable",
+            "counts",
+            "deleted-objects");
+
     /** Nobody answers there: the far end of the link has another hardware address. */
     private static final String SILENT_ADDRESS = "10.54.0.9";
 
@@ -77,7 +89,7 @@ class DoctorIT {
         assertThat(good.exit()).as(good.output()).isZero();
         assertThat(StreamSupport.stream(good.checks().spliterator(), false)
                         .map(check -> check.path("id").asString()))
-                .isEqualTo(Doctor.STAGES);
+                .containsExactlyElementsOf(STAGES);
         assertThat(good.output())
                 .contains(
                         "_ldap._tcp.dc._msdcs." + SambaDomain.DOMAIN,

@@ -1,12 +1,11 @@
 package org.adcache;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.adcache.account.ConnectionId;
 import org.adcache.directory.Check;
 import org.adcache.directory.Doctor;
@@ -14,16 +13,13 @@ import org.adcache.http.Examiner;
 
 /** The doctors of all connections, one examination of each at a time: who asks meanwhile gets the same answer. */
 final class Examinations implements Examiner {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-
     private final Map<ConnectionId, Doctor> doctors;
-    private final Clock clock;
     private final Executor workers;
     private final Map<ConnectionId, CompletableFuture<List<Check>>> running = new HashMap<>();
+    private boolean stopped;
 
-    Examinations(Map<ConnectionId, Doctor> doctors, Clock clock, Executor workers) {
+    Examinations(Map<ConnectionId, Doctor> doctors, Executor workers) {
         this.doctors = Map.copyOf(doctors);
-        this.clock = clock;
         this.workers = workers;
     }
 
@@ -37,8 +33,11 @@ final class Examinations implements Examiner {
         if (doctor == null) {
             throw new IllegalArgumentException("there is no connection " + connection);
         }
-        CompletableFuture<List<Check>> begun = CompletableFuture.supplyAsync(
-                () -> doctor.examine(clock.instant().plus(LONGEST)), workers);
+        Supplier<List<Check>> examination = doctor.prepare(check -> {});
+        if (stopped) {
+            doctor.stop();
+        }
+        CompletableFuture<List<Check>> begun = CompletableFuture.supplyAsync(examination, workers);
         running.put(connection, begun);
         return begun.whenComplete((checks, failure) -> ended(connection));
     }
@@ -47,8 +46,14 @@ final class Examinations implements Examiner {
         running.remove(connection);
     }
 
-    /** Ends what runs. */
-    void stop() {
+    /** Ends what runs, and what is begun later too, until {@link #resume}. */
+    synchronized void stop() {
+        stopped = true;
         doctors.values().forEach(Doctor::stop);
+    }
+
+    /** Lets examinations run again. */
+    synchronized void resume() {
+        stopped = false;
     }
 }

@@ -33,6 +33,7 @@ final class KerberosTickets implements Tickets {
         try {
             conf.write(realms);
             logins.forEach(KerberosLogin::resume);
+            examinations.resume();
         } catch (IOException e) {
             throw failed("written", e);
         }

@@ -119,7 +119,7 @@ final class Service implements ServiceLauncher.Running {
             logins.add(examined);
             doctors.put(connection.directory().id(), new Doctor(connection.directory(), examined, clock, workers));
         }
-        Examinations examinations = new Examinations(doctors, clock, workers);
+        Examinations examinations = new Examinations(doctors, workers);
         stops.push(examinations::stop);
         SyncService sync = new SyncService(
                 connections, store, lookup::groupsListing, Timer.of(timer), workers, clock, new SecureRandom());

@@ -42,10 +42,8 @@ class ExaminationsTest {
             DirectoryConfig config = config(silent.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
-                Examinations examinations = new Examinations(
-                        Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)),
-                        Clock.systemUTC(),
-                        workers);
+                Examinations examinations =
+                        new Examinations(Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)), workers);
 
                 CompletableFuture<List<Check>> first = examinations.examine(CORP);
                 CompletableFuture<List<Check>> second = examinations.examine(CORP);
@@ -54,6 +52,30 @@ class ExaminationsTest {
                 assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(found);
                 assertThat(found).anyMatch(check -> check.id().equals("tls") && !check.ok());
                 assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS)).isNotSameAs(found);
+            }
+        }
+    }
+
+    @Test
+    void whatBeginsAfterTheSwitchWasTurnedOffDoesNothing() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            DirectoryConfig config = config(silent.getLocalPort());
+            try (KerberosLogin login = new KerberosLogin(
+                    config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
+                Examinations examinations =
+                        new Examinations(Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)), workers);
+
+                examinations.stop();
+                assertThat(examinations.examine(CORP).get(5, TimeUnit.SECONDS))
+                        .singleElement()
+                        .matches(check -> check.problem()
+                                .filter(problem -> problem.type().equals("doctor-stopped"))
+                                .isPresent());
+
+                examinations.resume();
+                assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS))
+                        .extracting(Check::id)
+                        .contains("dns", "tls");
             }
         }
     }

@@ -2,13 +2,15 @@ package org.adcache.cli;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.adcache.account.ConnectionId;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigReader;
@@ -37,8 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
             "Exit 1 if a stage failed."
         })
 final class DoctorCommand implements Callable<Integer> {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
-
     private final Terminal terminal;
     private final Clock clock = Clock.systemUTC();
 
@@ -67,21 +67,18 @@ final class DoctorCommand implements Callable<Integer> {
             thread.setDaemon(true);
             return thread;
         });
-        try (TemporaryFolder folder = TemporaryFolder.create("doctor")) {
+        try (StopSignal stop = StopSignal.listen();
+                TemporaryFolder folder = TemporaryFolder.create("doctor")) {
             new Krb5Conf(folder.path().resolve("krb5.conf"))
                     .write(chosen.stream().map(DirectoryConfig::kerberosRealm).toList());
             for (DirectoryConfig directory : chosen) {
-                List<Check> found = examine(directory, workers);
-                checks.put(directory.id(), found);
-                if (!json) {
-                    print(directory, found);
-                }
+                checks.put(directory.id(), examine(directory, workers, stop));
+            }
+            if (json) {
+                printJson(checks);
             }
         } finally {
             workers.shutdownNow();
-        }
-        if (json) {
-            printJson(checks);
         }
         boolean fine = checks.values().stream().flatMap(List::stream).allMatch(Check::ok);
         return (fine ? Exit.OK : Exit.CHECK_FAILED).code();
@@ -108,22 +105,42 @@ final class DoctorCommand implements Callable<Integer> {
         return named;
     }
 
-    private List<Check> examine(DirectoryConfig directory, ExecutorService workers) {
+    private List<Check> examine(DirectoryConfig directory, ExecutorService workers, StopSignal stop) {
         try (KerberosLogin login =
                 new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers)) {
-            return new Doctor(directory, login, clock, workers)
-                    .examine(clock.instant().plus(LONGEST));
+            if (json) {
+                return examine(new Doctor(directory, login, clock, workers), check -> {}, workers, stop);
+            }
+            terminal.print(directory.id() + " (" + directory.domain() + ")");
+            List<Check> checks = examine(new Doctor(directory, login, clock, workers), this::print, workers, stop);
+            printLeftOut(checks);
+            return checks;
         }
     }
 
-    private void print(DirectoryConfig directory, List<Check> checks) {
-        terminal.print(directory.id() + " (" + directory.domain() + ")");
-        for (Check check : checks) {
-            terminal.print((check.ok() ? "  ok      " : "  FAILED  ") + check.id() + ": " + check.detail());
-            check.problem()
-                    .ifPresent(problem ->
-                            terminal.print("          What to do: " + problem.remedy() + " [" + problem.type() + "]"));
+    private static List<Check> examine(
+            Doctor doctor, Consumer<Check> listener, ExecutorService workers, StopSignal stop) {
+        Supplier<List<Check>> examination = doctor.prepare(listener);
+        Future<?> stopping = workers.submit(() -> {
+            stop.await();
+            doctor.stop();
+            return true;
+        });
+        try {
+            return examination.get();
+        } finally {
+            stopping.cancel(true);
         }
+    }
+
+    private void print(Check check) {
+        terminal.print((check.ok() ? "  ok      " : "  FAILED  ") + check.id() + ": " + check.detail());
+        check.problem()
+                .ifPresent(problem ->
+                        terminal.print("          What to do: " + problem.remedy() + " [" + problem.type() + "]"));
+    }
+
+    private void printLeftOut(List<Check> checks) {
         List<String> left = Doctor.STAGES.stream()
                 .filter(stage -> checks.stream().noneMatch(check -> check.id().equals(stage)))
                 .toList();

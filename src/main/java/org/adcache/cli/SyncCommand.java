@@ -69,6 +69,9 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        if (decision != null) {
+            refuseOptionsOfASync();
+        }
         ServiceClient client = service.client(terminal);
         if (decision != null) {
             return new HeldResults(client, terminal).decide(Optional.ofNullable(connection), decision.applies(), json);
@@ -88,6 +91,17 @@ final class SyncCommand implements Callable<Integer> {
             print(runs);
         }
         return exit(runs).code();
+    }
+
+    /** A decision starts no sync, so there is none to be full or to wait for. */
+    private void refuseOptionsOfASync() throws CommandException {
+        String given = full ? "--full" : wait ? "--wait" : follow ? "--follow" : "";
+        if (!given.isEmpty()) {
+            throw new CommandException(
+                    Exit.USAGE,
+                    given + " goes with a sync, and --apply and --drop start none.",
+                    "Decide first, then start a sync with " + given + ".");
+        }
     }
 
     private void finish(ServiceClient client, Map<String, JsonNode> runs) throws CommandException {

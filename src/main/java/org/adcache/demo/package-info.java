@@ -13,14 +13,12 @@
  * What a test can do with it while it runs:
  *
  * <ul>
- *   <li>{@code changes()}: add, addUser, addUnit, addGroup, addMembers, removeMembers, setMembers, modify, replace, rename,
- *       move, delete, deleteTree, restore. {@code withRecycleBin} decides what a restored entry has again.
- *   <li>{@code rights()}: hide and show an entry with all below, hideAttribute and showAttribute, readDeletedObjects.
- *   <li>{@code controller(i)}: stop, start, faults, offerDirSync, refuseCookies, expireSessions, restoreSnapshot,
- *       rollBackSilently; and its ports, serviceName, invocationId and highestUsn. {@code withControllers} says how many.
- *   <li>{@code tree()}: the truth, entry by entry; {@code at} gives the living, {@code any} tombstones too, {@code
- *       changedFrom} both in the order of their changes.
- *   <li>{@code withLimits}: page size, values of a link, and entries in one answer to DirSync.
+ *   <li>{@code changes()} changes entries as an administrator would, deletion and restoration included.
+ *   <li>{@code rights()} takes from the service account what it may see, or gives it back.
+ *   <li>{@code controller(i)} stops, starts and breaks one of the domain controllers.
+ *   <li>{@code tree()} holds the truth, entry by entry, tombstones included.
+ *   <li>{@link org.adcache.demo.SimulatedDirectoryConfig} sets how many accounts and controllers there are, and the limits of
+ *       an answer.
  * </ul>
  */
 @NullMarked

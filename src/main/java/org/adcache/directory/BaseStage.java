@@ -16,16 +16,22 @@ final class BaseStage {
 
     private final DirectoryConfig config;
     private final Deadline deadline;
+    private final BindStage bind;
 
-    BaseStage(DirectoryConfig config, Deadline deadline) {
+    BaseStage(DirectoryConfig config, Deadline deadline, BindStage bind) {
         this.config = config;
         this.deadline = deadline;
+        this.bind = bind;
     }
 
     /** Where to read, and the domain it is in. */
-    record Base(String searchBase, DomainProbe.Found found) {}
+    record Base(TlsStage.Connected server, String searchBase, DomainProbe.Found found) {}
 
-    Finding<Base> examine(TlsStage.Connected server) throws ProblemException {
+    Finding<Base> examine(TlsStage.Connected bound) throws ProblemException {
+        return bind.orOnTheNext(bound, this::examineAt);
+    }
+
+    private Finding<Base> examineAt(TlsStage.Connected server) throws ProblemException {
         DomainProbe.Found found = new DomainProbe(config, server.connection(), server.server(), deadline).probe();
         String context = found.namingContext();
         String base = config.searchBase().orElse(context);
@@ -40,7 +46,7 @@ final class BaseStage {
         }
         checkReadable(server, base);
         return Finding.of(
-                new Base(base, found),
+                new Base(server, base, found),
                 base + (key.equals(contextKey) ? " is the whole domain " : " lies in the domain ") + context
                         + " (NetBIOS name " + found.domain().netbiosName() + ") and can be read.");
     }

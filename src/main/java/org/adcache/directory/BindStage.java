@@ -1,5 +1,7 @@
 package org.adcache.directory;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KerberosLogin;
@@ -9,22 +11,64 @@ final class BindStage {
     private final DirectoryConfig config;
     private final KerberosLogin login;
     private final Deadline deadline;
+    private final TlsStage tls;
 
-    BindStage(DirectoryConfig config, KerberosLogin login, Deadline deadline) {
+    BindStage(DirectoryConfig config, KerberosLogin login, Deadline deadline, TlsStage tls) {
         this.config = config;
         this.login = login;
         this.deadline = deadline;
+        this.tls = tls;
     }
 
-    Finding<ServerAddress> examine(KeytabStage.Credentials credentials, TlsStage.Connected server)
+    /** The value is the server that accepted the bind, which need not be the one that was tried first. */
+    Finding<TlsStage.Connected> examine(KeytabStage.Credentials credentials, TlsStage.Connected first)
+            throws ProblemException {
+        return onFirstAvailable(first, server -> bound(credentials, server));
+    }
+
+    /** What a stage does at one server. */
+    @FunctionalInterface
+    interface Work<T> {
+        Finding<T> at(TlsStage.Connected server) throws ProblemException;
+    }
+
+    /** The same on the next reachable server that can be bound to, where this one is unavailable. */
+    <T> Finding<T> orOnTheNext(TlsStage.Connected bound, Work<T> work) throws ProblemException {
+        return onFirstAvailable(bound, server -> {
+            if (!server.equals(bound)) {
+                bind(server);
+            }
+            return work.at(server);
+        });
+    }
+
+    /** A sync goes on to the next server too, unless the failure is of the account. */
+    private <T> Finding<T> onFirstAvailable(TlsStage.Connected first, Work<T> work) throws ProblemException {
+        List<ServerUnavailable> failures = new ArrayList<>();
+        TlsStage.Connected server = first;
+        while (true) {
+            try {
+                return work.at(server).withFailures(failures);
+            } catch (ServerUnavailable e) {
+                failures.add(e);
+                server = tls.connect(server.others(), failures);
+            }
+        }
+    }
+
+    private void bind(TlsStage.Connected server) throws ProblemException {
+        new Binder(config, login, deadline.clock()).bind(server.connection(), server.server(), deadline);
+    }
+
+    private Finding<TlsStage.Connected> bound(KeytabStage.Credentials credentials, TlsStage.Connected server)
             throws ProblemException {
         try {
-            new Binder(config, login, deadline.clock()).bind(server.connection(), server.server(), deadline);
+            bind(server);
         } catch (ProblemException e) {
             throw e.problem().type().equals("ldap-channel-binding") ? withOneRemedy(e) : e;
         }
         return Finding.of(
-                server.server(),
+                server,
                 server.server() + " accepted " + credentials.principal() + " by SASL GSSAPI and proved itself"
                         + (config.tls().channelBinding()
                                 ? ", with the channel binding."

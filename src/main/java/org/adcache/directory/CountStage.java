@@ -49,14 +49,14 @@ final class CountStage {
     }
 
     /** The value is the number of accounts counted. */
-    Finding<Integer> examine(TlsStage.Connected server, BaseStage.Base base) throws ProblemException {
+    Finding<Integer> examine(BaseStage.Base base) throws ProblemException {
         Map<String, Count> counts = new LinkedHashMap<>();
-        counts.put("users", count(server, base, AccountRead.USERS));
+        counts.put("users", count(base, AccountRead.USERS));
         if (config.contacts()) {
-            counts.put("contacts", count(server, base, AccountRead.CONTACTS));
+            counts.put("contacts", count(base, AccountRead.CONTACTS));
         }
         if (config.groups()) {
-            counts.put("groups", count(server, base, AccountRead.GROUPS));
+            counts.put("groups", count(base, AccountRead.GROUPS));
         }
         int all = counts.values().stream().mapToInt(Count::number).sum();
         boolean complete = counts.values().stream().allMatch(Count::complete);
@@ -77,41 +77,37 @@ final class CountStage {
                         + (complete ? "." : "; counting was stopped, to keep the examination short."));
     }
 
-    private Count count(TlsStage.Connected server, BaseStage.Base base, Filter filter) throws ProblemException {
+    private Count count(BaseStage.Base base, Filter filter) throws ProblemException {
         Counter counter = new Counter();
         ASN1OctetString cookie = null;
         do {
             if (counting.isOver()) {
                 return new Count(counter.entries, false);
             }
-            cookie = page(server, base, filter, counter, cookie);
+            cookie = page(base, filter, counter, cookie);
         } while (cookie != null);
         return new Count(counter.entries, true);
     }
 
     private @Nullable ASN1OctetString page(
-            TlsStage.Connected server,
-            BaseStage.Base base,
-            Filter filter,
-            Counter counter,
-            @Nullable ASN1OctetString cookie)
+            BaseStage.Base base, Filter filter, Counter counter, @Nullable ASN1OctetString cookie)
             throws ProblemException {
         String step = "Counting below " + base.searchBase();
         SearchRequest request = new SearchRequest(counter, base.searchBase(), SearchScope.SUB, filter, "objectGUID");
         request.setControls(new SimplePagedResultsControl(PAGE, cookie, true), DOMAIN_SCOPE);
         request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
         try {
-            SearchResult result = server.connection().search(request);
+            SearchResult result = base.server().connection().search(request);
             SimplePagedResultsControl paging = SimplePagedResultsControl.get(result);
             if (paging == null) {
                 throw new ProblemException(new Problem(
                         "ldap-page-lost",
-                        step + " at " + server.server() + ": the answer doesn't say whether more pages follow.",
+                        step + " at " + base.server().server() + ": the answer doesn't say whether more pages follow.",
                         "Read from an Active Directory domain controller, without a proxy in between."));
             }
             return paging.moreResultsToReturn() ? paging.getCookie() : null;
         } catch (LDAPException e) {
-            throw LdapProblems.of(step, server.server().toString(), e);
+            throw LdapProblems.of(step, base.server().server().toString(), e);
         }
     }
 

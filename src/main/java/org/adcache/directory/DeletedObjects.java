@@ -1,6 +1,7 @@
 package org.adcache.directory;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -12,22 +13,30 @@ import java.util.stream.Collectors;
 public record DeletedObjects(String distinguishedName) {
     /** The container of a domain, by its DNS name. */
     public static DeletedObjects of(String domain) {
-        return new DeletedObjects("CN=Deleted Objects,"
-                + Arrays.stream(domain.split("\\.", -1))
-                        .map(label -> "DC=" + label)
-                        .collect(Collectors.joining(",")));
+        return in(Arrays.stream(domain.split("\\.", -1))
+                .map(label -> "DC=" + label)
+                .collect(Collectors.joining(",")));
+    }
+
+    /** The container of a domain, by the distinguished name of its root. */
+    static DeletedObjects in(String namingContext) {
+        return new DeletedObjects("CN=Deleted Objects," + namingContext);
     }
 
     /** What it means that the service account can't read it. */
     public String unreadable() {
         return "The service account may not read " + distinguishedName
-                + ": deletions are noticed at the next reconciliation only.";
+                + ", as is usual: deletions are noticed at the next reconciliation only.";
     }
 
-    /** The commands that let the service account read it. */
-    public String grant() {
-        return "To notice them at once, run on a domain controller: dsacls \"" + distinguishedName
-                + "\" /takeownership, then dsacls \"" + distinguishedName
-                + "\" /g DOMAIN\\ACCOUNT:LCRP with the service account's name.";
+    /**
+     * The commands that let the service account read it.
+     *
+     * @param account for instance {@code CORP\svc-adcache}; where it isn't known the administrator puts the name in
+     */
+    public String grant(Optional<String> account) {
+        return "For the next sync to notice them, grant it on a domain controller: dsacls \"" + distinguishedName
+                + "\" /takeownership and then dsacls \"" + distinguishedName + "\" /g "
+                + account.orElse("DOMAIN\\ACCOUNT") + ":LCRP";
     }
 }

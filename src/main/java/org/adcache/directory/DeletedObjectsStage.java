@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
+import java.util.Optional;
 import org.adcache.account.ProblemException;
 
 /**
@@ -25,19 +26,15 @@ final class DeletedObjectsStage {
     }
 
     /** The value says whether they can be read. */
-    Finding<Boolean> examine(KeytabStage.Credentials credentials, TlsStage.Connected server, BaseStage.Base base)
-            throws ProblemException {
-        String container = "CN=Deleted Objects," + base.found().namingContext();
-        boolean readable = isReadable(server, container);
+    Finding<Boolean> examine(KeytabStage.Credentials credentials, BaseStage.Base base) throws ProblemException {
+        DeletedObjects container = DeletedObjects.in(base.found().namingContext());
+        boolean readable = isReadable(base.server(), container.distinguishedName());
+        String account = base.found().domain().netbiosName() + '\\' + accountName(credentials);
         return Finding.of(
                 readable,
                 readable
-                        ? container + " can be read: deletions are noticed at the next sync."
-                        : container + " can't be read, as is usual: deletions are noticed at the next reconciliation."
-                                + " For the next sync to notice them, grant it on a domain controller: dsacls \""
-                                + container
-                                + "\" /takeownership and then dsacls \"" + container + "\" /g "
-                                + base.found().domain().netbiosName() + '\\' + accountName(credentials) + ":LCRP");
+                        ? container.distinguishedName() + " can be read: deletions are noticed at the next sync."
+                        : container.unreadable() + ' ' + container.grant(Optional.of(account)));
     }
 
     private static String accountName(KeytabStage.Credentials credentials) {

@@ -1,17 +1,22 @@
 package org.adcache.directory;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.RefusedLogin;
 
 /**
  * Examines one connection from its keytab to what it can read, stage by stage, each stage with the facts it found. Where a
- * stage fails it says what to do, and those that need it are left out. Nothing is stored, and the account is tried as
- * rarely as a sync tries it.
+ * stage fails it says what to do, and those that need it are left out. Nothing is stored. Each examination logs in; only
+ * after a login that was refused for its key does this doctor wait, five minutes or until the keytab is another, and
+ * answers from memory. The account's other users, a sync among them, count for themselves.
  *
  * <p>Two binds are made where one succeeds: the second with the channel binding the other way round, to tell what the server
  * demands. A refusal of it is no wrong password, so it doesn't count towards a lockout; the domain controller may log it.
@@ -31,11 +36,14 @@ public final class Doctor {
             "counts",
             "deleted-objects");
 
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
     private final DirectoryConfig config;
     private final KerberosLogin login;
     private final SrvLookup dns;
     private final Clock clock;
     private final Executor workers;
+    private final RefusedLogin refused;
     private final Set<Examination> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -54,17 +62,27 @@ public final class Doctor {
         this.dns = dns;
         this.clock = clock;
         this.workers = workers;
+        this.refused = new RefusedLogin(config.keytab(), clock);
     }
 
     /**
-     * Runs all stages; one examination at a time.
+     * An examination, which {@link #stop} ends from now on. It runs all stages when it is asked for its checks, those of the
+     * stages that ran, in their order; what was not examined within a minute from now fails. One runs at a time.
      *
-     * @param until when it must have ended; what was not examined by then fails
-     * @return the stages that ran, in their order
+     * @param listener told of each check as soon as its stage has ended
      */
-    public List<Check> examine(Instant until) {
-        Examination examination = new Examination(config, login, dns, new Deadline(until, clock), workers);
+    public Supplier<List<Check>> prepare(Consumer<Check> listener) {
+        return prepare(clock.instant().plus(LONGEST), listener);
+    }
+
+    Supplier<List<Check>> prepare(Instant until, Consumer<Check> listener) {
+        Examination examination =
+                new Examination(config, login, dns, new Deadline(until, clock), workers, refused, listener);
         running.add(examination);
+        return () -> run(examination);
+    }
+
+    private List<Check> run(Examination examination) {
         try {
             return examination.run();
         } finally {
@@ -74,7 +92,7 @@ public final class Doctor {
         }
     }
 
-    /** Ends an examination that is running: its connections are closed now. */
+    /** Ends the examinations that were prepared: the connections of one that runs are closed now. */
     public void stop() {
         running.forEach(Examination::close);
     }

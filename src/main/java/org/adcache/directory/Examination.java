@@ -8,17 +8,23 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KdcProbe;
 import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.RefusedLogin;
 
 /** One run through the stages; says what needs what. Closing it, from any thread, ends it. */
 final class Examination implements AutoCloseable {
     /** What counting may take of the examination's time. */
     private static final Duration COUNTING = Duration.ofSeconds(20);
+
+    private static final Problem STOPPED =
+            new Problem("doctor-stopped", "The examination was stopped.", "Start it again if that was not wanted.");
 
     private final DirectoryConfig config;
     private final KerberosLogin login;
@@ -26,17 +32,35 @@ final class Examination implements AutoCloseable {
     private final Deadline deadline;
     private final Executor workers;
     private final Impatience impatience;
+    private final RefusedLogin refused;
+    private final Consumer<Check> listener;
     private final List<Check> checks = new ArrayList<>();
     private final Set<LDAPConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Impatience.Begun<?>> current = Optional.empty();
     private volatile boolean closed;
 
-    Examination(DirectoryConfig config, KerberosLogin login, SrvLookup dns, Deadline deadline, Executor workers) {
+    /**
+     * Examines nothing yet.
+     *
+     * @param refused what is remembered of an earlier login
+     * @param listener told of each check as soon as its stage has ended
+     */
+    Examination(
+            DirectoryConfig config,
+            KerberosLogin login,
+            SrvLookup dns,
+            Deadline deadline,
+            Executor workers,
+            RefusedLogin refused,
+            Consumer<Check> listener) {
         this.config = config;
         this.login = login;
         this.dns = dns;
         this.deadline = deadline;
         this.workers = workers;
         this.impatience = new Impatience(workers, deadline);
+        this.refused = refused;
+        this.listener = listener;
     }
 
     /** A stage's work. */
@@ -56,11 +80,12 @@ final class Examination implements AutoCloseable {
                 .filter(principal -> !kdcs.isEmpty())
                 .flatMap(principal -> stage("clock", () -> new ClockStage(deadline).examine(principal, kdcs)));
         boolean clockIsFine = kdc.isPresent() && !failed("clock");
+        TlsStage tls = new TlsStage(config, deadline, this);
         if (!servers.isEmpty()) {
             stage("tcp", () -> new TcpStage(impatience).examine(servers))
-                    .flatMap(reachable -> stage("tls", () -> new TlsStage(config, deadline, this).examine(reachable)))
+                    .flatMap(reachable -> stage("tls", () -> tls.examine(reachable)))
                     .filter(server -> clockIsFine)
-                    .ifPresent(server -> credentials.ifPresent(known -> logIn(known, kdc.orElseThrow(), server)));
+                    .ifPresent(server -> credentials.ifPresent(known -> logIn(known, kdc.orElseThrow(), tls, server)));
         }
         return List.copyOf(checks);
     }
@@ -72,27 +97,26 @@ final class Examination implements AutoCloseable {
                 .or(() -> config.principal().map(name -> name.indexOf('@') < 0 ? name + '@' + config.realm() : name));
     }
 
-    private void logIn(KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage.Connected server) {
-        KerberosStage kerberos = new KerberosStage(config, login, deadline);
-        BindStage bind = new BindStage(config, login, deadline);
+    private void logIn(
+            KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage tls, TlsStage.Connected server) {
+        KerberosStage kerberos = new KerberosStage(config, login, deadline, refused);
+        BindStage bind = new BindStage(config, login, deadline, tls);
         ChannelBindingStage binding = new ChannelBindingStage(config, login, deadline, this);
         stage("kerberos", () -> kerberos.examine(credentials, kdc, server))
                 .flatMap(tickets -> stage("bind", () -> bind.examine(credentials, server)))
                 .ifPresent(bound -> {
-                    stage("channel-binding", () -> binding.examine(server));
-                    read(credentials, server);
+                    stage("channel-binding", () -> binding.examine(bound));
+                    read(credentials, bind, bound);
                 });
     }
 
-    private void read(KeytabStage.Credentials credentials, TlsStage.Connected server) {
-        stage("base-readable", () -> new BaseStage(config, deadline).examine(server))
+    private void read(KeytabStage.Credentials credentials, BindStage bind, TlsStage.Connected bound) {
+        stage("base-readable", () -> new BaseStage(config, deadline, bind).examine(bound))
                 .ifPresent(base -> {
                     Deadline counting =
                             new Deadline(deadline.clock().instant().plus(deadline.atMost(COUNTING)), deadline.clock());
-                    stage("counts", () -> new CountStage(config, deadline, counting).examine(server, base));
-                    stage(
-                            "deleted-objects",
-                            () -> new DeletedObjectsStage(deadline).examine(credentials, server, base));
+                    stage("counts", () -> new CountStage(config, deadline, counting).examine(base));
+                    stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(credentials, base));
                 });
     }
 
@@ -101,24 +125,71 @@ final class Examination implements AutoCloseable {
     }
 
     private <T> Optional<T> stage(String id, Stage<T> stage) {
+        if (wasStopped()) {
+            return Optional.empty();
+        }
         try {
-            if (closed) {
-                return Optional.empty();
-            }
-            deadline.check("The stage " + id);
-            Finding<T> finding = stage.examine();
-            checks.add(new Check(id, finding.problem().isEmpty(), finding.detail(), finding.problem()));
+            Finding<T> finding = found(id, stage);
+            add(new Check(id, finding.problem().isEmpty(), finding.detail(), finding.problem()));
             return finding.value();
         } catch (ProblemException e) {
-            checks.add(Check.failed(id, reported(id, e.problem())));
+            add(Check.failed(id, reported(id, e.problem())));
             return Optional.empty();
         }
     }
 
+    /** Whether a check says already that the examination was stopped. */
+    private boolean wasStopped() {
+        return checks.stream()
+                .flatMap(check -> check.problem().stream())
+                .anyMatch(problem -> problem.type().equals(STOPPED.type()));
+    }
+
+    private void add(Check check) {
+        checks.add(check);
+        listener.accept(check);
+    }
+
+    /** A time-out of a socket begins anew with each byte, and some calls have none, so the stage itself is limited. */
+    private <T> Finding<T> found(String id, Stage<T> stage) throws ProblemException {
+        deadline.check("The stage " + id);
+        try {
+            return begun(stage).within(deadline.left()).orElseThrow(() -> unfinished(id));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("the stage " + id + " failed unexpectedly", e.getCause());
+        }
+    }
+
+    private <T> Impatience.Begun<Finding<T>> begun(Stage<T> stage) throws ProblemException {
+        if (closed) {
+            throw new ProblemException(STOPPED);
+        }
+        try {
+            Impatience.Begun<Finding<T>> begun = impatience.begin(stage::examine);
+            current = Optional.of(begun);
+            if (closed) {
+                begun.leave();
+            }
+            return begun;
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(STOPPED, e);
+        }
+    }
+
+    private ProblemException unfinished(String id) {
+        if (Thread.currentThread().isInterrupted()) {
+            closed = true;
+        }
+        connections.forEach(this::hangUp);
+        return new ProblemException(Deadline.over("The stage " + id));
+    }
+
     private Problem reported(String id, Problem problem) {
         if (closed) {
-            return new Problem(
-                    "doctor-stopped", "The examination was stopped.", "Start it again if that was not wanted.");
+            return STOPPED;
         }
         return problem.type().equals("sync-timeout") || deadline.isOver()
                 ? new Problem(
@@ -140,6 +211,7 @@ final class Examination implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        current.ifPresent(Impatience.Begun::leave);
         connections.forEach(this::hangUp);
     }
 

@@ -1,7 +1,10 @@
 package org.adcache.directory;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
 
 /**
  * What a stage hands to those after it, beside its check. A stage may fail and have something to hand on all the same: one
@@ -10,6 +13,17 @@ import org.adcache.account.Problem;
 record Finding<T>(Optional<T> value, String detail, Optional<Problem> problem) {
     static <T> Finding<T> of(T value, String detail) {
         return new Finding<>(Optional.of(value), detail, Optional.empty());
+    }
+
+    /** The same, and which servers were tried before. */
+    Finding<T> withFailures(List<? extends ProblemException> failures) {
+        return new Finding<>(
+                value,
+                detail
+                        + failures.stream()
+                                .map(failure -> " Not so: " + failure.problem().detail())
+                                .collect(Collectors.joining()),
+                problem);
     }
 
     static <T> Finding<T> failed(T value, Problem problem) {

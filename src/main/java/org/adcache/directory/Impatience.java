@@ -46,6 +46,11 @@ final class Impatience {
                 return Optional.empty();
             }
         }
+
+        /** Leaves it behind now: who waits for it gets nothing. */
+        void leave() {
+            task.cancel(true);
+        }
     }
 
     <T> Begun<T> begin(Callable<T> work) {

@@ -21,19 +21,34 @@ final class TlsStage {
         this.owner = owner;
     }
 
-    /** A server and the connection to it, not bound yet. */
-    record Connected(ServerAddress server, LDAPConnection connection) {}
+    /**
+     * A server and the connection to it.
+     *
+     * @param others that are reachable too, and were not tried yet
+     */
+    record Connected(ServerAddress server, LDAPConnection connection, List<ServerAddress> others) {}
 
     Finding<Connected> examine(List<ServerAddress> servers) throws ProblemException {
+        List<ServerUnavailable> failures = new ArrayList<>();
+        Connected connected = connect(servers, failures);
+        return Finding.of(
+                        connected,
+                        described(connected.server(), connected.connection().getSSLSession()))
+                .withFailures(failures);
+    }
+
+    /**
+     * Connects to the first of these servers that lets us.
+     *
+     * @param failures of the servers before, to which those of these servers are added
+     * @throws ProblemException the first of the failures, if there is no server left
+     */
+    Connected connect(List<ServerAddress> servers, List<ServerUnavailable> failures) throws ProblemException {
         Connector connector = new Connector(config.tls());
-        List<ProblemException> failures = new ArrayList<>();
-        for (ServerAddress server : servers) {
+        for (int i = 0; i < servers.size(); i++) {
             try {
-                LDAPConnection connection = owner.owned(connector.connect(server, deadline));
-                StringBuilder detail = new StringBuilder(described(server, connection.getSSLSession()));
-                failures.forEach(failure ->
-                        detail.append(" Not so: ").append(failure.problem().detail()));
-                return Finding.of(new Connected(server, connection), detail.toString());
+                LDAPConnection connection = owner.owned(connector.connect(servers.get(i), deadline));
+                return new Connected(servers.get(i), connection, servers.subList(i + 1, servers.size()));
             } catch (ServerUnavailable e) {
                 failures.add(e);
             }

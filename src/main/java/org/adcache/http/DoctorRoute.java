@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.directory.Check;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code /v1/doctor/{connection}}: an examination. It takes long, so no thread waits for it. */
@@ -29,18 +30,25 @@ final class DoctorRoute {
         ConnectionId connection = SyncRoutes.known(administration, context.pathParam("connection"));
         SyncRoutes.noFields(json, Bodies.readIfAny(context));
         SyncRoutes.refuseIfDisabled(administration);
-        return examiner.examine(connection).thenApply(checks -> {
-            Optional<Problem> first =
-                    checks.stream().flatMap(check -> check.problem().stream()).findFirst();
-            audit.record(
-                    caller,
-                    "doctor",
-                    Optional.of(connection.value()),
-                    first.map(Problem::type).orElse("ok"));
-            // Switched off meanwhile: what was found then is the switch's doing.
-            SyncRoutes.refuseIfDisabled(administration);
-            return reply(checks);
-        });
+        return examiner.examine(connection)
+                .whenComplete((checks, failure) ->
+                        audit.record(caller, "doctor", Optional.of(connection.value()), outcome(checks)))
+                .thenApply(checks -> {
+                    // Switched off meanwhile: what was found then is the switch's doing.
+                    SyncRoutes.refuseIfDisabled(administration);
+                    return reply(checks);
+                });
+    }
+
+    /** No checks: the examination failed in itself. */
+    private static String outcome(@Nullable List<Check> checks) {
+        return checks == null
+                ? ProblemKind.INTERNAL_ERROR.label()
+                : checks.stream()
+                        .flatMap(check -> check.problem().stream())
+                        .findFirst()
+                        .map(Problem::type)
+                        .orElse("ok");
     }
 
     private Reply reply(List<Check> checks) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.adcache.sync.SyncRun;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +32,7 @@ final class EventsRoute implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int LOOKS_TO_HEARTBEAT = 20;
+    private static final String SWITCH = "integration";
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Administration administration;
@@ -90,10 +93,10 @@ final class EventsRoute implements AutoCloseable {
                 .forEach(run -> told.put(run.id(), text(run)));
         int looks = 0;
         do {
+            if (!isAdmitted(authorization)) {
+                return;
+            }
             if (looks % LOOKS_TO_HEARTBEAT == 0) {
-                if (!isAdmitted(authorization)) {
-                    return;
-                }
                 write(out, ": heartbeat\n\n");
             }
             looks++;
@@ -105,7 +108,7 @@ final class EventsRoute implements AutoCloseable {
     private void tell(OutputStream out, Map<String, String> told) throws IOException {
         String state = new String(
                 json.write(json -> IntegrationRoutes.write(json, administration.state())), StandardCharsets.UTF_8);
-        if (!state.equals(told.put("integration", state))) {
+        if (!state.equals(told.put(SWITCH, state))) {
             write(out, "event: integration\ndata: " + state + "\n\n");
         }
         List<SyncRun> runs = administration.runs();
@@ -115,6 +118,9 @@ final class EventsRoute implements AutoCloseable {
                 write(out, "event: sync\ndata: " + text + "\n\n");
             }
         }
+        Set<String> known = runs.stream().map(SyncRun::id).collect(Collectors.toCollection(HashSet::new));
+        known.add(SWITCH);
+        told.keySet().retainAll(known);
     }
 
     private boolean isAdmitted(@Nullable String authorization) {

@@ -100,7 +100,7 @@ final class StatusRoute {
         if (!server.readsDeletedObjects()) {
             DeletedObjects container = DeletedObjects.of(domain);
             out.writeStringProperty("detail", container.unreadable());
-            out.writeStringProperty("remedy", container.grant());
+            out.writeStringProperty("remedy", container.grant(Optional.empty()));
         }
         out.writeEndObject();
     }

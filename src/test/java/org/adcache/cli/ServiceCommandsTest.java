@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServiceCommandsTest {
     private static final String ANNA = """
@@ -331,6 +332,18 @@ final class ServiceCommandsTest {
         service.on("GET /v1/status", 200, "{\"connections\":[{\"id\":\"lab\"}]}");
 
         assertThat(run("sync", "--drop").exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--full", "--wait", "--follow"})
+    void refusesOptionsOfASyncBesideADecision(String option) {
+        for (String decision : List.of("--apply", "--drop")) {
+            CommandLineRun run = run("sync", decision, option);
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.err()).contains(option + " goes with a sync");
+        }
+        assertThat(service.requests()).isEmpty();
     }
 
     @Test

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.naming.NameNotFoundException;
 import javax.naming.ServiceUnavailableException;
@@ -36,6 +40,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each stage against a simulated domain: real sockets, TLS, Kerberos. */
 @Timeout(120)
@@ -99,7 +105,8 @@ class DoctorTest {
         assertThat(detail(checks, "base-readable")).contains("whole domain", "NetBIOS name DEMO");
         assertThat(detail(checks, "counts"))
                 .containsPattern("[1-9][0-9]* users, [1-9][0-9]* contacts, [1-9][0-9]* groups");
-        assertThat(detail(checks, "deleted-objects")).contains("CN=Deleted Objects,");
+        assertThat(detail(checks, "deleted-objects"))
+                .contains("CN=Deleted Objects,DC=demo,DC=example", "/g DEMO\\svc-adcache:LCRP");
     }
 
     @Test
@@ -321,11 +328,133 @@ class DoctorTest {
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {
                 Instant until = clock.instant().plusSeconds(12);
-                List<Check> checks = new Doctor(config, login, dns, clock, workers).examine(until);
+                List<Check> checks =
+                        doctor(config, login).prepare(until, check -> {}).get();
 
                 assertThat(failures(checks)).contains("doctor-timeout");
                 assertThat(clock.instant()).isBefore(until.plusSeconds(10));
             }
+        }
+    }
+
+    @Test
+    void endsAtItsDeadlineWhenTheServerDrips() throws Exception {
+        CompletableFuture<DrippingRelay> counting = new CompletableFuture<>();
+        try (SimulatedDirectory patient = start(
+                        "dripping",
+                        config -> config.withFaults(page -> {
+                            if (page.filter().contains("objectCategory=person")) {
+                                counting.join().drip();
+                            }
+                            return new SearchFaults.Fault.None();
+                        }));
+                DrippingRelay relay = DrippingRelay.start(patient.ldapsPort(), workers)) {
+            counting.complete(relay);
+            Setup setup = new Setup(patient);
+            setup.servers = List.of(new ServerAddress("localhost", relay.port()));
+            DirectoryConfig config = setup.config();
+            writeKrb5Conf(config);
+            try (KerberosLogin login = login(config)) {
+                Instant until = clock.instant().plusSeconds(12);
+                List<Check> checks =
+                        doctor(config, login).prepare(until, check -> {}).get();
+
+                assertThat(clock.instant()).isBefore(until.plusSeconds(3));
+                assertThat(failures(checks)).containsOnly("doctor-timeout");
+                assertThat(checks.stream().filter(check -> !check.ok()).findFirst())
+                        .get()
+                        .extracting(Check::id)
+                        .isEqualTo("counts");
+            }
+        }
+    }
+
+    @Test
+    void tellsEachCheckAsItsStageEnds() {
+        DirectoryConfig config = good().config();
+        writeKrb5Conf(config);
+        List<Check> told = new ArrayList<>();
+        try (KerberosLogin login = login(config)) {
+            List<Check> checks = doctor(config, login).prepare(told::add).get();
+            assertThat(told).isEqualTo(checks);
+        }
+    }
+
+    @Test
+    void anExaminationThatIsStoppedBeforeItRunsLogsInNowhere() {
+        DirectoryConfig config = good().config();
+        writeKrb5Conf(config);
+        try (KerberosLogin login = login(config)) {
+            Doctor doctor = doctor(config, login);
+            Supplier<List<Check>> examination = doctor.prepare(check -> {});
+            doctor.stop();
+
+            List<Check> checks = examination.get();
+            assertThat(ids(checks)).containsExactly("keytab");
+            assertThat(failures(checks)).containsExactly("doctor-stopped");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(BusyAt.class)
+    void goesOnToTheNextServerWhereOneIsBusyAsASyncDoes(BusyAt place) throws Exception {
+        try (SimulatedDirectory two =
+                start("busy-" + place, config -> config.withControllers(2).withFaults(SearchFaults.NONE))) {
+            two.controller(0).faults(place.faults);
+            Setup setup = new Setup(two);
+            ServerAddress second =
+                    new ServerAddress("localhost", two.controller(1).ldapsPort());
+            setup.servers.add(second);
+
+            List<Check> checks = examine(setup);
+
+            assertThat(failures(checks)).isEmpty();
+            assertThat(detail(checks, place.stage)).contains("Not so: ", "localhost:" + two.ldapsPort(), "busy");
+            assertThat(detail(checks, "counts")).containsPattern("[1-9][0-9]* users");
+
+            two.controller(1).faults(place.faults);
+            List<Check> both = examine(setup);
+            assertThat(failures(both)).containsExactly("ldap-busy");
+            assertThat(both.get(both.size() - 1).id()).isEqualTo(place.stage);
+        }
+    }
+
+    /** Where a busy server says so. */
+    enum BusyAt {
+        BIND("bind", SearchFaults.atBind(SearchFaults.Fault.Refuse.busy())),
+        ROOT_DSE("base-readable", SearchFaults.atRootDse(SearchFaults.Fault.Refuse.busy()));
+
+        private final String stage;
+        private final SearchFaults faults;
+
+        BusyAt(String stage, SearchFaults faults) {
+            this.stage = stage;
+            this.faults = faults;
+        }
+    }
+
+    @Test
+    void triesAKeyThatWasRefusedOnlyOnceInFiveMinutes() throws Exception {
+        Path wrong = folder.resolve("wrong.keytab");
+        try (SimulatedDirectory stranger = start("stranger", UnaryOperator.identity())) {
+            Files.copy(stranger.keytab(), wrong);
+        }
+        Setup setup = good();
+        setup.keytab = wrong;
+        DirectoryConfig config = setup.config();
+        writeKrb5Conf(config);
+        try (KerberosLogin login = login(config)) {
+            Doctor doctor = doctor(config, login);
+            List<Check> first = doctor.prepare(check -> {}).get();
+            List<Check> second = doctor.prepare(check -> {}).get();
+            Files.copy(simulated.keytab(), wrong, StandardCopyOption.REPLACE_EXISTING);
+            List<Check> third = doctor.prepare(check -> {}).get();
+
+            assertThat(failures(first)).containsExactly("kerberos-wrong-key");
+            assertThat(detail(first, "kerberos")).doesNotContain("not tried again");
+            assertThat(failures(second)).containsExactly("kerberos-wrong-key");
+            assertThat(detail(second, "kerberos")).contains("the same keytab is not tried again before");
+            assertThat(failures(third)).isEmpty();
         }
     }
 
@@ -344,9 +473,9 @@ class DoctorTest {
             DirectoryConfig config = new Setup(stalling).config();
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {
-                Doctor doctor = new Doctor(config, login, dns, clock, workers);
+                Doctor doctor = doctor(config, login);
                 Future<List<Check>> checks =
-                        workers.submit(() -> doctor.examine(clock.instant().plusSeconds(60)));
+                        workers.submit(() -> doctor.prepare(check -> {}).get());
                 assertThat(counting.await(40, TimeUnit.SECONDS)).isTrue();
                 login.suspend();
                 doctor.stop();
@@ -405,8 +534,11 @@ class DoctorTest {
     }
 
     private List<Check> examine(DirectoryConfig config, KerberosLogin login) {
-        return new Doctor(config, login, dns, clock, workers)
-                .examine(clock.instant().plus(Duration.ofSeconds(60)));
+        return doctor(config, login).prepare(check -> {}).get();
+    }
+
+    private Doctor doctor(DirectoryConfig config, KerberosLogin login) {
+        return new Doctor(config, login, dns, clock, workers);
     }
 
     private KerberosLogin login(DirectoryConfig config) {

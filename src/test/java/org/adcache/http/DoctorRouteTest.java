@@ -105,5 +105,9 @@ class DoctorRouteTest {
 
         assertThat(got.problem()).isEqualTo("internal-error 500");
         assertThat(got.body()).doesNotContain("odd");
+        assertThat(server.audited)
+                .singleElement()
+                .asString()
+                .contains("\"action\":\"doctor\"", "\"outcome\":\"internal-error\"");
     }
 }

@@ -10,8 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.adcache.sync.SyncMode;
 import org.adcache.testing.People;
@@ -90,6 +93,22 @@ class EventsRouteTest {
             Event off = stream.next();
             assertThat(off.name()).isEqualTo("integration");
             assertThat(off.data().get("enabled").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void endsSoonAfterItsTokenIsRevoked() throws Exception {
+        Tokens.Created created = server.tokens.create(Set.of(Scope.ADMIN), Optional.empty(), Optional.empty());
+        server.clock.advance(Duration.ofSeconds(1));
+        try (Stream stream = open(created.secret())) {
+            assertThat(stream.next().name()).isEqualTo("integration");
+            server.tokens.revoke(created.token().id());
+            server.clock.advance(Duration.ofSeconds(1));
+            long revoked = System.nanoTime();
+
+            assertThat(stream.lines().lines().filter(line -> line.startsWith("data:")))
+                    .isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(5));
         }
     }
 
