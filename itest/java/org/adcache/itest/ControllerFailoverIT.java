@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 class ControllerFailoverIT {
     /** Longer than the 10 s that a login takes when the first KDC that it asks is silent. */
     private static final Duration TIMEOUT = Duration.ofSeconds(16);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LinkedDomains domains;

@@ -400,7 +400,7 @@ class DoctorTest {
     void goesOnToTheNextServerWhereOneIsBusyAsASyncDoes(BusyAt place) throws Exception {
         try (SimulatedDirectory two =
                 start("busy-" + place, config -> config.withControllers(2).withFaults(SearchFaults.NONE))) {
-            two.controller(0).faults(place.faults);
+            two.controller(0).faults(place.faults());
             Setup setup = new Setup(two);
             ServerAddress second =
                     new ServerAddress("localhost", two.controller(1).ldapsPort());
@@ -412,7 +412,7 @@ class DoctorTest {
             assertThat(detail(checks, place.stage)).contains("Not so: ", "localhost:" + two.ldapsPort(), "busy");
             assertThat(detail(checks, "counts")).containsPattern("[1-9][0-9]* users");
 
-            two.controller(1).faults(place.faults);
+            two.controller(1).faults(place.faults());
             List<Check> both = examine(setup);
             assertThat(failures(both)).containsExactly("ldap-busy");
             assertThat(both.get(both.size() - 1).id()).isEqualTo(place.stage);
@@ -421,16 +421,26 @@ class DoctorTest {
 
     /** Where a busy server says so. */
     enum BusyAt {
-        BIND("bind", SearchFaults.atBind(SearchFaults.Fault.Refuse.busy())),
-        ROOT_DSE("base-readable", SearchFaults.atRootDse(SearchFaults.Fault.Refuse.busy()));
+        BIND("bind") {
+            @Override
+            SearchFaults faults() {
+                return SearchFaults.atBind(SearchFaults.Fault.Refuse.busy());
+            }
+        },
+        ROOT_DSE("base-readable") {
+            @Override
+            SearchFaults faults() {
+                return SearchFaults.atRootDse(SearchFaults.Fault.Refuse.busy());
+            }
+        };
 
         private final String stage;
-        private final SearchFaults faults;
 
-        BusyAt(String stage, SearchFaults faults) {
+        BusyAt(String stage) {
             this.stage = stage;
-            this.faults = faults;
         }
+
+        abstract SearchFaults faults();
     }
 
     @Test
