@@ -26,13 +26,16 @@ class InterruptedDoctorIT {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 ChildProcess doctor = start(silent.getLocalPort(), temporary)) {
-            doctor.awaitLine("a stage while the next one waits", Duration.ofSeconds(60), line -> line.contains("tcp: "));
+            doctor.awaitLine(
+                    "a stage while the next one waits", Duration.ofSeconds(60), line -> line.contains("tcp: "));
             assertThat(doctor.lines()).as(doctor.quote()).noneMatch(line -> line.contains("tls: "));
             assertThat(files(temporary)).anyMatch(name -> name.startsWith("adcache-doctor-"));
 
             doctor.signal(signal);
 
-            assertThat(doctor.awaitExit(Duration.ofSeconds(20))).as(doctor.quote()).contains(exit);
+            assertThat(doctor.awaitExit(Duration.ofSeconds(20)))
+                    .as(doctor.quote())
+                    .contains(exit);
             assertThat(files(temporary)).noneMatch(name -> name.startsWith("adcache-"));
         }
     }
@@ -48,7 +51,8 @@ class InterruptedDoctorIT {
                     keytab = "%s"
                   }
                 }
-                """.formatted(folder.resolve("data"), port, port, folder.resolve("none.keytab")));
+                """.formatted(
+                        folder.resolve("data"), port, port, folder.resolve("none.keytab")));
         // Whoever is started in the background ignores Ctrl-C, and so would its children; a terminal's don't.
         return ChildProcess.start(
                 "doctor",

@@ -90,10 +90,7 @@ final class CountStage {
     }
 
     private @Nullable ASN1OctetString page(
-            BaseStage.Base base,
-            Filter filter,
-            Counter counter,
-            @Nullable ASN1OctetString cookie)
+            BaseStage.Base base, Filter filter, Counter counter, @Nullable ASN1OctetString cookie)
             throws ProblemException {
         String step = "Counting below " + base.searchBase();
         SearchRequest request = new SearchRequest(counter, base.searchBase(), SearchScope.SUB, filter, "objectGUID");

@@ -23,8 +23,8 @@ final class Examination implements AutoCloseable {
     /** What counting may take of the examination's time. */
     private static final Duration COUNTING = Duration.ofSeconds(20);
 
-    private static final Problem STOPPED = new Problem(
-            "doctor-stopped", "The examination was stopped.", "Start it again if that was not wanted.");
+    private static final Problem STOPPED =
+            new Problem("doctor-stopped", "The examination was stopped.", "Start it again if that was not wanted.");
 
     private final DirectoryConfig config;
     private final KerberosLogin login;

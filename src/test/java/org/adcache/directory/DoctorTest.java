@@ -328,9 +328,8 @@ class DoctorTest {
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {
                 Instant until = clock.instant().plusSeconds(12);
-                List<Check> checks = doctor(config, login)
-                        .prepare(until, check -> {})
-                        .get();
+                List<Check> checks =
+                        doctor(config, login).prepare(until, check -> {}).get();
 
                 assertThat(failures(checks)).contains("doctor-timeout");
                 assertThat(clock.instant()).isBefore(until.plusSeconds(10));
