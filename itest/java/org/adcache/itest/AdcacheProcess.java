@@ -113,7 +113,12 @@ final class AdcacheProcess implements AutoCloseable {
 
     /** Runs a full sync of every connection to its end, and fails unless all succeed. */
     void sync() {
-        List<String> started = client.post("/v1/sync?mode=full")
+        sync("full");
+    }
+
+    /** Runs a sync of every connection to its end, {@code full} or {@code auto}, and fails unless all succeed. */
+    void sync(String mode) {
+        List<String> started = client.post("/v1/sync?mode=" + mode)
                 .expect(202)
                 .body()
                 .path("runs")

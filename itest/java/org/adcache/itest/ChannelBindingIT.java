@@ -55,6 +55,20 @@ class ChannelBindingIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ldaps", "starttls"})
+    void theDoctorNamesWhatIsMissing(String mode, @TempDir Path folder) {
+        AdcacheConfig config =
+                AdcacheConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
+        Diagnosis without = Diagnosis.of(
+                config.with("tls.channel-binding", "off"), domain.namespace().prefix());
+        assertThat(without.code()).as(without.output()).isEqualTo("ldap-channel-binding");
+        assertThat(without.exit()).isEqualTo(1);
+        Diagnosis with = Diagnosis.of(config, domain.namespace().prefix());
+        assertThat(with.code()).as(with.output()).isEqualTo("nothing");
+        assertThat(with.exit()).as(with.output()).isZero();
+    }
+
     /** On the JDK that runs the test, or on one of the other Debian's. */
     private AdcacheProcess start(String jdk, AdcacheConfig config) {
         if (jdk.equals("here")) {

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedLinkedDomains.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ControllerFailoverIT {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(12);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LinkedDomains domains;

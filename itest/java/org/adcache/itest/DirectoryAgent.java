@@ -25,6 +25,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.ChangeCursor;
+import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.Changes;
 import org.adcache.directory.Directory;
 import org.adcache.directory.DirectoryConfig;
@@ -99,7 +100,11 @@ final class DirectoryAgent {
         return switch (question.path("ask").asString()) {
             case "probe" ->
                 Map.of(
-                        "feed", session.feed().name(),
+                        "feed",
+                                session.begin()
+                                        .map(ChangeCursor::feed)
+                                        .orElse(ChangeFeed.NONE)
+                                        .name(),
                         "readsDeletedObjects", session.readsDeletedObjects(),
                         "server", session.server());
             case "begin" ->

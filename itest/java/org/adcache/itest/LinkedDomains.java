@@ -56,7 +56,7 @@ final class LinkedDomains implements AutoCloseable {
         domain.provision(
                 place(domain.name(), "dc1", address, forwarder, List.of(address)),
                 new Staff(domain.name(), people).json(),
-                List.of(ServiceAccounts.GOOD));
+                List.of(ServiceAccounts.GOOD, ServiceAccounts.SEES_DELETED));
     }
 
     private SambaController.Place place(

@@ -212,6 +212,22 @@ final class SambaDomain implements AutoCloseable {
         first().modify(ldif);
     }
 
+    /** Brings a deleted object back under this name; most of its values are gone. */
+    void restore(String guid, String dn) {
+        modify(restoration(guid, dn.substring(0, dn.indexOf(',')), dn));
+    }
+
+    /**
+     * The LDIF that brings a deleted object back. Samba changes a tombstone by its name only, not by its GUID.
+     *
+     * @param rdn what it had when it was deleted
+     */
+    String restoration(String guid, String rdn, String dn) {
+        return "dn: " + rdn + "\\0ADEL:" + guid + ",CN=Deleted Objects," + name.base()
+                + "\nchangetype: modify\ndelete: isDeleted\n-\nreplace: distinguishedName\ndistinguishedName: " + dn
+                + "\n";
+    }
+
     /** Makes an account of another domain a member of a group here, as a trust would. */
     void addForeignMember(String groupDn, String sid) {
         first().python("foreign_member.py", groupDn, sid);

@@ -105,6 +105,7 @@ final class Service implements ServiceLauncher.Running {
         store.retain(ids());
 
         Lookup lookup = new Lookup(config.lookup(), clock, workers);
+        stops.push(lookup::close);
         store.listen(new ServingListener(store, lookup));
 
         List<KerberosLogin> logins = new ArrayList<>();

@@ -1,7 +1,6 @@
 package org.adcache.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
-import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -9,18 +8,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A bound connection, which ends by itself at the deadline. */
 final class ActiveSession implements DirectorySession {
-    private static final Logger log = LoggerFactory.getLogger(ActiveSession.class);
-
     private final LDAPConnection connection;
     private final ServerAddress server;
     private final DomainProbe.Found found;
@@ -32,6 +28,7 @@ final class ActiveSession implements DirectorySession {
     private final FeedReader feeds;
     private final Future<?> alarm;
     private @Nullable Boolean readsDeleted;
+    private final AtomicInteger busy = new AtomicInteger();
     private volatile boolean broken;
     private volatile boolean closed;
 
@@ -74,7 +71,7 @@ final class ActiveSession implements DirectorySession {
                 objects,
                 memory,
                 deadline.clock());
-        this.alarm = timer.schedule(() -> connection.close(), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+        this.alarm = timer.schedule(this::hangUp, deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -88,21 +85,13 @@ final class ActiveSession implements DirectorySession {
     }
 
     @Override
-    public ChangeFeed feed() {
-        return feeds.feed();
-    }
-
-    @Override
-    public boolean readsDeletedObjects() {
-        if (readsDeleted == null) {
-            try {
-                readsDeleted = objects.canReadDeleted();
-            } catch (LDAPException | ProblemException e) {
-                log.debug("the deleted objects can't be read at {}", server, e);
-                readsDeleted = false;
-            }
+    public boolean readsDeletedObjects() throws ProblemException {
+        Boolean known = readsDeleted;
+        if (known == null) {
+            known = guarded(objects::canReadDeleted);
+            readsDeleted = known;
         }
-        return readsDeleted;
+        return known;
     }
 
     @Override
@@ -169,8 +158,13 @@ final class ActiveSession implements DirectorySession {
     /** Says why a step failed that failed because the session was ended. */
     private <T> T guarded(Step<T> step) throws ProblemException {
         try {
+            busy.incrementAndGet();
             return step.run();
         } catch (ProblemException e) {
+            if (deadline.isOver() || (e instanceof ServerUnavailable && !closed)) {
+                broken = true;
+                backOff.failed(server);
+            }
             if (closed) {
                 throw new ProblemException(
                         new Problem(
@@ -179,26 +173,36 @@ final class ActiveSession implements DirectorySession {
                                 "Start it again if that was not wanted."),
                         e);
             }
-            if (e instanceof ServerUnavailable) {
-                broken = true;
-                backOff.failed(server);
-            }
             if (deadline.isOver()) {
                 throw new ProblemException(Deadline.over("Reading from " + server), e);
             }
             throw e;
+        } finally {
+            busy.decrementAndGet();
         }
     }
 
     @Override
     public void close() {
-        if (!closed && !broken) {
+        boolean healthy = !broken && busy.get() == 0;
+        if (!closed && healthy) {
             backOff.good(server);
         }
         closed = true;
         alarm.cancel(false);
-        connection.close();
+        if (healthy) {
+            connection.close();
+        } else {
+            hangUp();
+        }
         // Not at once: somebody may be waiting for what was begun there, and it ends with the connection.
         ahead.shutdown();
+    }
+
+    /** Saying goodbye over TLS to a server that is silent takes until its time-out, and nobody waits for it. */
+    private void hangUp() {
+        Thread closer = new Thread(connection::close, "adcache-hang-up");
+        closer.setDaemon(true);
+        closer.start();
     }
 }

@@ -13,4 +13,9 @@ public record ChangeCursor(String text) {
             throw new IllegalArgumentException("text is empty");
         }
     }
+
+    /** The feed that it is a place in; {@code NONE} if it can't be read. */
+    public ChangeFeed feed() {
+        return FeedPosition.parse(this).map(FeedPosition::feed).orElse(ChangeFeed.NONE);
+    }
 }

@@ -54,7 +54,7 @@ final class DirSyncSearch {
             ask(NOBODY, EMPTY, new EntryListener(entry -> {}), "objectGUID");
             return true;
         } catch (LDAPException e) {
-            if (connection.isConnected() && !e.getResultCode().equals(ResultCode.TIMEOUT)) {
+            if (isRefusal(e)) {
                 return false;
             }
             throw e;

@@ -16,11 +16,12 @@ public interface DirectorySession extends AutoCloseable {
 
     Domain domain();
 
-    /** How this server can be asked what changed. */
-    ChangeFeed feed();
-
-    /** Whether deletions can be seen: the service account may read CN=Deleted Objects. */
-    boolean readsDeletedObjects();
+    /**
+     * Whether deletions can be seen: the service account may read CN=Deleted Objects.
+     *
+     * @throws ProblemException if the server didn't tell
+     */
+    boolean readsDeletedObjects() throws ProblemException;
 
     /**
      * The place in the feed from which everything that changes from now on will be reported; taken before a full read.

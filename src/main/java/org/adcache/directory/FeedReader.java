@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
@@ -63,7 +64,7 @@ final class FeedReader {
     }
 
     /** What the server allows of what the administrator does. */
-    ChangeFeed feed() {
+    private ChangeFeed feed() throws ProblemException {
         return switch (config.feed()) {
             case AUTO -> allowsDirSync() ? ChangeFeed.DIRSYNC : ChangeFeed.USN;
             case DIRSYNC -> allowsDirSync() ? ChangeFeed.DIRSYNC : ChangeFeed.NONE;
@@ -72,7 +73,7 @@ final class FeedReader {
         };
     }
 
-    private boolean allowsDirSync() {
+    private boolean allowsDirSync() throws ProblemException {
         if (!found.controls().contains(DirSyncSearch.OID)) {
             return false;
         }
@@ -87,9 +88,8 @@ final class FeedReader {
                 log.info("connection {}: {} refuses DirSync", config.id(), server);
             }
             return allowed;
-        } catch (LDAPException | ProblemException e) {
-            log.debug("DirSync could not be tried at {}", server, e);
-            return false;
+        } catch (LDAPException e) {
+            throw LdapProblems.of("Trying DirSync", server.toString(), e);
         }
     }
 
@@ -101,10 +101,7 @@ final class FeedReader {
         }
         ReplicaState state = probe.replica();
         if (feed == ChangeFeed.USN && !state.isKnown()) {
-            log.info(
-                    "connection {}: {} does not show its invocationId, so uSNChanged can't be used",
-                    config.id(),
-                    server);
+            log.debug("{} does not show its invocationId, so uSNChanged can't be used", server);
             return Optional.empty();
         }
         Optional<String> cookie = feed == ChangeFeed.DIRSYNC ? Optional.of(now()) : Optional.empty();
@@ -171,6 +168,15 @@ final class FeedReader {
             return new Changes.Lost(OTHER_BASIS);
         }
         ReplicaState state = probe.replica();
+        if (position.reconciliationUsn() == FeedPosition.NEVER) {
+            // DirSync's cookie came from another server, whose numbers say nothing here: there is no witness this time.
+            return new Changes.Known(
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    position.withReconciliation(state.highestUsn()).cursor(),
+                    Optional.empty());
+        }
         Optional<String> useless = uselessUsn(position, position.reconciliationUsn(), state);
         if (useless.isPresent()) {
             return new Changes.Lost(useless.get());
@@ -203,6 +209,10 @@ final class FeedReader {
 
     private Changes byDirSync(FeedPosition position) throws ProblemException {
         ReplicaState state = probe.replica();
+        boolean elsewhere = !position.server().equals(server.host());
+        if (!elsewhere && !position.invocationId().equals(state.invocationId())) {
+            return new Changes.Lost(server.host() + " has another database than at the last sync.");
+        }
         ChangeCollector collector = new ChangeCollector();
         Optional<String> cookie;
         try {
@@ -222,9 +232,8 @@ final class FeedReader {
         collector.clear(objects.containersAmong(collector.unclear()));
         FeedPosition next = position.withFeed(state, server.host(), clock.instant(), cookie);
         List<String> doubts = new ArrayList<>();
-        if (!position.server().equals(server.host()) || !position.invocationId().equals(state.invocationId())) {
-            doubts.add("The last sync asked " + position.server() + ", or a database since replaced; now "
-                    + server.host() + " was asked.");
+        if (elsewhere) {
+            doubts.add("The last sync asked " + position.server() + ", this one " + server.host() + ".");
         }
         return known(collector, collector.containers(), position, position.feedUsn(), state, next, doubts);
     }
@@ -247,9 +256,6 @@ final class FeedReader {
     }
 
     private Optional<String> uselessUsn(FeedPosition position, long usn, ReplicaState state) {
-        if (usn == FeedPosition.NEVER) {
-            return Optional.of("Everything was reconciled last at another server than " + server.host() + ".");
-        }
         if (!position.server().equals(server.host())) {
             return Optional.of("The last sync asked " + position.server() + "; " + server.host()
                     + " numbers its changes otherwise.");

@@ -4,6 +4,7 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.HashMap;
@@ -67,15 +68,24 @@ final class ObjectsByGuid {
     }
 
     /** The container itself can be seen by anybody at Samba, but its attributes only with the right to read it. */
-    boolean canReadDeleted() throws LDAPException, ProblemException {
-        return search.entry(new PagedSearch.Query(
-                        deletedObjects,
-                        SearchScope.BASE,
-                        Filter.createPresenceFilter("objectClass"),
-                        List.of(GUID),
-                        List.of(SHOW_DELETED)))
-                .filter(container -> container.hasAttribute(GUID))
-                .isPresent();
+    boolean canReadDeleted() throws ProblemException {
+        try {
+            return search.entry(new PagedSearch.Query(
+                            deletedObjects,
+                            SearchScope.BASE,
+                            Filter.createPresenceFilter("objectClass"),
+                            List.of(GUID),
+                            List.of(SHOW_DELETED)))
+                    .filter(container -> container.hasAttribute(GUID))
+                    .isPresent();
+        } catch (LDAPException e) {
+            int code = e.getResultCode().intValue();
+            if (code == ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE
+                    || code == ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE) {
+                return false;
+            }
+            throw LdapProblems.of("Looking into " + deletedObjects, server, e);
+        }
     }
 
     Set<ObjectGuid> deletedAmong(Set<ObjectGuid> objects) throws ProblemException {

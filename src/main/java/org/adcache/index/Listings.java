@@ -24,12 +24,12 @@ final class Listings {
         Map<ObjectGuid, Set<ObjectGuid>> listings = new HashMap<>();
         for (ObjectGuid member : members) {
             for (int ordinal : snapshot.byGuid(member)) {
+                Set<ObjectGuid> listing = listings.computeIfAbsent(member, unused -> new HashSet<>());
                 Optional<ObjectSid> primary = snapshot.account(ordinal).primaryGroup();
                 snapshot.groups().forEachParent(ordinal, parent -> {
                     Group group = groups.computeIfAbsent(parent, this::read);
                     if (primary.isEmpty() || !primary.equals(group.sid())) {
-                        listings.computeIfAbsent(member, unused -> new HashSet<>())
-                                .add(group.guid());
+                        listing.add(group.guid());
                     }
                 });
             }

@@ -191,7 +191,7 @@ public final class Snapshot {
         return groups;
     }
 
-    /** The groups that list each of these accounts among their members; those of nobody are left out. */
+    /** The groups that list each of these objects among their members; what is no account here is left out. */
     public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
         return new Listings(this).of(members);
     }

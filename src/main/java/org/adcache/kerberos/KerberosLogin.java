@@ -28,12 +28,14 @@ import org.slf4j.LoggerFactory;
 /**
  * The login of one connection: runs actions as the keytab's principal and logs in again when the ticket is nearly at its
  * end, when the keytab's file has changed, or after {@link #drop()}. Where that fails it goes on with the ticket it has, as
- * long as that is good, and tries again every five minutes. It never sees a ticket cache of the machine.
+ * long as that is good, and tries again every ten minutes. It never sees a ticket cache of the machine.
  */
 public final class KerberosLogin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
 
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(5);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
+    /** Three tries within the half hour in which domains usually count them. */
+    private static final Duration PAUSE_AFTER_WRONG_KEY = Duration.ofMinutes(10);
 
     private final Path keytab;
     private final Optional<String> wanted;
@@ -44,11 +46,14 @@ public final class KerberosLogin implements AutoCloseable {
     private final AtomicBoolean warned = new AtomicBoolean();
     private @Nullable TicketHolder holder;
     private @Nullable Failure failure;
+    private @Nullable WrongKey wrongKey;
     private boolean closed;
     private boolean suspended;
 
     /** A login that failed while an older ticket was good. */
     private record Failure(String keytabStamp, Instant at) {}
+
+    private record WrongKey(String keytabStamp, Instant until, Problem problem) {}
 
     /**
      * Logs in with the first action, not before.
@@ -99,12 +104,16 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /**
-     * The principal that the next login is for.
+     * The principal that actions run as: that of the ticket in use, without one that of the next login.
      *
      * @throws ProblemException if the keytab doesn't say
      */
     public String principal() throws ProblemException {
-        return check.principal(wanted, realm);
+        Optional<String> current;
+        synchronized (this) {
+            current = Optional.ofNullable(holder).flatMap(TicketHolder::principal);
+        }
+        return current.isPresent() ? current.get() : check.principal(wanted, realm);
     }
 
     /** Until when the ticket is good; empty without one. */
@@ -169,9 +178,10 @@ public final class KerberosLogin implements AutoCloseable {
             return valid.get();
         }
         try {
+            refuseWrongKey(now, stamp);
             String principal = check.principal(wanted, realm);
             warnOfWorldReadable();
-            TicketHolder fresh = TicketHolder.of(login(principal), now, stamp);
+            TicketHolder fresh = TicketHolder.of(login(principal, now, stamp), now, stamp);
             log.debug("logged in as {}, ticket until {}", principal, fresh.end());
             return keep(fresh);
         } catch (ProblemException e) {
@@ -210,6 +220,24 @@ public final class KerberosLogin implements AutoCloseable {
                 && now.isBefore(failure.at().plus(PAUSE_AFTER_FAILURE));
     }
 
+    /** Only another key helps against a wrong one, and enough tries lock the account for everybody. */
+    private synchronized void refuseWrongKey(Instant now, String stamp) throws ProblemException {
+        if (wrongKey != null && wrongKey.keytabStamp().equals(stamp) && now.isBefore(wrongKey.until())) {
+            Problem problem = wrongKey.problem();
+            throw new ProblemException(new Problem(
+                    problem.type(),
+                    problem.detail() + " This key is not tried again before " + wrongKey.until()
+                            + ", because each try may count towards a lockout.",
+                    problem.remedy()));
+        }
+    }
+
+    private synchronized void noteWrongKey(Problem problem, Instant now, String stamp) {
+        if (problem.type().equals("kerberos-wrong-key")) {
+            wrongKey = new WrongKey(stamp, now.plus(PAUSE_AFTER_WRONG_KEY), problem);
+        }
+    }
+
     /** A keytab that is refused, or half written, is no outage while the ticket from the one before is good. */
     private synchronized TicketHolder goOnWith(TicketHolder old, Failure latest, ProblemException cause)
             throws ProblemException {
@@ -230,14 +258,16 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    private Subject login(String principal) throws ProblemException {
+    private Subject login(String principal, Instant now, String stamp) throws ProblemException {
         try {
             LoginContext context =
                     new LoginContext("adcache", new Subject(), null, new KeytabJaasConfiguration(keytab, principal));
             context.login();
             return context.getSubject();
         } catch (LoginException e) {
-            throw new ProblemException(KerberosErrors.explain("Login of " + principal, e), e);
+            Problem problem = KerberosErrors.explain("Login of " + principal, e);
+            noteWrongKey(problem, now, stamp);
+            throw new ProblemException(problem, e);
         }
     }
 

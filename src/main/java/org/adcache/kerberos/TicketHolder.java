@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.Optional;
 import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Subject;
+import javax.security.auth.kerberos.KerberosPrincipal;
 import javax.security.auth.kerberos.KerberosTicket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,13 @@ record TicketHolder(Subject subject, Instant start, Instant end, String keytabSt
         } catch (IOException e) {
             return "unreadable";
         }
+    }
+
+    /** Whose ticket it is; empty once it is destroyed. */
+    Optional<String> principal() {
+        return subject.getPrincipals(KerberosPrincipal.class).stream()
+                .map(KerberosPrincipal::getName)
+                .findFirst();
     }
 
     /** Destroys the session keys of every ticket, service tickets included. */

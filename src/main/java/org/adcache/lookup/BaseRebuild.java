@@ -28,6 +28,7 @@ final class BaseRebuild {
     private final Executor executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean failing;
+    private volatile boolean closed;
 
     /** Rebuilds what is served there. */
     BaseRebuild(CurrentState state, Set<ConnectionId> connections, RebuildRule rule, Executor executor) {
@@ -39,7 +40,7 @@ final class BaseRebuild {
 
     /** Begins, if what was published needs it and none is under way. */
     void consider(Serving published) {
-        if (rule.asksFor(published.snapshot()) && running.compareAndSet(false, true)) {
+        if (rule.asksFor(published.snapshot(), published.view()) && running.compareAndSet(false, true)) {
             try {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
@@ -57,9 +58,10 @@ final class BaseRebuild {
         } catch (CancellationException e) {
             LOG.debug("The rebuild of the index was given up: the integration is off, or the service stops");
         } catch (StoreException e) {
-            failed(e.problem());
+            failed(e.problem().toString());
         } catch (RuntimeException | OutOfMemoryError e) {
-            failed(e);
+            LOG.debug("rebuilding the index failed", e);
+            failed(e.getClass().getSimpleName());
         } finally {
             running.set(false);
         }
@@ -70,7 +72,8 @@ final class BaseRebuild {
         Snapshot rebuilt = Snapshot.of(
                 serving.view(),
                 connections,
-                () -> state.get().epoch().equals(epoch)
+                () -> !closed
+                        && state.get().epoch().equals(epoch)
                         && !Thread.currentThread().isInterrupted());
         adopt(rebuilt, epoch);
         if (failing) {
@@ -92,8 +95,13 @@ final class BaseRebuild {
         }
     }
 
-    private void failed(Object cause) {
-        if (!failing) {
+    /** Gives up what is under way. */
+    void close() {
+        closed = true;
+    }
+
+    private void failed(String cause) {
+        if (!failing && !closed) {
             failing = true;
             LOG.warn(
                     "The index can't be rebuilt; what is served stays right, but each publication costs more: {}",

@@ -21,7 +21,7 @@ import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
 /** Answers questions from the one current snapshot. Any thread may ask; nothing here blocks or waits for a directory. */
-public final class Lookup {
+public final class Lookup implements AutoCloseable {
     private final LookupConfig config;
     private final Clock clock;
     private final CurrentState state = new CurrentState(Serving.of(new NothingStored(), Snapshot.empty()));
@@ -228,5 +228,11 @@ public final class Lookup {
     private static IntPredicate usable(Serving serving, Copies copies) {
         Snapshot snapshot = serving.snapshot();
         return copies.complete() ? any -> true : ordinal -> copies.usable().contains(snapshot.connection(ordinal));
+    }
+
+    /** Gives up what is being built in the background; questions are still answered. */
+    @Override
+    public void close() {
+        rebuild.close();
     }
 }

@@ -105,7 +105,7 @@ final class Catalog {
         Manifest plain = new Manifest(
                 current.epoch(),
                 generation,
-                current.historyOf(generation, connections.keySet()),
+                fellBack ? generation : current.toldSince(generation, connections.keySet()),
                 Optional.empty(),
                 new TreeMap<>(connections));
         if (plain.files().containsAll(files(kept))) {
@@ -148,7 +148,7 @@ final class Catalog {
     /** A new content that the state before may not bring back. */
     void replace(Generation generation, Map<ConnectionId, ConnectionData> connections) throws StoreException {
         Manifest next =
-                new Manifest(current.epoch(), generation, List.of(), Optional.empty(), new TreeMap<>(connections));
+                new Manifest(current.epoch(), generation, generation, Optional.empty(), new TreeMap<>(connections));
         write(StoreFile.MANIFEST, next);
         current = next;
         fellBack = false;

@@ -1,9 +1,7 @@
 package org.adcache.store;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,44 +15,34 @@ import org.adcache.account.Generation;
 /**
  * One state of the cache: which segments make it up.
  *
- * @param history generations before this one, oldest first, since which {@link ConnectionData#segments} tells what changed:
- *     they have the same connections
+ * @param toldSince the earliest generation since which {@link ConnectionData#segments} tells what changed: those from then on
+ *     have the same connections
  * @param previousSupersededSince since when the files of the manifest before hold records that this one's do not
  */
 record Manifest(
         Epoch epoch,
         Generation generation,
-        List<Generation> history,
+        Generation toldSince,
         Optional<Instant> previousSupersededSince,
         SortedMap<ConnectionId, ConnectionData> connections) {
-    private static final int HISTORY = 32;
-
     Manifest {
         Objects.requireNonNull(epoch, "epoch");
         Objects.requireNonNull(generation, "generation");
-        history = List.copyOf(history);
+        Objects.requireNonNull(toldSince, "toldSince");
         connections = Collections.unmodifiableSortedMap(new TreeMap<>(connections));
     }
 
     static Manifest empty(Epoch epoch, Generation generation) {
-        return new Manifest(epoch, generation, List.of(), Optional.empty(), new TreeMap<>());
+        return new Manifest(epoch, generation, generation, Optional.empty(), new TreeMap<>());
     }
 
     Manifest withPreviousSupersededSince(Optional<Instant> since) {
-        return new Manifest(epoch, generation, history, since, connections);
+        return new Manifest(epoch, generation, toldSince, since, connections);
     }
 
-    /** The generations that a later one with these connections can be told apart from. */
-    List<Generation> historyOf(Generation later, Set<ConnectionId> others) {
-        if (!connections.keySet().equals(others)) {
-            return List.of();
-        }
-        if (later.equals(generation)) {
-            return history;
-        }
-        List<Generation> longer = new ArrayList<>(history);
-        longer.add(generation);
-        return longer.subList(Math.max(0, longer.size() - HISTORY), longer.size());
+    /** The earliest generation that a later one with these connections can be told apart from. */
+    Generation toldSince(Generation later, Set<ConnectionId> others) {
+        return connections.keySet().equals(others) ? toldSince : later;
     }
 
     /** Since when there are records that a merge would remove. */

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The manifest as a file, with a checksum over its own content. It holds no personal data.
  *
  * <pre>
- * {"sha256": "…", "manifest": {"format": 1, "epoch": 3, "generation": 17, "history": [14, 15],
+ * {"sha256": "…", "manifest": {"format": 1, "epoch": 3, "generation": 17, "toldSince": 14,
  *  "connections": {"corp": {
  *   "domain": {"dnsName": "corp.example.com", "realm": "CORP.EXAMPLE.COM", "netbiosName": "CORP", "sid": "S-1-5-21-…"},
  *   "asOf": "2026-11-21T20:44:57Z", "reconciledAt": "2026-11-21T18:00:02Z", "cursor": "…",
@@ -32,7 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
  *                 "generation": 17, "supersededSince": "2026-11-21T20:44:58Z"}]}}}}
  * </pre>
  *
- * The version before wrote neither history, reconciledAt, cursor and attributes nor the generation of a segment. It compared
+ * The version before wrote neither toldSince, reconciledAt, cursor and attributes nor the generation of a segment. It compared
  * everything each time, so the time of its last cycle is that of the last reconciliation; without a cursor a full read
  * follows, which counts the attributes. Each of its segments may hold a change of the generation it is named in.
  */
@@ -79,8 +79,7 @@ final class ManifestJson {
         node.put("format", FORMAT);
         node.put("epoch", manifest.epoch().number());
         node.put("generation", manifest.generation().number());
-        ArrayNode history = node.putArray("history");
-        manifest.history().forEach(generation -> history.add(generation.number()));
+        node.put("toldSince", manifest.toldSince().number());
         putInstant(node, "previousSupersededSince", manifest.previousSupersededSince());
         ObjectNode connections = node.putObject("connections");
         manifest.connections().forEach((id, data) -> connections.set(id.value(), connection(data)));
@@ -97,9 +96,9 @@ final class ManifestJson {
         return new Manifest(
                 new Epoch(node.required("epoch").longValue()),
                 generation,
-                stream(node.path("history"))
+                node.optional("toldSince")
                         .map(number -> new Generation(number.longValue()))
-                        .toList(),
+                        .orElse(generation),
                 instant(node, "previousSupersededSince"),
                 connections);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.adcache.account.ConnectionId;
@@ -52,6 +53,7 @@ final class ManifestView implements StoreView {
         visit(all, false, (connection, record, cipher) -> {
             RecordContent content = content(connection, cipher, record);
             visitor.visit(connection, content.account(), content.words());
+            return true;
         });
     }
 
@@ -75,15 +77,37 @@ final class ManifestView implements StoreView {
      * it is now or a tombstone, besides others that a merge put there. Only a base has no tombstones, so a base with a newer
      * mark doesn't tell what was removed. Merges that leave the content as it is leave the newest mark as it is.
      *
-     * <p>An earlier generation is known if this manifest's history, which is on disk with it, names it: one that a damaged
-     * disk took back, one of another epoch, or one with other connections is not.
+     * <p>Generations before this manifest's {@link Manifest#toldSince}, with other connections, can't be told from.
      */
     @Override
     public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
-        if (earlier.equals(generation())) {
-            return true;
+        Optional<SortedMap<ConnectionId, List<Segment>>> newer = newerThan(earlier);
+        if (newer.isEmpty()) {
+            return false;
         }
+        visit(newer.get(), true, (connection, record, cipher) -> {
+            if (record.tombstone()) {
+                visitor.removed(connection, record.guid());
+            } else {
+                RecordContent content = content(connection, cipher, record);
+                visitor.changed(connection, content.account(), content.words());
+            }
+            return true;
+        });
+        return true;
+    }
+
+    @Override
+    public boolean tellsSince(Generation earlier) {
+        return newerThan(earlier).isPresent();
+    }
+
+    /** The segments in which the changes since an earlier generation lie; empty if they don't tell, or are too many. */
+    private Optional<SortedMap<ConnectionId, List<Segment>>> newerThan(Generation earlier) {
         SortedMap<ConnectionId, List<Segment>> newer = new TreeMap<>();
+        if (earlier.equals(generation())) {
+            return Optional.of(newer);
+        }
         long records = 0;
         for (Map.Entry<ConnectionId, ConnectionData> entry :
                 manifest.connections().entrySet()) {
@@ -92,23 +116,16 @@ final class ManifestView implements StoreView {
                     .filter(segment -> segment.generation().compareTo(earlier) > 0)
                     .toList();
             if (since.size() == segments.size() && !segments.isEmpty()) {
-                return false;
+                return Optional.empty();
             }
             records += since.stream().mapToLong(Segment::records).sum();
             newer.put(entry.getKey(), since);
         }
-        if (!manifest.history().contains(earlier) || records * ALL_TO_CHANGES > manifest.accounts()) {
-            return false;
-        }
-        visit(newer, true, (connection, record, cipher) -> {
-            if (record.tombstone()) {
-                visitor.removed(connection, record.guid());
-            } else {
-                RecordContent content = content(connection, cipher, record);
-                visitor.changed(connection, content.account(), content.words());
-            }
-        });
-        return true;
+        return earlier.compareTo(manifest.toldSince()) < 0
+                        || earlier.compareTo(generation()) > 0
+                        || records * ALL_TO_CHANGES > manifest.accounts()
+                ? Optional.empty()
+                : Optional.of(newer);
     }
 
     private void visit(SortedMap<ConnectionId, List<Segment>> segments, boolean tombstones, SourceVisitor visitor)
@@ -122,7 +139,9 @@ final class ManifestView implements StoreView {
             for (Source source : sources) {
                 RecordCursor records = source.records();
                 for (StoredRecord record = records.next(); record != null; record = records.next()) {
-                    visitor.visit(source.connection(), record, source.cipher());
+                    if (!visitor.visit(source.connection(), record, source.cipher())) {
+                        return;
+                    }
                 }
             }
         } finally {
@@ -151,6 +170,7 @@ final class ManifestView implements StoreView {
 
     @FunctionalInterface
     private interface SourceVisitor {
-        void visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
+        /** Takes one, and says whether there should be more. */
+        boolean visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
     }
 }

@@ -212,14 +212,22 @@ public final class Store implements AutoCloseable {
         Epoch epoch = gate.current();
         merging.lock();
         try {
+            StoreException failure = null;
             for (ConnectionId connection : catalog.current().connections().keySet()) {
-                mergeAside(connection, epoch);
+                try {
+                    mergeAside(connection, epoch);
+                } catch (StoreException e) {
+                    failure = failure == null ? e : failure;
+                }
             }
             locked(() -> {
                 gate.pass(epoch);
                 committer.forgetOverdue();
                 return true;
             });
+            if (failure != null) {
+                throw failure;
+            }
         } catch (StoreException e) {
             // A wipe overtook the merge, and takes what was to be merged.
             if (gate.current().equals(epoch)) {
@@ -244,7 +252,9 @@ public final class Store implements AutoCloseable {
             locked(() -> {
                 gate.pass(epoch);
                 if (committer.install(base, merged)) {
-                    view = viewOf(catalog.current());
+                    ManifestView rearranged = viewOf(catalog.current());
+                    view = rearranged;
+                    announcements.note(listener -> listener.committed(rearranged));
                 }
                 return true;
             });

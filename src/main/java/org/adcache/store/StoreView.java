@@ -25,7 +25,7 @@ public interface StoreView {
     void forEach(RecordVisitor visitor) throws StoreException;
 
     /**
-     * Visits every account of one connection, in the order of objectGUID.
+     * Visits the accounts of one connection, in the order of objectGUID, until the visitor has enough.
      *
      * @throws StoreException if a record can't be read or does not decrypt
      */
@@ -37,24 +37,32 @@ public interface StoreView {
             }
         });
         for (Account account : accounts) {
-            visitor.visit(account);
+            if (!visitor.visit(account)) {
+                return;
+            }
         }
     }
 
     /** Takes accounts one by one. */
     @FunctionalInterface
     interface AccountVisitor {
-        void visit(Account account) throws StoreException;
+        /** Takes one, and says whether there should be more. */
+        boolean visit(Account account) throws StoreException;
     }
 
     /**
      * Visits at least every record that this generation does not share with an earlier one, the removed included. Its cost
      * grows with the changes.
      *
-     * @return false, and nothing was visited, if that would be no cheaper than {@link #forEach}
+     * @return false, and nothing was visited, if {@link #tellsSince} says so
      * @throws StoreException if a record can't be read or does not decrypt
      */
     default boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
+        return false;
+    }
+
+    /** Whether {@link #forEachSince} can tell, and is cheaper than {@link #forEach}. */
+    default boolean tellsSince(Generation earlier) {
         return false;
     }
 }

@@ -60,8 +60,11 @@ final class StoredChangeDraft implements ChangeDraft {
     }
 
     @Override
-    public DraftChanges compare() throws StoreException {
-        return draft.compare();
+    public synchronized DraftChanges compare() throws StoreException {
+        DraftChanges changes = draft.compare();
+        // A held draft may wait for days, and an open file stays on the disk when it is deleted.
+        closeLookup();
+        return changes;
     }
 
     @Override

@@ -28,9 +28,18 @@ final class Judgement {
 
     private final SyncConnection connection;
     private final ShrinkGuard guard;
+    private final Owner owner;
 
-    Judgement(SyncConnection connection) {
+    /** Who ends a session from another thread. */
+    @FunctionalInterface
+    interface Owner {
+        void own(DirectorySession session) throws ProblemException;
+    }
+
+    /** @param owner takes each session that is opened, so that the cycle can be ended meanwhile */
+    Judgement(SyncConnection connection, Owner owner) {
         this.connection = connection;
+        this.owner = owner;
         this.guard = new ShrinkGuard(connection.config().shrinkLimit(), connection.types(), connection.attributes());
     }
 
@@ -80,7 +89,7 @@ final class Judgement {
         private final Map<ObjectGuid, AccountType> open = new HashMap<>();
         private AccountCounts counts = AccountCounts.NONE;
 
-        Tally(DirectorySession session, Set<ObjectGuid> deleted) {
+        Tally(DirectorySession session, Set<ObjectGuid> deleted) throws ProblemException {
             this.session = session;
             this.deleted = deleted;
             this.readable = session.readsDeletedObjects();
@@ -123,6 +132,7 @@ final class Judgement {
                 return Optional.empty();
             }
             try (DirectorySession opened = other.get()) {
+                owner.own(opened);
                 return Optional.of(new HeldDraft.SecondOpinion(
                         opened.server(),
                         sample.size(),

@@ -1,17 +1,12 @@
 package org.adcache.sync;
 
 import org.adcache.directory.ChangeFeed;
-import org.adcache.directory.DirectorySession;
 
 /**
- * What the server of the last cycle is able to do.
+ * The server of the last cycle, and how it tells what happens.
  *
  * @param server {@code host:port}
- * @param feed how it tells what changed
+ * @param feed how the next cycle asks what changed
  * @param readsDeletedObjects whether deletions are seen at once, and not only at the next reconciliation
  */
-public record ServerReport(String server, ChangeFeed feed, boolean readsDeletedObjects) {
-    static ServerReport of(DirectorySession session) {
-        return new ServerReport(session.server(), session.feed(), session.readsDeletedObjects());
-    }
-}
+public record ServerReport(String server, ChangeFeed feed, boolean readsDeletedObjects) {}

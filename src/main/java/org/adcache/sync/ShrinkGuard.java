@@ -16,7 +16,7 @@ import org.adcache.store.DraftChanges;
 final class ShrinkGuard {
     private static final int ALWAYS_ALLOWED = 50;
     /** So many accounts must have had an attribute before its loss is no coincidence. */
-    static final int REMARKABLE = 10;
+    private static final int REMARKABLE = 10;
 
     private static final String REMEDY =
             "Check that the service account can still read the search base; then apply the result if the accounts were"

@@ -2,7 +2,9 @@ package org.adcache.sync;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.AccountType;
@@ -11,6 +13,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.ChangeCursor;
+import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.Changes;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.ReadReport;
@@ -39,7 +42,7 @@ final class SyncCycle {
     private final Clock clock;
     private final Judgement judgement;
     private @Nullable Problem cancelled;
-    private @Nullable DirectorySession session;
+    private final List<DirectorySession> sessions = new ArrayList<>();
 
     SyncCycle(SyncConnection connection, Store store, CachedGroups groups, Epoch epoch, Run run, Clock clock) {
         this.connection = connection;
@@ -48,7 +51,7 @@ final class SyncCycle {
         this.epoch = epoch;
         this.run = run;
         this.clock = clock;
-        this.judgement = new Judgement(connection);
+        this.judgement = new Judgement(connection, this::own);
     }
 
     /** What came of it: the draft that is held, or nothing when it was committed. */
@@ -64,8 +67,13 @@ final class SyncCycle {
                 : known.flatMap(state -> state.point().cursor()).map(ChangeCursor::new);
         try (DirectorySession opened = connection.directory().open(cursor, deadline)) {
             own(opened);
-            Optional<Held> held = read(opened, known, cursor, deadline);
-            return new Result(ServerReport.of(opened), held);
+            boolean readsDeletedObjects = opened.readsDeletedObjects();
+            Outcome outcome = read(opened, known, cursor, deadline);
+            ChangeFeed feed = outcome.point()
+                    .cursor()
+                    .map(text -> new ChangeCursor(text).feed())
+                    .orElse(ChangeFeed.NONE);
+            return new Result(new ServerReport(opened.server(), feed, readsDeletedObjects), outcome.held());
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);
@@ -74,25 +82,26 @@ final class SyncCycle {
 
     /** Ends the cycle from another thread; it then fails with this problem, unless it was committed already. */
     void cancel(Problem why) {
-        DirectorySession open;
+        List<DirectorySession> open;
         synchronized (this) {
             if (cancelled == null) {
                 cancelled = why;
             }
-            open = session;
+            open = List.copyOf(sessions);
         }
-        if (open != null) {
-            open.close();
-        }
+        open.forEach(DirectorySession::close);
     }
 
-    private Optional<Held> read(
+    /** Where the cycle has brought the connection, or would if what is held were applied. */
+    private record Outcome(SyncPoint point, Optional<Held> held) {}
+
+    private Outcome read(
             DirectorySession opened, Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline)
             throws ProblemException {
         if (known.isPresent() && cursor.isPresent()) {
             Attempt attempt = readChanges(opened, known.get(), cursor.get(), deadline);
             if (attempt instanceof Attempt.Done done) {
-                return done.held();
+                return done.outcome();
             }
             String reason = ((Attempt.NeedsFullRead) attempt).reason();
             LOG.info("{}: everything is read: {}", connection.id(), reason);
@@ -103,7 +112,7 @@ final class SyncCycle {
 
     /** What came of reading changes only. */
     private sealed interface Attempt {
-        record Done(Optional<Held> held) implements Attempt {}
+        record Done(Outcome outcome) implements Attempt {}
 
         record NeedsFullRead(String reason) implements Attempt {}
     }
@@ -138,7 +147,7 @@ final class SyncCycle {
             if (connection.types().contains(AccountType.GROUP)) {
                 read.settleMemberships(groups);
             }
-            Optional<String> suspicion = read.suspicion();
+            Optional<String> suspicion = read.suspicion(store.current(), connection.id());
             if (suspicion.isPresent()) {
                 return new Attempt.NeedsFullRead(suspicion.get());
             }
@@ -150,7 +159,7 @@ final class SyncCycle {
                     known.ignoredAddresses());
             Optional<Held> held = finish(draft, opened, point, read.deleted(), deadline);
             kept = held.isPresent() ? draft : null;
-            return new Attempt.Done(held);
+            return new Attempt.Done(new Outcome(point, held));
         } finally {
             if (kept == null) {
                 draft.close();
@@ -179,7 +188,7 @@ final class SyncCycle {
         return both;
     }
 
-    private Optional<Held> readAll(DirectorySession opened, Optional<ConnectionState> known, Instant deadline)
+    private Outcome readAll(DirectorySession opened, Optional<ConnectionState> known, Instant deadline)
             throws ProblemException {
         Optional<ChangeCursor> cursor = opened.begin();
         check();
@@ -200,7 +209,7 @@ final class SyncCycle {
                     report.ignoredAddresses());
             Optional<Held> held = finish(draft, opened, point, Set.of(), deadline);
             kept = held.isPresent() ? draft : null;
-            return held;
+            return new Outcome(point, held);
         } finally {
             if (kept == null) {
                 draft.close();
@@ -238,7 +247,7 @@ final class SyncCycle {
 
     private void own(DirectorySession opened) throws ProblemException {
         synchronized (this) {
-            session = opened;
+            sessions.add(opened);
         }
         check();
     }

@@ -82,7 +82,7 @@ class ManifestJsonTest {
     private static void writeAsTheVersionBefore(Path file) throws Exception {
         ObjectNode whole = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
         ObjectNode content = (ObjectNode) whole.required("manifest");
-        content.remove("history");
+        content.remove("toldSince");
         for (JsonNode connection : content.required("connections")) {
             ((ObjectNode) connection).remove(List.of("reconciledAt", "cursor", "attributes"));
             connection.required("segments").forEach(segment -> ((ObjectNode) segment).remove("generation"));

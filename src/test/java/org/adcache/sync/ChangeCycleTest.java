@@ -303,8 +303,30 @@ class ChangeCycleTest {
         }
         directory.holds(now);
         assertThat(run().outcome()).contains(SyncRun.Outcome.OK);
-        assertThat(sync.runs().get(0).scope()).contains(SyncRun.Scope.FULL);
+        assertThat(sync.runs().get(0).scope()).contains(SyncRun.Scope.CHANGES);
         assertEqual(now);
+    }
+
+    @Test
+    void noticesALostRightByTheFirstAccountThatChanges() {
+        startWith(users(200));
+        List<Account> blind =
+                users(200).stream().map(ChangeCycleTest::withoutAddress).toList();
+        directory.holds(with(users(200), withoutAddress(user(3))));
+        directory.shows(blind);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
+        assertThat(sync.runs().get(0).reason().orElseThrow()).contains("users has addresses any more, where 1 had");
+        assertEqual(users(200));
+    }
+
+    @Test
+    void leavesAnAccountInItsGroupsThatMovedOutOfSight() {
+        Account group = group(1, user(1), user(20));
+        startWith(with(users(20), group));
+        directory.shows(with(users(19), group));
+        clock.advance(RECONCILE);
+        run();
+        assertEqual(with(users(19), group));
     }
 
     @Test
@@ -399,6 +421,8 @@ class ChangeCycleTest {
                 .cn(plain.cn())
                 .addresses(plain.addresses())
                 .samAccountName(plain.samAccountName().orElseThrow())
+                .objectSid(plain.objectSid().orElseThrow())
+                .primaryGroup(plain.primaryGroup().orElseThrow())
                 .build();
     }
 
@@ -406,6 +430,8 @@ class ChangeCycleTest {
         return Account.builder(plain.objectGuid(), plain.type(), CORP, plain.distinguishedName())
                 .cn(plain.cn())
                 .samAccountName(plain.samAccountName().orElseThrow())
+                .objectSid(plain.objectSid().orElseThrow())
+                .primaryGroup(plain.primaryGroup().orElseThrow())
                 .build();
     }
 

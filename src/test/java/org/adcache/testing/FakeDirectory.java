@@ -164,11 +164,6 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
-        public ChangeFeed feed() {
-            return feed;
-        }
-
-        @Override
         public boolean readsDeletedObjects() {
             return deletedObjects;
         }
@@ -256,6 +251,9 @@ public final class FakeDirectory implements Directory {
         @Override
         public void groupsOf(Set<ObjectGuid> objects, GroupsSink sink) throws ProblemException {
             for (ObjectGuid object : objects) {
+                if (!accounts.containsKey(object)) {
+                    continue;
+                }
                 Set<ObjectGuid> groups = new HashSet<>();
                 accounts.values().stream()
                         .filter(group -> group.members().stream()

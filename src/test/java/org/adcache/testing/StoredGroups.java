@@ -19,7 +19,18 @@ public record StoredGroups(Store store) implements CachedGroups {
         Map<ObjectGuid, Set<ObjectGuid>> listings = new HashMap<>();
         try {
             for (ConnectionId connection : store.current().connections().keySet()) {
-                store.current().forEachAccount(connection, group -> add(group, members, listings));
+                store.current().forEachAccount(connection, account -> {
+                    if (members.contains(account.objectGuid())) {
+                        listings.computeIfAbsent(account.objectGuid(), unused -> new HashSet<>());
+                    }
+                    return true;
+                });
+            }
+            for (ConnectionId connection : store.current().connections().keySet()) {
+                store.current().forEachAccount(connection, group -> {
+                    add(group, listings);
+                    return true;
+                });
             }
         } catch (StoreException e) {
             throw new AssertionError(e);
@@ -27,11 +38,11 @@ public record StoredGroups(Store store) implements CachedGroups {
         return listings;
     }
 
-    private static void add(Account group, Set<ObjectGuid> members, Map<ObjectGuid, Set<ObjectGuid>> listings) {
+    private static void add(Account group, Map<ObjectGuid, Set<ObjectGuid>> listings) {
         for (GroupMember member : group.members()) {
-            if (members.contains(member.objectGuid())) {
-                listings.computeIfAbsent(member.objectGuid(), unused -> new HashSet<>())
-                        .add(group.objectGuid());
+            Set<ObjectGuid> listing = listings.get(member.objectGuid());
+            if (listing != null) {
+                listing.add(group.objectGuid());
             }
         }
     }

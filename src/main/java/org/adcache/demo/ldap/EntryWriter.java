@@ -22,6 +22,8 @@ record EntryWriter(
             AttributeType type = selected.type();
             if (type.syntax() == Syntax.LINK) {
                 addLinks(attributes, type, entry, selected.range());
+            } else if (type == AttributeType.DISTINGUISHED_NAME && replica.reads(type)) {
+                attributes.add(ownName(entry));
             } else {
                 List<String> values = replica.values(entry, type);
                 if (!values.isEmpty()) {
@@ -30,6 +32,12 @@ record EntryWriter(
             }
         }
         return new SearchResultEntryProtocolOp(names.of(replica.tree(), entry), attributes);
+    }
+
+    /** The name comes from the entry at hand, which spares finding it again by its name. */
+    private Attribute ownName(DirectoryEntry entry) {
+        String name = AttributeType.DISTINGUISHED_NAME.ldapName();
+        return typesOnly ? new Attribute(name) : new Attribute(name, names.of(replica.tree(), entry));
     }
 
     private Attribute attribute(String name, AttributeType type, List<String> values) {

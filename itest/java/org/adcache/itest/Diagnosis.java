@@ -1,0 +1,39 @@
+package org.adcache.itest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What {@code adcache doctor --json} printed about a connection, and how it ended. */
+record Diagnosis(int exit, JsonNode checks, String output) {
+    /** Runs it to its end, behind the words of a prefix, as those of a namespace. */
+    static Diagnosis of(AdcacheConfig config, List<String> prefix) {
+        List<String> words = new ArrayList<>(prefix);
+        words.addAll(List.of(
+                ProjectFiles.launcher().toString(),
+                "doctor",
+                "--config",
+                AdcacheProcess.write(config).toString(),
+                AdcacheConfig.CONNECTION,
+                "--json"));
+        Command.Outcome outcome = Command.of(words)
+                .with("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1")
+                .outcome();
+        JsonMapper json = JsonMapper.shared();
+        JsonNode checks = outcome.output().isBlank()
+                ? json.createArrayNode()
+                : json.readTree(outcome.output()).path("checks");
+        return new Diagnosis(outcome.exit(), checks, outcome.output() + outcome.errors());
+    }
+
+    /** The code of the first stage that failed, or {@code nothing}. */
+    String code() {
+        return StreamSupport.stream(checks.spliterator(), false)
+                .filter(check -> !check.path("ok").asBoolean())
+                .findFirst()
+                .map(check -> check.path("problem").path("type").asString(""))
+                .orElse("nothing");
+    }
+}
