@@ -110,8 +110,8 @@ class SambaRandomChangesIT {
                         .path(0)
                         .path("id")
                         .asString()));
-        begun.forEach((feed, id) -> {
-            AdcacheProcess service = services.get(feed);
+        services.forEach((feed, service) -> {
+            String id = begun.getOrDefault(feed, "");
             Deadline.await(
                     "the cycle ends",
                     PATIENCE,
@@ -172,7 +172,8 @@ class SambaRandomChangesIT {
             for (ExpectedAccount account : accounts.accounts()) {
                 account.primaryGroup()
                         .flatMap(sid -> Optional.ofNullable(bySid.get(sid)))
-                        .ifPresent(group -> direct.get(group).add(account.guid()));
+                        .ifPresent(group -> direct.computeIfAbsent(group, same -> new TreeSet<>())
+                                .add(account.guid()));
             }
             return new Truth(
                     accounts,

@@ -13,11 +13,20 @@ import org.adcache.store.ChangeVisitor;
 /** What a store says has changed; of an account that it tells of twice, the later is right. */
 final class Changes implements ChangeVisitor {
     private final Set<ConnectionId> connections;
-    private final Map<Key, Optional<Stored>> byKey = new TreeMap<>();
+    private final Map<Key, Optional<Stored>> byKey;
 
-    /** Takes only those of the connections that count. */
-    Changes(Set<ConnectionId> connections) {
+    private Changes(Set<ConnectionId> connections, Map<Key, Optional<Stored>> byKey) {
         this.connections = connections;
+        this.byKey = byKey;
+    }
+
+    static Changes none() {
+        return new Changes(Set.of(), new TreeMap<>());
+    }
+
+    /** What changed before, to be added to; only those of the connections that count are taken. */
+    static Changes after(Changes earlier, Set<ConnectionId> connections) {
+        return new Changes(connections, new TreeMap<>(earlier.byKey));
     }
 
     @Override

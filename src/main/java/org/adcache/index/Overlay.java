@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.adcache.store.AccountCodec;
 import org.adcache.store.AccountCounts;
@@ -34,10 +35,10 @@ final class Overlay {
         this.counts = counts;
     }
 
-    static Snapshot over(Base base, KeyCounts keyCounts, Changes changes) {
+    static Snapshot over(Base base, KeyCounts keyCounts, Generation generation, Changes changes) {
         Overlay overlay = new Overlay(base, base.layer().counts());
         changes.byKey().forEach(overlay::add);
-        return overlay.build(keyCounts);
+        return overlay.build(keyCounts, generation, changes);
     }
 
     private void add(Changes.Key key, Optional<Changes.Stored> stored) {
@@ -76,7 +77,7 @@ final class Overlay {
         return records.type(own) != AccountType.GROUP && records.hasBytes(own, stored.account());
     }
 
-    private Snapshot build(KeyCounts keyCounts) {
+    private Snapshot build(KeyCounts keyCounts, Generation generation, Changes changes) {
         Layer layer = changed.build();
         int[] before = new int[layer.size()];
         Account[] ordered = new Account[layer.size()];
@@ -91,6 +92,6 @@ final class Overlay {
         ChangedKeyCounts changedKeys = new ChangedKeyCounts(layers, keyCounts);
         replaced.forEach(account -> changedKeys.add(account.before(), account.after()));
         GroupGraph groups = new ChangedMembers(layers, base.members()).graph(touched, Arrays.asList(ordered));
-        return new Snapshot(base, keyCounts, layers, groups, counts, changedKeys.count());
+        return new Snapshot(base, keyCounts, generation, changes, layers, groups, counts, changedKeys.count());
     }
 }

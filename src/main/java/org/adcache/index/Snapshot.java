@@ -43,6 +43,8 @@ import org.adcache.store.StoreView;
 public final class Snapshot {
     private final Base base;
     private final KeyCounts keyCountsOfBase;
+    private final Generation generation;
+    private final Changes changes;
     private final Layers layers;
     private final List<Part> parts;
     private final GroupGraph groups;
@@ -53,12 +55,16 @@ public final class Snapshot {
     Snapshot(
             Base base,
             KeyCounts keyCountsOfBase,
+            Generation generation,
+            Changes changes,
             Layers layers,
             GroupGraph groups,
             AccountCounts counts,
             KeyCounts keyCounts) {
         this.base = base;
         this.keyCountsOfBase = keyCountsOfBase;
+        this.generation = generation;
+        this.changes = changes;
         this.layers = layers;
         this.parts = layers.changed().size() == 0
                 ? List.of(Part.base(layers))
@@ -75,6 +81,8 @@ public final class Snapshot {
         return new Snapshot(
                 base,
                 keyCounts,
+                base.generation(),
+                Changes.none(),
                 layers,
                 GroupGraph.of(layers, base.members()),
                 base.layer().counts(),
@@ -110,17 +118,18 @@ public final class Snapshot {
     }
 
     /**
-     * Lays a later generation over the base of this snapshot; the cost grows with what differs from the base.
+     * Lays a later generation over the base of this snapshot. What differs between the two snapshots is read, what this one
+     * laid over the base is known; the cost grows with what differs from the base.
      *
      * @param connections those of the base
      * @return empty if the store can't tell what differs
      * @throws StoreException if the view can't be read
      */
     public Optional<Snapshot> at(StoreView view, Set<ConnectionId> connections) throws StoreException {
-        Changes changes = new Changes(connections);
-        boolean sensible = base.layer().size() > 0 && base.generation().compareTo(view.generation()) <= 0;
-        return sensible && view.forEachSince(base.generation(), changes)
-                ? Optional.of(Overlay.over(base, keyCountsOfBase, changes))
+        boolean sensible = base.layer().size() > 0 && generation.compareTo(view.generation()) <= 0;
+        Changes more = Changes.after(changes, connections);
+        return sensible && view.forEachSince(generation, more)
+                ? Optional.of(Overlay.over(base, keyCountsOfBase, view.generation(), more))
                 : Optional.empty();
     }
 

@@ -40,7 +40,7 @@ final class BaseRebuild {
 
     /** Begins, if what was published needs it and none is under way. */
     void consider(Serving published) {
-        if (rule.asksFor(published.snapshot(), published.view()) && running.compareAndSet(false, true)) {
+        if (rule.asksFor(published.snapshot()) && running.compareAndSet(false, true)) {
             try {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {

@@ -1,7 +1,6 @@
 package org.adcache.lookup;
 
 import org.adcache.index.Snapshot;
-import org.adcache.store.StoreView;
 
 /**
  * When what lies over a base has grown so much that a new base is worth its cost. Each publication lays it over anew, so it
@@ -14,11 +13,7 @@ import org.adcache.store.StoreView;
 record RebuildRule(int least, int share, int most) {
     static final RebuildRule MEASURED = new RebuildRule(500, 50, 20_000);
 
-    /** Whether what lies over the base is too much, or the store can't tell any more what would lie over it next time. */
-    boolean asksFor(Snapshot snapshot, StoreView view) {
-        if (!snapshot.baseGeneration().equals(view.generation()) && !view.tellsSince(snapshot.baseGeneration())) {
-            return true;
-        }
+    boolean asksFor(Snapshot snapshot) {
         int changed = snapshot.changedAccounts() + snapshot.changedMemberships() / 10;
         return changed > Math.max(least, Math.min(most, snapshot.baseSize() / share));
     }

@@ -97,11 +97,6 @@ final class ManifestView implements StoreView {
         return true;
     }
 
-    @Override
-    public boolean tellsSince(Generation earlier) {
-        return newerThan(earlier).isPresent();
-    }
-
     /** The segments in which the changes since an earlier generation lie; empty if they don't tell, or are too many. */
     private Optional<SortedMap<ConnectionId, List<Segment>>> newerThan(Generation earlier) {
         SortedMap<ConnectionId, List<Segment>> newer = new TreeMap<>();

@@ -252,9 +252,7 @@ public final class Store implements AutoCloseable {
             locked(() -> {
                 gate.pass(epoch);
                 if (committer.install(base, merged)) {
-                    ManifestView rearranged = viewOf(catalog.current());
-                    view = rearranged;
-                    announcements.note(listener -> listener.committed(rearranged));
+                    view = viewOf(catalog.current());
                 }
                 return true;
             });

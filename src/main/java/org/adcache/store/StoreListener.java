@@ -2,7 +2,7 @@ package org.adcache.store;
 
 import org.adcache.account.Epoch;
 
-/** Hears of every commit and wipe, and of the same content in other segments, on the thread that made it. */
+/** Hears of every commit and wipe, on the thread that made it. */
 public interface StoreListener {
     void committed(StoreView view);
 

@@ -54,15 +54,10 @@ public interface StoreView {
      * Visits at least every record that this generation does not share with an earlier one, the removed included. Its cost
      * grows with the changes.
      *
-     * @return false, and nothing was visited, if {@link #tellsSince} says so
+     * @return false, and nothing was visited, if that would be no cheaper than {@link #forEach}
      * @throws StoreException if a record can't be read or does not decrypt
      */
     default boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
-        return false;
-    }
-
-    /** Whether {@link #forEachSince} can tell, and is cheaper than {@link #forEach}. */
-    default boolean tellsSince(Generation earlier) {
         return false;
     }
 }

@@ -67,11 +67,6 @@ public record ListView(
     }
 
     @Override
-    public boolean tellsSince(Generation since) {
-        return since.equals(generation) || earlier.stream().anyMatch(view -> view.generation.equals(since));
-    }
-
-    @Override
     public boolean forEachSince(Generation since, ChangeVisitor visitor) throws StoreException {
         Optional<ListView> before =
                 earlier.stream().filter(view -> view.generation.equals(since)).findFirst();

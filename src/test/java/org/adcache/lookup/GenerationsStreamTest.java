@@ -70,7 +70,7 @@ class GenerationsStreamTest {
                         task.run();
                         rebuilds.incrementAndGet();
                     }),
-                    new RebuildRule(9, 50, 9));
+                    new RebuildRule(7, 50, 7));
             ListView view =
                     new ListView(cast.view(1, 1).epoch(), cast.view(1, 1).generation(), cast.states, accounts(1));
             lookup.serve(view);
