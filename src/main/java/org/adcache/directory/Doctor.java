@@ -10,13 +10,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adcache.kerberos.KerberosLogin;
-import org.adcache.kerberos.RefusedLogin;
 
 /**
  * Examines one connection from its keytab to what it can read, stage by stage, each stage with the facts it found. Where a
- * stage fails it says what to do, and those that need it are left out. Nothing is stored. Each examination logs in; only
- * after a login that was refused for its key does this doctor wait, five minutes or until the keytab is another, and
- * answers from memory. The account's other users, a sync among them, count for themselves.
+ * stage fails it says what to do, and those that need it are left out. Nothing is stored. Each examination logs in
+ * afresh; only a key that was found wrong is left alone for as long as {@link KerberosLogin} leaves it.
  *
  * <p>Two binds are made where one succeeds: the second with the channel binding the other way round, to tell what the server
  * demands. A refusal of it is no wrong password, so it doesn't count towards a lockout; the domain controller may log it.
@@ -43,7 +41,6 @@ public final class Doctor {
     private final SrvLookup dns;
     private final Clock clock;
     private final Executor workers;
-    private final RefusedLogin refused;
     private final Set<Examination> running = ConcurrentHashMap.newKeySet();
 
     /**
@@ -62,7 +59,6 @@ public final class Doctor {
         this.dns = dns;
         this.clock = clock;
         this.workers = workers;
-        this.refused = new RefusedLogin(config.keytab(), clock);
     }
 
     /**
@@ -76,8 +72,7 @@ public final class Doctor {
     }
 
     Supplier<List<Check>> prepare(Instant until, Consumer<Check> listener) {
-        Examination examination =
-                new Examination(config, login, dns, new Deadline(until, clock), workers, refused, listener);
+        Examination examination = new Examination(config, login, dns, new Deadline(until, clock), workers, listener);
         running.add(examination);
         return () -> run(examination);
     }

@@ -16,7 +16,6 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KdcProbe;
 import org.adcache.kerberos.KerberosLogin;
-import org.adcache.kerberos.RefusedLogin;
 
 /** One run through the stages; says what needs what. Closing it, from any thread, ends it. */
 final class Examination implements AutoCloseable {
@@ -32,7 +31,6 @@ final class Examination implements AutoCloseable {
     private final Deadline deadline;
     private final Executor workers;
     private final Impatience impatience;
-    private final RefusedLogin refused;
     private final Consumer<Check> listener;
     private final List<Check> checks = new ArrayList<>();
     private final Set<LDAPConnection> connections = ConcurrentHashMap.newKeySet();
@@ -42,7 +40,6 @@ final class Examination implements AutoCloseable {
     /**
      * Examines nothing yet.
      *
-     * @param refused what is remembered of an earlier login
      * @param listener told of each check as soon as its stage has ended
      */
     Examination(
@@ -51,7 +48,6 @@ final class Examination implements AutoCloseable {
             SrvLookup dns,
             Deadline deadline,
             Executor workers,
-            RefusedLogin refused,
             Consumer<Check> listener) {
         this.config = config;
         this.login = login;
@@ -59,7 +55,6 @@ final class Examination implements AutoCloseable {
         this.deadline = deadline;
         this.workers = workers;
         this.impatience = new Impatience(workers, deadline);
-        this.refused = refused;
         this.listener = listener;
     }
 
@@ -99,7 +94,7 @@ final class Examination implements AutoCloseable {
 
     private void logIn(
             KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage tls, TlsStage.Connected server) {
-        KerberosStage kerberos = new KerberosStage(config, login, deadline, refused);
+        KerberosStage kerberos = new KerberosStage(config, login, deadline);
         BindStage bind = new BindStage(config, login, deadline, tls);
         ChannelBindingStage binding = new ChannelBindingStage(config, login, deadline, this);
         stage("kerberos", () -> kerberos.examine(credentials, kdc, server))

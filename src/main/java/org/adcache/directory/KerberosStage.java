@@ -11,7 +11,6 @@ import org.adcache.kerberos.KdcProbe;
 import org.adcache.kerberos.KerberosErrors;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KeytabEntry;
-import org.adcache.kerberos.RefusedLogin;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
@@ -25,13 +24,11 @@ final class KerberosStage {
     private final DirectoryConfig config;
     private final KerberosLogin login;
     private final Deadline deadline;
-    private final RefusedLogin refused;
 
-    KerberosStage(DirectoryConfig config, KerberosLogin login, Deadline deadline, RefusedLogin refused) {
+    KerberosStage(DirectoryConfig config, KerberosLogin login, Deadline deadline) {
         this.config = config;
         this.login = login;
         this.deadline = deadline;
-        this.refused = refused;
     }
 
     /** The value is the end of the ticket. */
@@ -51,7 +48,7 @@ final class KerberosStage {
     private Instant logIn(TlsStage.Connected server) throws ProblemException {
         String service = "ldap@" + server.server().host();
         try {
-            refused.orTry(() -> login.call(deadline.end(), () -> "logged in"));
+            login.call(deadline.end(), () -> "logged in");
             return login.call(deadline.end(), () -> {
                 ticketFor(service);
                 return login.ticketEnd().orElseThrow();
