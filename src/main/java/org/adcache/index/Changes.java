@@ -13,9 +13,9 @@ import org.adcache.store.ChangeVisitor;
 /** What a store says has changed; of an account that it tells of twice, the later is right. */
 final class Changes implements ChangeVisitor {
     private final Set<ConnectionId> connections;
-    private final TreeMap<Key, Optional<Stored>> byKey;
+    private final Map<Key, Optional<Stored>> byKey;
 
-    private Changes(Set<ConnectionId> connections, TreeMap<Key, Optional<Stored>> byKey) {
+    private Changes(Set<ConnectionId> connections, Map<Key, Optional<Stored>> byKey) {
         this.connections = connections;
         this.byKey = byKey;
     }
