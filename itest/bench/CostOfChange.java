@@ -58,8 +58,8 @@ final class CostOfChange {
                 load());
         Map<Integer, Map<Integer, Cost>> costs = new LinkedHashMap<>();
         for (int accounts : List.of(small, large)) {
-            Settings settings = new Settings(
-                    args[0], folder.resolve(Integer.toString(accounts)), args[2], accounts, args[6]);
+            Settings settings =
+                    new Settings(args[0], folder.resolve(Integer.toString(accounts)), args[2], accounts, args[6]);
             try (Setting setting = Setting.start(settings)) {
                 costs.put(accounts, measure(setting, Integer.parseInt(args[5])));
                 if (accounts >= 2 * LARGE_GROUP) {
@@ -254,7 +254,8 @@ final class CostOfChange {
             this.changes = directory.changes();
             this.random = new Random(seed);
             WellKnown known = directory.wellKnown();
-            this.fixed = List.of(known.outerGroup().objectGuid(), known.largeGroup().objectGuid());
+            this.fixed =
+                    List.of(known.outerGroup().objectGuid(), known.largeGroup().objectGuid());
         }
 
         /**
@@ -297,8 +298,7 @@ final class CostOfChange {
             if (members.length == 0) {
                 changes.addMembers(reference(group), any(ObjectKind.USER));
             } else {
-                changes.removeMembers(
-                        reference(group), name(tree, members[random.nextInt(members.length)]));
+                changes.removeMembers(reference(group), name(tree, members[random.nextInt(members.length)]));
             }
         }
 
@@ -314,7 +314,9 @@ final class CostOfChange {
             while (true) {
                 DirectoryEntry entry =
                         tree.at(200 + random.nextInt(tree.end() - 200)).orElse(null);
-                if (entry != null && entry.kind() == kind && !fixed.contains(entry.guid().toString())) {
+                if (entry != null
+                        && entry.kind() == kind
+                        && !fixed.contains(entry.guid().toString())) {
                     return entry;
                 }
             }
@@ -329,10 +331,10 @@ final class CostOfChange {
             implements AutoCloseable {
         static Setting start(Settings settings) throws Exception {
             Path folder = Files.createDirectories(settings.folder());
-            SimulatedDirectory directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(
-                            folder.resolve("directory"))
-                    .withAccounts(settings.accounts())
-                    .withReadableDeletedObjects(true));
+            SimulatedDirectory directory =
+                    SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder.resolve("directory"))
+                            .withAccounts(settings.accounts())
+                            .withReadableDeletedObjects(true));
             Path config = folder.resolve("adcache.conf");
             Files.writeString(config, """
                     adcache {
@@ -366,11 +368,7 @@ final class CostOfChange {
                 JsonNode run = service.get("/v1/sync").path("runs").path(0);
                 Counters after = service.rest();
                 double answered = Service.millis(run);
-                return new Setting(
-                        settings,
-                        directory,
-                        service,
-                        all.since(Counters.NONE, after, answered, answered));
+                return new Setting(settings, directory, service, all.since(Counters.NONE, after, answered, answered));
             } catch (Exception e) {
                 service.close();
                 directory.close();
@@ -478,8 +476,7 @@ final class CostOfChange {
                 int colon = line.indexOf(':');
                 kilobytes.put(line.substring(0, colon), Double.parseDouble(line.substring(colon + 1)) / 1024);
             }
-            return new Counters(
-                    kilobytes.get("rchar"), kilobytes.get("wchar"), cpu().toNanos() / 1e6);
+            return new Counters(kilobytes.get("rchar"), kilobytes.get("wchar"), cpu().toNanos() / 1e6);
         }
 
         private Duration cpu() {
@@ -519,12 +516,13 @@ final class CostOfChange {
 
         JsonNode post(String path, Object body) throws Exception {
             String text = JSON.writeValueAsString(body);
-            return send(path, request -> request.header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString(text)));
+            return send(
+                    path,
+                    request ->
+                            request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(text)));
         }
 
-        private JsonNode send(String path, UnaryOperator<HttpRequest.Builder> method)
-                throws Exception {
+        private JsonNode send(String path, UnaryOperator<HttpRequest.Builder> method) throws Exception {
             HttpRequest request = method.apply(HttpRequest.newBuilder(URI.create(address + path))
                             .header("Authorization", "Bearer " + token)
                             .timeout(Duration.ofMinutes(1)))
