@@ -151,7 +151,7 @@ public final class ActiveDirectory implements Directory {
             return new ActiveSession(
                     config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
         } catch (ProblemException | RuntimeException e) {
-            connection.close();
+            HangUp.aside(connection);
             throw e;
         }
     }

@@ -71,7 +71,8 @@ final class ActiveSession implements DirectorySession {
                 objects,
                 memory,
                 deadline.clock());
-        this.alarm = timer.schedule(this::hangUp, deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+        this.alarm =
+                timer.schedule(() -> HangUp.aside(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -193,16 +194,9 @@ final class ActiveSession implements DirectorySession {
         if (healthy) {
             connection.close();
         } else {
-            hangUp();
+            HangUp.aside(connection);
         }
         // Not at once: somebody may be waiting for what was begun there, and it ends with the connection.
         ahead.shutdown();
-    }
-
-    /** Saying goodbye over TLS to a server that is silent takes until its time-out, and nobody waits for it. */
-    private void hangUp() {
-        Thread closer = new Thread(connection::close, "adcache-hang-up");
-        closer.setDaemon(true);
-        closer.start();
     }
 }

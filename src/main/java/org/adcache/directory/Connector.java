@@ -41,10 +41,10 @@ final class Connector {
             }
             return connection;
         } catch (LDAPException e) {
-            connection.close();
+            HangUp.aside(connection);
             throw new ServerUnavailable(TlsProblems.connecting(server, tls.mode(), e), e);
         } catch (ProblemException e) {
-            connection.close();
+            HangUp.aside(connection);
             throw e;
         }
     }
