@@ -30,6 +30,11 @@ public record MailAddress(String value, String key) {
         return Optional.of(new MailAddress(value, keyOf(value, at)));
     }
 
+    /** An address of ASCII characters that {@link #parse} has read before. */
+    public static MailAddress ofAscii(String value) {
+        return new MailAddress(value, CaseFolding.fold(value));
+    }
+
     private static String keyOf(String value, int at) {
         return CaseFolding.fold(value.substring(0, at)) + '@' + asciiDomain(value.substring(at + 1));
     }

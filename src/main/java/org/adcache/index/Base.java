@@ -3,10 +3,9 @@ package org.adcache.index;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import org.adcache.account.Account;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
-import org.adcache.store.AccountCodec;
+import org.adcache.store.RecordFields;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
@@ -20,14 +19,15 @@ record Base(Generation generation, Layer layer, Members members) {
     static Base of(StoreView view, Set<ConnectionId> connections, BooleanSupplier wanted) throws StoreException {
         LayerBuilder accounts = new LayerBuilder();
         MembersBuilder members = new MembersBuilder();
+        RecordFields fields = new RecordFields();
         view.forEach((connection, record, folded) -> {
             if (!wanted.getAsBoolean()) {
                 throw new CancellationException("the base is not wanted any more");
             }
             if (connections.contains(connection)) {
-                Account account = AccountCodec.decode(connection, record);
-                accounts.add(account, record, folded);
-                members.add(account);
+                fields.read(record);
+                accounts.add(connection, fields, folded);
+                members.add(fields);
             }
         });
         Layer layer = accounts.build();

@@ -1,12 +1,13 @@
 package org.adcache.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * Byte strings one behind the other in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string
- * begins with its length (7 bits a byte, the low ones first) and may run across chunks. Chunks stay small because G1 gives
- * an array of half a region or more whole regions. Filled by one thread, then only read.
+ * Byte strings in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string begins with its length (7
+ * bits a byte, the low ones first) and never runs across chunks; one that is larger than a chunk has a chunk of its own size.
+ * Chunks stay small because G1 gives an array of half a region or more whole regions. Filled by one thread, then only read.
  *
  * <pre>
  *   add("smith") = 0, add("jo") = 2
@@ -20,45 +21,72 @@ final class ByteArena {
     private static final int CHUNK_BITS = 16;
     private static final int CHUNK = 1 << CHUNK_BITS;
     private static final int UNIT_BITS = 2;
+    private static final int UNITS_BITS = CHUNK_BITS - UNIT_BITS;
+    private static final int MAX_CHUNKS = 1 << (Integer.SIZE - UNITS_BITS);
 
     private final List<byte[]> growing = new ArrayList<>();
     private byte[][] chunks = new byte[0][];
-    private long size;
+    private int used = CHUNK;
 
     int add(byte[] bytes) {
-        size = (size + 3) & ~3L;
-        if (size >> UNIT_BITS > 0xFFFF_FFFFL) {
-            throw new IllegalStateException("an arena holds 16 GiB at most");
+        return add(bytes, 0, bytes.length);
+    }
+
+    int add(byte[] bytes, int from, int to) {
+        int length = to - from;
+        int at = (used + 3) & ~3;
+        int needed = length + headOf(length);
+        if (at + needed > CHUNK) {
+            begin(Math.max(CHUNK, needed));
+            at = 0;
         }
-        int place = (int) (size >> UNIT_BITS);
-        int length = bytes.length;
-        while (length >= 0x80) {
-            append((byte) (length | 0x80));
-            length >>>= 7;
+        int place = (growing.size() - 1) << UNITS_BITS | at >>> UNIT_BITS;
+        byte[] chunk = chunks[growing.size() - 1];
+        int rest = length;
+        while (rest >= 0x80) {
+            chunk[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
         }
-        append((byte) length);
-        append(bytes);
+        chunk[at++] = (byte) rest;
+        System.arraycopy(bytes, from, chunk, at, length);
+        used = at + length;
         return place;
     }
 
-    byte[] get(int place) {
-        byte[] bytes = new byte[length(place)];
-        copy(start(place), bytes);
-        return bytes;
+    private static int headOf(int length) {
+        return length < 0x80 ? 1 : (38 - Integer.numberOfLeadingZeros(length)) / 7;
     }
 
-    /** The first bytes of a string, {@code count} at most. */
-    byte[] head(int place, int count) {
-        byte[] bytes = new byte[Math.min(count, length(place))];
-        copy(start(place), bytes);
-        return bytes;
+    private void begin(int size) {
+        if (growing.size() == MAX_CHUNKS) {
+            throw new IllegalStateException("an arena holds 16 GiB at most");
+        }
+        growing.add(new byte[size]);
+        if (growing.size() > chunks.length) {
+            chunks = Arrays.copyOf(chunks, Math.max(16, chunks.length * 2));
+        }
+        chunks[growing.size() - 1] = growing.get(growing.size() - 1);
+    }
+
+    /** Where the bytes of a string lie. */
+    byte[] chunk(int place) {
+        return chunks[place >>> UNITS_BITS];
+    }
+
+    /** Where in its chunk a string begins, behind its length. */
+    int start(int place) {
+        byte[] chunk = chunk(place);
+        int at = (place << UNIT_BITS) & (CHUNK - 1);
+        while (chunk[at++] < 0) {}
+        return at;
     }
 
     int length(int place) {
-        long at = (place & 0xFFFF_FFFFL) << UNIT_BITS;
+        byte[] chunk = chunk(place);
+        int at = (place << UNIT_BITS) & (CHUNK - 1);
         int length = 0;
         for (int shift = 0; ; shift += 7) {
-            byte b = at(at++);
+            byte b = chunk[at++];
             length |= (b & 0x7F) << shift;
             if (b >= 0) {
                 return length;
@@ -66,67 +94,24 @@ final class ByteArena {
         }
     }
 
-    /** Where the bytes of a string begin, behind its length; for {@link #at}. */
-    long start(int place) {
-        long at = (place & 0xFFFF_FFFFL) << UNIT_BITS;
-        while (at(at++) < 0) {}
-        return at;
-    }
-
-    byte at(long position) {
-        return chunks[(int) (position >>> CHUNK_BITS)][(int) position & (CHUNK - 1)];
+    byte[] get(int place) {
+        int start = start(place);
+        return Arrays.copyOfRange(chunk(place), start, start + length(place));
     }
 
     /** Compares a string with others by unsigned bytes; a string that begins with {@code prefix} counts as equal. */
     int comparePrefix(int place, byte[] prefix) {
-        int length = length(place);
-        long start = start(place);
-        int common = Math.min(length, prefix.length);
-        for (int i = 0; i < common; i++) {
-            int difference = (at(start + i) & 0xFF) - (prefix[i] & 0xFF);
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return length < prefix.length ? -1 : 0;
+        int start = start(place);
+        int common = Math.min(length(place), prefix.length);
+        return Arrays.compareUnsigned(chunk(place), start, start + common, prefix, 0, prefix.length);
     }
 
     boolean equals(int place, byte[] bytes) {
-        return length(place) == bytes.length && comparePrefix(place, bytes) == 0;
+        return equals(place, bytes, 0, bytes.length);
     }
 
-    private void copy(long start, byte[] into) {
-        long from = start;
-        for (int done = 0; done < into.length; ) {
-            int inChunk = (int) from & (CHUNK - 1);
-            int count = Math.min(into.length - done, CHUNK - inChunk);
-            System.arraycopy(chunks[(int) (from >>> CHUNK_BITS)], inChunk, into, done, count);
-            done += count;
-            from += count;
-        }
-    }
-
-    private void append(byte[] bytes) {
-        for (int done = 0; done < bytes.length; ) {
-            int inChunk = (int) size & (CHUNK - 1);
-            int count = Math.min(bytes.length - done, CHUNK - inChunk);
-            System.arraycopy(bytes, done, chunk(), inChunk, count);
-            done += count;
-            size += count;
-        }
-    }
-
-    private void append(byte b) {
-        chunk()[(int) size & (CHUNK - 1)] = b;
-        size++;
-    }
-
-    private byte[] chunk() {
-        int index = (int) (size >>> CHUNK_BITS);
-        if (index == growing.size()) {
-            growing.add(new byte[CHUNK]);
-            chunks = growing.toArray(new byte[0][]);
-        }
-        return chunks[index];
+    boolean equals(int place, byte[] bytes, int from, int to) {
+        int start = start(place);
+        return Arrays.equals(chunk(place), start, start + length(place), bytes, from, to);
     }
 }

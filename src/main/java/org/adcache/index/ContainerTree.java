@@ -69,19 +69,20 @@ final class ContainerTree {
         return accountsFrom[last[container] + 1] - accountsFrom[container];
     }
 
-    /** Takes the keys of accounts one after the other. */
+    /** Takes the containers of accounts one after the other. */
     static final class Builder {
         private final Map<String, Integer> ids = new HashMap<>();
         private final List<String> keys = new ArrayList<>();
         private final IntList parents = new IntList();
         private final IntList idOfAccount = new IntList();
 
-        void add(String accountKey) {
-            Optional<String> container = DistinguishedName.parentKey(accountKey);
-            idOfAccount.add(container.isEmpty() ? NONE : idOf(container.get()));
+        /** Adds an account that lies in the container with this id; {@link ContainerTree#NONE} for the top. */
+        void add(int id) {
+            idOfAccount.add(id);
         }
 
-        private int idOf(String key) {
+        /** The id of the container with this key, until the tree is built. */
+        int idOf(String key) {
             Integer known = ids.get(key);
             if (known != null) {
                 return known;

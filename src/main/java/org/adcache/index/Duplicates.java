@@ -1,6 +1,5 @@
 package org.adcache.index;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class Duplicates {
         return new KeyCounts(distinctAddresses, byConnection);
     }
 
-    void addAddresses(KeyTable table, LongList shared) {
+    void addAddresses(KeyTable table, IntList shared) {
         distinctAddresses = table.size()
                 - count(
                         table,
@@ -35,19 +34,19 @@ final class Duplicates {
                                 .toList());
     }
 
-    void add(KeyTable table, LongList shared, Function<Account, Optional<String>> key) {
+    void add(KeyTable table, IntList shared, Function<Account, Optional<String>> key) {
         count(table, shared, account -> key.apply(account).stream().toList());
     }
 
     /** Counts the keys behind hashes with several owners; returns how many owners come after the first of their key. */
-    private int count(KeyTable table, LongList shared, Function<Account, List<String>> keys) {
+    private int count(KeyTable table, IntList shared, Function<Account, List<String>> keys) {
         int surplus = 0;
-        for (long hash : Arrays.stream(shared.toArray()).distinct().toArray()) {
+        for (int hash : shared.toArray()) {
             Map<String, Map<ConnectionId, Integer>> owners = new HashMap<>();
-            for (int ordinal : table.find(hash, any -> true)) {
+            for (int ordinal : table.find((long) hash << Integer.SIZE, any -> true)) {
                 Account account = records.account(ordinal);
                 for (String key : keys.apply(account)) {
-                    if (Hash.of(key) == hash) {
+                    if (KeyTable.shortened(Hash.of(key)) == hash) {
                         owners.computeIfAbsent(key, k -> new HashMap<>()).merge(account.connection(), 1, Integer::sum);
                     }
                 }

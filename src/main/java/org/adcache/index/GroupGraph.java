@@ -2,13 +2,9 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import org.adcache.account.Account;
-import org.adcache.account.AccountType;
-import org.adcache.account.GroupMember;
 
 /**
  * Which groups an account is a direct member of, in any connection: a group lists its GUID, or if nobody has the listed GUID,
@@ -43,11 +39,6 @@ public final class GroupGraph {
     /** The graph of a base alone. */
     static GroupGraph of(Layers layers, Members members) {
         return new GroupGraph(layers, members, new long[0], new BitSet(), Map.of());
-    }
-
-    /** The members of a group; nobody else has any. */
-    static List<GroupMember> listed(Account account) {
-        return account.type() == AccountType.GROUP ? account.members() : List.of();
     }
 
     /**

@@ -12,17 +12,21 @@ final class GuidInterner {
     private int[] slots = new int[1 << 12];
 
     int idOf(ObjectGuid guid) {
-        int at = slot(slots, guid);
+        return idOf(guid.high(), guid.low());
+    }
+
+    int idOf(long guidHigh, long guidLow) {
+        int at = slot(slots, guidHigh, guidLow);
         if (slots[at] != 0) {
             return slots[at] - 1;
         }
-        high.add(guid.high());
-        low.add(guid.low());
+        high.add(guidHigh);
+        low.add(guidLow);
         slots[at] = high.size();
         if (high.size() * 2 > slots.length) {
             int[] wider = new int[slots.length * 2];
             for (int id = 0; id < high.size(); id++) {
-                wider[slot(wider, guid(id))] = id + 1;
+                wider[slot(wider, high.get(id), low.get(id))] = id + 1;
             }
             slots = wider;
         }
@@ -30,7 +34,7 @@ final class GuidInterner {
     }
 
     int find(ObjectGuid guid) {
-        return slots[slot(slots, guid)] - 1;
+        return slots[slot(slots, guid.high(), guid.low())] - 1;
     }
 
     ObjectGuid guid(int id) {
@@ -41,10 +45,10 @@ final class GuidInterner {
         return high.size();
     }
 
-    private int slot(int[] table, ObjectGuid guid) {
+    private int slot(int[] table, long guidHigh, long guidLow) {
         int mask = table.length - 1;
-        int at = (int) Hash.of(guid) & mask;
-        while (table[at] != 0 && (high.get(table[at] - 1) != guid.high() || low.get(table[at] - 1) != guid.low())) {
+        int at = (int) Hash.ofGuid(guidHigh, guidLow) & mask;
+        while (table[at] != 0 && (high.get(table[at] - 1) != guidHigh || low.get(table[at] - 1) != guidLow)) {
             at = (at + 1) & mask;
         }
         return at;

@@ -12,23 +12,48 @@ final class Hash {
     static long of(String key) {
         long hash = key.length();
         for (int i = 0; i < key.length(); i++) {
-            hash = (hash ^ key.charAt(i)) * PRIME;
-            hash ^= hash >>> 29;
+            hash = with(hash, key.charAt(i));
         }
         return mixed(hash);
     }
 
     static long of(byte[] bytes) {
-        long hash = bytes.length;
-        for (byte b : bytes) {
-            hash = (hash ^ (b & 0xFF)) * PRIME;
-            hash ^= hash >>> 29;
+        return of(bytes, 0, bytes.length);
+    }
+
+    static long of(byte[] bytes, int from, int to) {
+        long hash = to - from;
+        for (int i = from; i < to; i++) {
+            hash = with(hash, bytes[i] & 0xFF);
         }
         return mixed(hash);
     }
 
+    /** The hash of ASCII text after lowering, the same as that of the lowered string. */
+    static long ofLowered(byte[] bytes, int from, int to) {
+        long hash = to - from;
+        for (int i = from; i < to; i++) {
+            hash = with(hash, Ascii.lower(bytes[i]));
+        }
+        return mixed(hash);
+    }
+
+    /** The hash of a DN's key, from those of its first component and of the container's key. */
+    static long ofDistinguishedName(long component, long container) {
+        return mixed(component * PRIME ^ container);
+    }
+
     static long of(ObjectGuid guid) {
-        return mixed(mixed(guid.high()) * PRIME ^ guid.low());
+        return ofGuid(guid.high(), guid.low());
+    }
+
+    static long ofGuid(long high, long low) {
+        return mixed(mixed(high) * PRIME ^ low);
+    }
+
+    private static long with(long hash, int unit) {
+        long next = (hash ^ unit) * PRIME;
+        return next ^ next >>> 29;
     }
 
     static long of(ObjectSid sid) {

@@ -4,59 +4,59 @@ import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
- * From keys to the ordinals of their owners: an open-addressing table of ints that holds neither keys nor objects. A key
- * has one entry for each owner, in the probe sequence of its hash; a byte of the hash beside each entry spares most
- * comparisons, and whoever finds an entry compares the account's key with the one asked for, so that equal hashes can't
- * give a wrong answer.
+ * From keys to the ordinals of their owners: an open-addressing table of ints that holds neither keys nor objects. It is in
+ * the order of the keys' hashes, three quarters full, so that it is built by sorting, and many owners of one key stand in a
+ * row. A byte of the hash beside each entry spares most comparisons, and whoever finds an entry compares the account's key
+ * with the one asked for, so that equal hashes can't give a wrong answer.
  *
  * <pre>
  *   key      jo@a.example    info@a.example (two owners)    al@a.example
- *   hash             …12                             …34             …35
+ *   hash     1a…7f           52…c3                           53…c4         of 32 bits
  *
- *   slot         2    3    4    5    6
- *   ordinal+1   18    0   41   42    8      slot = hash % 8, the next one if taken; 0 is free
- *   tag         7f    .   c3   c3   c4      bits 56 to 63 of the hash
+ *   slot         0    1    2    3    4    5
+ *   ordinal+1   18    0   41   42    8    0      slot = hash * 6 / 2^32, or the first free one behind; 0 is free
+ *   tag         7f    .   c3   c3   c4    .      the last 8 bits of the hash
  * </pre>
  */
 final class KeyTable {
     private final int[] slots;
     private final byte[] tags;
-    private final int mask;
+    private final int capacity;
     private final int size;
 
-    private KeyTable(int[] slots, byte[] tags, int size) {
+    private KeyTable(int[] slots, byte[] tags, int capacity, int size) {
         this.slots = slots;
         this.tags = tags;
+        this.capacity = capacity;
         this.size = size;
-        this.mask = slots.length - 1;
     }
 
     /** The ordinals with this hash that {@code owns} confirms, ascending. */
     int[] find(long hash, IntPredicate owns) {
-        IntList found = new IntList(1);
-        byte tag = tag(hash);
-        for (int i = (int) hash & mask; slots[i] != 0; i = (i + 1) & mask) {
-            if (tags[i] == tag && owns.test(slots[i] - 1)) {
-                found.add(slots[i] - 1);
+        int[] found = NONE;
+        byte tag = (byte) shortened(hash);
+        for (int at = slot(shortened(hash), capacity); slots[at] != 0; at++) {
+            int ordinal = slots[at] - 1;
+            if (tags[at] == tag && owns.test(ordinal)) {
+                found = Arrays.copyOf(found, found.length + 1);
+                found[found.length - 1] = ordinal;
             }
         }
-        int[] ordinals = found.toArray();
-        if (ordinals.length < 2) {
-            return ordinals;
-        }
-        Arrays.sort(ordinals);
-        return distinct(ordinals);
+        return found.length < 2 ? found : distinct(found);
     }
 
-    /** An owner is found twice if the tag of another key of his in the same probe sequence is the same. */
-    private static int[] distinct(int[] ascending) {
+    private static final int[] NONE = {};
+
+    /** An owner is found twice if another key of his has the same tag and stands near. */
+    private static int[] distinct(int[] found) {
+        Arrays.sort(found);
         int kept = 1;
-        for (int i = 1; i < ascending.length; i++) {
-            if (ascending[i] != ascending[i - 1]) {
-                ascending[kept++] = ascending[i];
+        for (int i = 1; i < found.length; i++) {
+            if (found[i] != found[i - 1]) {
+                found[kept++] = found[i];
             }
         }
-        return kept == ascending.length ? ascending : Arrays.copyOf(ascending, kept);
+        return kept == found.length ? found : Arrays.copyOf(found, kept);
     }
 
     /** How many pairs of a key and an owner there are. */
@@ -64,53 +64,63 @@ final class KeyTable {
         return size;
     }
 
-    private static byte tag(long hash) {
-        return (byte) (hash >>> 56);
+    /** The part of a hash that the table knows. */
+    static int shortened(long hash) {
+        return (int) (hash >>> Integer.SIZE);
+    }
+
+    /** Grows with the hash as a signed number, as sorting goes. */
+    private static int slot(int hash, int capacity) {
+        return (int) ((hash - (long) Integer.MIN_VALUE) * capacity >>> Integer.SIZE);
     }
 
     /** Collects the entries, and the hashes that come more than once. */
     static final class Builder {
-        private final LongList hashes = new LongList();
-        private final IntList owners = new IntList();
+        private final LongList entries = new LongList();
 
+        /** Adds a key of an owner, which the owner has only once. */
         void add(long hash, int owner) {
-            hashes.add(hash);
-            owners.add(owner);
+            entries.add((long) shortened(hash) << Integer.SIZE | owner);
         }
 
         /**
-         * Makes the table of at most three quarters full.
+         * Makes the table.
          *
          * @param ordinals the ordinal of each owner that was added
-         * @param shared takes each hash that has more than one owner, once for every owner after the first
+         * @param shared takes each hash that has more than one owner, or several keys of one, as {@link #shortened}
          */
-        KeyTable build(int[] ordinals, LongList shared) {
-            int capacity = Math.max(2, Integer.highestOneBit(Math.max(1, owners.size() + owners.size() / 3)) * 2);
-            int[] slots = new int[capacity];
-            byte[] tags = new byte[capacity];
-            long[] held = new long[capacity];
-            int size = 0;
-            for (int i = 0; i < owners.size(); i++) {
-                long hash = hashes.get(i);
-                int entry = ordinals[owners.get(i)] + 1;
-                int at = (int) hash & (capacity - 1);
-                boolean taken = false;
-                while (slots[at] != 0 && !(held[at] == hash && slots[at] == entry)) {
-                    taken |= held[at] == hash;
-                    at = (at + 1) & (capacity - 1);
-                }
-                if (slots[at] != 0) {
-                    continue;
-                }
-                size++;
-                slots[at] = entry;
-                tags[at] = tag(hash);
-                held[at] = hash;
-                if (taken) {
+        KeyTable build(int[] ordinals, IntList shared) {
+            long[] sorted = entries.toArray();
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = sorted[i] & 0xFFFF_FFFF_0000_0000L | ordinals[(int) sorted[i]];
+            }
+            Arrays.sort(sorted);
+            int capacity = sorted.length + sorted.length / 3 + 1;
+            int[] slots = new int[end(sorted, capacity) + 1];
+            byte[] tags = new byte[slots.length];
+            int at = -1;
+            for (int i = 0; i < sorted.length; i++) {
+                int hash = (int) (sorted[i] >> Integer.SIZE);
+                boolean again = i > 0 && (int) (sorted[i - 1] >> Integer.SIZE) == hash;
+                if (again && (shared.size() == 0 || shared.get(shared.size() - 1) != hash)) {
                     shared.add(hash);
                 }
+                if (!again || sorted[i] != sorted[i - 1]) {
+                    at = Math.max(at + 1, slot(hash, capacity));
+                    slots[at] = (int) sorted[i] + 1;
+                    tags[at] = (byte) hash;
+                }
             }
-            return new KeyTable(slots, tags, size);
+            return new KeyTable(slots, tags, capacity, sorted.length);
+        }
+
+        /** The slot behind the last that is taken. */
+        private static int end(long[] sorted, int capacity) {
+            int at = -1;
+            for (long entry : sorted) {
+                at = Math.max(at + 1, slot((int) (entry >> Integer.SIZE), capacity));
+            }
+            return Math.max(at + 1, capacity);
         }
     }
 }

@@ -1,12 +1,15 @@
 package org.adcache.index;
 
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
+import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.store.RecordFields;
+import org.adcache.store.RecordFields.Address;
+import org.adcache.store.RecordFields.Text;
 
 /** The exact keys of all accounts, one table for each kind of key. */
 final class Keys {
@@ -22,67 +25,50 @@ final class Keys {
     private Keys(Builder builder, Records records, int[] ordinals) {
         this.records = records;
         Duplicates duplicates = new Duplicates(records);
-        this.sids = builder.sids.build(ordinals, new LongList());
-        this.guids = builder.guids.build(ordinals, new LongList());
-        this.distinguishedNames = builder.distinguishedNames.build(ordinals, new LongList());
-        LongList shared = new LongList();
+        this.sids = builder.sids.build(ordinals, new IntList());
+        this.guids = builder.guids.build(ordinals, new IntList());
+        this.distinguishedNames = builder.distinguishedNames.build(ordinals, new IntList());
+        IntList shared = new IntList();
         this.addresses = builder.addresses.build(ordinals, shared);
         duplicates.addAddresses(addresses, shared);
-        shared = new LongList();
+        shared = new IntList();
         this.accountNames = builder.accountNames.build(ordinals, shared);
         duplicates.add(accountNames, shared, Keys::accountName);
-        shared = new LongList();
+        shared = new IntList();
         this.userPrincipalNames = builder.userPrincipalNames.build(ordinals, shared);
         duplicates.add(userPrincipalNames, shared, Keys::userPrincipalName);
         this.counts = duplicates.counts();
     }
 
     int[] byAddress(String key) {
-        return find(addresses, Hash.of(key), account -> hasAddress(account, key));
+        return addresses.find(Hash.of(key), ordinal -> records.record(ordinal).hasAddress(key));
     }
 
     int[] bySid(ObjectSid sid) {
-        return find(
-                sids,
-                Hash.of(sid),
-                account -> account.objectSid().filter(sid::equals).isPresent());
+        return sids.find(Hash.of(sid), ordinal -> records.record(ordinal).hasSid(sid));
     }
 
     int[] byGuid(ObjectGuid guid) {
-        return guids.find(Hash.of(guid), ordinal -> records.guid(ordinal).equals(guid));
+        return guids.find(Hash.of(guid), ordinal -> records.record(ordinal).hasGuid(guid));
     }
 
     int[] byDistinguishedName(String key) {
-        return find(
-                distinguishedNames,
-                Hash.of(key),
-                account -> account.distinguishedName().key().equals(key));
+        return distinguishedNames.find(
+                hashOfName(key), ordinal -> records.record(ordinal).hasDistinguishedName(key));
     }
 
     int[] byAccountName(String key) {
-        return find(
-                accountNames,
-                Hash.of(key),
-                account -> accountName(account).filter(key::equals).isPresent());
+        return accountNames.find(
+                Hash.of(key), ordinal -> records.record(ordinal).hasAccountName(key));
     }
 
     int[] byUserPrincipalName(String key) {
-        return find(
-                userPrincipalNames,
-                Hash.of(key),
-                account -> userPrincipalName(account).filter(key::equals).isPresent());
+        return userPrincipalNames.find(
+                Hash.of(key), ordinal -> records.record(ordinal).hasUserPrincipalName(key));
     }
 
     KeyCounts counts() {
         return counts;
-    }
-
-    private int[] find(KeyTable table, long hash, Predicate<Account> owns) {
-        return table.find(hash, ordinal -> owns.test(records.account(ordinal)));
-    }
-
-    private static boolean hasAddress(Account account, String key) {
-        return account.addresses().stream().anyMatch(address -> address.key().equals(key));
     }
 
     static Optional<String> accountName(Account account) {
@@ -93,6 +79,16 @@ final class Keys {
         return account.userPrincipalName().map(UserPrincipalName::key);
     }
 
+    /** The hash of a DN's key. */
+    static long hashOfName(String key) {
+        Optional<String> container = DistinguishedName.parentKey(key);
+        return container.isEmpty()
+                ? Hash.of(key)
+                : Hash.ofDistinguishedName(
+                        Hash.of(key.substring(0, key.length() - container.get().length() - 1)),
+                        Hash.of(container.get()));
+    }
+
     /** Takes the keys of one account after the other. */
     static final class Builder {
         private final KeyTable.Builder addresses = new KeyTable.Builder();
@@ -101,14 +97,77 @@ final class Keys {
         private final KeyTable.Builder distinguishedNames = new KeyTable.Builder();
         private final KeyTable.Builder accountNames = new KeyTable.Builder();
         private final KeyTable.Builder userPrincipalNames = new KeyTable.Builder();
+        private long[] seen = new long[8];
 
-        void add(Account account, String distinguishedName, int number) {
-            account.addresses().forEach(address -> addresses.add(Hash.of(address.key()), number));
-            account.objectSid().ifPresent(sid -> sids.add(Hash.of(sid), number));
-            guids.add(Hash.of(account.objectGuid()), number);
-            distinguishedNames.add(Hash.of(distinguishedName), number);
-            accountName(account).ifPresent(name -> accountNames.add(Hash.of(name), number));
-            userPrincipalName(account).ifPresent(name -> userPrincipalNames.add(Hash.of(name), number));
+        /**
+         * Adds those of an account.
+         *
+         * @param distinguishedName the hash of its DN's key, as {@link #hashOfName} gives it
+         */
+        void add(RecordFields fields, long distinguishedName, int number) {
+            addAddresses(fields, number);
+            guids.add(Hash.ofGuid(fields.guidHigh(), fields.guidLow()), number);
+            distinguishedNames.add(distinguishedName, number);
+            if (!fields.objectSid().isEmpty()) {
+                sids.add(
+                        Hash.of(
+                                fields.bytes(),
+                                fields.objectSid().from(),
+                                fields.objectSid().to()),
+                        number);
+            }
+            if (fields.hasAccountName()) {
+                accountNames.add(
+                        isPlain(fields, fields.accountName())
+                                ? ofLowered(fields, fields.accountName())
+                                : Hash.of(AccountName.keyOf(fields.text(fields.accountName()))),
+                        number);
+            }
+            if (fields.hasUserPrincipalName()) {
+                userPrincipalNames.add(
+                        isPlain(fields, fields.userPrincipalName())
+                                ? ofLowered(fields, fields.userPrincipalName())
+                                : Hash.of(UserPrincipalName.keyOf(fields.text(fields.userPrincipalName()))),
+                        number);
+            }
+        }
+
+        private void addAddresses(RecordFields fields, int number) {
+            int count = fields.addressCount();
+            if (count > seen.length) {
+                seen = new long[count];
+            }
+            for (int i = 0; i < count; i++) {
+                Address address = fields.address(i);
+                seen[i] = address.key().isEmpty()
+                        ? ofLowered(fields, address.value())
+                        : Hash.of(fields.text(address.key()));
+                if (!isAmong(seen[i], i)) {
+                    addresses.add(seen[i], number);
+                }
+            }
+        }
+
+        private boolean isAmong(long hash, int count) {
+            for (int i = 0; i < count; i++) {
+                if (seen[i] == hash) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isPlain(RecordFields fields, Text text) {
+            byte[] bytes = fields.bytes();
+            return !text.wide()
+                    && !text.isEmpty()
+                    && Ascii.is(bytes, text.from(), text.to())
+                    && !Character.isWhitespace(bytes[text.from()])
+                    && !Character.isWhitespace(bytes[text.to() - 1]);
+        }
+
+        private static long ofLowered(RecordFields fields, Text text) {
+            return Hash.ofLowered(fields.bytes(), text.from(), text.to());
         }
 
         /**

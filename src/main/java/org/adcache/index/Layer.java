@@ -5,7 +5,7 @@ import org.adcache.store.AccountCounts;
 /**
  * Accounts with ordinals of their own, in the {@link SuggestionOrder}, and everything by which one of them is found. What is
  * known of ordinal {@code i} stands at {@code i} of a few arrays; there is no object per account or word. The account itself
- * is decoded when it is asked for, a group without its members.
+ * is unpacked when it is asked for, a group without its members.
  *
  * <pre>
  *   ordinal      0                1                2              3
@@ -15,7 +15,7 @@ import org.adcache.store.AccountCounts;
  *   connections  0 corp           0                0              1 partner
  *   containers   3                3                4              7       numbers in the tree of containers
  *
- *   addresses    hash of jo@corp.x  1     compared with the decoded account; so are SIDs, DNs, names, UPNs
+ *   addresses    hash of jo@corp.x  1     compared with the packed record; so are SIDs, DNs, names, UPNs
  *   words        "smi"              tokens 812 to 830, their postings 1, 40, 41, …
  * </pre>
  */

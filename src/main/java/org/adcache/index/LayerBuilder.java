@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.adcache.account.Account;
+import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
-import org.adcache.store.AccountCodec;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.RecordFields;
 
 /**
  * Takes the records of a {@link Layer} once, numbered as they come, then sorts them into ordinals. Memory while building is
@@ -19,6 +19,8 @@ final class LayerBuilder {
 
     private final List<ConnectionId> connectionIds = new ArrayList<>();
     private final ByteArena records = new ByteArena();
+    private final SharedTexts shared = new SharedTexts();
+    private final RecordPacker packer = new RecordPacker(shared);
     private final IntList places = new IntList();
     private final ByteArrayOutputStream facts = new ByteArrayOutputStream();
     private final ByteArrayOutputStream connections = new ByteArrayOutputStream();
@@ -26,24 +28,24 @@ final class LayerBuilder {
     private final IntList orderPlaces = new IntList();
     private final Keys.Builder keys = new Keys.Builder();
     private final ContainerTree.Builder containers = new ContainerTree.Builder();
+    private final DistinguishedNames names = new DistinguishedNames(shared, containers);
     private final WordIndex.Builder words = new WordIndex.Builder();
-    private AccountCounts counts = AccountCounts.NONE;
+    private final int[] counts = new int[AccountType.values().length];
     private int[] ordinals = {};
 
-    /** Adds an account, and returns its number. */
-    int add(Account account, byte[] record, byte[] folded) {
+    /** Adds the account whose record's fields these are, and returns its number. */
+    int add(ConnectionId connection, RecordFields fields, byte[] folded) {
         int number = places.size();
-        boolean slim = account.members().isEmpty();
-        places.add(records.add(slim ? record : AccountCodec.encode(Records.withoutMembers(account))));
-        facts.write(Records.factsOf(account));
-        connections.write(indexOf(account.connection()));
-        counts = counts.plus(account.type(), 1);
-        String distinguishedName = account.distinguishedName().key();
-        keys.add(account, distinguishedName, number);
-        containers.add(distinguishedName);
+        names.read(fields);
+        places.add(packer.pack(fields, names.container(), names.componentEnd(), records));
+        facts.write(Records.facts(fields.type(), fields.disabled(), fields.hidden()));
+        connections.write(indexOf(connection));
+        counts[fields.type()]++;
+        keys.add(fields, names.keyHash(), number);
+        containers.add(names.treeId());
         WordReader reader = new WordReader(folded, 0);
         String latin = new String(reader.next(), StandardCharsets.UTF_8);
-        orderPlaces.add(orderKeys.add(SuggestionOrder.key(account, latin)));
+        orderPlaces.add(orderKeys.add(SuggestionOrder.key(connection, fields, latin)));
         words.add(folded, reader.position());
         return number;
     }
@@ -56,6 +58,7 @@ final class LayerBuilder {
         }
         Records ordered = new Records(
                 records,
+                shared,
                 Arrays.stream(order).map(places::get).toArray(),
                 inOrder(facts.toByteArray(), order),
                 inOrder(connections.toByteArray(), order),
@@ -64,12 +67,15 @@ final class LayerBuilder {
                 ordered,
                 keys.build(ordered, ordinals),
                 containers.build(order),
-                words.build(order),
+                words.build(ordered, order, ordinals),
                 SuggestionOrder.of(
                         ordered,
                         orderKeys,
                         Arrays.stream(order).map(orderPlaces::get).toArray()),
-                counts);
+                new AccountCounts(
+                        counts[AccountType.USER.ordinal()],
+                        counts[AccountType.CONTACT.ordinal()],
+                        counts[AccountType.GROUP.ordinal()]));
     }
 
     /** After {@link #build}, the ordinal of each number. */

@@ -1,8 +1,9 @@
 package org.adcache.index;
 
 import java.util.Arrays;
-import org.adcache.account.Account;
-import org.adcache.account.GroupMember;
+import org.adcache.account.AccountType;
+import org.adcache.account.ObjectGuid;
+import org.adcache.store.RecordFields;
 
 /** Collects who is a member of what while a base's accounts come in any order, and resolves it when all are there. */
 final class MembersBuilder {
@@ -15,15 +16,23 @@ final class MembersBuilder {
     private final ForeignMembers.Builder foreign = new ForeignMembers.Builder();
     private final PrimaryGroups.Builder primary = new PrimaryGroups.Builder();
 
-    void add(Account account) {
+    void add(RecordFields fields) {
         int number = guidOf.size();
-        guidOf.add(guids.idOf(account.objectGuid()));
-        account.primaryGroup().ifPresentOrElse(primary::add, primary::addNone);
-        for (GroupMember member : GroupGraph.listed(account)) {
-            int guid = guids.idOf(member.objectGuid());
-            memberGuids.add(guid);
-            memberGroups.add(number);
-            member.foreignSid().ifPresent(sid -> foreign.add(member.objectGuid(), guid, sid, number));
+        guidOf.add(guids.idOf(fields.guidHigh(), fields.guidLow()));
+        if (fields.primaryGroup().isEmpty()) {
+            primary.addNone();
+        } else {
+            primary.add(fields.bytes(), fields.primaryGroup());
+        }
+        if (fields.type() == AccountType.GROUP.ordinal()) {
+            fields.forEachMember((guidHigh, guidLow, foreignSid) -> {
+                int guid = guids.idOf(guidHigh, guidLow);
+                memberGuids.add(guid);
+                memberGroups.add(number);
+                if (!foreignSid.isEmpty()) {
+                    foreign.add(new ObjectGuid(guidHigh, guidLow), guid, fields.sid(foreignSid), number);
+                }
+            });
         }
     }
 

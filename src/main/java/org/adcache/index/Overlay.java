@@ -13,12 +13,14 @@ import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.adcache.store.AccountCodec;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.RecordFields;
 
 /** Lays changes over a base. Records that are the same as in the base are left there. */
 final class Overlay {
     private final Base base;
     private final BitSet superseded = new BitSet();
     private final LayerBuilder changed = new LayerBuilder();
+    private final RecordFields fields = new RecordFields();
     private final List<Account> accounts = new ArrayList<>();
     /** Where a changed account stands in the base, by its number; -1 if that must be looked for. */
     private final IntList standing = new IntList();
@@ -66,7 +68,8 @@ final class Overlay {
                                     .isPresent()
                             ? before
                             : -1);
-            changed.add(after.get(), stored.get().account(), stored.get().words());
+            fields.read(stored.get().account());
+            changed.add(key.connection(), fields, stored.get().words());
             counts = counts.plus(after.get().type(), 1);
         }
     }
@@ -74,7 +77,8 @@ final class Overlay {
     /** Whether it is the record of the base; a group's members can't be told from what is kept. */
     private boolean unchanged(int own, Changes.Stored stored) {
         Records records = base.layer().records();
-        return records.type(own) != AccountType.GROUP && records.hasBytes(own, stored.account());
+        return records.type(own) != AccountType.GROUP
+                && Arrays.equals(AccountCodec.encode(records.account(own)), stored.account());
     }
 
     private Snapshot build(KeyCounts keyCounts, Generation generation, Changes changes) {

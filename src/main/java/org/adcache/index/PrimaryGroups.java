@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectSid;
+import org.adcache.store.RecordFields;
 
 /** The primary groups of a base's accounts, known by their SIDs. */
 final class PrimaryGroups {
@@ -41,8 +42,8 @@ final class PrimaryGroups {
         private final Sids sids = new Sids();
         private final IntList sidOf = new IntList();
 
-        void add(ObjectSid sid) {
-            sidOf.add(sids.idOf(sid));
+        void add(byte[] bytes, RecordFields.Slice sid) {
+            sidOf.add(sids.idOf(bytes, sid.from(), sid.to()));
         }
 
         void addNone() {

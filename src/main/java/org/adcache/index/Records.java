@@ -1,68 +1,63 @@
 package org.adcache.index;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
-import org.adcache.store.AccountCodec;
 
-/** The accounts by ordinal: their bytes in one arena, and beside it what is asked too often to decode them for it. */
+/** The accounts by ordinal: packed in one arena, and beside it what is asked too often to go there for it. */
 final class Records {
-    private static final int USER = 0;
-    private static final int CONTACT = 1;
-    private static final int GROUP = 2;
     private static final int TYPE = 3;
     private static final int DISABLED = 4;
     private static final int HIDDEN = 8;
+    private static final AccountType[] TYPES = AccountType.values();
 
     private final ByteArena arena;
+    private final SharedTexts shared;
     private final int[] places;
     private final byte[] facts;
     private final byte[] connections;
-    private final List<ConnectionId> connectionIds;
+    private final ConnectionId[] connectionIds;
 
-    Records(ByteArena arena, int[] places, byte[] facts, byte[] connections, List<ConnectionId> connectionIds) {
+    Records(
+            ByteArena arena,
+            SharedTexts shared,
+            int[] places,
+            byte[] facts,
+            byte[] connections,
+            List<ConnectionId> connectionIds) {
         this.arena = arena;
+        this.shared = shared;
         this.places = places;
         this.facts = facts;
         this.connections = connections;
-        this.connectionIds = List.copyOf(connectionIds);
+        this.connectionIds = connectionIds.toArray(new ConnectionId[0]);
     }
 
-    /** The rank of a type in the order of suggestions. */
-    static int rank(AccountType type) {
-        return switch (type) {
-            case USER -> USER;
-            case CONTACT -> CONTACT;
-            case GROUP -> GROUP;
-        };
+    /**
+     * What is kept of an account beside its record.
+     *
+     * @param type by {@link AccountType#ordinal}, which is the rank of types in the order of suggestions
+     */
+    static byte facts(int type, boolean disabled, boolean hidden) {
+        return (byte) (type | (disabled ? DISABLED : 0) | (hidden ? HIDDEN : 0));
     }
 
-    static byte factsOf(Account account) {
-        return (byte) (rank(account.type()) | (account.disabled() ? DISABLED : 0) | (account.hidden() ? HIDDEN : 0));
+    PackedRecord record(int ordinal) {
+        return new PackedRecord(arena, shared, places[ordinal]);
     }
 
     Account account(int ordinal) {
-        return AccountCodec.decode(connection(ordinal), arena.get(places[ordinal]));
+        return record(ordinal).account(type(ordinal), disabled(ordinal), hidden(ordinal), connection(ordinal));
     }
 
     ObjectGuid guid(int ordinal) {
-        return AccountCodec.objectGuid(arena.head(places[ordinal], AccountCodec.HEAD));
-    }
-
-    /** Whether these are the bytes that are kept of the account. */
-    boolean hasBytes(int ordinal, byte[] record) {
-        return arena.equals(places[ordinal], record);
+        return record(ordinal).guid();
     }
 
     AccountType type(int ordinal) {
-        return switch (facts[ordinal] & TYPE) {
-            case USER -> AccountType.USER;
-            case CONTACT -> AccountType.CONTACT;
-            default -> AccountType.GROUP;
-        };
+        return TYPES[facts[ordinal] & TYPE];
     }
 
     boolean disabled(int ordinal) {
@@ -74,27 +69,10 @@ final class Records {
     }
 
     ConnectionId connection(int ordinal) {
-        return connectionIds.get(connections[ordinal] & 0xFF);
+        return connectionIds[connections[ordinal] & 0xFF];
     }
 
     int size() {
         return places.length;
-    }
-
-    /** A group as it is kept in memory: the group graph has its members. */
-    static Account withoutMembers(Account group) {
-        Account.Builder copy = Account.builder(
-                        group.objectGuid(), group.type(), group.connection(), group.distinguishedName())
-                .cn(group.cn())
-                .addresses(group.addresses())
-                .disabled(group.disabled())
-                .hidden(group.hidden())
-                .extra(new LinkedHashMap<>(group.extra()));
-        group.samAccountName().ifPresent(copy::samAccountName);
-        group.userPrincipalName().ifPresent(copy::userPrincipalName);
-        group.upnSuffix().ifPresent(copy::upnSuffix);
-        group.objectSid().ifPresent(copy::objectSid);
-        group.primaryGroup().ifPresent(copy::primaryGroup);
-        return copy.build();
     }
 }

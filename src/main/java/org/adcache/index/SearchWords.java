@@ -12,10 +12,11 @@ import org.adcache.store.WordFolder;
  * The folded search words of an account, as they are stored with it: first cn in Latin-ASCII, which orders suggestions, then
  * the tokens. Each has a byte for its {@link TokenKind}, with marks where a word and a name begin, its length (7 bits a
  * byte, the low ones first) and UTF-8. A token of a name that is spelt in several ways stands several times in its word.
+ * Account names, addresses and UPNs of ASCII are left out; the index reads them in the record.
  *
  * <pre>
  *   10 "jo o'brien"
- *   01 2 "jo"   01 9 "jo@corp.x"                     account name, address
+ *   01 11 "jo@bücher.x"   01 18 "jo@xn--bcher-kva.x"  an address
  *   33 2 "jo"   13 1 "o"  03 6 "obrien"  13 5 "brien" a name begins (20), a word begins (10)
  *   04 3 "job"  04 6 "jbrien"  04 7 "jobrien"         initials
  * </pre>
@@ -27,7 +28,7 @@ public final class SearchWords implements WordFolder {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -35,10 +36,10 @@ public final class SearchWords implements WordFolder {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         write(Folding.latinOf(account.cn()), out);
         Set<String> values = new HashSet<>();
-        SearchedText.accountName(account).forEach(name -> writeNew(TokenKind.VALUE, name.tokens(), values, out));
+        SearchedText.accountName(account).forEach(name -> writeValue(TokenKind.VALUE, name, values, out));
         List<SearchedText> addresses = SearchedText.addresses(account);
-        addresses.forEach(address -> writeNew(TokenKind.VALUE, address.tokens(), values, out));
-        SearchedText.userPrincipalName(account).forEach(upn -> writeNew(TokenKind.UPN, upn.tokens(), values, out));
+        addresses.forEach(address -> writeValue(TokenKind.VALUE, address, values, out));
+        SearchedText.userPrincipalName(account).forEach(upn -> writeValue(TokenKind.UPN, upn, values, out));
         Set<String> words = new HashSet<>();
         Set<String> initials = new HashSet<>();
         Set<Set<List<String>>> seen = new HashSet<>();
@@ -68,6 +69,12 @@ public final class SearchWords implements WordFolder {
                 write(token, out);
                 marks = 0;
             }
+        }
+    }
+
+    private static void writeValue(TokenKind kind, SearchedText text, Set<String> written, ByteArrayOutputStream out) {
+        if (text.index().orElse(0) >= ValueIndex.MAX_ADDRESSES || !text.isPlain()) {
+            writeNew(kind, text.tokens(), written, out);
         }
     }
 

@@ -86,6 +86,11 @@ public record SearchedText(String field, OptionalInt index, String text) {
         return List.copyOf(tokens);
     }
 
+    /** Whether it is ASCII without space around it, and so only has to be lowered. */
+    boolean isPlain() {
+        return !text.isEmpty() && Folding.isAscii(text) && text.strip().length() == text.length();
+    }
+
     /** What somebody typed, to compare with whole account names and addresses. */
     public static SearchedText typed(String text) {
         return new SearchedText(ADDRESSES, OptionalInt.empty(), text);

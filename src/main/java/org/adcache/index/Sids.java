@@ -13,6 +13,10 @@ final class Sids {
         return bytes.idOf(sid.toBytes());
     }
 
+    int idOf(byte[] sid, int from, int to) {
+        return bytes.idOf(sid, from, to);
+    }
+
     int find(ObjectSid sid) {
         return bytes.find(sid.toBytes());
     }

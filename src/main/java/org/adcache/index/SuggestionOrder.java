@@ -2,9 +2,12 @@ package org.adcache.index;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Locale;
 import org.adcache.account.Account;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.RecordFields;
 
 /**
  * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
@@ -78,7 +81,13 @@ final class SuggestionOrder {
     }
 
     private static byte[] key(Account account) {
-        return key(account, Folding.latinOf(account.cn()));
+        return key(
+                account.connection(),
+                account.addresses().isEmpty(),
+                account.type().ordinal(),
+                Folding.latinOf(account.cn()),
+                account.primaryAddress().map(MailAddress::key).orElse(""),
+                account.objectGuid());
     }
 
     /**
@@ -86,20 +95,45 @@ final class SuggestionOrder {
      *
      * @param latin its cn in Latin-ASCII
      */
-    static byte[] key(Account account, String latin) {
+    static byte[] key(ConnectionId connection, RecordFields fields, String latin) {
+        return key(
+                connection,
+                fields.addressCount() == 0,
+                fields.type(),
+                latin,
+                primaryAddress(fields),
+                new ObjectGuid(fields.guidHigh(), fields.guidLow()));
+    }
+
+    private static String primaryAddress(RecordFields fields) {
+        if (fields.addressCount() == 0) {
+            return "";
+        }
+        RecordFields.Address address = fields.address(0);
+        return address.key().isEmpty()
+                ? fields.text(address.value()).toLowerCase(Locale.ROOT)
+                : fields.text(address.key());
+    }
+
+    private static byte[] key(
+            ConnectionId connection,
+            boolean withoutAddress,
+            int type,
+            String latin,
+            String primaryAddress,
+            ObjectGuid guid) {
         ByteArrayOutputStream key = new ByteArrayOutputStream(latin.length() + 64);
-        key.write(account.addresses().isEmpty() ? 1 : 0);
-        key.write(Records.rank(account.type()));
+        key.write(withoutAddress ? 1 : 0);
+        key.write(type);
         writeCodeUnits(latin, key);
-        writeCodeUnits(account.primaryAddress().map(MailAddress::key).orElse(""), key);
-        ObjectGuid guid = account.objectGuid();
+        writeCodeUnits(primaryAddress, key);
         for (int shift = 56; shift >= 0; shift -= 8) {
             key.write((int) (guid.high() >>> shift));
         }
         for (int shift = 56; shift >= 0; shift -= 8) {
             key.write((int) (guid.low() >>> shift));
         }
-        writeCodeUnits(account.connection().value(), key);
+        writeCodeUnits(connection.value(), key);
         return key.toByteArray();
     }
 

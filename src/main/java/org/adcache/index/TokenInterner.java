@@ -1,7 +1,5 @@
 package org.adcache.index;
 
-import java.util.Arrays;
-
 /** Gives each distinct token a number while a snapshot is built, by an open-addressing table over an arena. */
 final class TokenInterner {
     /** The number of a token that was not added. */
@@ -12,7 +10,7 @@ final class TokenInterner {
     private int[] slots = new int[1 << 12];
 
     int find(byte[] token) {
-        return slots[slot(token)] - 1;
+        return slots[slot(token, 0, token.length)] - 1;
     }
 
     byte[] token(int id) {
@@ -23,8 +21,20 @@ final class TokenInterner {
         return places.size();
     }
 
+    ByteArena arena() {
+        return arena;
+    }
+
+    int place(int id) {
+        return places.get(id);
+    }
+
     int idOf(byte[] token) {
-        int at = slot(token);
+        return idOf(token, 0, token.length);
+    }
+
+    int idOf(byte[] bytes, int from, int to) {
+        int at = slot(bytes, from, to);
         if (slots[at] != 0) {
             return slots[at] - 1;
         }
@@ -32,7 +42,7 @@ final class TokenInterner {
         if (id > WordIndex.TOKEN) {
             throw new IllegalStateException("more than " + WordIndex.TOKEN + " distinct words");
         }
-        places.add(arena.add(token));
+        places.add(arena.add(bytes, from, to));
         slots[at] = id + 1;
         if (places.size() * 2 > slots.length) {
             widen();
@@ -41,9 +51,9 @@ final class TokenInterner {
     }
 
     /** The slot of a token, or the free one where it would be. */
-    private int slot(byte[] token) {
-        int at = (int) Hash.of(token) & (slots.length - 1);
-        while (slots[at] != 0 && !arena.equals(places.get(slots[at] - 1), token)) {
+    private int slot(byte[] bytes, int from, int to) {
+        int at = (int) Hash.of(bytes, from, to) & (slots.length - 1);
+        while (slots[at] != 0 && !arena.equals(places.get(slots[at] - 1), bytes, from, to)) {
             at = (at + 1) & (slots.length - 1);
         }
         return at;
@@ -53,7 +63,9 @@ final class TokenInterner {
         int[] wider = new int[slots.length * 2];
         for (int slot : slots) {
             if (slot != 0) {
-                int at = (int) Hash.of(arena.get(places.get(slot - 1))) & (wider.length - 1);
+                int place = places.get(slot - 1);
+                int start = arena.start(place);
+                int at = (int) Hash.of(arena.chunk(place), start, start + arena.length(place)) & (wider.length - 1);
                 while (wider[at] != 0) {
                     at = (at + 1) & (wider.length - 1);
                 }
@@ -63,37 +75,34 @@ final class TokenInterner {
         slots = wider;
     }
 
-    /** The tokens in their order, in an arena of their own. */
+    /** The tokens in their order. */
     Interned sorted() {
         int[] order = ByteSort.order(arena, places.toArray());
-        ByteArena sorted = new ByteArena();
-        int[] sortedPlaces = new int[order.length];
-        int[] rankOf = new int[order.length];
-        Arrays.setAll(sortedPlaces, rank -> {
-            rankOf[order[rank]] = rank;
-            return sorted.add(arena.get(places.get(order[rank])));
-        });
-        return new Interned(sorted, sortedPlaces, rankOf);
+        TokenDictionary.Builder sorted = new TokenDictionary.Builder();
+        int[] ranks = new int[order.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            ranks[order[rank]] = rank;
+            sorted.add(arena.get(places.get(order[rank])));
+        }
+        return new Interned(sorted.build(), ranks);
     }
 
-    /** Sorted tokens: where each rank lies, and the rank of each number given before. */
+    /** Sorted tokens, and the rank of each number given before. */
     static final class Interned {
-        private final ByteArena arena;
-        private final int[] places;
+        private final TokenDictionary dictionary;
         private final int[] ranks;
 
-        private Interned(ByteArena arena, int[] places, int[] ranks) {
-            this.arena = arena;
-            this.places = places;
+        private Interned(TokenDictionary dictionary, int[] ranks) {
+            this.dictionary = dictionary;
             this.ranks = ranks;
         }
 
-        ByteArena arena() {
-            return arena;
+        TokenDictionary dictionary() {
+            return dictionary;
         }
 
-        int[] places() {
-            return places;
+        int size() {
+            return ranks.length;
         }
 
         int rankOf(int id) {

@@ -2,13 +2,16 @@ package org.adcache.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.adcache.index.TokenInterner.Interned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which accounts have words that begin with a text. Every distinct token is there once, behind a byte for its {@link
- * TokenKind}, in one sorted arena; its number is its rank. Postings lead from a token to the ordinals of its accounts,
+ * TokenKind}, in a sorted dictionary; its number is its rank. Postings lead from a token to the ordinals of its accounts,
  * ascending, which is the order of suggestions. Entries lead from an account to its tokens, so that whether an account
- * has a word with some prefix is a comparison of ints: is a token's number in the range of the prefix?
+ * has a word with some prefix is a comparison of ints: is a token's number in the range of the prefix? Account names,
+ * addresses and UPNs of ASCII are not among the tokens, as nearly all are another; they are in {@link ValueIndex}.
  *
  * <pre>
  *   0 John Smith    1 Jo Smithers    2 Smith (a group)
@@ -26,43 +29,93 @@ public final class WordIndex {
     static final int WORD_BEGINS = 0x4000_0000;
     static final int TOKEN = 0x3FFF_FFFF;
 
-    private final ByteArena arena;
-    private final int[] places;
+    private final Records records;
+    private final TokenDictionary dictionary;
     private final int[] postingStarts;
-    private final int[] postings;
+    private final LowestFirst postings;
     private final int[] entryStarts;
     private final int[] entries;
+    private final ValueIndex names;
+    private final ValueIndex upns;
 
-    private WordIndex(Interned tokens, int[] entryStarts, int[] entries) {
-        this.arena = tokens.arena();
-        this.places = tokens.places();
-        this.postingStarts = postingStarts(places.length, entryStarts, entries);
-        this.postings = postings(postingStarts, entryStarts, entries);
+    private WordIndex(
+            Records records,
+            TokenDictionary dictionary,
+            int[] postingStarts,
+            int[] postings,
+            int[] entryStarts,
+            int[] entries) {
+        this.records = records;
+        this.dictionary = dictionary;
+        this.postingStarts = postingStarts;
+        this.postings = new LowestFirst(postings);
         this.entryStarts = entryStarts;
         this.entries = entries;
+        this.names = ValueIndex.ofNames(records);
+        this.upns = ValueIndex.ofUpns(records);
     }
 
-    /** The tokens of a kind that begin with a text. */
-    public Range prefix(TokenKind kind, String text) {
-        byte[] prefix = key(kind, text);
-        return new Range(first(prefix, 0), first(prefix, 1));
-    }
-
-    /** The token that equals a text, as a range of one or none. */
-    public Range exact(TokenKind kind, String text) {
+    /** Adds the words of a kind that begin with a text. */
+    public void addPrefix(TokenKind kind, String text, List<WordRange> into) {
         byte[] key = key(kind, text);
-        int first = first(key, 0);
-        boolean there = first < places.length && arena.equals(places[first], key);
-        return new Range(first, there ? first + 1 : first);
+        addTokens(dictionary.rank(key), dictionary.rankBehind(key), into);
+        ValueIndex values = values(kind);
+        if (values != null && Folding.isAscii(text)) {
+            byte[] prefix = text.getBytes(StandardCharsets.US_ASCII);
+            addValues(values, values.rank(prefix), values.rankBehind(prefix), into);
+        }
     }
 
-    /** Where the postings of a token begin; those of a range end where the ones of its {@code to} begin. */
-    public int postingsFrom(int token) {
-        return postingStarts[token];
+    /** Adds the words of a kind that equal a text. */
+    public void addExact(TokenKind kind, String text, List<WordRange> into) {
+        byte[] key = key(kind, text);
+        int rank = dictionary.rank(key);
+        addTokens(rank, dictionary.has(rank, key) ? rank + 1 : rank, into);
+        ValueIndex values = values(kind);
+        if (values != null && Folding.isAscii(text)) {
+            byte[] value = text.getBytes(StandardCharsets.US_ASCII);
+            int from = values.rank(value);
+            int to = from;
+            while (to < values.ordinals().size() && values.isValue(to, value)) {
+                to++;
+            }
+            addValues(values, from, to, into);
+        }
     }
 
-    public int posting(int index) {
-        return postings[index];
+    private void addTokens(int from, int to, List<WordRange> into) {
+        if (from < to) {
+            into.add(new WordRange(postings, postingStarts[from], postingStarts[to], from, to));
+        }
+    }
+
+    private static void addValues(ValueIndex values, int from, int to, List<WordRange> into) {
+        if (from < to) {
+            into.add(new WordRange(values.ordinals(), from, to, 0, 0));
+        }
+    }
+
+    private @Nullable ValueIndex values(TokenKind kind) {
+        return switch (kind) {
+            case VALUE -> names;
+            case UPN -> upns;
+            default -> null;
+        };
+    }
+
+    /** Whether an account name, address or UPN of ASCII begins with an ASCII text. */
+    public boolean valueBegins(int ordinal, byte[] prefix) {
+        PackedRecord record = records.record(ordinal);
+        int count = record.values();
+        for (int value = PackedRecord.NAME_VALUE; value < count; value++) {
+            if (record.seekValue(value) && record.isPlainValue() && record.compareValue(prefix) == 0) {
+                return true;
+            }
+        }
+        return record.hasUpnOfItsOwn()
+                && record.seekValue(PackedRecord.UPN_VALUE)
+                && record.isPlainValue()
+                && record.compareValue(prefix) == 0;
     }
 
     public int entriesFrom(int ordinal) {
@@ -85,19 +138,9 @@ public final class WordIndex {
         return (entry & NAME_BEGINS) != 0;
     }
 
-    /** The first token that compares with the prefix at least so. */
-    private int first(byte[] prefix, int comparison) {
-        int from = 0;
-        int to = places.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            if (arena.comparePrefix(places[middle], prefix) < comparison) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        return from;
+    /** How many accounts there are. */
+    public int accounts() {
+        return records.size();
     }
 
     private static byte[] key(TokenKind kind, String text) {
@@ -108,64 +151,29 @@ public final class WordIndex {
         return key;
     }
 
-    /** Tokens by number, {@code to} exclusive. */
-    public record Range(int from, int to) {
-        public boolean contains(int token) {
-            return from <= token && token < to;
-        }
-
-        public boolean isEmpty() {
-            return from >= to;
-        }
-    }
-
-    /** The postings of token {@code i} stand from {@code starts[i]} to before {@code starts[i + 1]}. */
-    private static int[] postingStarts(int tokens, int[] entryStarts, int[] entries) {
-        int[] starts = new int[tokens + 1];
-        int[] counted = new int[tokens];
-        for (int ordinal = 0; ordinal + 1 < entryStarts.length; ordinal++) {
-            for (int i = entryStarts[ordinal]; i < entryStarts[ordinal + 1]; i++) {
-                int token = token(entries[i]);
-                if (counted[token] != ordinal + 1) {
-                    counted[token] = ordinal + 1;
-                    starts[token + 1]++;
-                }
-            }
-        }
-        Arrays.parallelPrefix(starts, Integer::sum);
-        return starts;
-    }
-
-    private static int[] postings(int[] starts, int[] entryStarts, int[] entries) {
-        int[] postings = new int[starts[starts.length - 1]];
-        int[] next = starts.clone();
-        for (int ordinal = 0; ordinal + 1 < entryStarts.length; ordinal++) {
-            for (int i = entryStarts[ordinal]; i < entryStarts[ordinal + 1]; i++) {
-                int token = token(entries[i]);
-                if (next[token] == starts[token] || postings[next[token] - 1] != ordinal) {
-                    postings[next[token]++] = ordinal;
-                }
-            }
-        }
-        return postings;
-    }
-
     /** Takes the folded words of one account after the other. */
     static final class Builder {
         private final TokenInterner tokens = new TokenInterner();
         private final IntList starts = new IntList();
         private final IntList entries = new IntList();
+        /** Initials lead from the token to the account only. */
+        private final LongList initials = new LongList();
 
         /** Adds the tokens in a record's words from this position on. */
         void add(byte[] words, int position) {
+            int number = starts.size();
             starts.add(entries.size());
             WordReader reader = new WordReader(words, position);
             while (reader.hasNext()) {
                 int head = reader.head();
                 int token = tokens.idOf(reader.next((byte) (head & SearchWords.KIND)));
-                entries.add(token
-                        | ((head & SearchWords.WORD_BEGINS) != 0 ? WORD_BEGINS : 0)
-                        | ((head & SearchWords.NAME_BEGINS) != 0 ? NAME_BEGINS : 0));
+                if ((head & SearchWords.KIND) == TokenKind.INITIALS.code()) {
+                    initials.add((long) number << Integer.SIZE | token);
+                } else {
+                    entries.add(token
+                            | ((head & SearchWords.WORD_BEGINS) != 0 ? WORD_BEGINS : 0)
+                            | ((head & SearchWords.NAME_BEGINS) != 0 ? NAME_BEGINS : 0));
+                }
             }
         }
 
@@ -173,8 +181,9 @@ public final class WordIndex {
          * Sorts the tokens and makes the postings.
          *
          * @param order which account comes at each ordinal, by the order of adding
+         * @param ordinals the ordinal of each account, by the order of adding
          */
-        WordIndex build(int[] order) {
+        WordIndex build(Records records, int[] order, int[] ordinals) {
             starts.add(entries.size());
             Interned interned = tokens.sorted();
             int[] entryStarts = new int[order.length + 1];
@@ -188,7 +197,63 @@ public final class WordIndex {
                 }
             }
             entryStarts[order.length] = at;
-            return new WordIndex(interned, entryStarts, ordered);
+            Postings postings = new Postings(interned, entryStarts, ordered, sortedInitials(interned, ordinals));
+            return new WordIndex(
+                    records, interned.dictionary(), postings.starts, postings.ordinals, entryStarts, ordered);
+        }
+
+        /** The account's ordinal in the upper half, the token's rank in the lower; ascending. */
+        private long[] sortedInitials(Interned interned, int[] ordinals) {
+            long[] sorted = initials.toArray();
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = (long) ordinals[(int) (sorted[i] >>> Integer.SIZE)] << Integer.SIZE
+                        | interned.rankOf((int) sorted[i]);
+            }
+            Arrays.sort(sorted);
+            return sorted;
+        }
+    }
+
+    /** The postings of token {@code i} stand from {@code starts[i]} to before {@code starts[i + 1]}. */
+    private static final class Postings {
+        private final int[] starts;
+        private final int[] ordinals;
+
+        Postings(Interned tokens, int[] entryStarts, int[] entries, long[] initials) {
+            this.starts = new int[tokens.size() + 1];
+            int[] counted = new int[tokens.size()];
+            for (int ordinal = 0; ordinal + 1 < entryStarts.length; ordinal++) {
+                for (int i = entryStarts[ordinal]; i < entryStarts[ordinal + 1]; i++) {
+                    int token = token(entries[i]);
+                    if (counted[token] != ordinal + 1) {
+                        counted[token] = ordinal + 1;
+                        starts[token + 1]++;
+                    }
+                }
+            }
+            for (long pair : initials) {
+                starts[(int) pair + 1]++;
+            }
+            for (int token = 1; token < starts.length; token++) {
+                starts[token] += starts[token - 1];
+            }
+            this.ordinals = new int[starts[starts.length - 1]];
+            fill(entryStarts, entries, initials);
+        }
+
+        private void fill(int[] entryStarts, int[] entries, long[] initials) {
+            int[] next = starts.clone();
+            for (int ordinal = 0; ordinal + 1 < entryStarts.length; ordinal++) {
+                for (int i = entryStarts[ordinal]; i < entryStarts[ordinal + 1]; i++) {
+                    int token = token(entries[i]);
+                    if (next[token] == starts[token] || ordinals[next[token] - 1] != ordinal) {
+                        ordinals[next[token]++] = ordinal;
+                    }
+                }
+            }
+            for (long pair : initials) {
+                ordinals[next[(int) pair]++] = (int) (pair >>> Integer.SIZE);
+            }
         }
     }
 }

@@ -17,6 +17,11 @@ final class TopOrdinals {
                 && Arrays.binarySearch(lowest, 0, size, ordinal) < 0;
     }
 
+    /** Whether neither this ordinal nor a higher one can be wanted any more. */
+    boolean isFullBelow(int ordinal) {
+        return size == lowest.length && ordinal > lowest[size - 1];
+    }
+
     /** Adds an ordinal if it is wanted. */
     void offer(int ordinal) {
         if (wants(ordinal)) {

@@ -38,17 +38,17 @@ public final class AccountCodec {
     public static final int HEAD = 4 + ObjectGuid.BYTES;
 
     private static final byte FORMAT = 1;
-    private static final int TYPE_AT = 1;
+    static final int TYPE_AT = 1;
     private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
 
-    private static final int DISABLED = 1;
-    private static final int HIDDEN = 2;
-    private static final int ACCOUNT_NAME = 4;
-    private static final int UPN = 8;
-    private static final int SID = 16;
-    private static final int PRIMARY_GROUP = 32;
-    private static final int UPN_SUFFIX = 64;
-    private static final int UPN_SUFFIX_OF_UPN = 128;
+    static final int DISABLED = 1;
+    static final int HIDDEN = 2;
+    static final int ACCOUNT_NAME = 4;
+    static final int UPN = 8;
+    static final int SID = 16;
+    static final int PRIMARY_GROUP = 32;
+    static final int UPN_SUFFIX = 64;
+    static final int UPN_SUFFIX_OF_UPN = 128;
 
     private AccountCodec() {}
 

@@ -1,6 +1,9 @@
 package org.adcache.store;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.adcache.account.ObjectGuid;
@@ -8,11 +11,22 @@ import org.adcache.account.ObjectSid;
 
 /** Reads what {@link CompactWriter} wrote, and takes nothing for granted: bytes may be missing or wrong. */
 final class CompactReader {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] bytes;
     private int at;
 
     CompactReader(byte[] bytes) {
+        this(bytes, 0);
+    }
+
+    CompactReader(byte[] bytes, int position) {
         this.bytes = bytes;
+        this.at = position;
+    }
+
+    int position() {
+        return at;
     }
 
     int number() {
@@ -64,10 +78,18 @@ final class CompactReader {
 
     String text() {
         int header = number();
-        byte[] content = bytes(header >>> 1);
-        return (header & 1) == 0
-                ? new String(content, StandardCharsets.UTF_8)
-                : ByteBuffer.wrap(content).asCharBuffer().toString();
+        skip(header >>> 1);
+        return text(bytes, at - (header >>> 1), at, (header & 1) != 0);
+    }
+
+    static String text(byte[] bytes, int from, int to, boolean utf16) {
+        return utf16
+                ? ByteBuffer.wrap(bytes, from, to - from).asCharBuffer().toString()
+                : new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    static long longAt(byte[] bytes, int at) {
+        return (long) LONGS.get(bytes, at);
     }
 
     ObjectGuid guid() {

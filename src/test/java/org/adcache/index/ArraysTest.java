@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The flat structures against plain collections. */
@@ -69,9 +70,8 @@ class ArraysTest {
             String key = "key" + random.nextInt(700);
             keyOf.put(ordinals[i], key);
             builder.add(collidingHash(key), i);
-            builder.add(collidingHash(key), i);
         }
-        KeyTable table = builder.build(ordinals, new LongList());
+        KeyTable table = builder.build(ordinals, new IntList());
         assertThat(table.size()).isEqualTo(ordinals.length);
         for (int i = 0; i < 710; i++) {
             String key = "key" + i;
@@ -88,15 +88,15 @@ class ArraysTest {
     @Test
     void anOwnerIsFoundOnceThoughTwoOfHisKeysLookAlike() {
         KeyTable.Builder builder = new KeyTable.Builder();
-        builder.add(8, 0);
-        builder.add(16, 0);
-        KeyTable table = builder.build(new int[] {5}, new LongList());
-        assertThat(table.find(8, any -> true)).containsExactly(5);
+        builder.add(8L << Integer.SIZE, 0);
+        builder.add((8L + 256) << Integer.SIZE, 0);
+        KeyTable table = builder.build(new int[] {5}, new IntList());
+        assertThat(table.find(8L << Integer.SIZE, any -> true)).containsExactly(5);
     }
 
     /** Only twenty different hashes. */
     private static long collidingHash(String key) {
-        return Hash.of(key) % 20;
+        return Hash.of(key) % 20 << Integer.SIZE;
     }
 
     @Test
@@ -106,13 +106,25 @@ class ArraysTest {
         for (List<String> words : accounts) {
             builder.add(stored(words), 0);
         }
-        WordIndex index = builder.build(new int[] {0, 1, 2});
-        assertThat(postings(index, index.prefix(TokenKind.NAME, "smi"))).containsExactly(0, 2, 1);
-        assertThat(postings(index, index.prefix(TokenKind.NAME, "jo"))).containsExactly(1, 0);
-        assertThat(postings(index, index.exact(TokenKind.NAME, "smith"))).containsExactly(0, 2);
-        assertThat(postings(index, index.exact(TokenKind.NAME, "smit"))).isEmpty();
-        assertThat(postings(index, index.prefix(TokenKind.PART, "smi"))).isEmpty();
-        assertThat(postings(index, index.prefix(TokenKind.NAME, ""))).hasSize(5);
+        Records nobody =
+                new Records(new ByteArena(), new SharedTexts(), new int[0], new byte[0], new byte[0], List.of());
+        WordIndex index = builder.build(nobody, new int[] {0, 1, 2}, new int[] {0, 1, 2});
+        assertThat(prefix(index, TokenKind.NAME, "smi")).containsExactly(0, 2, 1);
+        assertThat(prefix(index, TokenKind.NAME, "jo")).containsExactly(1, 0);
+        List<WordRange> exact = new ArrayList<>();
+        index.addExact(TokenKind.NAME, "smith", exact);
+        assertThat(postings(exact)).containsExactly(0, 2);
+        exact.clear();
+        index.addExact(TokenKind.NAME, "smit", exact);
+        assertThat(exact).isEmpty();
+        assertThat(prefix(index, TokenKind.PART, "smi")).isEmpty();
+        assertThat(prefix(index, TokenKind.NAME, "")).hasSize(5);
+    }
+
+    private static List<Integer> prefix(WordIndex index, TokenKind kind, String text) {
+        List<WordRange> ranges = new ArrayList<>();
+        index.addPrefix(kind, text, ranges);
+        return postings(ranges);
     }
 
     private static byte[] stored(List<String> words) {
@@ -125,11 +137,79 @@ class ArraysTest {
         return stored.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static List<Integer> postings(WordIndex index, WordIndex.Range range) {
+    private static List<Integer> postings(List<WordRange> ranges) {
         List<Integer> ordinals = new ArrayList<>();
-        for (int i = index.postingsFrom(range.from()); i < index.postingsFrom(range.to()); i++) {
-            ordinals.add(index.posting(i));
+        for (WordRange range : ranges) {
+            for (int i = range.from(); i < range.to(); i++) {
+                ordinals.add(range.postings().get(i));
+            }
         }
         return ordinals;
+    }
+
+    @Test
+    void aDictionaryRanksWhatItHasAndWhatItHasNot() {
+        Random random = new Random(SEED);
+        TreeSet<String> words = new TreeSet<>();
+        while (words.size() < 500) {
+            words.add(word(random, "abé", 1 + random.nextInt(12)));
+        }
+        List<byte[]> sorted = words.stream()
+                .map(word -> word.getBytes(StandardCharsets.UTF_8))
+                .sorted(Arrays::compareUnsigned)
+                .toList();
+        TokenDictionary.Builder builder = new TokenDictionary.Builder();
+        sorted.forEach(builder::add);
+        TokenDictionary dictionary = builder.build();
+        for (int rank = 0; rank < sorted.size(); rank++) {
+            assertThat(dictionary.token(rank)).isEqualTo(sorted.get(rank));
+        }
+        for (int i = 0; i < 3000; i++) {
+            byte[] key = word(random, "abé", 1 + random.nextInt(6)).getBytes(StandardCharsets.UTF_8);
+            String about = "seed " + SEED + ", " + new String(key, StandardCharsets.UTF_8);
+            long before = sorted.stream()
+                    .filter(word -> Arrays.compareUnsigned(word, key) < 0)
+                    .count();
+            long begin = sorted.stream()
+                    .filter(word -> word.length >= key.length && Arrays.equals(Arrays.copyOf(word, key.length), key))
+                    .count();
+            assertThat(dictionary.rank(key)).as(about).isEqualTo((int) before);
+            assertThat(dictionary.rankBehind(key)).as(about).isEqualTo((int) (before + begin));
+            assertThat(dictionary.has((int) before, key))
+                    .as(about)
+                    .isEqualTo(words.contains(new String(key, StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static String word(Random random, String letters, int length) {
+        StringBuilder word = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            word.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return word.toString();
+    }
+
+    @Test
+    void theLowestComeFirstFromSeveralRangesEachOnce() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 200; round++) {
+            int[] one = random.ints(1 + random.nextInt(1500), 0, 1 + random.nextInt(2000))
+                    .toArray();
+            int[] other = random.ints(1 + random.nextInt(200), 0, 2000).toArray();
+            List<WordRange> ranges = new ArrayList<>();
+            TreeSet<Integer> expected = new TreeSet<>();
+            for (int[] postings : new int[][] {one, other, one}) {
+                int from = random.nextInt(postings.length);
+                int to = from + 1 + random.nextInt(postings.length - from);
+                ranges.add(new WordRange(new LowestFirst(postings), from, to, 0, 0));
+                Arrays.stream(postings, from, to).forEach(expected::add);
+            }
+            Ascending ascending = new Ascending(ranges);
+            List<Integer> found = new ArrayList<>();
+            for (int ordinal = ascending.next(); ordinal != Ascending.END; ordinal = ascending.next()) {
+                found.add(ordinal);
+            }
+            assertThat(found).as("seed %d, round %d", SEED, round).isEqualTo(List.copyOf(expected));
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.adcache.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.adcache.account.DistinguishedName;
 import org.junit.jupiter.api.Test;
 
 class ContainerTreeTest {
@@ -16,7 +17,8 @@ class ContainerTreeTest {
 
     private static ContainerTree tree() {
         ContainerTree.Builder builder = new ContainerTree.Builder();
-        ACCOUNTS.forEach(builder::add);
+        ACCOUNTS.forEach(key ->
+                builder.add(DistinguishedName.parentKey(key).map(builder::idOf).orElse(ContainerTree.NONE)));
         return builder.build(new int[] {3, 0, 2, 1});
     }
 

@@ -1,0 +1,133 @@
+package org.adcache.index;
+
+import java.nio.charset.StandardCharsets;
+import org.adcache.account.DistinguishedName;
+import org.adcache.store.RecordFields;
+import org.adcache.store.RecordFields.Text;
+
+/**
+ * Takes the DNs of records apart while an index is built: the first component, and the container behind it, whose key is
+ * computed once for all that lie in it.
+ *
+ * <pre>
+ *   CN=Doe\, Jo,OU=Sales,DC=corp,DC=example     ends at 11; container: shared text 4 "OU=Sales,DC=corp,DC=example"
+ *   CN="Doe, Jo",OU=Sales,…                     taken whole: what isn't written plainly is left to the parser
+ * </pre>
+ */
+final class DistinguishedNames {
+    private static final int UNKNOWN = -2;
+
+    private final SharedTexts shared;
+    private final ContainerTree.Builder tree;
+    private final IntList idOf = new IntList();
+    private final LongList hashOf = new LongList();
+    private int container;
+    private int componentEnd;
+    private int treeId;
+    private long keyHash;
+
+    DistinguishedNames(SharedTexts shared, ContainerTree.Builder tree) {
+        this.shared = shared;
+        this.tree = tree;
+    }
+
+    /** Goes to a record's DN. */
+    void read(RecordFields fields) {
+        Text name = fields.distinguishedName();
+        componentEnd = name.wide() ? -1 : plainComponent(fields.bytes(), name.from(), name.to());
+        if (componentEnd < 0 || componentEnd == name.to()) {
+            readWhole(fields, name);
+            return;
+        }
+        container = shared.numberOf(fields.bytes(), componentEnd + 1, name.to());
+        while (idOf.size() <= container) {
+            idOf.add(UNKNOWN);
+            hashOf.add(0);
+        }
+        if (idOf.get(container) == UNKNOWN) {
+            learn(container);
+        }
+        treeId = idOf.get(container);
+        if (treeId == ContainerTree.NONE) {
+            readWhole(fields, name);
+            return;
+        }
+        keyHash = Hash.ofDistinguishedName(
+                Hash.ofLowered(fields.bytes(), name.from(), componentEnd), hashOf.get(container));
+    }
+
+    private void learn(int number) {
+        String text = new String(shared.get(number), StandardCharsets.UTF_8);
+        idOf.set(
+                number,
+                DistinguishedName.keyOf(text)
+                        .map(key -> {
+                            hashOf.set(number, Hash.of(key));
+                            return tree.idOf(key);
+                        })
+                        .orElse(ContainerTree.NONE));
+    }
+
+    private void readWhole(RecordFields fields, Text name) {
+        String key = new DistinguishedName(fields.text(name)).key();
+        container = PackedRecord.NO_CONTAINER;
+        componentEnd = name.to();
+        treeId = DistinguishedName.parentKey(key).map(tree::idOf).orElse(ContainerTree.NONE);
+        keyHash = Keys.hashOfName(key);
+    }
+
+    /**
+     * Where a first component ends whose key is itself in lower case: one attribute, ASCII, with nothing to unescape but
+     * commas; -1 if it isn't so plain.
+     */
+    private static int plainComponent(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isLetter(bytes[at])) {
+            at++;
+        }
+        if (at == from || at == to || bytes[at] != '=') {
+            return -1;
+        }
+        int value = ++at;
+        byte before = ' ';
+        while (at < to && bytes[at] != ',') {
+            byte b = bytes[at];
+            boolean escapedComma = b == '\\' && at + 1 < to && bytes[at + 1] == ',';
+            if (b < ' '
+                    || b == 0x7F
+                    || "\"#+;<>=".indexOf(b) >= 0
+                    || (b == '\\' && !escapedComma)
+                    || (b == ' ' && before == ' ')) {
+                return -1;
+            }
+            before = b;
+            at += escapedComma ? 2 : 1;
+        }
+        return at == value || before == ' ' ? -1 : at;
+    }
+
+    private static boolean isLetter(byte b) {
+        int lower = Ascii.lower(b);
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    /** The number of the shared text behind the first comma; {@link PackedRecord#NO_CONTAINER} if the DN is kept whole. */
+    int container() {
+        return container;
+    }
+
+    /** Where in the record the first component ends. */
+    int componentEnd() {
+        return componentEnd;
+    }
+
+    /** The container's number in the tree that is being built. */
+    int treeId() {
+        return treeId;
+    }
+
+    /** The hash of the DN's key, as {@link Keys#hashOfName} gives it. */
+    long keyHash() {
+        return keyHash;
+    }
+}

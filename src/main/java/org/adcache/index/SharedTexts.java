@@ -1,0 +1,33 @@
+package org.adcache.index;
+
+/**
+ * Byte strings that many accounts have in common, each kept once and known by a number: containers, the domains of addresses,
+ * UPN suffixes, domain SIDs, names of attributes. Filled by one thread, then only read.
+ */
+final class SharedTexts {
+    private final TokenInterner texts = new TokenInterner();
+
+    int numberOf(byte[] bytes, int from, int to) {
+        return texts.idOf(bytes, from, to);
+    }
+
+    byte[] get(int number) {
+        return texts.token(number);
+    }
+
+    byte[] chunk(int number) {
+        return texts.arena().chunk(texts.place(number));
+    }
+
+    int start(int number) {
+        return texts.arena().start(texts.place(number));
+    }
+
+    int length(int number) {
+        return texts.arena().length(texts.place(number));
+    }
+
+    int size() {
+        return texts.size();
+    }
+}

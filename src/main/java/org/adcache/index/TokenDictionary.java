@@ -1,0 +1,187 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+
+/**
+ * Distinct tokens in their order, where a token's number is its rank. They stand in blocks of 16; in a block only the first is
+ * whole, of the others what differs from the one before.
+ *
+ * <pre>
+ *   0 johan   1 john   2 johnson   3 jones
+ *
+ *   5 johan   3 1 n   4 3 son   2 3 nes       whole: length, bytes; then: bytes in common, length of the rest, the rest
+ *   heads     "johan..." as a number, so that most steps of a search need no more
+ * </pre>
+ */
+final class TokenDictionary {
+    private static final int BLOCK_BITS = 4;
+    private static final int BLOCK = 1 << BLOCK_BITS;
+
+    private final byte[] bytes;
+    private final int[] blocks;
+    private final long[] heads;
+    private final int size;
+
+    private TokenDictionary(byte[] bytes, int[] blocks, long[] heads, int size) {
+        this.bytes = bytes;
+        this.blocks = blocks;
+        this.heads = heads;
+        this.size = size;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** How many tokens come before a key, whether it is one itself or not. */
+    int rank(byte[] key) {
+        int block = blockBefore(key);
+        if (block < 0) {
+            return 0;
+        }
+        Cursor cursor = new Cursor(block);
+        int rank = block << BLOCK_BITS;
+        int end = Math.min(rank + BLOCK, size);
+        while (rank < end) {
+            cursor.next();
+            if (cursor.compare(key) >= 0) {
+                return rank;
+            }
+            rank++;
+        }
+        return rank;
+    }
+
+    /** The rank behind the last token that begins with a prefix. */
+    int rankBehind(byte[] prefix) {
+        byte[] next = prefix.clone();
+        // UTF-8 has no byte of 255 that would overflow.
+        next[next.length - 1]++;
+        return rank(next);
+    }
+
+    /** Whether the token with this rank is the key. */
+    boolean has(int rank, byte[] key) {
+        return rank < size && Arrays.equals(token(rank), key);
+    }
+
+    byte[] token(int rank) {
+        Cursor cursor = new Cursor(rank >>> BLOCK_BITS);
+        for (int i = 0; i <= (rank & (BLOCK - 1)); i++) {
+            cursor.next();
+        }
+        return cursor.token();
+    }
+
+    /** The last block whose first token is below a key; -1 if none is. */
+    private int blockBefore(byte[] key) {
+        long word = ByteSort.word(key, 0, key.length);
+        int from = 0;
+        int to = heads.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            int difference = Long.compareUnsigned(heads[middle], word);
+            if (difference == 0) {
+                Cursor cursor = new Cursor(middle);
+                cursor.next();
+                difference = cursor.compare(key);
+            }
+            if (difference < 0) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from - 1;
+    }
+
+    /** Goes through the tokens from the beginning of a block on. */
+    final class Cursor {
+        private byte[] token = new byte[64];
+        private int length;
+        private int at;
+        private int rank;
+
+        Cursor(int block) {
+            at = blocks[block];
+            rank = block << BLOCK_BITS;
+        }
+
+        void next() {
+            int common = (rank++ & (BLOCK - 1)) == 0 ? 0 : number();
+            int rest = number();
+            length = common + rest;
+            if (length > token.length) {
+                token = Arrays.copyOf(token, 2 * length);
+            }
+            System.arraycopy(bytes, at, token, common, rest);
+            at += rest;
+        }
+
+        int compare(byte[] key) {
+            return Arrays.compareUnsigned(token, 0, length, key, 0, key.length);
+        }
+
+        byte[] token() {
+            return Arrays.copyOf(token, length);
+        }
+
+        private int number() {
+            int value = 0;
+            for (int shift = 0; ; shift += 7) {
+                byte b = bytes[at++];
+                value |= (b & 0x7F) << shift;
+                if (b >= 0) {
+                    return value;
+                }
+            }
+        }
+    }
+
+    /** Takes tokens in their order. */
+    static final class Builder {
+        private final IntList blocks = new IntList();
+        private final LongList heads = new LongList();
+        private byte[] out = new byte[1024];
+        private int at;
+        private byte[] before = {};
+        private int size;
+
+        void add(byte[] token) {
+            int common = 0;
+            if ((size++ & (BLOCK - 1)) == 0) {
+                blocks.add(at);
+                heads.add(ByteSort.word(token, 0, token.length));
+            } else {
+                int mismatch = Arrays.mismatch(before, token);
+                common = mismatch < 0 ? token.length : mismatch;
+                number(common);
+            }
+            number(token.length - common);
+            ensure(token.length - common);
+            System.arraycopy(token, common, out, at, token.length - common);
+            at += token.length - common;
+            before = token;
+        }
+
+        private void number(int value) {
+            ensure(5);
+            int rest = value;
+            while (rest >= 0x80) {
+                out[at++] = (byte) (rest | 0x80);
+                rest >>>= 7;
+            }
+            out[at++] = (byte) rest;
+        }
+
+        private void ensure(int more) {
+            if (at + more > out.length) {
+                out = Arrays.copyOf(out, Math.max(Math.addExact(at, more), out.length + (out.length >> 1)));
+            }
+        }
+
+        TokenDictionary build() {
+            return new TokenDictionary(Arrays.copyOf(out, at), blocks.toArray(), heads.toArray(), size);
+        }
+    }
+}

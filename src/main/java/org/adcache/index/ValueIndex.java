@@ -1,0 +1,158 @@
+package org.adcache.index;
+
+/**
+ * Account names and addresses, or UPNs, in the order of their text in lower case, for those that are ASCII, as nearly all
+ * are. Only where each stands is kept, an ordinal and the number of the value in its record; the text is read there. The
+ * first eight bytes of every sixteenth are kept, so that most steps of a search need not go there.
+ *
+ * <pre>
+ *   0 Anna (anna@x, ann@y), 1 Jo (account name jo)
+ *
+ *   ordinals  0 ann@y   0 anna@x   1 jo
+ *   values    2         1          0        0 is the account name, 1 the first address
+ * </pre>
+ */
+final class ValueIndex {
+    /** Addresses behind these are words like those that aren't ASCII. */
+    static final int MAX_ADDRESSES = PackedRecord.UPN_VALUE - 1;
+
+    private static final int STEP_BITS = 4;
+
+    private final Records records;
+    private final LowestFirst ordinals;
+    private final byte[] values;
+    private final long[] heads;
+
+    private ValueIndex(Records records, LowestFirst ordinals, byte[] values, long[] heads) {
+        this.records = records;
+        this.ordinals = ordinals;
+        this.values = values;
+        this.heads = heads;
+    }
+
+    LowestFirst ordinals() {
+        return ordinals;
+    }
+
+    /** How many values come before a key. */
+    int rank(byte[] key) {
+        return rank(key, false);
+    }
+
+    /** How many values come before a key or begin with it. */
+    int rankBehind(byte[] prefix) {
+        return rank(prefix, true);
+    }
+
+    private int rank(byte[] key, boolean behind) {
+        long word = ByteSort.word(key, 0, key.length);
+        long mask = key.length >= Long.BYTES ? -1 : ~(-1L >>> key.length * Byte.SIZE);
+        int from = 0;
+        int to = values.length;
+        int low = 0;
+        int high = heads.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            int difference = Long.compareUnsigned(heads[middle] & mask, word);
+            if (difference == 0 && key.length > Long.BYTES) {
+                difference = compare(middle << STEP_BITS, key);
+            }
+            if (difference < 0 || (difference == 0 && behind)) {
+                low = middle + 1;
+                from = (middle << STEP_BITS) + 1;
+            } else {
+                high = middle;
+                to = middle << STEP_BITS;
+            }
+        }
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            int difference = compare(middle, key);
+            if (difference < 0 || (difference == 0 && behind)) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
+    }
+
+    private int compare(int place, byte[] key) {
+        PackedRecord record = records.record(ordinals.get(place));
+        record.seekValue(values[place] & 0xFF);
+        return record.compareValue(key);
+    }
+
+    /** Whether the value at a place is this one. */
+    boolean isValue(int place, byte[] value) {
+        PackedRecord record = records.record(ordinals.get(place));
+        record.seekValue(values[place] & 0xFF);
+        return record.valueLength() == value.length && record.compareValue(value) == 0;
+    }
+
+    /** Those of account names and addresses. */
+    static ValueIndex ofNames(Records records) {
+        IntList ordinals = new IntList();
+        IntList values = new IntList();
+        for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+            PackedRecord record = records.record(ordinal);
+            int count = Math.min(record.values(), MAX_ADDRESSES + 1);
+            for (int value = PackedRecord.NAME_VALUE; value < count; value++) {
+                if (record.seekValue(value) && record.isPlainValue()) {
+                    ordinals.add(ordinal);
+                    values.add(value);
+                }
+            }
+        }
+        return sorted(records, ordinals, values);
+    }
+
+    /** Those of UPNs that aren't the first address. */
+    static ValueIndex ofUpns(Records records) {
+        IntList ordinals = new IntList();
+        IntList values = new IntList();
+        for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+            PackedRecord record = records.record(ordinal);
+            if (record.hasUpnOfItsOwn() && record.seekValue(PackedRecord.UPN_VALUE) && record.isPlainValue()) {
+                ordinals.add(ordinal);
+                values.add(PackedRecord.UPN_VALUE);
+            }
+        }
+        return sorted(records, ordinals, values);
+    }
+
+    private static ValueIndex sorted(Records records, IntList ordinals, IntList values) {
+        int[] order = ByteSort.order(ordinals.size(), new Texts(records, ordinals, values));
+        int[] ordered = new int[order.length];
+        byte[] orderedValues = new byte[order.length];
+        long[] heads = new long[(order.length + (1 << STEP_BITS) - 1) >>> STEP_BITS];
+        Texts texts = new Texts(records, ordinals, values);
+        for (int place = 0; place < order.length; place++) {
+            ordered[place] = ordinals.get(order[place]);
+            orderedValues[place] = (byte) values.get(order[place]);
+            if ((place & ((1 << STEP_BITS) - 1)) == 0) {
+                heads[place >>> STEP_BITS] = texts.word(order[place], 0);
+            }
+        }
+        return new ValueIndex(records, new LowestFirst(ordered), orderedValues, heads);
+    }
+
+    /** The values' texts, by the numbers they are sorted by. */
+    private record Texts(Records records, IntList ordinals, IntList values) implements ByteSort.Strings {
+        private PackedRecord at(int number) {
+            PackedRecord record = records.record(ordinals.get(number));
+            record.seekValue(values.get(number));
+            return record;
+        }
+
+        @Override
+        public int length(int number) {
+            return at(number).valueLength();
+        }
+
+        @Override
+        public long word(int number, int position) {
+            return at(number).valueWord(position);
+        }
+    }
+}
