@@ -1,4 +1,4 @@
-"""Writes entries straight into the database of a domain controller that is not running, in one transaction.
+"""Writes entries straight into the database of a domain controller that is not running, a thousand in one transaction.
 
 Usage: populate.py SMB_CONF CHANGES_JSON
 
@@ -20,48 +20,59 @@ from samba.ndr import ndr_unpack
 from samba.param import LoadParm
 from samba.samdb import SamDB
 
+# Samba's own modules slow down as a transaction grows.
+BATCH = 1000
+
+
+def absolute(directory, relative):
+    return relative + "," + directory.domain_dn()
+
 
 def rid(directory, dn):
     entry = directory.search(base=dn, scope=ldb.SCOPE_BASE, attrs=["objectSid"])[0]
     return str(ndr_unpack(security.dom_sid, entry["objectSid"][0])).rsplit("-", 1)[1]
 
 
-def main():
-    parameters = LoadParm(filename_for_non_global_lp=sys.argv[1])
-    directory = SamDB(session_info=system_session(parameters), lp=parameters)
-    base = directory.domain_dn()
-
-    def absolute(relative):
-        return relative + "," + base
-
+def message(directory, change):
     def element(values, flag, name):
         texts = [rid(directory, v["rid"]) if isinstance(v, dict) else v for v in values]
         return ldb.MessageElement([text.encode("utf-8") for text in texts], flag, name)
 
-    with open(sys.argv[2], encoding="utf-8") as file:
-        changes = json.load(file)
+    message = ldb.Message(ldb.Dn(directory, absolute(directory, change["dn"])))
+    for kind, flag in (
+        ("add", ldb.FLAG_MOD_ADD),
+        ("modify", ldb.FLAG_MOD_ADD),
+        ("replace", ldb.FLAG_MOD_REPLACE),
+    ):
+        for name, values in change.get(kind, {}).items():
+            message[name] = element(values, flag, name)
+    return message
+
+
+def write(directory, changes):
     directory.transaction_start()
     try:
         for change in changes:
-            message = ldb.Message(ldb.Dn(directory, absolute(change["dn"])))
-            for kind, flag in (
-                ("add", ldb.FLAG_MOD_ADD),
-                ("modify", ldb.FLAG_MOD_ADD),
-                ("replace", ldb.FLAG_MOD_REPLACE),
-            ):
-                for name, values in change.get(kind, {}).items():
-                    message[name] = element(values, flag, name)
             try:
                 if "add" in change:
-                    directory.add(message)
+                    directory.add(message(directory, change))
                 else:
-                    directory.modify(message)
+                    directory.modify(message(directory, change))
             except ldb.LdbError as problem:
                 raise SystemExit("%s: %s" % (json.dumps(change)[:500], problem))
     except BaseException:
         directory.transaction_cancel()
         raise
     directory.transaction_commit()
+
+
+def main():
+    parameters = LoadParm(filename_for_non_global_lp=sys.argv[1])
+    directory = SamDB(session_info=system_session(parameters), lp=parameters)
+    with open(sys.argv[2], encoding="utf-8") as file:
+        changes = json.load(file)
+    for first in range(0, len(changes), BATCH):
+        write(directory, changes[first : first + BATCH])
 
 
 main()

@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,9 +43,16 @@ final class AccountRead {
         this.mapper = new AccountMapper(config, found.domain());
     }
 
+    /**
+     * Everything. Only groups are asked for with their members' GUIDs, because Samba takes a fifth longer for each entry of
+     * a search that has the extended DN control.
+     */
     ReadReport all(AccountSink sink) throws ProblemException {
         AccountPages pages = pages(sink);
-        run(searchBase, filter(config), pages);
+        run(PagedSearch.Query.below(searchBase, persons(config), mapper.attributes()), pages);
+        if (config.groups()) {
+            run(searchBase, GROUPS, pages);
+        }
         return pages.report();
     }
 
@@ -97,8 +103,12 @@ final class AccountRead {
     }
 
     private void run(String base, Filter filter, AccountPages pages) throws ProblemException {
+        run(query(base, filter), pages);
+    }
+
+    private void run(PagedSearch.Query query, AccountPages pages) throws ProblemException {
         try {
-            search.run(query(base, filter), pages);
+            search.run(query, pages);
         } catch (LDAPException e) {
             throw failed(e);
         }
@@ -153,14 +163,10 @@ final class AccountRead {
 
     /** Users, and contacts and groups as configured. */
     static Filter filter(DirectoryConfig config) {
-        List<Filter> kinds = new ArrayList<>();
-        kinds.add(USERS);
-        if (config.contacts()) {
-            kinds.add(CONTACTS);
-        }
-        if (config.groups()) {
-            kinds.add(GROUPS);
-        }
-        return kinds.size() == 1 ? kinds.get(0) : Filter.createORFilter(kinds);
+        return config.groups() ? Filter.createORFilter(persons(config), GROUPS) : persons(config);
+    }
+
+    private static Filter persons(DirectoryConfig config) {
+        return config.contacts() ? Filter.createORFilter(USERS, CONTACTS) : USERS;
     }
 }

@@ -48,7 +48,7 @@ class AccountReadTest {
 
             assertThat(report).isEqualTo(new ReadReport(7, 7));
             assertThat(accounts).extracting(Account::cn).containsExactly("u0", "u1", "u2", "u3", "u4", "u5", "u6");
-            assertThat(server.asked).containsExactly("page 0", "page 1", "page 2");
+            assertThat(server.asked).containsExactly("page 0", "page 1", "page 2", "groups 0");
         }
     }
 
@@ -122,7 +122,8 @@ class AccountReadTest {
         Entry group = group();
         group.addAttribute("member", List.of());
         group.addAttribute("member;range=0-1499", members(0, 1500));
-        try (PagingServer server = new PagingServer(List.of(List.of(group), users(0, 1)))) {
+        try (PagingServer server = new PagingServer(List.of(List.of()))) {
+            server.groups = List.of(List.of(group), List.of());
             server.ranges = wanted -> Optional.of(
                     switch (wanted) {
                         case "member;range=1500-*" -> part("member;range=1500-2999", members(1500, 1500));
@@ -142,9 +143,10 @@ class AccountReadTest {
             assertThat(server.asked)
                     .containsExactly(
                             "page 0",
+                            "groups 0",
                             "<GUID=" + GROUP + "> member;range=1500-*",
                             "<GUID=" + GROUP + "> member;range=3000-*",
-                            "page 1");
+                            "groups 1");
         }
     }
 
@@ -152,11 +154,12 @@ class AccountReadTest {
     void takesARangeThatEndsWithAStarAsWhole() throws Exception {
         Entry group = group();
         group.addAttribute("member;range=0-*", members(0, 3));
-        try (PagingServer server = new PagingServer(List.of(List.of(group)))) {
+        try (PagingServer server = new PagingServer(List.of(List.of()))) {
+            server.groups = List.of(List.of(group));
             read(server, accounts::add);
 
             assertThat(accounts.get(0).members()).hasSize(3);
-            assertThat(server.asked).containsExactly("page 0");
+            assertThat(server.asked).containsExactly("page 0", "groups 0");
         }
     }
 

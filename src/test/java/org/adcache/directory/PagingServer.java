@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server on loopback that gives out prepared pages, one for each request, as AD would: a cookie that names the next page,
- * a reference to another naming context, and groups' members in ranges, asked for by GUID.
+ * a reference to another naming context, and groups' members in ranges, asked for by GUID. Groups have pages of their own.
  */
 final class PagingServer extends LDAPListenerRequestHandler implements AutoCloseable {
     private final List<List<Entry>> pages;
@@ -52,6 +52,7 @@ final class PagingServer extends LDAPListenerRequestHandler implements AutoClose
     volatile boolean forgetsPaging;
     volatile int silentPage = -1;
     volatile Function<String, Optional<Entry>> ranges = request -> Optional.empty();
+    volatile List<List<Entry>> groups = List.of(List.of());
 
     PagingServer(List<List<Entry>> pages) throws IOException {
         this.pages = pages;
@@ -94,7 +95,7 @@ final class PagingServer extends LDAPListenerRequestHandler implements AutoClose
     @Override
     public LDAPMessage processSearchRequest(int id, SearchRequestProtocolOp request, List<Control> controls) {
         try {
-            return request.getBaseDN().startsWith("<GUID=") ? range(id, request) : page(id, controls);
+            return request.getBaseDN().startsWith("<GUID=") ? range(id, request) : page(id, request, controls);
         } catch (LDAPException | InterruptedException e) {
             return done(id, ResultCode.OTHER);
         }
@@ -110,27 +111,39 @@ final class PagingServer extends LDAPListenerRequestHandler implements AutoClose
         return done(id, ResultCode.SUCCESS);
     }
 
-    private LDAPMessage page(int id, List<Control> controls) throws LDAPException, InterruptedException {
+    private LDAPMessage page(int id, SearchRequestProtocolOp request, List<Control> controls)
+            throws LDAPException, InterruptedException {
         int page = requestedPage(controls);
+        if (request.getFilter().equals(AccountRead.GROUPS)) {
+            root.asked.add("groups " + page);
+            return answer(id, root.groups, page);
+        }
         root.asked.add("page " + page);
         if (page == root.silentPage) {
             root.silent.countDown();
             root.closing.await();
         }
-        for (Entry entry : pages.get(page)) {
+        if (page == root.failingPage) {
+            for (Entry entry : pages.get(page)) {
+                send(id, entry);
+            }
+            return done(id, root.failure);
+        }
+        return answer(id, pages, page);
+    }
+
+    private LDAPMessage answer(int id, List<List<Entry>> all, int page) throws LDAPException {
+        for (Entry entry : all.get(page)) {
             send(id, entry);
         }
         if (client != null) {
             client.sendSearchResultReference(
                     id, new SearchResultReferenceProtocolOp(List.of("ldaps://other.example/DC=other,DC=example")));
         }
-        if (page == root.failingPage) {
-            return done(id, root.failure);
-        }
         if (root.forgetsPaging) {
             return done(id, ResultCode.SUCCESS);
         }
-        String next = page + 1 < pages.size() ? String.valueOf(page + 1) : "";
+        String next = page + 1 < all.size() ? String.valueOf(page + 1) : "";
         return done(id, ResultCode.SUCCESS, new SimplePagedResultsControl(0, new ASN1OctetString(next)));
     }
 
