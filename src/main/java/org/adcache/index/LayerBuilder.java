@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.RecordFields;
@@ -30,7 +29,7 @@ final class LayerBuilder {
     private final ContainerTree.Builder containers = new ContainerTree.Builder();
     private final DistinguishedNames names = new DistinguishedNames(shared, containers);
     private final WordIndex.Builder words = new WordIndex.Builder();
-    private final int[] counts = new int[AccountType.values().length];
+    private AccountCounts counts = AccountCounts.NONE;
     private int[] ordinals = {};
 
     /** Adds the account whose record's fields these are, and returns its number. */
@@ -40,7 +39,7 @@ final class LayerBuilder {
         places.add(packer.pack(fields, names.container(), names.componentEnd(), records));
         facts.write(Records.facts(fields.type(), fields.disabled(), fields.hidden()));
         connections.write(indexOf(connection));
-        counts[fields.type()]++;
+        counts = counts.plus(fields.type(), 1);
         keys.add(fields, names.keyHash(), number);
         containers.add(names.treeId());
         WordReader reader = new WordReader(folded, 0);
@@ -72,10 +71,7 @@ final class LayerBuilder {
                         ordered,
                         orderKeys,
                         Arrays.stream(order).map(orderPlaces::get).toArray()),
-                new AccountCounts(
-                        counts[AccountType.USER.ordinal()],
-                        counts[AccountType.CONTACT.ordinal()],
-                        counts[AccountType.GROUP.ordinal()]));
+                counts);
     }
 
     /** After {@link #build}, the ordinal of each number. */

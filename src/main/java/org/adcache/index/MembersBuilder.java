@@ -24,7 +24,7 @@ final class MembersBuilder {
         } else {
             primary.add(fields.bytes(), fields.primaryGroup());
         }
-        if (fields.type() == AccountType.GROUP.ordinal()) {
+        if (fields.type() == AccountType.GROUP) {
             fields.forEachMember((guidHigh, guidLow, foreignSid) -> {
                 int guid = guids.idOf(guidHigh, guidLow);
                 memberGuids.add(guid);

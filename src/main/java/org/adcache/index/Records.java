@@ -11,7 +11,7 @@ final class Records {
     private static final int TYPE = 3;
     private static final int DISABLED = 4;
     private static final int HIDDEN = 8;
-    private static final AccountType[] TYPES = AccountType.values();
+    private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
 
     private final ByteArena arena;
     private final SharedTexts shared;
@@ -35,13 +35,18 @@ final class Records {
         this.connectionIds = connectionIds.toArray(new ConnectionId[0]);
     }
 
-    /**
-     * What is kept of an account beside its record.
-     *
-     * @param type by {@link AccountType#ordinal}, which is the rank of types in the order of suggestions
-     */
-    static byte facts(int type, boolean disabled, boolean hidden) {
-        return (byte) (type | (disabled ? DISABLED : 0) | (hidden ? HIDDEN : 0));
+    /** The rank of a type in the order of suggestions. */
+    static int rank(AccountType type) {
+        return switch (type) {
+            case USER -> 0;
+            case CONTACT -> 1;
+            case GROUP -> 2;
+        };
+    }
+
+    /** What is kept of an account beside its record. */
+    static byte facts(AccountType type, boolean disabled, boolean hidden) {
+        return (byte) (rank(type) | (disabled ? DISABLED : 0) | (hidden ? HIDDEN : 0));
     }
 
     PackedRecord record(int ordinal) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import org.adcache.account.Account;
+import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
@@ -84,7 +85,7 @@ final class SuggestionOrder {
         return key(
                 account.connection(),
                 account.addresses().isEmpty(),
-                account.type().ordinal(),
+                account.type(),
                 Folding.latinOf(account.cn()),
                 account.primaryAddress().map(MailAddress::key).orElse(""),
                 account.objectGuid());
@@ -118,13 +119,13 @@ final class SuggestionOrder {
     private static byte[] key(
             ConnectionId connection,
             boolean withoutAddress,
-            int type,
+            AccountType type,
             String latin,
             String primaryAddress,
             ObjectGuid guid) {
         ByteArrayOutputStream key = new ByteArrayOutputStream(latin.length() + 64);
         key.write(withoutAddress ? 1 : 0);
-        key.write(type);
+        key.write(Records.rank(type));
         writeCodeUnits(latin, key);
         writeCodeUnits(primaryAddress, key);
         for (int shift = 56; shift >= 0; shift -= 8) {

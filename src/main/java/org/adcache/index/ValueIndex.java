@@ -46,7 +46,7 @@ final class ValueIndex {
 
     private int rank(byte[] key, boolean behind) {
         long word = ByteSort.word(key, 0, key.length);
-        long mask = key.length >= Long.BYTES ? -1 : ~(-1L >>> key.length * Byte.SIZE);
+        long mask = key.length >= Long.BYTES ? -1 : ~(-1L >>> (key.length * Byte.SIZE));
         int from = 0;
         int to = values.length;
         int low = 0;

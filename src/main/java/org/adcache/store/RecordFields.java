@@ -2,6 +2,7 @@ package org.adcache.store;
 
 import java.util.Arrays;
 import org.adcache.account.Account;
+import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
@@ -17,7 +18,7 @@ public final class RecordFields {
 
     private byte[] bytes = NOTHING;
     private int flags;
-    private int type;
+    private AccountType type = AccountType.USER;
     private int guidAt;
     private final Text distinguishedName = new Text();
     private final Text cn = new Text();
@@ -105,7 +106,7 @@ public final class RecordFields {
      */
     public void read(byte[] record) {
         bytes = record;
-        type = AccountCodec.type(record).ordinal();
+        type = AccountCodec.type(record);
         CompactReader in = new CompactReader(record);
         in.skip(AccountCodec.TYPE_AT + 1);
         flags = in.number();
@@ -165,8 +166,7 @@ public final class RecordFields {
         return bytes;
     }
 
-    /** By {@link org.adcache.account.AccountType#ordinal}. */
-    public int type() {
+    public AccountType type() {
         return type;
     }
 
