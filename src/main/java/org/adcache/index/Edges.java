@@ -1,6 +1,7 @@
 package org.adcache.index;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
@@ -39,6 +40,29 @@ final class Edges {
         }
     }
 
+    /** Takes a pair. */
+    @FunctionalInterface
+    interface Pair {
+        void add(int one, int other);
+    }
+
+    /**
+     * Keeps pairs, which may come in any order and more than once.
+     *
+     * @param count one more than the highest number that leads to others
+     * @param pairs brings them, whenever it is asked to
+     */
+    static Edges of(int count, Consumer<Pair> pairs) {
+        int[] next = new int[count + 2];
+        pairs.accept((one, other) -> next[one + 2]++);
+        for (int i = 2; i < next.length; i++) {
+            next[i] += next[i - 1];
+        }
+        int[] targets = new int[next[count + 1]];
+        pairs.accept((one, other) -> targets[next[one + 1]++] = other);
+        return distinct(Arrays.copyOf(next, count + 1), targets);
+    }
+
     /** Takes pairs in any order, repeated ones too. */
     static final class Builder {
         private final IntList from = new IntList();
@@ -55,51 +79,45 @@ final class Edges {
          * @param count one more than the highest number that leads to others
          */
         Edges build(int count) {
-            int[] starts = new int[count + 1];
-            for (int i = 0; i < from.size(); i++) {
-                starts[from.get(i) + 1]++;
-            }
-            Arrays.parallelPrefix(starts, Integer::sum);
-            int[] next = Arrays.copyOf(starts, count);
-            int[] targets = new int[from.size()];
-            for (int i = 0; i < from.size(); i++) {
-                targets[next[from.get(i)]++] = to.get(i);
-            }
-            return distinct(starts, targets);
+            return of(count, pairs -> {
+                for (int i = 0; i < from.size(); i++) {
+                    pairs.add(from.get(i), to.get(i));
+                }
+            });
         }
+    }
 
-        private static Edges distinct(int[] starts, int[] targets) {
-            byte[] bytes = new byte[targets.length + 16];
-            int at = 0;
-            for (int one = 0; one + 1 < starts.length; one++) {
-                int from = starts[one];
-                int to = starts[one + 1];
-                Arrays.sort(targets, from, to);
-                starts[one] = at;
-                int before = 0;
-                for (int i = from; i < to; i++) {
-                    if (i == from || targets[i] != before) {
-                        if (at + 5 > bytes.length) {
-                            bytes = Arrays.copyOf(bytes, Math.addExact(at, (at >> 1) + 16));
-                        }
-                        at = write(targets[i] - before, bytes, at);
-                        before = targets[i];
+    private static Edges distinct(int[] starts, int[] targets) {
+        byte[] bytes = new byte[targets.length + 16];
+        int at = 0;
+        for (int one = 0; one + 1 < starts.length; one++) {
+            int from = starts[one];
+            int to = starts[one + 1];
+            Arrays.sort(targets, from, to);
+            starts[one] = at;
+            int before = 0;
+            for (int i = from; i < to; i++) {
+                if (i == from || targets[i] != before) {
+                    if (at + 5 > bytes.length) {
+                        bytes = Arrays.copyOf(bytes, Math.addExact(at, (at >> 1) + 16));
                     }
+                    at = write(targets[i] - before, bytes, at);
+                    before = targets[i];
                 }
             }
-            starts[starts.length - 1] = at;
-            return new Edges(starts, Arrays.copyOf(bytes, at));
         }
+        starts[starts.length - 1] = at;
+        return new Edges(starts, Arrays.copyOf(bytes, at));
+    }
 
-        private static int write(int difference, byte[] into, int position) {
-            int at = position;
-            int rest = difference;
-            while (rest >= 0x80) {
-                into[at++] = (byte) (rest | 0x80);
-                rest >>>= 7;
-            }
-            into[at++] = (byte) rest;
-            return at;
+    private static int write(int difference, byte[] into, int position) {
+        int at = position;
+        int rest = difference;
+        while (rest >= 0x80) {
+            into[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
         }
+        into[at++] = (byte) rest;
+        return at;
     }
 }
