@@ -19,6 +19,9 @@ public record MailAddress(String value, String key) {
 
     /** Reads an address; empty unless it has exactly one '@' with something on both sides and no space or control. */
     public static Optional<MailAddress> parse(String text) {
+        if (isPlain(text)) {
+            return Optional.of(ofAscii(text));
+        }
         String value = text.strip();
         int at = value.indexOf('@');
         if (at < 1 || at != value.lastIndexOf('@') || at == value.length() - 1 || value.length() > MAX_LENGTH) {
@@ -28,6 +31,19 @@ public record MailAddress(String value, String key) {
             return Optional.empty();
         }
         return Optional.of(new MailAddress(value, keyOf(value, at)));
+    }
+
+    /** Whether it is an address of visible ASCII characters. */
+    private static boolean isPlain(String text) {
+        int at = -1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= ' ' || c >= 0x7F || (c == '@' && at >= 0)) {
+                return false;
+            }
+            at = c == '@' ? i : at;
+        }
+        return at > 0 && at < text.length() - 1 && text.length() <= MAX_LENGTH;
     }
 
     /** An address of ASCII characters that {@link #parse} has read before. */

@@ -33,6 +33,9 @@ public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> 
 
     /** Reads the dashed form, in braces or not, in any case; empty if the text is no GUID. */
     public static Optional<ObjectGuid> parse(String text) {
+        if (text.indexOf('-') < 0) {
+            return Optional.empty();
+        }
         var matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();

@@ -41,6 +41,9 @@ public final class ObjectSid {
 
     /** Reads {@code S-1-…}, any case of the S; empty if the text is no SID. */
     public static Optional<ObjectSid> parse(String text) {
+        if (text.indexOf('-') < 0) {
+            return Optional.empty();
+        }
         var matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
             return Optional.empty();

@@ -29,7 +29,7 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
     /**
      * Takes records of some connections only.
      *
-     * @param wanted asked now and then
+     * @param wanted asked at each record
      */
     BaseBuilder(Set<ConnectionId> connections, BooleanSupplier wanted) {
         this.connections = connections;
@@ -40,7 +40,7 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
 
     @Override
     public void visit(ConnectionId connection, byte[] record, byte[] folded) {
-        if (batch.isEmpty() && !wanted.getAsBoolean()) {
+        if (!wanted.getAsBoolean()) {
             throw new CancellationException("the base is not wanted any more");
         }
         if (connections.contains(connection)) {
@@ -65,11 +65,12 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
 
     Base build(Generation generation) {
         handOver();
+        Future<MembersBuilder> complete = wordLane.make(() -> members);
         Future<WordIndex.Sorted> sorted = wordLane.make(accounts::sortWords);
         int[] ordinals = Lane.await(recordLane.make(accounts::sortRecords));
         Future<Keys> keys = recordLane.make(accounts::buildKeys);
         Future<WordIndex> words = wordLane.make(() -> accounts.buildWords(Lane.await(sorted)));
-        members.resolve(ordinals);
+        Lane.await(complete).resolve(ordinals);
         Layer layer = accounts.build(Lane.await(keys), Lane.await(words));
         return new Base(generation, layer, members.build(layer, ordinals));
     }

@@ -32,8 +32,7 @@ final class LayerBuilder {
     private AccountCounts counts = AccountCounts.NONE;
     private int[] order = {};
     private int[] ordinals = {};
-    private Records ordered =
-            new Records(records, shared, order, new byte[0], new byte[0], List.of());
+    private Records ordered = new Records(records, shared, order, new byte[0], new byte[0], List.of());
 
     /** Adds the account whose record's fields these are, and returns its number. */
     int add(ConnectionId connection, RecordFields fields, byte[] folded) {

@@ -71,9 +71,7 @@ public record Word(String text, int start, int end, int runTo) {
 
     /** Whether it has no punctuation outside, and is ASCII there. */
     private static boolean isPlain(String spelling) {
-        return !spelling.isEmpty()
-                && isPlain(spelling.charAt(0))
-                && isPlain(spelling.charAt(spelling.length() - 1));
+        return !spelling.isEmpty() && isPlain(spelling.charAt(0)) && isPlain(spelling.charAt(spelling.length() - 1));
     }
 
     private static boolean isPlain(char c) {

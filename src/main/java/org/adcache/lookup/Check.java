@@ -15,6 +15,11 @@ sealed interface Check {
     /** How the condition holds for this owner: the ordinals from the owner to what is named; empty if it doesn't. */
     List<Integer> path(Owner owner);
 
+    /** Whether the condition holds for this owner. */
+    default boolean holds(Owner owner) {
+        return !path(owner).isEmpty();
+    }
+
     /** Prepares a condition; empty if it names nothing in the cache. */
     static Optional<Check> of(Condition condition, Snapshot snapshot, KeyFinder keys) {
         if (condition instanceof Condition.IsAccount account) {
@@ -62,13 +67,28 @@ sealed interface Check {
     /** The owner is one of these accounts. */
     record Among(Ordinals accounts) implements Check {
         @Override
+        public boolean holds(Owner owner) {
+            return accounts.contains(owner.ordinal());
+        }
+
+        @Override
         public List<Integer> path(Owner owner) {
-            return pathIf(accounts.contains(owner.ordinal()), owner);
+            return pathIf(holds(owner), owner);
         }
     }
 
     /** The owner is in one of these groups, directly or through others; the shortest way counts. */
     record MemberOf(Ordinals groups) implements Check {
+        @Override
+        public boolean holds(Owner owner) {
+            for (int i = 0; i < groups.size(); i++) {
+                if (owner.memberships().contains(groups.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         @Override
         public List<Integer> path(Owner owner) {
             List<Integer> shortest = List.of();
@@ -87,8 +107,13 @@ sealed interface Check {
     /** The owner lies in the container, or is it. */
     record Inside(IntPredicate container, Ordinals itself) implements Check {
         @Override
+        public boolean holds(Owner owner) {
+            return container.test(owner.ordinal()) || itself.contains(owner.ordinal());
+        }
+
+        @Override
         public List<Integer> path(Owner owner) {
-            return pathIf(container.test(owner.ordinal()) || itself.contains(owner.ordinal()), owner);
+            return pathIf(holds(owner), owner);
         }
     }
 

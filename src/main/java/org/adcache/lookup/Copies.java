@@ -13,13 +13,17 @@ import org.adcache.store.ConnectionState;
  *
  * @param usable the connections with a copy that isn't too old
  * @param missing why the copy of some configured connection can't be used; empty if all can
+ * @param from when this was found
+ * @param until when it may be otherwise, if the state is still the same
  */
-record Copies(Freshness freshness, Set<ConnectionId> usable, Optional<UnknownReason> missing) {
+record Copies(
+        Freshness freshness, Set<ConnectionId> usable, Optional<UnknownReason> missing, Instant from, Instant until) {
     static Copies of(State state, LookupConfig config, Instant now) {
         if (!(state instanceof Serving serving)) {
             Freshness none = new Freshness(state.generation(), Optional.empty(), true, state.epoch());
-            return new Copies(none, Set.of(), Optional.of(UnknownReason.INTEGRATION_DISABLED));
+            return new Copies(none, Set.of(), Optional.of(UnknownReason.INTEGRATION_DISABLED), now, Instant.MAX);
         }
+        Instant until = Instant.MAX;
         Set<ConnectionId> usable = new HashSet<>();
         Optional<Instant> oldest = Optional.empty();
         Optional<UnknownReason> missing = Optional.empty();
@@ -28,6 +32,12 @@ record Copies(Freshness freshness, Set<ConnectionId> usable, Optional<UnknownRea
             if (copy == null) {
                 missing = Optional.of(UnknownReason.NEVER_SYNCED);
                 continue;
+            }
+            until = earlier(until, changeAfter(now, copy.asOf(), config.maxAge()));
+            if (config.unknownAfter().isPresent()) {
+                until = earlier(
+                        until,
+                        changeAfter(now, copy.asOf(), config.unknownAfter().get()));
             }
             if (oldest.isEmpty() || copy.asOf().isBefore(oldest.get())) {
                 oldest = Optional.of(copy.asOf());
@@ -44,7 +54,25 @@ record Copies(Freshness freshness, Set<ConnectionId> usable, Optional<UnknownRea
                 || oldest.isEmpty()
                 || older(oldest.get(), config.maxAge(), now);
         return new Copies(
-                new Freshness(serving.generation(), oldest, stale, serving.epoch()), Set.copyOf(usable), missing);
+                new Freshness(serving.generation(), oldest, stale, serving.epoch()),
+                Set.copyOf(usable),
+                missing,
+                now,
+                until);
+    }
+
+    /** When a copy grows older than a limit, if it isn't yet. */
+    private static Instant changeAfter(Instant now, Instant asOf, Duration limit) {
+        return older(asOf, limit, now) ? Instant.MAX : asOf.plus(limit);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return other.isBefore(one) ? other : one;
+    }
+
+    /** Whether it still says how things are with the same state. */
+    boolean holdsAt(Instant now) {
+        return !now.isBefore(from) && !now.isAfter(until);
     }
 
     private static boolean older(Instant asOf, Duration limit, Instant now) {

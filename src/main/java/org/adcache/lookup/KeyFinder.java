@@ -77,11 +77,25 @@ final class KeyFinder {
             case ACCOUNT -> findAccountName(key);
             case UPN -> snapshot.byUserPrincipalName(UserPrincipalName.keyOf(key));
         };
-        return Arrays.stream(owners).filter(usable).toArray();
+        return usable(owners);
+    }
+
+    private int[] usable(int[] owners) {
+        int[] left = owners.clone();
+        int kept = 0;
+        for (int owner : owners) {
+            if (usable.test(owner)) {
+                left[kept++] = owner;
+            }
+        }
+        return kept == owners.length ? owners : Arrays.copyOf(left, kept);
     }
 
     /** The accounts in the order of an answer: users, contacts, groups, then by GUID. */
     List<Account> accounts(int[] ordinals) {
+        if (ordinals.length == 1) {
+            return List.of(snapshot.account(ordinals[0]));
+        }
         return Arrays.stream(ordinals).mapToObj(snapshot::account).sorted(ORDER).toList();
     }
 
@@ -102,11 +116,13 @@ final class KeyFinder {
     }
 
     private int[] firstHit(String key, KeyKind... kinds) {
-        return Arrays.stream(kinds)
-                .map(kind -> find(key, kind))
-                .filter(owners -> owners.length > 0)
-                .findFirst()
-                .orElse(NOBODY);
+        for (KeyKind kind : kinds) {
+            int[] owners = find(key, kind);
+            if (owners.length > 0) {
+                return owners;
+            }
+        }
+        return NOBODY;
     }
 
     private static Optional<KeyKind> form(String key) {

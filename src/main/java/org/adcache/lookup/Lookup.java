@@ -1,6 +1,7 @@
 package org.adcache.lookup;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.adcache.account.Account;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -24,7 +27,7 @@ import org.adcache.store.StoreView;
 public final class Lookup implements AutoCloseable {
     private final LookupConfig config;
     private final Clock clock;
-    private final CurrentState state = new CurrentState(Serving.of(new NothingStored(), Snapshot.empty()));
+    private final CurrentState state;
     private final BaseRebuild rebuild;
 
     /**
@@ -39,6 +42,7 @@ public final class Lookup implements AutoCloseable {
     Lookup(LookupConfig config, Clock clock, Executor background, RebuildRule rule) {
         this.config = config;
         this.clock = clock;
+        this.state = new CurrentState(Serving.of(new NothingStored(), Snapshot.empty(), config.connections()));
         this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, background);
     }
 
@@ -59,7 +63,7 @@ public final class Lookup implements AutoCloseable {
                         read(view, () -> Snapshot.of(view, config.connections().keySet())));
                 next = built;
             }
-            Serving serving = Serving.of(view, next.get());
+            Serving serving = Serving.of(view, next.get(), config.connections());
             if (state.replace(current, serving)) {
                 rebuild.consider(serving);
                 return;
@@ -140,8 +144,8 @@ public final class Lookup implements AutoCloseable {
             return new MatchAnswer.Unavailable(
                     copies.freshness(), copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
         }
-        Matcher matcher = new Matcher(
-                serving.snapshot(), finder(serving, copies), usable(serving, copies), copies.complete(), question);
+        Matcher matcher =
+                new Matcher(serving, finder(serving, copies), usable(serving, copies), copies.complete(), question);
         return new MatchAnswer.Matched(copies.freshness(), recipients(question.addresses(), matcher));
     }
 
@@ -169,22 +173,27 @@ public final class Lookup implements AutoCloseable {
         }
         Snapshot snapshot = serving.snapshot();
         TypedText typed = TypedText.of(question.text());
-        List<Suggester.Hit> hits = Suggester.find(
-                snapshot.parts(),
-                (part, own) -> offered(part, own, question)
-                        && (copies.complete() || copies.usable().contains(part.connection(own))),
-                typed,
-                question.limit() + 1);
+        List<Suggester.Hit> hits = copies.complete()
+                ? serving.hot().suggestions(question, () -> hits(snapshot, typed, question, any -> true))
+                : hits(snapshot, typed, question, copies.usable()::contains);
         Highlighter highlighter = new Highlighter(typed);
-        List<SuggestAnswer.Item> items = hits.stream()
-                .limit(question.limit())
-                .map(hit -> item(snapshot.account(hit.ordinal()), hit.tier(), highlighter))
-                .toList();
+        int count = Math.min(hits.size(), question.limit());
+        List<SuggestAnswer.Item> items = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Account account = snapshot.account(hits.get(i).ordinal());
+            items.add(new SuggestAnswer.Item(
+                    account, highlighter.matched(account, hits.get(i).tier())));
+        }
         return new SuggestAnswer.Suggested(copies.freshness(), hits.size() <= question.limit(), items);
     }
 
-    private static SuggestAnswer.Item item(Account account, Tier tier, Highlighter highlighter) {
-        return new SuggestAnswer.Item(account, highlighter.matched(account, tier));
+    private static List<Suggester.Hit> hits(
+            Snapshot snapshot, TypedText typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
+        return Suggester.find(
+                snapshot.parts(),
+                (part, own) -> offered(part, own, question) && usable.test(part.connection(own)),
+                typed,
+                question.limit() + 1);
     }
 
     private static boolean offered(Part part, int own, SuggestQuestion question) {
@@ -218,11 +227,14 @@ public final class Lookup implements AutoCloseable {
     }
 
     private Copies copies(State current) {
-        return Copies.of(current, config, clock.instant());
+        Instant now = clock.instant();
+        return current instanceof Serving serving
+                ? serving.hot().copies(now, () -> Copies.of(serving, config, now))
+                : Copies.of(current, config, now);
     }
 
     private KeyFinder finder(Serving serving, Copies copies) {
-        return new KeyFinder(serving.snapshot(), serving.domains(config), usable(serving, copies));
+        return new KeyFinder(serving.snapshot(), serving.domains(), usable(serving, copies));
     }
 
     private static IntPredicate usable(Serving serving, Copies copies) {

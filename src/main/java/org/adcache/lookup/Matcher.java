@@ -19,43 +19,66 @@ final class Matcher {
     private final boolean complete;
     private final boolean explain;
     private final Map<String, Condition> conditions;
-    private final Map<String, Optional<Check>> checks = new LinkedHashMap<>();
+    private final List<String> ids;
+    private final List<Optional<Check>> checks = new ArrayList<>();
 
     /**
      * Prepares the conditions.
      *
      * @param complete whether every connection's copy can be used, so that "no" is certain
      */
-    Matcher(Snapshot snapshot, KeyFinder keys, IntPredicate usable, boolean complete, MatchQuestion question) {
-        this.snapshot = snapshot;
+    Matcher(Serving serving, KeyFinder keys, IntPredicate usable, boolean complete, MatchQuestion question) {
+        this.snapshot = serving.snapshot();
         this.keys = keys;
         this.usable = usable;
         this.complete = complete;
         this.explain = question.explain();
         this.conditions = question.conditions();
-        conditions.forEach((id, condition) -> checks.put(id, Check.of(condition, snapshot, keys)));
+        this.ids = List.copyOf(conditions.keySet());
+        for (Condition condition : conditions.values()) {
+            checks.add(
+                    complete
+                            ? serving.hot().check(condition, () -> Check.of(condition, snapshot, keys))
+                            : Check.of(condition, snapshot, keys));
+        }
     }
 
     MatchAnswer.Recipient match(String address) {
         List<Owner> owners = owners(address);
-        Map<String, Verdict> verdicts = new LinkedHashMap<>();
+        Verdict[] verdicts = new Verdict[ids.size()];
         Map<String, List<Account>> paths = new LinkedHashMap<>();
-        checks.forEach((id, check) -> {
+        for (int i = 0; i < verdicts.length; i++) {
+            String id = ids.get(i);
+            Optional<Check> check = checks.get(i);
             if (owners.isEmpty()) {
-                Verdict verdict = ofNobody(id, address);
-                verdicts.put(id, verdict);
-                if (verdict == Verdict.YES) {
+                verdicts[i] = ofNobody(id, address);
+                if (explain && verdicts[i] == Verdict.YES) {
                     paths.put(id, List.of());
                 }
-                return;
+            } else if (check.isPresent() && holds(check.get(), owners)) {
+                verdicts[i] = Verdict.YES;
+                if (explain) {
+                    paths.put(
+                            id,
+                            path(check.get(), owners).stream()
+                                    .map(snapshot::account)
+                                    .toList());
+                }
+            } else {
+                verdicts[i] = negative(id, check);
             }
-            List<Integer> path = check.isEmpty() ? List.of() : path(check.get(), owners);
-            verdicts.put(id, path.isEmpty() ? negative(id, check) : Verdict.YES);
-            if (explain && !path.isEmpty()) {
-                paths.put(id, path.stream().map(snapshot::account).toList());
+        }
+        return new MatchAnswer.Recipient(
+                address, new Verdicts(ids, verdicts), explain ? Optional.of(paths) : Optional.empty());
+    }
+
+    private static boolean holds(Check check, List<Owner> owners) {
+        for (int i = 0; i < owners.size(); i++) {
+            if (check.holds(owners.get(i))) {
+                return true;
             }
-        });
-        return new MatchAnswer.Recipient(address, verdicts, explain ? Optional.of(paths) : Optional.empty());
+        }
+        return false;
     }
 
     private List<Owner> owners(String address) {

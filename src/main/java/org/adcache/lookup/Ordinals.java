@@ -15,6 +15,14 @@ final class Ordinals {
         return Arrays.binarySearch(ascending, ordinal) >= 0;
     }
 
+    int size() {
+        return ascending.length;
+    }
+
+    int get(int index) {
+        return ascending[index];
+    }
+
     int[] ascending() {
         return ascending.clone();
     }

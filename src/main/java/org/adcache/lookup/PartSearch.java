@@ -79,7 +79,7 @@ final class PartSearch {
             return;
         }
         List<SoughtWord> sought = sought(reading, NAMES);
-        collectThose(sought, top, ordinal -> nameHasAll(sought, ordinal));
+        collectThose(sought, top, ordinal -> nameHasAll(sought, ordinal), false);
     }
 
     private void collectInitials(List<TypedText.Typed> reading, TopOrdinals top) {
@@ -100,7 +100,7 @@ final class PartSearch {
             return;
         }
         List<SoughtWord> sought = sought(reading, SEARCHED);
-        collectThose(sought, top, ordinal -> hasAll(sought, ordinal));
+        collectThose(sought, top, ordinal -> hasAll(sought, ordinal), true);
     }
 
     /** The rarest first. */
@@ -123,22 +123,47 @@ final class PartSearch {
         }
     }
 
-    /** Collects accounts that have all words sought, of which the first is the rarest. */
-    private void collectThose(List<SoughtWord> sought, TopOrdinals top, IntPredicate fits) {
+    /**
+     * Collects accounts that have all words sought, of which the first is the rarest.
+     *
+     * @param anywhere whether an account fits that has them all
+     */
+    private void collectThose(List<SoughtWord> sought, TopOrdinals top, IntPredicate fits, boolean anywhere) {
         List<WordRange> rarest = sought.get(0).ranges();
         int size = sought.get(0).size();
         int others = sought.get(1).size();
         // As if the words had nothing to do with each other.
         long likelyTries = 2L * top.capacity() * words.accounts() / Math.max(1, others);
-        if (likelyTries < size / IN_ORDER && collectFirst(rarest, size / IN_ORDER, top, fits)) {
+        if (likelyTries * IN_ORDER * NOTED < size + (long) others
+                && collectFirst(rarest, Math.toIntExact(2 * likelyTries), top, fits)) {
             return;
         }
-        if (others / NOTED < size) {
-            BitSet noted = noted(sought.get(1));
-            collectAll(rarest, top, ordinal -> noted.get(ordinal) && fits.test(ordinal));
-        } else {
+        if (others / NOTED >= size) {
             collectAll(rarest, top, fits);
+            return;
         }
+        IntPredicate likely = anywhere && sought.size() == 2 ? any -> true : fits;
+        long end = likelyTries * words.accounts() / Math.max(1, size);
+        if (end < words.accounts() / 2) {
+            collectNoted(sought, (int) end, top, likely);
+            if (top.isFullBelow((int) end)) {
+                return;
+            }
+        }
+        collectNoted(sought, words.accounts(), top, likely);
+    }
+
+    /** Collects accounts below an ordinal that have the first two words sought. */
+    private void collectNoted(List<SoughtWord> sought, int end, TopOrdinals top, IntPredicate fits) {
+        BitSet noted = new BitSet(end);
+        for (WordRange range : sought.get(1).ranges()) {
+            for (int i = range.from(); i < range.to(); i++) {
+                if (range.postings().get(i) < end) {
+                    noted.set(range.postings().get(i));
+                }
+            }
+        }
+        collectAll(sought.get(0).ranges(), top, ordinal -> ordinal < end && noted.get(ordinal) && fits.test(ordinal));
     }
 
     /** Goes through the best; whether those are all that can be wanted. */
@@ -179,16 +204,6 @@ final class PartSearch {
             }
         }
         return false;
-    }
-
-    private BitSet noted(SoughtWord word) {
-        BitSet noted = new BitSet(words.accounts());
-        for (WordRange range : word.ranges()) {
-            for (int i = range.from(); i < range.to(); i++) {
-                noted.set(range.postings().get(i));
-            }
-        }
-        return noted;
     }
 
     /** Whether one name has a word of its own for each word sought. */

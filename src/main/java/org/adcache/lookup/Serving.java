@@ -10,14 +10,27 @@ import org.adcache.index.Snapshot;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreView;
 
-/** One generation that is being served, how old each connection's copy is, and where it was read from. */
-record Serving(StoreView view, Snapshot snapshot, Map<ConnectionId, ConnectionState> connections) implements State {
+/**
+ * One generation that is being served, how old each connection's copy is, and where it was read from.
+ *
+ * @param domains the domain of every configured connection, as the directory names it, else as it is configured
+ */
+record Serving(
+        StoreView view,
+        Snapshot snapshot,
+        Map<ConnectionId, ConnectionState> connections,
+        Map<ConnectionId, Domain> domains,
+        HotAnswers hot)
+        implements State {
     Serving {
         connections = Map.copyOf(connections);
+        domains = Map.copyOf(domains);
     }
 
-    static Serving of(StoreView view, Snapshot snapshot) {
-        return new Serving(view, snapshot, view.connections());
+    static Serving of(StoreView view, Snapshot snapshot, Map<ConnectionId, Domain> configured) {
+        Map<ConnectionId, Domain> domains = new HashMap<>(configured);
+        view.connections().forEach((id, state) -> domains.computeIfPresent(id, (same, domain) -> state.domain()));
+        return new Serving(view, snapshot, view.connections(), domains, new HotAnswers());
     }
 
     @Override
@@ -32,13 +45,6 @@ record Serving(StoreView view, Snapshot snapshot, Map<ConnectionId, ConnectionSt
 
     /** The same generation from another base. */
     Serving with(Snapshot other) {
-        return new Serving(view, other, connections);
-    }
-
-    /** The domain of every configured connection, as the directory names it, else as it is configured. */
-    Map<ConnectionId, Domain> domains(LookupConfig config) {
-        Map<ConnectionId, Domain> domains = new HashMap<>(config.connections());
-        connections.forEach((id, state) -> domains.computeIfPresent(id, (same, configured) -> state.domain()));
-        return domains;
+        return new Serving(view, other, connections, domains, new HotAnswers());
     }
 }

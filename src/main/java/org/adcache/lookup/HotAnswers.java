@@ -1,0 +1,44 @@
+package org.adcache.lookup;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked again and again of one generation: how old its copies are, the conditions of rules, prepared, and the
+ * suggestions for the first letters somebody types. Who looks at only some of the connections does without the last two.
+ */
+final class HotAnswers {
+    private static final int CONDITIONS = 10_000;
+    private static final int SUGGESTIONS = 5_000;
+    private static final int FIRST_LETTERS = 3;
+
+    private final Cache<Condition, Optional<Check>> checks =
+            Caffeine.newBuilder().maximumSize(CONDITIONS).build();
+    private final Cache<SuggestQuestion, List<Suggester.Hit>> suggestions =
+            Caffeine.newBuilder().maximumSize(SUGGESTIONS).build();
+
+    private volatile @Nullable Copies copies;
+
+    /** How the copies are at a moment, found anew when that may have changed. */
+    Copies copies(Instant now, Supplier<Copies> find) {
+        Copies known = copies;
+        if (known == null || !known.holdsAt(now)) {
+            known = find.get();
+            copies = known;
+        }
+        return known;
+    }
+
+    Optional<Check> check(Condition condition, Supplier<Optional<Check>> prepare) {
+        return checks.get(condition, unknown -> prepare.get());
+    }
+
+    List<Suggester.Hit> suggestions(SuggestQuestion question, Supplier<List<Suggester.Hit>> find) {
+        return question.text().length() > FIRST_LETTERS ? find.get() : suggestions.get(question, unknown -> find.get());
+    }
+}
