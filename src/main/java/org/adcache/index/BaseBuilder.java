@@ -36,7 +36,18 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
         this.wanted = wanted;
     }
 
-    private record Item(ConnectionId connection, RecordFields fields, byte[] words) {}
+    /** A record on its way to both threads. */
+    private static final class Item {
+        private final ConnectionId connection;
+        private final RecordFields fields;
+        private final byte[] words;
+
+        Item(ConnectionId connection, RecordFields fields, byte[] words) {
+            this.connection = connection;
+            this.fields = fields;
+            this.words = words;
+        }
+    }
 
     @Override
     public void visit(ConnectionId connection, byte[] record, byte[] folded) {
@@ -56,10 +67,10 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
     private void handOver() {
         List<Item> items = batch;
         batch = new ArrayList<>(BATCH);
-        recordLane.run(() -> items.forEach(item -> accounts.addRecord(item.connection(), item.fields(), item.words())));
+        recordLane.run(() -> items.forEach(item -> accounts.addRecord(item.connection, item.fields, item.words)));
         wordLane.run(() -> items.forEach(item -> {
-            accounts.addWords(item.words());
-            members.add(item.fields());
+            accounts.addWords(item.words);
+            members.add(item.fields);
         }));
     }
 

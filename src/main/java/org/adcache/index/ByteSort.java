@@ -63,7 +63,7 @@ final class ByteSort {
         for (int at = from; at < stop; at++) {
             word = word << Byte.SIZE | (bytes[at] & 0xFF);
         }
-        return stop <= from ? 0 : word << (Long.BYTES - (stop - from)) * Byte.SIZE;
+        return stop <= from ? 0 : word << ((Long.BYTES - (stop - from)) * Byte.SIZE);
     }
 
     /** Sorts strings that are alike up to a position. */

@@ -22,7 +22,7 @@ final class Hash {
     }
 
     static long of(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         for (int i = from; i < to; i++) {
             hash = with(hash, bytes[i] & 0xFF);
         }
@@ -31,7 +31,7 @@ final class Hash {
 
     /** The hash of ASCII text after lowering, the same as that of the lowered string. */
     static long ofLowered(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        long hash = (long) to - from;
         for (int i = from; i < to; i++) {
             hash = with(hash, Ascii.lower(bytes[i]));
         }

@@ -120,7 +120,7 @@ final class PackedRecord {
         if (!has(UPN)) {
             return false;
         }
-        return seekValue(UPN_VALUE) && isPlainValue()
+        return (seekValue(UPN_VALUE) && isPlainValue())
                 ? valueEquals(key)
                 : UserPrincipalName.keyOf(userPrincipalName()).equals(key);
     }
@@ -292,7 +292,7 @@ final class PackedRecord {
                     : i == first ? '@' : Ascii.lower(second[secondFrom + i - first - 1]);
             word = word << Byte.SIZE | b;
         }
-        return end <= position ? 0 : word << (Long.BYTES - (end - position)) * Byte.SIZE;
+        return end <= position ? 0 : word << ((Long.BYTES - (end - position)) * Byte.SIZE);
     }
 
     /** Whether there is a UPN that isn't the first address. */
