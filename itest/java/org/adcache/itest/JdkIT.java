@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +46,41 @@ class JdkIT {
                     .doesNotContainIgnoringCase("warning")
                     .doesNotContain(" WARN ");
         }
+    }
+
+    /** The build made it with the Java that runs this test. */
+    @Test
+    void theArchiveOfLoadedClassesIsUsedWhereItWasMade() throws IOException {
+        assertThat(classes(ProjectFiles.distribution())).contains("org.adcache.Main source: shared objects file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void startsWithoutAWordWhereTheArchiveDoesNotFit(int release, @TempDir Path folder) throws IOException {
+        Optional<Path> jdk = jdk(release);
+        assumeThat(jdk).as("a JDK %d is installed", release).isPresent();
+        Path copy = folder.resolve("copied");
+        Command.of("cp", "-a", ProjectFiles.distribution().toString(), copy.toString())
+                .run();
+        Path lib = copy.resolve("lib");
+        byte[] nonsense = "not an archive".getBytes(StandardCharsets.US_ASCII);
+        for (String name : List.of("adcache.jsa", "adcache.aot")) {
+            Files.write(lib.resolve(name), nonsense);
+            Files.writeString(lib.resolve(name + ".size"), nonsense.length + "\n");
+        }
+
+        Command.Outcome version = Command.of(copy.resolve("bin/adcache").toString(), "version")
+                .with("JAVA_HOME", jdk.orElseThrow().toString())
+                .outcome();
+        assertThat(version.exit()).isZero();
+        assertThat(version.errors()).isEmpty();
+    }
+
+    private static String classes(Path distribution) {
+        return Command.of(distribution.resolve("bin/adcache").toString(), "version")
+                .with("JAVA_HOME", System.getProperty("java.home", ""))
+                .with("ADCACHE_JAVA_OPTS", "-Xlog:class+load")
+                .run();
     }
 
     /** A JDK of this release: the one that runs the test, or one installed where Debian puts them. */

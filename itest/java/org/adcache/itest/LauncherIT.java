@@ -82,6 +82,43 @@ final class LauncherIT {
     }
 
     @Test
+    void usesTheArchiveOfLoadedClassesOfItsKindOfJava() throws Exception {
+        Path lib = dist.toRealPath().resolve("lib");
+        archive("adcache.jsa", 5, "5");
+        archive("adcache.aot", 5, "5");
+
+        javaOnThePath("17.0.15");
+        assertThat(launch("version").out().lines())
+                .contains("-XX:SharedArchiveFile=" + lib.resolve("adcache.jsa"), "-Xlog:cds=off")
+                .noneMatch(option -> option.startsWith("-XX:AOTCache"));
+
+        javaOnThePath("25.0.1");
+        assertThat(launch("version").out().lines())
+                .contains("-XX:AOTCache=" + lib.resolve("adcache.aot"), "-Xlog:aot=off")
+                .noneMatch(option -> option.startsWith("-XX:SharedArchiveFile"));
+    }
+
+    @Test
+    void doesWithoutAnArchiveThatIsMissingOrCutOff() throws Exception {
+        javaOnThePath("17");
+        assertThat(launch("version").out()).doesNotContain("-XX:SharedArchiveFile");
+
+        archive("adcache.jsa", 4, "5");
+        Run run = launch("version");
+        assertThat(run.out()).doesNotContain("-XX:SharedArchiveFile");
+        assertThat(run.err()).isEmpty();
+
+        Files.delete(dist.resolve("lib").resolve("adcache.jsa.size"));
+        assertThat(launch("version").out()).doesNotContain("-XX:SharedArchiveFile");
+    }
+
+    private void archive(String name, int size, String noted) throws IOException {
+        Path lib = dist.resolve("lib");
+        Files.write(lib.resolve(name), new byte[size]);
+        Files.writeString(lib.resolve(name + ".size"), noted + "\n");
+    }
+
+    @Test
     void addsTheCallersOptionsLast() throws Exception {
         javaOnThePath("17");
         environment.put("ADCACHE_JAVA_OPTS", "-Xmx64m -Dx=y");
@@ -190,7 +227,7 @@ final class LauncherIT {
     /** The fake java and the few tools that the script uses, but no other java. */
     private String path() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink", "sed", "head")) {
+        for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr")) {
             Path script = tools.resolve(tool);
             if (!Files.exists(script)) {
                 Files.writeString(script, "#!/bin/sh\nPATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");

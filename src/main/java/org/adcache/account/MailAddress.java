@@ -27,8 +27,11 @@ public record MailAddress(String value, String key) {
         if (at < 1 || at != value.lastIndexOf('@') || at == value.length() - 1 || value.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        if (value.codePoints().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
-            return Optional.empty();
+        for (int i = 0; i < value.length(); i++) { // no space or control takes two characters
+            char c = value.charAt(i);
+            if (Character.isWhitespace(c) || Character.isISOControl(c)) {
+                return Optional.empty();
+            }
         }
         return Optional.of(new MailAddress(value, keyOf(value, at)));
     }
@@ -58,7 +61,12 @@ public record MailAddress(String value, String key) {
     /** The domain in A-labels; as it is, case-folded, where IDNA refuses it (AD stores what it was given). */
     private static String asciiDomain(String domain) {
         String folded = CaseFolding.fold(domain);
-        return folded.chars().allMatch(c -> c < 0x80) ? folded : Idna.toAscii(folded);
+        for (int i = 0; i < folded.length(); i++) {
+            if (folded.charAt(i) >= 0x80) {
+                return Idna.toAscii(folded);
+            }
+        }
+        return folded;
     }
 
     /** Loaded with the first domain that isn't ASCII. */

@@ -2,7 +2,7 @@ package org.adcache.account;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> {
     private static final Pattern FORM = Pattern.compile("\\{?(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\}?");
     public static final int BYTES = 16;
+    private static final int TEXT_LENGTH = 36;
 
     /**
      * Reads the 16 bytes of the attribute.
@@ -33,10 +34,11 @@ public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> 
 
     /** Reads the dashed form, in braces or not, in any case; empty if the text is no GUID. */
     public static Optional<ObjectGuid> parse(String text) {
-        if (text.indexOf('-') < 0) {
+        String stripped = text.strip();
+        if (stripped.length() < TEXT_LENGTH || stripped.length() > TEXT_LENGTH + 2) {
             return Optional.empty();
         }
-        var matcher = FORM.matcher(text.strip());
+        var matcher = FORM.matcher(stripped);
         if (!matcher.matches()) {
             return Optional.empty();
         }
@@ -65,13 +67,19 @@ public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> 
 
     @Override
     public String toString() {
-        return String.format(
-                Locale.ROOT,
-                "%08x-%04x-%04x-%04x-%012x",
-                high >>> 32,
-                (high >>> 16) & 0xFFFF,
-                high & 0xFFFF,
-                low >>> 48,
-                low & 0xFFFF_FFFF_FFFFL);
+        HexFormat hex = HexFormat.of();
+        String first = hex.toHexDigits(high);
+        String last = hex.toHexDigits(low);
+        return new StringBuilder(TEXT_LENGTH)
+                .append(first, 0, 8)
+                .append('-')
+                .append(first, 8, 12)
+                .append('-')
+                .append(first, 12, 16)
+                .append('-')
+                .append(last, 0, 4)
+                .append('-')
+                .append(last, 4, 16)
+                .toString();
     }
 }

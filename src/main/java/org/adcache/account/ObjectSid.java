@@ -41,10 +41,11 @@ public final class ObjectSid {
 
     /** Reads {@code S-1-…}, any case of the S; empty if the text is no SID. */
     public static Optional<ObjectSid> parse(String text) {
-        if (text.indexOf('-') < 0) {
+        String stripped = text.strip();
+        if (!stripped.regionMatches(true, 0, "S-1-", 0, 4)) {
             return Optional.empty();
         }
-        var matcher = FORM.matcher(text.strip());
+        var matcher = FORM.matcher(stripped);
         if (!matcher.matches()) {
             return Optional.empty();
         }

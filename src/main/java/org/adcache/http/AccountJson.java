@@ -7,28 +7,27 @@ import org.adcache.account.Account;
 import org.adcache.account.MailAddress;
 import org.adcache.lookup.Freshness;
 import org.adcache.lookup.SuggestAnswer.Range;
-import tools.jackson.core.JsonGenerator;
 
 /** The JSON of an account and of what every answer about accounts carries. Fields without a value are left out. */
 final class AccountJson {
     private AccountJson() {}
 
     /** The account as an object. */
-    static void write(JsonGenerator out, Account account) {
+    static void write(JsonOut out, Account account) {
         out.writeStartObject();
         fields(out, account);
         out.writeEndObject();
     }
 
     /** A list of accounts as a property. */
-    static void list(JsonGenerator out, String name, List<Account> accounts) {
+    static void list(JsonOut out, String name, List<Account> accounts) {
         out.writeArrayPropertyStart(name);
         accounts.forEach(account -> write(out, account));
         out.writeEndArray();
     }
 
     /** The account as an object that also has the ranges where it matches. */
-    static void suggested(JsonGenerator out, Account account, List<Range> matched) {
+    static void suggested(JsonOut out, Account account, List<Range> matched) {
         out.writeStartObject();
         fields(out, account);
         out.writeArrayPropertyStart("matched");
@@ -45,7 +44,7 @@ final class AccountJson {
     }
 
     /** What names an account on the path from an address to a group. */
-    static void step(JsonGenerator out, Account account) {
+    static void step(JsonOut out, Account account) {
         out.writeStartObject();
         out.writeStringProperty("objectGUID", account.objectGuid().toString());
         out.writeStringProperty("type", account.type().label());
@@ -55,7 +54,7 @@ final class AccountJson {
     }
 
     /** The properties that say how old an answer is. */
-    static void freshness(JsonGenerator out, Freshness freshness) {
+    static void freshness(JsonOut out, Freshness freshness) {
         out.writeNumberProperty("generation", freshness.generation().number());
         freshness.asOf().ifPresent(at -> out.writeStringProperty("asOf", at.toString()));
         out.writeBooleanProperty("stale", freshness.stale());
@@ -67,7 +66,7 @@ final class AccountJson {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static void fields(JsonGenerator out, Account account) {
+    private static void fields(JsonOut out, Account account) {
         out.writeStringProperty("objectGUID", account.objectGuid().toString());
         out.writeStringProperty("type", account.type().label());
         out.writeStringProperty("distinguishedName", account.distinguishedName().value());
@@ -83,13 +82,13 @@ final class AccountJson {
         extra(out, account.extra());
     }
 
-    private static void cn(JsonGenerator out, Account account) {
+    private static void cn(JsonOut out, Account account) {
         if (!account.cn().isEmpty()) {
             out.writeStringProperty("cn", account.cn());
         }
     }
 
-    private static void addresses(JsonGenerator out, List<MailAddress> addresses) {
+    private static void addresses(JsonOut out, List<MailAddress> addresses) {
         if (addresses.isEmpty()) {
             return;
         }
@@ -97,7 +96,7 @@ final class AccountJson {
         texts(out, "addresses", addresses.stream().map(MailAddress::value).toList());
     }
 
-    private static void extra(JsonGenerator out, Map<String, List<String>> extra) {
+    private static void extra(JsonOut out, Map<String, List<String>> extra) {
         if (extra.isEmpty()) {
             return;
         }
@@ -106,7 +105,7 @@ final class AccountJson {
         out.writeEndObject();
     }
 
-    private static void texts(JsonGenerator out, String name, List<String> values) {
+    private static void texts(JsonOut out, String name, List<String> values) {
         out.writeArrayPropertyStart(name);
         values.forEach(out::writeString);
         out.writeEndArray();

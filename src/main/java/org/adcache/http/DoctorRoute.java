@@ -9,7 +9,6 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.directory.Check;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code /v1/doctor/{connection}}: an examination. It takes long, so no thread waits for it. */
 final class DoctorRoute {
@@ -61,7 +60,7 @@ final class DoctorRoute {
         }));
     }
 
-    private static void write(JsonGenerator out, Check check) {
+    private static void write(JsonOut out, Check check) {
         out.writeStartObject();
         out.writeStringProperty("id", check.id());
         out.writeBooleanProperty("ok", check.ok());

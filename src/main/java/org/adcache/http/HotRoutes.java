@@ -16,8 +16,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The routes that rule engines and pages ask all day, and only here: Jetty core handlers, which cost a third of what a
- * servlet costs. Everything else goes on to Javalin. Nothing here waits: bodies arrive asynchronously, so that a slow
- * sender holds no thread.
+ * servlet costs. A question without a body is answered at once by the thread that read it from the socket: handing it to
+ * another costs as much as the answer. That thread serves other connections too, so whatever may wait or take long, bodies
+ * with up to a million questions and everything that goes on to Javalin, gets a thread of its own. Bodies arrive
+ * asynchronously, so that a slow sender holds none.
  */
 final class HotRoutes extends Handler.Wrapper {
     private static final Logger LOG = LoggerFactory.getLogger(HotRoutes.class);
@@ -48,11 +50,17 @@ final class HotRoutes extends Handler.Wrapper {
     private record Route(Access access, boolean hasBody, BiFunction<Optional<String>, byte[], Reply> answer) {}
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public InvocationType getInvocationType() {
+        return InvocationType.NON_BLOCKING;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
         Map<String, Route> methods = routes.get(path);
         if (methods == null) {
-            return super.handle(request, response, callback);
+            request.getComponents().getExecutor().execute(() -> passOn(request, response, callback));
+            return true;
         }
         try {
             Route route = route(methods, request.getMethod());
@@ -62,6 +70,16 @@ final class HotRoutes extends Handler.Wrapper {
             refuse(e, path, response, callback);
         }
         return true;
+    }
+
+    private void passOn(Request request, Response response, Callback callback) {
+        try {
+            if (!super.handle(request, response, callback)) {
+                Response.writeError(request, response, callback, 404);
+            }
+        } catch (Throwable e) {
+            Response.writeError(request, response, callback, e);
+        }
     }
 
     private void answer(Route route, Request request, Response response, Callback callback) {
@@ -74,11 +92,13 @@ final class HotRoutes extends Handler.Wrapper {
         Bodies.check(request.getLength());
         new ArrivingBody(
                         request,
-                        body -> settle(
-                                request,
-                                response,
-                                callback,
-                                () -> route.answer().apply(query, body)),
+                        body -> request.getComponents()
+                                .getExecutor()
+                                .execute(() -> settle(
+                                        request,
+                                        response,
+                                        callback,
+                                        () -> route.answer().apply(query, body))),
                         failure -> settle(request, response, callback, () -> {
                             throw failure;
                         }))

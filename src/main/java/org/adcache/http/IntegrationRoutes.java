@@ -11,7 +11,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.WipeReceipt;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
 final class IntegrationRoutes {
@@ -79,7 +78,7 @@ final class IntegrationRoutes {
     }
 
     /** The state as an object. */
-    static void write(JsonGenerator out, IntegrationState state) {
+    static void write(JsonOut out, IntegrationState state) {
         out.writeStartObject();
         out.writeBooleanProperty("enabled", state.enabled());
         out.writeNumberProperty("epoch", state.epoch().number());
@@ -88,7 +87,7 @@ final class IntegrationRoutes {
         out.writeEndObject();
     }
 
-    private static void write(JsonGenerator out, WipeReceipt wipe) {
+    private static void write(JsonOut out, WipeReceipt wipe) {
         out.writeObjectPropertyStart("lastWipe");
         out.writeNumberProperty("accounts", wipe.accounts());
         out.writeNumberProperty("files", wipe.files());

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.adcache.lookup.Answer;
 import org.adcache.lookup.Findings;
 import org.adcache.lookup.KeyKind;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
 final class LookupRoute {
@@ -64,10 +63,9 @@ final class LookupRoute {
         }));
     }
 
-    private static void result(JsonGenerator out, String key, Answer answer) {
+    private static void result(JsonOut out, String key, Answer answer) {
         out.writeStartObject();
-        out.writeName("key");
-        Json.echo(out, key);
+        out.writeStringProperty("key", key);
         if (answer instanceof Answer.Unknown) {
             out.writeStringProperty("found", "unknown");
         } else {

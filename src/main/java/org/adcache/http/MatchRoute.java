@@ -11,7 +11,6 @@ import org.adcache.lookup.Condition;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchQuestion;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * {@code POST /v1/match}: which conditions hold for which addresses. {@code explain} gives for each condition that holds
@@ -53,7 +52,7 @@ final class MatchRoute {
         }));
     }
 
-    private static void result(JsonGenerator out, Recipient recipient) {
+    private static void result(JsonOut out, Recipient recipient) {
         out.writeStartObject();
         address(out, recipient);
         out.writeObjectPropertyStart("matches");
@@ -63,7 +62,7 @@ final class MatchRoute {
         out.writeEndObject();
     }
 
-    private static void explain(JsonGenerator out, Recipient recipient, Map<String, List<Account>> paths) {
+    private static void explain(JsonOut out, Recipient recipient, Map<String, List<Account>> paths) {
         out.writeObjectPropertyStart("explain");
         paths.forEach((id, path) -> {
             out.writeArrayPropertyStart(id);
@@ -76,9 +75,8 @@ final class MatchRoute {
         out.writeEndObject();
     }
 
-    private static void address(JsonGenerator out, Recipient recipient) {
-        out.writeName("address");
-        Json.echo(out, recipient.address());
+    private static void address(JsonOut out, Recipient recipient) {
+        out.writeStringProperty("address", recipient.address());
     }
 
     private static MatchQuestion question(JsonReader in) {

@@ -49,7 +49,7 @@ final class QueryParameters {
     }
 
     private static String decoded(String text, String what) {
-        if (text.indexOf('%') < 0 && text.chars().allMatch(c -> c < 0x80)) {
+        if (isPlain(text)) {
             return text.replace('+', ' ');
         }
         try {
@@ -60,6 +60,15 @@ final class QueryParameters {
         } catch (CharacterCodingException e) {
             throw badEncoding(what);
         }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '%' || text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] bytes(String text, String what) {

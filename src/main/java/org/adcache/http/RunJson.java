@@ -2,13 +2,12 @@ package org.adcache.http;
 
 import org.adcache.account.Problem;
 import org.adcache.sync.SyncRun;
-import tools.jackson.core.JsonGenerator;
 
 /** The RUN of the interface, and the fields that others share with it. */
 final class RunJson {
     private RunJson() {}
 
-    static void write(JsonGenerator out, SyncRun run) {
+    static void write(JsonOut out, SyncRun run) {
         out.writeStartObject();
         out.writeStringProperty("id", run.id());
         out.writeStringProperty("connection", run.connection().value());
@@ -32,13 +31,13 @@ final class RunJson {
         out.writeEndObject();
     }
 
-    static void changes(JsonGenerator out, int added, int changed, int removed) {
+    static void changes(JsonOut out, int added, int changed, int removed) {
         out.writeNumberProperty("added", added);
         out.writeNumberProperty("changed", changed);
         out.writeNumberProperty("removed", removed);
     }
 
-    static void fields(JsonGenerator out, Problem problem) {
+    static void fields(JsonOut out, Problem problem) {
         out.writeStringProperty("type", problem.type());
         out.writeStringProperty("detail", problem.detail());
         out.writeStringProperty("remedy", problem.remedy());

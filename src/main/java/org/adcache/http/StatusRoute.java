@@ -12,7 +12,6 @@ import org.adcache.lookup.Freshness;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.ServerReport;
-import tools.jackson.core.JsonGenerator;
 
 /** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
 final class StatusRoute {
@@ -45,7 +44,7 @@ final class StatusRoute {
         }));
     }
 
-    private void damage(JsonGenerator out) {
+    private void damage(JsonOut out) {
         List<Problem> damage = facts.damage().get();
         if (damage.isEmpty()) {
             return;
@@ -59,7 +58,7 @@ final class StatusRoute {
         out.writeEndArray();
     }
 
-    private void cache(JsonGenerator out, CacheSummary summary, Freshness freshness) {
+    private void cache(JsonOut out, CacheSummary summary, Freshness freshness) {
         out.writeObjectPropertyStart("cache");
         out.writeNumberProperty("accounts", summary.users() + summary.contacts() + summary.groups());
         out.writeNumberProperty("users", summary.users());
@@ -72,7 +71,7 @@ final class StatusRoute {
         out.writeEndObject();
     }
 
-    private static void connection(JsonGenerator out, ConnectionStatus status, CacheSummary summary) {
+    private static void connection(JsonOut out, ConnectionStatus status, CacheSummary summary) {
         out.writeStartObject();
         out.writeStringProperty("id", status.id().value());
         out.writeStringProperty("domain", status.domain());
@@ -91,7 +90,7 @@ final class StatusRoute {
         out.writeEndObject();
     }
 
-    private static void server(JsonGenerator out, ServerReport server, String domain) {
+    private static void server(JsonOut out, ServerReport server, String domain) {
         out.writeStringProperty("server", server.server());
         out.writeStringProperty(
                 "changeFeed", server.feed() == ChangeFeed.NONE ? "full" : AccountJson.label(server.feed()));
@@ -105,7 +104,7 @@ final class StatusRoute {
         out.writeEndObject();
     }
 
-    private static void held(JsonGenerator out, HeldDraft held) {
+    private static void held(JsonOut out, HeldDraft held) {
         out.writeObjectPropertyStart("held");
         out.writeStringProperty("heldAt", held.heldAt().toString());
         RunJson.fields(out, held.problem());

@@ -78,10 +78,25 @@ public final class Tokens {
     }
 
     /** What the file said when it was last read; {@code stamp} is empty if it could not be looked at. */
-    private record Known(
-            Optional<Object> stamp, List<TokenFile.Entry> entries, Optional<Problem> damage, Instant lookedAt) {
+    private record Known(Optional<Object> stamp, List<Hashed> tokens, Optional<Problem> damage, Instant lookedAt) {
         Known lookedAt(Instant at) {
-            return new Known(stamp, entries, damage, at);
+            return new Known(stamp, tokens, damage, at);
+        }
+    }
+
+    /** A token and the bytes of its secret's hash. */
+    private static final class Hashed {
+        private final ApiToken token;
+        private final byte[] sha256;
+
+        Hashed(TokenFile.Entry entry) {
+            this.token = entry.token();
+            this.sha256 = HexFormat.of().parseHex(entry.sha256());
+        }
+
+        /** Takes as long for a hash that differs in the first byte as for one that differs in the last. */
+        boolean has(byte[] asked) {
+            return MessageDigest.isEqual(sha256, asked);
         }
     }
 
@@ -96,7 +111,7 @@ public final class Tokens {
         ApiToken token =
                 new ApiToken(HexFormat.of().formatHex(randomBytes(ID_BYTES)), name, scopes, clock.instant(), expiresAt);
         List<TokenFile.Entry> entries = new ArrayList<>(entries());
-        entries.add(new TokenFile.Entry(token, hash(secret)));
+        entries.add(new TokenFile.Entry(token, HexFormat.of().formatHex(hash(secret))));
         storage.write(file.format(entries));
         return new Created(token, secret);
     }
@@ -133,12 +148,12 @@ public final class Tokens {
         if (!secret.startsWith(PREFIX)) {
             return Optional.empty();
         }
-        String asked = hash(secret);
+        byte[] asked = hash(secret);
         Instant now = clock.instant();
         Optional<ApiToken> found = Optional.empty();
-        for (TokenFile.Entry entry : look(now).entries()) {
-            if (equal(entry.sha256(), asked)) {
-                found = Optional.of(entry.token());
+        for (Hashed known : look(now).tokens()) {
+            if (known.has(asked)) {
+                found = Optional.of(known.token);
             }
         }
         return found.filter(token -> !token.expiredAt(now));
@@ -182,7 +197,8 @@ public final class Tokens {
             if (last != null && last.stamp().filter(stamp::equals).isPresent()) {
                 return last.lookedAt(now);
             }
-            fresh = new Known(Optional.of(stamp), entries(), Optional.empty(), now);
+            fresh = new Known(
+                    Optional.of(stamp), entries().stream().map(Hashed::new).toList(), Optional.empty(), now);
         } catch (ProblemException e) {
             fresh = new Known(Optional.empty(), List.of(), Optional.of(e.problem()), now);
         }
@@ -221,15 +237,9 @@ public final class Tokens {
         return bytes;
     }
 
-    private static boolean equal(String hash, String other) {
-        return MessageDigest.isEqual(
-                hash.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static String hash(String secret) {
+    private static byte[] hash(String secret) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.ConnectionId;
@@ -29,11 +30,11 @@ final class KeyFinder {
             .thenComparing(Account::connection);
 
     private final Snapshot snapshot;
-    private final Map<ConnectionId, Domain> domains;
+    private final Supplier<Map<ConnectionId, Domain>> domains;
     private final IntPredicate usable;
 
     /** Finds only what {@code usable} lets pass. */
-    KeyFinder(Snapshot snapshot, Map<ConnectionId, Domain> domains, IntPredicate usable) {
+    KeyFinder(Snapshot snapshot, Supplier<Map<ConnectionId, Domain>> domains, IntPredicate usable) {
         this.snapshot = snapshot;
         this.domains = domains;
         this.usable = usable;
@@ -77,18 +78,17 @@ final class KeyFinder {
             case ACCOUNT -> findAccountName(key);
             case UPN -> snapshot.byUserPrincipalName(UserPrincipalName.keyOf(key));
         };
-        return usable(owners);
+        return kept(owners);
     }
 
-    private int[] usable(int[] owners) {
-        int[] left = owners.clone();
-        int kept = 0;
+    /** Those that may be shown; mostly all of them. */
+    private int[] kept(int[] owners) {
         for (int owner : owners) {
-            if (usable.test(owner)) {
-                left[kept++] = owner;
+            if (!usable.test(owner)) {
+                return Arrays.stream(owners).filter(usable).toArray();
             }
         }
-        return kept == owners.length ? owners : Arrays.copyOf(left, kept);
+        return owners;
     }
 
     /** The accounts in the order of an answer: users, contacts, groups, then by GUID. */
@@ -158,9 +158,10 @@ final class KeyFinder {
     }
 
     private int[] findAccountName(String name, Predicate<Domain> in) {
+        Map<ConnectionId, Domain> known = domains.get();
         return Arrays.stream(snapshot.byAccountName(AccountName.keyOf(name)))
                 .filter(ordinal -> {
-                    Domain domain = domains.get(snapshot.connection(ordinal));
+                    Domain domain = known.get(snapshot.connection(ordinal));
                     return domain != null && in.test(domain);
                 })
                 .toArray();

@@ -234,7 +234,7 @@ public final class Lookup implements AutoCloseable {
     }
 
     private KeyFinder finder(Serving serving, Copies copies) {
-        return new KeyFinder(serving.snapshot(), serving.domains(), usable(serving, copies));
+        return new KeyFinder(serving.snapshot(), serving::domains, usable(serving, copies));
     }
 
     private static IntPredicate usable(Serving serving, Copies copies) {

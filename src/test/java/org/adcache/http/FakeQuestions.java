@@ -43,6 +43,7 @@ final class FakeQuestions implements Questions {
     volatile Optional<KeyKind> lastKind = Optional.empty();
     volatile Optional<SuggestQuestion> lastSuggest = Optional.empty();
     volatile Optional<MatchQuestion> lastMatch = Optional.empty();
+    volatile Runnable whenSummed = () -> {};
     volatile Optional<RuntimeException> failure = Optional.empty();
 
     void holds(String key, Account... owners) {
@@ -129,6 +130,7 @@ final class FakeQuestions implements Questions {
 
     @Override
     public CacheSummary summary() {
+        whenSummed.run();
         Map<AccountType, Long> counts = answers.values().stream()
                 .filter(Answer.Found.class::isInstance)
                 .flatMap(answer -> ((Answer.Found) answer).accounts().stream())

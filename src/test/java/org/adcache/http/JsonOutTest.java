@@ -1,0 +1,95 @@
+package org.adcache.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonOutTest {
+    private static final int TEXTS = 20_000;
+    private static final int MOST_CHARACTERS = 40;
+
+    private final JsonOut out = new JsonOut();
+
+    @Test
+    void putsCommasBetweenValuesAndNowhereElse() {
+        out.writeStartObject();
+        out.writeArrayPropertyStart("none");
+        out.writeEndArray();
+        out.writeArrayPropertyStart("some");
+        out.writeString("a");
+        out.writeStartObject();
+        out.writeEndObject();
+        out.writeString("b");
+        out.writeEndArray();
+        out.writeObjectPropertyStart("object");
+        out.writeNumberProperty("least", Long.MIN_VALUE);
+        out.writeBooleanProperty("yes", true);
+        out.writeBooleanProperty("no", false);
+        out.writeEndObject();
+        out.writeStringProperty("last", "");
+        out.writeEndObject();
+
+        assertThat(written()).isEqualTo("{\"none\":[],\"some\":[\"a\",{},\"b\"],"
+                + "\"object\":{\"least\":-9223372036854775808,\"yes\":true,\"no\":false},\"last\":\"\"}");
+    }
+
+    @Test
+    void writesTheBytesOfJackson() {
+        long seed = System.nanoTime();
+        System.out.println("JsonOutTest seed " + seed);
+        Random random = new Random(seed);
+        ByteArrayOutputStream jackson = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), jackson)) {
+            generator.writeStartObject();
+            out.writeStartObject();
+            for (int i = 0; i < TEXTS; i++) {
+                String name = i + text(random);
+                String value = text(random);
+                generator.writeStringProperty(name, value);
+                out.writeStringProperty(name, value);
+            }
+            generator.writeEndObject();
+            out.writeEndObject();
+        }
+
+        assertThat(written()).isEqualTo(jackson.toString(UTF_8));
+    }
+
+    @Test
+    void givesBackHalfASurrogatePair() {
+        String text = "a\uD83Db\uDE00\uD83D\uDE00\uD83D";
+        out.writeString(text);
+
+        assertThat(written()).isEqualTo("\"a\\uD83Db\\uDE00\uD83D\uDE00\\uD83D\"");
+        assertThat(new JsonMapper().readTree(out.toByteArray()).stringValue()).isEqualTo(text);
+    }
+
+    private String written() {
+        return new String(out.toByteArray(), UTF_8);
+    }
+
+    /** Whole characters of every length in UTF-8, controls and what JSON escapes among them. */
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int left = random.nextInt(MOST_CHARACTERS); left > 0; left--) {
+            int limit =
+                    switch (random.nextInt(5)) {
+                        case 0 -> 0x800;
+                        case 1 -> 0xD800;
+                        case 2 -> Character.MAX_CODE_POINT;
+                        default -> 0x80;
+                    };
+            int codePoint = random.nextInt(limit);
+            text.appendCodePoint(
+                    codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE ? '"' : codePoint);
+        }
+        return text.toString();
+    }
+}
