@@ -25,20 +25,9 @@ final class Prepare {
         Figures figures = new Figures(folder);
         Path data = folder.resolve("data");
         try (Cache cache = Cache.open(data)) {
-            long start = System.nanoTime();
-            try (Draft draft = cache.store().begin(Population.CORP, cache.state().epoch())) {
-                new Population(accounts, SEED).forEach(account -> {
-                    draft.put(account);
-                    count(account);
-                });
-                draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
+            if (cache.store().current().connections().isEmpty()) {
+                populate(cache, accounts, figures);
             }
-            figures.note("population.seconds", (System.nanoTime() - start) / 1e9);
-            figures.note("population.accounts", accounts);
-            figures.note("population.addresses", (double) addresses / accounts);
-            figures.note("population.words", (double) words / accounts);
-            figures.note("population.memberships", (double) members / accounts);
-            figures.note("population.megabytes", cache.store().bytesOnDisk() / 1e6);
             Questions questions = Questions.about(cache, accounts, SEED);
             questions.write(folder);
             figures.note("questions.enough", questions.enough().size());
@@ -46,6 +35,23 @@ final class Prepare {
             figures.note("questions.single", questions.single().size());
         }
         Files.createFile(folder.resolve("prepared"));
+    }
+
+    private void populate(Cache cache, int accounts, Figures figures) throws Exception {
+        long start = System.nanoTime();
+        try (Draft draft = cache.store().begin(Population.CORP, cache.state().epoch())) {
+            new Population(accounts, SEED).forEach(account -> {
+                draft.put(account);
+                count(account);
+            });
+            draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
+        }
+        figures.note("population.seconds", (System.nanoTime() - start) / 1e9);
+        figures.note("population.accounts", accounts);
+        figures.note("population.addresses", (double) addresses / accounts);
+        figures.note("population.words", (double) words / accounts);
+        figures.note("population.memberships", (double) members / accounts);
+        figures.note("population.megabytes", cache.store().bytesOnDisk() / 1e6);
     }
 
     private void count(Account account) {

@@ -59,7 +59,7 @@ record Questions(List<String> addresses, List<String> enough, List<String> few, 
             int which = random.nextInt(account.addresses().size());
             addresses.add(i % 10 == 9 ? "nobody" + i + "@corp.example" : account.addresses().get(which).value());
             String text = text(account, i % 10, random);
-            if (words.suggest(text, LIMIT + 1).length > LIMIT) {
+            if (words.fitMore(text, LIMIT)) {
                 enough.add(text);
                 if (SearchedWords.ofQuestion(text).size() == 1) {
                     single.add(text);

@@ -6,8 +6,11 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.adcache.account.Account;
@@ -95,39 +98,58 @@ final class SortedWords {
 
     /** The ranks of the best few. */
     int[] suggest(String text, int wanted) {
-        List<List<String>> question = SearchedWords.ofQuestion(text);
-        if (question.isEmpty()) {
-            return new int[0];
-        }
-        BitSet all = null;
-        for (int i = 1; i < question.size(); i++) {
-            BitSet having = new BitSet(accounts);
-            for (int[] list : lists(question.get(i))) {
-                Arrays.stream(list).forEach(having::set);
-            }
-            if (all == null) {
-                all = having;
-            } else {
-                all.and(having);
-            }
-        }
         TreeSet<Integer> best = new TreeSet<>();
-        for (int[] list : lists(question.get(0))) {
-            for (int i = 0; i < list.length && (best.size() < wanted || list[i] < best.last()); i++) {
-                if ((all == null || all.get(list[i])) && best.add(list[i]) && best.size() > wanted) {
-                    best.pollLast();
+        List<List<String>> question = SearchedWords.ofQuestion(text);
+        Optional<BitSet> others = havingOthers(question);
+        for (String spelling : question.isEmpty() ? List.<String>of() : question.get(0)) {
+            for (int[] list : beginningWith(spelling)) {
+                for (int i = 0; i < list.length && (best.size() < wanted || list[i] < best.last()); i++) {
+                    int rank = list[i];
+                    if (others.map(all -> all.get(rank)).orElse(true) && best.add(rank) && best.size() > wanted) {
+                        best.pollLast();
+                    }
                 }
             }
         }
         return best.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private List<int[]> lists(List<String> spellings) {
-        List<int[]> lists = new ArrayList<>();
-        for (String spelling : spellings) {
-            Collection<int[]> found = words.subMap(spelling, spelling + Character.MAX_VALUE).values();
-            lists.addAll(found);
+    /** Whether more than so many accounts fit. */
+    boolean fitMore(String text, int than) {
+        Set<Integer> fitting = new HashSet<>();
+        List<List<String>> question = SearchedWords.ofQuestion(text);
+        Optional<BitSet> others = havingOthers(question);
+        for (String spelling : question.isEmpty() ? List.<String>of() : question.get(0)) {
+            for (int[] list : beginningWith(spelling)) {
+                for (int rank : list) {
+                    if (others.map(all -> all.get(rank)).orElse(true) && fitting.add(rank) && fitting.size() > than) {
+                        return true;
+                    }
+                }
+            }
         }
-        return lists;
+        return false;
+    }
+
+    /** Who has all words but the first; empty if there is but one. */
+    private Optional<BitSet> havingOthers(List<List<String>> question) {
+        Optional<BitSet> all = Optional.empty();
+        for (int i = 1; i < question.size(); i++) {
+            BitSet having = new BitSet(accounts);
+            for (String spelling : question.get(i)) {
+                for (int[] list : beginningWith(spelling)) {
+                    for (int rank : list) {
+                        having.set(rank);
+                    }
+                }
+            }
+            all.ifPresent(having::and);
+            all = Optional.of(having);
+        }
+        return all;
+    }
+
+    private Collection<int[]> beginningWith(String spelling) {
+        return words.subMap(spelling, spelling + Character.MAX_VALUE).values();
     }
 }
