@@ -11,29 +11,31 @@ public final class Ascending {
     /** What {@link #next} gives at the end. */
     public static final int END = -1;
 
-    private LowestFirst[] postings = new LowestFirst[16];
-    private int[] from = new int[16];
-    private int[] to = new int[16];
-    private int[] lowest = new int[16];
-    private int[] ordinals = new int[16];
+    private static final int FIRST_ROOM = 32;
+
+    private LowestFirst[] postings = new LowestFirst[FIRST_ROOM];
+    private int[] from = new int[FIRST_ROOM];
+    private int[] to = new int[FIRST_ROOM];
+    private int[] lowest = new int[FIRST_ROOM];
+    private int ranges;
+    /** The lowest ordinal of a range in the upper half, the number of the range in the lower. */
+    private long[] heap = new long[FIRST_ROOM];
+
     private int size;
     private int last = END;
 
-    public Ascending(List<WordRange> ranges) {
-        for (WordRange range : ranges) {
-            push(range.postings(), range.from(), range.to());
+    public Ascending(List<WordRange> all) {
+        for (int i = 0; i < all.size(); i++) {
+            WordRange range = all.get(i);
+            add(range.postings(), range.from(), range.to());
         }
     }
 
     /** The next ordinal; {@link #END} if there is none. */
     public int next() {
         while (size > 0) {
-            LowestFirst of = postings[0];
-            int first = from[0];
-            int end = to[0];
-            int place = lowest[0];
-            int ordinal = ordinals[0];
-            replaceTop(of, first, place, end);
+            int ordinal = (int) (heap[0] >>> Integer.SIZE);
+            divide((int) heap[0]);
             if (ordinal != last) {
                 last = ordinal;
                 return ordinal;
@@ -42,84 +44,65 @@ public final class Ascending {
         return END;
     }
 
-    /** Puts what is left of the divided range in the place of the whole. */
-    private void replaceTop(LowestFirst of, int first, int place, int end) {
+    /** Leaves of the first range what is before its lowest posting and what is behind. */
+    private void divide(int range) {
+        int first = from[range];
+        int place = lowest[range];
+        int end = to[range];
         if (first < place) {
-            set(0, of, first, place);
-            sink();
-            push(of, place + 1, end);
+            sink(keyed(range, first, place));
+            if (place + 1 < end) {
+                add(postings[range], place + 1, end);
+            }
         } else if (place + 1 < end) {
-            set(0, of, place + 1, end);
-            sink();
+            sink(keyed(range, place + 1, end));
         } else {
             size--;
-            move(size, 0);
-            sink();
-        }
-    }
-
-    private void push(LowestFirst of, int first, int end) {
-        if (first >= end) {
-            return;
-        }
-        if (size == from.length) {
-            postings = Arrays.copyOf(postings, 2 * size);
-            from = Arrays.copyOf(from, 2 * size);
-            to = Arrays.copyOf(to, 2 * size);
-            lowest = Arrays.copyOf(lowest, 2 * size);
-            ordinals = Arrays.copyOf(ordinals, 2 * size);
-        }
-        set(size, of, first, end);
-        for (int at = size++; at > 0 && ordinals[at] < ordinals[(at - 1) / 2]; at = (at - 1) / 2) {
-            swap(at, (at - 1) / 2);
-        }
-    }
-
-    private void set(int at, LowestFirst of, int first, int end) {
-        postings[at] = of;
-        from[at] = first;
-        to[at] = end;
-        lowest[at] = of.lowest(first, end);
-        ordinals[at] = of.get(lowest[at]);
-    }
-
-    private void sink() {
-        int at = 0;
-        while (true) {
-            int child = 2 * at + 1;
-            if (child >= size) {
-                return;
+            if (size > 0) {
+                sink(heap[size]);
             }
-            if (child + 1 < size && ordinals[child + 1] < ordinals[child]) {
+        }
+    }
+
+    private void add(LowestFirst of, int first, int end) {
+        if (ranges == from.length) {
+            postings = Arrays.copyOf(postings, 2 * ranges);
+            from = Arrays.copyOf(from, 2 * ranges);
+            to = Arrays.copyOf(to, 2 * ranges);
+            lowest = Arrays.copyOf(lowest, 2 * ranges);
+            heap = Arrays.copyOf(heap, 2 * ranges);
+        }
+        int range = ranges++;
+        postings[range] = of;
+        long key = keyed(range, first, end);
+        int at = size++;
+        while (at > 0 && heap[(at - 1) / 2] > key) {
+            heap[at] = heap[(at - 1) / 2];
+            at = (at - 1) / 2;
+        }
+        heap[at] = key;
+    }
+
+    private long keyed(int range, int first, int end) {
+        from[range] = first;
+        to[range] = end;
+        lowest[range] = postings[range].lowest(first, end);
+        return (long) postings[range].get(lowest[range]) << Integer.SIZE | range;
+    }
+
+    /** Puts a key in the place of the first, and then where it belongs. */
+    private void sink(long key) {
+        int at = 0;
+        for (int child = 1; child < size; child = 2 * at + 1) {
+            if (child + 1 < size && heap[child + 1] < heap[child]) {
                 child++;
             }
-            if (ordinals[at] <= ordinals[child]) {
-                return;
+            if (key <= heap[child]) {
+                break;
             }
-            swap(at, child);
+            heap[at] = heap[child];
             at = child;
         }
-    }
-
-    private void move(int source, int target) {
-        postings[target] = postings[source];
-        from[target] = from[source];
-        to[target] = to[source];
-        lowest[target] = lowest[source];
-        ordinals[target] = ordinals[source];
-    }
-
-    private void swap(int a, int b) {
-        LowestFirst of = postings[a];
-        int first = from[a];
-        int end = to[a];
-        int place = lowest[a];
-        int ordinal = ordinals[a];
-        move(b, a);
-        postings[b] = of;
-        from[b] = first;
-        to[b] = end;
-        lowest[b] = place;
-        ordinals[b] = ordinal;
+        heap[at] = key;
     }
 }

@@ -1,36 +1,66 @@
 package org.adcache.index;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
 /**
- * Pairs of numbers, from one to several others, as two arrays: those of {@code i} are {@code targets[starts[i]]} to {@code
- * targets[starts[i + 1] - 1]}, ascending.
+ * Pairs of numbers, from one to several others, which are kept ascending as differences, the first one from zero, of 7 bits a
+ * byte: those of {@code i} are the bytes from {@code starts[i]} to before {@code starts[i + 1]}.
  *
  * <pre>
- *   0 Jo, 1 Sales (Jo), 2 Staff (Sales, Jo), 3 All (Staff, and All itself)
+ *   0 Jo, 1 Sales (Jo), 2 Staff (Sales, Jo), 300 All (Staff, and All itself)
  *
- *   starts   0     2  3  4  5
- *   targets  1  2  2  3  3
+ *   starts   0     2  3   …  5        7
+ *   bytes    1  1  2  ac 02  ac 02          Jo: 1, 1 + 1; Sales: 2; Staff: 300; All: 300
  * </pre>
  */
 final class Edges {
     private final int[] starts;
-    private final int[] targets;
+    private final byte[] differences;
 
-    private Edges(int[] starts, int[] targets) {
+    private Edges(int[] starts, byte[] differences) {
         this.starts = starts;
-        this.targets = targets;
+        this.differences = differences;
     }
 
     void forEach(int from, IntConsumer visitor) {
-        for (int i = starts[from]; i < starts[from + 1]; i++) {
-            visitor.accept(targets[i]);
+        int at = starts[from];
+        int end = starts[from + 1];
+        int target = 0;
+        while (at < end) {
+            byte b = differences[at++];
+            int difference = b & 0x7F;
+            for (int shift = 7; b < 0; shift += 7) {
+                b = differences[at++];
+                difference |= (b & 0x7F) << shift;
+            }
+            target += difference;
+            visitor.accept(target);
         }
     }
 
-    int size() {
-        return targets.length;
+    /** Takes a pair. */
+    @FunctionalInterface
+    interface Pair {
+        void add(int one, int other);
+    }
+
+    /**
+     * Keeps pairs, which may come in any order and more than once.
+     *
+     * @param count one more than the highest number that leads to others
+     * @param pairs brings them, whenever it is asked to
+     */
+    static Edges of(int count, Consumer<Pair> pairs) {
+        int[] next = new int[count + 2];
+        pairs.accept((one, other) -> next[one + 2]++);
+        for (int i = 2; i < next.length; i++) {
+            next[i] += next[i - 1];
+        }
+        int[] targets = new int[next[count + 1]];
+        pairs.accept((one, other) -> targets[next[one + 1]++] = other);
+        return distinct(Arrays.copyOf(next, count + 1), targets);
     }
 
     /** Takes pairs in any order, repeated ones too. */
@@ -49,34 +79,45 @@ final class Edges {
          * @param count one more than the highest number that leads to others
          */
         Edges build(int count) {
-            int[] starts = new int[count + 1];
-            for (int i = 0; i < from.size(); i++) {
-                starts[from.get(i) + 1]++;
-            }
-            Arrays.parallelPrefix(starts, Integer::sum);
-            int[] next = Arrays.copyOf(starts, count);
-            int[] targets = new int[from.size()];
-            for (int i = 0; i < from.size(); i++) {
-                targets[next[from.get(i)]++] = to.get(i);
-            }
-            return distinct(starts, targets);
+            return of(count, pairs -> {
+                for (int i = 0; i < from.size(); i++) {
+                    pairs.add(from.get(i), to.get(i));
+                }
+            });
         }
+    }
 
-        private static Edges distinct(int[] starts, int[] targets) {
-            int kept = 0;
-            for (int one = 0; one + 1 < starts.length; one++) {
-                int from = starts[one];
-                int to = starts[one + 1];
-                Arrays.sort(targets, from, to);
-                starts[one] = kept;
-                for (int i = from; i < to; i++) {
-                    if (i == from || targets[i] != targets[i - 1]) {
-                        targets[kept++] = targets[i];
+    private static Edges distinct(int[] starts, int[] targets) {
+        byte[] bytes = new byte[targets.length + 16];
+        int at = 0;
+        for (int one = 0; one + 1 < starts.length; one++) {
+            int from = starts[one];
+            int to = starts[one + 1];
+            Arrays.sort(targets, from, to);
+            starts[one] = at;
+            int before = 0;
+            for (int i = from; i < to; i++) {
+                if (i == from || targets[i] != before) {
+                    if (at + 5 > bytes.length) {
+                        bytes = Arrays.copyOf(bytes, Math.addExact(at, (at >> 1) + 16));
                     }
+                    at = write(targets[i] - before, bytes, at);
+                    before = targets[i];
                 }
             }
-            starts[starts.length - 1] = kept;
-            return new Edges(starts, Arrays.copyOf(targets, kept));
         }
+        starts[starts.length - 1] = at;
+        return new Edges(starts, Arrays.copyOf(bytes, at));
+    }
+
+    private static int write(int difference, byte[] into, int position) {
+        int at = position;
+        int rest = difference;
+        while (rest >= 0x80) {
+            into[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        into[at++] = (byte) rest;
+        return at;
     }
 }

@@ -79,6 +79,12 @@ public final class Folding {
         return whole(text)[LATIN];
     }
 
+    /** Whether there is only one spelling, as of ASCII. */
+    @SuppressWarnings("ReferenceEquality") // Equal ones that are not the same only take longer.
+    static boolean allSame(String[] spellings) {
+        return spellings[0] == spellings[1] && spellings[1] == spellings[2] && spellings[2] == spellings[3];
+    }
+
     static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {

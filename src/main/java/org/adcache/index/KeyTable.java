@@ -71,7 +71,7 @@ final class KeyTable {
 
     /** Grows with the hash as a signed number, as sorting goes. */
     private static int slot(int hash, int capacity) {
-        return (int) ((hash - (long) Integer.MIN_VALUE) * capacity >>> Integer.SIZE);
+        return (int) (((hash - (long) Integer.MIN_VALUE) * capacity) >>> Integer.SIZE);
     }
 
     /** Collects the entries, and the hashes that come more than once. */
@@ -92,7 +92,7 @@ final class KeyTable {
         KeyTable build(int[] ordinals, IntList shared) {
             long[] sorted = entries.toArray();
             for (int i = 0; i < sorted.length; i++) {
-                sorted[i] = sorted[i] & 0xFFFF_FFFF_0000_0000L | ordinals[(int) sorted[i]];
+                sorted[i] = (sorted[i] & 0xFFFF_FFFF_0000_0000L) | ordinals[(int) sorted[i]];
             }
             Arrays.sort(sorted);
             int capacity = sorted.length + sorted.length / 3 + 1;

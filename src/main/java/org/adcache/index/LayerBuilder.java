@@ -30,10 +30,20 @@ final class LayerBuilder {
     private final DistinguishedNames names = new DistinguishedNames(shared, containers);
     private final WordIndex.Builder words = new WordIndex.Builder();
     private AccountCounts counts = AccountCounts.NONE;
+    private int[] order = {};
     private int[] ordinals = {};
+    private Records ordered =
+            new Records(records, shared, order, new byte[0], new byte[0], List.of());
 
     /** Adds the account whose record's fields these are, and returns its number. */
     int add(ConnectionId connection, RecordFields fields, byte[] folded) {
+        int number = addRecord(connection, fields, folded);
+        addWords(folded);
+        return number;
+    }
+
+    /** Adds an account without its words, which another thread may add, in the same order. */
+    int addRecord(ConnectionId connection, RecordFields fields, byte[] folded) {
         int number = places.size();
         names.read(fields);
         places.add(packer.pack(fields, names.container(), names.componentEnd(), records));
@@ -42,31 +52,60 @@ final class LayerBuilder {
         counts = counts.plus(fields.type(), 1);
         keys.add(fields, names.keyHash(), number);
         containers.add(names.treeId());
-        WordReader reader = new WordReader(folded, 0);
-        String latin = new String(reader.next(), StandardCharsets.UTF_8);
+        String latin = new String(new WordReader(folded, 0).next(), StandardCharsets.UTF_8);
         orderPlaces.add(orderKeys.add(SuggestionOrder.key(connection, fields, latin)));
-        words.add(folded, reader.position());
         return number;
     }
 
+    void addWords(byte[] folded) {
+        WordReader reader = new WordReader(folded, 0);
+        reader.skip();
+        words.add(folded, reader.position());
+    }
+
     Layer build() {
-        int[] order = ByteSort.order(orderKeys, orderPlaces.toArray());
+        sortRecords();
+        return build(buildKeys(), buildWords(sortWords()));
+    }
+
+    /** Puts the accounts in order when all are there, and returns the ordinal of each number. */
+    int[] sortRecords() {
+        order = ByteSort.order(orderKeys, orderPlaces.toArray());
         ordinals = new int[order.length];
         for (int ordinal = 0; ordinal < order.length; ordinal++) {
             ordinals[order[ordinal]] = ordinal;
         }
-        Records ordered = new Records(
+        ordered = new Records(
                 records,
                 shared,
                 Arrays.stream(order).map(places::get).toArray(),
                 inOrder(facts.toByteArray(), order),
                 inOrder(connections.toByteArray(), order),
                 connectionIds);
+        return ordinals;
+    }
+
+    /** After {@link #sortRecords}. */
+    Keys buildKeys() {
+        return keys.build(ordered, ordinals);
+    }
+
+    /** When all words are there. */
+    WordIndex.Sorted sortWords() {
+        return words.sort();
+    }
+
+    /** After {@link #sortRecords}. */
+    WordIndex buildWords(WordIndex.Sorted sorted) {
+        return words.build(sorted, ordered, order, ordinals);
+    }
+
+    Layer build(Keys builtKeys, WordIndex builtWords) {
         return new Layer(
                 ordered,
-                keys.build(ordered, ordinals),
+                builtKeys,
                 containers.build(order),
-                words.build(ordered, order, ordinals),
+                builtWords,
                 SuggestionOrder.of(
                         ordered,
                         orderKeys,

@@ -15,6 +15,9 @@ final class MembersBuilder {
     private final IntList memberGroups = new IntList();
     private final ForeignMembers.Builder foreign = new ForeignMembers.Builder();
     private final PrimaryGroups.Builder primary = new PrimaryGroups.Builder();
+    private int[] firstOf = {};
+    private Edges listed = new Edges.Builder().build(0);
+    private GuidLists nobodys = new GuidLists.Builder().build();
 
     void add(RecordFields fields) {
         int number = guidOf.size();
@@ -37,33 +40,40 @@ final class MembersBuilder {
     }
 
     /**
-     * Resolves it.
+     * Finds who is listed where.
      *
      * @param ordinals those of the accounts, in the order of adding
      */
-    Members build(Layer layer, int[] ordinals) {
-        int[] firstOf = new int[guids.size()];
+    void resolve(int[] ordinals) {
+        firstOf = new int[guids.size()];
         Arrays.fill(firstOf, NOBODY);
         int[] nextOf = new int[guidOf.size()];
         for (int number = 0; number < guidOf.size(); number++) {
             nextOf[number] = firstOf[guidOf.get(number)];
             firstOf[guidOf.get(number)] = number;
         }
-        Edges.Builder listed = new Edges.Builder();
-        GuidLists.Builder nobodys = new GuidLists.Builder();
+        GuidLists.Builder unknown = new GuidLists.Builder();
         for (int i = 0; i < memberGuids.size(); i++) {
-            int group = ordinals[memberGroups.get(i)];
-            int first = firstOf[memberGuids.get(i)];
-            if (first == NOBODY) {
-                nobodys.add(guids.guid(memberGuids.get(i)), group);
-            }
-            for (int number = first; number != NOBODY; number = nextOf[number]) {
-                listed.add(ordinals[number], group);
+            if (firstOf[memberGuids.get(i)] == NOBODY) {
+                unknown.add(guids.guid(memberGuids.get(i)), ordinals[memberGroups.get(i)]);
             }
         }
+        nobodys = unknown.build();
+        listed = Edges.of(ordinals.length, pairs -> {
+            for (int i = 0; i < memberGuids.size(); i++) {
+                int group = ordinals[memberGroups.get(i)];
+                for (int number = firstOf[memberGuids.get(i)]; number != NOBODY; number = nextOf[number]) {
+                    pairs.add(ordinals[number], group);
+                }
+            }
+        });
+    }
+
+    /** After {@link #resolve}. */
+    Members build(Layer layer, int[] ordinals) {
         return new Members(
-                listed.build(ordinals.length),
-                nobodys.build(),
+                listed,
+                nobodys,
                 foreign.build(layer, ordinals, guid -> firstOf[guid] != NOBODY),
                 primary.build(layer, ordinals));
     }

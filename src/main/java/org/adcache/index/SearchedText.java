@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -61,23 +62,29 @@ public record SearchedText(String field, OptionalInt index, String text) {
     public static List<PlacedWord> words(List<SearchedText> name) {
         List<PlacedWord> words = new ArrayList<>();
         for (SearchedText text : name) {
-            Word.of(text.text()).forEach(word -> words.add(new PlacedWord(text, word)));
+            for (Word word : Word.of(text.text())) {
+                words.add(new PlacedWord(text, word));
+            }
         }
         return words;
     }
 
     /** The words that this text is found by besides itself: those of an address's local part. */
     public List<PlacedWord> parts() {
-        if (!field.equals(ADDRESSES)) {
-            return List.of();
+        List<PlacedWord> parts = new ArrayList<>();
+        if (field.equals(ADDRESSES)) {
+            for (Word word : Word.ofLocalPart(text.substring(0, text.indexOf('@')))) {
+                parts.add(new PlacedWord(this, word));
+            }
         }
-        return Word.ofLocalPart(text.substring(0, text.indexOf('@'))).stream()
-                .map(word -> new PlacedWord(this, word))
-                .toList();
+        return parts;
     }
 
     /** The tokens that find the text as a whole; an address is also found by its key, in A-labels. */
     public List<String> tokens() {
+        if (isPlain()) {
+            return List.of(text.toLowerCase(Locale.ROOT));
+        }
         Set<String> tokens = new LinkedHashSet<>(Arrays.asList(Folding.whole(text.strip())));
         if (field.equals(ADDRESSES) && !Folding.isAscii(text)) {
             MailAddress.parse(text).ifPresent(address -> tokens.add(address.key()));

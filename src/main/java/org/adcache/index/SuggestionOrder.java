@@ -12,11 +12,11 @@ import org.adcache.store.RecordFields;
 
 /**
  * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
- * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every eighth key is kept,
+ * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every thirty-second key is kept,
  * and those between are made again from the accounts.
  */
 final class SuggestionOrder {
-    private static final int STEP = 8;
+    private static final int STEP = 32;
 
     private final Records records;
     private final ByteArena arena;

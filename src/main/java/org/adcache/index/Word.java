@@ -1,6 +1,5 @@
 package org.adcache.index;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,10 +52,14 @@ public record Word(String text, int start, int end, int runTo) {
     }
 
     String[] runOn() {
-        return Folding.word(withoutApostrophes(text.substring(start, runTo)));
+        return runTo == end ? spellings() : Folding.word(withoutApostrophes(text.substring(start, runTo)));
     }
 
     private static List<String> tokens(String[] spellings) {
+        String first = spellings[0];
+        if (isPlain(first) && Folding.allSame(spellings)) {
+            return List.of(first);
+        }
         Set<String> tokens = new LinkedHashSet<>();
         for (String spelling : spellings) {
             tokens.add(spelling);
@@ -64,6 +67,17 @@ public record Word(String text, int start, int end, int runTo) {
         }
         tokens.remove("");
         return List.copyOf(tokens);
+    }
+
+    /** Whether it has no punctuation outside, and is ASCII there. */
+    private static boolean isPlain(String spelling) {
+        return !spelling.isEmpty()
+                && isPlain(spelling.charAt(0))
+                && isPlain(spelling.charAt(spelling.length() - 1));
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
     static String strippedOfPunctuation(String spelling) {
@@ -123,18 +137,23 @@ public record Word(String text, int start, int end, int runTo) {
     }
 
     private static List<Word> words(String text, IntList bounds) {
-        List<Word> words = new ArrayList<>();
+        Word[] words = new Word[bounds.size() / 2];
         int runTo = -1;
         for (int i = bounds.size() - 2; i >= 0; i -= 2) {
             int end = bounds.get(i + 1);
             boolean runsOn = i + 2 < bounds.size() && onlyApostrophes(text, end, bounds.get(i + 2));
             runTo = runsOn ? runTo : end;
-            words.add(0, new Word(text, bounds.get(i), end, runTo));
+            words[i / 2] = new Word(text, bounds.get(i), end, runTo);
         }
-        return words;
+        return List.of(words);
     }
 
     private static boolean onlyApostrophes(String text, int from, int to) {
-        return text.substring(from, to).codePoints().allMatch(Separators::isApostrophe);
+        for (int i = from; i < to; i += Character.charCount(text.codePointAt(i))) {
+            if (!Separators.isApostrophe(text.codePointAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -177,15 +177,20 @@ public final class WordIndex {
             }
         }
 
+        /** Sorts the tokens when all are there. */
+        Sorted sort() {
+            starts.add(entries.size());
+            return new Sorted(tokens.sorted());
+        }
+
         /**
-         * Sorts the tokens and makes the postings.
+         * Makes the postings.
          *
          * @param order which account comes at each ordinal, by the order of adding
          * @param ordinals the ordinal of each account, by the order of adding
          */
-        WordIndex build(Records records, int[] order, int[] ordinals) {
-            starts.add(entries.size());
-            Interned interned = tokens.sorted();
+        WordIndex build(Sorted sorted, Records records, int[] order, int[] ordinals) {
+            Interned interned = sorted.tokens();
             int[] entryStarts = new int[order.length + 1];
             int[] ordered = new int[entries.size()];
             int at = 0;
@@ -213,6 +218,9 @@ public final class WordIndex {
             return sorted;
         }
     }
+
+    /** The tokens in their order. */
+    record Sorted(Interned tokens) {}
 
     /** The postings of token {@code i} stand from {@code starts[i]} to before {@code starts[i + 1]}. */
     private static final class Postings {

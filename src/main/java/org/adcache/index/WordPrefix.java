@@ -24,6 +24,10 @@ public record WordPrefix(int start, int end) {
     }
 
     private static WordPrefix of(String text, int start, int limit, List<String> typed, boolean word) {
+        int length = lettersThatBegin(text, start, limit, typed);
+        if (length > 0) {
+            return new WordPrefix(start, start + length);
+        }
         int from = start;
         for (int end = nextBoundary(text, start, limit); end < limit; end = nextBoundary(text, end, limit)) {
             if (word && outside(text, from, end) && typed.stream().noneMatch(WordPrefix::beginsOutside)) {
@@ -35,12 +39,46 @@ public record WordPrefix(int start, int end) {
         return new WordPrefix(from, limit);
     }
 
+    /** How many letters of ASCII, which fold one by one, begin the text as typed; 0 if they don't, or it isn't so plain. */
+    private static int lettersThatBegin(String text, int start, int limit, List<String> typed) {
+        int shortest = 0;
+        for (int i = 0; i < typed.size(); i++) {
+            int length = typed.get(i).length();
+            if (length <= limit - start
+                    && (shortest == 0 || length < shortest)
+                    && begins(text, start, typed.get(i))
+                    && (start + length == limit || text.charAt(start + length) < 0x80)) {
+                shortest = length;
+            }
+        }
+        return shortest;
+    }
+
+    private static boolean begins(String text, int start, String typed) {
+        for (int i = 0; i < typed.length(); i++) {
+            char c = text.charAt(start + i);
+            char lower = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+            boolean plain = (lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9');
+            if (!plain || lower != typed.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static Collection<String> foldings(String text, boolean word) {
         return word ? new Word(text, 0, 0, text.length()).runOnTokens() : Arrays.asList(Folding.whole(text));
     }
 
     private static boolean begins(Collection<String> tokens, List<String> typed) {
-        return tokens.stream().anyMatch(token -> typed.stream().anyMatch(token::startsWith));
+        for (String token : tokens) {
+            for (String text : typed) {
+                if (token.startsWith(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static boolean beginsOutside(String typed) {

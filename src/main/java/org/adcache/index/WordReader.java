@@ -31,6 +31,11 @@ final class WordReader {
         return text;
     }
 
+    void skip() {
+        int length = length();
+        position += length;
+    }
+
     /** A text. */
     byte[] next() {
         int length = length();

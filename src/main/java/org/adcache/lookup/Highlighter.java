@@ -35,11 +35,13 @@ final class Highlighter {
     }
 
     private List<Range> firstOf(Fit fit) {
-        return typed.readings().stream()
-                .map(fit::of)
-                .filter(ranges -> !ranges.isEmpty())
-                .findFirst()
-                .orElse(List.of());
+        for (List<Typed> reading : typed.readings()) {
+            List<Range> ranges = fit.of(reading);
+            if (!ranges.isEmpty()) {
+                return ranges;
+            }
+        }
+        return List.of();
     }
 
     private List<Range> whole(Account account) {
@@ -51,11 +53,12 @@ final class Highlighter {
     }
 
     private List<Range> beginning(Account account) {
-        return values(account).stream()
-                .filter(text -> begins(text.tokens(), typed.whole()))
-                .findFirst()
-                .map(text -> List.of(prefix(text, typed.whole())))
-                .orElse(List.of());
+        for (SearchedText text : values(account)) {
+            if (begins(text.tokens(), typed.whole())) {
+                return List.of(prefix(text, typed.whole()));
+            }
+        }
+        return List.of();
     }
 
     private static List<Range> inOneName(Account account, List<Typed> reading) {
@@ -158,7 +161,14 @@ final class Highlighter {
     }
 
     private static boolean begins(Collection<String> tokens, Collection<String> spellings) {
-        return tokens.stream().anyMatch(token -> spellings.stream().anyMatch(token::startsWith));
+        for (String token : tokens) {
+            for (String spelling : spellings) {
+                if (token.startsWith(spelling)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Range prefix(PlacedWord word, Typed typed) {

@@ -1,11 +1,10 @@
 package org.adcache.lookup;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
 import org.adcache.index.Ascending;
 import org.adcache.index.Part;
@@ -15,29 +14,32 @@ import org.adcache.index.WordRange;
 
 /**
  * Finds suggestions in one part of a snapshot, by its own ordinals. Within a tier it goes through the accounts of the rarest
- * word typed, the best first, which are those with the lowest ordinals, and looks up whether such an account has the other
- * words too. Mostly enough are found soon. If not, it goes through all of them in the order they stand in, and keeps the lowest.
+ * word typed, and looks up whether such an account has the other words too. If enough are likely to be found soon, it begins
+ * with the best, which are those with the lowest ordinals; else it goes through all in the order they stand in, which costs
+ * less for each, and keeps the lowest.
  */
 final class PartSearch {
     private static final List<TokenKind> SEARCHED =
             List.of(TokenKind.NAME, TokenKind.VALUE, TokenKind.UPN, TokenKind.PART);
     private static final List<TokenKind> NAMES = List.of(TokenKind.NAME);
-    /** So many postings are as fast to look at as to put in order. */
-    private static final int FEW = 100;
-    /** So many postings are looked at in order. */
-    private static final int TRIES = 400;
-    /** Noting that an account has a word costs so much less than looking it up. */
-    private static final int NOTING = 16;
+    private static final List<TokenKind> VALUES = List.of(TokenKind.VALUE);
+    private static final List<TokenKind> INITIALS = List.of(TokenKind.INITIALS);
+    /** The next lowest ordinal costs as much as looking at so many in a row. */
+    private static final int IN_ORDER = 8;
+    /** Looking a word up for an account costs as much as noting so many accounts that have it. */
+    private static final int NOTED = 32;
 
     private final Part part;
     private final WordIndex words;
+    private final Prefixes prefixes;
     private final IntPredicate allowed;
     private final TypedText typed;
-    private final Set<Integer> found = new HashSet<>();
+    private int[] found = {};
 
     PartSearch(Part part, IntPredicate allowed, TypedText typed) {
         this.part = part;
         this.words = part.words();
+        this.prefixes = new Prefixes(words);
         this.allowed = allowed;
         this.typed = typed;
     }
@@ -46,16 +48,17 @@ final class PartSearch {
     int[] best(Tier tier, int wanted) {
         TopOrdinals top = new TopOrdinals(wanted);
         switch (tier) {
-            case WHOLE -> collect(whole(), top, any -> true);
-            case BEGINNING ->
-                collect(new SoughtWord(words, List.of(TokenKind.VALUE), typed.whole()).ranges(), top, any -> true);
+            case WHOLE -> collect(whole(), top);
+            case BEGINNING -> collect(prefixes.of(VALUES, typed.whole()), top);
             case NAME -> typed.readings().forEach(reading -> collectNames(reading, top));
             case INITIALS -> typed.readings().forEach(reading -> collectInitials(reading, top));
             case ANY_WORD -> typed.readings().forEach(reading -> collectWords(reading, top));
         }
         int[] ordinals = top.ascending();
+        int before = found.length;
+        found = Arrays.copyOf(found, before + ordinals.length);
         for (int i = 0; i < ordinals.length; i++) {
-            found.add(ordinals[i]);
+            found[before + i] = ordinals[i];
             ordinals[i] = part.ordinal(ordinals[i]);
         }
         return ordinals;
@@ -71,40 +74,66 @@ final class PartSearch {
     }
 
     private void collectNames(List<TypedText.Typed> reading, TopOrdinals top) {
+        if (reading.size() == 1) {
+            collect(prefixes.of(NAMES, reading.get(0).spellings()), top);
+            return;
+        }
         List<SoughtWord> sought = sought(reading, NAMES);
-        collectHavingAll(sought, top, reading.size() == 1 ? any -> true : ordinal -> nameHasAll(sought, ordinal));
+        collectThose(sought, top, ordinal -> nameHasAll(sought, ordinal));
     }
 
     private void collectInitials(List<TypedText.Typed> reading, TopOrdinals top) {
         if (reading.size() == 1) {
-            List<String> letters = reading.get(0).spellings().stream()
-                    .filter(spelling -> spelling.codePointCount(0, spelling.length()) > 1)
-                    .toList();
-            collect(new SoughtWord(words, List.of(TokenKind.INITIALS), letters).ranges(), top, any -> true);
+            List<String> letters = new ArrayList<>();
+            for (String spelling : reading.get(0).spellings()) {
+                if (spelling.codePointCount(0, spelling.length()) > 1) {
+                    letters.add(spelling);
+                }
+            }
+            collect(prefixes.of(INITIALS, letters), top);
         }
     }
 
     private void collectWords(List<TypedText.Typed> reading, TopOrdinals top) {
+        if (reading.size() == 1) {
+            collect(prefixes.of(SEARCHED, reading.get(0).spellings()), top);
+            return;
+        }
         List<SoughtWord> sought = sought(reading, SEARCHED);
-        collectHavingAll(sought, top, reading.size() == 1 ? any -> true : ordinal -> hasAll(sought, ordinal));
+        collectThose(sought, top, ordinal -> hasAll(sought, ordinal));
     }
 
+    /** The rarest first. */
     private List<SoughtWord> sought(List<TypedText.Typed> reading, List<TokenKind> kinds) {
-        return reading.stream()
-                .map(word -> new SoughtWord(words, kinds, word.spellings()))
-                .sorted(Comparator.comparingInt(SoughtWord::size))
-                .toList();
+        List<SoughtWord> sought = new ArrayList<>(reading.size());
+        for (TypedText.Typed word : reading) {
+            sought.add(new SoughtWord(prefixes, kinds, word.spellings()));
+        }
+        sought.sort(Comparator.comparingInt(SoughtWord::size));
+        return sought;
+    }
+
+    private void collect(List<WordRange> ranges, TopOrdinals top) {
+        int size = 0;
+        for (int i = 0; i < ranges.size(); i++) {
+            size += ranges.get(i).size();
+        }
+        if (size / IN_ORDER <= top.capacity() || !collectFirst(ranges, size / IN_ORDER, top, any -> true)) {
+            collectAll(ranges, top, any -> true);
+        }
     }
 
     /** Collects accounts that have all words sought, of which the first is the rarest. */
-    private void collectHavingAll(List<SoughtWord> sought, TopOrdinals top, IntPredicate fits) {
+    private void collectThose(List<SoughtWord> sought, TopOrdinals top, IntPredicate fits) {
         List<WordRange> rarest = sought.get(0).ranges();
-        if (collectFirst(rarest, top, fits)) {
+        int size = sought.get(0).size();
+        int others = sought.get(1).size();
+        // As if the words had nothing to do with each other.
+        long likelyTries = 2L * top.capacity() * words.accounts() / Math.max(1, others);
+        if (likelyTries < size / IN_ORDER && collectFirst(rarest, size / IN_ORDER, top, fits)) {
             return;
         }
-        boolean noting = sought.size() > 1
-                && sought.get(1).size() / NOTING < sought.get(0).size();
-        if (noting) {
+        if (others / NOTED < size) {
             BitSet noted = noted(sought.get(1));
             collectAll(rarest, top, ordinal -> noted.get(ordinal) && fits.test(ordinal));
         } else {
@@ -112,23 +141,10 @@ final class PartSearch {
         }
     }
 
-    private void collect(List<WordRange> ranges, TopOrdinals top, IntPredicate fits) {
-        if (!collectFirst(ranges, top, fits)) {
-            collectAll(ranges, top, fits);
-        }
-    }
-
     /** Goes through the best; whether those are all that can be wanted. */
-    private boolean collectFirst(List<WordRange> ranges, TopOrdinals top, IntPredicate fits) {
-        int size = 0;
-        for (WordRange range : ranges) {
-            size += range.size();
-        }
-        if (size <= FEW) {
-            return false;
-        }
+    private boolean collectFirst(List<WordRange> ranges, int tries, TopOrdinals top, IntPredicate fits) {
         Ascending ascending = new Ascending(ranges);
-        for (int tries = 0; tries < TRIES; tries++) {
+        for (int left = tries; left > 0; left--) {
             int ordinal = ascending.next();
             if (ordinal == Ascending.END || top.isFullBelow(ordinal)) {
                 return true;
@@ -148,12 +164,21 @@ final class PartSearch {
 
     private void offer(int ordinal, TopOrdinals top, IntPredicate fits) {
         if (top.wants(ordinal)
+                && fits.test(ordinal)
                 && part.current(ordinal)
                 && allowed.test(ordinal)
-                && !found.contains(ordinal)
-                && fits.test(ordinal)) {
+                && !isFound(ordinal)) {
             top.add(ordinal);
         }
+    }
+
+    private boolean isFound(int ordinal) {
+        for (int one : found) {
+            if (one == ordinal) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private BitSet noted(SoughtWord word) {
@@ -191,8 +216,8 @@ final class PartSearch {
     }
 
     private static boolean hasAll(List<SoughtWord> sought, int ordinal) {
-        for (SoughtWord word : sought) {
-            if (!word.isIn(ordinal)) {
+        for (int i = 0; i < sought.size(); i++) {
+            if (!sought.get(i).isIn(ordinal)) {
                 return false;
             }
         }

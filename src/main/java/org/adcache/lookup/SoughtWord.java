@@ -9,21 +9,32 @@ import org.adcache.index.WordRange;
 
 /** A typed word as one index knows it: where the words begin that it begins. */
 final class SoughtWord {
-    private final List<WordRange> ranges = new ArrayList<>();
-    private final List<byte[]> plain = new ArrayList<>();
+    private final List<WordRange> ranges;
+    private final List<byte[]> plain;
     private final WordIndex words;
-    private final boolean values;
+    private final int size;
 
     /** Looks for words of these kinds. */
-    SoughtWord(WordIndex words, List<TokenKind> kinds, List<String> spellings) {
-        this.words = words;
-        this.values = kinds.contains(TokenKind.VALUE);
+    SoughtWord(Prefixes prefixes, List<TokenKind> kinds, List<String> spellings) {
+        this.words = prefixes.words();
+        this.ranges = prefixes.of(kinds, spellings);
+        this.plain = kinds.contains(TokenKind.VALUE) ? plain(spellings) : List.of();
+        int postings = 0;
+        for (int i = 0; i < ranges.size(); i++) {
+            postings += ranges.get(i).size();
+        }
+        this.size = postings;
+    }
+
+    private static List<byte[]> plain(List<String> spellings) {
+        List<byte[]> plain = new ArrayList<>(1);
         for (String spelling : spellings) {
-            kinds.forEach(kind -> words.addPrefix(kind, spelling, ranges));
-            if (values && spelling.chars().allMatch(c -> c < 0x80)) {
-                plain.add(spelling.getBytes(StandardCharsets.US_ASCII));
+            byte[] bytes = spelling.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length == spelling.length()) {
+                plain.add(bytes);
             }
         }
+        return plain;
     }
 
     List<WordRange> ranges() {
@@ -32,10 +43,6 @@ final class SoughtWord {
 
     /** How many postings its words have. */
     int size() {
-        int size = 0;
-        for (int i = 0; i < ranges.size(); i++) {
-            size += ranges.get(i).size();
-        }
         return size;
     }
 

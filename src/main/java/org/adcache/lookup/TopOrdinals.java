@@ -11,6 +11,10 @@ final class TopOrdinals {
         lowest = new int[capacity];
     }
 
+    int capacity() {
+        return lowest.length;
+    }
+
     /** Whether an ordinal would be among the lowest so far and isn't there yet. */
     boolean wants(int ordinal) {
         return (size < lowest.length || ordinal < lowest[size - 1])

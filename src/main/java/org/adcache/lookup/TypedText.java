@@ -16,11 +16,21 @@ record TypedText(List<String> whole, List<List<Typed>> readings) {
     record Typed(List<String> spellings) {
         /** Whether a token begins with one of the spellings. */
         boolean begins(String token) {
-            return spellings.stream().anyMatch(token::startsWith);
+            for (int i = 0; i < spellings.size(); i++) {
+                if (token.startsWith(spellings.get(i))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         boolean beginsAny(List<String> tokens) {
-            return tokens.stream().anyMatch(this::begins);
+            for (int i = 0; i < tokens.size(); i++) {
+                if (begins(tokens.get(i))) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

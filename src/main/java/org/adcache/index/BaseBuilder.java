@@ -1,0 +1,82 @@
+package org.adcache.index;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Generation;
+import org.adcache.store.RecordFields;
+import org.adcache.store.RecordVisitor;
+
+/**
+ * Builds a base from records that come one after the other, beside whoever reads and decrypts them: what is known of an
+ * account by itself on one thread, its words and its members on another.
+ */
+final class BaseBuilder implements RecordVisitor, AutoCloseable {
+    private static final int BATCH = 256;
+
+    private final Set<ConnectionId> connections;
+    private final BooleanSupplier wanted;
+    private final LayerBuilder accounts = new LayerBuilder();
+    private final MembersBuilder members = new MembersBuilder();
+    private final Lane recordLane = new Lane();
+    private final Lane wordLane = new Lane();
+    private List<Item> batch = new ArrayList<>(BATCH);
+
+    /**
+     * Takes records of some connections only.
+     *
+     * @param wanted asked now and then
+     */
+    BaseBuilder(Set<ConnectionId> connections, BooleanSupplier wanted) {
+        this.connections = connections;
+        this.wanted = wanted;
+    }
+
+    private record Item(ConnectionId connection, RecordFields fields, byte[] words) {}
+
+    @Override
+    public void visit(ConnectionId connection, byte[] record, byte[] folded) {
+        if (batch.isEmpty() && !wanted.getAsBoolean()) {
+            throw new CancellationException("the base is not wanted any more");
+        }
+        if (connections.contains(connection)) {
+            RecordFields fields = new RecordFields();
+            fields.read(record);
+            batch.add(new Item(connection, fields, folded));
+            if (batch.size() == BATCH) {
+                handOver();
+            }
+        }
+    }
+
+    private void handOver() {
+        List<Item> items = batch;
+        batch = new ArrayList<>(BATCH);
+        recordLane.run(() -> items.forEach(item -> accounts.addRecord(item.connection(), item.fields(), item.words())));
+        wordLane.run(() -> items.forEach(item -> {
+            accounts.addWords(item.words());
+            members.add(item.fields());
+        }));
+    }
+
+    Base build(Generation generation) {
+        handOver();
+        Future<WordIndex.Sorted> sorted = wordLane.make(accounts::sortWords);
+        int[] ordinals = Lane.await(recordLane.make(accounts::sortRecords));
+        Future<Keys> keys = recordLane.make(accounts::buildKeys);
+        Future<WordIndex> words = wordLane.make(() -> accounts.buildWords(Lane.await(sorted)));
+        members.resolve(ordinals);
+        Layer layer = accounts.build(Lane.await(keys), Lane.await(words));
+        return new Base(generation, layer, members.build(layer, ordinals));
+    }
+
+    @Override
+    public void close() {
+        recordLane.close();
+        wordLane.close();
+    }
+}
