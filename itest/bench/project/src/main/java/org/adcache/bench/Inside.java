@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.lookup.Lookup;
 import org.adcache.store.ChangeDraft;
+import org.adcache.store.Draft;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
 import org.openjdk.jmh.annotations.Mode;
@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
-/** What runs in this process or in one that JMH starts: {@code Inside FOLDER jmh BENCHMARK...}, {@code heap}, {@code overlay}. */
+/** What runs in this process or in one that JMH starts: {@code Inside FOLDER jmh BENCHMARK...}, {@code heap}… */
 final class Inside {
     private static final int ROUNDS = 15;
     private static final int CHANGES = 1000;
@@ -46,6 +46,7 @@ final class Inside {
             case "lucene" -> inside.buildLucene();
             case "heap" -> inside.heap();
             case "overlay" -> inside.overlay();
+            case "rebuild" -> inside.rebuild();
             default -> throw new IllegalArgumentException(args[1]);
         }
     }
@@ -134,6 +135,32 @@ final class Inside {
         }
     }
 
+    /**
+     * The most memory this process has had while it served the data, read all of it anew with one account in a hundred
+     * changed, committed and merged that, and built the index of it; over a copy of the data.
+     */
+    private void rebuild() throws Exception {
+        Path copy = folder.resolve("changed");
+        copy(folder.resolve("data"), copy);
+        try (Cache cache = Cache.open(copy)) {
+            Lookup lookup = cache.lookup(Runnable::run);
+            int[] read = new int[1];
+            try (Draft draft = cache.store().begin(Population.CORP, cache.state().epoch())) {
+                cache.forEach(account -> {
+                    boolean changes = read[0]++ % 100 == 0 && account.type() == AccountType.USER;
+                    draft.put(changes ? renamed(account, " changed") : account);
+                });
+                draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
+            }
+            lookup.serve(cache.store().current());
+            cache.store().mergeDue();
+            figures.note("rebuild.most.MB", Program.megabytes(ProcessHandle.current().pid(), "VmHWM"));
+            lookup.close();
+        } finally {
+            delete(copy);
+        }
+    }
+
     private List<Account> choose(Cache cache) throws StoreException, IOException {
         int step = Math.max(1, (int) (figures.get("population.accounts").orElseThrow() / CHANGES / 2));
         List<Account> chosen = new ArrayList<>();
@@ -151,7 +178,7 @@ final class Inside {
             for (Account account : chosen) {
                 draft.put(renamed(account, suffix));
             }
-            draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(Clock.systemUTC()), 0));
+            draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
         }
     }
 

@@ -73,9 +73,18 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** A line of /proc/PID/status in megabytes, such as VmRSS. */
     double megabytes(String line) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+        return megabytes(process.pid(), line);
+    }
+
+    /** CPU time so far. */
+    double cpuSeconds() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow().toMillis() / 1000.0;
+    }
+
+    /** A line of /proc/PID/status in megabytes, such as VmRSS. */
+    static double megabytes(long process, String line) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process), "status")).stream()
                 .filter(each -> each.startsWith(line + ":"))
                 .mapToDouble(each -> Double.parseDouble(each.replaceAll("\\D+", "")) * 1024 / 1e6)
                 .findFirst()
