@@ -43,6 +43,7 @@ final class Inside {
         Inside inside = new Inside(Path.of(args[0]));
         switch (args[1]) {
             case "jmh" -> inside.jmh(Arrays.asList(args).subList(2, args.length));
+            case "quick" -> inside.quick();
             case "lucene" -> inside.buildLucene();
             case "heap" -> inside.heap();
             case "overlay" -> inside.overlay();
@@ -74,6 +75,19 @@ final class Inside {
             figures.note(label + ".mean", nanos.getMean() / 1000);
             figures.note(label + ".max", nanos.getMax() / 1000);
         }
+    }
+
+    /** Loads the index once and takes the time of each kind of question, by the clock and by the processor. */
+    private void quick() throws Exception {
+        QuestionsBenchmark benchmark = new QuestionsBenchmark();
+        QuestionsBenchmark.Asked asked = new QuestionsBenchmark.Asked();
+        QuestionsBenchmark.Served served = new QuestionsBenchmark.Served();
+        asked.read(folder);
+        served.open(folder);
+        Busy.measure(() -> benchmark.lookup(asked, served)).note(figures, "lookup");
+        Busy.measure(() -> benchmark.suggest(asked, served)).note(figures, "suggest");
+        Busy.measure(() -> benchmark.suggestFew(asked, served)).note(figures, "suggestFew");
+        Busy.measure(() -> benchmark.match(asked, served)).note(figures, "match");
     }
 
     private void buildLucene() throws IOException, StoreException {

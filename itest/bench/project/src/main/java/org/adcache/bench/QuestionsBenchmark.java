@@ -25,7 +25,6 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.infra.Blackhole;
 
 /** What JMH measures: one question each time, the next of the list. */
 public class QuestionsBenchmark {
@@ -43,7 +42,11 @@ public class QuestionsBenchmark {
 
         @Setup(Level.Trial)
         public void read() throws IOException {
-            Questions questions = Questions.in(folder());
+            read(folder());
+        }
+
+        void read(Path folder) throws IOException {
+            Questions questions = Questions.in(folder);
             addresses = new Turns(questions.addresses());
             enough = new Turns(questions.enough());
             few = new Turns(questions.few());
@@ -76,7 +79,11 @@ public class QuestionsBenchmark {
 
         @Setup(Level.Trial)
         public void open() throws StoreException {
-            try (Cache cache = Cache.open(folder().resolve("data"))) {
+            open(folder());
+        }
+
+        void open(Path folder) throws StoreException {
+            try (Cache cache = Cache.open(folder.resolve("data"))) {
                 lookup = cache.lookup(Runnable::run);
             }
             for (int i = 0; i < 100; i++) {
@@ -146,15 +153,13 @@ public class QuestionsBenchmark {
     }
 
     @Benchmark
-    public void match(Asked asked, Served served, Blackhole hole) {
+    public List<MatchAnswer.Recipient> match(Asked asked, Served served) {
         List<String> addresses = new ArrayList<>(11);
         for (int i = 0; i < 11; i++) {
             addresses.add(asked.addresses.next());
         }
         MatchAnswer answer = served.lookup.match(new MatchQuestion(addresses, served.conditions, false));
-        for (MatchAnswer.Recipient recipient : ((MatchAnswer.Matched) answer).recipients()) {
-            hole.consume(recipient);
-        }
+        return List.copyOf(((MatchAnswer.Matched) answer).recipients());
     }
 
     @Benchmark

@@ -121,7 +121,7 @@ final class Redis implements AutoCloseable {
     }
 
     private void begin(String word) throws IOException {
-        ask("ZRANGEBYLEX", "words", "[" + word, "[" + word + "\u00ff", "LIMIT", "0", "" + (Questions.LIMIT + 1));
+        ask("ZRANGEBYLEX", "words", "[" + word, "[" + word + Character.MAX_VALUE, "LIMIT", "0", "" + (Questions.LIMIT + 1));
     }
 
     private void ask(String... words) throws IOException {
