@@ -122,7 +122,8 @@ final class Http {
 
     /** Whether the service finds somebody. */
     private boolean answers(int port) throws IOException {
-        HttpURLConnection connection = connect(port, LOOKUP + encoded(questions.addresses().get(0)));
+        HttpURLConnection connection =
+                connect(port, LOOKUP + encoded(questions.addresses().get(0)));
         try {
             return connection.getResponseCode() == 200;
         } catch (IOException notYet) {
@@ -172,8 +173,8 @@ final class Http {
         figures.note("http.suggest.bytes", suggestSize);
         int fixed = Program.freePort();
         Path nginx = nginx(fixed, lookupSize, suggestSize);
-        try (Program server = Program.start(
-                folder.resolve("nginx.log"), Map.of(), List.of("nginx", "-c", nginx.toString()))) {
+        try (Program server =
+                Program.start(folder.resolve("nginx.log"), Map.of(), List.of("nginx", "-c", nginx.toString()))) {
             server.awaitPort(fixed);
             compare("lookup", port, fixed, lookups);
             compare("suggest", port, fixed, suggests);
@@ -248,7 +249,8 @@ final class Http {
         }
         double rate = ours.stream().sorted().toList().get(ROUNDS / 2);
         figures.note("http." + name + ".rate", rate);
-        figures.note("nginx." + name + ".rate", theirs.stream().sorted().toList().get(ROUNDS / 2));
+        figures.note(
+                "nginx." + name + ".rate", theirs.stream().sorted().toList().get(ROUNDS / 2));
         half(name, "http", port, paths, rate / 2);
         half(name, "nginx", fixed, paths, rate / 2);
         figures.note("http." + name + ".alone.p50", wrk(port, paths, 1, 6, 0).get("p50"));

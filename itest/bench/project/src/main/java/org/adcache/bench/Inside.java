@@ -159,7 +159,8 @@ final class Inside {
         try (Cache cache = Cache.open(copy)) {
             Lookup lookup = cache.lookup(Runnable::run);
             int[] read = new int[1];
-            try (Draft draft = cache.store().begin(Population.CORP, cache.state().epoch())) {
+            try (Draft draft =
+                    cache.store().begin(Population.CORP, cache.state().epoch())) {
                 cache.forEach(account -> {
                     boolean changes = read[0]++ % 100 == 0 && account.type() == AccountType.USER;
                     draft.put(changes ? renamed(account, " changed") : account);
@@ -168,7 +169,8 @@ final class Inside {
             }
             lookup.serve(cache.store().current());
             cache.store().mergeDue();
-            figures.note("rebuild.most.MB", Program.megabytes(ProcessHandle.current().pid(), "VmHWM"));
+            figures.note(
+                    "rebuild.most.MB", Program.megabytes(ProcessHandle.current().pid(), "VmHWM"));
             lookup.close();
         } finally {
             delete(copy);
@@ -188,7 +190,8 @@ final class Inside {
     }
 
     private static void commit(Cache cache, List<Account> chosen, String suffix) throws StoreException {
-        try (ChangeDraft draft = cache.store().beginChanges(Population.CORP, cache.state().epoch())) {
+        try (ChangeDraft draft =
+                cache.store().beginChanges(Population.CORP, cache.state().epoch())) {
             for (Account account : chosen) {
                 draft.put(renamed(account, suffix));
             }

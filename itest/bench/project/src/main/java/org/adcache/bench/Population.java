@@ -38,12 +38,31 @@ final class Population {
     private static final int GROUP_SHARE = 20;
     private static final String BASE = "DC=corp,DC=example";
     private static final String[] TEAMS = {
-        "Sales", "Support", "Research", "Finance", "Legal", "Marketing", "Production", "Logistics", "Quality", "Security",
+        "Sales", "Support", "Research", "Finance", "Legal", "Marketing", "Production", "Logistics", "Quality",
+                "Security",
         "Purchasing", "Training", "Facilities", "Press", "Design", "Planning", "Testing", "Service", "Export", "Audit"
     };
     private static final String[] CITIES = {
-        "Berlin", "Kraków", "São Paulo", "Wien", "Zürich", "Oslo", "Dublin", "Lyon", "Porto", "İzmir", "Москва", "Αθήνα",
-        "Graz", "Malmö", "Gent", "Turin", "Bath", "Delft", "Brno", "Riga"
+        "Berlin",
+        "Kraków",
+        "São Paulo",
+        "Wien",
+        "Zürich",
+        "Oslo",
+        "Dublin",
+        "Lyon",
+        "Porto",
+        "İzmir",
+        "Москва",
+        "Αθήνα",
+        "Graz",
+        "Malmö",
+        "Gent",
+        "Turin",
+        "Bath",
+        "Delft",
+        "Brno",
+        "Riga"
     };
 
     private final int groups;
@@ -104,7 +123,8 @@ final class Population {
         String local = free(name.given() + "." + name.surname());
         int namesakes = taken.getOrDefault(name.given() + "." + name.surname(), 1);
         String team = TEAMS[random.nextInt(TEAMS.length)];
-        String place = "OU=" + team + " " + namesakes % 500 + ",OU=" + CITIES[random.nextInt(CITIES.length)] + "," + BASE;
+        String place =
+                "OU=" + team + " " + namesakes % 500 + ",OU=" + CITIES[random.nextInt(CITIES.length)] + "," + BASE;
         Account.Builder account = Account.builder(
                         guid(number),
                         contact ? AccountType.CONTACT : AccountType.USER,

@@ -57,7 +57,10 @@ record Questions(List<String> addresses, List<String> enough, List<String> few, 
         for (int i = 0; i < COUNT; i++) {
             Account account = drawn.get(random.nextInt(drawn.size()));
             int which = random.nextInt(account.addresses().size());
-            addresses.add(i % 10 == 9 ? "nobody" + i + "@corp.example" : account.addresses().get(which).value());
+            addresses.add(
+                    i % 10 == 9
+                            ? "nobody" + i + "@corp.example"
+                            : account.addresses().get(which).value());
             String text = text(account, i % 10, random);
             if (words.fitMore(text, LIMIT)) {
                 enough.add(text);

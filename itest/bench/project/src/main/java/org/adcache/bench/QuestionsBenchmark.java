@@ -103,8 +103,8 @@ public class QuestionsBenchmark {
         }
 
         private SuggestAnswer suggest(String text) {
-            return lookup.suggest(new SuggestQuestion(
-                    text, Questions.LIMIT, EnumSet.allOf(AccountType.class), false, false));
+            return lookup.suggest(
+                    new SuggestQuestion(text, Questions.LIMIT, EnumSet.allOf(AccountType.class), false, false));
         }
     }
 

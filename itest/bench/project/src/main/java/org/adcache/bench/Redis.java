@@ -111,7 +111,8 @@ final class Redis implements AutoCloseable {
 
     /** About what the service's answer holds. */
     private static String answer(Account account) {
-        return account.objectGuid() + " " + account.type() + " " + account.distinguishedName() + " " + account.cn() + " "
+        return account.objectGuid() + " " + account.type() + " " + account.distinguishedName() + " " + account.cn()
+                + " "
                 + account.addresses() + " " + account.samAccountName() + " " + account.userPrincipalName() + " "
                 + account.objectSid();
     }
@@ -121,7 +122,14 @@ final class Redis implements AutoCloseable {
     }
 
     private void begin(String word) throws IOException {
-        ask("ZRANGEBYLEX", "words", "[" + word, "[" + word + Character.MAX_VALUE, "LIMIT", "0", "" + (Questions.LIMIT + 1));
+        ask(
+                "ZRANGEBYLEX",
+                "words",
+                "[" + word,
+                "[" + word + Character.MAX_VALUE,
+                "LIMIT",
+                "0",
+                "" + (Questions.LIMIT + 1));
     }
 
     private void ask(String... words) throws IOException {

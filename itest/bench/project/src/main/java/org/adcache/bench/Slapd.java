@@ -60,8 +60,7 @@ final class Slapd {
         figures.note("slapd.load.seconds", (System.nanoTime() - start) / 1e9);
         Files.delete(ldif);
         int port = Program.freePort();
-        List<String> command =
-                List.of("slapd", "-d", "0", "-f", config.toString(), "-h", "ldap://127.0.0.1:" + port);
+        List<String> command = List.of("slapd", "-d", "0", "-f", config.toString(), "-h", "ldap://127.0.0.1:" + port);
         try (Program server = Program.start(folder.resolve("slapd.log"), Map.of(), command)) {
             server.awaitPort(port);
             try (LDAPConnection connection = new LDAPConnection("127.0.0.1", port)) {
@@ -97,7 +96,8 @@ final class Slapd {
     private static void write(Account account, Writer out) throws IOException {
         List<Word> words = Word.ofQuestion(account.cn());
         String guid = account.objectGuid().toString();
-        out.write("dn: employeeNumber=" + guid + "," + BASE + "\nobjectClass: inetOrgPerson\nemployeeNumber: " + guid + "\n");
+        out.write("dn: employeeNumber=" + guid + "," + BASE + "\nobjectClass: inetOrgPerson\nemployeeNumber: " + guid
+                + "\n");
         write("cn", account.cn(), out);
         write("sn", text(words.get(words.size() - 1)), out);
         write("givenName", text(words.get(0)), out);
@@ -118,9 +118,7 @@ final class Slapd {
 
     private void ask(LDAPConnection connection) throws Exception {
         Questions questions = Questions.in(folder);
-        Latencies.of(
-                        questions.addresses(),
-                        address -> search(connection, Filter.createEqualityFilter("mail", address)))
+        Latencies.of(questions.addresses(), address -> search(connection, Filter.createEqualityFilter("mail", address)))
                 .note(figures, "slapd.lookup");
         Latencies.of(questions.enough(), text -> search(connection, beginning(text)))
                 .note(figures, "slapd.suggest");

@@ -74,7 +74,8 @@ final class SortedWords {
             }
             Integer rank = ranks.get(account.objectGuid());
             if (rank != null) {
-                SearchedWords.of(account).forEach(word -> sorted.words.merge(word, new int[] {1, rank}, SortedWords::joined));
+                SearchedWords.of(account)
+                        .forEach(word -> sorted.words.merge(word, new int[] {1, rank}, SortedWords::joined));
             }
         });
         sorted.words.replaceAll((word, list) -> {

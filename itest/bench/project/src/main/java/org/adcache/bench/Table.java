@@ -175,7 +175,8 @@ final class Table {
 
     private void line(String label, String name, double value, String unit, String target) {
         String measured = number(value) + " " + unit;
-        System.out.println(String.format(Locale.ROOT, "%-66s %14s   %s", label, measured, target).stripTrailing());
+        System.out.println(String.format(Locale.ROOT, "%-66s %14s   %s", label, measured, target)
+                .stripTrailing());
         json.add(String.format(
                 Locale.ROOT,
                 "  {\"name\": \"%s\", \"label\": \"%s\", \"value\": %s, \"unit\": \"%s\", \"target\": \"%s\"}",
