@@ -52,6 +52,9 @@ final class Cache implements AutoCloseable {
     Lookup lookup(Executor background) throws StoreException {
         Lookup lookup = new Lookup(CONFIG, Clock.systemUTC(), background);
         lookup.serve(store.current());
+        if (lookup.summary().users() == 0) {
+            throw new IllegalStateException("this adcache can't read the population: delete " + folder.path());
+        }
         return lookup;
     }
 

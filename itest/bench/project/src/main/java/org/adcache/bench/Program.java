@@ -26,7 +26,9 @@ final class Program implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
-        return new Program(builder.start(), output);
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Program(process, output);
     }
 
     /** Runs a program to its end and returns what it printed. */
