@@ -1,0 +1,236 @@
+package org.adcache.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.lookup.Lookup;
+import org.adcache.store.ChangeDraft;
+import org.adcache.store.Draft;
+import org.adcache.store.StoreException;
+import org.adcache.store.SyncPoint;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+
+/** What runs in this process or in one that JMH starts: {@code Inside FOLDER jmh BENCHMARK...}, {@code heap}… */
+final class Inside {
+    private static final int ROUNDS = 15;
+    private static final int CHANGES = 1000;
+
+    private final Path folder;
+    private final Figures figures;
+
+    private Inside(Path folder) {
+        this.folder = folder;
+        this.figures = new Figures(folder);
+    }
+
+    public static void main(String[] args) throws Exception {
+        Inside inside = new Inside(Path.of(args[0]));
+        switch (args[1]) {
+            case "jmh" -> inside.jmh(Arrays.asList(args).subList(2, args.length));
+            case "quick" -> inside.quick();
+            case "lucene" -> inside.buildLucene();
+            case "heap" -> inside.heap();
+            case "overlay" -> inside.overlay();
+            case "rebuild" -> inside.rebuild();
+            default -> throw new IllegalArgumentException(args[1]);
+        }
+    }
+
+    /** Notes the median and others of each benchmark, in microseconds. */
+    private void jmh(List<String> benchmarks) throws RunnerException, IOException {
+        OptionsBuilder options = new OptionsBuilder();
+        for (String benchmark : benchmarks) {
+            options.include("\\." + benchmark + "$");
+        }
+        options.mode(Mode.SampleTime)
+                .timeUnit(TimeUnit.NANOSECONDS)
+                .warmupIterations(4)
+                .warmupTime(TimeValue.seconds(2))
+                .measurementIterations(5)
+                .measurementTime(TimeValue.seconds(2))
+                .forks(1)
+                .jvmArgs("-Xmx6g", "-Dbench.folder=" + folder)
+                .output(folder.resolve("jmh.log").toString());
+        for (RunResult result : new Runner(options.build()).run()) {
+            String label = result.getPrimaryResult().getLabel();
+            Statistics nanos = result.getPrimaryResult().getStatistics();
+            figures.note(label + ".p50", nanos.getPercentile(50) / 1000);
+            figures.note(label + ".p99", nanos.getPercentile(99) / 1000);
+            figures.note(label + ".mean", nanos.getMean() / 1000);
+            figures.note(label + ".max", nanos.getMax() / 1000);
+        }
+    }
+
+    /** Loads the index once and takes the time of each kind of question, by the clock and by the processor. */
+    private void quick() throws Exception {
+        QuestionsBenchmark benchmark = new QuestionsBenchmark();
+        QuestionsBenchmark.Asked asked = new QuestionsBenchmark.Asked();
+        QuestionsBenchmark.Served served = new QuestionsBenchmark.Served();
+        asked.read(folder);
+        served.open(folder);
+        Busy.measure(() -> benchmark.lookup(asked, served)).note(figures, "lookup");
+        Busy.measure(() -> benchmark.suggest(asked, served)).note(figures, "suggest");
+        Busy.measure(() -> benchmark.suggestFew(asked, served)).note(figures, "suggestFew");
+        Busy.measure(() -> benchmark.match(asked, served)).note(figures, "match");
+    }
+
+    private void buildLucene() throws IOException, StoreException {
+        long start = System.nanoTime();
+        try (Cache cache = Cache.open(folder.resolve("data"));
+                LuceneIndex lucene = LuceneIndex.open(folder.resolve("lucene"))) {
+            lucene.build(cache);
+        }
+        figures.note("lucene.build.seconds", (System.nanoTime() - start) / 1e9);
+    }
+
+    /** The heap with the index less the heap without, by account; and how long it took to build. */
+    private void heap() throws StoreException, IOException, InterruptedException {
+        try (Cache cache = Cache.open(folder.resolve("data"))) {
+            cache.lookup(Runnable::run).close();
+            long before = used();
+            long start = System.nanoTime();
+            Lookup lookup = cache.lookup(Runnable::run);
+            double millis = (System.nanoTime() - start) / 1e6;
+            long after = used();
+            double accounts = figures.get("population.accounts").orElseThrow();
+            figures.note("index.bytes", (after - before) / accounts);
+            figures.note("index.build.ms", millis);
+            lookup.close();
+        }
+    }
+
+    private static long used() throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** How long it takes until a thousand changes that are on disk are served, over a copy of the data. */
+    private void overlay() throws Exception {
+        Path copy = folder.resolve("changed");
+        copy(folder.resolve("data"), copy);
+        try (Cache cache = Cache.open(copy)) {
+            List<Runnable> ignored = new ArrayList<>();
+            Lookup lookup = cache.lookup(ignored::add);
+            List<Account> chosen = choose(cache);
+            List<Double> commits = new ArrayList<>();
+            List<Double> served = new ArrayList<>();
+            for (int round = 0; round < ROUNDS; round++) {
+                long start = System.nanoTime();
+                commit(cache, chosen, " " + round);
+                long committed = System.nanoTime();
+                lookup.serve(cache.store().current());
+                long done = System.nanoTime();
+                commits.add((committed - start) / 1e6);
+                served.add((done - committed) / 1e6);
+            }
+            figures.note("overlay.commit.ms", median(commits));
+            figures.note("overlay.ms", median(served));
+        } finally {
+            delete(copy);
+        }
+    }
+
+    /**
+     * The most memory this process has had while it served the data, read all of it anew with one account in a hundred
+     * changed, committed and merged that, and built the index of it; over a copy of the data.
+     */
+    private void rebuild() throws Exception {
+        Path copy = folder.resolve("changed");
+        copy(folder.resolve("data"), copy);
+        try (Cache cache = Cache.open(copy)) {
+            Lookup lookup = cache.lookup(Runnable::run);
+            int[] read = new int[1];
+            try (Draft draft =
+                    cache.store().begin(Population.CORP, cache.state().epoch())) {
+                cache.forEach(account -> {
+                    boolean changes = read[0]++ % 100 == 0 && account.type() == AccountType.USER;
+                    draft.put(changes ? renamed(account, " changed") : account);
+                });
+                draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
+            }
+            lookup.serve(cache.store().current());
+            cache.store().mergeDue();
+            figures.note(
+                    "rebuild.most.MB", Program.megabytes(ProcessHandle.current().pid(), "VmHWM"));
+            lookup.close();
+        } finally {
+            delete(copy);
+        }
+    }
+
+    private List<Account> choose(Cache cache) throws StoreException, IOException {
+        int step = Math.max(1, (int) (figures.get("population.accounts").orElseThrow() / CHANGES / 2));
+        List<Account> chosen = new ArrayList<>();
+        int[] seen = new int[1];
+        cache.forEach(account -> {
+            if (account.type() == AccountType.USER && seen[0]++ % step == 0 && chosen.size() < CHANGES) {
+                chosen.add(account);
+            }
+        });
+        return chosen;
+    }
+
+    private static void commit(Cache cache, List<Account> chosen, String suffix) throws StoreException {
+        try (ChangeDraft draft =
+                cache.store().beginChanges(Population.CORP, cache.state().epoch())) {
+            for (Account account : chosen) {
+                draft.put(renamed(account, suffix));
+            }
+            draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
+        }
+    }
+
+    private static Account renamed(Account account, String suffix) {
+        Account.Builder renamed = Account.builder(
+                        account.objectGuid(), account.type(), account.connection(), account.distinguishedName())
+                .cn(account.cn() + suffix)
+                .addresses(account.addresses())
+                .disabled(account.disabled())
+                .hidden(account.hidden());
+        account.samAccountName().ifPresent(renamed::samAccountName);
+        account.userPrincipalName().ifPresent(renamed::userPrincipalName);
+        account.upnSuffix().ifPresent(renamed::upnSuffix);
+        account.objectSid().ifPresent(renamed::objectSid);
+        account.primaryGroup().ifPresent(renamed::primaryGroup);
+        return renamed.build();
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

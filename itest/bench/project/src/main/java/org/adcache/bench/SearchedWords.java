@@ -1,0 +1,52 @@
+package org.adcache.bench;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.adcache.account.Account;
+import org.adcache.index.SearchedText;
+import org.adcache.index.Word;
+
+/** The words by which adcache finds an account, folded as adcache does, for peers that can't fold as well. */
+final class SearchedWords {
+    private SearchedWords() {}
+
+    static Set<String> of(Account account) {
+        Set<String> words = new LinkedHashSet<>();
+        for (List<SearchedText> name : SearchedText.names(account)) {
+            SearchedText.words(name).forEach(word -> words.addAll(word.word().tokens()));
+        }
+        SearchedText.accountName(account).forEach(text -> words.addAll(text.tokens()));
+        SearchedText.userPrincipalName(account).forEach(text -> words.addAll(text.tokens()));
+        for (SearchedText address : SearchedText.addresses(account)) {
+            words.addAll(address.tokens());
+            address.parts().forEach(part -> words.addAll(part.word().tokens()));
+        }
+        return words;
+    }
+
+    /** For each word of a question its spellings. */
+    static List<List<String>> ofQuestion(String text) {
+        if (text.indexOf('@') > 0) {
+            return List.of(SearchedText.typed(text).tokens());
+        }
+        return Word.ofQuestion(text).stream()
+                .map(Word::ownTokens)
+                .filter(spellings -> !spellings.isEmpty())
+                .toList();
+    }
+
+    /** What most programs would look for: each word in ASCII if it can be written so. */
+    static List<String> plain(String text) {
+        return ofQuestion(text).stream()
+                .map(spellings -> spellings.stream()
+                        .filter(spelling -> spelling.chars().allMatch(c -> c < 0x80))
+                        .findFirst()
+                        .orElse(spellings.get(0)))
+                .toList();
+    }
+
+    static boolean offered(Account account) {
+        return !account.disabled() && !account.hidden();
+    }
+}

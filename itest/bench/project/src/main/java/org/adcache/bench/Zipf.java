@@ -1,0 +1,22 @@
+package org.adcache.bench;
+
+import java.util.SplittableRandom;
+
+/** Draws ranks: the n-th is about n times rarer than the first, the first few aside if the head is flattened. */
+final class Zipf {
+    private final double head;
+    private final double span;
+    private final int count;
+
+    /** @param head so many of the first are about equally frequent; at least 1 */
+    Zipf(int count, double head) {
+        this.count = count;
+        this.head = head;
+        this.span = Math.log((count + head) / head);
+    }
+
+    int draw(SplittableRandom random) {
+        int rank = (int) (head * (Math.exp(random.nextDouble() * span) - 1));
+        return Math.min(rank, count - 1);
+    }
+}
