@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.adcache.index.Ascending;
+import org.adcache.index.InsideWords;
 import org.adcache.index.Part;
 import org.adcache.index.TokenKind;
 import org.adcache.index.WordIndex;
@@ -52,6 +53,8 @@ final class PartSearch {
             case NAME -> typed.readings().forEach(reading -> collectNames(reading, top));
             case INITIALS -> typed.readings().forEach(reading -> collectInitials(reading, top));
             case ANY_WORD -> typed.readings().forEach(reading -> collectWords(reading, top));
+            case INSIDE -> typed.readings().forEach(reading -> collectInside(reading, top));
+            case ONE_EDIT -> typed.readings().forEach(reading -> collectEdited(reading, top));
         }
         int[] ordinals = top.ascending();
         for (int i = 0; i < ordinals.length; i++) {
@@ -87,6 +90,35 @@ final class PartSearch {
     private void collectWords(List<TypedText.Typed> reading, TopOrdinals top) {
         List<SoughtWord> sought = sought(reading, SEARCHED);
         collectHavingAll(sought, top, reading.size() == 1 ? any -> true : ordinal -> hasAll(sought, ordinal));
+    }
+
+    private void collectInside(List<TypedText.Typed> reading, TopOrdinals top) {
+        if (reading.size() != 1) {
+            return;
+        }
+        for (String spelling : reading.get(0).insides()) {
+            InsideWords inside = words.inside(spelling);
+            int ordinal = inside.next();
+            while (ordinal != Ascending.END && !top.isFullBelow(ordinal)) {
+                offer(ordinal, top, inside::isIn);
+                ordinal = inside.next();
+            }
+        }
+    }
+
+    private void collectEdited(List<TypedText.Typed> reading, TopOrdinals top) {
+        List<SoughtWord> whole = reading.stream()
+                .map(word -> new SoughtWord(words, SEARCHED, word.spellings()))
+                .toList();
+        long unknown = whole.stream().filter(word -> word.size() == 0).count();
+        for (int i = 0; i < whole.size(); i++) {
+            if (unknown == 0 || (unknown == 1 && whole.get(i).size() == 0)) {
+                List<SoughtWord> sought = new ArrayList<>(whole);
+                sought.set(i, SoughtWord.edited(part, reading.get(i).spellings()));
+                sought.sort(Comparator.comparingInt(SoughtWord::size));
+                collectHavingAll(sought, top, sought.size() == 1 ? any -> true : ordinal -> hasAll(sought, ordinal));
+            }
+        }
     }
 
     private List<SoughtWord> sought(List<TypedText.Typed> reading, List<TokenKind> kinds) {
