@@ -32,8 +32,7 @@ final class AnrBenchmark {
                 .map(name -> name.substring(0, Math.min(name.length(), 7 + random.nextInt(4))))
                 .toList();
         Path folder = Files.createTempDirectory("adcache-bench-");
-        try (SambaDomain domain =
-                SambaDomain.provision(new Staff(SambaDomain.CORP, accounts), ServiceAccounts.GOOD)) {
+        try (SambaDomain domain = SambaDomain.provision(new Staff(SambaDomain.CORP, accounts), ServiceAccounts.GOOD)) {
             domain.start();
             new AnrBenchmark(domain, folder, questions).run(accounts, Path.of(args[1]));
         } finally {
@@ -84,7 +83,13 @@ final class AnrBenchmark {
     private double search(List<String> some) throws IOException {
         Path file = Files.write(folder.resolve("questions"), some);
         List<String> words = new ArrayList<>(List.of("ldapsearch", "-LLL", "-Q", "-c", "-z", LIMIT, "-Y", "GSSAPI"));
-        words.addAll(List.of("-O", "maxssf=0", "-H", "ldaps://" + SambaDomain.CONTROLLER, "-b", domain.name().base()));
+        words.addAll(List.of(
+                "-O",
+                "maxssf=0",
+                "-H",
+                "ldaps://" + SambaDomain.CONTROLLER,
+                "-b",
+                domain.name().base()));
         words.addAll(List.of("-f", file.toString(), "(anr=%s)", "cn", "mail", "sAMAccountName"));
         Command search = kerberized(words);
         long start = System.nanoTime();

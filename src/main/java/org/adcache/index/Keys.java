@@ -1,5 +1,6 @@
 package org.adcache.index;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
@@ -60,6 +61,12 @@ final class Keys {
     int[] byAccountName(String key) {
         return accountNames.find(
                 Hash.of(key), ordinal -> records.record(ordinal).hasAccountName(key));
+    }
+
+    /** The accounts with an account name of ASCII, without space around it, in lower case. */
+    int[] byPlainAccountName(byte[] name) {
+        return accountNames.find(
+                Hash.of(name), ordinal -> Arrays.equals(records.record(ordinal).plainName(), name));
     }
 
     int[] byUserPrincipalName(String key) {

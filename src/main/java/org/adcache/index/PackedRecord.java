@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
@@ -55,6 +56,8 @@ final class PackedRecord {
     static final int NAME_VALUE = 0;
 
     static final int UPN_VALUE = 255;
+
+    private static final byte[] NO_BYTES = {};
 
     private final SharedTexts shared;
     private final byte[] bytes;
@@ -273,6 +276,35 @@ final class PackedRecord {
         }
         int more = compare(second, secondFrom, secondTo, prefix, done + 1);
         return more == 0 && done + 1 + secondTo - secondFrom < prefix.length ? -1 : more;
+    }
+
+    /** Whether the value sought, if it is in one part, has a text in it in lower case. */
+    boolean valueHas(byte[] text) {
+        for (int from = firstFrom; from <= firstTo - text.length; from++) {
+            if (compare(bytes, from, firstTo, text, 0) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The account name in lower case if it is ASCII without space around it, else nothing. */
+    byte[] plainName() {
+        if (!seekValue(NAME_VALUE) || !isPlainValue()) {
+            return NO_BYTES;
+        }
+        byte[] name = new byte[firstTo - firstFrom];
+        for (int i = 0; i < name.length; i++) {
+            name[i] = (byte) Ascii.lower(bytes[firstFrom + i]);
+        }
+        return name;
+    }
+
+    /** The tokens that find the account name as a whole. */
+    List<String> nameTokens() {
+        return has(ACCOUNT_NAME)
+                ? new SearchedText("sAMAccountName", OptionalInt.empty(), accountName()).tokens()
+                : List.of();
     }
 
     /** How many bytes the value sought has. */

@@ -1,5 +1,6 @@
 package org.adcache.index;
 
+import java.util.List;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 
@@ -28,6 +29,11 @@ public final class Part {
 
     public WordIndex words() {
         return layer.words();
+    }
+
+    /** The words one edit away from a typed word. */
+    public EditedWords edited(List<String> spellings) {
+        return new EditedWords(layer.words(), layer.keys(), spellings);
     }
 
     public boolean current(int own) {

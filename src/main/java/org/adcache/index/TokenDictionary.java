@@ -66,11 +66,25 @@ final class TokenDictionary {
     }
 
     byte[] token(int rank) {
+        return at(rank).token();
+    }
+
+    /** The first byte of a token. */
+    byte kind(int rank) {
+        return at(rank).token[0];
+    }
+
+    /** Whether a text is somewhere behind the first byte of a token. */
+    boolean contains(int rank, byte[] text) {
+        return at(rank).contains(text);
+    }
+
+    private Cursor at(int rank) {
         Cursor cursor = new Cursor(rank >>> BLOCK_BITS);
         for (int i = 0; i <= (rank & (BLOCK - 1)); i++) {
             cursor.next();
         }
-        return cursor.token();
+        return cursor;
     }
 
     /** The last block whose first token is below a key; -1 if none is. */
@@ -120,6 +134,15 @@ final class TokenDictionary {
 
         int compare(byte[] key) {
             return Arrays.compareUnsigned(token, 0, length, key, 0, key.length);
+        }
+
+        boolean contains(byte[] text) {
+            for (int from = 1; from <= length - text.length; from++) {
+                if (token[from] == text[0] && Arrays.equals(token, from, from + text.length, text, 0, text.length)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         byte[] token() {

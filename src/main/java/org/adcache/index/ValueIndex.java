@@ -90,6 +90,11 @@ final class ValueIndex {
         return record.valueLength() == value.length && record.compareValue(value) == 0;
     }
 
+    /** Whether the value at a place is an account name. */
+    boolean isAccountName(int place) {
+        return values[place] == PackedRecord.NAME_VALUE;
+    }
+
     /** Those of account names and addresses. */
     static ValueIndex ofNames(Records records) {
         IntList ordinals = new IntList();

@@ -29,6 +29,8 @@ public final class WordIndex {
     static final int WORD_BEGINS = 0x4000_0000;
     static final int TOKEN = 0x3FFF_FFFF;
 
+    private static final byte[] AT = {'@'};
+
     private final Records records;
     private final TokenDictionary dictionary;
     private final int[] postingStarts;
@@ -37,6 +39,8 @@ public final class WordIndex {
     private final int[] entries;
     private final ValueIndex names;
     private final ValueIndex upns;
+    private final TrigramBlocks trigrams;
+    private final WideLetters wideLetters;
 
     private WordIndex(
             Records records,
@@ -53,6 +57,32 @@ public final class WordIndex {
         this.entries = entries;
         this.names = ValueIndex.ofNames(records);
         this.upns = ValueIndex.ofUpns(records);
+        this.trigrams = trigramsOf();
+        this.wideLetters = WideLetters.of(dictionary);
+    }
+
+    private TrigramBlocks trigramsOf() {
+        TrigramBlocks.Builder blocks = new TrigramBlocks.Builder(accounts());
+        int[] last = new int[1 << 10];
+        for (int ordinal = 0; ordinal < accounts(); ordinal++) {
+            if (blocks.begin(ordinal)) {
+                Arrays.fill(last, -1);
+            }
+            for (int i = entriesFrom(ordinal); i < entriesFrom(ordinal + 1); i++) {
+                int token = token(entry(i));
+                int place = token & (last.length - 1);
+                if (last[place] != token) {
+                    last[place] = token;
+                    byte[] text = dictionary.token(token);
+                    if (text[0] != TokenKind.UPN.code()) {
+                        blocks.add(text, 1, text.length);
+                    }
+                }
+            }
+            byte[] name = records.record(ordinal).plainName();
+            blocks.add(name, 0, name.length);
+        }
+        return blocks.build();
     }
 
     /** Adds the words of a kind that begin with a text. */
@@ -85,8 +115,12 @@ public final class WordIndex {
 
     private void addTokens(int from, int to, List<WordRange> into) {
         if (from < to) {
-            into.add(new WordRange(postings, postingStarts[from], postingStarts[to], from, to));
+            into.add(range(from, to));
         }
+    }
+
+    WordRange range(int fromToken, int toToken) {
+        return new WordRange(postings, postingStarts[fromToken], postingStarts[toToken], fromToken, toToken);
     }
 
     private static void addValues(ValueIndex values, int from, int to, List<WordRange> into) {
@@ -118,6 +152,55 @@ public final class WordIndex {
                 && record.compareValue(prefix) == 0;
     }
 
+    /** The accounts that have a text of at least three code points somewhere in a word. */
+    public InsideWords inside(String text) {
+        return new InsideWords(this, text);
+    }
+
+    /** Whether a text, behind the byte for the kind, is in a token that may be a word. */
+    boolean tokenHas(int token, byte[] text) {
+        return dictionary.contains(token, text) && dictionary.kind(token) != TokenKind.UPN.code();
+    }
+
+    /** Whether a token is an account's word; of the values only account names are. */
+    boolean isWord(int token, int ordinal) {
+        return !mayBeAddress(token)
+                || records.record(ordinal)
+                        .nameTokens()
+                        .contains(new String(dictionary.token(token), StandardCharsets.UTF_8).substring(1));
+    }
+
+    boolean mayBeAddress(int token) {
+        return dictionary.kind(token) == TokenKind.VALUE.code() && dictionary.contains(token, AT);
+    }
+
+    /** Whether an ASCII account name has a text in it. */
+    boolean plainNameHas(int ordinal, byte[] text) {
+        PackedRecord record = records.record(ordinal);
+        return record.seekValue(PackedRecord.NAME_VALUE) && record.isPlainValue() && record.valueHas(text);
+    }
+
+    /** The account name in lower case, if it is ASCII. */
+    String plainName(int ordinal) {
+        return new String(records.record(ordinal).plainName(), StandardCharsets.US_ASCII);
+    }
+
+    TokenDictionary dictionary() {
+        return dictionary;
+    }
+
+    ValueIndex names() {
+        return names;
+    }
+
+    TrigramBlocks trigrams() {
+        return trigrams;
+    }
+
+    WideLetters wideLetters() {
+        return wideLetters;
+    }
+
     public int entriesFrom(int ordinal) {
         return entryStarts[ordinal];
     }
@@ -143,7 +226,7 @@ public final class WordIndex {
         return records.size();
     }
 
-    private static byte[] key(TokenKind kind, String text) {
+    static byte[] key(TokenKind kind, String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         byte[] key = new byte[utf8.length + 1];
         key[0] = kind.code();

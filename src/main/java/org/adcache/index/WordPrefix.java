@@ -90,7 +90,8 @@ public record WordPrefix(int start, int end) {
         return text.substring(from, to).codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
-    private static int nextBoundary(String text, int from, int limit) {
+    /** Where the next character with all its marks ends. */
+    static int nextBoundary(String text, int from, int limit) {
         int at = from;
         do {
             at += Character.charCount(text.codePointAt(at));

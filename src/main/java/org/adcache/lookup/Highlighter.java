@@ -3,10 +3,14 @@ package org.adcache.lookup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.adcache.account.Account;
 import org.adcache.index.Initials;
 import org.adcache.index.PlacedWord;
 import org.adcache.index.SearchedText;
+import org.adcache.index.Word;
+import org.adcache.index.WordPlace;
 import org.adcache.index.WordPrefix;
 import org.adcache.lookup.SuggestAnswer.Range;
 import org.adcache.lookup.TypedText.Typed;
@@ -26,6 +30,8 @@ final class Highlighter {
             case NAME -> firstOf(reading -> inOneName(account, reading));
             case INITIALS -> firstOf(reading -> initials(account, reading));
             case ANY_WORD -> firstOf(reading -> anyWords(account, reading));
+            case INSIDE -> firstOf(reading -> inside(account, reading));
+            case ONE_EDIT -> firstOf(reading -> oneEdited(account, reading));
         };
     }
 
@@ -151,6 +157,83 @@ final class Highlighter {
             }
         }
         return List.of();
+    }
+
+    private static List<Range> inside(Account account, List<Typed> reading) {
+        List<String> typed = reading.size() == 1 ? reading.get(0).insides() : List.of();
+        return inWords(account, word -> insideWord(word, typed), name -> insideName(name, typed));
+    }
+
+    private static List<Range> insideWord(PlacedWord word, List<String> typed) {
+        if (!has(word.word().tokens(), typed)) {
+            return List.of();
+        }
+        WordPlace place = WordPlace.of(word.word(), typed);
+        return List.of(range(word.source(), place.start(), place.end()));
+    }
+
+    private static List<Range> insideName(SearchedText name, List<String> typed) {
+        if (!has(name.tokens(), typed)) {
+            return List.of();
+        }
+        WordPlace place = WordPlace.of(name.text(), typed);
+        return List.of(range(name, place.start(), place.end()));
+    }
+
+    private static List<Range> oneEdited(Account account, List<Typed> reading) {
+        for (int edited = 0; edited < reading.size(); edited++) {
+            List<Range> ranges = new ArrayList<>();
+            for (int i = 0; i < reading.size(); i++) {
+                Typed typed = reading.get(i);
+                ranges.addAll(
+                        i == edited
+                                ? inWords(account, word -> oneEdited(word, typed), name -> oneEdited(name, typed))
+                                : anyWord(account, typed));
+            }
+            if (ranges.size() == reading.size()) {
+                return ranges;
+            }
+        }
+        return List.of();
+    }
+
+    private static List<Range> oneEdited(PlacedWord placed, Typed typed) {
+        Word word = placed.word();
+        if (word.ownTokens().stream().anyMatch(typed::isOneEditFrom)) {
+            return List.of(range(placed.source(), word.start(), word.end()));
+        }
+        return word.tokens().stream().anyMatch(typed::isOneEditFrom)
+                ? List.of(range(placed.source(), word.start(), word.runTo()))
+                : List.of();
+    }
+
+    private static List<Range> oneEdited(SearchedText name, Typed typed) {
+        return name.tokens().stream().anyMatch(typed::isOneEditFrom)
+                ? List.of(range(name, 0, name.text().length()))
+                : List.of();
+    }
+
+    /** The first place in what is searched by the last tiers: words of names, the account name, words of local parts. */
+    private static List<Range> inWords(
+            Account account,
+            Function<PlacedWord, List<Range>> inWord,
+            Function<SearchedText, List<Range>> inAccountName) {
+        Stream<PlacedWord> names =
+                SearchedText.names(account).stream().flatMap(name -> SearchedText.words(name).stream());
+        Stream<PlacedWord> parts =
+                SearchedText.addresses(account).stream().flatMap(address -> address.parts().stream());
+        return Stream.of(
+                        names.map(inWord),
+                        SearchedText.accountName(account).stream().map(inAccountName),
+                        parts.map(inWord))
+                .flatMap(ranges -> ranges)
+                .filter(ranges -> !ranges.isEmpty())
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static boolean has(Collection<String> tokens, Collection<String> spellings) {
+        return tokens.stream().anyMatch(token -> spellings.stream().anyMatch(token::contains));
     }
 
     private static List<SearchedText> values(Account account) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.adcache.index.Ascending;
+import org.adcache.index.InsideWords;
 import org.adcache.index.Part;
 import org.adcache.index.TokenKind;
 import org.adcache.index.WordIndex;
@@ -53,6 +54,8 @@ final class PartSearch {
             case NAME -> typed.readings().forEach(reading -> collectNames(reading, top));
             case INITIALS -> typed.readings().forEach(reading -> collectInitials(reading, top));
             case ANY_WORD -> typed.readings().forEach(reading -> collectWords(reading, top));
+            case INSIDE -> typed.readings().forEach(reading -> collectInside(reading, top));
+            case ONE_EDIT -> typed.readings().forEach(reading -> collectEdited(reading, top));
         }
         int[] ordinals = top.ascending();
         int before = found.length;
@@ -101,6 +104,39 @@ final class PartSearch {
         }
         List<SoughtWord> sought = sought(reading, SEARCHED);
         collectThose(sought, top, ordinal -> hasAll(sought, ordinal), true);
+    }
+
+    private void collectInside(List<TypedText.Typed> reading, TopOrdinals top) {
+        if (reading.size() != 1) {
+            return;
+        }
+        for (String spelling : reading.get(0).insides()) {
+            InsideWords inside = words.inside(spelling);
+            int ordinal = inside.next();
+            while (ordinal != Ascending.END && !top.isFullBelow(ordinal)) {
+                offer(ordinal, top, inside::isIn);
+                ordinal = inside.next();
+            }
+        }
+    }
+
+    private void collectEdited(List<TypedText.Typed> reading, TopOrdinals top) {
+        List<SoughtWord> whole = reading.stream()
+                .map(word -> new SoughtWord(prefixes, SEARCHED, word.spellings()))
+                .toList();
+        long unknown = whole.stream().filter(word -> word.size() == 0).count();
+        for (int i = 0; i < whole.size(); i++) {
+            if (unknown == 0 || (unknown == 1 && whole.get(i).size() == 0)) {
+                List<SoughtWord> sought = new ArrayList<>(whole);
+                sought.set(i, SoughtWord.edited(part, reading.get(i).spellings()));
+                sought.sort(Comparator.comparingInt(SoughtWord::size));
+                if (sought.size() == 1) {
+                    collect(sought.get(0).ranges(), top);
+                } else {
+                    collectThose(sought, top, ordinal -> hasAll(sought, ordinal), false);
+                }
+            }
+        }
     }
 
     /** The rarest first. */

@@ -3,27 +3,52 @@ package org.adcache.lookup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import org.adcache.index.EditedWords;
+import org.adcache.index.Part;
 import org.adcache.index.TokenKind;
 import org.adcache.index.WordIndex;
 import org.adcache.index.WordRange;
 
-/** A typed word as one index knows it: where the words begin that it begins. */
+/** A typed word as one index knows it: where the words are that it finds. */
 final class SoughtWord {
-    private final List<WordRange> ranges;
-    private final List<byte[]> plain;
     private final WordIndex words;
+    private final List<WordRange> ranges;
+    private final IntPredicate hasValue;
     private final int size;
 
-    /** Looks for words of these kinds. */
-    SoughtWord(Prefixes prefixes, List<TokenKind> kinds, List<String> spellings) {
-        this.words = prefixes.words();
-        this.ranges = prefixes.of(kinds, spellings);
-        this.plain = kinds.contains(TokenKind.VALUE) ? plain(spellings) : List.of();
+    private SoughtWord(WordIndex words, List<WordRange> ranges, IntPredicate hasValue) {
+        this.words = words;
+        this.ranges = ranges;
+        this.hasValue = hasValue;
         int postings = 0;
         for (int i = 0; i < ranges.size(); i++) {
             postings += ranges.get(i).size();
         }
         this.size = postings;
+    }
+
+    /** Looks for words of these kinds that it begins. */
+    SoughtWord(Prefixes prefixes, List<TokenKind> kinds, List<String> spellings) {
+        this(prefixes.words(), prefixes.of(kinds, spellings), hasValue(prefixes.words(), kinds, spellings));
+    }
+
+    /** Looks for words one edit away. */
+    static SoughtWord edited(Part part, List<String> spellings) {
+        EditedWords edited = part.edited(spellings);
+        return new SoughtWord(part.words(), edited.ranges(), edited::isNamed);
+    }
+
+    private static IntPredicate hasValue(WordIndex words, List<TokenKind> kinds, List<String> spellings) {
+        List<byte[]> plain = kinds.contains(TokenKind.VALUE) ? plain(spellings) : List.of();
+        return ordinal -> {
+            for (int i = 0; i < plain.size(); i++) {
+                if (words.valueBegins(ordinal, plain.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        };
     }
 
     private static List<byte[]> plain(List<String> spellings) {
@@ -63,11 +88,6 @@ final class SoughtWord {
                 return true;
             }
         }
-        for (int i = 0; i < plain.size(); i++) {
-            if (words.valueBegins(ordinal, plain.get(i))) {
-                return true;
-            }
-        }
-        return false;
+        return hasValue.test(ordinal);
     }
 }

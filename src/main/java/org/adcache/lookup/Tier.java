@@ -11,5 +11,9 @@ enum Tier {
     /** The text is initials, or an initial and the beginning of the surname. */
     INITIALS,
     /** Each word begins some searched word. */
-    ANY_WORD
+    ANY_WORD,
+    /** The one word typed is somewhere inside a word. */
+    INSIDE,
+    /** One word is one edit from a whole word, and each other word begins some searched word. */
+    ONE_EDIT
 }

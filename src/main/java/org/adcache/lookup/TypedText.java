@@ -2,6 +2,7 @@ package org.adcache.lookup;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adcache.index.OneEdit;
 import org.adcache.index.SearchedText;
 import org.adcache.index.Word;
 
@@ -12,8 +13,22 @@ import org.adcache.index.Word;
  * @param whole the spellings of the whole text; none if it is blank
  */
 record TypedText(List<String> whole, List<List<Typed>> readings) {
+    private static final int SHORTEST_INSIDE = 3;
+
     /** A word and its spellings. */
     record Typed(List<String> spellings) {
+        /** The spellings that are long enough to be looked for inside words. */
+        List<String> insides() {
+            return spellings.stream()
+                    .filter(spelling -> spelling.codePointCount(0, spelling.length()) >= SHORTEST_INSIDE)
+                    .toList();
+        }
+
+        /** Whether a token is a whole word that is one edit away from one of the spellings. */
+        boolean isOneEditFrom(String token) {
+            return spellings.stream().anyMatch(spelling -> OneEdit.between(spelling, token));
+        }
+
         /** Whether a token begins with one of the spellings. */
         boolean begins(String token) {
             for (int i = 0; i < spellings.size(); i++) {

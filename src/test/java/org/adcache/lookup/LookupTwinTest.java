@@ -204,7 +204,10 @@ class LookupTwinTest {
                     .as(where)
                     .isFalse();
         }
-        if (tier == Tier.NAME || tier == Tier.ANY_WORD) {
+        if (tier == Tier.INSIDE) {
+            assertThat(item.matched()).as(about).hasSize(1);
+        }
+        if (tier == Tier.NAME || tier == Tier.ANY_WORD || tier == Tier.ONE_EDIT) {
             assertThat(SlowWords.ofQuestion(typed.strip()).stream().map(List::size))
                     .as(about)
                     .contains(item.matched().size());

@@ -346,12 +346,34 @@ final class Population {
         for (int i = random.nextInt(8) == 0 ? 3 : random.nextInt(2) + 1; i > 0; i--) {
             text.append(text.isEmpty() ? "" : pick(" ", " ", ", ", "")).append(beginning(textOfSomebody()));
         }
+        int middle = text.codePointCount(0, text.length()) / 2;
+        switch (random.nextInt(8)) {
+            case 0 -> edit(text);
+            case 1 -> text.delete(0, text.offsetByCodePoints(0, random.nextInt(middle + 1)));
+            default -> {}
+        }
         return switch (random.nextInt(6)) {
             case 0 -> text.toString().toUpperCase(Locale.ROOT);
             case 1 -> text.toString().toLowerCase(Locale.ROOT);
             case 2 -> SlowWords.whole(text.toString()).get(random.nextInt(4));
             default -> text.toString();
         };
+    }
+
+    /** As a hurried hand does: a letter too many, too few, another one, or two in the wrong order. */
+    private void edit(StringBuilder text) {
+        int length = text.codePointCount(0, text.length());
+        int at = text.offsetByCodePoints(0, random.nextInt(length + 1));
+        String letter = at == text.length() ? "" : Character.toString(text.codePointAt(at));
+        int behind = at + letter.length();
+        String next = behind == text.length() ? "" : Character.toString(text.codePointAt(behind));
+        String other = pick("e", "n", "x", "7", "-", "\u0438", "\u03b1", "\u738b", "\ud83c\udf89", "_");
+        switch (random.nextInt(4)) {
+            case 0 -> text.insert(at, other);
+            case 1 -> text.replace(at, behind, other);
+            case 2 -> text.delete(at, behind);
+            default -> text.replace(at, behind + next.length(), next + letter);
+        }
     }
 
     private String beginning(String text) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
@@ -288,6 +289,17 @@ final class SlowTwin {
                 SlowWords.ofQuestion(text).stream()
                         .filter(reading -> !reading.isEmpty())
                         .anyMatch(reading -> reading.stream().allMatch(word -> begins(word, searched(account))));
+            case INSIDE ->
+                SlowWords.ofQuestion(text).stream()
+                        .filter(reading -> reading.size() == 1)
+                        .anyMatch(reading -> reading.get(0).stream()
+                                .filter(spelling -> spelling.codePoints().count() >= 3)
+                                .anyMatch(spelling ->
+                                        wholeWords(account).stream().anyMatch(word -> word.contains(spelling))));
+            case ONE_EDIT ->
+                SlowWords.ofQuestion(text).stream()
+                        .anyMatch(reading -> IntStream.range(0, reading.size())
+                                .anyMatch(edited -> fitsEdited(account, reading, edited)));
         };
     }
 
@@ -309,6 +321,26 @@ final class SlowTwin {
             }
         }
         return false;
+    }
+
+    private static boolean fitsEdited(Account account, List<List<String>> reading, int edited) {
+        return reading.get(edited).stream()
+                        .anyMatch(typed -> wholeWords(account).stream().anyMatch(word -> SlowEdit.isOne(typed, word)))
+                && IntStream.range(0, reading.size())
+                        .filter(other -> other != edited)
+                        .allMatch(other -> begins(reading.get(other), searched(account)));
+    }
+
+    /** What the last tiers look into: words of names and of local parts, and the account name as one word. */
+    private static List<String> wholeWords(Account account) {
+        List<String> words = new ArrayList<>();
+        names(account).forEach(name -> name.forEach(words::addAll));
+        for (MailAddress address : account.addresses()) {
+            SlowWords.ofLocalPart(address.localPart()).forEach(words::addAll);
+        }
+        account.samAccountName()
+                .ifPresent(name -> words.addAll(SlowWords.whole(name.value().strip())));
+        return words;
     }
 
     private static List<String> searched(Account account) {

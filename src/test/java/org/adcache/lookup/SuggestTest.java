@@ -209,6 +209,107 @@ class SuggestTest {
         assertThat(cast.marked("adr x")).containsExactly("addresses1:adr", "cn:X");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Anna Schneider, chneid, cn:chneid",
+        "Anna Schneider, ide, cn:ide",
+        "Anna Großmann, ssma, cn:ßma",
+        "Anna Großmann, roßm, cn:roßm",
+        "Никита Хрущёв, рущ, cn:рущ",
+        "Никита Хрущёв, khrush, cn:Хрущ",
+        "Никита Хрущёв, rushch, cn:рущ",
+        "Γιώργος Παππάς, αππ, cn:αππ",
+        "Γιώργος Παππάς, appa, cn:αππά",
+        "Patrick McO'Brien, cobri, cn:cO'Bri"
+    })
+    void findsWhatIsInsideAWordAndMarksIt(String cn, String typed, String marked) throws StoreException {
+        cast.user(1, cn, PLAIN).user(2, "Somebody Else", PLAIN).serve();
+        assertThat(cast.suggested(typed)).containsExactly(cn);
+        assertThat(cast.marked(typed)).containsExactly(marked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "John Smith, smiht, cn:Smith",
+        "John Smith, smth, cn:Smith",
+        "John Smith, smitth, cn:Smith",
+        "John Smith, snith, cn:Smith",
+        "John Smith, msith, cn:Smith",
+        "John Smith, mith, cn:mith",
+        "John Smith, jhon, cn:John",
+        "Anna Straße, stresse, cn:Straße",
+        "Anna Straße, strase, cn:Straße",
+        "Anna Müller, meuller, cn:Müller",
+        "Никита Хрущёв, хрщев, cn:Хрущёв",
+        "Никита Хрущёв, khruschyov, cn:Хрущёв",
+        "Γιώργος Παππάς, παπας, cn:Παππάς",
+        "Γιώργος Παππάς, papas, cn:Παππάς",
+        "Patrick O'Brien, obrein, cn:O'Brien"
+    })
+    void findsAWordThroughOneEditAndMarksItWhole(String cn, String typed, String marked) throws StoreException {
+        cast.user(1, cn, PLAIN).user(2, "Somebody Else", PLAIN).serve();
+        assertThat(cast.suggested(typed)).containsExactly(cn);
+        assertThat(cast.marked(typed)).containsExactly(marked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jhn", "jonh smiht", "smtih jim", "smihtt", "mi", "mit jo", "oe", "jo mit"})
+    void doesNotFindThroughTwoEditsInShortWordsOrInsideOneOfSeveral(String typed) throws StoreException {
+        cast.user(1, "John Smith", PLAIN).user(2, "Joe X", PLAIN).serve();
+        assertThat(cast.suggested(typed)).isEmpty();
+    }
+
+    @Test
+    void theOtherWordsOfAnEditedOneBeginAnySearchedWord() throws StoreException {
+        cast.user(1, "John Smith", mail("sales@corp.example"))
+                .user(2, "Jim Smith", mail("support@corp.example"))
+                .serve();
+        assertThat(cast.suggested("smiht jo")).containsExactly("John Smith");
+        assertThat(cast.marked("jo smiht")).containsExactly("cn:Jo", "cn:Smith");
+        assertThat(cast.marked("smiht sup")).containsExactly("cn:Smith", "addresses0:sup");
+    }
+
+    @Test
+    void theLastTiersLookIntoAccountNamesAndLocalPartsButNotIntoDomainsOrUpns() throws StoreException {
+        cast.user(
+                        1,
+                        "X",
+                        account -> upn("principal@suffix.example")
+                                .apply(name("SVC.Backup-7")
+                                        .apply(mail("jo.sanders@domain.example").apply(account))))
+                .serve();
+        assertThat(cast.marked("acku")).containsExactly("sAMAccountName:acku");
+        assertThat(cast.marked("ande")).containsExactly("addresses0:ande");
+        assertThat(cast.marked("snaders")).containsExactly("addresses0:sanders");
+        assertThat(cast.suggested("omai")).isEmpty();
+        assertThat(cast.suggested("rincip")).isEmpty();
+        assertThat(cast.suggested("pricnipal")).isEmpty();
+    }
+
+    @Test
+    void anAccountNameIsOneWord() throws StoreException {
+        cast.user(1, "X", name("svc_backup")).user(2, "Y", name("Größe@x")).serve();
+        assertThat(cast.suggested("svcbackup")).containsExactly("X");
+        assertThat(cast.marked("svcbackup")).containsExactly("sAMAccountName:svc_backup");
+        assertThat(cast.suggested("c_ba")).containsExactly("X");
+        assertThat(cast.marked("roesse")).containsExactly("sAMAccountName:röße");
+        assertThat(cast.marked("grosze@x")).containsExactly("sAMAccountName:Größe@x");
+    }
+
+    @Test
+    void anAddressIsNotAWord() throws StoreException {
+        cast.user(1, "X", mail("größe@corp.example")).serve();
+        assertThat(cast.suggested("sse@corp")).isEmpty();
+        assertThat(cast.suggested("groese@corp.example")).isEmpty();
+        assertThat(cast.suggested("roess")).containsExactly("X");
+    }
+
+    @Test
+    void insideAWordRanksBeforeOneEdit() throws StoreException {
+        cast.user(1, "Anna Moth", PLAIN).user(2, "Zoe Smithers", PLAIN).serve();
+        assertThat(cast.suggested("mith")).containsExactly("Zoe Smithers", "Anna Moth");
+    }
+
     @Test
     void anAddressIsFoundInUnicodeAndInPunycode() throws StoreException {
         cast.user(1, "X", mail("jo@bücher.example"))

@@ -1,0 +1,44 @@
+package org.adcache.index;
+
+import java.util.Arrays;
+
+/** One code point inserted, deleted or replaced, or two neighbours swapped: what still makes a word found in the last tier. */
+public final class OneEdit {
+    /** Shorter words, in code points, are neither edited nor found so. */
+    public static final int SHORTEST_WORD = 4;
+
+    private OneEdit() {}
+
+    /** Whether two words, both long enough, are exactly one edit apart. */
+    public static boolean between(String one, String other) {
+        if (Math.abs(one.length() - other.length()) > 2) {
+            return false;
+        }
+        int[] a = one.codePoints().toArray();
+        int[] b = other.codePoints().toArray();
+        return a.length >= SHORTEST_WORD && b.length >= SHORTEST_WORD && between(a, b);
+    }
+
+    private static boolean between(int[] a, int[] b) {
+        int at = Arrays.mismatch(a, b);
+        if (at < 0) {
+            return false;
+        }
+        return switch (b.length - a.length) {
+            case 1 -> same(a, at, b, at + 1);
+            case -1 -> same(a, at + 1, b, at);
+            case 0 ->
+                same(a, at + 1, b, at + 1)
+                        || (at + 1 < a.length
+                                && a[at] == b[at + 1]
+                                && a[at + 1] == b[at]
+                                && same(a, at + 2, b, at + 2));
+            default -> false;
+        };
+    }
+
+    /** Whether the rests are the same. */
+    private static boolean same(int[] a, int aFrom, int[] b, int bFrom) {
+        return Arrays.equals(a, aFrom, a.length, b, bFrom, b.length);
+    }
+}
