@@ -80,8 +80,11 @@ final class Listener {
     ServerConnector connector(Server server, HttpConfiguration http, Optional<Identity> identity) {
         // A selector's thread answers the hot questions of its connections: one for each processor.
         ServerConnector connector = new ServerConnector(
-                server, 1, Runtime.getRuntime().availableProcessors(), identity.map(of -> withTls(http, of)).orElseGet(() ->
-                        new ConnectionFactory[] {new HttpConnectionFactory(http)}));
+                server,
+                1,
+                Runtime.getRuntime().availableProcessors(),
+                identity.map(of -> withTls(http, of))
+                        .orElseGet(() -> new ConnectionFactory[] {new HttpConnectionFactory(http)}));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());

@@ -36,8 +36,9 @@ class JsonOutTest {
         out.writeStringProperty("last", "");
         out.writeEndObject();
 
-        assertThat(written()).isEqualTo("{\"none\":[],\"some\":[\"a\",{},\"b\"],"
-                + "\"object\":{\"least\":-9223372036854775808,\"yes\":true,\"no\":false},\"last\":\"\"}");
+        assertThat(written())
+                .isEqualTo("{\"none\":[],\"some\":[\"a\",{},\"b\"],"
+                        + "\"object\":{\"least\":-9223372036854775808,\"yes\":true,\"no\":false},\"last\":\"\"}");
     }
 
     @Test
@@ -79,13 +80,12 @@ class JsonOutTest {
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int left = random.nextInt(MOST_CHARACTERS); left > 0; left--) {
-            int limit =
-                    switch (random.nextInt(5)) {
-                        case 0 -> 0x800;
-                        case 1 -> 0xD800;
-                        case 2 -> Character.MAX_CODE_POINT;
-                        default -> 0x80;
-                    };
+            int limit = switch (random.nextInt(5)) {
+                case 0 -> 0x800;
+                case 1 -> 0xD800;
+                case 2 -> Character.MAX_CODE_POINT;
+                default -> 0x80;
+            };
             int codePoint = random.nextInt(limit);
             text.appendCodePoint(
                     codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE ? '"' : codePoint);
