@@ -168,7 +168,9 @@ public final class EditedWords {
             int to = place == 0 ? values.ordinals().size() : values.rankBehind(before);
             if (to - from <= FEW_VALUES) {
                 for (int at = from; at < to; at++) {
-                    if (values.isAccountName(at) && OneEdit.between(typed, words.plainName(values.ordinals().get(at)))) {
+                    if (values.isAccountName(at)
+                            && OneEdit.between(
+                                    typed, words.plainName(values.ordinals().get(at)))) {
                         named.add(values.ordinals().get(at));
                     }
                 }

@@ -145,8 +145,7 @@ final class TokenDictionary {
 
         boolean contains(byte[] text) {
             for (int from = 1; from <= length - text.length; from++) {
-                if (token[from] == text[0]
-                        && Arrays.equals(token, from, from + text.length, text, 0, text.length)) {
+                if (token[from] == text[0] && Arrays.equals(token, from, from + text.length, text, 0, text.length)) {
                     return true;
                 }
             }

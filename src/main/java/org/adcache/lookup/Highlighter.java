@@ -219,7 +219,10 @@ final class Highlighter {
                 SearchedText.names(account).stream().flatMap(name -> SearchedText.words(name).stream());
         Stream<PlacedWord> parts =
                 SearchedText.addresses(account).stream().flatMap(address -> address.parts().stream());
-        return Stream.of(names.map(inWord), SearchedText.accountName(account).stream().map(inAccountName), parts.map(inWord))
+        return Stream.of(
+                        names.map(inWord),
+                        SearchedText.accountName(account).stream().map(inAccountName),
+                        parts.map(inWord))
                 .flatMap(ranges -> ranges)
                 .filter(ranges -> !ranges.isEmpty())
                 .findFirst()

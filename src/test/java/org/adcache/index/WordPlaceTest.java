@@ -24,8 +24,8 @@ class WordPlaceTest {
         "ﬁsher, ish, ﬁsh"
     })
     void marksThePieceThatFoldsToWhatWasTyped(String text, String typed, String marked) {
-        WordPlace place = WordPlace.of(
-                Word.of(text).get(0), Word.ofQuestion(typed).get(0).ownTokens());
+        WordPlace place =
+                WordPlace.of(Word.of(text).get(0), Word.ofQuestion(typed).get(0).ownTokens());
         assertThat(text.substring(place.start(), place.end())).isEqualTo(marked);
     }
 

@@ -80,20 +80,25 @@ final class LastTierMeasurement {
             ask(letters + " letters inside a surname", all, snapshot, () -> inside(random, surnames, letters));
         }
         ask("5 letters inside an account name", all, snapshot, () -> inside(random, accountNames, 5));
-        ask("3 letters inside a surname, groups only", Set.of(AccountType.GROUP), snapshot, () ->
-                inside(random, surnames, 3));
+        ask(
+                "3 letters inside a surname, groups only",
+                Set.of(AccountType.GROUP),
+                snapshot,
+                () -> inside(random, surnames, 3));
         ask("one edit in a surname", all, snapshot, () -> edited(random, pick(random, surnames)));
         ask("one edit in an account name", all, snapshot, () -> edited(random, pick(random, accountNames)));
-        ask("a given name and one edit in a surname", all, snapshot, () ->
-                pick(random, givenNames) + " " + edited(random, pick(random, surnames)));
+        ask(
+                "a given name and one edit in a surname",
+                all,
+                snapshot,
+                () -> pick(random, givenNames) + " " + edited(random, pick(random, surnames)));
         ask("halves of two surnames", all, snapshot, () -> {
             String one = pick(random, surnames);
             String other = pick(random, surnames);
             return one.substring(one.length() / 3) + other.substring(other.length() / 2);
         });
         ask("letters at random", all, snapshot, () -> letters(random, 3 + random.nextInt(6)));
-        ask("60 words, one edited", all, snapshot, () ->
-                "a ".repeat(59) + edited(random, pick(random, surnames)));
+        ask("60 words, one edited", all, snapshot, () -> "a ".repeat(59) + edited(random, pick(random, surnames)));
         ask("250 letters", all, snapshot, () -> letters(random, 250));
     }
 
@@ -151,8 +156,11 @@ final class LastTierMeasurement {
             for (int i = 0; i < nanos.length; i++) {
                 long start = THREADS.getCurrentThreadCpuTime();
                 List<Suggester.Hit> hits = find(snapshot, asked.get(i));
-                Highlighter highlighter = new Highlighter(TypedText.of(asked.get(i).text()));
-                hits.stream().limit(LIMIT).forEach(hit -> highlighter.matched(snapshot.account(hit.ordinal()), hit.tier()));
+                Highlighter highlighter =
+                        new Highlighter(TypedText.of(asked.get(i).text()));
+                hits.stream()
+                        .limit(LIMIT)
+                        .forEach(hit -> highlighter.matched(snapshot.account(hit.ordinal()), hit.tier()));
                 nanos[i] = THREADS.getCurrentThreadCpuTime() - start;
                 found += hits.isEmpty() ? 0 : 1;
             }
@@ -178,23 +186,22 @@ final class LastTierMeasurement {
     private static List<Suggester.Hit> find(Snapshot snapshot, SuggestQuestion question) {
         return Suggester.find(
                 snapshot.parts(),
-                (part, own) ->
-                        question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
+                (part, own) -> question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
                 TypedText.of(question.text()),
                 LIMIT + 1);
     }
 
     private Account account(DirectoryEntry entry) {
-        AccountType type =
-                switch (entry.kind()) {
-                    case USER -> AccountType.USER;
-                    case CONTACT -> AccountType.CONTACT;
-                    default -> AccountType.GROUP;
-                };
+        AccountType type = switch (entry.kind()) {
+            case USER -> AccountType.USER;
+            case CONTACT -> AccountType.CONTACT;
+            default -> AccountType.GROUP;
+        };
         String cn = first(entry, AttributeType.CN).orElseThrow();
         Account.Builder account = Account.builder(
                         new ObjectGuid(
-                                entry.guid().getMostSignificantBits(), entry.guid().getLeastSignificantBits()),
+                                entry.guid().getMostSignificantBits(),
+                                entry.guid().getLeastSignificantBits()),
                         type,
                         CORP,
                         new DistinguishedName(tree.name(entry)))
@@ -204,9 +211,7 @@ final class LastTierMeasurement {
                         .isPresent())
                 .hidden(first(entry, AttributeType.HIDE_FROM_ADDRESS_LISTS).isPresent());
         Map<String, MailAddress> addresses = new LinkedHashMap<>();
-        first(entry, AttributeType.MAIL)
-                .flatMap(MailAddress::parse)
-                .ifPresent(mail -> addresses.put(mail.key(), mail));
+        first(entry, AttributeType.MAIL).flatMap(MailAddress::parse).ifPresent(mail -> addresses.put(mail.key(), mail));
         for (String value : tree.values(entry, AttributeType.PROXY_ADDRESSES)) {
             if (value.toLowerCase(Locale.ROOT).startsWith("smtp:")) {
                 MailAddress.parse(value.substring(5)).ifPresent(mail -> addresses.putIfAbsent(mail.key(), mail));
@@ -235,7 +240,8 @@ final class LastTierMeasurement {
     }
 
     private static void remember(Optional<String> text, List<String> texts) {
-        text.filter(name -> name.length() > 3 && name.matches("[\\p{IsLatin}0-9]+")).ifPresent(texts::add);
+        text.filter(name -> name.length() > 3 && name.matches("[\\p{IsLatin}0-9]+"))
+                .ifPresent(texts::add);
     }
 
     private final class View implements StoreView {

@@ -90,7 +90,8 @@ class LastTierTwinTest {
                         CORP,
                         new DistinguishedName("CN=" + number + ",OU=People,DC=corp,DC=example"))
                 .cn(cn);
-        String local = word(random, letters, 2 + random.nextInt(6)) + "." + word(random, letters, 2 + random.nextInt(6));
+        String local =
+                word(random, letters, 2 + random.nextInt(6)) + "." + word(random, letters, 2 + random.nextInt(6));
         MailAddress.parse(local + "@corp.example").ifPresent(address -> account.addresses(List.of(address)));
         if (type == AccountType.USER) {
             account.samAccountName(new AccountName(word(random, letters, 2 + random.nextInt(7))));
@@ -111,8 +112,8 @@ class LastTierTwinTest {
                 new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)),
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 Runnable::run);
-        ConnectionState state = new ConnectionState(
-                SyncPoint.full(DOMAIN, NOW, 0), AccountCounts.NONE, AttributeCounts.NONE);
+        ConnectionState state =
+                new ConnectionState(SyncPoint.full(DOMAIN, NOW, 0), AccountCounts.NONE, AttributeCounts.NONE);
         lookup.serve(new ListView(Epoch.FIRST, new Generation(1), Map.of(CORP, state), accounts));
         return lookup;
     }

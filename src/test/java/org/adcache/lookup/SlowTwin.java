@@ -297,8 +297,9 @@ final class SlowTwin {
                                 .anyMatch(spelling ->
                                         wholeWords(account).stream().anyMatch(word -> word.contains(spelling))));
             case ONE_EDIT ->
-                SlowWords.ofQuestion(text).stream().anyMatch(reading -> IntStream.range(0, reading.size())
-                        .anyMatch(edited -> fitsEdited(account, reading, edited)));
+                SlowWords.ofQuestion(text).stream()
+                        .anyMatch(reading -> IntStream.range(0, reading.size())
+                                .anyMatch(edited -> fitsEdited(account, reading, edited)));
         };
     }
 
@@ -337,8 +338,8 @@ final class SlowTwin {
         for (MailAddress address : account.addresses()) {
             SlowWords.ofLocalPart(address.localPart()).forEach(words::addAll);
         }
-        account.samAccountName().ifPresent(name -> words.addAll(
-                SlowWords.whole(name.value().strip())));
+        account.samAccountName()
+                .ifPresent(name -> words.addAll(SlowWords.whole(name.value().strip())));
         return words;
     }
 
