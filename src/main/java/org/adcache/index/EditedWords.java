@@ -105,8 +105,13 @@ public final class EditedWords {
     }
 
     private void goThrough(int from, int to, String typed) {
+        if (from >= to) {
+            return;
+        }
+        TokenDictionary.Cursor cursor = tokens.before(from);
         for (int rank = from; rank < to; rank++) {
-            if (OneEdit.between(typed, token(rank))) {
+            cursor.next();
+            if (OneEdit.between(typed, text(cursor.token()))) {
                 found.add(rank);
             }
         }
@@ -143,7 +148,10 @@ public final class EditedWords {
     }
 
     private String token(int rank) {
-        byte[] token = tokens.token(rank);
+        return text(tokens.token(rank));
+    }
+
+    private static String text(byte[] token) {
         return new String(token, 1, token.length - 1, StandardCharsets.UTF_8);
     }
 
@@ -170,7 +178,7 @@ public final class EditedWords {
             }
             withoutNewLetter(letters, place).forEach(this::lookUpName);
             for (int letter = 0; letter < 0x80; letter++) {
-                if (letter < 'A' || letter > 'Z') {
+                if (words.isNameLetter(letter)) {
                     withNewLetter(letters, place, letter).forEach(this::lookUpName);
                 }
             }

@@ -11,12 +11,26 @@ public final class OneEdit {
 
     /** Whether two words, both long enough, are exactly one edit apart. */
     public static boolean between(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > 2) {
+        if (!perhapsBetween(one, other)) {
             return false;
         }
         int[] a = one.codePoints().toArray();
         int[] b = other.codePoints().toArray();
         return a.length >= SHORTEST_WORD && b.length >= SHORTEST_WORD && between(a, b);
+    }
+
+    /** Whether all but two code points, in as many units as four, are the same at both ends. */
+    private static boolean perhapsBetween(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        int begin = 0;
+        while (begin < shorter && one.charAt(begin) == other.charAt(begin)) {
+            begin++;
+        }
+        int end = 0;
+        while (end < shorter - begin && one.charAt(one.length() - 1 - end) == other.charAt(other.length() - 1 - end)) {
+            end++;
+        }
+        return Math.max(one.length(), other.length()) - begin - end <= 4;
     }
 
     private static boolean between(int[] a, int[] b) {

@@ -80,8 +80,15 @@ final class TokenDictionary {
     }
 
     private Cursor at(int rank) {
+        Cursor cursor = before(rank);
+        cursor.next();
+        return cursor;
+    }
+
+    /** Where the next token is the one with a rank. */
+    Cursor before(int rank) {
         Cursor cursor = new Cursor(rank >>> BLOCK_BITS);
-        for (int i = 0; i <= (rank & (BLOCK - 1)); i++) {
+        for (int i = 0; i < (rank & (BLOCK - 1)); i++) {
             cursor.next();
         }
         return cursor;

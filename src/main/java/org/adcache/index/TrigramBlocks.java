@@ -5,8 +5,7 @@ import java.util.Comparator;
 
 /**
  * Which blocks of 16 accounts may have a word with some text in it: those that have every three bytes in a row of the text.
- * For each trigram the numbers of its blocks are kept, as differences of 7 bits a byte, the low ones first. Trigrams that
- * hash to the same slot share a list, so that the accounts of a block must be looked at.
+ * For each trigram the numbers of its blocks are kept, as differences of 7 bits a byte, the low ones first.
  *
  * <pre>
  *   block   0 Anna Smith, Ben Smith    1 Ulf Schmidt    2 Zoe Smithers
@@ -25,33 +24,39 @@ final class TrigramBlocks {
     static final int END = Integer.MAX_VALUE;
 
     private static final int LENGTH = 3;
-    private static final int MAX_SLOT_BITS = 14;
 
+    private final int[] trigrams;
     private final byte[] lists;
     private final int[] starts;
-    private final int shift;
 
-    private TrigramBlocks(byte[] lists, int[] starts, int shift) {
+    /**
+     * Takes the list of each trigram.
+     *
+     * @param trigrams ascending
+     */
+    private TrigramBlocks(int[] trigrams, byte[] lists, int[] starts) {
+        this.trigrams = trigrams;
         this.lists = lists;
         this.starts = starts;
-        this.shift = shift;
     }
 
-    private static int slot(byte[] text, int at, int shift) {
-        int trigram = (text[at] & 0xFF) << 16 | (text[at + 1] & 0xFF) << 8 | (text[at + 2] & 0xFF);
-        return trigram * 0x9E3779B1 >>> shift;
+    private static int trigram(byte[] text, int at) {
+        return (text[at] & 0xFF) << 16 | (text[at + 1] & 0xFF) << 8 | (text[at + 2] & 0xFF);
     }
 
     /** The blocks to look at for a text of at least three bytes. */
     Blocks blocksFor(byte[] text) {
-        int[] slots = new int[text.length - LENGTH + 1];
-        for (int at = 0; at < slots.length; at++) {
-            slots[at] = slot(text, at, shift);
+        int[] places = new int[text.length - LENGTH + 1];
+        for (int at = 0; at < places.length; at++) {
+            places[at] = Arrays.binarySearch(trigrams, trigram(text, at));
+            if (places[at] < 0) {
+                return new Blocks(new int[0]);
+            }
         }
-        return new Blocks(Arrays.stream(slots)
+        return new Blocks(Arrays.stream(places)
                 .distinct()
                 .boxed()
-                .sorted(Comparator.comparingInt(slot -> starts[slot + 1] - starts[slot]))
+                .sorted(Comparator.comparingInt(place -> starts[place + 1] - starts[place]))
                 .mapToInt(Integer::intValue)
                 .toArray());
     }
@@ -62,20 +67,24 @@ final class TrigramBlocks {
         private final int[] end;
         private final int[] block;
 
-        private Blocks(int[] slots) {
-            at = new int[slots.length];
-            end = new int[slots.length];
-            block = new int[slots.length];
-            for (int i = 0; i < slots.length; i++) {
-                at[i] = starts[slots[i]];
-                end[i] = starts[slots[i] + 1];
+        /** Without any list there are no blocks. */
+        private Blocks(int[] places) {
+            at = new int[places.length];
+            end = new int[places.length];
+            block = new int[places.length];
+            for (int i = 0; i < places.length; i++) {
+                at[i] = starts[places[i]];
+                end[i] = starts[places[i] + 1];
                 block[i] = -1;
             }
         }
 
         /** The next block; {@link #END} if there is none. */
         int next() {
-            int sought = block[0] == END ? END : block[0] + 1;
+            if (block.length == 0 || block[0] == END) {
+                return END;
+            }
+            int sought = block[0] + 1;
             for (int same = 0, list = 0; same < at.length && sought != END; list = (list + 1) % at.length) {
                 int found = advance(list, sought);
                 same = found == sought ? same + 1 : 1;
@@ -111,67 +120,98 @@ final class TrigramBlocks {
 
     /** Takes the words of one account after the other, by ascending ordinal. */
     static final class Builder {
-        private final int shift;
-        private final byte[][] lists;
-        private final int[] sizes;
-        private final int[] last;
-        private int block;
+        /** An open-addressing table of trigrams + 1 and, beside each, the place of its list. */
+        private int[] keys = new int[64];
 
-        Builder(int accounts) {
-            int bits = Math.min(MAX_SLOT_BITS, Integer.SIZE - Integer.numberOfLeadingZeros(accounts | 1) + 3);
-            shift = Integer.SIZE - bits;
-            lists = new byte[1 << bits][];
-            sizes = new int[1 << bits];
-            last = new int[1 << bits];
-            Arrays.fill(last, -1);
-        }
+        private int[] places = new int[64];
+        private final IntList trigrams = new IntList();
+        private final IntList last = new IntList();
+        private final IntList sizes = new IntList();
+        private byte[][] lists = new byte[16][];
+        private int block;
 
         /** Says whose words come from now on; whether it is the first account of its block. */
         boolean begin(int ordinal) {
-            boolean first = ordinal >>> BLOCK_BITS != block || ordinal == 0;
             block = ordinal >>> BLOCK_BITS;
-            return first;
+            return (ordinal & ((1 << BLOCK_BITS) - 1)) == 0;
         }
 
         void add(byte[] text, int from, int to) {
             for (int at = from; at <= to - LENGTH; at++) {
-                int slot = slot(text, at, shift);
-                if (last[slot] != block) {
-                    add(slot, block - last[slot]);
-                    last[slot] = block;
+                int place = placeOf(trigram(text, at));
+                int before = last.get(place);
+                if (before != block) {
+                    add(place, block - before);
+                    last.set(place, block);
                 }
             }
         }
 
-        private void add(int slot, int difference) {
-            byte[] list = lists[slot];
-            if (list == null) {
-                list = new byte[8];
-                lists[slot] = list;
-            } else if (sizes[slot] + 5 > list.length) {
-                list = Arrays.copyOf(list, 2 * list.length);
-                lists[slot] = list;
+        private int placeOf(int trigram) {
+            int at = slot(trigram);
+            if (keys[at] != 0) {
+                return places[at];
+            }
+            int place = trigrams.size();
+            trigrams.add(trigram);
+            last.add(-1);
+            sizes.add(0);
+            if (place == lists.length) {
+                lists = Arrays.copyOf(lists, 2 * place);
+            }
+            lists[place] = new byte[8];
+            keys[at] = trigram + 1;
+            places[at] = place;
+            if (2 * trigrams.size() > keys.length) {
+                widen();
+            }
+            return place;
+        }
+
+        private int slot(int trigram) {
+            int at = (trigram * 0x9E3779B1 >>> 8) & (keys.length - 1);
+            while (keys[at] != 0 && keys[at] != trigram + 1) {
+                at = (at + 1) & (keys.length - 1);
+            }
+            return at;
+        }
+
+        private void widen() {
+            keys = new int[2 * keys.length];
+            places = new int[keys.length];
+            for (int place = 0; place < trigrams.size(); place++) {
+                int at = slot(trigrams.get(place));
+                keys[at] = trigrams.get(place) + 1;
+                places[at] = place;
+            }
+        }
+
+        private void add(int place, int difference) {
+            int size = sizes.get(place);
+            if (size + 5 > lists[place].length) {
+                lists[place] = Arrays.copyOf(lists[place], 2 * lists[place].length);
             }
             int rest = difference;
             while (rest >= 0x80) {
-                list[sizes[slot]++] = (byte) (rest | 0x80);
+                lists[place][size++] = (byte) (rest | 0x80);
                 rest >>>= 7;
             }
-            list[sizes[slot]++] = (byte) rest;
+            lists[place][size++] = (byte) rest;
+            sizes.set(place, size);
         }
 
         TrigramBlocks build() {
-            int[] starts = new int[lists.length + 1];
-            for (int slot = 0; slot < lists.length; slot++) {
-                starts[slot + 1] = Math.addExact(starts[slot], sizes[slot]);
+            int[] sorted = trigrams.toArray();
+            Arrays.sort(sorted);
+            int[] starts = new int[sorted.length + 1];
+            for (int i = 0; i < sorted.length; i++) {
+                starts[i + 1] = Math.addExact(starts[i], sizes.get(placeOf(sorted[i])));
             }
-            byte[] all = new byte[starts[lists.length]];
-            for (int slot = 0; slot < lists.length; slot++) {
-                if (lists[slot] != null) {
-                    System.arraycopy(lists[slot], 0, all, starts[slot], sizes[slot]);
-                }
+            byte[] all = new byte[starts[sorted.length]];
+            for (int i = 0; i < sorted.length; i++) {
+                System.arraycopy(lists[placeOf(sorted[i])], 0, all, starts[i], starts[i + 1] - starts[i]);
             }
-            return new TrigramBlocks(all, starts, shift);
+            return new TrigramBlocks(sorted, all, starts);
         }
     }
 }

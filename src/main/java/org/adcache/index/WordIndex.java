@@ -2,6 +2,7 @@ package org.adcache.index;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.adcache.index.TokenInterner.Interned;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,8 @@ public final class WordIndex {
     private final ValueIndex upns;
     private final TrigramBlocks trigrams;
     private final WideLetters wideLetters;
+    /** What ASCII account names are made of. */
+    private final BitSet nameLetters = new BitSet(0x80);
 
     private WordIndex(
             Records records,
@@ -62,7 +65,7 @@ public final class WordIndex {
     }
 
     private TrigramBlocks trigramsOf() {
-        TrigramBlocks.Builder blocks = new TrigramBlocks.Builder(accounts());
+        TrigramBlocks.Builder blocks = new TrigramBlocks.Builder();
         int[] last = new int[1 << 10];
         for (int ordinal = 0; ordinal < accounts(); ordinal++) {
             if (blocks.begin(ordinal)) {
@@ -81,6 +84,9 @@ public final class WordIndex {
             }
             byte[] name = records.record(ordinal).plainName();
             blocks.add(name, 0, name.length);
+            for (byte letter : name) {
+                nameLetters.set(letter);
+            }
         }
         return blocks.build();
     }
@@ -191,6 +197,10 @@ public final class WordIndex {
 
     ValueIndex names() {
         return names;
+    }
+
+    boolean isNameLetter(int letter) {
+        return nameLetters.get(letter);
     }
 
     TrigramBlocks trigrams() {
