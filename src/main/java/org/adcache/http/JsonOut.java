@@ -191,7 +191,7 @@ final class JsonOut {
     }
 
     private void continuation(int bits) {
-        bytes[size++] = (byte) (0x80 | bits & 0x3F);
+        bytes[size++] = (byte) (0x80 | (bits & 0x3F));
     }
 
     /** Ends the request instead of the process. */
