@@ -41,7 +41,7 @@ final class TrigramBlocks {
     }
 
     private static int trigram(byte[] text, int at) {
-        return (text[at] & 0xFF) << 16 | (text[at + 1] & 0xFF) << 8 | (text[at + 2] & 0xFF);
+        return ((text[at] & 0xFF) << 16) | ((text[at + 1] & 0xFF) << 8) | (text[at + 2] & 0xFF);
     }
 
     /** The blocks to look at for a text of at least three bytes. */
@@ -169,7 +169,7 @@ final class TrigramBlocks {
         }
 
         private int slot(int trigram) {
-            int at = (trigram * 0x9E3779B1 >>> 8) & (keys.length - 1);
+            int at = ((trigram * 0x9E3779B1) >>> 8) & (keys.length - 1);
             while (keys[at] != 0 && keys[at] != trigram + 1) {
                 at = (at + 1) & (keys.length - 1);
             }
