@@ -12,6 +12,7 @@ import java.util.Map;
 final class Table {
     private final Map<String, Double> figures;
     private final List<String> json = new ArrayList<>();
+    private String pending = "";
 
     private Table(Map<String, Double> figures) {
         this.figures = figures;
@@ -140,8 +141,9 @@ final class Table {
         }
     }
 
-    private static void heading(String text) {
-        System.out.println("\n" + text);
+    /** Stands above the next row, if there is one. */
+    private void heading(String text) {
+        pending = "\n" + text + "\n";
     }
 
     private void row(String label, String name, String unit) {
@@ -175,6 +177,8 @@ final class Table {
     }
 
     private void line(String label, String name, double value, String unit, String target) {
+        System.out.print(pending);
+        pending = "";
         String measured = number(value) + " " + unit;
         System.out.println(String.format(Locale.ROOT, "%-66s %14s   %s", label, measured, target)
                 .stripTrailing());
