@@ -44,7 +44,8 @@ public final class Account {
         this.disabled = builder.disabled;
         this.hidden = builder.hidden;
         this.members = List.copyOf(builder.members);
-        this.extra = Collections.unmodifiableMap(new LinkedHashMap<>(builder.extra));
+        this.extra =
+                builder.extra.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(builder.extra));
     }
 
     public static Builder builder(

@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class AccountRead {
      */
     ReadReport all(AccountSink sink) throws ProblemException {
         AccountPages pages = pages(sink);
-        run(PagedSearch.Query.below(searchBase, persons(config), mapper.attributes()), pages);
+        run(PagedSearch.Query.below(searchBase, anyOf(config.contacts(), false), mapper.attributes()), pages);
         if (config.groups()) {
             run(searchBase, GROUPS, pages);
         }
@@ -163,10 +164,18 @@ final class AccountRead {
 
     /** Users, and contacts and groups as configured. */
     static Filter filter(DirectoryConfig config) {
-        return config.groups() ? Filter.createORFilter(persons(config), GROUPS) : persons(config);
+        return anyOf(config.contacts(), config.groups());
     }
 
-    private static Filter persons(DirectoryConfig config) {
-        return config.contacts() ? Filter.createORFilter(USERS, CONTACTS) : USERS;
+    private static Filter anyOf(boolean contacts, boolean groups) {
+        List<Filter> kinds = new ArrayList<>();
+        kinds.add(USERS);
+        if (contacts) {
+            kinds.add(CONTACTS);
+        }
+        if (groups) {
+            kinds.add(GROUPS);
+        }
+        return kinds.size() == 1 ? kinds.get(0) : Filter.createORFilter(kinds);
     }
 }

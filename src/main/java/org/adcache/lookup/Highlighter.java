@@ -2,7 +2,9 @@ package org.adcache.lookup;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.adcache.account.Account;
@@ -18,6 +20,8 @@ import org.adcache.lookup.TypedText.Typed;
 /** Says where in an account's texts the typed words are, in the first place that fits the tier it was found in. */
 final class Highlighter {
     private final TypedText typed;
+    /** Of the words that aren't ASCII, which the accounts of one answer often have in common. */
+    private final Map<String, List<String>> tokens = new HashMap<>();
 
     Highlighter(TypedText typed) {
         this.typed = typed;
@@ -67,7 +71,7 @@ final class Highlighter {
         return List.of();
     }
 
-    private static List<Range> inOneName(Account account, List<Typed> reading) {
+    private List<Range> inOneName(Account account, List<Typed> reading) {
         for (List<SearchedText> name : SearchedText.names(account)) {
             List<PlacedWord> words = SearchedText.words(name);
             int[] wordOf = DistinctWords.assign(fitting(words, reading));
@@ -82,10 +86,17 @@ final class Highlighter {
         return List.of();
     }
 
-    private static long[] fitting(List<PlacedWord> words, List<Typed> reading) {
+    private List<String> tokens(Word word) {
+        String text = word.text().substring(word.start(), word.runTo());
+        return text.chars().allMatch(c -> c < 0x80)
+                ? word.tokens()
+                : tokens.computeIfAbsent(text, any -> word.tokens());
+    }
+
+    private long[] fitting(List<PlacedWord> words, List<Typed> reading) {
         long[] fitting = new long[reading.size()];
         for (int word = 0; word < Math.min(words.size(), DistinctWords.LIMIT); word++) {
-            List<String> tokens = words.get(word).word().tokens();
+            List<String> tokens = tokens(words.get(word).word());
             for (int i = 0; i < fitting.length; i++) {
                 fitting[i] |= reading.get(i).beginsAny(tokens) ? 1L << word : 0;
             }
@@ -126,7 +137,7 @@ final class Highlighter {
         return ranges;
     }
 
-    private static List<Range> anyWords(Account account, List<Typed> reading) {
+    private List<Range> anyWords(Account account, List<Typed> reading) {
         List<Range> ranges = new ArrayList<>();
         for (Typed word : reading) {
             List<Range> range = anyWord(account, word);
@@ -138,10 +149,10 @@ final class Highlighter {
         return ranges;
     }
 
-    private static List<Range> anyWord(Account account, Typed typed) {
+    private List<Range> anyWord(Account account, Typed typed) {
         for (List<SearchedText> name : SearchedText.names(account)) {
             for (PlacedWord word : SearchedText.words(name)) {
-                if (typed.beginsAny(word.word().tokens())) {
+                if (typed.beginsAny(tokens(word.word()))) {
                     return List.of(prefix(word, typed));
                 }
             }
@@ -151,7 +162,7 @@ final class Highlighter {
                 return List.of(prefix(text, typed.spellings()));
             }
             for (PlacedWord part : text.parts()) {
-                if (typed.beginsAny(part.word().tokens())) {
+                if (typed.beginsAny(tokens(part.word()))) {
                     return List.of(prefix(part, typed));
                 }
             }
@@ -159,7 +170,7 @@ final class Highlighter {
         return List.of();
     }
 
-    private static List<Range> inside(Account account, List<Typed> reading) {
+    private List<Range> inside(Account account, List<Typed> reading) {
         List<String> typed = reading.size() == 1 ? reading.get(0).insides() : List.of();
         return inWords(account, word -> insideWord(word, typed), name -> insideName(name, typed));
     }
@@ -180,7 +191,7 @@ final class Highlighter {
         return List.of(range(name, place.start(), place.end()));
     }
 
-    private static List<Range> oneEdited(Account account, List<Typed> reading) {
+    private List<Range> oneEdited(Account account, List<Typed> reading) {
         for (int edited = 0; edited < reading.size(); edited++) {
             List<Range> ranges = new ArrayList<>();
             for (int i = 0; i < reading.size(); i++) {

@@ -6,12 +6,38 @@ import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FoldingTest {
+    /** What ICU makes of these letters doesn't depend on their neighbours, so that each is asked for once. */
+    @Test
+    void cyrillicAndChineseWordsFoldAsIcuFoldsThemWhole() {
+        Random random = new Random(20261122);
+        Transliterator whole = Transliterator.getInstance("Any-Latin; Latin-ASCII; Lower");
+        for (int i = 0; i < 4000; i++) {
+            StringBuilder word = new StringBuilder();
+            boolean chinese = random.nextBoolean();
+            for (int j = 0; j <= random.nextInt(5); j++) {
+                word.appendCodePoint(
+                        random.nextInt(8) == 0
+                                ? '0' + random.nextInt(10)
+                                : chinese ? '\u4E00' + random.nextInt(20_902) : '\u0430' + random.nextInt(48));
+            }
+            StringBuilder expected = new StringBuilder();
+            whole.transliterate(word.toString())
+                    .codePoints()
+                    .filter(c -> !Separators.is(c))
+                    .forEach(expected::appendCodePoint);
+            assertThat(Folding.word(word.toString())[1])
+                    .as("seed 20261122, word %d, %s", i, word)
+                    .isEqualTo(expected.toString());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Müller, muller",
