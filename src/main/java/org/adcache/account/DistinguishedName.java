@@ -37,6 +37,11 @@ public record DistinguishedName(String value) {
         }
     }
 
+    /** The key of a first component that is written as its key is, but for the case of its letters. */
+    public static String keyOfPlainComponent(String component) {
+        return CaseFolding.fold(component);
+    }
+
     /** The key of the container directly above the entry with this key; empty at the top. */
     public static Optional<String> parentKey(String key) {
         for (int i = 0; i < key.length(); i++) {

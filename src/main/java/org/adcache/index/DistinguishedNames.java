@@ -52,8 +52,14 @@ final class DistinguishedNames {
             readWhole(fields, name);
             return;
         }
-        keyHash = Hash.ofDistinguishedName(
-                Hash.ofLowered(fields.bytes(), name.from(), componentEnd), hashOf.get(container));
+        keyHash = Hash.ofDistinguishedName(componentHash(fields.bytes(), name.from()), hashOf.get(container));
+    }
+
+    private long componentHash(byte[] bytes, int from) {
+        return Ascii.is(bytes, from, componentEnd)
+                ? Hash.ofLowered(bytes, from, componentEnd)
+                : Hash.of(DistinguishedName.keyOfPlainComponent(
+                        new String(bytes, from, componentEnd - from, StandardCharsets.UTF_8)));
     }
 
     private void learn(int number) {
@@ -77,8 +83,8 @@ final class DistinguishedNames {
     }
 
     /**
-     * Where a first component ends whose key is itself in lower case: one attribute, ASCII, with nothing to unescape but
-     * commas; -1 if it isn't so plain.
+     * Where a first component ends whose key is itself but for the case of letters: one attribute, with nothing to unescape
+     * but commas, and no space at its ends; -1 if it isn't so plain.
      */
     private static int plainComponent(byte[] bytes, int from, int to) {
         int at = from;
@@ -93,7 +99,7 @@ final class DistinguishedNames {
         while (at < to && bytes[at] != ',') {
             byte b = bytes[at];
             boolean escapedComma = b == '\\' && at + 1 < to && bytes[at + 1] == ',';
-            if (b < ' '
+            if ((b >= 0 && b < ' ')
                     || b == 0x7F
                     || "\"#+;<>=".indexOf(b) >= 0
                     || (b == '\\' && !escapedComma)
@@ -103,7 +109,17 @@ final class DistinguishedNames {
             before = b;
             at += escapedComma ? 2 : 1;
         }
-        return at == value || before == ' ' ? -1 : at;
+        boolean empty = at == value || before == ' ';
+        return empty || hasWideSpaceAtItsEnds(bytes, value, at) ? -1 : at;
+    }
+
+    /** Unicode has spaces that aren't ASCII. */
+    private static boolean hasWideSpaceAtItsEnds(byte[] bytes, int from, int to) {
+        if (bytes[from] >= 0 && bytes[to - 1] >= 0) {
+            return false;
+        }
+        String value = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+        return value.strip().length() < value.length();
     }
 
     private static boolean isLetter(byte b) {

@@ -17,6 +17,7 @@ final class LayerBuilder {
     private static final int MAX_CONNECTIONS = 256;
 
     private final List<ConnectionId> connectionIds = new ArrayList<>();
+    private final List<byte[]> endsOfKeys = new ArrayList<>();
     private final ByteArena records = new ByteArena();
     private final SharedTexts shared = new SharedTexts();
     private final RecordPacker packer = new RecordPacker(shared);
@@ -51,9 +52,15 @@ final class LayerBuilder {
         counts = counts.plus(fields.type(), 1);
         keys.add(fields, names.keyHash(), number);
         containers.add(names.treeId());
-        String latin = new String(new WordReader(folded, 0).next(), StandardCharsets.UTF_8);
-        orderPlaces.add(orderKeys.add(SuggestionOrder.key(connection, fields, latin)));
+        orderPlaces.add(orderKeys.add(orderKey(connection, fields, new WordReader(folded, 0).next())));
         return number;
+    }
+
+    private byte[] orderKey(ConnectionId connection, RecordFields fields, byte[] latin) {
+        byte[] plain = SuggestionOrder.plainKey(endsOfKeys.get(indexOf(connection)), fields, latin);
+        return plain == null
+                ? SuggestionOrder.key(connection, fields, new String(latin, StandardCharsets.UTF_8))
+                : plain;
     }
 
     void addWords(byte[] folded) {
@@ -135,6 +142,7 @@ final class LayerBuilder {
             throw new IllegalStateException("more than " + MAX_CONNECTIONS + " connections");
         }
         connectionIds.add(connection);
+        endsOfKeys.add(SuggestionOrder.endOfKeys(connection));
         return last + 1;
     }
 

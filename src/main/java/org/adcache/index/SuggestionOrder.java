@@ -9,6 +9,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.store.RecordFields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
@@ -104,6 +105,44 @@ final class SuggestionOrder {
                 latin,
                 primaryAddress(fields),
                 new ObjectGuid(fields.guidHigh(), fields.guidLow()));
+    }
+
+    /** The same, if cn and address are plain ASCII; null if they aren't. */
+    static byte @Nullable [] plainKey(byte[] connection, RecordFields fields, byte[] latin) {
+        int address = fields.addressCount() == 0 ? 0 : fields.address(0).value().length();
+        if (address > 0 && !fields.address(0).key().isEmpty()) {
+            return null;
+        }
+        byte[] key = new byte[2 + latin.length + 1 + address + 1 + ObjectGuid.BYTES + connection.length];
+        key[0] = (byte) (fields.addressCount() == 0 ? 1 : 0);
+        key[1] = (byte) Records.rank(fields.type());
+        int at = 2;
+        for (byte b : latin) {
+            if (b < 0 || b == Byte.MAX_VALUE) {
+                return null;
+            }
+            key[at++] = (byte) (b + 1);
+        }
+        key[at++] = 0;
+        int from = address == 0 ? 0 : fields.address(0).value().from();
+        for (int i = from; i < from + address; i++) {
+            byte b = fields.bytes()[i];
+            if (b < 0 || b == Byte.MAX_VALUE) {
+                return null;
+            }
+            key[at++] = (byte) (Ascii.lower(b) + 1);
+        }
+        key[at++] = 0;
+        System.arraycopy(fields.bytes(), fields.guidAt(), key, at, ObjectGuid.BYTES);
+        System.arraycopy(connection, 0, key, at + ObjectGuid.BYTES, connection.length);
+        return key;
+    }
+
+    /** The end of each key of a connection's accounts. */
+    static byte[] endOfKeys(ConnectionId connection) {
+        ByteArrayOutputStream end = new ByteArrayOutputStream();
+        writeCodeUnits(connection.value(), end);
+        return end.toByteArray();
     }
 
     private static String primaryAddress(RecordFields fields) {

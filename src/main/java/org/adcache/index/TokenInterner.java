@@ -7,10 +7,13 @@ final class TokenInterner {
 
     private final ByteArena arena = new ByteArena();
     private final IntList places = new IntList();
+    /** A part of each token's hash, which spares most looks into the arena. */
+    private final IntList hashes = new IntList();
+
     private int[] slots = new int[1 << 12];
 
     int find(byte[] token) {
-        return slots[slot(token, 0, token.length)] - 1;
+        return slots[slot((int) Hash.of(token), token, 0, token.length)] - 1;
     }
 
     byte[] token(int id) {
@@ -34,7 +37,8 @@ final class TokenInterner {
     }
 
     int idOf(byte[] bytes, int from, int to) {
-        int at = slot(bytes, from, to);
+        int hash = (int) Hash.of(bytes, from, to);
+        int at = slot(hash, bytes, from, to);
         if (slots[at] != 0) {
             return slots[at] - 1;
         }
@@ -43,6 +47,7 @@ final class TokenInterner {
             throw new IllegalStateException("more than " + WordIndex.TOKEN + " distinct words");
         }
         places.add(arena.add(bytes, from, to));
+        hashes.add(hash);
         slots[at] = id + 1;
         if (places.size() * 2 > slots.length) {
             widen();
@@ -51,26 +56,26 @@ final class TokenInterner {
     }
 
     /** The slot of a token, or the free one where it would be. */
-    private int slot(byte[] bytes, int from, int to) {
-        int at = (int) Hash.of(bytes, from, to) & (slots.length - 1);
-        while (slots[at] != 0 && !arena.equals(places.get(slots[at] - 1), bytes, from, to)) {
+    private int slot(int hash, byte[] bytes, int from, int to) {
+        int at = hash & (slots.length - 1);
+        while (slots[at] != 0 && !is(slots[at] - 1, hash, bytes, from, to)) {
             at = (at + 1) & (slots.length - 1);
         }
         return at;
     }
 
+    private boolean is(int id, int hash, byte[] bytes, int from, int to) {
+        return hashes.get(id) == hash && arena.equals(places.get(id), bytes, from, to);
+    }
+
     private void widen() {
         int[] wider = new int[slots.length * 2];
-        for (int slot : slots) {
-            if (slot != 0) {
-                int place = places.get(slot - 1);
-                int start = arena.start(place);
-                int at = (int) Hash.of(arena.chunk(place), start, start + arena.length(place)) & (wider.length - 1);
-                while (wider[at] != 0) {
-                    at = (at + 1) & (wider.length - 1);
-                }
-                wider[at] = slot;
+        for (int id = 0; id < hashes.size(); id++) {
+            int at = hashes.get(id) & (wider.length - 1);
+            while (wider[at] != 0) {
+                at = (at + 1) & (wider.length - 1);
             }
+            wider[at] = id + 1;
         }
         slots = wider;
     }

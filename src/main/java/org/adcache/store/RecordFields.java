@@ -191,6 +191,11 @@ public final class RecordFields {
         return (flags & AccountCodec.UPN) != 0;
     }
 
+    /** Where the 16 bytes of the objectGUID begin, in the order in which GUIDs compare. */
+    public int guidAt() {
+        return guidAt;
+    }
+
     public long guidHigh() {
         return CompactReader.longAt(bytes, guidAt);
     }
