@@ -42,6 +42,7 @@ import org.adcache.integration.Integration;
 import org.adcache.integration.IntegrationFile;
 import org.adcache.integration.IntegrationState;
 import org.adcache.kerberos.KerberosLogin;
+import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Lookup;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.DataFolder;
@@ -55,6 +56,7 @@ import org.slf4j.LoggerFactory;
 
 /** Everything that runs: built by hand in the order in which the data flows, stopped in reverse. */
 final class Service implements ServiceLauncher.Running {
+    private static final int LARGE = 50_000;
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private final AdcacheConfig config;
@@ -128,6 +130,7 @@ final class Service implements ServiceLauncher.Running {
         KerberosTickets tickets = new KerberosTickets(folder.path(), directories(), logins, examinations);
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
         integration.restore();
+        leaveNothingOfTheBuilding(lookup);
 
         HttpServer http = new HttpServer(
                 config.http(),
@@ -227,6 +230,17 @@ final class Service implements ServiceLauncher.Running {
     private static String version() {
         String version = Service.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
+    }
+
+    /**
+     * Has the heap collected before anybody waits for an answer. G1 would get to what building a large index left, more than
+     * the index itself, only in hours of little work.
+     */
+    private static void leaveNothingOfTheBuilding(Lookup lookup) {
+        CacheSummary summary = lookup.summary();
+        if (summary.users() + summary.contacts() > LARGE) {
+            System.gc();
+        }
     }
 
     private static void warn(Problem problem) {

@@ -71,7 +71,7 @@ final class LayerBuilder {
 
     Layer build() {
         sortRecords();
-        return build(buildKeys(), buildWords(sortWords()));
+        return build(buildKeys(), buildWords(sortWords(), buildValues()));
     }
 
     /** Puts the accounts in order when all are there, and returns the ordinal of each number. */
@@ -102,8 +102,13 @@ final class LayerBuilder {
     }
 
     /** After {@link #sortRecords}. */
-    WordIndex buildWords(WordIndex.Sorted sorted) {
-        return words.build(sorted, ordered, order, ordinals);
+    ValueIndex.Both buildValues() {
+        return ValueIndex.Both.of(ordered, ordinals);
+    }
+
+    /** After {@link #sortRecords}. */
+    WordIndex buildWords(WordIndex.Sorted sorted, ValueIndex.Both values) {
+        return words.build(sorted, ordered, values, order, ordinals);
     }
 
     Layer build(Keys builtKeys, WordIndex builtWords) {

@@ -95,11 +95,27 @@ final class ValueIndex {
         return values[place] == PackedRecord.NAME_VALUE;
     }
 
-    /** Those of account names and addresses. */
-    static ValueIndex ofNames(Records records) {
+    /**
+     * Both indexes of a layer.
+     *
+     * @param names of account names and addresses
+     * @param upns of UPNs that aren't the first address
+     */
+    record Both(ValueIndex names, ValueIndex upns) {
+        /**
+         * Makes them.
+         *
+         * @param inMemory the ordinals in the order in which their records lie in memory, which is the order to read them in
+         */
+        static Both of(Records records, int[] inMemory) {
+            return new Both(ofNames(records, inMemory), ofUpns(records, inMemory));
+        }
+    }
+
+    private static ValueIndex ofNames(Records records, int[] inMemory) {
         IntList ordinals = new IntList();
         IntList values = new IntList();
-        for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+        for (int ordinal : inMemory) {
             PackedRecord record = records.record(ordinal);
             int count = Math.min(record.values(), MAX_ADDRESSES + 1);
             for (int value = PackedRecord.NAME_VALUE; value < count; value++) {
@@ -112,11 +128,10 @@ final class ValueIndex {
         return sorted(records, ordinals, values);
     }
 
-    /** Those of UPNs that aren't the first address. */
-    static ValueIndex ofUpns(Records records) {
+    private static ValueIndex ofUpns(Records records, int[] inMemory) {
         IntList ordinals = new IntList();
         IntList values = new IntList();
-        for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+        for (int ordinal : inMemory) {
             PackedRecord record = records.record(ordinal);
             if (record.hasUpnOfItsOwn() && record.seekValue(PackedRecord.UPN_VALUE) && record.isPlainValue()) {
                 ordinals.add(ordinal);

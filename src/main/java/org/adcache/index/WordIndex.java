@@ -51,15 +51,16 @@ public final class WordIndex {
             int[] postingStarts,
             int[] postings,
             int[] entryStarts,
-            int[] entries) {
+            int[] entries,
+            ValueIndex.Both values) {
         this.records = records;
         this.dictionary = dictionary;
         this.postingStarts = postingStarts;
         this.postings = new LowestFirst(postings);
         this.entryStarts = entryStarts;
         this.entries = entries;
-        this.names = ValueIndex.ofNames(records);
-        this.upns = ValueIndex.ofUpns(records);
+        this.names = values.names();
+        this.upns = values.upns();
         this.trigrams = trigramsOf();
         this.wideLetters = WideLetters.of(dictionary);
     }
@@ -282,7 +283,7 @@ public final class WordIndex {
          * @param order which account comes at each ordinal, by the order of adding
          * @param ordinals the ordinal of each account, by the order of adding
          */
-        WordIndex build(Sorted sorted, Records records, int[] order, int[] ordinals) {
+        WordIndex build(Sorted sorted, Records records, ValueIndex.Both values, int[] order, int[] ordinals) {
             Interned interned = sorted.tokens();
             int[] entryStarts = new int[order.length + 1];
             int[] ordered = new int[entries.size()];
@@ -297,7 +298,7 @@ public final class WordIndex {
             entryStarts[order.length] = at;
             Postings postings = new Postings(interned, entryStarts, ordered, sortedInitials(interned, ordinals));
             return new WordIndex(
-                    records, interned.dictionary(), postings.starts, postings.ordinals, entryStarts, ordered);
+                    records, interned.dictionary(), postings.starts, postings.ordinals, entryStarts, ordered, values);
         }
 
         /** The account's ordinal in the upper half, the token's rank in the lower; ascending. */

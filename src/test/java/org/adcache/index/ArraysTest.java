@@ -108,7 +108,9 @@ class ArraysTest {
         }
         Records nobody =
                 new Records(new ByteArena(), new SharedTexts(), new int[0], new byte[0], new byte[0], List.of());
-        WordIndex index = builder.build(builder.sort(), nobody, new int[] {0, 1, 2}, new int[] {0, 1, 2});
+        WordIndex index = builder.build(
+                builder.sort(), nobody, ValueIndex.Both.of(nobody, new int[0]), new int[] {0, 1, 2}, new int[] {0, 1, 2
+                });
         assertThat(prefix(index, TokenKind.NAME, "smi")).containsExactly(0, 2, 1);
         assertThat(prefix(index, TokenKind.NAME, "jo")).containsExactly(1, 0);
         List<WordRange> exact = new ArrayList<>();
