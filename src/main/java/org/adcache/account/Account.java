@@ -141,6 +141,11 @@ public final class Account {
         return copy.build();
     }
 
+    /** The account for whoever takes views. */
+    public AccountView view() {
+        return new WholeAccountView(this);
+    }
+
     private List<?> state() {
         return List.of(
                 objectGuid,

@@ -3,62 +3,100 @@ package org.adcache.http;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.adcache.account.Account;
-import org.adcache.account.MailAddress;
+import org.adcache.account.AccountView;
 import org.adcache.lookup.Freshness;
 import org.adcache.lookup.SuggestAnswer.Range;
 
-/** The JSON of an account and of what every answer about accounts carries. Fields without a value are left out. */
+/**
+ * The JSON of an account and of what every answer about accounts carries. Fields without a value are left out. Texts go from
+ * where the account is kept to the answer as bytes.
+ */
 final class AccountJson {
+    private static final JsonName OBJECT_GUID = new JsonName("objectGUID");
+    private static final JsonName TYPE = new JsonName("type");
+    private static final JsonName DISTINGUISHED_NAME = new JsonName("distinguishedName");
+    private static final JsonName CN = new JsonName("cn");
+    private static final JsonName MAIL = new JsonName("mail");
+    private static final JsonName ADDRESSES = new JsonName("addresses");
+    private static final JsonName ACCOUNT_NAME = new JsonName("sAMAccountName");
+    private static final JsonName UPN_SUFFIX = new JsonName("upnSuffix");
+    private static final JsonName UPN = new JsonName("userPrincipalName");
+    private static final JsonName OBJECT_SID = new JsonName("objectSid");
+    private static final JsonName DISABLED = new JsonName("disabled");
+    private static final JsonName HIDDEN = new JsonName("hidden");
+    private static final JsonName CONNECTION = new JsonName("connection");
+    private static final JsonName EXTRA = new JsonName("extra");
+    private static final JsonName MATCHED = new JsonName("matched");
+    private static final JsonName FIELD = new JsonName("field");
+    private static final JsonName INDEX = new JsonName("index");
+    private static final JsonName START = new JsonName("start");
+    private static final JsonName END = new JsonName("end");
+    private static final JsonName GENERATION = new JsonName("generation");
+    private static final JsonName AS_OF = new JsonName("asOf");
+    private static final JsonName STALE = new JsonName("stale");
+    private static final JsonName EPOCH = new JsonName("epoch");
+
     private AccountJson() {}
 
     /** The account as an object. */
-    static void write(JsonOut out, Account account) {
+    static void write(JsonOut out, AccountView account) {
         out.writeStartObject();
         fields(out, account);
         out.writeEndObject();
     }
 
     /** A list of accounts as a property. */
-    static void list(JsonOut out, String name, List<Account> accounts) {
+    static void list(JsonOut out, String name, List<AccountView> accounts) {
         out.writeArrayPropertyStart(name);
-        accounts.forEach(account -> write(out, account));
+        for (int i = 0; i < accounts.size(); i++) {
+            write(out, accounts.get(i));
+        }
         out.writeEndArray();
     }
 
     /** The account as an object that also has the ranges where it matches. */
-    static void suggested(JsonOut out, Account account, List<Range> matched) {
+    static void suggested(JsonOut out, AccountView account, List<Range> matched) {
         out.writeStartObject();
         fields(out, account);
-        out.writeArrayPropertyStart("matched");
-        for (Range range : matched) {
-            out.writeStartObject();
-            out.writeStringProperty("field", range.field());
-            range.index().ifPresent(index -> out.writeNumberProperty("index", index));
-            out.writeNumberProperty("start", range.start());
-            out.writeNumberProperty("end", range.end());
-            out.writeEndObject();
+        out.writeName(MATCHED);
+        out.writeStartArray();
+        for (int i = 0; i < matched.size(); i++) {
+            range(out, matched.get(i));
         }
         out.writeEndArray();
         out.writeEndObject();
     }
 
-    /** What names an account on the path from an address to a group. */
-    static void step(JsonOut out, Account account) {
+    private static void range(JsonOut out, Range range) {
         out.writeStartObject();
-        out.writeStringProperty("objectGUID", account.objectGuid().toString());
-        out.writeStringProperty("type", account.type().label());
+        out.writeName(FIELD);
+        out.writeString(range.field());
+        if (range.index().isPresent()) {
+            number(out, INDEX, range.index().getAsInt());
+        }
+        number(out, START, range.start());
+        number(out, END, range.end());
+        out.writeEndObject();
+    }
+
+    /** What names an account on the path from an address to a group. */
+    static void step(JsonOut out, AccountView account) {
+        out.writeStartObject();
+        guidAndType(out, account);
         cn(out, account);
-        out.writeStringProperty("distinguishedName", account.distinguishedName().value());
+        distinguishedName(out, account);
         out.writeEndObject();
     }
 
     /** The properties that say how old an answer is. */
     static void freshness(JsonOut out, Freshness freshness) {
-        out.writeNumberProperty("generation", freshness.generation().number());
-        freshness.asOf().ifPresent(at -> out.writeStringProperty("asOf", at.toString()));
-        out.writeBooleanProperty("stale", freshness.stale());
-        out.writeNumberProperty("epoch", freshness.epoch().number());
+        number(out, GENERATION, freshness.generation().number());
+        freshness.asOf().ifPresent(at -> {
+            out.writeName(AS_OF);
+            out.writeString(at.toString());
+        });
+        bool(out, STALE, freshness.stale());
+        number(out, EPOCH, freshness.epoch().number());
     }
 
     /** The name of a constant, as the interface has it. */
@@ -66,48 +104,97 @@ final class AccountJson {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static void fields(JsonOut out, Account account) {
-        out.writeStringProperty("objectGUID", account.objectGuid().toString());
-        out.writeStringProperty("type", account.type().label());
-        out.writeStringProperty("distinguishedName", account.distinguishedName().value());
+    private static void fields(JsonOut out, AccountView account) {
+        guidAndType(out, account);
+        distinguishedName(out, account);
         cn(out, account);
-        addresses(out, account.addresses());
-        account.samAccountName().ifPresent(name -> out.writeStringProperty("sAMAccountName", name.value()));
-        account.upnSuffix().ifPresent(suffix -> out.writeStringProperty("upnSuffix", suffix.value()));
-        account.userPrincipalName().ifPresent(upn -> out.writeStringProperty("userPrincipalName", upn.value()));
-        account.objectSid().ifPresent(sid -> out.writeStringProperty("objectSid", sid.toString()));
-        out.writeBooleanProperty("disabled", account.disabled());
-        out.writeBooleanProperty("hidden", account.hidden());
-        out.writeStringProperty("connection", account.connection().value());
+        addresses(out, account);
+        if (account.hasAccountName()) {
+            out.writeName(ACCOUNT_NAME);
+            account.accountName(out.startText());
+            out.endText();
+        }
+        if (account.hasUpnSuffix()) {
+            out.writeName(UPN_SUFFIX);
+            account.upnSuffix(out.startText());
+            out.endText();
+        }
+        if (account.hasUserPrincipalName()) {
+            out.writeName(UPN);
+            account.userPrincipalName(out.startText());
+            out.endText();
+        }
+        if (account.hasObjectSid()) {
+            out.writeName(OBJECT_SID);
+            account.objectSid(out.startText());
+            out.endText();
+        }
+        bool(out, DISABLED, account.disabled());
+        bool(out, HIDDEN, account.hidden());
+        out.writeName(CONNECTION);
+        out.writeString(account.connection().value());
         extra(out, account.extra());
     }
 
-    private static void cn(JsonOut out, Account account) {
-        if (!account.cn().isEmpty()) {
-            out.writeStringProperty("cn", account.cn());
+    private static void guidAndType(JsonOut out, AccountView account) {
+        out.writeName(OBJECT_GUID);
+        out.writeGuid(account.objectGuid());
+        out.writeName(TYPE);
+        out.writeString(account.type().label());
+    }
+
+    private static void distinguishedName(JsonOut out, AccountView account) {
+        out.writeName(DISTINGUISHED_NAME);
+        account.distinguishedName(out.startText());
+        out.endText();
+    }
+
+    private static void cn(JsonOut out, AccountView account) {
+        if (account.hasCn()) {
+            out.writeName(CN);
+            account.cn(out.startText());
+            out.endText();
         }
     }
 
-    private static void addresses(JsonOut out, List<MailAddress> addresses) {
-        if (addresses.isEmpty()) {
+    private static void addresses(JsonOut out, AccountView account) {
+        int count = account.addressCount();
+        if (count == 0) {
             return;
         }
-        out.writeStringProperty("mail", addresses.get(0).value());
-        texts(out, "addresses", addresses.stream().map(MailAddress::value).toList());
+        out.writeName(MAIL);
+        account.address(0, out.startText());
+        out.endText();
+        out.writeName(ADDRESSES);
+        out.writeStartArray();
+        for (int i = 0; i < count; i++) {
+            account.address(i, out.startText());
+            out.endText();
+        }
+        out.writeEndArray();
     }
 
     private static void extra(JsonOut out, Map<String, List<String>> extra) {
         if (extra.isEmpty()) {
             return;
         }
-        out.writeObjectPropertyStart("extra");
-        extra.forEach((name, values) -> texts(out, name, values));
+        out.writeName(EXTRA);
+        out.writeStartObject();
+        extra.forEach((name, values) -> {
+            out.writeArrayPropertyStart(name);
+            values.forEach(out::writeString);
+            out.writeEndArray();
+        });
         out.writeEndObject();
     }
 
-    private static void texts(JsonOut out, String name, List<String> values) {
-        out.writeArrayPropertyStart(name);
-        values.forEach(out::writeString);
-        out.writeEndArray();
+    private static void number(JsonOut out, JsonName name, long value) {
+        out.writeName(name);
+        out.writeNumber(value);
+    }
+
+    private static void bool(JsonOut out, JsonName name, boolean value) {
+        out.writeName(name);
+        out.writeBoolean(value);
     }
 }

@@ -1,17 +1,28 @@
 package org.adcache.http;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.TextSink;
 
 /**
  * Writes one JSON value as UTF-8 into an array that grows. Between a start and its end it puts the commas; that every start
  * has its end, and every value in an object its name, is up to the caller. It writes what Jackson's generator would, but
- * half a surrogate pair, which a caller's JSON can hold and UTF-8 can't, as an escape.
+ * half a surrogate pair, which a caller's JSON can hold and UTF-8 can't, as an escape. Text that is UTF-8 already is copied,
+ * eight bytes at a glance as long as there is nothing to escape.
  */
-final class JsonOut {
+final class JsonOut implements TextSink {
     private static final int FIRST_BYTES = 2048;
     private static final int MAX_BYTES = 64 << 20;
     private static final int LONGEST_ESCAPE = 6;
     private static final String HEX = "0123456789ABCDEF";
+    private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+    };
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long EACH = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
     private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
@@ -54,6 +65,17 @@ final class JsonOut {
         follows = false;
     }
 
+    /** The name of the next value. */
+    void writeName(JsonName name) {
+        reserve(name.length() + 2);
+        if (follows) {
+            bytes[size++] = ',';
+        }
+        name.copyTo(bytes, size);
+        size += name.length();
+        follows = false;
+    }
+
     void writeStringProperty(String name, String value) {
         writeName(name);
         writeString(value);
@@ -61,12 +83,99 @@ final class JsonOut {
 
     void writeNumberProperty(String name, long value) {
         writeName(name);
-        literal(Long.toString(value));
+        writeNumber(value);
     }
 
     void writeBooleanProperty(String name, boolean value) {
         writeName(name);
+        writeBoolean(value);
+    }
+
+    void writeNumber(long value) {
+        literal(Long.toString(value));
+    }
+
+    void writeBoolean(boolean value) {
         literal(value ? "true" : "false");
+    }
+
+    /** In its dashed form. */
+    void writeGuid(ObjectGuid guid) {
+        separate();
+        reserve(40);
+        bytes[size++] = '"';
+        hex(guid.high(), 60, 32);
+        bytes[size++] = '-';
+        hex(guid.high(), 28, 16);
+        bytes[size++] = '-';
+        hex(guid.high(), 12, 0);
+        bytes[size++] = '-';
+        hex(guid.low(), 60, 48);
+        bytes[size++] = '-';
+        hex(guid.low(), 44, 0);
+        bytes[size++] = '"';
+        follows = true;
+    }
+
+    private void hex(long digits, int firstShift, int lastShift) {
+        for (int shift = firstShift; shift >= lastShift; shift -= 4) {
+            bytes[size++] = DIGITS[(int) (digits >>> shift) & 0xF];
+        }
+    }
+
+    /** Begins a string; {@link #endText} ends it. */
+    TextSink startText() {
+        separate();
+        bytes[size++] = '"';
+        return this;
+    }
+
+    @Override
+    public void utf8(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int plain = plainEnd(text, at, to);
+            reserve(plain - at + LONGEST_ESCAPE + 1);
+            System.arraycopy(text, at, bytes, size, plain - at);
+            size += plain - at;
+            at = plain;
+            if (at < to) {
+                escapeAscii((char) text[at++]);
+            }
+        }
+    }
+
+    @Override
+    public void utf16(String text) {
+        reserve(2);
+        escape(text, 0);
+    }
+
+    void endText() {
+        reserve(1);
+        bytes[size++] = '"';
+        follows = true;
+    }
+
+    /** The first place of a control character, a quotation mark or a backslash; {@code to} if there is none. */
+    private static int plainEnd(byte[] text, int from, int to) {
+        int at = from;
+        while (at <= to - Long.BYTES) {
+            long word = (long) LONG.get(text, at);
+            if ((below(word, ' ') | below(word ^ EACH * '"', 1) | below(word ^ EACH * '\\', 1)) != 0) {
+                break;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && (text[at] < 0 || (text[at] >= ' ' && text[at] != '"' && text[at] != '\\'))) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Not zero if one of eight bytes is below a limit of at most 128, unsigned; now and then also if none is. */
+    private static long below(long word, int limit) {
+        return (word - EACH * limit) & ~word & HIGH_BITS;
     }
 
     void writeString(String value) {

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchAnswer.Recipient;
@@ -62,7 +62,7 @@ final class MatchRoute {
         out.writeEndObject();
     }
 
-    private static void explain(JsonOut out, Recipient recipient, Map<String, List<Account>> paths) {
+    private static void explain(JsonOut out, Recipient recipient, Map<String, List<AccountView>> paths) {
         out.writeObjectPropertyStart("explain");
         paths.forEach((id, path) -> {
             out.writeArrayPropertyStart(id);

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.account.Account;
 import org.adcache.account.Problem;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.DeletedObjects;
@@ -116,7 +117,10 @@ final class StatusRoute {
             out.writeNumberProperty("visible", opinion.visible());
             out.writeEndObject();
         });
-        AccountJson.list(out, "removedSample", held.removedSample());
+        AccountJson.list(
+                out,
+                "removedSample",
+                held.removedSample().stream().map(Account::view).toList());
         out.writeEndObject();
     }
 }

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.function.Function;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 
 /**
@@ -81,6 +82,11 @@ final class Layers {
     Account account(int ordinal) {
         int own = places.own(ordinal);
         return own >= 0 ? base.records().account(own) : changed.records().account(~own);
+    }
+
+    AccountView view(int ordinal) {
+        int own = places.own(ordinal);
+        return own >= 0 ? base.records().view(own) : changed.records().view(~own);
     }
 
     AccountType type(int ordinal) {

@@ -1,31 +1,25 @@
 package org.adcache.index;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import org.adcache.account.Account;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
-import org.adcache.account.ConnectionId;
 import org.adcache.account.DistinguishedName;
-import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
-import org.adcache.account.UpnSuffix;
+import org.adcache.account.TextSink;
 import org.adcache.account.UserPrincipalName;
 
 /**
- * One account as it is kept in memory: what it shares with others is a number of {@link SharedTexts}, what follows from
- * another of its fields is a flag, and everything else stands there as the store has it. Members are not there.
+ * Reads accounts as they are kept in memory: what one shares with others is a number of {@link SharedTexts}, what follows
+ * from another of its fields is a flag, and everything else stands there as the store has it. Members are not there. One
+ * object reads record after record; it goes to a field, whose text {@link #text} then is.
  *
  * <pre>
  *   4f 02      flags: account name 1, UPN 2, SID 4, primary group 8, UPN suffix 16, the UPN's own 32, RDN of cn 64, extra 128;
- *              above them how the UPN is kept: 0 in two, 1 as the account name and a suffix, 2 as the first address, 3 whole
+ *              from bit 8 on how the UPN is kept: 0 in two, 1 as the account name and a suffix, 2 as the first address, 3 whole;
+ *              from bit 10 on the type: 0 user, 1 contact, 2 group; disabled 4096, hidden 8192
  *   9829…      objectGUID, 16 bytes
  *   04         container: number + 1 of "OU=Sales,DC=corp,DC=example"; 0 if the DN is kept whole
  *   0c jo.ray  account name: length * 2, or * 2 + 1 in UTF-16
@@ -45,6 +39,9 @@ final class PackedRecord {
     static final int RDN_OF_CN = 64;
     static final int EXTRA = 128;
     static final int UPN_FORM_SHIFT = 8;
+    static final int TYPE_SHIFT = 10;
+    static final int DISABLED = 1 << 12;
+    static final int HIDDEN = 1 << 13;
     static final int UPN_IN_TWO = 0;
     static final int UPN_OF_ACCOUNT_NAME = 1;
     static final int UPN_OF_ADDRESS = 2;
@@ -57,461 +54,177 @@ final class PackedRecord {
 
     static final int UPN_VALUE = 255;
 
+    private static final int TWO_BITS = 3;
+    private static final int UNKNOWN = -1;
     private static final byte[] NO_BYTES = {};
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private final ByteArena arena;
     private final SharedTexts shared;
-    private final byte[] bytes;
-    private final int flags;
-    private final int guidAt;
-    private final int containerAt;
+    private final RecordText text = new RecordText();
+    private byte[] bytes = NO_BYTES;
+    private int flags;
+    private int guidAt;
+    private int container;
+    private int namesAt;
+    private int cnAt;
+    private int keyAt;
     private int at;
 
-    /** One value in two parts: those before its '@', and those behind in another array; or all in the first. */
-    private int firstFrom;
-
-    private int firstTo;
-    private byte[] second = {};
-    private int secondFrom;
-    private int secondTo = -1;
-
-    PackedRecord(ByteArena arena, SharedTexts shared, int place) {
+    PackedRecord(ByteArena arena, SharedTexts shared) {
+        this.arena = arena;
         this.shared = shared;
-        this.bytes = arena.chunk(place);
-        this.at = arena.start(place);
-        this.flags = number();
-        this.guidAt = at;
-        this.containerAt = at + ObjectGuid.BYTES;
-        rewind();
     }
 
-    private void rewind() {
-        at = containerAt;
-        number();
+    /** Goes to a record. */
+    PackedRecord at(int place) {
+        bytes = arena.chunk(place);
+        at = arena.start(place);
+        flags = number();
+        guidAt = at;
+        at += ObjectGuid.BYTES;
+        container = number() - 1;
+        namesAt = at;
+        cnAt = UNKNOWN;
+        return this;
     }
 
-    private boolean has(int flag) {
+    boolean has(int flag) {
         return (flags & flag) != 0;
     }
 
-    private int upnForm() {
-        return flags >>> UPN_FORM_SHIFT;
+    int upnForm() {
+        return flags >>> UPN_FORM_SHIFT & TWO_BITS;
+    }
+
+    AccountType type() {
+        return Records.ofRank(flags >>> TYPE_SHIFT & TWO_BITS);
+    }
+
+    long guidHigh() {
+        return (long) LONG.get(bytes, guidAt);
+    }
+
+    long guidLow() {
+        return (long) LONG.get(bytes, guidAt + Long.BYTES);
     }
 
     ObjectGuid guid() {
-        ByteBuffer guid = ByteBuffer.wrap(bytes, guidAt, ObjectGuid.BYTES);
-        return new ObjectGuid(guid.getLong(), guid.getLong());
+        return new ObjectGuid(guidHigh(), guidLow());
     }
 
     boolean hasGuid(ObjectGuid guid) {
-        return guid().equals(guid);
+        return guidHigh() == guid.high() && guidLow() == guid.low();
     }
 
-    // Keys
-
-    boolean hasAccountName(String key) {
-        rewind();
-        if (!has(ACCOUNT_NAME)) {
-            return false;
-        }
-        int header = number();
-        return isPlain(at, at + (header >>> 1))
-                ? loweredEquals(bytes, at, at + (header >>> 1), key, 0, key.length())
-                : new AccountName(text(header)).key().equals(key);
+    /** The number of the shared text behind the DN's first component; {@link #NO_CONTAINER} if there is none. */
+    int container() {
+        return container;
     }
 
-    boolean hasUserPrincipalName(String key) {
-        if (!has(UPN)) {
-            return false;
-        }
-        return (seekValue(UPN_VALUE) && isPlainValue())
-                ? valueEquals(key)
-                : UserPrincipalName.keyOf(userPrincipalName()).equals(key);
+    SharedTexts shared() {
+        return shared;
     }
 
-    boolean hasAddress(String key) {
-        int count = addressCount();
-        for (int i = 0; i < count; i++) {
-            int domain = number();
-            if (domain > 0) {
-                int length = number() >>> 1;
-                useTwo(at, at + length, domain - 1);
-                at += length;
-                if (valueEquals(key)) {
-                    return true;
-                }
-            } else {
-                skipText();
-                if (text(number()).equals(key)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    // Going to a field
+
+    /** The text of the field gone to. */
+    RecordText text() {
+        return text;
     }
 
-    boolean hasSid(ObjectSid sid) {
-        seekBehindNames();
-        return has(SID) && sid().equals(sid);
+    /** Goes to the account name, if there is one. */
+    boolean toAccountName() {
+        at = namesAt;
+        return has(ACCOUNT_NAME) && take();
     }
 
-    boolean hasDistinguishedName(String key) {
-        return new DistinguishedName(distinguishedName()).key().equals(key);
-    }
-
-    // Values: what is searched as a whole
-
-    /** How many addresses there are; the position is then at the first. */
-    private int addressCount() {
-        rewind();
+    /** How many addresses there are; {@link #nextAddress} then goes to the first. */
+    int addressCount() {
+        at = namesAt;
         if (has(ACCOUNT_NAME)) {
             skipText();
         }
         return number();
     }
 
-    /** How many values there are besides the UPN: the account name's place, and the addresses. */
-    int values() {
-        return addressCount() + 1;
-    }
-
-    /**
-     * Goes to a value for the methods below.
-     *
-     * @return whether it is there, and kept as bytes that can be compared
-     */
-    boolean seekValue(int value) {
-        secondTo = -1;
-        if (value == NAME_VALUE) {
-            rewind();
-            return has(ACCOUNT_NAME) && useText();
-        }
-        if (value == UPN_VALUE) {
-            return has(UPN) && seekUpn();
-        }
-        int count = addressCount();
-        for (int i = 1; i < value && i <= count; i++) {
-            skipAddress();
-        }
-        return value <= count && useAddress();
-    }
-
-    private boolean seekUpn() {
-        if (upnForm() == UPN_OF_ADDRESS) {
-            return seekValue(NAME_VALUE + 1);
-        }
-        if (upnForm() == UPN_OF_ACCOUNT_NAME) {
-            rewind();
-            int length = number() >>> 1;
-            int from = at;
-            seekUpnText();
-            useTwo(from, from + length, number());
-            return true;
-        }
-        seekUpnText();
-        if (upnForm() == UPN_WHOLE) {
-            return useText();
-        }
-        int length = number() >>> 1;
-        int from = at;
-        at += length;
-        useTwo(from, from + length, number());
-        return true;
-    }
-
-    private boolean useAddress() {
+    void nextAddress() {
         int domain = number();
-        if (domain == 0) {
-            return useText();
+        take();
+        keyAt = UNKNOWN;
+        if (domain > 0) {
+            text.followBy(shared, domain - 1);
+        } else {
+            keyAt = at;
+            skipText();
         }
-        int length = number() >>> 1;
-        useTwo(at, at + length, domain - 1);
-        return true;
     }
 
-    private boolean useText() {
-        int header = number();
-        firstFrom = at;
-        firstTo = at + (header >>> 1);
-        secondTo = -1;
-        return (header & 1) == 0;
-    }
-
-    private void useTwo(int from, int to, int sharedText) {
-        firstFrom = from;
-        firstTo = to;
-        second = shared.chunk(sharedText);
-        secondFrom = shared.start(sharedText);
-        secondTo = secondFrom + shared.length(sharedText);
-    }
-
-    /** Whether the value sought is ASCII without space around it. */
-    boolean isPlainValue() {
-        return secondTo < 0
-                ? isPlain(firstFrom, firstTo)
-                : Ascii.is(bytes, firstFrom, firstTo)
-                        && Ascii.is(second, secondFrom, secondTo)
-                        && (firstFrom == firstTo || !Character.isWhitespace(bytes[firstFrom]))
-                        && (secondFrom == secondTo || !Character.isWhitespace(second[secondTo - 1]));
-    }
-
-    private boolean isPlain(int from, int to) {
-        return from < to
-                && Ascii.is(bytes, from, to)
-                && !Character.isWhitespace(bytes[from])
-                && !Character.isWhitespace(bytes[to - 1]);
-    }
-
-    /** Compares the value sought, in lower case, with a prefix; equal if it begins so. */
-    int compareValue(byte[] prefix) {
-        int difference = compare(bytes, firstFrom, firstTo, prefix, 0);
-        int done = firstTo - firstFrom;
-        if (difference != 0 || done >= prefix.length) {
-            return difference;
-        }
-        if (secondTo < 0) {
-            return -1;
-        }
-        if (prefix[done] != '@') {
-            return '@' - (prefix[done] & 0xFF);
-        }
-        int more = compare(second, secondFrom, secondTo, prefix, done + 1);
-        return more == 0 && done + 1 + secondTo - secondFrom < prefix.length ? -1 : more;
-    }
-
-    /** Whether the value sought, if it is in one part, has a text in it in lower case. */
-    boolean valueHas(byte[] text) {
-        for (int from = firstFrom; from <= firstTo - text.length; from++) {
-            if (compare(bytes, from, firstTo, text, 0) == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The account name in lower case if it is ASCII without space around it, else nothing. */
-    byte[] plainName() {
-        if (!seekValue(NAME_VALUE) || !isPlainValue()) {
-            return NO_BYTES;
-        }
-        byte[] name = new byte[firstTo - firstFrom];
-        for (int i = 0; i < name.length; i++) {
-            name[i] = (byte) Ascii.lower(bytes[firstFrom + i]);
-        }
-        return name;
-    }
-
-    /** The tokens that find the account name as a whole. */
-    List<String> nameTokens() {
-        return has(ACCOUNT_NAME)
-                ? new SearchedText("sAMAccountName", OptionalInt.empty(), accountName()).tokens()
-                : List.of();
-    }
-
-    /** How many bytes the value sought has. */
-    int valueLength() {
-        return firstTo - firstFrom + (secondTo < 0 ? 0 : 1 + secondTo - secondFrom);
-    }
-
-    /** Eight bytes of the value sought, in lower case, as {@link ByteSort.Strings#word} has them. */
-    long valueWord(int position) {
-        long word = 0;
-        int first = firstTo - firstFrom;
-        int length = valueLength();
-        int end = Math.min(length, position + Long.BYTES);
-        for (int i = position; i < end; i++) {
-            int b = i < first
-                    ? Ascii.lower(bytes[firstFrom + i])
-                    : i == first ? '@' : Ascii.lower(second[secondFrom + i - first - 1]);
-            word = word << Byte.SIZE | b;
-        }
-        return end <= position ? 0 : word << ((Long.BYTES - (end - position)) * Byte.SIZE);
-    }
-
-    /** Whether there is a UPN that isn't the first address. */
-    boolean hasUpnOfItsOwn() {
-        return has(UPN) && upnForm() != UPN_OF_ADDRESS;
-    }
-
-    private static int compare(byte[] text, int from, int to, byte[] prefix, int prefixFrom) {
-        int common = Math.min(to - from, prefix.length - prefixFrom);
-        for (int i = 0; i < common; i++) {
-            int difference = Ascii.lower(text[from + i]) - (prefix[prefixFrom + i] & 0xFF);
-            if (difference != 0) {
-                return difference;
-            }
-        }
-        return 0;
-    }
-
-    private boolean valueEquals(String key) {
-        int length = firstTo - firstFrom;
-        if (secondTo < 0) {
-            return loweredEquals(bytes, firstFrom, firstTo, key, 0, key.length());
-        }
-        return key.length() == valueLength()
-                && key.charAt(length) == '@'
-                && loweredEquals(bytes, firstFrom, firstTo, key, 0, length)
-                && loweredEquals(second, secondFrom, secondTo, key, length + 1, key.length());
-    }
-
-    private static boolean loweredEquals(byte[] text, int from, int to, String key, int keyFrom, int keyTo) {
-        if (to - from != keyTo - keyFrom) {
+    /** Goes to an address, if there are so many. */
+    boolean toAddress(int index) {
+        if (index >= addressCount()) {
             return false;
         }
-        for (int i = from; i < to; i++) {
-            if (Ascii.lower(text[i]) != key.charAt(keyFrom + i - from)) {
-                return false;
+        for (int i = 0; i < index; i++) {
+            skipAddress();
+        }
+        nextAddress();
+        return true;
+    }
+
+    /** Whether the address gone to has a key that isn't its value in lower case; goes there. */
+    boolean toKeyOfAddress() {
+        if (keyAt == UNKNOWN) {
+            return false;
+        }
+        int behind = at;
+        at = keyAt;
+        take();
+        at = behind;
+        return true;
+    }
+
+    void toCn() {
+        if (cnAt == UNKNOWN) {
+            for (int left = addressCount(); left > 0; left--) {
+                skipAddress();
+            }
+            cnAt = at;
+        }
+        at = cnAt;
+        take();
+    }
+
+    /** Goes to the first component of the DN, which is the whole DN if it has no container; false if it is CN= and the cn. */
+    boolean toComponent() {
+        toCn();
+        return !has(RDN_OF_CN) && take();
+    }
+
+    boolean toUserPrincipalName() {
+        if (!has(UPN)) {
+            return false;
+        }
+        if (upnForm() == UPN_OF_ADDRESS) {
+            return toAddress(0);
+        }
+        toComponent();
+        if (upnForm() == UPN_OF_ACCOUNT_NAME) {
+            int suffix = number();
+            toAccountName();
+            text.followBy(shared, suffix);
+        } else {
+            take();
+            if (upnForm() == UPN_IN_TWO) {
+                text.followBy(shared, number());
             }
         }
         return true;
     }
 
-    // The account
-
-    Account account(AccountType type, boolean disabled, boolean hidden, ConnectionId connection) {
-        List<MailAddress> addresses = addresses();
-        String cn = text(number());
-        Account.Builder account = Account.builder(
-                        guid(), type, connection, new DistinguishedName(distinguishedName(cn)))
-                .cn(cn)
-                .addresses(addresses)
-                .disabled(disabled)
-                .hidden(hidden);
-        if (has(ACCOUNT_NAME)) {
-            account.samAccountName(new AccountName(accountName()));
-        }
-        if (has(UPN)) {
-            UserPrincipalName upn = new UserPrincipalName(userPrincipalName());
-            account.userPrincipalName(upn);
-            if (has(UPN_SUFFIX_OF_UPN)) {
-                account.upnSuffix(upn.suffix().orElseThrow());
-            }
-        }
-        seekBehindNames();
-        if (has(SID)) {
-            account.objectSid(sid());
-        }
-        if (has(PRIMARY_GROUP)) {
-            account.primaryGroup(sid());
-        }
-        if (has(UPN_SUFFIX)) {
-            account.upnSuffix(new UpnSuffix(text(number())));
-        }
-        if (has(EXTRA)) {
-            account.extra(extra());
-        }
-        return account.build();
-    }
-
-    private String accountName() {
-        rewind();
-        return text(number());
-    }
-
-    /** The position is then at the cn. */
-    private List<MailAddress> addresses() {
-        int count = addressCount();
-        List<MailAddress> addresses = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int domain = number();
-            if (domain > 0) {
-                String value = text(number()) + '@' + sharedText(domain - 1);
-                addresses.add(MailAddress.ofAscii(value));
-            } else {
-                String value = text(number());
-                addresses.add(new MailAddress(value, text(number())));
-            }
-        }
-        return addresses;
-    }
-
-    String cn() {
-        seekCn();
-        return text(number());
-    }
-
-    private String distinguishedName() {
-        return distinguishedName(cn());
-    }
-
-    /** The position is behind the cn. */
-    private String distinguishedName(String cn) {
-        String component = has(RDN_OF_CN) ? "CN=" + cn : text(number());
-        int behind = at;
-        at = containerAt;
-        int container = number() - 1;
-        at = behind;
-        return container == NO_CONTAINER ? component : component + ',' + sharedText(container);
-    }
-
-    private String userPrincipalName() {
-        if (upnForm() == UPN_OF_ADDRESS) {
-            addressCount();
-            int domain = number();
-            String value = text(number());
-            return domain == 0 ? value : value + '@' + sharedText(domain - 1);
-        }
-        if (upnForm() == UPN_OF_ACCOUNT_NAME) {
-            String name = accountName();
-            seekUpnText();
-            return name + '@' + sharedText(number());
-        }
-        seekUpnText();
-        String first = text(number());
-        return upnForm() == UPN_WHOLE ? first : first + '@' + sharedText(number());
-    }
-
-    private ObjectSid sid() {
-        byte[] domain = shared.get(number());
-        int relativeId = number();
-        byte[] sid = Arrays.copyOf(domain, domain.length + Integer.BYTES);
-        for (int i = domain.length; i < sid.length; i++) {
-            sid[i] = (byte) relativeId;
-            relativeId >>>= Byte.SIZE;
-        }
-        return ObjectSid.fromBytes(sid);
-    }
-
-    private Map<String, List<String>> extra() {
-        Map<String, List<String>> extra = new LinkedHashMap<>();
-        for (int names = number(); names > 0; names--) {
-            String name = text(number());
-            int count = number();
-            List<String> values = new ArrayList<>(count);
-            for (; count > 0; count--) {
-                values.add(text(number()));
-            }
-            extra.put(name, List.copyOf(values));
-        }
-        return extra;
-    }
-
-    // Positions
-
-    private void seekCn() {
-        for (int left = addressCount(); left > 0; left--) {
-            skipAddress();
-        }
-    }
-
-    private void skipAddress() {
-        if (number() == 0) {
-            skipText();
-        }
-        skipText();
-    }
-
-    private void seekUpnText() {
-        seekCn();
-        skipText();
-        if (!has(RDN_OF_CN)) {
-            skipText();
-        }
-    }
-
-    /** Goes to what follows cn, DN and UPN. */
-    private void seekBehindNames() {
-        seekUpnText();
+    /** The position is behind the UPN. */
+    private void toEndOfNames() {
+        toComponent();
         if (has(UPN) && upnForm() != UPN_OF_ADDRESS) {
             if (upnForm() != UPN_OF_ACCOUNT_NAME) {
                 skipText();
@@ -522,24 +235,72 @@ final class PackedRecord {
         }
     }
 
+    /** Goes to the UPN suffix that isn't the UPN's own, if there is one. */
+    boolean toUpnSuffix() {
+        toSids();
+        skipSid(SID);
+        skipSid(PRIMARY_GROUP);
+        return has(UPN_SUFFIX) && take();
+    }
+
+    /** Goes to the number of extra attributes, if there are any; {@link #next} and {@link #number} read on from there. */
+    boolean toExtra() {
+        toUpnSuffix();
+        return has(EXTRA);
+    }
+
+    /** Goes to the objectSID, else to the primary group; {@link #nextSid} reads what there is. */
+    void toSids() {
+        toEndOfNames();
+    }
+
+    /** The SID at this position. */
+    ObjectSid nextSid() {
+        byte[] domain = shared.get(number());
+        return Sids.withRelativeId(domain, number());
+    }
+
+    /** Writes the SID at this position in the form S-1-…. */
+    void writeSid(TextSink sink) {
+        int domain = number();
+        new SidText(shared.chunk(domain), shared.start(domain), shared.length(domain), number()).writeTo(sink);
+    }
+
+    private void skipSid(int flag) {
+        if (has(flag)) {
+            number();
+            number();
+        }
+    }
+
+    /** Goes to the text at this position. */
+    RecordText next() {
+        take();
+        return text;
+    }
+
+    private boolean take() {
+        int header = number();
+        int from = at;
+        at += header >>> 1;
+        text.set(bytes, from, at, (header & 1) != 0);
+        return true;
+    }
+
+    private void skipAddress() {
+        if (number() == 0) {
+            skipText();
+        }
+        skipText();
+    }
+
     private void skipText() {
         int length = number() >>> 1;
         at += length;
     }
 
-    private String text(int header) {
-        int from = at;
-        at += header >>> 1;
-        return (header & 1) == 0
-                ? new String(bytes, from, at - from, StandardCharsets.UTF_8)
-                : ByteBuffer.wrap(bytes, from, at - from).asCharBuffer().toString();
-    }
-
-    private String sharedText(int number) {
-        return new String(shared.chunk(number), shared.start(number), shared.length(number), StandardCharsets.UTF_8);
-    }
-
-    private int number() {
+    /** The number at this position. */
+    int number() {
         byte first = bytes[at++];
         if (first >= 0) {
             return first;
@@ -552,5 +313,72 @@ final class PackedRecord {
                 return value;
             }
         }
+    }
+
+    // Keys
+
+    boolean hasAccountName(String key) {
+        return toAccountName()
+                && (text.isPlain()
+                        ? text.is(key)
+                        : new AccountName(text.toString()).key().equals(key));
+    }
+
+    boolean hasUserPrincipalName(String key) {
+        return toUserPrincipalName()
+                && (text.isPlain()
+                        ? text.is(key)
+                        : UserPrincipalName.keyOf(text.toString()).equals(key));
+    }
+
+    boolean hasAddress(String key) {
+        for (int left = addressCount(); left > 0; left--) {
+            nextAddress();
+            if (toKeyOfAddress() ? text.toString().equals(key) : text.is(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean hasSid(ObjectSid sid) {
+        toSids();
+        return has(SID) && nextSid().equals(sid);
+    }
+
+    boolean hasDistinguishedName(String key) {
+        return new DistinguishedName(distinguishedName()).key().equals(key);
+    }
+
+    String distinguishedName() {
+        String component = toComponent() ? text.toString() : "CN=" + text;
+        return container == NO_CONTAINER ? component : component + ',' + shared.text(container);
+    }
+
+    // Values: what is searched as a whole
+
+    /** How many values there are besides the UPN: the account name's place, and the addresses. */
+    int values() {
+        return addressCount() + 1;
+    }
+
+    /** Goes to a value, and says whether it is there and plain. */
+    boolean toPlainValue(int value) {
+        boolean there = switch (value) {
+            case NAME_VALUE -> toAccountName();
+            case UPN_VALUE -> toUserPrincipalName();
+            default -> toAddress(value - 1);
+        };
+        return there && text.isPlain();
+    }
+
+    /** The account name in lower case if it is plain, else nothing. */
+    byte[] plainName() {
+        return toPlainValue(NAME_VALUE) ? text.lowered() : NO_BYTES;
+    }
+
+    /** Whether there is a UPN that isn't the first address. */
+    boolean hasUpnOfItsOwn() {
+        return has(UPN) && upnForm() != UPN_OF_ADDRESS;
     }
 }

@@ -64,7 +64,10 @@ final class RecordPacker {
                 | (fields.upnSuffix().isEmpty() ? 0 : PackedRecord.UPN_SUFFIX)
                 | (fields.hasSuffixOfUpn() ? PackedRecord.UPN_SUFFIX_OF_UPN : 0)
                 | (ofCn ? PackedRecord.RDN_OF_CN : 0)
-                | (bytes[fields.extra().from()] != 0 ? PackedRecord.EXTRA : 0);
+                | (bytes[fields.extra().from()] != 0 ? PackedRecord.EXTRA : 0)
+                | Records.rank(fields.type()) << PackedRecord.TYPE_SHIFT
+                | (fields.disabled() ? PackedRecord.DISABLED : 0)
+                | (fields.hidden() ? PackedRecord.HIDDEN : 0);
     }
 
     /** Whether the DN begins with {@code CN=} and the cn as it is. */

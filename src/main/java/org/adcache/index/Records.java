@@ -3,6 +3,7 @@ package org.adcache.index;
 import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 
@@ -44,17 +45,35 @@ final class Records {
         };
     }
 
+    /** The type with a rank. */
+    static AccountType ofRank(int rank) {
+        return TYPES[rank];
+    }
+
     /** What is kept of an account beside its record. */
     static byte facts(AccountType type, boolean disabled, boolean hidden) {
         return (byte) (rank(type) | (disabled ? DISABLED : 0) | (hidden ? HIDDEN : 0));
     }
 
     PackedRecord record(int ordinal) {
-        return new PackedRecord(arena, shared, places[ordinal]);
+        return reader().at(places[ordinal]);
+    }
+
+    /** Goes from record to record, by {@link #place}. */
+    PackedRecord reader() {
+        return new PackedRecord(arena, shared);
+    }
+
+    int place(int ordinal) {
+        return places[ordinal];
     }
 
     Account account(int ordinal) {
-        return record(ordinal).account(type(ordinal), disabled(ordinal), hidden(ordinal), connection(ordinal));
+        return RecordDecoder.account(record(ordinal), connection(ordinal));
+    }
+
+    AccountView view(int ordinal) {
+        return new IndexedAccount(record(ordinal), connection(ordinal));
     }
 
     ObjectGuid guid(int ordinal) {
@@ -62,7 +81,7 @@ final class Records {
     }
 
     AccountType type(int ordinal) {
-        return TYPES[facts[ordinal] & TYPE];
+        return ofRank(facts[ordinal] & TYPE);
     }
 
     boolean disabled(int ordinal) {
@@ -74,7 +93,7 @@ final class Records {
     }
 
     ConnectionId connection(int ordinal) {
-        return connectionIds[connections[ordinal] & 0xFF];
+        return connectionIds.length == 1 ? connectionIds[0] : connectionIds[connections[ordinal] & 0xFF];
     }
 
     int size() {

@@ -2,10 +2,12 @@ package org.adcache.index;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.adcache.account.Account;
+import org.adcache.account.MailAddress;
 import org.adcache.store.WordFolder;
 
 /**
@@ -36,14 +38,16 @@ public final class SearchWords implements WordFolder {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256);
         write(Folding.latinOf(account.cn()), out);
         Set<String> values = new HashSet<>();
-        SearchedText.accountName(account).forEach(name -> writeValue(TokenKind.VALUE, name, values, out));
-        List<SearchedText> addresses = SearchedText.addresses(account);
+        account.samAccountName()
+                .ifPresent(name -> writeValue(TokenKind.VALUE, SearchedText.accountName(name.value()), values, out));
+        List<SearchedText> addresses = addresses(account);
         addresses.forEach(address -> writeValue(TokenKind.VALUE, address, values, out));
-        SearchedText.userPrincipalName(account).forEach(upn -> writeValue(TokenKind.UPN, upn, values, out));
+        account.userPrincipalName()
+                .ifPresent(upn -> writeValue(TokenKind.UPN, SearchedText.userPrincipalName(upn.value()), values, out));
         Set<String> words = new HashSet<>();
         Set<String> initials = new HashSet<>();
         Set<Set<List<String>>> seen = new HashSet<>();
-        for (List<SearchedText> name : SearchedText.names(account)) {
+        for (List<SearchedText> name : SearchedText.names(account.cn(), account.extra())) {
             List<List<String>> tokens = SearchedText.words(name).stream()
                     .map(word -> word.word().tokens())
                     .toList();
@@ -58,6 +62,14 @@ public final class SearchWords implements WordFolder {
             address.parts().forEach(part -> writeNew(TokenKind.PART, part.word().tokens(), words, out));
         }
         return out.toByteArray();
+    }
+
+    private static List<SearchedText> addresses(Account account) {
+        List<SearchedText> texts = new ArrayList<>();
+        for (MailAddress address : account.addresses()) {
+            texts.add(SearchedText.address(texts.size(), address.value()));
+        }
+        return texts;
     }
 
     private static void writeName(List<List<String>> words, ByteArrayOutputStream out) {

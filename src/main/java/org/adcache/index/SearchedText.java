@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.adcache.account.Account;
 import org.adcache.account.MailAddress;
 
 /**
@@ -21,41 +20,34 @@ public record SearchedText(String field, OptionalInt index, String text) {
     private static final String ADDRESSES = "addresses";
 
     /**
-     * The names of an account, each of one or more texts: cn; every displayName; givenName and sn together, which are one
+     * The names of an account with this cn and these extra attributes, each of one or more texts: cn; every displayName; givenName and sn together, which are one
      * name in two fields.
      */
-    public static List<List<SearchedText>> names(Account account) {
+    public static List<List<SearchedText>> names(String cn, Map<String, List<String>> extra) {
         List<List<SearchedText>> names = new ArrayList<>();
-        names.add(List.of(new SearchedText("cn", OptionalInt.empty(), account.cn())));
-        for (SearchedText displayName : extra(account, "displayName")) {
+        names.add(List.of(new SearchedText("cn", OptionalInt.empty(), cn)));
+        for (SearchedText displayName : extra(extra, "displayName")) {
             names.add(List.of(displayName));
         }
-        List<SearchedText> person = new ArrayList<>(extra(account, "givenName"));
-        person.addAll(extra(account, "sn"));
+        List<SearchedText> person = new ArrayList<>(extra(extra, "givenName"));
+        person.addAll(extra(extra, "sn"));
         if (!person.isEmpty()) {
             names.add(person);
         }
         return names;
     }
 
-    public static List<SearchedText> accountName(Account account) {
-        return account.samAccountName()
-                .map(name -> List.of(new SearchedText("sAMAccountName", OptionalInt.empty(), name.value())))
-                .orElse(List.of());
+    public static SearchedText accountName(String name) {
+        return new SearchedText("sAMAccountName", OptionalInt.empty(), name);
     }
 
-    public static List<SearchedText> addresses(Account account) {
-        List<SearchedText> texts = new ArrayList<>();
-        for (MailAddress address : account.addresses()) {
-            texts.add(new SearchedText(ADDRESSES, OptionalInt.of(texts.size()), address.value()));
-        }
-        return texts;
+    /** The address with this index. */
+    public static SearchedText address(int index, String value) {
+        return new SearchedText(ADDRESSES, OptionalInt.of(index), value);
     }
 
-    public static List<SearchedText> userPrincipalName(Account account) {
-        return account.userPrincipalName()
-                .map(name -> List.of(new SearchedText("userPrincipalName", OptionalInt.empty(), name.value())))
-                .orElse(List.of());
+    public static SearchedText userPrincipalName(String name) {
+        return new SearchedText("userPrincipalName", OptionalInt.empty(), name);
     }
 
     /** The words of a name that may consist of several texts. */
@@ -103,9 +95,9 @@ public record SearchedText(String field, OptionalInt index, String text) {
         return new SearchedText(ADDRESSES, OptionalInt.empty(), text);
     }
 
-    private static List<SearchedText> extra(Account account, String attribute) {
+    private static List<SearchedText> extra(Map<String, List<String>> extra, String attribute) {
         List<SearchedText> texts = new ArrayList<>();
-        for (Map.Entry<String, List<String>> entry : account.extra().entrySet()) {
+        for (Map.Entry<String, List<String>> entry : extra.entrySet()) {
             if (entry.getKey().equalsIgnoreCase(attribute)) {
                 List<String> values = entry.getValue();
                 for (int i = 0; i < values.size(); i++) {

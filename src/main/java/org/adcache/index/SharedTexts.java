@@ -1,5 +1,8 @@
 package org.adcache.index;
 
+import java.nio.charset.StandardCharsets;
+import org.adcache.account.TextSink;
+
 /**
  * Byte strings that many accounts have in common, each kept once and known by a number: containers, the domains of addresses,
  * UPN suffixes, domain SIDs, names of attributes. Filled by one thread, then only read.
@@ -25,6 +28,15 @@ final class SharedTexts {
 
     int length(int number) {
         return texts.arena().length(texts.place(number));
+    }
+
+    String text(int number) {
+        return new String(chunk(number), start(number), length(number), StandardCharsets.UTF_8);
+    }
+
+    void writeTo(TextSink sink, int number) {
+        int start = start(number);
+        sink.utf8(chunk(number), start, start + length(number));
     }
 
     int size() {

@@ -1,5 +1,6 @@
 package org.adcache.index;
 
+import java.util.Arrays;
 import org.adcache.account.ObjectSid;
 
 /** Gives each distinct SID a number. Filled by one thread, then only read. */
@@ -23,6 +24,17 @@ final class Sids {
 
     ObjectSid sid(int id) {
         return ObjectSid.fromBytes(bytes.token(id));
+    }
+
+    /** A SID by the bytes of its domain's and its relative identifier. */
+    static ObjectSid withRelativeId(byte[] domain, int relativeId) {
+        byte[] sid = Arrays.copyOf(domain, domain.length + Integer.BYTES);
+        int rest = relativeId;
+        for (int i = domain.length; i < sid.length; i++) {
+            sid[i] = (byte) rest;
+            rest >>>= Byte.SIZE;
+        }
+        return ObjectSid.fromBytes(sid);
     }
 
     int size() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
@@ -156,6 +157,11 @@ public final class Snapshot {
     /** The account; a group comes without its members. */
     public Account account(int ordinal) {
         return layers.account(ordinal);
+    }
+
+    /** The same without making objects of its fields. */
+    public AccountView view(int ordinal) {
+        return layers.view(ordinal);
     }
 
     public AccountType type(int ordinal) {

@@ -79,15 +79,15 @@ final class ValueIndex {
 
     private int compare(int place, byte[] key) {
         PackedRecord record = records.record(ordinals.get(place));
-        record.seekValue(values[place] & 0xFF);
-        return record.compareValue(key);
+        record.toPlainValue(values[place] & 0xFF);
+        return record.text().compare(key);
     }
 
     /** Whether the value at a place is this one. */
     boolean isValue(int place, byte[] value) {
         PackedRecord record = records.record(ordinals.get(place));
-        record.seekValue(values[place] & 0xFF);
-        return record.valueLength() == value.length && record.compareValue(value) == 0;
+        record.toPlainValue(values[place] & 0xFF);
+        return record.text().length() == value.length && record.text().compare(value) == 0;
     }
 
     /** Whether the value at a place is an account name. */
@@ -119,7 +119,7 @@ final class ValueIndex {
             PackedRecord record = records.record(ordinal);
             int count = Math.min(record.values(), MAX_ADDRESSES + 1);
             for (int value = PackedRecord.NAME_VALUE; value < count; value++) {
-                if (record.seekValue(value) && record.isPlainValue()) {
+                if (record.toPlainValue(value)) {
                     ordinals.add(ordinal);
                     values.add(value);
                 }
@@ -133,7 +133,7 @@ final class ValueIndex {
         IntList values = new IntList();
         for (int ordinal : inMemory) {
             PackedRecord record = records.record(ordinal);
-            if (record.hasUpnOfItsOwn() && record.seekValue(PackedRecord.UPN_VALUE) && record.isPlainValue()) {
+            if (record.hasUpnOfItsOwn() && record.toPlainValue(PackedRecord.UPN_VALUE)) {
                 ordinals.add(ordinal);
                 values.add(PackedRecord.UPN_VALUE);
             }
@@ -159,20 +159,20 @@ final class ValueIndex {
 
     /** The values' texts, by the numbers they are sorted by. */
     private record Texts(Records records, IntList ordinals, IntList values) implements ByteSort.Strings {
-        private PackedRecord at(int number) {
+        private RecordText at(int number) {
             PackedRecord record = records.record(ordinals.get(number));
-            record.seekValue(values.get(number));
-            return record;
+            record.toPlainValue(values.get(number));
+            return record.text();
         }
 
         @Override
         public int length(int number) {
-            return at(number).valueLength();
+            return at(number).length();
         }
 
         @Override
         public long word(int number, int position) {
-            return at(number).valueWord(position);
+            return at(number).word(position);
         }
     }
 }

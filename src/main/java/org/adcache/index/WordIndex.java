@@ -149,14 +149,15 @@ public final class WordIndex {
         PackedRecord record = records.record(ordinal);
         int count = record.values();
         for (int value = PackedRecord.NAME_VALUE; value < count; value++) {
-            if (record.seekValue(value) && record.isPlainValue() && record.compareValue(prefix) == 0) {
+            if (begins(record, value, prefix)) {
                 return true;
             }
         }
-        return record.hasUpnOfItsOwn()
-                && record.seekValue(PackedRecord.UPN_VALUE)
-                && record.isPlainValue()
-                && record.compareValue(prefix) == 0;
+        return record.hasUpnOfItsOwn() && begins(record, PackedRecord.UPN_VALUE, prefix);
+    }
+
+    private static boolean begins(PackedRecord record, int value, byte[] prefix) {
+        return record.toPlainValue(value) && record.text().compare(prefix) == 0;
     }
 
     /** The accounts that have a text of at least three code points somewhere in a word. */
@@ -171,10 +172,15 @@ public final class WordIndex {
 
     /** Whether a token is an account's word; of the values only account names are. */
     boolean isWord(int token, int ordinal) {
-        return !mayBeAddress(token)
-                || records.record(ordinal)
-                        .nameTokens()
-                        .contains(new String(dictionary.token(token), StandardCharsets.UTF_8).substring(1));
+        return !mayBeAddress(token) || isNameOf(ordinal, dictionary.token(token));
+    }
+
+    private boolean isNameOf(int ordinal, byte[] token) {
+        PackedRecord record = records.record(ordinal);
+        return record.toAccountName()
+                && SearchedText.accountName(record.text().toString())
+                        .tokens()
+                        .contains(new String(token, 1, token.length - 1, StandardCharsets.UTF_8));
     }
 
     boolean mayBeAddress(int token) {
@@ -184,7 +190,7 @@ public final class WordIndex {
     /** Whether an ASCII account name has a text in it. */
     boolean plainNameHas(int ordinal, byte[] text) {
         PackedRecord record = records.record(ordinal);
-        return record.seekValue(PackedRecord.NAME_VALUE) && record.isPlainValue() && record.valueHas(text);
+        return record.toPlainValue(PackedRecord.NAME_VALUE) && record.text().has(text);
     }
 
     /** The account name in lower case, if it is ASCII. */

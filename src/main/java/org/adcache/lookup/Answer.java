@@ -1,12 +1,12 @@
 package org.adcache.lookup;
 
 import java.util.List;
-import org.adcache.account.Account;
+import org.adcache.account.AccountView;
 
 /** The answer to one key. */
 public sealed interface Answer {
-    /** Every owner of the key: users, contacts, groups, then by GUID. Groups come without their members. */
-    record Found(List<Account> accounts) implements Answer {}
+    /** Every owner of the key: users, contacts, groups, then by GUID. */
+    record Found(List<AccountView> accounts) implements Answer {}
 
     /** Complete, fresh enough copies of all connections have no such account. */
     record NotFound() implements Answer {}

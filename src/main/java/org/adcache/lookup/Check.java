@@ -16,9 +16,7 @@ sealed interface Check {
     List<Integer> path(Owner owner);
 
     /** Whether the condition holds for this owner. */
-    default boolean holds(Owner owner) {
-        return !path(owner).isEmpty();
-    }
+    boolean holds(Owner owner);
 
     /** Prepares a condition; empty if it names nothing in the cache. */
     static Optional<Check> of(Condition condition, Snapshot snapshot, KeyFinder keys) {
@@ -120,25 +118,35 @@ sealed interface Check {
     /** The owner's UPN suffix has this key. */
     record Suffix(String key) implements Check {
         @Override
+        public boolean holds(Owner owner) {
+            return owner.hasUpnSuffix(key);
+        }
+
+        @Override
         public List<Integer> path(Owner owner) {
-            return pathIf(
-                    owner.account()
-                            .upnSuffix()
-                            .filter(suffix -> suffix.key().equals(key))
-                            .isPresent(),
-                    owner);
+            return pathIf(holds(owner), owner);
         }
     }
 
     record Typed(AccountType type) implements Check {
         @Override
+        public boolean holds(Owner owner) {
+            return owner.type() == type;
+        }
+
+        @Override
         public List<Integer> path(Owner owner) {
-            return pathIf(owner.type() == type, owner);
+            return pathIf(holds(owner), owner);
         }
     }
 
     /** Whoever is an owner is known. */
     record Known(boolean known) implements Check {
+        @Override
+        public boolean holds(Owner owner) {
+            return known;
+        }
+
         @Override
         public List<Integer> path(Owner owner) {
             return pathIf(known, owner);

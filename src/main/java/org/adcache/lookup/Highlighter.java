@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.adcache.account.Account;
+import org.adcache.account.AccountView;
 import org.adcache.index.Initials;
 import org.adcache.index.PlacedWord;
 import org.adcache.index.SearchedText;
@@ -27,15 +27,16 @@ final class Highlighter {
         this.typed = typed;
     }
 
-    List<Range> matched(Account account, Tier tier) {
+    List<Range> matched(AccountView account, Tier tier) {
+        HitTexts texts = new HitTexts(account);
         return switch (tier) {
-            case WHOLE -> whole(account);
-            case BEGINNING -> beginning(account);
-            case NAME -> firstOf(reading -> inOneName(account, reading));
-            case INITIALS -> firstOf(reading -> initials(account, reading));
-            case ANY_WORD -> firstOf(reading -> anyWords(account, reading));
-            case INSIDE -> firstOf(reading -> inside(account, reading));
-            case ONE_EDIT -> firstOf(reading -> oneEdited(account, reading));
+            case WHOLE -> whole(texts);
+            case BEGINNING -> beginning(texts);
+            case NAME -> firstOf(reading -> inOneName(texts, reading));
+            case INITIALS -> firstOf(reading -> initials(texts, reading));
+            case ANY_WORD -> firstOf(reading -> anyWords(texts, reading));
+            case INSIDE -> firstOf(reading -> inside(texts, reading));
+            case ONE_EDIT -> firstOf(reading -> oneEdited(texts, reading));
         };
     }
 
@@ -54,16 +55,16 @@ final class Highlighter {
         return List.of();
     }
 
-    private List<Range> whole(Account account) {
-        return values(account).stream()
+    private List<Range> whole(HitTexts texts) {
+        return texts.values().stream()
                 .filter(text -> text.tokens().stream().anyMatch(typed.whole()::contains))
                 .findFirst()
                 .map(text -> List.of(range(text, 0, text.text().length())))
                 .orElse(List.of());
     }
 
-    private List<Range> beginning(Account account) {
-        for (SearchedText text : values(account)) {
+    private List<Range> beginning(HitTexts texts) {
+        for (SearchedText text : texts.values()) {
             if (begins(text.tokens(), typed.whole())) {
                 return List.of(prefix(text, typed.whole()));
             }
@@ -71,8 +72,8 @@ final class Highlighter {
         return List.of();
     }
 
-    private List<Range> inOneName(Account account, List<Typed> reading) {
-        for (List<SearchedText> name : SearchedText.names(account)) {
+    private List<Range> inOneName(HitTexts texts, List<Typed> reading) {
+        for (List<SearchedText> name : texts.names()) {
             List<PlacedWord> words = SearchedText.words(name);
             int[] wordOf = DistinctWords.assign(fitting(words, reading));
             if (wordOf.length > 0) {
@@ -104,11 +105,11 @@ final class Highlighter {
         return fitting;
     }
 
-    private static List<Range> initials(Account account, List<Typed> reading) {
+    private static List<Range> initials(HitTexts texts, List<Typed> reading) {
         if (reading.size() != 1) {
             return List.of();
         }
-        for (List<SearchedText> name : SearchedText.names(account)) {
+        for (List<SearchedText> name : texts.names()) {
             for (Initials form : Initials.of(name)) {
                 for (String spelling : reading.get(0).spellings()) {
                     if (form.token().startsWith(spelling) && spelling.codePointCount(0, spelling.length()) > 1) {
@@ -137,10 +138,10 @@ final class Highlighter {
         return ranges;
     }
 
-    private List<Range> anyWords(Account account, List<Typed> reading) {
+    private List<Range> anyWords(HitTexts texts, List<Typed> reading) {
         List<Range> ranges = new ArrayList<>();
         for (Typed word : reading) {
-            List<Range> range = anyWord(account, word);
+            List<Range> range = anyWord(texts, word);
             if (range.isEmpty()) {
                 return List.of();
             }
@@ -149,15 +150,15 @@ final class Highlighter {
         return ranges;
     }
 
-    private List<Range> anyWord(Account account, Typed typed) {
-        for (List<SearchedText> name : SearchedText.names(account)) {
+    private List<Range> anyWord(HitTexts texts, Typed typed) {
+        for (List<SearchedText> name : texts.names()) {
             for (PlacedWord word : SearchedText.words(name)) {
                 if (typed.beginsAny(tokens(word.word()))) {
                     return List.of(prefix(word, typed));
                 }
             }
         }
-        for (SearchedText text : values(account)) {
+        for (SearchedText text : texts.values()) {
             if (begins(text.tokens(), typed.spellings())) {
                 return List.of(prefix(text, typed.spellings()));
             }
@@ -170,9 +171,9 @@ final class Highlighter {
         return List.of();
     }
 
-    private List<Range> inside(Account account, List<Typed> reading) {
+    private List<Range> inside(HitTexts texts, List<Typed> reading) {
         List<String> typed = reading.size() == 1 ? reading.get(0).insides() : List.of();
-        return inWords(account, word -> insideWord(word, typed), name -> insideName(name, typed));
+        return inWords(texts, word -> insideWord(word, typed), name -> insideName(name, typed));
     }
 
     private static List<Range> insideWord(PlacedWord word, List<String> typed) {
@@ -191,15 +192,15 @@ final class Highlighter {
         return List.of(range(name, place.start(), place.end()));
     }
 
-    private List<Range> oneEdited(Account account, List<Typed> reading) {
+    private List<Range> oneEdited(HitTexts texts, List<Typed> reading) {
         for (int edited = 0; edited < reading.size(); edited++) {
             List<Range> ranges = new ArrayList<>();
             for (int i = 0; i < reading.size(); i++) {
                 Typed typed = reading.get(i);
                 ranges.addAll(
                         i == edited
-                                ? inWords(account, word -> oneEdited(word, typed), name -> oneEdited(name, typed))
-                                : anyWord(account, typed));
+                                ? inWords(texts, word -> oneEdited(word, typed), name -> oneEdited(name, typed))
+                                : anyWord(texts, typed));
             }
             if (ranges.size() == reading.size()) {
                 return ranges;
@@ -226,17 +227,12 @@ final class Highlighter {
 
     /** The first place in what is searched by the last tiers: words of names, the account name, words of local parts. */
     private static List<Range> inWords(
-            Account account,
+            HitTexts texts,
             Function<PlacedWord, List<Range>> inWord,
             Function<SearchedText, List<Range>> inAccountName) {
-        Stream<PlacedWord> names =
-                SearchedText.names(account).stream().flatMap(name -> SearchedText.words(name).stream());
-        Stream<PlacedWord> parts =
-                SearchedText.addresses(account).stream().flatMap(address -> address.parts().stream());
-        return Stream.of(
-                        names.map(inWord),
-                        SearchedText.accountName(account).stream().map(inAccountName),
-                        parts.map(inWord))
+        Stream<PlacedWord> names = texts.names().stream().flatMap(name -> SearchedText.words(name).stream());
+        Stream<PlacedWord> parts = texts.addresses().stream().flatMap(address -> address.parts().stream());
+        return Stream.of(names.map(inWord), texts.accountName().stream().map(inAccountName), parts.map(inWord))
                 .flatMap(ranges -> ranges)
                 .filter(ranges -> !ranges.isEmpty())
                 .findFirst()
@@ -245,13 +241,6 @@ final class Highlighter {
 
     private static boolean has(Collection<String> tokens, Collection<String> spellings) {
         return tokens.stream().anyMatch(token -> spellings.stream().anyMatch(token::contains));
-    }
-
-    private static List<SearchedText> values(Account account) {
-        List<SearchedText> values = new ArrayList<>(SearchedText.accountName(account));
-        values.addAll(SearchedText.addresses(account));
-        values.addAll(SearchedText.userPrincipalName(account));
-        return values;
     }
 
     private static boolean begins(Collection<String> tokens, Collection<String> spellings) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.adcache.account.Account;
 import org.adcache.account.AccountName;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
@@ -25,9 +25,9 @@ import org.adcache.index.Snapshot;
  */
 final class KeyFinder {
     private static final int[] NOBODY = {};
-    private static final Comparator<Account> ORDER = Comparator.comparing(Account::type)
-            .thenComparing(Account::objectGuid)
-            .thenComparing(Account::connection);
+    private static final Comparator<AccountView> ORDER = Comparator.comparing(AccountView::type)
+            .thenComparing(AccountView::objectGuid)
+            .thenComparing(AccountView::connection);
 
     private final Snapshot snapshot;
     private final Supplier<Map<ConnectionId, Domain>> domains;
@@ -92,11 +92,11 @@ final class KeyFinder {
     }
 
     /** The accounts in the order of an answer: users, contacts, groups, then by GUID. */
-    List<Account> accounts(int[] ordinals) {
+    List<AccountView> accounts(int[] ordinals) {
         if (ordinals.length == 1) {
-            return List.of(snapshot.account(ordinals[0]));
+            return List.of(snapshot.view(ordinals[0]));
         }
-        return Arrays.stream(ordinals).mapToObj(snapshot::account).sorted(ORDER).toList();
+        return Arrays.stream(ordinals).mapToObj(snapshot::view).sorted(ORDER).toList();
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import org.adcache.account.Account;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
@@ -180,7 +180,7 @@ public final class Lookup implements AutoCloseable {
         int count = Math.min(hits.size(), question.limit());
         List<SuggestAnswer.Item> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            Account account = snapshot.account(hits.get(i).ordinal());
+            AccountView account = snapshot.view(hits.get(i).ordinal());
             items.add(new SuggestAnswer.Item(
                     account, highlighter.matched(account, hits.get(i).tier())));
         }

@@ -3,7 +3,7 @@ package org.adcache.lookup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.adcache.account.Account;
+import org.adcache.account.AccountView;
 
 /** The verdicts for each address, in order, or why there are none. */
 public sealed interface MatchAnswer {
@@ -21,5 +21,5 @@ public sealed interface MatchAnswer {
      * @param paths by condition id, for conditions that hold, if the question asked for it: the account that owns the
      *     address, then group after group to the one of the condition
      */
-    record Recipient(String address, Map<String, Verdict> verdicts, Optional<Map<String, List<Account>>> paths) {}
+    record Recipient(String address, Map<String, Verdict> verdicts, Optional<Map<String, List<AccountView>>> paths) {}
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.adcache.account.Account;
+import org.adcache.account.AccountView;
 import org.adcache.account.MailAddress;
 import org.adcache.index.Snapshot;
 
@@ -46,7 +46,7 @@ final class Matcher {
     MatchAnswer.Recipient match(String address) {
         List<Owner> owners = owners(address);
         Verdict[] verdicts = new Verdict[ids.size()];
-        Map<String, List<Account>> paths = new LinkedHashMap<>();
+        Map<String, List<AccountView>> paths = new LinkedHashMap<>();
         for (int i = 0; i < verdicts.length; i++) {
             String id = ids.get(i);
             Optional<Check> check = checks.get(i);
@@ -61,7 +61,7 @@ final class Matcher {
                     paths.put(
                             id,
                             path(check.get(), owners).stream()
-                                    .map(snapshot::account)
+                                    .map(snapshot::view)
                                     .toList());
                 }
             } else {

@@ -2,7 +2,7 @@ package org.adcache.lookup;
 
 import java.util.List;
 import java.util.OptionalInt;
-import org.adcache.account.Account;
+import org.adcache.account.AccountView;
 
 /** Suggestions in their order, or why there are none. */
 public sealed interface SuggestAnswer {
@@ -13,7 +13,7 @@ public sealed interface SuggestAnswer {
 
     record Unavailable(Freshness freshness, UnknownReason reason) implements SuggestAnswer {}
 
-    record Item(Account account, List<Range> matched) {}
+    record Item(AccountView account, List<Range> matched) {}
 
     /** Where a word of the query matches; offsets in UTF-16 units of the field's value. */
     record Range(String field, OptionalInt index, int start, int end) {}

@@ -2,6 +2,7 @@ package org.adcache.http;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.lookup.Answer;
@@ -47,7 +49,8 @@ final class FakeQuestions implements Questions {
     volatile Optional<RuntimeException> failure = Optional.empty();
 
     void holds(String key, Account... owners) {
-        answers.put(key, new Answer.Found(List.of(owners)));
+        answers.put(
+                key, new Answer.Found(Arrays.stream(owners).map(Account::view).toList()));
     }
 
     void off(UnknownReason reason) {
@@ -88,13 +91,13 @@ final class FakeQuestions implements Questions {
 
     private MatchAnswer.Recipient recipient(String address, MatchQuestion question) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        Map<String, List<Account>> paths = new LinkedHashMap<>();
+        Map<String, List<AccountView>> paths = new LinkedHashMap<>();
         question.conditions().forEach((id, condition) -> {
             if (condition instanceof Condition.IsKnown) {
                 verdicts.put(id, Verdict.UNKNOWN);
             } else if (answer(address) instanceof Answer.Found found) {
                 verdicts.put(id, Verdict.YES);
-                paths.put(id, List.of(found.accounts().get(0), People.group(1)));
+                paths.put(id, List.of(found.accounts().get(0), People.group(1).view()));
             } else {
                 verdicts.put(id, Verdict.NO);
             }
@@ -112,7 +115,7 @@ final class FakeQuestions implements Questions {
 
     static SuggestAnswer.Item item(Account account) {
         return new SuggestAnswer.Item(
-                account,
+                account.view(),
                 List.of(
                         new SuggestAnswer.Range("cn", OptionalInt.empty(), 0, 4),
                         new SuggestAnswer.Range("addresses", OptionalInt.of(0), 0, 4)));
@@ -135,7 +138,7 @@ final class FakeQuestions implements Questions {
                 .filter(Answer.Found.class::isInstance)
                 .flatMap(answer -> ((Answer.Found) answer).accounts().stream())
                 .collect(Collectors.groupingBy(
-                        Account::type, () -> new EnumMap<>(AccountType.class), Collectors.counting()));
+                        AccountView::type, () -> new EnumMap<>(AccountType.class), Collectors.counting()));
         return new CacheSummary(
                 counts.getOrDefault(AccountType.USER, 0L).intValue(),
                 counts.getOrDefault(AccountType.CONTACT, 0L).intValue(),

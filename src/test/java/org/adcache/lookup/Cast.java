@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
@@ -150,7 +151,7 @@ final class Cast {
     /** The cns of the accounts found, in order; empty if there are none. */
     static List<String> names(Answer answer) {
         return answer instanceof Answer.Found found
-                ? found.accounts().stream().map(Account::cn).toList()
+                ? found.accounts().stream().map(AccountView::cn).toList()
                 : List.of();
     }
 
@@ -161,7 +162,7 @@ final class Cast {
     /** The cns on the way to the condition. */
     List<String> path(String address, Condition condition) {
         return recipient(address, condition).paths().orElseThrow().getOrDefault("c", List.of()).stream()
-                .map(Account::cn)
+                .map(AccountView::cn)
                 .toList();
     }
 
@@ -189,7 +190,7 @@ final class Cast {
                 .map(range -> range.field()
                         + (range.index().isPresent() ? range.index().getAsInt() : "")
                         + ":"
-                        + Fields.marked(item.account(), range))
+                        + Fields.marked(item.account().account(), range))
                 .toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.store.StoreException;
@@ -150,8 +151,14 @@ class FindTest {
                         .apply(upn("f@upn.example")
                                 .apply(name("full").apply(mail("f@corp.example").apply(account.hidden(true))))));
         cast.lookup.serve(cast.view(1, 2));
-        assertThat(cast.find("full")).isEqualTo(new Answer.Found(List.of(cast.accounts.get(cast.accounts.size() - 1))));
-        assertThat(((Answer.Found) cast.find("Sales")).accounts().get(0).members())
+        assertThat(((Answer.Found) cast.find("full")).accounts())
+                .extracting(AccountView::account)
+                .containsExactly(cast.accounts.get(cast.accounts.size() - 1));
+        assertThat(((Answer.Found) cast.find("Sales"))
+                        .accounts()
+                        .get(0)
+                        .account()
+                        .members())
                 .isEmpty();
     }
 

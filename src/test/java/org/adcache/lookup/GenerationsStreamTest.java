@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
 import org.adcache.index.ListView;
@@ -148,7 +149,7 @@ class GenerationsStreamTest {
             assertThat(answer.recipients().stream()
                             .flatMap(recipient ->
                                     recipient.paths().orElseThrow().getOrDefault("both", List.of()).stream())
-                            .map(Account::cn))
+                            .map(AccountView::cn))
                     .containsExactly("Ann of " + number, "Both of " + number, "Zed of " + number, "Both of " + number);
         }
         return asked;

@@ -160,7 +160,7 @@ final class LastTierMeasurement {
                         new Highlighter(TypedText.of(asked.get(i).text()));
                 hits.stream()
                         .limit(LIMIT)
-                        .forEach(hit -> highlighter.matched(snapshot.account(hit.ordinal()), hit.tier()));
+                        .forEach(hit -> highlighter.matched(snapshot.view(hit.ordinal()), hit.tier()));
                 nanos[i] = THREADS.getCurrentThreadCpuTime() - start;
                 found += hits.isEmpty() ? 0 : 1;
             }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 import org.adcache.index.ListView;
@@ -97,9 +98,13 @@ class LookupTwinTest {
 
     private static Optional<List<String>> guids(Answer answer) {
         if (answer instanceof Answer.Found found) {
-            return Optional.of(guids(found.accounts()));
+            return Optional.of(guids(whole(found.accounts())));
         }
         return answer instanceof Answer.NotFound ? Optional.of(List.of()) : Optional.empty();
+    }
+
+    private static List<Account> whole(List<AccountView> views) {
+        return views.stream().map(AccountView::account).toList();
     }
 
     private static List<String> guids(Iterable<Account> accounts) {
@@ -127,9 +132,9 @@ class LookupTwinTest {
                     Verdict expected = round.twin.match(recipient.address(), condition);
                     assertThat(recipient.verdicts().get(id)).as(about).isEqualTo(expected);
                     seen.add(condition.getClass().getSimpleName() + " " + expected);
-                    Map<String, List<Account>> paths = recipient.paths().orElseThrow();
+                    Map<String, List<AccountView>> paths = recipient.paths().orElseThrow();
                     assertThat(paths.containsKey(id)).as(about).isEqualTo(expected == Verdict.YES);
-                    assertIsPath(round, paths.getOrDefault(id, List.of()), condition, about);
+                    assertIsPath(round, whole(paths.getOrDefault(id, List.of())), condition, about);
                 });
             }
         });
@@ -177,8 +182,9 @@ class LookupTwinTest {
             String about = round.about(question);
             Map<Account, Tier> expected = round.twin.suggest(question);
             SuggestAnswer.Suggested answer = (SuggestAnswer.Suggested) round.lookup.suggest(question);
-            List<Account> items =
-                    answer.items().stream().map(SuggestAnswer.Item::account).toList();
+            List<Account> items = answer.items().stream()
+                    .map(item -> item.account().account())
+                    .toList();
             assertThat(guids(items))
                     .as(about + " of " + expected.values())
                     .isEqualTo(guids(
@@ -196,7 +202,7 @@ class LookupTwinTest {
     private static void assertRangesAreValid(SuggestAnswer.Item item, Tier tier, String typed, String about) {
         assertThat(item.matched()).as(about + " " + item.account().cn()).isNotEmpty();
         for (SuggestAnswer.Range range : item.matched()) {
-            String text = Fields.of(item.account(), range);
+            String text = Fields.of(item.account().account(), range);
             String where = about + ", " + tier + ", " + range + " of \"" + text + "\"";
             assertThat(range.start()).as(where).isBetween(0, range.end() - 1);
             assertThat(range.end()).as(where).isLessThanOrEqualTo(text.length());

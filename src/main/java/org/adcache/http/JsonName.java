@@ -1,0 +1,20 @@
+package org.adcache.http;
+
+import java.nio.charset.StandardCharsets;
+
+/** The name of a property as it stands in JSON, made once: {@code "mail":}. Names of plain ASCII only. */
+final class JsonName {
+    private final byte[] bytes;
+
+    JsonName(String name) {
+        bytes = ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    int length() {
+        return bytes.length;
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, bytes.length);
+    }
+}
