@@ -8,22 +8,20 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The words one edit away from any spelling of a typed word: words of names and of local parts, and account names. For each
- * place of an edit the words that begin with what stands before it are gone through if they are few; if they are many, every
- * word that the edit could give is looked up.
+ * The words one edit away from any spelling of a typed word: words of names and of local parts, and account names. Every
+ * word that an edit could give is looked up, but only with letters that stand beside their neighbours in some word, and only
+ * if a filter doesn't know that it isn't there.
  *
  * <pre>
- *   smiht    place 0   hmiht, msiht, …, miht        the letters that words do begin with
- *            place 1   sniht, simht, …, siht        the letters that do follow s
- *            place 2   smi: 40 words, smith among them
+ *   smiht    left out     miht, siht, smht, smit, smih
+ *            swapped      msiht, simht, smhit, smith
+ *            inserted     asmiht, …, smihto      a stands at the edge of words and before s
+ *            replaced     amiht, …, smiho
  * </pre>
  */
 public final class EditedWords {
-    private static final List<TokenKind> KINDS = List.of(TokenKind.NAME, TokenKind.PART, TokenKind.VALUE);
-    /** So many tokens, read one after the other, are as fast to go through as to look edits up. */
-    private static final int FEW_TOKENS = 256;
-    /** So many values, each read in a record of its own. */
-    private static final int FEW_VALUES = 64;
+    private static final TokenKind[] KINDS = {TokenKind.NAME, TokenKind.PART, TokenKind.VALUE};
+    private static final int LONGEST_LETTER = 4;
 
     private final WordIndex words;
     private final TokenDictionary tokens;
@@ -38,12 +36,9 @@ public final class EditedWords {
         this.tokens = words.dictionary();
         this.keys = keys;
         for (String spelling : spellings) {
-            int[] letters = spelling.codePoints().toArray();
-            if (letters.length >= OneEdit.SHORTEST_WORD) {
-                for (TokenKind kind : KINDS) {
-                    findTokens(kind, spelling, letters);
-                }
-                findNames(spelling, letters);
+            Editing typed = new Editing(spelling);
+            if (typed.count() >= OneEdit.SHORTEST_WORD) {
+                typed.edit();
             }
         }
         for (int token : found) {
@@ -79,145 +74,129 @@ public final class EditedWords {
         }
     }
 
-    // Tokens
+    /** A word and what its edits give; the bytes of an edit stand behind one for the kind of token. */
+    private final class Editing {
+        private final int[] letters;
+        private final byte[] utf8;
+        /** Where each letter begins, and the end. */
+        private final int[] at;
 
-    private void findTokens(TokenKind kind, String typed, int[] letters) {
-        for (int place = 0; place <= letters.length; place++) {
-            byte[] before = WordIndex.key(kind, text(letters, 0, place));
-            int from = tokens.rank(before);
-            int to = tokens.rankBehind(before);
-            if (to - from <= FEW_TOKENS) {
-                goThrough(from, to, typed);
-                return;
+        private final byte[] edited;
+        private int size;
+
+        Editing(String word) {
+            letters = word.codePoints().toArray();
+            utf8 = word.getBytes(StandardCharsets.UTF_8);
+            at = new int[letters.length + 1];
+            for (int i = 0; i < letters.length; i++) {
+                at[i + 1] = at[i] + lengthOf(letters[i]);
             }
-            for (String edited : withoutNewLetter(letters, place)) {
-                lookUp(kind, edited);
-            }
-            boolean alphabetic = place == 0 && letters[0] < WideLetters.FIRST && letters[1] < WideLetters.FIRST;
-            if (alphabetic) {
-                for (int letter : words.wideLetters().letters()) {
-                    lookUp(kind, letters, place, letter);
+            edited = new byte[1 + utf8.length + LONGEST_LETTER];
+        }
+
+        int count() {
+            return letters.length;
+        }
+
+        private int letter(int place) {
+            return place < 0 || place >= letters.length ? LetterPairs.EDGE : letters[place];
+        }
+
+        void edit() {
+            LetterPairs pairs = words.letterPairs();
+            for (int place = 0; place <= letters.length; place++) {
+                int here = place;
+                leaveOut(here);
+                swap(here);
+                pairs.between(letter(here - 1), letter(here), letter -> put(here, letter, here));
+                if (here < letters.length) {
+                    pairs.between(letter(here - 1), letter(here + 1), letter -> {
+                        if (letter != letters[here]) {
+                            put(here, letter, here + 1);
+                        }
+                    });
                 }
-                to = tokens.rank(WideLetters.firstKey(kind));
             }
-            findWithNewLetter(kind, letters, place, from, to);
+        }
+
+        private void leaveOut(int place) {
+            if (place < letters.length && letters.length > OneEdit.SHORTEST_WORD) {
+                begin(place);
+                end(place + 1);
+            }
+        }
+
+        private void swap(int place) {
+            if (place + 1 < letters.length && letters[place] != letters[place + 1]) {
+                begin(place);
+                append(at[place + 1], at[place + 2]);
+                append(at[place], at[place + 1]);
+                end(place + 2);
+            }
+        }
+
+        private void put(int place, int letter, int rest) {
+            begin(place);
+            appendLetter(letter);
+            end(rest);
+        }
+
+        private void begin(int place) {
+            size = 1;
+            append(0, at[place]);
+        }
+
+        private void append(int from, int to) {
+            System.arraycopy(utf8, from, edited, size, to - from);
+            size += to - from;
+        }
+
+        private void end(int rest) {
+            append(at[rest], utf8.length);
+            if (words.filter().mayHave(edited, 1, size)) {
+                lookUp(Arrays.copyOf(edited, size));
+            }
+        }
+
+        private void appendLetter(int letter) {
+            if (letter < 0x80) {
+                edited[size++] = (byte) letter;
+            } else if (letter < 0x800) {
+                edited[size++] = (byte) (0xC0 | letter >> 6);
+                appendRest(letter);
+            } else if (letter < 0x10000) {
+                edited[size++] = (byte) (0xE0 | letter >> 12);
+                appendRest(letter >> 6);
+                appendRest(letter);
+            } else {
+                edited[size++] = (byte) (0xF0 | letter >> 18);
+                appendRest(letter >> 12);
+                appendRest(letter >> 6);
+                appendRest(letter);
+            }
+        }
+
+        private void appendRest(int bits) {
+            edited[size++] = (byte) (0x80 | (bits & 0x3F));
         }
     }
 
-    private void goThrough(int from, int to, String typed) {
-        if (from >= to) {
-            return;
-        }
-        TokenDictionary.Cursor cursor = tokens.before(from);
-        for (int rank = from; rank < to; rank++) {
-            cursor.next();
-            if (OneEdit.between(typed, text(cursor.token()))) {
+    private static int lengthOf(int letter) {
+        return letter < 0x80 ? 1 : letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4;
+    }
+
+    private void lookUp(byte[] key) {
+        for (TokenKind kind : KINDS) {
+            key[0] = kind.code();
+            int rank = tokens.rank(key);
+            if (tokens.has(rank, key)) {
                 found.add(rank);
             }
         }
-    }
-
-    /** Takes each letter that follows the same beginning in some token of a range. */
-    private void findWithNewLetter(TokenKind kind, int[] letters, int place, int from, int to) {
-        String before = text(letters, 0, place);
-        int rank = from;
-        while (rank < to) {
-            String token = token(rank);
-            if (token.length() == before.length()) {
-                rank++;
-            } else {
-                int letter = token.codePointAt(before.length());
-                lookUp(kind, letters, place, letter);
-                rank = tokens.rankBehind(WordIndex.key(kind, before + Character.toString(letter)));
-            }
-        }
-    }
-
-    private void lookUp(TokenKind kind, int[] letters, int place, int letter) {
-        for (String edited : withNewLetter(letters, place, letter)) {
-            lookUp(kind, edited);
-        }
-    }
-
-    private void lookUp(TokenKind kind, String text) {
-        byte[] key = WordIndex.key(kind, text);
-        int rank = tokens.rank(key);
-        if (tokens.has(rank, key)) {
-            found.add(rank);
-        }
-    }
-
-    private String token(int rank) {
-        return text(tokens.token(rank));
-    }
-
-    private static String text(byte[] token) {
-        return new String(token, 1, token.length - 1, StandardCharsets.UTF_8);
-    }
-
-    // Account names of ASCII, which are no tokens
-
-    private void findNames(String typed, int[] letters) {
-        ValueIndex values = words.names();
-        for (int place = 0; place <= letters.length; place++) {
-            if (place > 0 && letters[place - 1] >= 0x80) {
-                return;
-            }
-            byte[] before = text(letters, 0, place).getBytes(StandardCharsets.US_ASCII);
-            int from = place == 0 ? 0 : values.rank(before);
-            int to = place == 0 ? values.ordinals().size() : values.rankBehind(before);
-            if (to - from <= FEW_VALUES) {
-                for (int at = from; at < to; at++) {
-                    if (values.isAccountName(at)
-                            && OneEdit.between(
-                                    typed, words.plainName(values.ordinals().get(at)))) {
-                        named.add(values.ordinals().get(at));
-                    }
-                }
-                return;
-            }
-            withoutNewLetter(letters, place).forEach(this::lookUpName);
-            for (int letter = 0; letter < 0x80; letter++) {
-                if (words.isNameLetter(letter)) {
-                    withNewLetter(letters, place, letter).forEach(this::lookUpName);
-                }
-            }
-        }
-    }
-
-    private void lookUpName(String name) {
-        if (Folding.isAscii(name)) {
-            for (int ordinal : keys.byPlainAccountName(name.getBytes(StandardCharsets.US_ASCII))) {
+        if (Ascii.is(key, 1, key.length)) {
+            for (int ordinal : keys.byPlainAccountName(Arrays.copyOfRange(key, 1, key.length))) {
                 named.add(ordinal);
             }
         }
-    }
-
-    // Edits
-
-    private static List<String> withoutNewLetter(int[] letters, int place) {
-        List<String> edited = new ArrayList<>(2);
-        if (place < letters.length && letters.length > OneEdit.SHORTEST_WORD) {
-            edited.add(text(letters, 0, place) + text(letters, place + 1, letters.length));
-        }
-        if (place + 1 < letters.length && letters[place] != letters[place + 1]) {
-            int[] swapped = letters.clone();
-            swapped[place] = letters[place + 1];
-            swapped[place + 1] = letters[place];
-            edited.add(text(swapped, 0, swapped.length));
-        }
-        return edited;
-    }
-
-    private static List<String> withNewLetter(int[] letters, int place, int letter) {
-        String before = text(letters, 0, place) + Character.toString(letter);
-        String inserted = before + text(letters, place, letters.length);
-        return place < letters.length && letters[place] != letter
-                ? List.of(inserted, before + text(letters, place + 1, letters.length))
-                : List.of(inserted);
-    }
-
-    private static String text(int[] letters, int from, int to) {
-        return new String(letters, from, to - from);
     }
 }

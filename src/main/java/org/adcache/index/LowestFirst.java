@@ -41,6 +41,13 @@ public final class LowestFirst {
         return postings[place];
     }
 
+    /** Sets the bit of each posting in a range. */
+    void setBits(int from, int to, long[] bits) {
+        for (int place = from; place < to; place++) {
+            OrdinalSet.setBit(bits, postings[place]);
+        }
+    }
+
     /** The place of a lowest posting in a range that isn't empty. */
     public int lowest(int from, int to) {
         int firstWhole = (from + BLOCK - 1) >>> BLOCK_BITS;

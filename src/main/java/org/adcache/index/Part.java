@@ -27,6 +27,11 @@ public final class Part {
         return new Part(layers, layers.changed(), false);
     }
 
+    /** Whether it is the base, which many generations share. */
+    public boolean isBase() {
+        return base;
+    }
+
     public WordIndex words() {
         return layer.words();
     }

@@ -1,6 +1,7 @@
 package org.adcache.index;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Distinct tokens in their order, where a token's number is its rank. They stand in blocks of 16; in a block only the first is
@@ -80,18 +81,22 @@ final class TokenDictionary {
     }
 
     private Cursor at(int rank) {
-        Cursor cursor = before(rank);
-        cursor.next();
-        return cursor;
-    }
-
-    /** Where the next token is the one with a rank. */
-    Cursor before(int rank) {
         Cursor cursor = new Cursor(rank >>> BLOCK_BITS);
-        for (int i = 0; i < (rank & (BLOCK - 1)); i++) {
+        for (int i = 0; i <= (rank & (BLOCK - 1)); i++) {
             cursor.next();
         }
         return cursor;
+    }
+
+    /** Goes through all tokens. */
+    void forEach(Consumer<Cursor> visitor) {
+        if (size > 0) {
+            Cursor cursor = new Cursor(0);
+            for (int rank = 0; rank < size; rank++) {
+                cursor.next();
+                visitor.accept(cursor);
+            }
+        }
     }
 
     /** The last block whose first token is below a key; -1 if none is. */
@@ -154,6 +159,15 @@ final class TokenDictionary {
 
         byte[] token() {
             return Arrays.copyOf(token, length);
+        }
+
+        byte kind() {
+            return token[0];
+        }
+
+        /** Adds the text behind the byte for the kind. */
+        void addTo(WholeWords words) {
+            words.add(token, 1, length);
         }
 
         private int number() {

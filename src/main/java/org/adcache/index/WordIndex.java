@@ -41,9 +41,9 @@ public final class WordIndex {
     private final ValueIndex names;
     private final ValueIndex upns;
     private final TrigramBlocks trigrams;
-    private final WideLetters wideLetters;
-    /** What ASCII account names are made of. */
-    private final BitSet nameLetters = new BitSet(0x80);
+    private final OrdinalSet alike;
+    private final WordFilter filter;
+    private final LetterPairs letterPairs;
 
     private WordIndex(
             Records records,
@@ -52,7 +52,8 @@ public final class WordIndex {
             int[] postings,
             int[] entryStarts,
             int[] entries,
-            ValueIndex.Both values) {
+            ValueIndex.Both values,
+            OrdinalSet alike) {
         this.records = records;
         this.dictionary = dictionary;
         this.postingStarts = postingStarts;
@@ -61,11 +62,14 @@ public final class WordIndex {
         this.entries = entries;
         this.names = values.names();
         this.upns = values.upns();
-        this.trigrams = trigramsOf();
-        this.wideLetters = WideLetters.of(dictionary);
+        this.alike = alike;
+        WholeWords whole = new WholeWords(dictionary, accounts());
+        this.trigrams = trigramsOf(whole);
+        this.filter = whole.filter();
+        this.letterPairs = whole.pairs();
     }
 
-    private TrigramBlocks trigramsOf() {
+    private TrigramBlocks trigramsOf(WholeWords whole) {
         TrigramBlocks.Builder blocks = new TrigramBlocks.Builder();
         int[] last = new int[1 << 10];
         for (int ordinal = 0; ordinal < accounts(); ordinal++) {
@@ -85,9 +89,7 @@ public final class WordIndex {
             }
             byte[] name = records.record(ordinal).plainName();
             blocks.add(name, 0, name.length);
-            for (byte letter : name) {
-                nameLetters.set(letter);
-            }
+            whole.add(name, 0, name.length);
         }
         return blocks.build();
     }
@@ -193,11 +195,6 @@ public final class WordIndex {
         return record.toPlainValue(PackedRecord.NAME_VALUE) && record.text().has(text);
     }
 
-    /** The account name in lower case, if it is ASCII. */
-    String plainName(int ordinal) {
-        return new String(records.record(ordinal).plainName(), StandardCharsets.US_ASCII);
-    }
-
     TokenDictionary dictionary() {
         return dictionary;
     }
@@ -206,16 +203,22 @@ public final class WordIndex {
         return names;
     }
 
-    boolean isNameLetter(int letter) {
-        return nameLetters.get(letter);
-    }
-
     TrigramBlocks trigrams() {
         return trigrams;
     }
 
-    WideLetters wideLetters() {
-        return wideLetters;
+    /** Knows the words that an edit may give. */
+    WordFilter filter() {
+        return filter;
+    }
+
+    LetterPairs letterPairs() {
+        return letterPairs;
+    }
+
+    /** The accounts that have two words of one name that begin with the same letter. */
+    public OrdinalSet alike() {
+        return alike;
     }
 
     public int entriesFrom(int ordinal) {
@@ -259,15 +262,24 @@ public final class WordIndex {
         /** Initials lead from the token to the account only. */
         private final LongList initials = new LongList();
 
+        private final AlikeWords alikeWords = new AlikeWords();
+        private final BitSet alike = new BitSet();
+
         /** Adds the tokens in a record's words from this position on. */
         void add(byte[] words, int position) {
             int number = starts.size();
             starts.add(entries.size());
+            alikeWords.begin();
             WordReader reader = new WordReader(words, position);
             while (reader.hasNext()) {
                 int head = reader.head();
-                int token = tokens.idOf(reader.next((byte) (head & SearchWords.KIND)));
-                if ((head & SearchWords.KIND) == TokenKind.INITIALS.code()) {
+                int kind = head & SearchWords.KIND;
+                byte[] text = reader.next((byte) kind);
+                int token = tokens.idOf(text);
+                if (kind == TokenKind.NAME.code()) {
+                    alikeWords.add(head, text, 1, text.length);
+                }
+                if (kind == TokenKind.INITIALS.code()) {
                     initials.add((long) number << Integer.SIZE | token);
                 } else {
                     entries.add(token
@@ -275,6 +287,7 @@ public final class WordIndex {
                             | ((head & SearchWords.NAME_BEGINS) != 0 ? NAME_BEGINS : 0));
                 }
             }
+            alike.set(number, alikeWords.found());
         }
 
         /** Sorts the tokens when all are there. */
@@ -304,7 +317,14 @@ public final class WordIndex {
             entryStarts[order.length] = at;
             Postings postings = new Postings(interned, entryStarts, ordered, sortedInitials(interned, ordinals));
             return new WordIndex(
-                    records, interned.dictionary(), postings.starts, postings.ordinals, entryStarts, ordered, values);
+                    records,
+                    interned.dictionary(),
+                    postings.starts,
+                    postings.ordinals,
+                    entryStarts,
+                    ordered,
+                    values,
+                    OrdinalSet.where(order.length, ordinal -> alike.get(order[ordinal])));
         }
 
         /** The account's ordinal in the upper half, the token's rank in the lower; ascending. */

@@ -2,9 +2,7 @@ package org.adcache.lookup;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.adcache.account.AccountView;
@@ -20,15 +18,23 @@ import org.adcache.lookup.TypedText.Typed;
 /** Says where in an account's texts the typed words are, in the first place that fits the tier it was found in. */
 final class Highlighter {
     private final TypedText typed;
-    /** Of the words that aren't ASCII, which the accounts of one answer often have in common. */
-    private final Map<String, List<String>> tokens = new HashMap<>();
+    private final PlainMarks plain;
+    private final FoldedWords folded;
 
-    Highlighter(TypedText typed) {
+    Highlighter(TypedText typed, FoldedWords folded) {
         this.typed = typed;
+        this.plain = PlainMarks.of(typed);
+        this.folded = folded;
     }
 
     List<Range> matched(AccountView account, Tier tier) {
         HitTexts texts = new HitTexts(account);
+        if (tier == Tier.NAME) {
+            List<Range> ranges = plain.inName(texts.cn());
+            if (!ranges.isEmpty()) {
+                return ranges;
+            }
+        }
         return switch (tier) {
             case WHOLE -> whole(texts);
             case BEGINNING -> beginning(texts);
@@ -87,17 +93,10 @@ final class Highlighter {
         return List.of();
     }
 
-    private List<String> tokens(Word word) {
-        String text = word.text().substring(word.start(), word.runTo());
-        return text.chars().allMatch(c -> c < 0x80)
-                ? word.tokens()
-                : tokens.computeIfAbsent(text, any -> word.tokens());
-    }
-
     private long[] fitting(List<PlacedWord> words, List<Typed> reading) {
         long[] fitting = new long[reading.size()];
         for (int word = 0; word < Math.min(words.size(), DistinctWords.LIMIT); word++) {
-            List<String> tokens = tokens(words.get(word).word());
+            List<String> tokens = folded.tokens(words.get(word).word());
             for (int i = 0; i < fitting.length; i++) {
                 fitting[i] |= reading.get(i).beginsAny(tokens) ? 1L << word : 0;
             }
@@ -105,7 +104,7 @@ final class Highlighter {
         return fitting;
     }
 
-    private static List<Range> initials(HitTexts texts, List<Typed> reading) {
+    private List<Range> initials(HitTexts texts, List<Typed> reading) {
         if (reading.size() != 1) {
             return List.of();
         }
@@ -121,7 +120,7 @@ final class Highlighter {
         return List.of();
     }
 
-    private static List<Range> initials(Initials form, String spelling) {
+    private List<Range> initials(Initials form, String spelling) {
         List<Range> ranges = new ArrayList<>();
         int used = 0;
         for (PlacedWord word : form.letters()) {
@@ -153,7 +152,7 @@ final class Highlighter {
     private List<Range> anyWord(HitTexts texts, Typed typed) {
         for (List<SearchedText> name : texts.names()) {
             for (PlacedWord word : SearchedText.words(name)) {
-                if (typed.beginsAny(tokens(word.word()))) {
+                if (typed.beginsAny(folded.tokens(word.word()))) {
                     return List.of(prefix(word, typed));
                 }
             }
@@ -163,7 +162,7 @@ final class Highlighter {
                 return List.of(prefix(text, typed.spellings()));
             }
             for (PlacedWord part : text.parts()) {
-                if (typed.beginsAny(tokens(part.word()))) {
+                if (typed.beginsAny(folded.tokens(part.word()))) {
                     return List.of(prefix(part, typed));
                 }
             }
@@ -254,8 +253,8 @@ final class Highlighter {
         return false;
     }
 
-    private static Range prefix(PlacedWord word, Typed typed) {
-        WordPrefix prefix = WordPrefix.of(word.word(), typed.spellings());
+    private Range prefix(PlacedWord word, Typed typed) {
+        WordPrefix prefix = folded.prefix(word.word(), typed.spellings());
         return range(word.source(), prefix.start(), prefix.end());
     }
 

@@ -63,7 +63,7 @@ public final class Lookup implements AutoCloseable {
                         read(view, () -> Snapshot.of(view, config.connections().keySet())));
                 next = built;
             }
-            Serving serving = Serving.of(view, next.get(), config.connections());
+            Serving serving = Serving.of(view, next.get(), config.connections()).after(current);
             if (state.replace(current, serving)) {
                 rebuild.consider(serving);
                 return;
@@ -174,9 +174,9 @@ public final class Lookup implements AutoCloseable {
         Snapshot snapshot = serving.snapshot();
         TypedText typed = TypedText.of(question.text());
         List<Suggester.Hit> hits = copies.complete()
-                ? serving.hot().suggestions(question, () -> hits(snapshot, typed, question, any -> true))
-                : hits(snapshot, typed, question, copies.usable()::contains);
-        Highlighter highlighter = new Highlighter(typed);
+                ? serving.hot().suggestions(question, () -> hits(serving, typed, question, any -> true))
+                : hits(serving, typed, question, copies.usable()::contains);
+        Highlighter highlighter = new Highlighter(typed, serving.foldedWords());
         int count = Math.min(hits.size(), question.limit());
         List<SuggestAnswer.Item> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -188,11 +188,12 @@ public final class Lookup implements AutoCloseable {
     }
 
     private static List<Suggester.Hit> hits(
-            Snapshot snapshot, TypedText typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
+            Serving serving, TypedText typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
         return Suggester.find(
-                snapshot.parts(),
+                serving.snapshot().parts(),
                 (part, own) -> offered(part, own, question) && usable.test(part.connection(own)),
                 typed,
+                serving.hotWords(),
                 question.limit() + 1);
     }
 

@@ -2,22 +2,22 @@ package org.adcache.lookup;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.adcache.index.Ascending;
 import org.adcache.index.InsideWords;
+import org.adcache.index.OrdinalSet;
 import org.adcache.index.Part;
 import org.adcache.index.TokenKind;
 import org.adcache.index.WordIndex;
 import org.adcache.index.WordRange;
 
 /**
- * Finds suggestions in one part of a snapshot, by its own ordinals. Within a tier it goes through the accounts of the rarest
- * word typed, and looks up whether such an account has the other words too. If enough are likely to be found soon, it begins
- * with the best, which are those with the lowest ordinals; else it goes through all in the order they stand in, which costs
- * less for each, and keeps the lowest.
+ * Finds suggestions in one part of a snapshot, by its own ordinals. For one word it goes through the accounts that have it:
+ * if enough are likely to be found soon, from the best, which are those with the lowest ordinals, else all in the order they
+ * stand in, which costs less for each. For several words it goes through the accounts of the rarest and looks up whether they
+ * have the others, or through what the sets of all have in common, whichever costs less.
  */
 final class PartSearch {
     private static final List<TokenKind> SEARCHED =
@@ -27,18 +27,20 @@ final class PartSearch {
     private static final List<TokenKind> INITIALS = List.of(TokenKind.INITIALS);
     /** The next lowest ordinal costs as much as looking at so many in a row. */
     private static final int IN_ORDER = 8;
-    /** Looking a word up for an account costs as much as noting so many accounts that have it. */
-    private static final int NOTED = 32;
+    /** Looking a word up for an account costs as much as putting so many accounts into a set. */
+    private static final int LOOK_UP = 64;
 
     private final Part part;
     private final WordIndex words;
     private final Prefixes prefixes;
     private final IntPredicate allowed;
     private final TypedText typed;
+    private final HotWords hot;
     private int[] found = {};
 
-    PartSearch(Part part, IntPredicate allowed, TypedText typed) {
+    PartSearch(Part part, IntPredicate allowed, TypedText typed, HotWords hot) {
         this.part = part;
+        this.hot = hot;
         this.words = part.words();
         this.prefixes = new Prefixes(words);
         this.allowed = allowed;
@@ -82,7 +84,8 @@ final class PartSearch {
             return;
         }
         List<SoughtWord> sought = sought(reading, NAMES);
-        collectThose(sought, top, ordinal -> nameHasAll(sought, ordinal), false);
+        IntPredicate fits = ordinal -> nameHasAll(sought, ordinal);
+        collectThose(sought, top, fits, fits, beginAlike(reading));
     }
 
     private void collectInitials(List<TypedText.Typed> reading, TopOrdinals top) {
@@ -103,7 +106,7 @@ final class PartSearch {
             return;
         }
         List<SoughtWord> sought = sought(reading, SEARCHED);
-        collectThose(sought, top, ordinal -> hasAll(sought, ordinal), true);
+        collectThose(sought, top, ordinal -> hasAll(sought, ordinal), any -> true, false);
     }
 
     private void collectInside(List<TypedText.Typed> reading, TopOrdinals top) {
@@ -122,7 +125,7 @@ final class PartSearch {
 
     private void collectEdited(List<TypedText.Typed> reading, TopOrdinals top) {
         List<SoughtWord> whole = reading.stream()
-                .map(word -> new SoughtWord(prefixes, SEARCHED, word.spellings()))
+                .map(word -> SoughtWord.beginning(prefixes, hot, SEARCHED, word.spellings()))
                 .toList();
         long unknown = whole.stream().filter(word -> word.size() == 0).count();
         for (int i = 0; i < whole.size(); i++) {
@@ -133,7 +136,7 @@ final class PartSearch {
                 if (sought.size() == 1) {
                     collect(sought.get(0).ranges(), top);
                 } else {
-                    collectThose(sought, top, ordinal -> hasAll(sought, ordinal), false);
+                    collectThose(sought, top, ordinal -> hasAll(sought, ordinal), any -> true, false);
                 }
             }
         }
@@ -143,7 +146,7 @@ final class PartSearch {
     private List<SoughtWord> sought(List<TypedText.Typed> reading, List<TokenKind> kinds) {
         List<SoughtWord> sought = new ArrayList<>(reading.size());
         for (TypedText.Typed word : reading) {
-            sought.add(new SoughtWord(prefixes, kinds, word.spellings()));
+            sought.add(SoughtWord.beginning(prefixes, hot, kinds, word.spellings()));
         }
         sought.sort(Comparator.comparingInt(SoughtWord::size));
         return sought;
@@ -162,44 +165,51 @@ final class PartSearch {
     /**
      * Collects accounts that have all words sought, of which the first is the rarest.
      *
-     * @param anywhere whether an account fits that has them all
+     * @param fits whether an account fits
+     * @param fitsInSets the same of one that has all the words
+     * @param alike whether an account fits only if two words of its name begin alike
      */
-    private void collectThose(List<SoughtWord> sought, TopOrdinals top, IntPredicate fits, boolean anywhere) {
-        List<WordRange> rarest = sought.get(0).ranges();
-        int size = sought.get(0).size();
-        int others = sought.get(1).size();
-        // As if the words had nothing to do with each other.
-        long likelyTries = 2L * top.capacity() * words.accounts() / Math.max(1, others);
-        if (likelyTries * IN_ORDER * NOTED < size + (long) others
-                && collectFirst(rarest, Math.toIntExact(2 * likelyTries), top, fits)) {
+    private void collectThose(
+            List<SoughtWord> sought, TopOrdinals top, IntPredicate fits, IntPredicate fitsInSets, boolean alike) {
+        SoughtWord rarest = sought.get(0);
+        if ((long) rarest.size() * LOOK_UP <= costOfSets(sought)) {
+            collectAll(rarest.ranges(), top, fits);
             return;
         }
-        if (others / NOTED >= size) {
-            collectAll(rarest, top, fits);
-            return;
+        List<OrdinalSet> sets = new ArrayList<>();
+        for (int i = 0; i < sought.size(); i++) {
+            sets.add(sought.get(i).set());
         }
-        IntPredicate likely = anywhere && sought.size() == 2 ? any -> true : fits;
-        long end = likelyTries * words.accounts() / Math.max(1, size);
-        if (end < words.accounts() / 2) {
-            collectNoted(sought, (int) end, top, likely);
-            if (top.isFullBelow((int) end)) {
-                return;
-            }
+        if (alike) {
+            sets.add(words.alike());
         }
-        collectNoted(sought, words.accounts(), top, likely);
+        OrdinalSet.Common common = OrdinalSet.common(sets);
+        int ordinal = common.next();
+        while (ordinal != OrdinalSet.END && !top.isFullBelow(ordinal)) {
+            offer(ordinal, top, fitsInSets);
+            ordinal = common.next();
+        }
     }
 
-    /** Collects accounts below an ordinal that have the first two words sought. */
-    private void collectNoted(List<SoughtWord> sought, int end, TopOrdinals top, IntPredicate fits) {
-        BitSet noted = new BitSet(end);
-        for (WordRange range : sought.get(1).ranges()) {
-            for (int i = range.from(); i < range.to(); i++) {
-                if (range.postings().get(i) < end) {
-                    noted.set(range.postings().get(i));
+    private long costOfSets(List<SoughtWord> sought) {
+        long cost = 0;
+        for (int i = 0; i < sought.size(); i++) {
+            SoughtWord word = sought.get(i);
+            cost += word.hasSet() ? 0 : word.size() + words.accounts() / Long.SIZE;
+        }
+        return cost;
+    }
+
+    /** Whether two of the typed words begin with the same letter, however they are spelt. */
+    private static boolean beginAlike(List<TypedText.Typed> reading) {
+        for (int i = 0; i < reading.size(); i++) {
+            for (int j = i + 1; j < reading.size(); j++) {
+                if (reading.get(i).beginsAlike(reading.get(j))) {
+                    return true;
                 }
             }
         }
-        collectAll(sought.get(0).ranges(), top, ordinal -> ordinal < end && noted.get(ordinal) && fits.test(ordinal));
+        return false;
     }
 
     /** Goes through the best; whether those are all that can be wanted. */

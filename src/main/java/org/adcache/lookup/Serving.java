@@ -20,17 +20,37 @@ record Serving(
         Snapshot snapshot,
         Map<ConnectionId, ConnectionState> connections,
         Map<ConnectionId, Domain> domains,
-        HotAnswers hot)
+        HotAnswers hot,
+        HotWords hotWords,
+        FoldedWords foldedWords)
         implements State {
     Serving {
         connections = Map.copyOf(connections);
         domains = Map.copyOf(domains);
     }
 
+    /** The first generation of an epoch, or one after which nothing can be told. */
     static Serving of(StoreView view, Snapshot snapshot, Map<ConnectionId, Domain> configured) {
         Map<ConnectionId, Domain> domains = new HashMap<>(configured);
         view.connections().forEach((id, state) -> domains.computeIfPresent(id, (same, domain) -> state.domain()));
-        return new Serving(view, snapshot, view.connections(), domains, new HotAnswers());
+        return new Serving(
+                view,
+                snapshot,
+                view.connections(),
+                domains,
+                new HotAnswers(),
+                new HotWords(snapshot.baseSize()),
+                new FoldedWords());
+    }
+
+    /** This generation after another, of which it keeps what is the same in an epoch, and over one base. */
+    Serving after(State before) {
+        if (!(before instanceof Serving other) || !other.epoch().equals(epoch())) {
+            return this;
+        }
+        boolean sameBase = other.snapshot.baseGeneration().equals(snapshot.baseGeneration());
+        return new Serving(
+                view, snapshot, connections, domains, hot, sameBase ? other.hotWords : hotWords, other.foldedWords);
     }
 
     @Override
@@ -45,6 +65,6 @@ record Serving(
 
     /** The same generation from another base. */
     Serving with(Snapshot other) {
-        return new Serving(view, other, connections, domains, new HotAnswers());
+        return new Serving(view, other, connections, domains, new HotAnswers(), new HotWords(other.baseSize()), foldedWords);
     }
 }

@@ -4,11 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.adcache.index.EditedWords;
+import org.adcache.index.OrdinalSet;
 import org.adcache.index.Part;
 import org.adcache.index.TokenKind;
 import org.adcache.index.WordIndex;
 import org.adcache.index.WordRange;
+import org.jspecify.annotations.Nullable;
 
 /** A typed word as one index knows it: where the words are that it finds. */
 final class SoughtWord {
@@ -16,8 +20,11 @@ final class SoughtWord {
     private final List<WordRange> ranges;
     private final IntPredicate hasValue;
     private final int size;
+    private final Supplier<OrdinalSet> find;
+    private @Nullable OrdinalSet set;
 
-    private SoughtWord(WordIndex words, List<WordRange> ranges, IntPredicate hasValue) {
+    private SoughtWord(
+            WordIndex words, List<WordRange> ranges, IntPredicate hasValue, UnaryOperator<Supplier<OrdinalSet>> kept) {
         this.words = words;
         this.ranges = ranges;
         this.hasValue = hasValue;
@@ -26,17 +33,25 @@ final class SoughtWord {
             postings += ranges.get(i).size();
         }
         this.size = postings;
+        this.find = kept.apply(() -> OrdinalSet.of(ranges, words.accounts()));
     }
 
     /** Looks for words of these kinds that it begins. */
-    SoughtWord(Prefixes prefixes, List<TokenKind> kinds, List<String> spellings) {
-        this(prefixes.words(), prefixes.of(kinds, spellings), hasValue(prefixes.words(), kinds, spellings));
+    static SoughtWord beginning(Prefixes prefixes, HotWords hot, List<TokenKind> kinds, List<String> spellings) {
+        HotWords.Beginning beginning = new HotWords.Beginning(kinds, spellings);
+        SoughtWord word = new SoughtWord(
+                prefixes.words(),
+                prefixes.of(kinds, spellings),
+                hasValue(prefixes.words(), kinds, spellings),
+                find -> () -> hot.of(beginning, find));
+        word.set = hot.known(beginning);
+        return word;
     }
 
     /** Looks for words one edit away. */
     static SoughtWord edited(Part part, List<String> spellings) {
         EditedWords edited = part.edited(spellings);
-        return new SoughtWord(part.words(), edited.ranges(), edited::isNamed);
+        return new SoughtWord(part.words(), edited.ranges(), edited::isNamed, find -> find);
     }
 
     private static IntPredicate hasValue(WordIndex words, List<TokenKind> kinds, List<String> spellings) {
@@ -69,6 +84,21 @@ final class SoughtWord {
     /** How many postings its words have. */
     int size() {
         return size;
+    }
+
+    /** Everybody who has such a word. */
+    OrdinalSet set() {
+        OrdinalSet known = set;
+        if (known == null) {
+            known = find.get();
+            set = known;
+        }
+        return known;
+    }
+
+    /** Whether the set needn't be put together any more. */
+    boolean hasSet() {
+        return set != null;
     }
 
     boolean hasToken(int token) {

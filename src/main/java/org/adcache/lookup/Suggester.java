@@ -20,10 +20,12 @@ final class Suggester {
     }
 
     /** The best {@code wanted} hits that are offered, fewer if there are no more. */
-    static List<Hit> find(List<Part> parts, Offered offered, TypedText typed, int wanted) {
-        List<PartSearch> searches = parts.stream()
-                .map(part -> new PartSearch(part, own -> offered.test(part, own), typed))
-                .toList();
+    static List<Hit> find(List<Part> parts, Offered offered, TypedText typed, HotWords hot, int wanted) {
+        List<PartSearch> searches = new ArrayList<>(parts.size());
+        for (Part part : parts) {
+            HotWords words = part.isBase() ? hot : new HotWords(0);
+            searches.add(new PartSearch(part, own -> offered.test(part, own), typed, words));
+        }
         List<Hit> hits = new ArrayList<>();
         for (Tier tier : Tier.values()) {
             TopOrdinals top = new TopOrdinals(wanted - hits.size());

@@ -39,6 +39,21 @@ record TypedText(List<String> whole, List<List<Typed>> readings) {
             return false;
         }
 
+        /** Whether both begin with the same letter in all spellings. */
+        boolean beginsAlike(Typed other) {
+            int letter = spellings.get(0).codePointAt(0);
+            return hasOnlyFirst(letter) && other.hasOnlyFirst(letter);
+        }
+
+        private boolean hasOnlyFirst(int letter) {
+            for (int i = 0; i < spellings.size(); i++) {
+                if (spellings.get(i).codePointAt(0) != letter) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         boolean beginsAny(List<String> tokens) {
             for (int i = 0; i < tokens.size(); i++) {
                 if (begins(tokens.get(i))) {

@@ -58,6 +58,7 @@ final class LastTierMeasurement {
     private final List<String> surnames = new ArrayList<>();
     private final List<String> givenNames = new ArrayList<>();
     private final List<String> accountNames = new ArrayList<>();
+    private HotWords hot = new HotWords(0);
 
     private LastTierMeasurement(int accounts, int questions) {
         this.tree = new DirectoryTree(new DomainNames("demo.example", "dc1.demo.example"), "svc-adcache", 1, accounts);
@@ -71,6 +72,7 @@ final class LastTierMeasurement {
     private void run() throws StoreException {
         long start = THREADS.getCurrentThreadCpuTime();
         Snapshot snapshot = Snapshot.of(new View(), Set.of(CORP));
+        hot = new HotWords(snapshot.baseSize());
         long took = THREADS.getCurrentThreadCpuTime() - start;
         System.out.println(snapshot.baseSize() + " generated, folded and indexed in " + took / 1_000_000 + " ms");
         Random random = new Random(6);
@@ -157,7 +159,7 @@ final class LastTierMeasurement {
                 long start = THREADS.getCurrentThreadCpuTime();
                 List<Suggester.Hit> hits = find(snapshot, asked.get(i));
                 Highlighter highlighter =
-                        new Highlighter(TypedText.of(asked.get(i).text()));
+                        new Highlighter(TypedText.of(asked.get(i).text()), new FoldedWords());
                 hits.stream()
                         .limit(LIMIT)
                         .forEach(hit -> highlighter.matched(snapshot.view(hit.ordinal()), hit.tier()));
@@ -178,16 +180,17 @@ final class LastTierMeasurement {
                 nanos.length == 0 ? 0 : nanos[nanos.length - 1] / 1000.0));
     }
 
-    private static boolean reachesLastTiers(Snapshot snapshot, SuggestQuestion question) {
+    private boolean reachesLastTiers(Snapshot snapshot, SuggestQuestion question) {
         List<Suggester.Hit> hits = find(snapshot, question);
         return hits.size() <= LIMIT || hits.get(LIMIT).tier().compareTo(Tier.ANY_WORD) > 0;
     }
 
-    private static List<Suggester.Hit> find(Snapshot snapshot, SuggestQuestion question) {
+    private List<Suggester.Hit> find(Snapshot snapshot, SuggestQuestion question) {
         return Suggester.find(
                 snapshot.parts(),
                 (part, own) -> question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
                 TypedText.of(question.text()),
+                hot,
                 LIMIT + 1);
     }
 

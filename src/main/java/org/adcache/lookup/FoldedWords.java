@@ -1,0 +1,58 @@
+package org.adcache.lookup;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import org.adcache.index.Word;
+import org.adcache.index.WordPrefix;
+
+/**
+ * How words that aren't ASCII are folded, and where what was typed ends in them. Folding such a word takes microseconds, and a
+ * directory has some of them again and again. They are of one epoch, and are forgotten with it.
+ */
+final class FoldedWords {
+    private static final int MOST = 20_000;
+
+    private final Cache<String, List<String>> tokens = cache();
+    private final Cache<Typed, WordPrefix> prefixes = cache();
+
+    private static <K, V> Cache<K, V> cache() {
+        return Caffeine.newBuilder()
+                .maximumSize(MOST)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** What was typed of a word, which runs on to the end of the text from {@code length} on. */
+    private record Typed(String text, int length, List<String> spellings) {}
+
+    /** {@link Word#tokens()}. */
+    List<String> tokens(Word word) {
+        return isAscii(word) ? word.tokens() : tokens.get(text(word), any -> word.tokens());
+    }
+
+    /** {@link WordPrefix#of(Word, List)}. */
+    WordPrefix prefix(Word word, List<String> spellings) {
+        if (isAscii(word)) {
+            return WordPrefix.of(word, spellings);
+        }
+        Typed typed = new Typed(text(word), word.end() - word.start(), spellings);
+        WordPrefix inWord = prefixes.get(
+                typed,
+                any -> WordPrefix.of(new Word(typed.text(), 0, typed.length(), typed.text().length()), spellings));
+        return new WordPrefix(word.start() + inWord.start(), word.start() + inWord.end());
+    }
+
+    private static String text(Word word) {
+        return word.text().substring(word.start(), word.runTo());
+    }
+
+    private static boolean isAscii(Word word) {
+        for (int i = word.start(); i < word.runTo(); i++) {
+            if (word.text().charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,116 @@
+package org.adcache.lookup;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.adcache.lookup.SuggestAnswer.Range;
+
+/**
+ * Marks words of ASCII letters and digits in a cn of ASCII, as most are, where nothing has to be folded: letters are compared
+ * where they stand. Whatever isn't so plain is left to the {@link Highlighter}.
+ */
+final class PlainMarks {
+    private static final List<Range> UNDECIDED = List.of();
+
+    private final List<String> typed;
+
+    private PlainMarks(List<String> typed) {
+        this.typed = typed;
+    }
+
+    /** For a text whose words are all plain; for others marks that decide nothing. */
+    static PlainMarks of(TypedText text) {
+        List<String> typed = new ArrayList<>();
+        boolean plain = text.readings().size() == 1;
+        if (plain) {
+            for (TypedText.Typed word : text.readings().get(0)) {
+                plain &= word.spellings().size() == 1 && isPlain(word.spellings().get(0));
+                typed.add(word.spellings().get(0));
+            }
+        }
+        return new PlainMarks(plain ? typed : List.of());
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isLetter(c) && !isDigit(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Where each typed word begins a different word of the cn; empty if that can't be said here, or isn't so. */
+    List<Range> inName(String cn) {
+        if (typed.isEmpty()) {
+            return UNDECIDED;
+        }
+        long[] fitting = new long[typed.size()];
+        int[] starts = new int[DistinctWords.LIMIT];
+        int words = 0;
+        for (int i = 0; i < cn.length() && words < DistinctWords.LIMIT; ) {
+            char c = cn.charAt(i);
+            if (c == ' ' || c == '-' || c == ',' || c == '.' || c == '(' || c == ')') {
+                i++;
+                continue;
+            }
+            int end = wordEnd(cn, i);
+            if (end < 0) {
+                return UNDECIDED;
+            }
+            for (int which = 0; which < fitting.length; which++) {
+                fitting[which] |= begins(cn, i, end, typed.get(which)) ? 1L << words : 0;
+            }
+            starts[words++] = i;
+            i = end;
+        }
+        return ranges(DistinctWords.assign(fitting), starts);
+    }
+
+    /** The end of a word of letters and digits; -1 if there is something else in it. */
+    private static int wordEnd(String cn, int from) {
+        int end = from;
+        while (end < cn.length() && (isLetter(cn.charAt(end)) || isDigit(cn.charAt(end)))) {
+            end++;
+        }
+        boolean ends = end == cn.length() || " -,.()".indexOf(cn.charAt(end)) >= 0;
+        return ends ? end : -1;
+    }
+
+    private static boolean begins(String cn, int from, int end, String typed) {
+        if (typed.length() > end - from) {
+            return false;
+        }
+        for (int i = 0; i < typed.length(); i++) {
+            char c = cn.charAt(from + i);
+            if ((c <= '9' ? c : c | 0x20) != typed.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private List<Range> ranges(int[] wordOf, int[] starts) {
+        if (wordOf.length == 1) {
+            return List.of(range(starts[wordOf[0]], 0));
+        }
+        List<Range> ranges = new ArrayList<>(wordOf.length);
+        for (int which = 0; which < wordOf.length; which++) {
+            ranges.add(range(starts[wordOf[which]], which));
+        }
+        return ranges;
+    }
+
+    private Range range(int start, int which) {
+        return new Range("cn", OptionalInt.empty(), start, start + typed.get(which).length());
+    }
+}
