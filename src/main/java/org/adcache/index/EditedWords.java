@@ -46,7 +46,7 @@ public final class EditedWords {
         }
         owners = named.stream().mapToInt(Integer::intValue).toArray();
         if (owners.length > 0) {
-            ranges.add(new WordRange(new LowestFirst(owners), 0, owners.length, 0, 0));
+            ranges.add(WordRange.of(owners));
         }
     }
 

@@ -74,6 +74,14 @@ final class Keys {
                 Hash.of(key), ordinal -> records.record(ordinal).hasUserPrincipalName(key));
     }
 
+    /** The accounts with a UPN of ASCII, without space around it, that is this text in lower case. */
+    int[] byPlainUserPrincipalName(String text) {
+        return userPrincipalNames.find(Hash.of(text), ordinal -> {
+            PackedRecord record = records.record(ordinal);
+            return record.toPlainValue(PackedRecord.UPN_VALUE) && record.text().is(text);
+        });
+    }
+
     KeyCounts counts() {
         return counts;
     }

@@ -41,6 +41,15 @@ public final class Part {
         return new EditedWords(layer.words(), layer.keys(), spellings);
     }
 
+    /** Adds the UPNs that equal a text. */
+    public void addUserPrincipalName(String text, List<WordRange> into) {
+        int[] owners = layer.keys().byPlainUserPrincipalName(text);
+        if (owners.length > 0) {
+            into.add(WordRange.of(owners));
+        }
+        layer.words().addUserPrincipalName(text, into);
+    }
+
     public boolean current(int own) {
         return !base || layers.current(own);
     }

@@ -44,6 +44,8 @@ public final class WordIndex {
     private final OrdinalSet alike;
     private final WordFilter filter;
     private final LetterPairs letterPairs;
+    /** Whether there are tokens of each kind. */
+    private final boolean[] kinds = new boolean[TokenKind.values().length];
 
     private WordIndex(
             Records records,
@@ -63,6 +65,10 @@ public final class WordIndex {
         this.names = values.names();
         this.upns = values.upns();
         this.alike = alike;
+        for (TokenKind kind : TokenKind.values()) {
+            byte[] key = {kind.code()};
+            kinds[kind.ordinal()] = dictionary.rank(key) < dictionary.rankBehind(key);
+        }
         WholeWords whole = new WholeWords(dictionary, accounts());
         this.trigrams = trigramsOf(whole);
         this.filter = whole.filter();
@@ -96,8 +102,10 @@ public final class WordIndex {
 
     /** Adds the words of a kind that begin with a text. */
     public void addPrefix(TokenKind kind, String text, List<WordRange> into) {
-        byte[] key = key(kind, text);
-        addTokens(dictionary.rank(key), dictionary.rankBehind(key), into);
+        if (hasTokens(kind)) {
+            byte[] key = key(kind, text);
+            addTokens(dictionary.rank(key), dictionary.rankBehind(key), into);
+        }
         ValueIndex values = values(kind);
         if (values != null && Folding.isAscii(text)) {
             byte[] prefix = text.getBytes(StandardCharsets.US_ASCII);
@@ -105,21 +113,39 @@ public final class WordIndex {
         }
     }
 
-    /** Adds the words of a kind that equal a text. */
-    public void addExact(TokenKind kind, String text, List<WordRange> into) {
-        byte[] key = key(kind, text);
-        int rank = dictionary.rank(key);
-        addTokens(rank, dictionary.has(rank, key) ? rank + 1 : rank, into);
-        ValueIndex values = values(kind);
-        if (values != null && Folding.isAscii(text)) {
-            byte[] value = text.getBytes(StandardCharsets.US_ASCII);
-            int from = values.rank(value);
-            int to = from;
-            while (to < values.ordinals().size() && values.isValue(to, value)) {
-                to++;
+    /**
+     * Adds the account names and addresses that equal a text.
+     *
+     * @param beginning what {@link #addPrefix} adds for {@link TokenKind#VALUE} and this text
+     */
+    public void addValue(String text, List<WordRange> beginning, List<WordRange> into) {
+        for (int i = 0; i < beginning.size(); i++) {
+            WordRange range = beginning.get(i);
+            if (range.firstToken() < range.endToken()) {
+                boolean there = dictionary.has(range.firstToken(), key(TokenKind.VALUE, text));
+                addTokens(range.firstToken(), range.firstToken() + (there ? 1 : 0), into);
+            } else {
+                byte[] value = text.getBytes(StandardCharsets.US_ASCII);
+                int to = range.from();
+                while (to < range.to() && names.isValue(to, value)) {
+                    to++;
+                }
+                addValues(names, range.from(), to, into);
             }
-            addValues(values, from, to, into);
         }
+    }
+
+    /** Adds the UPNs that aren't plain and equal a text. */
+    void addUserPrincipalName(String text, List<WordRange> into) {
+        if (hasTokens(TokenKind.UPN)) {
+            byte[] key = key(TokenKind.UPN, text);
+            int rank = dictionary.rank(key);
+            addTokens(rank, dictionary.has(rank, key) ? rank + 1 : rank, into);
+        }
+    }
+
+    private boolean hasTokens(TokenKind kind) {
+        return kinds[kind.ordinal()];
     }
 
     private void addTokens(int from, int to, List<WordRange> into) {

@@ -7,6 +7,11 @@ package org.adcache.index;
  * @param endToken exclusive; the same as {@code firstToken} for words that are no tokens
  */
 public record WordRange(LowestFirst postings, int from, int to, int firstToken, int endToken) {
+    /** Words that are no tokens, each of one account. */
+    static WordRange of(int[] owners) {
+        return new WordRange(new LowestFirst(owners), 0, owners.length, 0, 0);
+    }
+
     public boolean contains(int token) {
         return firstToken <= token && token < endToken;
     }

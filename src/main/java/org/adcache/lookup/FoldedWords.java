@@ -13,6 +13,7 @@ import org.adcache.index.WordPrefix;
 final class FoldedWords {
     private static final int MOST = 20_000;
 
+    private final Cache<String, TypedText> texts = cache();
     private final Cache<String, List<String>> tokens = cache();
     private final Cache<Typed, WordPrefix> prefixes = cache();
 
@@ -21,6 +22,11 @@ final class FoldedWords {
                 .maximumSize(MOST)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** {@link TypedText#of}. */
+    TypedText typed(String text) {
+        return isAscii(text, 0, text.length()) ? TypedText.of(text) : texts.get(text, TypedText::of);
     }
 
     /** What was typed of a word, which runs on to the end of the text from {@code length} on. */
@@ -48,8 +54,12 @@ final class FoldedWords {
     }
 
     private static boolean isAscii(Word word) {
-        for (int i = word.start(); i < word.runTo(); i++) {
-            if (word.text().charAt(i) >= 0x80) {
+        return isAscii(word.text(), word.start(), word.runTo());
+    }
+
+    private static boolean isAscii(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) >= 0x80) {
                 return false;
             }
         }

@@ -28,13 +28,11 @@ final class Highlighter {
     }
 
     List<Range> matched(AccountView account, Tier tier) {
-        HitTexts texts = new HitTexts(account);
-        if (tier == Tier.NAME) {
-            List<Range> ranges = plain.inName(texts.cn());
-            if (!ranges.isEmpty()) {
-                return ranges;
-            }
+        List<Range> ranges = plain(account, tier);
+        if (!ranges.isEmpty()) {
+            return ranges;
         }
+        HitTexts texts = new HitTexts(account);
         return switch (tier) {
             case WHOLE -> whole(texts);
             case BEGINNING -> beginning(texts);
@@ -43,6 +41,14 @@ final class Highlighter {
             case ANY_WORD -> firstOf(reading -> anyWords(texts, reading));
             case INSIDE -> firstOf(reading -> inside(texts, reading));
             case ONE_EDIT -> firstOf(reading -> oneEdited(texts, reading));
+        };
+    }
+
+    private List<Range> plain(AccountView account, Tier tier) {
+        return switch (tier) {
+            case BEGINNING -> plain.inValue(account);
+            case NAME -> plain.inName(account.cn());
+            default -> List.of();
         };
     }
 

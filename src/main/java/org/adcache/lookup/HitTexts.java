@@ -16,10 +16,6 @@ final class HitTexts {
         this.account = account;
     }
 
-    String cn() {
-        return account.cn();
-    }
-
     /** The names, each of one or more texts. */
     List<List<SearchedText>> names() {
         List<List<SearchedText>> known = names;

@@ -172,7 +172,7 @@ public final class Lookup implements AutoCloseable {
                     copies.freshness(), copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
         }
         Snapshot snapshot = serving.snapshot();
-        TypedText typed = TypedText.of(question.text());
+        TypedText typed = serving.foldedWords().typed(question.text());
         List<Suggester.Hit> hits = copies.complete()
                 ? serving.hot().suggestions(question, () -> hits(serving, typed, question, any -> true))
                 : hits(serving, typed, question, copies.usable()::contains);

@@ -72,8 +72,8 @@ final class PartSearch {
     private List<WordRange> whole() {
         List<WordRange> ranges = new ArrayList<>();
         for (String text : typed.whole()) {
-            words.addExact(TokenKind.VALUE, text, ranges);
-            words.addExact(TokenKind.UPN, text, ranges);
+            words.addValue(text, prefixes.of(TokenKind.VALUE, text), ranges);
+            part.addUserPrincipalName(text, ranges);
         }
         return ranges;
     }

@@ -3,19 +3,24 @@ package org.adcache.lookup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.adcache.account.AccountView;
 import org.adcache.lookup.SuggestAnswer.Range;
 
 /**
- * Marks words of ASCII letters and digits in a cn of ASCII, as most are, where nothing has to be folded: letters are compared
- * where they stand. Whatever isn't so plain is left to the {@link Highlighter}.
+ * Marks texts of ASCII in a cn, account names and addresses of ASCII, as most are, where nothing has to be folded: letters
+ * are compared where they stand. Whatever isn't so plain is left to the {@link Highlighter}.
  */
 final class PlainMarks {
     private static final List<Range> UNDECIDED = List.of();
 
+    /** The words; none if they aren't letters and digits of ASCII. */
     private final List<String> typed;
+    /** The whole text; empty if it isn't ASCII. */
+    private final String whole;
 
-    private PlainMarks(List<String> typed) {
+    private PlainMarks(List<String> typed, String whole) {
         this.typed = typed;
+        this.whole = whole;
     }
 
     /** For a text whose words are all plain; for others marks that decide nothing. */
@@ -28,7 +33,17 @@ final class PlainMarks {
                 typed.add(word.spellings().get(0));
             }
         }
-        return new PlainMarks(plain ? typed : List.of());
+        boolean plainWhole = text.whole().size() == 1 && isAscii(text.whole().get(0));
+        return new PlainMarks(plain ? typed : List.of(), plainWhole ? text.whole().get(0) : "");
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isPlain(String text) {
@@ -74,6 +89,50 @@ final class PlainMarks {
             i = end;
         }
         return ranges(DistinctWords.assign(fitting), starts);
+    }
+
+    /** Where the whole text begins the account name or an address; empty if that can't be said here, or isn't so. */
+    List<Range> inValue(AccountView account) {
+        if (whole.isEmpty()) {
+            return UNDECIDED;
+        }
+        if (account.hasAccountName()) {
+            String name = account.accountName();
+            if (!isPlainValue(name)) {
+                return UNDECIDED;
+            }
+            if (beginsValue(name)) {
+                return List.of(new Range("sAMAccountName", OptionalInt.empty(), 0, whole.length()));
+            }
+        }
+        int count = account.addressCount();
+        for (int i = 0; i < count; i++) {
+            String address = account.address(i);
+            if (!isPlainValue(address)) {
+                return UNDECIDED;
+            }
+            if (beginsValue(address)) {
+                return List.of(new Range("addresses", OptionalInt.of(i), 0, whole.length()));
+            }
+        }
+        return UNDECIDED;
+    }
+
+    private static boolean isPlainValue(String value) {
+        return isAscii(value) && value.charAt(0) > ' ' && value.charAt(value.length() - 1) > ' ';
+    }
+
+    private boolean beginsValue(String value) {
+        if (value.length() < whole.length()) {
+            return false;
+        }
+        for (int i = 0; i < whole.length(); i++) {
+            char c = value.charAt(i);
+            if ((c >= 'A' && c <= 'Z' ? c | 0x20 : c) != whole.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The end of a word of letters and digits; -1 if there is something else in it. */

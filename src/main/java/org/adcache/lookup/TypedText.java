@@ -2,6 +2,7 @@ package org.adcache.lookup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.adcache.index.OneEdit;
 import org.adcache.index.SearchedText;
 import org.adcache.index.Word;
@@ -66,6 +67,49 @@ record TypedText(List<String> whole, List<List<Typed>> readings) {
 
     static TypedText of(String text) {
         String stripped = text.strip();
+        return isPlain(stripped) ? ofPlain(stripped.toLowerCase(Locale.ROOT)) : ofAny(stripped);
+    }
+
+    /** Whether it is ASCII whose words begin and end with letters or digits, without apostrophes. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean edge = i == 0
+                    || i + 1 == text.length()
+                    || isSeparator(text.charAt(i - 1))
+                    || isSeparator(text.charAt(i + 1));
+            if (c < ' ' || c > '~' || c == '\'' || c == '`' || (edge && !isSeparator(c) && !isLetterOrDigit(c))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** Of the separators of ASCII those that can be in a plain text. */
+    private static boolean isSeparator(char c) {
+        return c == ' ' || c == '-' || c == '.' || c == ',' || c == '(' || c == ')';
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static TypedText ofPlain(String lower) {
+        List<Typed> words = new ArrayList<>();
+        for (int i = 0; i < lower.length(); ) {
+            int end = i;
+            while (end < lower.length() && !isSeparator(lower.charAt(end))) {
+                end++;
+            }
+            if (end > i) {
+                words.add(new Typed(List.of(lower.substring(i, end))));
+            }
+            i = end + 1;
+        }
+        return new TypedText(List.of(lower), words.isEmpty() ? List.of() : List.of(List.copyOf(words)));
+    }
+
+    private static TypedText ofAny(String stripped) {
         List<Word> words = Word.ofQuestion(stripped);
         List<Typed> divided = typed(words.stream().map(Word::ownTokens).toList());
         List<Typed> joined = typed(joined(words));
