@@ -14,7 +14,8 @@ import org.adcache.store.WordFolder;
  * The folded search words of an account, as they are stored with it: first cn in Latin-ASCII, which orders suggestions, then
  * the tokens. Each has a byte for its {@link TokenKind}, with marks where a word and a name begin, its length (7 bits a
  * byte, the low ones first) and UTF-8. A token of a name that is spelt in several ways stands several times in its word.
- * Account names, addresses and UPNs of ASCII are left out; the index reads them in the record.
+ * Account names, addresses and UPNs of ASCII are left out; the index reads them in the record. So are words of an address
+ * that a name has too, or that are the account name, which is searched as a word itself.
  *
  * <pre>
  *   10 "jo o'brien"
@@ -30,7 +31,7 @@ public final class SearchWords implements WordFolder {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -58,6 +59,7 @@ public final class SearchWords implements WordFolder {
             }
             Initials.of(name).forEach(form -> writeNew(TokenKind.INITIALS, List.of(form.token()), initials, out));
         }
+        account.samAccountName().ifPresent(name -> words.addAll(SearchedText.accountName(name.value()).tokens()));
         for (SearchedText address : addresses) {
             address.parts().forEach(part -> writeNew(TokenKind.PART, part.word().tokens(), words, out));
         }

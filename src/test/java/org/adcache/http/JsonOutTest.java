@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Random;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.TextSink;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -70,6 +72,53 @@ class JsonOutTest {
 
         assertThat(written()).isEqualTo("\"a\\uD83Db\\uDE00\uD83D\uDE00\\uD83D\"");
         assertThat(new JsonMapper().readTree(out.toByteArray()).stringValue()).isEqualTo(text);
+    }
+
+    @Test
+    void writesBytesAsTheTextTheyAre() {
+        long seed = System.nanoTime();
+        System.out.println("JsonOutTest seed " + seed);
+        Random random = new Random(seed);
+        JsonOut ofStrings = new JsonOut();
+        JsonName name = new JsonName("name");
+        out.writeStartArray();
+        ofStrings.writeStartArray();
+        for (int i = 0; i < TEXTS; i++) {
+            String first = text(random);
+            String second = text(random);
+            out.writeStartObject();
+            out.writeName(name);
+            TextSink sink = out.startText();
+            give(first, random, sink);
+            give(second, random, sink);
+            out.endText();
+            out.writeEndObject();
+            ofStrings.writeStartObject();
+            ofStrings.writeStringProperty("name", first + second);
+            ofStrings.writeEndObject();
+        }
+        out.writeEndArray();
+        ofStrings.writeEndArray();
+
+        assertThat(written()).isEqualTo(new String(ofStrings.toByteArray(), UTF_8));
+    }
+
+    /** Somewhere within a larger array. */
+    private static void give(String text, Random random, TextSink sink) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        int from = random.nextInt(10);
+        byte[] larger = new byte[from + utf8.length + random.nextInt(10)];
+        random.nextBytes(larger);
+        System.arraycopy(utf8, 0, larger, from, utf8.length);
+        sink.utf8(larger, from, from + utf8.length);
+    }
+
+    @Test
+    void writesAGuidInItsDashedForm() {
+        ObjectGuid guid = new ObjectGuid(0x9829B7B638174F82L, 0xAFE9C36C1ECE3B16L);
+        out.writeGuid(guid);
+
+        assertThat(written()).isEqualTo("\"9829b7b6-3817-4f82-afe9-c36c1ece3b16\"").contains(guid.toString());
     }
 
     private String written() {

@@ -101,26 +101,41 @@ class ArraysTest {
 
     @Test
     void findsTokensByPrefix() {
+        WordIndex index = indexOf(TokenKind.NAME);
+        assertThat(prefix(index, TokenKind.NAME, "smi")).containsExactly(0, 2, 1);
+        assertThat(prefix(index, TokenKind.NAME, "jo")).containsExactly(1, 0);
+        assertThat(prefix(index, TokenKind.PART, "smi")).isEmpty();
+        assertThat(prefix(index, TokenKind.NAME, "")).hasSize(5);
+    }
+
+    @Test
+    void findsValuesThatEqualAText() {
+        WordIndex index = indexOf(TokenKind.VALUE);
+        assertThat(value(index, "smith")).containsExactly(0, 2);
+        assertThat(value(index, "smit")).isEmpty();
+        assertThat(value(index, "z")).isEmpty();
+    }
+
+    private static List<Integer> value(WordIndex index, String text) {
+        List<WordRange> beginning = new ArrayList<>();
+        index.addPrefix(TokenKind.VALUE, text, beginning);
+        List<WordRange> exact = new ArrayList<>();
+        index.addValue(text, beginning, exact);
+        return postings(exact);
+    }
+
+    /** Three accounts with such words, 0 John Smith, 1 Jo Smithers and 2 Smith, and no other values. */
+    private static WordIndex indexOf(TokenKind kind) {
         WordIndex.Builder builder = new WordIndex.Builder();
         List<List<String>> accounts = List.of(List.of("john", "smith"), List.of("jo", "smithers"), List.of("smith"));
         for (List<String> words : accounts) {
-            builder.add(stored(words), 0);
+            builder.add(stored(kind, words), 0);
         }
         Records nobody =
                 new Records(new ByteArena(), new SharedTexts(), new int[0], new byte[0], new byte[0], List.of());
-        WordIndex index = builder.build(
+        return builder.build(
                 builder.sort(), nobody, ValueIndex.Both.of(nobody, new int[0]), new int[] {0, 1, 2}, new int[] {0, 1, 2
                 });
-        assertThat(prefix(index, TokenKind.NAME, "smi")).containsExactly(0, 2, 1);
-        assertThat(prefix(index, TokenKind.NAME, "jo")).containsExactly(1, 0);
-        List<WordRange> exact = new ArrayList<>();
-        index.addExact(TokenKind.NAME, "smith", exact);
-        assertThat(postings(exact)).containsExactly(0, 2);
-        exact.clear();
-        index.addExact(TokenKind.NAME, "smit", exact);
-        assertThat(exact).isEmpty();
-        assertThat(prefix(index, TokenKind.PART, "smi")).isEmpty();
-        assertThat(prefix(index, TokenKind.NAME, "")).hasSize(5);
     }
 
     private static List<Integer> prefix(WordIndex index, TokenKind kind, String text) {
@@ -129,10 +144,10 @@ class ArraysTest {
         return postings(ranges);
     }
 
-    private static byte[] stored(List<String> words) {
+    private static byte[] stored(TokenKind kind, List<String> words) {
         StringBuilder stored = new StringBuilder();
         for (String word : words) {
-            stored.append((char) (TokenKind.NAME.code() | SearchWords.WORD_BEGINS))
+            stored.append((char) (kind.code() | SearchWords.WORD_BEGINS))
                     .append((char) word.length())
                     .append(word);
         }

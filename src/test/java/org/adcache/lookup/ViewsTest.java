@@ -1,0 +1,106 @@
+package org.adcache.lookup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.adcache.account.Account;
+import org.adcache.account.AccountView;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.TextSink;
+import org.adcache.store.StoreException;
+import org.junit.jupiter.api.Test;
+
+/** An account as it lies in the index, read field by field, against the account that was put there. */
+class ViewsTest {
+    private static final int ROUNDS = 60;
+
+    @Test
+    void aViewSaysWhatTheAccountSays() throws StoreException {
+        for (long seed = 0; seed < ROUNDS; seed++) {
+            Random random = new Random(seed);
+            Population population = new Population(random, 20);
+            Lookup lookup = new Lookup(
+                    population.config(),
+                    Clock.fixed(Population.NOW, ZoneOffset.UTC),
+                    Runnable::run);
+            lookup.serve(population.view(List.of(Population.CORP, Population.PARTNER)));
+            for (Account account : population.accounts) {
+                AccountView view = find(lookup, account.objectGuid(), account);
+                assertThat(view.account().withMembers(account.members()))
+                        .as("seed " + seed)
+                        .isEqualTo(account);
+                assertThat(fields(view)).as("seed " + seed).isEqualTo(fields(account.view()));
+            }
+        }
+    }
+
+    private static AccountView find(Lookup lookup, ObjectGuid guid, Account account) {
+        Answer answer = lookup.find(List.of(guid.toString()), Optional.empty())
+                .answers()
+                .get(0);
+        return ((Answer.Found) answer)
+                .accounts().stream()
+                        .filter(view -> view.connection().equals(account.connection()))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    /** Everything a view has, in an order in which no field follows from where the one before ended. */
+    private static List<Object> fields(AccountView view) {
+        List<Object> fields = new ArrayList<>();
+        fields.add(view.extra());
+        if (view.hasObjectSid()) {
+            fields.add(text(view::objectSid));
+        }
+        for (int i = view.addressCount() - 1; i >= 0; i--) {
+            int index = i;
+            fields.add(view.address(index));
+            fields.add(text(sink -> view.address(index, sink)));
+        }
+        if (view.hasUpnSuffix()) {
+            fields.add(view.upnSuffix());
+            fields.add(text(view::upnSuffix));
+        }
+        fields.add(view.hasCn());
+        fields.add(view.cn());
+        fields.add(text(view::cn));
+        if (view.hasUserPrincipalName()) {
+            fields.add(view.userPrincipalName());
+            fields.add(text(view::userPrincipalName));
+        }
+        fields.add(text(view::distinguishedName));
+        if (view.hasAccountName()) {
+            fields.add(view.accountName());
+            fields.add(text(view::accountName));
+        }
+        fields.add(view.objectGuid());
+        fields.add(view.type());
+        fields.add(view.connection());
+        fields.add(view.disabled());
+        fields.add(view.hidden());
+        return fields;
+    }
+
+    private static String text(Consumer<TextSink> field) {
+        StringBuilder text = new StringBuilder();
+        field.accept(new TextSink() {
+            @Override
+            public void utf8(byte[] bytes, int from, int to) {
+                text.append(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void utf16(String utf16) {
+                text.append(utf16);
+            }
+        });
+        return text.toString();
+    }
+}
