@@ -50,8 +50,8 @@ public final class GroupGraph {
         return new Memberships(this::addParents, ordinal, followed);
     }
 
-    /** The groups of which an account is a direct member. */
-    void forEachParent(int ordinal, IntConsumer taker) {
+    /** Visits the groups of which an account is a direct member, each once or more often. */
+    public void forEachParent(int ordinal, IntConsumer taker) {
         IntList parents = new IntList();
         addParents(parents, ordinal);
         for (int i = 0; i < parents.size(); i++) {
@@ -85,8 +85,9 @@ public final class GroupGraph {
         int primarySid = members.primary().sidOf(own);
         if (primarySid != Sids.NONE) {
             members.primary().forEach(primarySid, group -> addCurrent(group, into));
-            for (int group : primary.getOrDefault(primarySid, new int[0])) {
-                into.add(group);
+            int[] changed = primary.isEmpty() ? null : primary.get(primarySid);
+            for (int i = 0; changed != null && i < changed.length; i++) {
+                into.add(changed[i]);
             }
         }
     }

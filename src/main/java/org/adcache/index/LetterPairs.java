@@ -99,7 +99,7 @@ final class LetterPairs {
         }
 
         private static int slot(long[] table, long pair) {
-            int at = (int) (pair * 0x9E3779B97F4A7C15L >>> Integer.SIZE) & (table.length - 1);
+            int at = (int) ((pair * 0x9E3779B97F4A7C15L) >>> Integer.SIZE) & (table.length - 1);
             while (table[at] != 0 && table[at] != pair) {
                 at = (at + 1) & (table.length - 1);
             }

@@ -42,6 +42,11 @@ public final class Memberships {
         return place(group) != 0;
     }
 
+    /** All of them, the nearest first. */
+    public int[] groups() {
+        return Arrays.copyOfRange(found.toArray(), 1, found.size());
+    }
+
     /** The ordinals from the account to the group; empty if it isn't in it. */
     public List<Integer> pathTo(int group) {
         int place = place(group);

@@ -59,7 +59,9 @@ public final class SearchWords implements WordFolder {
             }
             Initials.of(name).forEach(form -> writeNew(TokenKind.INITIALS, List.of(form.token()), initials, out));
         }
-        account.samAccountName().ifPresent(name -> words.addAll(SearchedText.accountName(name.value()).tokens()));
+        account.samAccountName()
+                .ifPresent(name ->
+                        words.addAll(SearchedText.accountName(name.value()).tokens()));
         for (SearchedText address : addresses) {
             address.parts().forEach(part -> writeNew(TokenKind.PART, part.word().tokens(), words, out));
         }

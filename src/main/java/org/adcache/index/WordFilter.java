@@ -37,6 +37,6 @@ final class WordFilter {
     }
 
     private static long mask(long hash) {
-        return 1L << hash | 1L << (hash >>> BIT_BITS) | 1L << (hash >>> 2 * BIT_BITS);
+        return 1L << hash | 1L << (hash >>> BIT_BITS) | 1L << (hash >>> (2 * BIT_BITS));
     }
 }

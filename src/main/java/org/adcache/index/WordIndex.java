@@ -3,7 +3,9 @@ package org.adcache.index;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.adcache.index.TokenInterner.Interned;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +46,8 @@ public final class WordIndex {
     private final OrdinalSet alike;
     private final WordFilter filter;
     private final LetterPairs letterPairs;
-    /** Whether there are tokens of each kind. */
-    private final boolean[] kinds = new boolean[TokenKind.values().length];
+    /** Those that there are tokens of. */
+    private final Set<TokenKind> kinds = EnumSet.noneOf(TokenKind.class);
 
     private WordIndex(
             Records records,
@@ -67,7 +69,9 @@ public final class WordIndex {
         this.alike = alike;
         for (TokenKind kind : TokenKind.values()) {
             byte[] key = {kind.code()};
-            kinds[kind.ordinal()] = dictionary.rank(key) < dictionary.rankBehind(key);
+            if (dictionary.rank(key) < dictionary.rankBehind(key)) {
+                kinds.add(kind);
+            }
         }
         WholeWords whole = new WholeWords(dictionary, accounts());
         this.trigrams = trigramsOf(whole);
@@ -145,7 +149,7 @@ public final class WordIndex {
     }
 
     private boolean hasTokens(TokenKind kind) {
-        return kinds[kind.ordinal()];
+        return kinds.contains(kind);
     }
 
     private void addTokens(int from, int to, List<WordRange> into) {

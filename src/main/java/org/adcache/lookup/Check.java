@@ -80,7 +80,7 @@ sealed interface Check {
         @Override
         public boolean holds(Owner owner) {
             for (int i = 0; i < groups.size(); i++) {
-                if (owner.memberships().contains(groups.get(i))) {
+                if (owner.isIn(groups.get(i))) {
                     return true;
                 }
             }

@@ -18,10 +18,7 @@ final class FoldedWords {
     private final Cache<Typed, WordPrefix> prefixes = cache();
 
     private static <K, V> Cache<K, V> cache() {
-        return Caffeine.newBuilder()
-                .maximumSize(MOST)
-                .executor(Runnable::run)
-                .build();
+        return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     }
 
     /** {@link TypedText#of}. */
@@ -45,7 +42,8 @@ final class FoldedWords {
         Typed typed = new Typed(text(word), word.end() - word.start(), spellings);
         WordPrefix inWord = prefixes.get(
                 typed,
-                any -> WordPrefix.of(new Word(typed.text(), 0, typed.length(), typed.text().length()), spellings));
+                any -> WordPrefix.of(
+                        new Word(typed.text(), 0, typed.length(), typed.text().length()), spellings));
         return new WordPrefix(word.start() + inWord.start(), word.start() + inWord.end());
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.adcache.index.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,17 @@ final class HotAnswers {
     private final Cache<SuggestQuestion, List<Suggester.Hit>> suggestions =
             Caffeine.newBuilder().maximumSize(SUGGESTIONS).build();
 
+    private final HotGroups groups;
+
     private volatile @Nullable Copies copies;
+
+    HotAnswers(Snapshot snapshot) {
+        groups = new HotGroups(snapshot.groups());
+    }
+
+    HotGroups groups() {
+        return groups;
+    }
 
     /** How the copies are at a moment, found anew when that may have changed. */
     Copies copies(Instant now, Supplier<Copies> find) {

@@ -10,6 +10,7 @@ import java.util.function.IntPredicate;
 import org.adcache.account.AccountView;
 import org.adcache.account.MailAddress;
 import org.adcache.index.Snapshot;
+import org.jspecify.annotations.Nullable;
 
 /** Tests many addresses against the same conditions, each of which is prepared once. */
 final class Matcher {
@@ -17,6 +18,7 @@ final class Matcher {
     private final KeyFinder keys;
     private final IntPredicate usable;
     private final boolean complete;
+    private final @Nullable HotGroups hotGroups;
     private final boolean explain;
     private final Map<String, Condition> conditions;
     private final List<String> ids;
@@ -32,6 +34,7 @@ final class Matcher {
         this.keys = keys;
         this.usable = usable;
         this.complete = complete;
+        this.hotGroups = complete ? serving.hot().groups() : null;
         this.explain = question.explain();
         this.conditions = question.conditions();
         this.ids = List.copyOf(conditions.keySet());
@@ -84,7 +87,7 @@ final class Matcher {
     private List<Owner> owners(String address) {
         int[] ordinals = keys.find(address.strip(), KeyKind.ADDRESS);
         List<Owner> owners = new ArrayList<>(ordinals.length);
-        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable)));
+        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, hotGroups)));
         return owners;
     }
 

@@ -15,13 +15,22 @@ final class Owner {
     private final Snapshot snapshot;
     private final int ordinal;
     private final IntPredicate usable;
+    private final @Nullable HotGroups hotGroups;
     private @Nullable String upnSuffixKey;
+    private @Nullable OrdinalHash groups;
     private @Nullable Memberships memberships;
 
-    Owner(Snapshot snapshot, int ordinal, IntPredicate usable) {
+    /**
+     * An owner.
+     *
+     * @param usable the ordinals of groups that count
+     * @param hotGroups the groups, if all of them count
+     */
+    Owner(Snapshot snapshot, int ordinal, IntPredicate usable, @Nullable HotGroups hotGroups) {
         this.snapshot = snapshot;
         this.ordinal = ordinal;
         this.usable = usable;
+        this.hotGroups = hotGroups;
     }
 
     int ordinal() {
@@ -42,6 +51,20 @@ final class Owner {
         return !known.equals(NONE) && known.equals(key);
     }
 
+    /** Whether it is in a group, directly or through others. */
+    boolean isIn(int group) {
+        if (hotGroups == null) {
+            return memberships().contains(group);
+        }
+        OrdinalHash known = groups;
+        if (known == null) {
+            known = hotGroups.groupsOf(ordinal);
+            groups = known;
+        }
+        return known.contains(group);
+    }
+
+    /** The groups it is in, and the way to each. */
     Memberships memberships() {
         Memberships known = memberships;
         if (known == null) {

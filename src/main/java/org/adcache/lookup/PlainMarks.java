@@ -29,12 +29,14 @@ final class PlainMarks {
         boolean plain = text.readings().size() == 1;
         if (plain) {
             for (TypedText.Typed word : text.readings().get(0)) {
-                plain &= word.spellings().size() == 1 && isPlain(word.spellings().get(0));
+                plain &=
+                        word.spellings().size() == 1 && isPlain(word.spellings().get(0));
                 typed.add(word.spellings().get(0));
             }
         }
         boolean plainWhole = text.whole().size() == 1 && isAscii(text.whole().get(0));
-        return new PlainMarks(plain ? typed : List.of(), plainWhole ? text.whole().get(0) : "");
+        return new PlainMarks(
+                plain ? typed : List.of(), plainWhole ? text.whole().get(0) : "");
     }
 
     private static boolean isAscii(String text) {
@@ -170,6 +172,7 @@ final class PlainMarks {
     }
 
     private Range range(int start, int which) {
-        return new Range("cn", OptionalInt.empty(), start, start + typed.get(which).length());
+        return new Range(
+                "cn", OptionalInt.empty(), start, start + typed.get(which).length());
     }
 }

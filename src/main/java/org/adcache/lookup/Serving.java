@@ -38,7 +38,7 @@ record Serving(
                 snapshot,
                 view.connections(),
                 domains,
-                new HotAnswers(),
+                new HotAnswers(snapshot),
                 new HotWords(snapshot.baseSize()),
                 new FoldedWords());
     }
@@ -65,6 +65,7 @@ record Serving(
 
     /** The same generation from another base. */
     Serving with(Snapshot other) {
-        return new Serving(view, other, connections, domains, new HotAnswers(), new HotWords(other.baseSize()), foldedWords);
+        return new Serving(
+                view, other, connections, domains, new HotAnswers(other), new HotWords(other.baseSize()), foldedWords);
     }
 }

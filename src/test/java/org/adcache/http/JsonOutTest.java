@@ -118,7 +118,9 @@ class JsonOutTest {
         ObjectGuid guid = new ObjectGuid(0x9829B7B638174F82L, 0xAFE9C36C1ECE3B16L);
         out.writeGuid(guid);
 
-        assertThat(written()).isEqualTo("\"9829b7b6-3817-4f82-afe9-c36c1ece3b16\"").contains(guid.toString());
+        assertThat(written())
+                .isEqualTo("\"9829b7b6-3817-4f82-afe9-c36c1ece3b16\"")
+                .contains(guid.toString());
     }
 
     private String written() {

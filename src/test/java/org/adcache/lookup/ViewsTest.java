@@ -26,10 +26,7 @@ class ViewsTest {
         for (long seed = 0; seed < ROUNDS; seed++) {
             Random random = new Random(seed);
             Population population = new Population(random, 20);
-            Lookup lookup = new Lookup(
-                    population.config(),
-                    Clock.fixed(Population.NOW, ZoneOffset.UTC),
-                    Runnable::run);
+            Lookup lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run);
             lookup.serve(population.view(List.of(Population.CORP, Population.PARTNER)));
             for (Account account : population.accounts) {
                 AccountView view = find(lookup, account.objectGuid(), account);
