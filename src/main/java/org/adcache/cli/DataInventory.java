@@ -13,6 +13,7 @@ import org.adcache.http.HttpConfig;
 /** What adcache stores with this configuration: one flat list, made for a data-provision statement. */
 final class DataInventory {
     private static final String SERVICE_USER = "The user that runs adcache";
+    private static final String ENCRYPTED = ", encrypted (AES-256-GCM)";
     private static final String AT_ONCE = "at once when the integration is turned off";
 
     private final AdcacheConfig config;
@@ -37,6 +38,7 @@ final class DataInventory {
             items.add(objectGuids(connection));
             items.add(keytab(connection.directory()));
         }
+        items.add(indexImage());
         items.add(keys());
         config.store().keyFile().map(DataInventory::keyFile).ifPresent(items::add);
         items.add(tokens());
@@ -99,6 +101,17 @@ final class DataInventory {
                 SERVICE_USER);
     }
 
+    private Item indexImage() {
+        return new Item(
+                "Index image: the accounts of all connections once more, with search words and members, as the index holds"
+                        + " them",
+                "Answers soon after a start, without building the index anew",
+                folder.resolve("index-*.img") + ENCRYPTED,
+                "Until another takes its place; removed accounts at most 24 hours after they are answered no longer; "
+                        + AT_ONCE + ", or with any connection",
+                SERVICE_USER);
+    }
+
     private static Item keytab(DirectoryConfig directory) {
         return new Item(
                 "Keytab of the service account in " + directory.domain() + ": keys as good as its password",
@@ -111,7 +124,7 @@ final class DataInventory {
 
     private Item keys() {
         return new Item(
-                "Secrets that the cache files are encrypted with, 32 random bytes for each connection",
+                "Secrets that the cache files and the index image are encrypted with, 32 random bytes for each connection",
                 "Encryption of the cache; destroying them is the wipe",
                 folder.resolve("keys").toString(),
                 "Overwritten and deleted " + AT_ONCE + ", or with its connection",
@@ -120,7 +133,7 @@ final class DataInventory {
 
     private static Item keyFile(Path file) {
         return new Item(
-                "Second secret that the cache files are encrypted with, 32 bytes",
+                "Second secret that the cache files and the index image are encrypted with, 32 bytes",
                 "Encryption of the cache",
                 file + ", placed there by an administrator and only read",
                 "Until an administrator removes it",
@@ -188,7 +201,7 @@ final class DataInventory {
     }
 
     private String cacheFiles(DirectoryConfig directory) {
-        return folder.resolve("cache-" + directory.id() + "-*.dbm") + ", encrypted (AES-256-GCM)";
+        return folder.resolve("cache-" + directory.id() + "-*.dbm") + ENCRYPTED;
     }
 
     private static String untilRemoved(ConnectionConfig connection) {

@@ -23,7 +23,7 @@ public final class DataFolder implements AutoCloseable {
     private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
     // tokens.json and audit.log are not among them: an administrator may make a token before the first start.
     private static final Pattern TRACES =
-            Pattern.compile("integration\\.json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*");
+            Pattern.compile("integration\\.json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*|index-.*");
 
     private final Path path;
     private final Disk disk;
@@ -121,7 +121,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * The highest epoch that a key or a segment in this folder is of.
+     * The highest epoch that a key, a segment or an index image in this folder is of.
      *
      * @throws StoreException if the folder can't be read
      */

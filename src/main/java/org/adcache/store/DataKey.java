@@ -8,12 +8,16 @@ import org.adcache.account.Epoch;
 
 /**
  * The key of one connection's records in one epoch, derived from its secret in {@code keys/} and, if there is one, the
- * administrator's key-file. Its {@link #check()} may be shown: it tells later whether the secrets are still the same.
+ * administrator's key-file. Its {@link #check()} may be shown: it tells later whether the secrets are still the same. Its
+ * {@link #imageShare()} is what the connection adds to the keys of index images.
  */
 final class DataKey {
+    static final int BYTES = 32;
+
     private final ConnectionId connection;
     private final Epoch epoch;
     private final byte[] bytes;
+    private final byte[] imageShare;
     private final String check;
     private volatile boolean destroyed;
 
@@ -22,6 +26,7 @@ final class DataKey {
         this.connection = connection;
         this.epoch = epoch;
         this.bytes = Hkdf.derive(secret, keyFile, info(context + "records"));
+        this.imageShare = Hkdf.derive(secret, keyFile, info(context + "image"));
         this.check = HexFormat.of().formatHex(Hkdf.derive(secret, keyFile, info(context + "check")));
     }
 
@@ -42,6 +47,11 @@ final class DataKey {
         return bytes;
     }
 
+    /** All zero once destroyed. */
+    byte[] imageShare() {
+        return imageShare;
+    }
+
     String check() {
         return check;
     }
@@ -53,5 +63,6 @@ final class DataKey {
     void destroy() {
         destroyed = true;
         Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(imageShare, (byte) 0);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes everything of other epochs than one: first the secrets, overwritten and unlinked, without which the rest can't be
- * read; then segments and work files; the manifests last. A file that can't be deleted doesn't save the others.
+ * read; then segments, index images and work files; the manifests last. A file that can't be deleted doesn't save the others.
  */
 final class Eraser {
     private final Path folder;

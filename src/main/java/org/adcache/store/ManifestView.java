@@ -1,6 +1,7 @@
 package org.adcache.store;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,13 +22,28 @@ final class ManifestView implements StoreView {
     private final Path folder;
     private final Map<ConnectionId, DataKey> keys;
     private final WordFolder words;
+    private final Store store;
+    private final Instant since;
     private final SortedMap<ConnectionId, ConnectionState> connections = new TreeMap<>();
 
-    ManifestView(Manifest manifest, Path folder, Map<ConnectionId, DataKey> keys, WordFolder words) {
+    /**
+     * Makes a view.
+     *
+     * @param since when it became the current one
+     */
+    ManifestView(
+            Manifest manifest,
+            Path folder,
+            Map<ConnectionId, DataKey> keys,
+            WordFolder words,
+            Store store,
+            Instant since) {
         this.manifest = manifest;
         this.folder = folder;
         this.keys = Map.copyOf(keys);
         this.words = words;
+        this.store = store;
+        this.since = since;
         manifest.connections().forEach((id, data) -> connections.put(id, data.state()));
     }
 
@@ -44,6 +60,14 @@ final class ManifestView implements StoreView {
     @Override
     public Map<ConnectionId, ConnectionState> connections() {
         return Collections.unmodifiableSortedMap(connections);
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    Map<ConnectionId, DataKey> keys() {
+        return keys;
     }
 
     @Override
@@ -95,6 +119,18 @@ final class ManifestView implements StoreView {
             return true;
         });
         return true;
+    }
+
+    @Override
+    public Optional<IndexImage> image(String format) {
+        return store.images().find(format, this);
+    }
+
+    @Override
+    public void saveImage(String format, IndexImage.Writing content) throws StoreException {
+        if (!connections.isEmpty()) {
+            store.saveImage(this, format, content);
+        }
     }
 
     /** The segments in which the changes since an earlier generation lie; empty if they don't tell, or are too many. */

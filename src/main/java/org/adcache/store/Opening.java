@@ -103,8 +103,7 @@ final class Opening {
 
     private void deleteUnfinished() throws IOException {
         for (Path file : Disk.list(folder)) {
-            Optional<StoreFile> parsed = StoreFile.parse(file);
-            if (parsed.isPresent() && parsed.get().kind() == StoreFile.Kind.WORK) {
+            if (StoreFile.parse(file).filter(StoreFile::isUnfinished).isPresent()) {
                 disk.delete(file);
             }
         }
@@ -143,7 +142,7 @@ final class Opening {
             return;
         }
         for (Path file : Disk.list(folder.resolve(StoreFile.KEYS))) {
-            Optional<ConnectionId> owner = StoreFile.parse(file).map(StoreFile::connection);
+            Optional<ConnectionId> owner = StoreFile.parse(file).flatMap(StoreFile::connection);
             if (owner.isPresent()
                     && !uses(current, owner.get())
                     && previous.stream().noneMatch(p -> uses(p, owner.get()))) {

@@ -12,7 +12,7 @@ import org.adcache.account.Generation;
 
 /**
  * Deletes what belongs to connections that are configured no more: the secrets are overwritten, then the manifest is
- * written without them, then the files go. A secret of zeros tells the next start to finish what a crash interrupted.
+ * written without them, then the files go, and the index images, which hold data of all connections. A secret of zeros tells the next start to finish what a crash interrupted.
  */
 final class Retention {
     private final Path folder;
@@ -45,6 +45,9 @@ final class Retention {
             for (Path file : strangers(folder, connections)) {
                 disk.delete(file);
             }
+            if (!secrets.isEmpty() || !removed.isEmpty()) {
+                deleteImages();
+            }
             for (Path secret : secrets) {
                 disk.delete(secret);
             }
@@ -57,8 +60,17 @@ final class Retention {
     private static List<Path> strangers(Path where, Set<ConnectionId> connections) throws IOException {
         List<Path> strangers = new ArrayList<>(Disk.list(where));
         strangers.removeIf(file -> StoreFile.parse(file)
-                .filter(parsed -> !connections.contains(parsed.connection()))
+                .flatMap(StoreFile::connection)
+                .filter(owner -> !connections.contains(owner))
                 .isEmpty());
         return strangers;
+    }
+
+    private void deleteImages() throws IOException {
+        for (Path file : Disk.list(folder)) {
+            if (StoreFile.parse(file).filter(StoreFile::isImage).isPresent()) {
+                disk.delete(file);
+            }
+        }
     }
 }

@@ -25,18 +25,21 @@ public final class Store implements AutoCloseable {
     private final Disk disk;
     private final KeyRing keys;
     private final WordFolder words;
+    private final Clock clock;
     private final EpochGate gate;
     private final Catalog catalog;
     private final Committer committer;
+    private final Images images;
     private final Optional<Problem> damage;
     private final Announcements announcements = new Announcements();
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
     // Read: drafts at work on files of their own. Write: whoever changes the manifest or deletes.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    // Held while a new base is rewritten aside, which needs no other lock. Taken before that one.
-    private final ReentrantLock merging = new ReentrantLock();
+    // Held while a new base or an index image is written aside, which needs no other lock. Taken before that one.
+    private final ReentrantLock aside = new ReentrantLock();
     private WipeReport unreported;
     private volatile ManifestView view;
+    private volatile boolean closing;
     private volatile boolean closed;
 
     private Store(Path folder, Disk disk, KeyRing keys, Opening found, WordFolder words, Clock clock)
@@ -45,12 +48,14 @@ public final class Store implements AutoCloseable {
         this.disk = disk;
         this.keys = keys;
         this.words = words;
+        this.clock = clock;
         this.damage = found.damage();
         this.unreported = found.erased();
         this.gate = new EpochGate(found.current().epoch());
         this.catalog =
                 new Catalog(folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
         this.committer = new Committer(catalog, disk, new SegmentMerge(catalog, disk, words, gate), clock);
+        this.images = new Images(folder, disk, clock);
         this.view = viewOf(catalog.current());
     }
 
@@ -71,6 +76,7 @@ public final class Store implements AutoCloseable {
         Store store = new Store(path, folder.disk(), keys, found, words, clock);
         store.catalog.deleteUnneeded();
         store.finishRetaining();
+        store.images.deleteUseless(store.view);
         return store;
     }
 
@@ -204,13 +210,13 @@ public final class Store implements AutoCloseable {
      * since they were last merged is more than a quarter; cheap when there is nothing to do. Call it every few minutes, at
      * will also after a commit: removed accounts are gone from the disk within 24 hours, the generation before included.
      * Commits go on while a connection is rewritten; one that merges the same segments wins, and this tries again when it
-     * is called again.
+     * is called again. An index image goes when it is 20 hours old and its generation was replaced.
      *
      * @throws StoreException if it can't be written
      */
     public void mergeDue() throws StoreException {
         Epoch epoch = gate.current();
-        merging.lock();
+        aside.lock();
         try {
             StoreException failure = null;
             for (ConnectionId connection : catalog.current().connections().keySet()) {
@@ -223,6 +229,7 @@ public final class Store implements AutoCloseable {
             locked(() -> {
                 gate.pass(epoch);
                 committer.forgetOverdue();
+                images.deleteOverdue(view);
                 return true;
             });
             if (failure != null) {
@@ -234,7 +241,7 @@ public final class Store implements AutoCloseable {
                 throw e;
             }
         } finally {
-            merging.unlock();
+            aside.unlock();
         }
     }
 
@@ -259,8 +266,41 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    Images images() {
+        return images;
+    }
+
+    /** Writes an index image of a view aside, where no key is destroyed meanwhile, and puts it in place of the one before. */
+    void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
+        aside.lock();
+        try {
+            requireServing(of.epoch());
+            ImageHeader header = images.header(of, format, catalog.current().generation());
+            ImageKey key = ImageKey.of(header, of.keys()).orElseThrow(StoreProblems::imageOutdated);
+            Path work = catalog.path(StoreFile.imageWork(header.epoch(), header.generation()));
+            try (ImageWriter image = ImageWriter.create(work, disk, header, key, () -> requireServing(of.epoch()))) {
+                content.to(image);
+                image.finish();
+                locked(() -> {
+                    requireServing(of.epoch());
+                    images.install(work, header);
+                    return true;
+                });
+            }
+        } finally {
+            aside.unlock();
+        }
+    }
+
+    private void requireServing(Epoch epoch) throws StoreException {
+        gate.pass(epoch);
+        if (closing) {
+            throw StoreProblems.imageOutdated();
+        }
+    }
+
     /**
-     * Destroys the keys, then deletes segments, drafts and manifests of every epoch before this one. Repeating it is
+     * Destroys the keys, then deletes segments, index images, drafts and manifests of every epoch before this one. Repeating it is
      * harmless. From its start nothing of another epoch can be committed.
      *
      * @return what was deleted, what attempts before this one and the opening of the folder deleted included
@@ -289,14 +329,14 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Runs work that a merge aside must not outlive, and tells the listeners. */
+    /** Runs work that nothing written aside may outlive, and tells the listeners. */
     private <T> T alone(Work<T> work) throws StoreException {
         try {
-            merging.lock();
+            aside.lock();
             try {
                 return locked(work);
             } finally {
-                merging.unlock();
+                aside.unlock();
             }
         } finally {
             announcements.tell();
@@ -344,7 +384,7 @@ public final class Store implements AutoCloseable {
         for (ConnectionId connection : manifest.connections().keySet()) {
             key(connection, manifest.epoch()).ifPresent(key -> known.put(connection, key));
         }
-        return new ManifestView(manifest, folder, known, words);
+        return new ManifestView(manifest, folder, known, words, this, clock.instant());
     }
 
     /** Bytes of everything of the cache, keys and drafts included. */
@@ -377,14 +417,15 @@ public final class Store implements AutoCloseable {
     /** Ends what is being written and forgets the keys; the data folder stays locked until it is closed itself. */
     @Override
     public void close() {
-        merging.lock();
+        closing = true;
+        aside.lock();
         lock.writeLock().lock();
         try {
             closed = true;
             keys.forgetAll();
         } finally {
             lock.writeLock().unlock();
-            merging.unlock();
+            aside.unlock();
         }
     }
 }

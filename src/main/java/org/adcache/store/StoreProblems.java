@@ -52,6 +52,28 @@ final class StoreProblems {
                 "Nothing, if that was intended: the next sync starts afresh."));
     }
 
+    static StoreException imageOutdated() {
+        return new StoreException(new Problem(
+                "view-outdated",
+                "The data of the index image was replaced or removed meanwhile, or the store was closed.",
+                "Nothing: the index is built from the records, and an image of a later generation is written."));
+    }
+
+    static StoreException imageDamaged(Path file, String fault, Exception cause) {
+        return new StoreException(imageDamage(file, fault), cause);
+    }
+
+    static StoreException imageDamaged(Path file, String fault) {
+        return new StoreException(imageDamage(file, fault));
+    }
+
+    private static Problem imageDamage(Path file, String fault) {
+        return new Problem(
+                "image-damaged",
+                "The index image " + file + " can't be used: " + fault + ".",
+                "Nothing: the index is built from the records, and another image is written.");
+    }
+
     static StoreException draftOutdated(ConnectionId connection) {
         return new StoreException(new Problem(
                 "draft-outdated",

@@ -3,6 +3,7 @@ package org.adcache.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
@@ -42,6 +43,28 @@ public interface StoreView {
             }
         }
     }
+
+    /**
+     * The newest index image on disk of this generation or one before it, if it was written in this format. Empty if there is
+     * none, or none that can be read with these keys; that is logged.
+     *
+     * @param format what {@link #saveImage} was given
+     */
+    default Optional<IndexImage> image(String format) {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes an index image of this generation, in place of whatever image there is, which stays if this fails. Commits go on
+     * meanwhile; a wipe waits for the writing until it next hands over a value, so it is to do nothing else. A generation
+     * without connections has no image.
+     *
+     * @param format names what is written and how, so that only who knows it reads it
+     * @throws StoreException type {@code epoch-changed} or {@code view-outdated} if the epoch ended, a connection was removed,
+     *     the generation was replaced long ago or the store is closed; {@code store-write-failed} if it can't be written; or
+     *     whatever the writing throws
+     */
+    default void saveImage(String format, IndexImage.Writing content) throws StoreException {}
 
     /** Takes accounts one by one. */
     @FunctionalInterface

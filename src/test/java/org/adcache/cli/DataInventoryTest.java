@@ -26,7 +26,13 @@ final class DataInventoryTest {
         assertThat(run.out().lines()).allMatch(line -> line.split(" \\| ", -1).length == 5);
         assertThat(run.out())
                 .contains("objectSid", "department", "every 90s")
-                .contains("data/cache-corp-*.dbm", "data/keys", "data/tokens.json", "data/audit.log", "data/krb5.conf")
+                .contains(
+                        "data/cache-corp-*.dbm",
+                        "data/index-*.img",
+                        "data/keys",
+                        "data/tokens.json",
+                        "data/audit.log",
+                        "data/krb5.conf")
                 .contains(folder.resolve("corp.keytab").toString(), "secret.key", "Standard error");
     }
 

@@ -2,6 +2,7 @@ package org.adcache.store;
 
 import static org.adcache.store.TestStore.CORP;
 import static org.adcache.store.TestStore.DOMAIN;
+import static org.adcache.store.TestStore.FORMAT;
 import static org.adcache.store.TestStore.LAB;
 import static org.adcache.store.TestStore.byGuid;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,13 +125,79 @@ class StoreCrashTest {
     }
 
     @Test
+    void aCrashWhileAnImageIsSavedLeavesTheOldImageOrTheNew() throws Exception {
+        Account more = Accounts.user(CORP, 20, "More");
+        test.saveImage("old image");
+        test.change(CORP, List.of(more));
+        Map<ObjectGuid, Account> accounts = test.read(CORP);
+        recording(() -> test.store.current().saveImage(FORMAT, out -> {
+            out.text("new image");
+            out.longs(new long[300_000]);
+        }));
+        assertThat(copies).hasSizeGreaterThan(5);
+        Set<String> images = new HashSet<>();
+        for (Path copy : copies) {
+            try (TestStore opened = new TestStore(copy)) {
+                images.add(opened.store.current().image(FORMAT).orElseThrow().read(in -> {
+                    String text = in.text();
+                    assertThat(text.equals("old image") || in.longs().length == 300_000)
+                            .isTrue();
+                    return text;
+                }));
+                opened.saveImage("next image");
+                assertThat(opened.image()).hasValue("next image");
+                assertThat(opened.files().stream().filter(name -> name.contains("index-")))
+                        .hasSize(1);
+            }
+        }
+        assertThat(images).containsExactlyInAnyOrder("old image", "new image");
+        assertThat(outcomes()).containsExactly(accounts);
+    }
+
+    @Test
+    void aStepThatFailsWhileAnImageIsSavedLeavesOneThatIsWhole() throws Exception {
+        test.saveImage("image 0");
+        boolean failed = true;
+        for (int step = 1; failed; step++) {
+            String before = test.image().orElseThrow();
+            String next = "image " + step;
+            FailingStep failing = new FailingStep(step);
+            test.steps = failing;
+            try {
+                test.saveImage(next);
+            } catch (StoreException e) {
+                assertThat(e.problem().type()).isEqualTo("store-write-failed");
+                assertThat(e.problem().detail()).contains("No space left on device");
+            }
+            failed = failing.failed;
+            test.steps = DiskSteps.UNOBSERVED;
+            assertThat(test.image().orElseThrow()).isIn(before, next);
+            assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
+            test.reopen();
+            assertThat(test.store.damage()).isEmpty();
+            assertThat(test.image().orElseThrow()).isIn(before, next);
+            assertThat(test.read(CORP)).isEqualTo(byGuid(OLD));
+        }
+    }
+
+    @Test
     void aCrashWhileAConnectionIsRemovedIsFinishedAtTheNextStart() throws Exception {
+        test.saveImage("old image");
         recording(() -> test.store.retain(Set.of(LAB)));
+        for (Path copy : copies) {
+            try (TestStore opened = new TestStore(copy)) {
+                boolean there = !opened.read(CORP).isEmpty();
+                assertThat(opened.files().stream().anyMatch(name -> name.endsWith(".img")))
+                        .isEqualTo(there);
+                assertThat(opened.image().isPresent()).isEqualTo(there);
+            }
+        }
         assertThat(outcomes()).containsExactlyInAnyOrder(byGuid(OLD), Map.of());
     }
 
     @Test
     void aCrashDuringAWipeIsFinishedByTheNextStart() throws Exception {
+        test.saveImage("old image");
         Draft draft = test.draft(CORP, List.of(NEW));
         draft.compare();
         recording(() -> test.store.wipe(new Epoch(2)));

@@ -101,6 +101,7 @@ class StoreWipeTest {
     void aWipeLeavesNothingAndCountsWhatItDeleted() throws Exception {
         test.commit(CORP, people);
         test.commit(LAB, Accounts.user(LAB, 1, "Lab"));
+        test.saveImage("all of them");
         Draft draft = test.draft(CORP, people.subList(0, 3));
         draft.compare();
         Generation before = test.store.current().generation();
@@ -180,6 +181,15 @@ class StoreWipeTest {
         assertLeavesNothing(() -> test.store.mergeDue());
     }
 
+    @Test
+    void anImageUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
+        assertLeavesNothing(() -> test.store.current().saveImage(TestStore.FORMAT, out -> {
+            for (int i = 0; i < 20; i++) {
+                out.longs(new long[20_000]);
+            }
+        }));
+    }
+
     private void assertLeavesNothing(ThrowingCallable work) throws Exception {
         prepare();
         int steps = stepsOf(work);
@@ -194,9 +204,10 @@ class StoreWipeTest {
         }
     }
 
-    /** 40 accounts, and a merge that is due. */
+    /** 40 accounts, their image, and a merge that is due. */
     private void prepare() throws StoreException {
         test.commit(CORP, people.subList(0, 40));
+        test.saveImage("40 accounts");
         test.change(CORP, List.of(), people.get(39).objectGuid());
         test.clock.advance(Duration.ofHours(13));
     }
@@ -239,6 +250,10 @@ class StoreWipeTest {
             if (Thread.currentThread() == committer && ++steps[0] == stepToHold) {
                 reached.countDown();
                 awaitEpoch(next);
+                boolean over = endedWithoutWaiting(wiper);
+                assertThat(over && !step.equals("delete"))
+                        .as(step + " after the wipe")
+                        .isFalse();
             }
         };
         try {
@@ -251,6 +266,16 @@ class StoreWipeTest {
         test.steps = DiskSteps.UNOBSERVED;
         test.epoch = next;
         assertThat(wiped.get()).isInstanceOf(WipeReport.class);
+    }
+
+    /** Whether the wipe doesn't wait for what is held at one of its steps. */
+    private static boolean endedWithoutWaiting(Thread wiper) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (wiper.isAlive() && wiper.getState() != Thread.State.WAITING) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+        return !wiper.isAlive();
     }
 
     private void awaitEpoch(Epoch epoch) {

@@ -33,6 +33,9 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class TestStore implements AutoCloseable {
     static final ConnectionId CORP = new ConnectionId("corp");
     static final ConnectionId LAB = new ConnectionId("lab-1");
+    /** Of index images that hold one text. */
+    static final String FORMAT = "one text";
+
     static final Domain DOMAIN = new Domain("corp.example.com", "CORP.EXAMPLE.COM", "CORP", Optional.empty());
 
     final Path path;
@@ -118,6 +121,16 @@ final class TestStore implements AutoCloseable {
         try (ChangeDraft draft = changes(connection, changes)) {
             return draft.commit(SyncPoint.full(DOMAIN, clock.instant(), 0));
         }
+    }
+
+    void saveImage(String content) throws StoreException {
+        store.current().saveImage(FORMAT, out -> out.text(content));
+    }
+
+    /** What the index image of the current view holds. */
+    Optional<String> image() throws StoreException {
+        Optional<IndexImage> image = store.current().image(FORMAT);
+        return image.isPresent() ? Optional.of(image.get().read(ImageInput::text)) : Optional.empty();
     }
 
     Map<ObjectGuid, Account> read(ConnectionId connection) throws StoreException {

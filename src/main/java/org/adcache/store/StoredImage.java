@@ -1,0 +1,45 @@
+package org.adcache.store;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Generation;
+
+/** An index image on disk, opened when it is read. */
+final class StoredImage implements IndexImage {
+    private final Path path;
+    private final ImageHeader header;
+    private final Map<ConnectionId, DataKey> keys;
+
+    StoredImage(Path path, ImageHeader header, Map<ConnectionId, DataKey> keys) {
+        this.path = path;
+        this.header = header;
+        this.keys = Map.copyOf(keys);
+    }
+
+    @Override
+    public Generation generation() {
+        return header.generation();
+    }
+
+    @Override
+    public Instant writtenAt() {
+        return header.writtenAt();
+    }
+
+    @Override
+    public <T> T read(Reading<T> content) throws StoreException {
+        try (ImageFile file = ImageFile.open(path, keys)) {
+            if (!Arrays.equals(file.header().bytes(), header.bytes())) {
+                throw StoreProblems.imageOutdated();
+            }
+            try (ImageReader in = new ImageReader(file)) {
+                T read = content.from(in);
+                in.end();
+                return read;
+            }
+        }
+    }
+}
