@@ -1,17 +1,53 @@
 package org.adcache.index;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.IndexImage;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
 /** All accounts of one generation and who is a member of what: what snapshots of later generations are laid over. */
 record Base(Generation generation, Layer layer, Members members) {
+    /**
+     * Raised with whatever is written otherwise than before. Keys and words are compared in the case that this Java gives
+     * them, and its Unicode changes with its release.
+     */
+    private static final String FORMAT = "1, words " + new SearchWords().version() + ", Java "
+            + Runtime.version().feature();
+
+
     static Base empty() {
         Layer layer = Layer.empty();
         return new Base(Generation.NONE, layer, new MembersBuilder().build(layer, new int[0]));
+    }
+
+    /** The base that was left beside the view's generation or an earlier one; empty if there is none. */
+    static Optional<Left> left(StoreView view) throws StoreException {
+        Optional<IndexImage> image = view.image(FORMAT);
+        return image.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Left(
+                        image.get()
+                                .read(in -> new Base(image.get().generation(), Layer.read(in), Members.read(in))),
+                        image.get().writtenAt()));
+    }
+
+    /** A base that was left, and when it was right at the latest. */
+    record Left(Base base, Instant writtenAt) {}
+
+    /** Leaves the base beside its generation. */
+    void leave(StoreView view) throws StoreException {
+        view.saveImage(FORMAT, this::write);
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        layer.write(out);
+        members.write(out);
     }
 
     static Base of(StoreView view, Set<ConnectionId> connections, BooleanSupplier wanted) throws StoreException {

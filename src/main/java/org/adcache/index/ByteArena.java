@@ -3,6 +3,9 @@ package org.adcache.index;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * Byte strings in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string begins with its length (7
@@ -66,6 +69,25 @@ final class ByteArena {
             chunks = Arrays.copyOf(chunks, Math.max(16, chunks.length * 2));
         }
         chunks[growing.size() - 1] = growing.get(growing.size() - 1);
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.number(growing.size());
+        for (int i = 0; i < growing.size(); i++) {
+            out.bytes(growing.get(i), 0, i + 1 < growing.size() ? growing.get(i).length : used);
+        }
+    }
+
+    /** What {@link #write} wrote; nothing more is to be added. */
+    static ByteArena read(ImageInput in) throws StoreException {
+        ByteArena arena = new ByteArena();
+        arena.chunks = new byte[Math.toIntExact(in.number())][];
+        for (int i = 0; i < arena.chunks.length; i++) {
+            arena.chunks[i] = in.bytes();
+            arena.growing.add(arena.chunks[i]);
+        }
+        arena.used = arena.chunks.length == 0 ? CHUNK : arena.chunks[arena.chunks.length - 1].length;
+        return arena;
     }
 
     /** Where the bytes of a string lie. */

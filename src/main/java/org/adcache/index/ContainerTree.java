@@ -2,11 +2,15 @@ package org.adcache.index;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.DistinguishedName;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * The containers above the accounts, numbered so that whatever lies below one has the numbers that follow it: lying in a
@@ -41,6 +45,23 @@ final class ContainerTree {
             }
         }
         Arrays.parallelPrefix(accountsFrom, Integer::sum);
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        List<String> keys = new ArrayList<>(Collections.nCopies(last.length, ""));
+        numbers.forEach((key, number) -> keys.set(number, key));
+        out.texts(keys);
+        out.ints(last);
+        out.ints(containerOf);
+    }
+
+    static ContainerTree read(ImageInput in) throws StoreException {
+        List<String> keys = in.texts();
+        Map<String, Integer> numbers = new HashMap<>(keys.size() * 2);
+        for (int number = 0; number < keys.size(); number++) {
+            numbers.put(keys.get(number), number);
+        }
+        return new ContainerTree(numbers, in.ints(), in.ints());
     }
 
     /** The number of the container with this key; {@link #NONE} if no account lies in it. */

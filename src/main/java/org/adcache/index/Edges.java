@@ -3,6 +3,9 @@ package org.adcache.index;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * Pairs of numbers, from one to several others, which are kept ascending as differences, the first one from zero, of 7 bits a
@@ -22,6 +25,15 @@ final class Edges {
     private Edges(int[] starts, byte[] differences) {
         this.starts = starts;
         this.differences = differences;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.ints(starts);
+        out.bytes(differences);
+    }
+
+    static Edges read(ImageInput in) throws StoreException {
+        return new Edges(in.ints(), in.bytes());
     }
 
     void forEach(int from, IntConsumer visitor) {

@@ -103,7 +103,7 @@ public final class EditedWords {
         }
 
         void edit() {
-            LetterPairs pairs = words.letterPairs();
+            LetterPairs pairs = words.lastTiers().letterPairs();
             for (int place = 0; place <= letters.length; place++) {
                 int here = place;
                 leaveOut(here);
@@ -153,7 +153,7 @@ public final class EditedWords {
 
         private void end(int rest) {
             append(at[rest], utf8.length);
-            if (words.filter().mayHave(edited, 1, size)) {
+            if (words.lastTiers().filter().mayHave(edited, 1, size)) {
                 lookUp(Arrays.copyOf(edited, size));
             }
         }

@@ -6,6 +6,9 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * The members that a base's groups list with a SID of another domain. Such a listing is of whoever has that SID, but only
@@ -26,25 +29,42 @@ final class ForeignMembers {
     private final int[] owners;
     private final int[] sidOfOwner;
 
-    private ForeignMembers(Builder builder, Layer layer, int[] ordinals) {
-        this.sids = builder.sids;
-        this.byGuid = builder.byGuid.build();
-        this.bySid = builder.bySid.build(sids.size());
-        this.groups = new int[builder.groups.size()];
-        Arrays.setAll(groups, listing -> ordinals[builder.groups.get(listing)]);
-        this.guidKnown = builder.guidKnown;
-        LongList found = new LongList();
-        for (int sid = 0; sid < sids.size(); sid++) {
-            for (int own : layer.keys().bySid(sids.sid(sid))) {
-                found.add((long) own << Integer.SIZE | sid);
-            }
-        }
-        long[] sorted = found.toArray();
-        Arrays.sort(sorted);
-        this.owners = Arrays.stream(sorted)
-                .mapToInt(pair -> (int) (pair >>> Integer.SIZE))
-                .toArray();
-        this.sidOfOwner = Arrays.stream(sorted).mapToInt(pair -> (int) pair).toArray();
+    private ForeignMembers(
+            Sids sids,
+            Edges bySid,
+            GuidLists byGuid,
+            int[] groups,
+            BitSet guidKnown,
+            int[] owners,
+            int[] sidOfOwner) {
+        this.sids = sids;
+        this.bySid = bySid;
+        this.byGuid = byGuid;
+        this.groups = groups;
+        this.guidKnown = guidKnown;
+        this.owners = owners;
+        this.sidOfOwner = sidOfOwner;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        sids.write(out);
+        bySid.write(out);
+        byGuid.write(out);
+        out.ints(groups);
+        out.longs(guidKnown.toLongArray());
+        out.ints(owners);
+        out.ints(sidOfOwner);
+    }
+
+    static ForeignMembers read(ImageInput in) throws StoreException {
+        return new ForeignMembers(
+                Sids.read(in),
+                Edges.read(in),
+                GuidLists.read(in),
+                in.ints(),
+                BitSet.valueOf(in.longs()),
+                in.ints(),
+                in.ints());
     }
 
     /** The number of a SID; {@link Sids#NONE} if none of them has it. */
@@ -107,7 +127,26 @@ final class ForeignMembers {
             for (int listing = 0; listing < guids.size(); listing++) {
                 guidKnown.set(listing, known.test(guids.get(listing)));
             }
-            return new ForeignMembers(this, layer, ordinals);
+            int[] groupOf = groups.toArray();
+            Arrays.setAll(groupOf, listing -> ordinals[groupOf[listing]]);
+            LongList found = new LongList();
+            for (int sid = 0; sid < sids.size(); sid++) {
+                for (int own : layer.keys().bySid(sids.sid(sid))) {
+                    found.add((long) own << Integer.SIZE | sid);
+                }
+            }
+            long[] owners = found.toArray();
+            Arrays.sort(owners);
+            return new ForeignMembers(
+                    sids,
+                    bySid.build(sids.size()),
+                    byGuid.build(),
+                    groupOf,
+                    guidKnown,
+                    Arrays.stream(owners)
+                            .mapToInt(pair -> (int) (pair >>> Integer.SIZE))
+                            .toArray(),
+                    Arrays.stream(owners).mapToInt(pair -> (int) pair).toArray());
         }
     }
 }

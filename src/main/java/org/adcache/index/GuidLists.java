@@ -2,6 +2,9 @@ package org.adcache.index;
 
 import java.util.function.IntConsumer;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /** From GUIDs to numbers, several for one GUID. */
 final class GuidLists {
@@ -11,6 +14,15 @@ final class GuidLists {
     private GuidLists(GuidInterner guids, Edges numbers) {
         this.guids = guids;
         this.numbers = numbers;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        guids.write(out);
+        numbers.write(out);
+    }
+
+    static GuidLists read(ImageInput in) throws StoreException {
+        return new GuidLists(GuidInterner.read(in), Edges.read(in));
     }
 
     void forEach(ObjectGuid guid, IntConsumer visitor) {

@@ -22,7 +22,7 @@ public final class InsideWords {
     InsideWords(WordIndex words, String text) {
         this.words = words;
         this.text = text.getBytes(StandardCharsets.UTF_8);
-        this.blocks = words.trigrams().blocksFor(this.text);
+        this.blocks = words.lastTiers().trigrams().blocksFor(this.text);
     }
 
     /** The next account that may have such a word, ascending; {@link Ascending#END} if there is none. */

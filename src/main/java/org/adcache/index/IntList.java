@@ -15,6 +15,12 @@ final class IntList {
         values = new int[Math.max(capacity, 1)];
     }
 
+    /** A list of these values, which it takes to itself. */
+    IntList(int[] values) {
+        this.values = values;
+        this.size = values.length;
+    }
+
     void add(int value) {
         if (size == values.length) {
             values = Arrays.copyOf(values, Math.addExact(size, (size >> 1) + 1));

@@ -2,6 +2,9 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * From keys to the ordinals of their owners: an open-addressing table of ints that holds neither keys nor objects. It is in
@@ -29,6 +32,17 @@ final class KeyTable {
         this.tags = tags;
         this.capacity = capacity;
         this.size = size;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.ints(slots);
+        out.bytes(tags);
+        out.number(capacity);
+        out.number(size);
+    }
+
+    static KeyTable read(ImageInput in) throws StoreException {
+        return new KeyTable(in.ints(), in.bytes(), Math.toIntExact(in.number()), Math.toIntExact(in.number()));
     }
 
     /** The ordinals with this hash that {@code owns} confirms, ascending. */

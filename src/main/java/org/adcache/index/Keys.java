@@ -8,9 +8,12 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
 import org.adcache.store.RecordFields;
 import org.adcache.store.RecordFields.Address;
 import org.adcache.store.RecordFields.Text;
+import org.adcache.store.StoreException;
 
 /** The exact keys of all accounts, one table for each kind of key. */
 final class Keys {
@@ -23,22 +26,45 @@ final class Keys {
     private final KeyTable userPrincipalNames;
     private final KeyCounts counts;
 
-    private Keys(Builder builder, Records records, int[] ordinals) {
+    private Keys(
+            Records records,
+            KeyTable addresses,
+            KeyTable sids,
+            KeyTable guids,
+            KeyTable distinguishedNames,
+            KeyTable accountNames,
+            KeyTable userPrincipalNames,
+            KeyCounts counts) {
         this.records = records;
-        Duplicates duplicates = new Duplicates(records);
-        this.sids = builder.sids.build(ordinals, new IntList());
-        this.guids = builder.guids.build(ordinals, new IntList());
-        this.distinguishedNames = builder.distinguishedNames.build(ordinals, new IntList());
-        IntList shared = new IntList();
-        this.addresses = builder.addresses.build(ordinals, shared);
-        duplicates.addAddresses(addresses, shared);
-        shared = new IntList();
-        this.accountNames = builder.accountNames.build(ordinals, shared);
-        duplicates.add(accountNames, shared, Keys::accountName);
-        shared = new IntList();
-        this.userPrincipalNames = builder.userPrincipalNames.build(ordinals, shared);
-        duplicates.add(userPrincipalNames, shared, Keys::userPrincipalName);
-        this.counts = duplicates.counts();
+        this.addresses = addresses;
+        this.sids = sids;
+        this.guids = guids;
+        this.distinguishedNames = distinguishedNames;
+        this.accountNames = accountNames;
+        this.userPrincipalNames = userPrincipalNames;
+        this.counts = counts;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        addresses.write(out);
+        sids.write(out);
+        guids.write(out);
+        distinguishedNames.write(out);
+        accountNames.write(out);
+        userPrincipalNames.write(out);
+        counts.write(out);
+    }
+
+    static Keys read(ImageInput in, Records records) throws StoreException {
+        return new Keys(
+                records,
+                KeyTable.read(in),
+                KeyTable.read(in),
+                KeyTable.read(in),
+                KeyTable.read(in),
+                KeyTable.read(in),
+                KeyTable.read(in),
+                KeyCounts.read(in));
     }
 
     int[] byAddress(String key) {
@@ -191,7 +217,25 @@ final class Keys {
          * @param ordinals the ordinal of each number
          */
         Keys build(Records records, int[] ordinals) {
-            return new Keys(this, records, ordinals);
+            Duplicates duplicates = new Duplicates(records);
+            IntList shared = new IntList();
+            KeyTable ofAddresses = addresses.build(ordinals, shared);
+            duplicates.addAddresses(ofAddresses, shared);
+            shared = new IntList();
+            KeyTable ofAccountNames = accountNames.build(ordinals, shared);
+            duplicates.add(ofAccountNames, shared, Keys::accountName);
+            shared = new IntList();
+            KeyTable ofUpns = userPrincipalNames.build(ordinals, shared);
+            duplicates.add(ofUpns, shared, Keys::userPrincipalName);
+            return new Keys(
+                    records,
+                    ofAddresses,
+                    sids.build(ordinals, new IntList()),
+                    guids.build(ordinals, new IntList()),
+                    distinguishedNames.build(ordinals, new IntList()),
+                    ofAccountNames,
+                    ofUpns,
+                    duplicates.counts());
         }
     }
 }

@@ -1,6 +1,9 @@
 package org.adcache.index;
 
 import org.adcache.store.AccountCounts;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * Accounts with ordinals of their own, in the {@link SuggestionOrder}, and everything by which one of them is found. What is
@@ -29,6 +32,29 @@ record Layer(
 
     static Layer empty() {
         return new LayerBuilder().build();
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        records.write(out);
+        keys.write(out);
+        containers.write(out);
+        words.write(out);
+        order.write(out);
+        out.number(counts.users());
+        out.number(counts.contacts());
+        out.number(counts.groups());
+    }
+
+    static Layer read(ImageInput in) throws StoreException {
+        Records records = Records.read(in);
+        return new Layer(
+                records,
+                Keys.read(in, records),
+                ContainerTree.read(in),
+                WordIndex.read(in, records),
+                SuggestionOrder.read(in, records),
+                new AccountCounts(
+                        Math.toIntExact(in.number()), Math.toIntExact(in.number()), Math.toIntExact(in.number())));
     }
 
     int size() {

@@ -3,6 +3,9 @@ package org.adcache.index;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * Which letters stand side by side in some word, so that a letter that was mistyped or left out is sought only among those
@@ -27,6 +30,14 @@ final class LetterPairs {
                 .map(pair -> Long.rotateLeft(pair, Integer.SIZE))
                 .sorted()
                 .toArray();
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.longs(behind);
+    }
+
+    static LetterPairs read(ImageInput in) throws StoreException {
+        return new LetterPairs(in.longs());
     }
 
     /** Visits the letters that stand behind one letter and before another. */

@@ -4,8 +4,18 @@ import java.util.Arrays;
 
 /** A growing list of longs, used while a snapshot is built. */
 final class LongList {
-    private long[] values = new long[16];
+    private long[] values;
     private int size;
+
+    LongList() {
+        values = new long[16];
+    }
+
+    /** A list of these values, which it takes to itself. */
+    LongList(long[] values) {
+        this.values = values;
+        this.size = values.length;
+    }
 
     void add(long value) {
         if (size == values.length) {

@@ -1,5 +1,9 @@
 package org.adcache.index;
 
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
+
 /**
  * Postings, of which the lowest of any range is found without looking at all of it: the lowest of each block of 64 stand in a
  * tree of minima.
@@ -31,6 +35,14 @@ public final class LowestFirst {
         for (int node = leaves - 1; node > 0; node--) {
             tree[node] = Math.min(tree[2 * node], tree[2 * node + 1]);
         }
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.ints(postings);
+    }
+
+    static LowestFirst read(ImageInput in) throws StoreException {
+        return new LowestFirst(in.ints());
     }
 
     public int size() {

@@ -1,5 +1,9 @@
 package org.adcache.index;
 
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
+
 /**
  * Who is a member of a base's groups, kept by the way in which it is known, so that it can be said what becomes of it when
  * accounts change.
@@ -9,4 +13,15 @@ package org.adcache.index;
  * @param foreign what they list by a SID of another domain
  * @param primary the accounts' primary groups
  */
-record Members(Edges listed, GuidLists nobodys, ForeignMembers foreign, PrimaryGroups primary) {}
+record Members(Edges listed, GuidLists nobodys, ForeignMembers foreign, PrimaryGroups primary) {
+    void write(ImageOutput out) throws StoreException {
+        listed.write(out);
+        nobodys.write(out);
+        foreign.write(out);
+        primary.write(out);
+    }
+
+    static Members read(ImageInput in) throws StoreException {
+        return new Members(Edges.read(in), GuidLists.read(in), ForeignMembers.read(in), PrimaryGroups.read(in));
+    }
+}

@@ -3,6 +3,9 @@ package org.adcache.index;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * The accounts that have some words, by their ordinals, ascending: as a bit for each account of the index if there are many,
@@ -61,6 +64,15 @@ public final class OrdinalSet {
             }
         }
         return new OrdinalSet(new long[0], listed);
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.longs(bits);
+        out.ints(listed);
+    }
+
+    static OrdinalSet read(ImageInput in) throws StoreException {
+        return new OrdinalSet(in.longs(), in.ints());
     }
 
     /** How much memory it takes, in bytes. */

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectSid;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
 import org.adcache.store.RecordFields;
+import org.adcache.store.StoreException;
 
 /** The primary groups of a base's accounts, known by their SIDs. */
 final class PrimaryGroups {
@@ -18,6 +21,25 @@ final class PrimaryGroups {
         this.sids = sids;
         this.sidOf = sidOf;
         this.groups = groups;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        sids.write(out);
+        out.ints(sidOf);
+        out.number(groups.length);
+        for (int[] one : groups) {
+            out.ints(one);
+        }
+    }
+
+    static PrimaryGroups read(ImageInput in) throws StoreException {
+        Sids sids = Sids.read(in);
+        int[] sidOf = in.ints();
+        int[][] groups = new int[Math.toIntExact(in.number())][];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = in.ints();
+        }
+        return new PrimaryGroups(sids, sidOf, groups);
     }
 
     /** The number of a SID; {@link Sids#NONE} if it is of nobody's primary group. */

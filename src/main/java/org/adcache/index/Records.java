@@ -1,11 +1,15 @@
 package org.adcache.index;
 
+import java.util.Arrays;
 import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /** The accounts by ordinal: packed in one arena, and beside it what is asked too often to go there for it. */
 final class Records {
@@ -34,6 +38,25 @@ final class Records {
         this.facts = facts;
         this.connections = connections;
         this.connectionIds = connectionIds.toArray(new ConnectionId[0]);
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        arena.write(out);
+        shared.write(out);
+        out.ints(places);
+        out.bytes(facts);
+        out.bytes(connections);
+        out.texts(Arrays.stream(connectionIds).map(ConnectionId::value).toList());
+    }
+
+    static Records read(ImageInput in) throws StoreException {
+        return new Records(
+                ByteArena.read(in),
+                SharedTexts.read(in),
+                in.ints(),
+                in.bytes(),
+                in.bytes(),
+                in.texts().stream().map(ConnectionId::new).toList());
     }
 
     /** The rank of a type in the order of suggestions. */

@@ -2,12 +2,10 @@ package org.adcache.index;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.adcache.account.Account;
-import org.adcache.account.MailAddress;
 import org.adcache.store.WordFolder;
 
 /**
@@ -41,7 +39,7 @@ public final class SearchWords implements WordFolder {
         Set<String> values = new HashSet<>();
         account.samAccountName()
                 .ifPresent(name -> writeValue(TokenKind.VALUE, SearchedText.accountName(name.value()), values, out));
-        List<SearchedText> addresses = addresses(account);
+        List<SearchedText> addresses = SearchedText.addresses(account);
         addresses.forEach(address -> writeValue(TokenKind.VALUE, address, values, out));
         account.userPrincipalName()
                 .ifPresent(upn -> writeValue(TokenKind.UPN, SearchedText.userPrincipalName(upn.value()), values, out));
@@ -66,14 +64,6 @@ public final class SearchWords implements WordFolder {
             address.parts().forEach(part -> writeNew(TokenKind.PART, part.word().tokens(), words, out));
         }
         return out.toByteArray();
-    }
-
-    private static List<SearchedText> addresses(Account account) {
-        List<SearchedText> texts = new ArrayList<>();
-        for (MailAddress address : account.addresses()) {
-            texts.add(SearchedText.address(texts.size(), address.value()));
-        }
-        return texts;
     }
 
     private static void writeName(List<List<String>> words, ByteArrayOutputStream out) {

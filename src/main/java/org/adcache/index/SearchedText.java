@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.adcache.account.Account;
 import org.adcache.account.MailAddress;
 
 /**
@@ -39,6 +40,14 @@ public record SearchedText(String field, OptionalInt index, String text) {
 
     public static SearchedText accountName(String name) {
         return new SearchedText("sAMAccountName", OptionalInt.empty(), name);
+    }
+
+    public static List<SearchedText> addresses(Account account) {
+        List<SearchedText> texts = new ArrayList<>();
+        for (MailAddress address : account.addresses()) {
+            texts.add(address(texts.size(), address.value()));
+        }
+        return texts;
     }
 
     /** The address with this index. */

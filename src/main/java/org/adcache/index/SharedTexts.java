@@ -2,13 +2,32 @@ package org.adcache.index;
 
 import java.nio.charset.StandardCharsets;
 import org.adcache.account.TextSink;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * Byte strings that many accounts have in common, each kept once and known by a number: containers, the domains of addresses,
  * UPN suffixes, domain SIDs, names of attributes. Filled by one thread, then only read.
  */
 final class SharedTexts {
-    private final TokenInterner texts = new TokenInterner();
+    private final TokenInterner texts;
+
+    SharedTexts() {
+        this(new TokenInterner());
+    }
+
+    private SharedTexts(TokenInterner texts) {
+        this.texts = texts;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        texts.write(out);
+    }
+
+    static SharedTexts read(ImageInput in) throws StoreException {
+        return new SharedTexts(TokenInterner.read(in));
+    }
 
     int numberOf(byte[] bytes, int from, int to) {
         return texts.idOf(bytes, from, to);

@@ -2,13 +2,32 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import org.adcache.account.ObjectSid;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /** Gives each distinct SID a number. Filled by one thread, then only read. */
 final class Sids {
     /** The number of a SID that was not added. */
     static final int NONE = TokenInterner.NONE;
 
-    private final TokenInterner bytes = new TokenInterner();
+    private final TokenInterner bytes;
+
+    Sids() {
+        this(new TokenInterner());
+    }
+
+    private Sids(TokenInterner bytes) {
+        this.bytes = bytes;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        bytes.write(out);
+    }
+
+    static Sids read(ImageInput in) throws StoreException {
+        return new Sids(TokenInterner.read(in));
+    }
 
     int idOf(ObjectSid sid) {
         return bytes.idOf(sid.toBytes());

@@ -1,5 +1,6 @@
 package org.adcache.index;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,6 +117,42 @@ public final class Snapshot {
     public static Snapshot of(StoreView view, Set<ConnectionId> connections, BooleanSupplier wanted)
             throws StoreException {
         return of(Base.of(view, connections, wanted));
+    }
+
+    /**
+     * Begins with the base that was {@link #leave left} on disk, and lays over it what has changed since.
+     *
+     * @param connections those that count
+     * @return empty if there is none, or the store can't tell what differs
+     * @throws StoreException if it can't be read, though the records may
+     */
+    public static Optional<Left> left(StoreView view, Set<ConnectionId> connections) throws StoreException {
+        Optional<Base.Left> left = Base.left(view);
+        if (left.isEmpty()) {
+            return Optional.empty();
+        }
+        Snapshot begun = of(left.get().base());
+        Optional<Snapshot> now =
+                begun.generation.equals(view.generation()) ? Optional.of(begun) : begun.at(view, connections);
+        return now.map(snapshot -> new Left(snapshot, left.get().writtenAt()));
+    }
+
+    /** A snapshot over a base from disk, and a time at which the base was right. */
+    public record Left(Snapshot snapshot, Instant baseRightAt) {}
+
+    /**
+     * Leaves the base on disk for the next start.
+     *
+     * @param view of the generation that the base was built from
+     * @throws StoreException if it can't be written; nothing is lost but time
+     */
+    public void leave(StoreView view) throws StoreException {
+        if (!view.generation().equals(base.generation())) {
+            throw new IllegalArgumentException("the base is of generation "
+                    + base.generation().number() + ", the view of "
+                    + view.generation().number());
+        }
+        base.leave(view);
     }
 
     /**

@@ -8,7 +8,10 @@ import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
 import org.adcache.store.RecordFields;
+import org.adcache.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,15 @@ final class SuggestionOrder {
             kept[i] = arena.add(keys.get(places[i * STEP]));
         }
         return new SuggestionOrder(records, arena, kept);
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        arena.write(out);
+        out.ints(kept);
+    }
+
+    static SuggestionOrder read(ImageInput in, Records records) throws StoreException {
+        return new SuggestionOrder(records, ByteArena.read(in), in.ints());
     }
 
     /** How many accounts of the layer come before an account with this key. */

@@ -2,6 +2,9 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * Distinct tokens in their order, where a token's number is its rank. They stand in blocks of 16; in a block only the first is
@@ -28,6 +31,17 @@ final class TokenDictionary {
         this.blocks = blocks;
         this.heads = heads;
         this.size = size;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.bytes(bytes);
+        out.ints(blocks);
+        out.longs(heads);
+        out.number(size);
+    }
+
+    static TokenDictionary read(ImageInput in) throws StoreException {
+        return new TokenDictionary(in.bytes(), in.ints(), in.longs(), Math.toIntExact(in.number()));
     }
 
     int size() {

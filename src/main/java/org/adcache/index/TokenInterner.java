@@ -1,16 +1,46 @@
 package org.adcache.index;
 
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
+
 /** Gives each distinct token a number while a snapshot is built, by an open-addressing table over an arena. */
 final class TokenInterner {
     /** The number of a token that was not added. */
     static final int NONE = -1;
 
-    private final ByteArena arena = new ByteArena();
-    private final IntList places = new IntList();
+    private final ByteArena arena;
+    private final IntList places;
     /** A part of each token's hash, which spares most looks into the arena. */
-    private final IntList hashes = new IntList();
+    private final IntList hashes;
 
     private int[] slots = new int[1 << 12];
+
+    TokenInterner() {
+        this(new ByteArena(), new IntList(), new IntList());
+    }
+
+    private TokenInterner(ByteArena arena, IntList places, IntList hashes) {
+        this.arena = arena;
+        this.places = places;
+        this.hashes = hashes;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        arena.write(out);
+        out.ints(places.toArray());
+        out.ints(hashes.toArray());
+    }
+
+    /** What {@link #write} wrote; nothing more is to be added. */
+    static TokenInterner read(ImageInput in) throws StoreException {
+        TokenInterner interner = new TokenInterner(ByteArena.read(in), new IntList(in.ints()), new IntList(in.ints()));
+        while (interner.places.size() * 2 > interner.slots.length) {
+            interner.slots = new int[interner.slots.length * 2];
+        }
+        interner.fill(interner.slots);
+        return interner;
+    }
 
     int find(byte[] token) {
         return slots[slot((int) Hash.of(token), token, 0, token.length)] - 1;
@@ -70,14 +100,18 @@ final class TokenInterner {
 
     private void widen() {
         int[] wider = new int[slots.length * 2];
-        for (int id = 0; id < hashes.size(); id++) {
-            int at = hashes.get(id) & (wider.length - 1);
-            while (wider[at] != 0) {
-                at = (at + 1) & (wider.length - 1);
-            }
-            wider[at] = id + 1;
-        }
+        fill(wider);
         slots = wider;
+    }
+
+    private void fill(int[] free) {
+        for (int id = 0; id < hashes.size(); id++) {
+            int at = hashes.get(id) & (free.length - 1);
+            while (free[at] != 0) {
+                at = (at + 1) & (free.length - 1);
+            }
+            free[at] = id + 1;
+        }
     }
 
     /** The tokens in their order. */

@@ -2,6 +2,9 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 
 /**
  * Which blocks of 16 accounts may have a word with some text in it: those that have every three bytes in a row of the text.
@@ -38,6 +41,16 @@ final class TrigramBlocks {
         this.trigrams = trigrams;
         this.lists = lists;
         this.starts = starts;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.ints(trigrams);
+        out.bytes(lists);
+        out.ints(starts);
+    }
+
+    static TrigramBlocks read(ImageInput in) throws StoreException {
+        return new TrigramBlocks(in.ints(), in.bytes(), in.ints());
     }
 
     private static int trigram(byte[] text, int at) {

@@ -1,5 +1,9 @@
 package org.adcache.index;
 
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
+
 /**
  * Account names and addresses, or UPNs, in the order of their text in lower case, for those that are ASCII, as nearly all
  * are. Only where each stands is kept, an ordinal and the number of the value in its record; the text is read there. The
@@ -28,6 +32,16 @@ final class ValueIndex {
         this.ordinals = ordinals;
         this.values = values;
         this.heads = heads;
+    }
+
+    private void write(ImageOutput out) throws StoreException {
+        ordinals.write(out);
+        out.bytes(values);
+        out.longs(heads);
+    }
+
+    private static ValueIndex read(ImageInput in, Records records) throws StoreException {
+        return new ValueIndex(records, LowestFirst.read(in), in.bytes(), in.longs());
     }
 
     LowestFirst ordinals() {
@@ -109,6 +123,15 @@ final class ValueIndex {
          */
         static Both of(Records records, int[] inMemory) {
             return new Both(ofNames(records, inMemory), ofUpns(records, inMemory));
+        }
+
+        void write(ImageOutput out) throws StoreException {
+            names.write(out);
+            upns.write(out);
+        }
+
+        static Both read(ImageInput in, Records records) throws StoreException {
+            return new Both(ValueIndex.read(in, records), ValueIndex.read(in, records));
         }
     }
 

@@ -1,5 +1,9 @@
 package org.adcache.index;
 
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
+
 /**
  * Says of a word that isn't there, nearly always, that it isn't: a Bloom filter whose three bits of a word lie in one long
  * (Putze, Sanders and Singler, 2007), so that asking costs one look into memory. One word in a hundred that isn't there
@@ -18,7 +22,19 @@ final class WordFilter {
 
     /** Makes room for so many words. */
     WordFilter(int words) {
-        bits = new long[words / WORDS_PER_LONG + 1];
+        this(new long[words / WORDS_PER_LONG + 1]);
+    }
+
+    private WordFilter(long[] bits) {
+        this.bits = bits;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        out.longs(bits);
+    }
+
+    static WordFilter read(ImageInput in) throws StoreException {
+        return new WordFilter(in.longs());
     }
 
     void add(byte[] text, int from, int to) {

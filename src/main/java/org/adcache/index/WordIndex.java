@@ -7,6 +7,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.adcache.index.TokenInterner.Interned;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +45,8 @@ public final class WordIndex {
     private final int[] entries;
     private final ValueIndex names;
     private final ValueIndex upns;
-    private final TrigramBlocks trigrams;
     private final OrdinalSet alike;
-    private final WordFilter filter;
-    private final LetterPairs letterPairs;
+    private final LastTiers lastTiers;
     /** Those that there are tokens of. */
     private final Set<TokenKind> kinds = EnumSet.noneOf(TokenKind.class);
 
@@ -53,55 +54,52 @@ public final class WordIndex {
             Records records,
             TokenDictionary dictionary,
             int[] postingStarts,
-            int[] postings,
+            LowestFirst postings,
             int[] entryStarts,
             int[] entries,
             ValueIndex.Both values,
-            OrdinalSet alike) {
+            OrdinalSet alike,
+            LastTiers lastTiers) {
         this.records = records;
         this.dictionary = dictionary;
         this.postingStarts = postingStarts;
-        this.postings = new LowestFirst(postings);
+        this.postings = postings;
         this.entryStarts = entryStarts;
         this.entries = entries;
         this.names = values.names();
         this.upns = values.upns();
         this.alike = alike;
+        this.lastTiers = lastTiers;
         for (TokenKind kind : TokenKind.values()) {
             byte[] key = {kind.code()};
             if (dictionary.rank(key) < dictionary.rankBehind(key)) {
                 kinds.add(kind);
             }
         }
-        WholeWords whole = new WholeWords(dictionary, accounts());
-        this.trigrams = trigramsOf(whole);
-        this.filter = whole.filter();
-        this.letterPairs = whole.pairs();
     }
 
-    private TrigramBlocks trigramsOf(WholeWords whole) {
-        TrigramBlocks.Builder blocks = new TrigramBlocks.Builder();
-        int[] last = new int[1 << 10];
-        for (int ordinal = 0; ordinal < accounts(); ordinal++) {
-            if (blocks.begin(ordinal)) {
-                Arrays.fill(last, -1);
-            }
-            for (int i = entriesFrom(ordinal); i < entriesFrom(ordinal + 1); i++) {
-                int token = token(entry(i));
-                int place = token & (last.length - 1);
-                if (last[place] != token) {
-                    last[place] = token;
-                    byte[] text = dictionary.token(token);
-                    if (text[0] != TokenKind.UPN.code()) {
-                        blocks.add(text, 1, text.length);
-                    }
-                }
-            }
-            byte[] name = records.record(ordinal).plainName();
-            blocks.add(name, 0, name.length);
-            whole.add(name, 0, name.length);
-        }
-        return blocks.build();
+    void write(ImageOutput out) throws StoreException {
+        dictionary.write(out);
+        out.ints(postingStarts);
+        postings.write(out);
+        out.ints(entryStarts);
+        out.ints(entries);
+        new ValueIndex.Both(names, upns).write(out);
+        alike.write(out);
+        lastTiers.write(out);
+    }
+
+    static WordIndex read(ImageInput in, Records records) throws StoreException {
+        return new WordIndex(
+                records,
+                TokenDictionary.read(in),
+                in.ints(),
+                LowestFirst.read(in),
+                in.ints(),
+                in.ints(),
+                ValueIndex.Both.read(in, records),
+                OrdinalSet.read(in),
+                LastTiers.read(in));
     }
 
     /** Adds the words of a kind that begin with a text. */
@@ -233,17 +231,8 @@ public final class WordIndex {
         return names;
     }
 
-    TrigramBlocks trigrams() {
-        return trigrams;
-    }
-
-    /** Knows the words that an edit may give. */
-    WordFilter filter() {
-        return filter;
-    }
-
-    LetterPairs letterPairs() {
-        return letterPairs;
+    LastTiers lastTiers() {
+        return lastTiers;
     }
 
     /** The accounts that have two words of one name that begin with the same letter. */
@@ -350,11 +339,12 @@ public final class WordIndex {
                     records,
                     interned.dictionary(),
                     postings.starts,
-                    postings.ordinals,
+                    new LowestFirst(postings.ordinals),
                     entryStarts,
                     ordered,
                     values,
-                    OrdinalSet.where(order.length, ordinal -> alike.get(order[ordinal])));
+                    OrdinalSet.where(order.length, ordinal -> alike.get(order[ordinal])),
+                    LastTiers.of(records, interned.dictionary(), entryStarts, ordered));
         }
 
         /** The account's ordinal in the upper half, the token's rank in the lower; ascending. */

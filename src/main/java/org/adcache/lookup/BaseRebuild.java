@@ -1,5 +1,7 @@
 package org.adcache.lookup;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -25,13 +27,23 @@ final class BaseRebuild {
     private final CurrentState state;
     private final Set<ConnectionId> connections;
     private final RebuildRule rule;
+    private final Clock clock;
+    private final LeftBases leftBases;
     private final Executor executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean failing;
     private volatile boolean closed;
 
     /** Rebuilds what is served there. */
-    BaseRebuild(CurrentState state, Set<ConnectionId> connections, RebuildRule rule, Executor executor) {
+    BaseRebuild(
+            CurrentState state,
+            Set<ConnectionId> connections,
+            RebuildRule rule,
+            Clock clock,
+            LeftBases leftBases,
+            Executor executor) {
+        this.clock = clock;
+        this.leftBases = leftBases;
         this.state = state;
         this.connections = connections;
         this.rule = rule;
@@ -40,7 +52,7 @@ final class BaseRebuild {
 
     /** Begins, if what was published needs it and none is under way. */
     void consider(Serving published) {
-        if (rule.asksFor(published.snapshot()) && running.compareAndSet(false, true)) {
+        if (rule.asksFor(published, clock.instant()) && running.compareAndSet(false, true)) {
             try {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
@@ -69,30 +81,38 @@ final class BaseRebuild {
 
     private void rebuild(Serving serving) throws StoreException {
         Epoch epoch = serving.epoch();
+        Instant begun = clock.instant();
         Snapshot rebuilt = Snapshot.of(
                 serving.view(),
                 connections,
                 () -> !closed
                         && state.get().epoch().equals(epoch)
                         && !Thread.currentThread().isInterrupted());
-        adopt(rebuilt, epoch);
+        if (adopt(rebuilt, epoch, begun)) {
+            leftBases.write(rebuilt, serving.view());
+        }
         if (failing) {
             failing = false;
             LOG.info("The index is rebuilt again");
         }
     }
 
-    private void adopt(Snapshot rebuilt, Epoch epoch) throws StoreException {
+    /** Whether it is over this base from now on that things are served. */
+    private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant begun) throws StoreException {
         while (state.get() instanceof Serving current
                 && current.epoch().equals(epoch)
                 && current.snapshot().baseGeneration().compareTo(rebuilt.baseGeneration()) < 0) {
             Optional<Snapshot> next = current.generation().equals(rebuilt.baseGeneration())
                     ? Optional.of(rebuilt)
                     : rebuilt.at(current.view(), connections);
-            if (next.isEmpty() || state.replace(current, current.with(next.get()))) {
-                return;
+            if (next.isEmpty()) {
+                return false;
+            }
+            if (state.replace(current, current.with(next.get(), begun))) {
+                return true;
             }
         }
+        return false;
     }
 
     /** Gives up what is under way. */

@@ -28,6 +28,7 @@ public final class Lookup implements AutoCloseable {
     private final LookupConfig config;
     private final Clock clock;
     private final CurrentState state;
+    private final LeftBases leftBases;
     private final BaseRebuild rebuild;
 
     /**
@@ -42,46 +43,69 @@ public final class Lookup implements AutoCloseable {
     Lookup(LookupConfig config, Clock clock, Executor background, RebuildRule rule) {
         this.config = config;
         this.clock = clock;
-        this.state = new CurrentState(Serving.of(new NothingStored(), Snapshot.empty(), config.connections()));
-        this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, background);
+        this.state = new CurrentState(
+                Serving.of(new NothingStored(), Snapshot.empty(), config.connections(), Instant.EPOCH));
+        this.leftBases = new LeftBases(config.connections().keySet(), background);
+        this.rebuild =
+                new BaseRebuild(state, config.connections().keySet(), rule, clock, leftBases, background);
     }
 
     /**
      * Builds the snapshot of a generation aside and serves it from then on. If the store can tell what has changed, that is
-     * laid over the index there is, and the cost grows with it. A view of the generation already served only brings new
+     * laid over the index there is, or over the one that was left on disk, and the cost grows with it. A view of the generation already served only brings new
      * ages; one of an epoch that has ended changes nothing. Called by one thread at a time.
      *
      * @throws StoreException if the view can't be read; what was served before is still served
      */
     public void serve(StoreView view) throws StoreException {
-        Optional<Snapshot> built = Optional.empty();
+        Optional<Serving> begun = Optional.empty();
         State current = state.get();
         while (current.epoch().compareTo(view.epoch()) <= 0) {
-            Optional<Snapshot> next = built.isPresent() ? built : overlaid(current, view);
+            Optional<Serving> next = begun.isPresent() ? begun : overlaid(current, view);
             if (next.isEmpty()) {
-                built = Optional.of(
-                        read(view, () -> Snapshot.of(view, config.connections().keySet())));
-                next = built;
+                begun = Optional.of(begun(current, view));
+                next = begun;
             }
-            Serving serving = Serving.of(view, next.get(), config.connections()).after(current);
-            if (state.replace(current, serving)) {
-                rebuild.consider(serving);
+            if (state.replace(current, next.get())) {
+                if (begun.isPresent() && begun.get().isOfRecords()) {
+                    leftBases.leave(begun.get().snapshot(), view);
+                }
+                rebuild.consider(next.get());
                 return;
             }
             current = state.get();
         }
     }
 
+    /** The first there is, or one after which the store can't tell what has changed. */
+    private Serving begun(State current, StoreView view) throws StoreException {
+        if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
+            Optional<Snapshot.Left> left = leftBases.begin(view);
+            if (left.isPresent()) {
+                return serving(view, left.get().snapshot())
+                        .withBaseRightAt(left.get().baseRightAt());
+            }
+        }
+        return serving(
+                view,
+                read(view, () -> Snapshot.of(view, config.connections().keySet())));
+    }
+
+    private Serving serving(StoreView view, Snapshot snapshot) {
+        return Serving.of(view, snapshot, config.connections(), clock.instant());
+    }
+
     /** The generation over the base that is served; empty if there is none for it. */
-    private Optional<Snapshot> overlaid(State current, StoreView view) throws StoreException {
+    private Optional<Serving> overlaid(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || !serving.epoch().equals(view.epoch())) {
             return Optional.empty();
         }
-        return serving.generation().equals(view.generation())
+        Optional<Snapshot> snapshot = serving.generation().equals(view.generation())
                 ? Optional.of(serving.snapshot())
                 : read(
                         view,
                         () -> serving.snapshot().at(view, config.connections().keySet()));
+        return snapshot.map(laid -> serving(view, laid).after(serving));
     }
 
     private interface Reading<T> {

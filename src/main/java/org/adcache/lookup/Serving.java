@@ -1,5 +1,6 @@
 package org.adcache.lookup;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.adcache.account.ConnectionId;
@@ -14,12 +15,14 @@ import org.adcache.store.StoreView;
  * One generation that is being served, how old each connection's copy is, and where it was read from.
  *
  * @param domains the domain of every configured connection, as the directory names it, else as it is configured
+ * @param baseRightAt when the base alone said how things are, at the latest
  */
 record Serving(
         StoreView view,
         Snapshot snapshot,
         Map<ConnectionId, ConnectionState> connections,
         Map<ConnectionId, Domain> domains,
+        Instant baseRightAt,
         HotAnswers hot,
         HotWords hotWords,
         FoldedWords foldedWords)
@@ -29,8 +32,8 @@ record Serving(
         domains = Map.copyOf(domains);
     }
 
-    /** The first generation of an epoch, or one after which nothing can be told. */
-    static Serving of(StoreView view, Snapshot snapshot, Map<ConnectionId, Domain> configured) {
+    /** A generation after which nothing is kept. */
+    static Serving of(StoreView view, Snapshot snapshot, Map<ConnectionId, Domain> configured, Instant now) {
         Map<ConnectionId, Domain> domains = new HashMap<>(configured);
         view.connections().forEach((id, state) -> domains.computeIfPresent(id, (same, domain) -> state.domain()));
         return new Serving(
@@ -38,19 +41,36 @@ record Serving(
                 snapshot,
                 view.connections(),
                 domains,
+                now,
                 new HotAnswers(snapshot),
                 new HotWords(snapshot.baseSize()),
                 new FoldedWords());
     }
 
-    /** This generation after another, of which it keeps what is the same in an epoch, and over one base. */
-    Serving after(State before) {
-        if (!(before instanceof Serving other) || !other.epoch().equals(epoch())) {
-            return this;
-        }
-        boolean sameBase = other.snapshot.baseGeneration().equals(snapshot.baseGeneration());
+    /** This generation after another of the same epoch, of which it keeps what is still right. */
+    Serving after(Serving before) {
+        boolean sameBase = before.snapshot.baseGeneration().equals(snapshot.baseGeneration());
         return new Serving(
-                view, snapshot, connections, domains, hot, sameBase ? other.hotWords : hotWords, other.foldedWords);
+                view,
+                snapshot,
+                connections,
+                domains,
+                sameBase && snapshot.changedAccounts() > 0 ? before.baseRightAt : baseRightAt,
+                hot,
+                sameBase ? before.hotWords : hotWords,
+                before.foldedWords);
+    }
+
+    /** The same with a base that says how things are, or said so at a moment. */
+    Serving withBaseRightAt(Instant moment) {
+        return snapshot.changedAccounts() == 0
+                ? this
+                : new Serving(view, snapshot, connections, domains, moment, hot, hotWords, foldedWords);
+    }
+
+    /** Whether all of it was built from the records of its generation. */
+    boolean isOfRecords() {
+        return snapshot.baseGeneration().equals(generation());
     }
 
     @Override
@@ -63,9 +83,16 @@ record Serving(
         return view.generation();
     }
 
-    /** The same generation from another base. */
-    Serving with(Snapshot other) {
+    /** The same generation from another base, which was built at a moment. */
+    Serving with(Snapshot other, Instant moment) {
         return new Serving(
-                view, other, connections, domains, new HotAnswers(other), new HotWords(other.baseSize()), foldedWords);
+                view,
+                other,
+                connections,
+                domains,
+                moment,
+                new HotAnswers(other),
+                new HotWords(other.baseSize()),
+                foldedWords);
     }
 }

@@ -18,6 +18,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
+import org.adcache.index.LeavingView;
 import org.adcache.index.ListView;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,10 @@ class LookupTwinTest {
     private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final List<KeyKind> KINDS = List.of(KeyKind.values());
 
-    /** One random population, served at once or as it came to be, generation over generation, and the twin that knows what may be seen of it. */
+    /**
+     * One random population, served at once or as it came to be, generation over generation, or begun with what another left
+     * on disk; and the twin that knows what may be seen of it.
+     */
     private static final class Round {
         final long seed;
         final Random random;
@@ -48,18 +52,32 @@ class LookupTwinTest {
             List<ConnectionId> fresh =
                     random.nextInt(4) == 0 ? List.of(Population.CORP) : List.of(Population.CORP, Population.PARTNER);
             RebuildRule rule = random.nextInt(3) > 0 ? NEVER : new RebuildRule(3, 50, 3);
-            lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
+            LeavingView.Images images = new LeavingView.Images();
+            Lookup first = lookup(rule);
             ListView view = population.view(fresh);
-            lookup.serve(view);
+            first.serve(new LeavingView(view, images));
             for (int i = changing ? 1 + random.nextInt(6) : 0; i > 0; i--) {
                 population.change();
                 view = view.next(population.accounts);
-                lookup.serve(view);
+                first.serve(new LeavingView(view, images));
             }
+            lookup = random.nextBoolean() ? first : again(rule, new LeavingView(view, images));
             List<Account> seen = population.accounts.stream()
                     .filter(account -> fresh.contains(account.connection()))
                     .toList();
             twin = new SlowTwin(population.accounts, seen, population.domains, fresh.size() == 2);
+        }
+
+        private Lookup lookup(RebuildRule rule) {
+            return new Lookup(
+                    population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
+        }
+
+        /** Begun as after a restart. */
+        private Lookup again(RebuildRule rule, LeavingView view) throws StoreException {
+            Lookup restarted = lookup(rule);
+            restarted.serve(view);
+            return restarted;
         }
 
         String about(Object question) {

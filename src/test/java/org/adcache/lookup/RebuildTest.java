@@ -22,6 +22,7 @@ import org.adcache.account.Problem;
 import org.adcache.index.ListView;
 import org.adcache.store.ChangeVisitor;
 import org.adcache.store.ConnectionState;
+import org.adcache.store.IndexImage;
 import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
@@ -35,9 +36,16 @@ class RebuildTest {
 
     private final Cast cast = new Cast();
     private final Deque<Runnable> background = new ArrayDeque<>();
-    private final Lookup lookup = new Lookup(
-            new LookupConfig(Duration.ofHours(24), Optional.empty(), Cast.DOMAINS), cast.clock, background::add, SOON);
+    private Lookup lookup = lookup(SOON);
     private ListView newest = cast.view(1, 1);
+
+    private Lookup lookup(RebuildRule rule) {
+        return new Lookup(
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Cast.DOMAINS),
+                cast.clock,
+                background::add,
+                rule);
+    }
 
     /** A generation that notes how it is read, and lets something happen meanwhile. */
     private static final class Watched implements StoreView {
@@ -48,6 +56,7 @@ class RebuildTest {
         private Consumer<Integer> atRecord = any -> {};
         private Runnable atChanges = () -> {};
         private boolean unreadable;
+        private int left;
 
         Watched(ListView view) {
             this.view = view;
@@ -82,6 +91,11 @@ class RebuildTest {
         }
 
         @Override
+        public void saveImage(String format, IndexImage.Writing content) {
+            left++;
+        }
+
+        @Override
         public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
             askedSince.add(earlier);
             atChanges.run();
@@ -110,6 +124,13 @@ class RebuildTest {
         return view;
     }
 
+    /** The first base, which is left on disk. */
+    private void begin() throws StoreException {
+        Watched first = serve(next(0));
+        background.remove().run();
+        assertThat(first.left).isEqualTo(1);
+    }
+
     private String firstName() {
         Answer answer = lookup.find(List.of(Cast.guid(0).toString()), Optional.empty())
                 .answers()
@@ -119,7 +140,7 @@ class RebuildTest {
 
     @Test
     void laysAFewChangesOverTheBaseAndReadsNothingElse() throws StoreException {
-        serve(next(0));
+        begin();
         Watched few = serve(next(1));
         assertThat(few.reads).isZero();
         assertThat(few.askedSince).containsExactly(new Generation(2));
@@ -128,7 +149,7 @@ class RebuildTest {
 
     @Test
     void asksTheStoreOnlyForWhatChangedSinceTheGenerationBefore() throws StoreException {
-        serve(next(0));
+        begin();
         serve(next(3));
         Watched third = serve(next(0));
         assertThat(third.askedSince).containsExactly(new Generation(3));
@@ -137,7 +158,7 @@ class RebuildTest {
 
     @Test
     void readsEverythingWhenTheStoreCannotTellWhatChanged() throws StoreException {
-        serve(next(0));
+        begin();
         Watched all = serve(new Watched(cast.user(0, "Jo", account -> account).view(1, 9)));
         assertThat(all.reads).isEqualTo(1);
         assertThat(firstName()).isEqualTo("Jo");
@@ -145,7 +166,7 @@ class RebuildTest {
 
     @Test
     void rebuildsTheBaseInTheBackgroundOnceTheChangesAreMany() throws StoreException {
-        serve(next(0));
+        begin();
         Watched many = serve(next(10));
         assertThat(background).hasSize(1);
         assertThat(many.reads).isZero();
@@ -158,8 +179,39 @@ class RebuildTest {
     }
 
     @Test
+    void leavesEachNewBaseOnDiskAndNothingElse() throws StoreException {
+        begin();
+        Watched few = serve(next(1));
+        Watched many = serve(next(10));
+        assertThat(background).hasSize(1);
+        background.remove().run();
+        assertThat(few.left).isZero();
+        assertThat(many.left).isEqualTo(1);
+        Watched all = serve(new Watched(cast.user(0, "Jo", account -> account).view(1, 9)));
+        background.remove().run();
+        assertThat(all.left).as("built because the store could not tell what had changed").isEqualTo(1);
+    }
+
+    @Test
+    void rebuildsABaseThatSaysOfAnybodyForHalfADayWhatIsNotSoAnyMore() throws StoreException {
+        lookup = lookup(RebuildRule.MEASURED);
+        begin();
+        serve(next(1));
+        cast.clock.advance(Duration.ofHours(11));
+        serve(next(1));
+        assertThat(background).isEmpty();
+        cast.clock.advance(Duration.ofHours(1));
+        Watched late = serve(next(1));
+        background.remove().run();
+        assertThat(late.reads).isEqualTo(1);
+        cast.clock.advance(Duration.ofDays(2));
+        serve(late);
+        assertThat(background).as("nothing differs from the new base").isEmpty();
+    }
+
+    @Test
     void neverHasTwoRebuildsAtATimeAndTakesTheNewestGenerationForIt() throws StoreException {
-        serve(next(0));
+        begin();
         serve(next(10));
         serve(next(11));
         Watched third = serve(next(12));
@@ -171,7 +223,7 @@ class RebuildTest {
 
     @Test
     void aGenerationPublishedDuringTheRebuildIsLaidOverTheNewBase() throws StoreException {
-        serve(next(0));
+        begin();
         Watched many = serve(next(10));
         Watched later = next(1);
         many.atRecord = record -> {
@@ -198,7 +250,7 @@ class RebuildTest {
 
     @Test
     void aGenerationThatIsBeingPublishedWhenTheNewBaseArrivesIsLaidOverThatOne() throws StoreException {
-        serve(next(0));
+        begin();
         Watched many = serve(next(10));
         Watched later = next(11);
         later.atChanges = () -> {
@@ -213,7 +265,7 @@ class RebuildTest {
 
     @Test
     void doesNotRebuildForAnEpochThatHasEnded() throws StoreException {
-        serve(next(0));
+        begin();
         Watched many = serve(next(10));
         lookup.off(new Epoch(2));
         background.remove().run();
@@ -223,7 +275,7 @@ class RebuildTest {
 
     @Test
     void givesTheRebuildUpAtTheNextRecordWhenTheIntegrationIsTurnedOff() throws StoreException {
-        serve(next(0));
+        begin();
         Watched many = serve(next(10));
         many.atRecord = record -> {
             if (record == 5) {
@@ -243,7 +295,7 @@ class RebuildTest {
         log.start();
         logger.addAppender(log);
         try {
-            serve(next(0));
+            begin();
             for (int i = 0; i < 3; i++) {
                 Watched damaged = next(10);
                 damaged.unreadable = true;

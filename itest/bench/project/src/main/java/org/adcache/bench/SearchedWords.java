@@ -13,11 +13,13 @@ final class SearchedWords {
 
     static Set<String> of(Account account) {
         Set<String> words = new LinkedHashSet<>();
-        for (List<SearchedText> name : SearchedText.names(account)) {
+        for (List<SearchedText> name : SearchedText.names(account.cn(), account.extra())) {
             SearchedText.words(name).forEach(word -> words.addAll(word.word().tokens()));
         }
-        SearchedText.accountName(account).forEach(text -> words.addAll(text.tokens()));
-        SearchedText.userPrincipalName(account).forEach(text -> words.addAll(text.tokens()));
+        account.samAccountName()
+                .ifPresent(name -> words.addAll(SearchedText.accountName(name.value()).tokens()));
+        account.userPrincipalName()
+                .ifPresent(upn -> words.addAll(SearchedText.userPrincipalName(upn.value()).tokens()));
         for (SearchedText address : SearchedText.addresses(account)) {
             words.addAll(address.tokens());
             address.parts().forEach(part -> words.addAll(part.word().tokens()));
