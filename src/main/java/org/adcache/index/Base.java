@@ -20,7 +20,6 @@ record Base(Generation generation, Layer layer, Members members) {
     private static final String FORMAT = "1, words " + new SearchWords().version() + ", Java "
             + Runtime.version().feature();
 
-
     static Base empty() {
         Layer layer = Layer.empty();
         return new Base(Generation.NONE, layer, new MembersBuilder().build(layer, new int[0]));
@@ -32,8 +31,7 @@ record Base(Generation generation, Layer layer, Members members) {
         return image.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Left(
-                        image.get()
-                                .read(in -> new Base(image.get().generation(), Layer.read(in), Members.read(in))),
+                        image.get().read(in -> new Base(image.get().generation(), Layer.read(in), Members.read(in))),
                         image.get().writtenAt()));
     }
 

@@ -30,13 +30,7 @@ final class ForeignMembers {
     private final int[] sidOfOwner;
 
     private ForeignMembers(
-            Sids sids,
-            Edges bySid,
-            GuidLists byGuid,
-            int[] groups,
-            BitSet guidKnown,
-            int[] owners,
-            int[] sidOfOwner) {
+            Sids sids, Edges bySid, GuidLists byGuid, int[] groups, BitSet guidKnown, int[] owners, int[] sidOfOwner) {
         this.sids = sids;
         this.bySid = bySid;
         this.byGuid = byGuid;

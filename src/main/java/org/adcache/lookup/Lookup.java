@@ -46,30 +46,28 @@ public final class Lookup implements AutoCloseable {
         this.state = new CurrentState(
                 Serving.of(new NothingStored(), Snapshot.empty(), config.connections(), Instant.EPOCH));
         this.leftBases = new LeftBases(config.connections().keySet(), background);
-        this.rebuild =
-                new BaseRebuild(state, config.connections().keySet(), rule, clock, leftBases, background);
+        this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, clock, leftBases, background);
     }
 
     /**
      * Builds the snapshot of a generation aside and serves it from then on. If the store can tell what has changed, that is
-     * laid over the index there is, or over the one that was left on disk, and the cost grows with it. A view of the generation already served only brings new
-     * ages; one of an epoch that has ended changes nothing. Called by one thread at a time.
+     * laid over the index there is, or over the one that was left on disk, and the cost grows with it. A view of the
+     * generation already served only brings new ages; one of an epoch that has ended changes nothing. Called by one thread
+     * at a time.
      *
      * @throws StoreException if the view can't be read; what was served before is still served
      */
     public void serve(StoreView view) throws StoreException {
-        Optional<Serving> begun = Optional.empty();
+        Optional<Begun> begun = Optional.empty();
         State current = state.get();
         while (current.epoch().compareTo(view.epoch()) <= 0) {
-            Optional<Serving> next = begun.isPresent() ? begun : overlaid(current, view);
+            Optional<Serving> next = begun.isPresent() ? begun.map(Begun::serving) : overlaid(current, view);
             if (next.isEmpty()) {
                 begun = Optional.of(begun(current, view));
-                next = begun;
+                next = begun.map(Begun::serving);
             }
             if (state.replace(current, next.get())) {
-                if (begun.isPresent() && begun.get().isOfRecords()) {
-                    leftBases.leave(begun.get().snapshot(), view);
-                }
+                begun.filter(Begun::ofRecords).ifPresent(first -> leftBases.leave(first.serving.snapshot(), view));
                 rebuild.consider(next.get());
                 return;
             }
@@ -78,18 +76,19 @@ public final class Lookup implements AutoCloseable {
     }
 
     /** The first there is, or one after which the store can't tell what has changed. */
-    private Serving begun(State current, StoreView view) throws StoreException {
+    private Begun begun(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
             Optional<Snapshot.Left> left = leftBases.begin(view);
             if (left.isPresent()) {
-                return serving(view, left.get().snapshot())
-                        .withBaseRightAt(left.get().baseRightAt());
+                Serving begun = serving(view, left.get().snapshot());
+                return new Begun(begun.withBaseRightAt(left.get().baseRightAt()), false);
             }
         }
-        return serving(
-                view,
-                read(view, () -> Snapshot.of(view, config.connections().keySet())));
+        Snapshot built = read(view, () -> Snapshot.of(view, config.connections().keySet()));
+        return new Begun(serving(view, built), true);
     }
+
+    private record Begun(Serving serving, boolean ofRecords) {}
 
     private Serving serving(StoreView view, Snapshot snapshot) {
         return Serving.of(view, snapshot, config.connections(), clock.instant());

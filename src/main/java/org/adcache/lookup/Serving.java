@@ -68,11 +68,6 @@ record Serving(
                 : new Serving(view, snapshot, connections, domains, moment, hot, hotWords, foldedWords);
     }
 
-    /** Whether all of it was built from the records of its generation. */
-    boolean isOfRecords() {
-        return snapshot.baseGeneration().equals(generation());
-    }
-
     @Override
     public Epoch epoch() {
         return view.epoch();

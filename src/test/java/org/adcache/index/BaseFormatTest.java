@@ -31,8 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whether a base is still left on disk as it was when its format got its number. */
 class BaseFormatTest {
-    private static final String AS_OF_FORMAT_1 =
-            "c058b65f3963150bcece6dd8c0aed48c75e64811fc1589b3863275c2291568d4";
+    private static final String AS_OF_FORMAT_1 = "c058b65f3963150bcece6dd8c0aed48c75e64811fc1589b3863275c2291568d4";
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final ConnectionId PARTNER = new ConnectionId("partner");
     private static final ObjectSid DOMAIN = ObjectSid.parse("S-1-5-21-1-2-3").orElseThrow();
@@ -58,7 +57,8 @@ class BaseFormatTest {
                 .addresses(List.of(address("mary@partner.example")))
                 .extra(Map.of("title", List.of("Boss")))
                 .build());
-        accounts.add(group(6, "Sales", new GroupMember(guid(1), Optional.empty()), new GroupMember(guid(5), Optional.empty())));
+        accounts.add(group(
+                6, "Sales", new GroupMember(guid(1), Optional.empty()), new GroupMember(guid(5), Optional.empty())));
         accounts.add(group(
                 7,
                 "All",

@@ -33,7 +33,19 @@ public final class LeavingView implements StoreView {
 
     /** Holds one image or none. */
     public static final class Images {
+        private final Instant writtenAt;
         private Optional<MemoryImage> image = Optional.empty();
+        private int writes;
+
+        /** All that are put here were written at that moment. */
+        public Images(Instant writtenAt) {
+            this.writtenAt = writtenAt;
+        }
+
+        /** How often one was put here. */
+        public int writes() {
+            return writes;
+        }
 
         public boolean isEmpty() {
             return image.isEmpty();
@@ -81,8 +93,9 @@ public final class LeavingView implements StoreView {
 
     @Override
     public void saveImage(String format, IndexImage.Writing content) throws StoreException {
-        MemoryImage image = new MemoryImage(format, generation());
+        MemoryImage image = new MemoryImage(format, generation(), images.writtenAt);
         content.to(image);
+        images.writes++;
         images.image = Optional.of(image);
     }
 
@@ -90,11 +103,13 @@ public final class LeavingView implements StoreView {
     private static final class MemoryImage implements IndexImage, ImageOutput {
         private final String format;
         private final Generation generation;
+        private final Instant writtenAt;
         private final List<Object> values = new ArrayList<>();
 
-        MemoryImage(String format, Generation generation) {
+        MemoryImage(String format, Generation generation, Instant writtenAt) {
             this.format = format;
             this.generation = generation;
+            this.writtenAt = writtenAt;
         }
 
         @Override
@@ -104,7 +119,7 @@ public final class LeavingView implements StoreView {
 
         @Override
         public Instant writtenAt() {
-            return Instant.EPOCH;
+            return writtenAt;
         }
 
         @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class LeftBaseTest {
     private final Cast cast =
             new Cast().user(1, "Jo Ray", Cast.mail("jo@corp.example")).group(2, "Sales", 1);
-    private final LeavingView.Images images = new LeavingView.Images();
+    private final LeavingView.Images images = new LeavingView.Images(cast.clock.instant());
     private final ListView first = cast.view(1, 1);
 
     private Lookup started(StoreView view) throws StoreException {
@@ -38,8 +38,7 @@ class LeftBaseTest {
     }
 
     private static List<String> names(Lookup lookup, String key) {
-        return Cast.names(
-                lookup.find(List.of(key), Optional.empty()).answers().get(0));
+        return Cast.names(lookup.find(List.of(key), Optional.empty()).answers().get(0));
     }
 
     @Test
@@ -48,7 +47,8 @@ class LeftBaseTest {
         LeavingView again = new LeavingView(first, images);
         Lookup lookup = started(again);
         assertThat(again.reads()).isZero();
-        assertThat(names(lookup, "jo@corp.example")).isEqualTo(List.of("Jo Ray"));
+        assertThat(images.writes()).as("what is on disk is as good").isEqualTo(1);
+        assertThat(names(lookup, "jo@corp.example")).containsExactly("Jo Ray");
     }
 
     @Test
@@ -73,6 +73,16 @@ class LeftBaseTest {
         LeavingView again = new LeavingView(unrelated, images);
         started(again);
         assertThat(again.reads()).isZero();
+    }
+
+    @Test
+    void buildsAnotherInTheBackgroundIfSomethingLiesOverOneOfHalfADayAgo() throws StoreException {
+        started(new LeavingView(first, images));
+        LeavingView later = new LeavingView(first.next(List.of()), images);
+        cast.clock.advance(Duration.ofHours(12));
+        started(later);
+        assertThat(later.reads()).isEqualTo(1);
+        assertThat(images.writes()).isEqualTo(2);
     }
 
     @Test

@@ -52,7 +52,7 @@ class LookupTwinTest {
             List<ConnectionId> fresh =
                     random.nextInt(4) == 0 ? List.of(Population.CORP) : List.of(Population.CORP, Population.PARTNER);
             RebuildRule rule = random.nextInt(3) > 0 ? NEVER : new RebuildRule(3, 50, 3);
-            LeavingView.Images images = new LeavingView.Images();
+            LeavingView.Images images = new LeavingView.Images(Population.NOW);
             Lookup first = lookup(rule);
             ListView view = population.view(fresh);
             first.serve(new LeavingView(view, images));
@@ -69,8 +69,7 @@ class LookupTwinTest {
         }
 
         private Lookup lookup(RebuildRule rule) {
-            return new Lookup(
-                    population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
+            return new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
         }
 
         /** Begun as after a restart. */

@@ -189,7 +189,9 @@ class RebuildTest {
         assertThat(many.left).isEqualTo(1);
         Watched all = serve(new Watched(cast.user(0, "Jo", account -> account).view(1, 9)));
         background.remove().run();
-        assertThat(all.left).as("built because the store could not tell what had changed").isEqualTo(1);
+        assertThat(all.left)
+                .as("built because the store could not tell what had changed")
+                .isEqualTo(1);
     }
 
     @Test

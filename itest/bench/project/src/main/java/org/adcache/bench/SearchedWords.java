@@ -17,9 +17,11 @@ final class SearchedWords {
             SearchedText.words(name).forEach(word -> words.addAll(word.word().tokens()));
         }
         account.samAccountName()
-                .ifPresent(name -> words.addAll(SearchedText.accountName(name.value()).tokens()));
+                .ifPresent(name ->
+                        words.addAll(SearchedText.accountName(name.value()).tokens()));
         account.userPrincipalName()
-                .ifPresent(upn -> words.addAll(SearchedText.userPrincipalName(upn.value()).tokens()));
+                .ifPresent(upn ->
+                        words.addAll(SearchedText.userPrincipalName(upn.value()).tokens()));
         for (SearchedText address : SearchedText.addresses(account)) {
             words.addAll(address.tokens());
             address.parts().forEach(part -> words.addAll(part.word().tokens()));
