@@ -52,6 +52,9 @@ final class HeaderDeadline extends AbstractLifeCycle implements Runnable {
             }
             connection = tls.getSslEndPoint().getConnection();
         }
+        if (connection instanceof HotConnection hot) {
+            return hot.isInRequestFor(patience);
+        }
         return connection instanceof HttpConnection http
                 && http.getParser().inHeaderState()
                 && !http.getParser().isStart()

@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,22 @@ final class HotRoutes extends Handler.Wrapper {
 
     /** Answers the raw query string of a GET, or the body of a POST. */
     private record Route(Access access, boolean hasBody, BiFunction<Optional<String>, byte[], Reply> answer) {}
+
+    /** Whether {@link #get} knows this path. */
+    boolean answersGet(String path) {
+        return routes.getOrDefault(path, Map.of()).containsKey("GET");
+    }
+
+    /** Answers a question that has no body. */
+    Reply get(String path, Optional<String> query, @Nullable String authorization) {
+        try {
+            Route route = route(routes.getOrDefault(path, Map.of()), "GET");
+            signIn.admit(authorization, route.access());
+            return route.answer().apply(query, NO_BODY);
+        } catch (Throwable e) {
+            return reply(e, path);
+        }
+    }
 
     @Override
     public InvocationType getInvocationType() {

@@ -15,6 +15,7 @@ import org.adcache.sync.SyncService;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -104,7 +105,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
         config.jetty.modifyServer(this::configure);
-        config.jetty.addConnector((server, http) -> open(listener.connector(server, http, identity)));
+        config.jetty.addConnector((server, http) -> open(listener.connector(server, connections(http), identity)));
         adminRoutes.addTo(config.routes);
     }
 
@@ -120,6 +121,11 @@ public final class HttpServer implements AutoCloseable {
         LoopbackGate gate = new LoopbackGate(json);
         gate.setHandler(hotRoutes);
         return gate;
+    }
+
+    /** The gate needs requests that Jetty has made. */
+    private HttpConnectionFactory connections(HttpConfiguration http) {
+        return signIn.isLoopbackOnly() ? new HttpConnectionFactory(http) : new HotConnectionFactory(http, hotRoutes);
     }
 
     private static void configure(HttpConfiguration http) {

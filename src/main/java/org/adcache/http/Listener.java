@@ -13,7 +13,6 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -77,14 +76,18 @@ final class Listener {
         }
     }
 
-    ServerConnector connector(Server server, HttpConfiguration http, Optional<Identity> identity) {
+    /**
+     * The connector, which is not started.
+     *
+     * @param http makes HTTP/1.1 connections
+     */
+    ServerConnector connector(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
         // A selector's thread answers the hot questions of its connections: one for each processor.
         ServerConnector connector = new ServerConnector(
                 server,
                 1,
                 Runtime.getRuntime().availableProcessors(),
-                identity.map(of -> withTls(http, of))
-                        .orElseGet(() -> new ConnectionFactory[] {new HttpConnectionFactory(http)}));
+                identity.map(of -> withTls(http, of)).orElseGet(() -> new ConnectionFactory[] {http}));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
@@ -92,14 +95,14 @@ final class Listener {
         return connector;
     }
 
-    private static ConnectionFactory[] withTls(HttpConfiguration http, Identity identity) {
+    private static ConnectionFactory[] withTls(HttpConnectionFactory http, Identity identity) {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
         alpn.setDefaultProtocol("http/1.1");
         return new ConnectionFactory[] {
             new SslConnectionFactory(context(identity), alpn.getProtocol()),
             alpn,
-            new HTTP2ServerConnectionFactory(http),
-            new HttpConnectionFactory(http)
+            new HTTP2ServerConnectionFactory(http.getHttpConfiguration()),
+            http
         };
     }
 

@@ -2,11 +2,15 @@ package org.adcache.http;
 
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** A whole answer, ready to be sent. No answer may be kept by a cache on its way: nearly all carry personal data. */
@@ -15,6 +19,12 @@ final class Reply {
     private static final HttpField JSON_FIELD = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JSON);
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
     private static final HttpField NO_SNIFF = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    private static final byte[] PROTOCOL = ascii("HTTP/1.1 ");
+    private static final byte[] LENGTH = ascii("Content-Length: ");
+    private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] HEAD_END = ascii("\r\n\r\n");
+    /** Without what differs. */
+    private static final int LONGEST_HEAD = 256;
 
     private final int status;
     private final String contentType;
@@ -40,10 +50,42 @@ final class Reply {
         return new Reply(status, contentType, body, Map.of(name, value));
     }
 
+    /** How many bytes it has as HTTP/1.1, at most. */
+    int maxLength() {
+        int length = LONGEST_HEAD + contentType.length() + body.length;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            length += header.getKey().length() + header.getValue().length() + 4;
+        }
+        return length;
+    }
+
+    /** Puts it there as HTTP/1.1. */
+    void putTo(ByteBuffer target, HttpField date) {
+        target.put(PROTOCOL);
+        BufferUtil.putDecInt(target, status);
+        target.put((byte) ' ').put(ascii(HttpStatus.getMessage(status))).put(LINE_END);
+        HttpGenerator.putTo(date, target);
+        HttpGenerator.putTo(contentType(), target);
+        HttpGenerator.putTo(NO_STORE, target);
+        HttpGenerator.putTo(NO_SNIFF, target);
+        headers.forEach((name, value) -> HttpGenerator.putTo(new HttpField(name, value), target));
+        target.put(LENGTH);
+        BufferUtil.putDecInt(target, body.length);
+        target.put(HEAD_END).put(body);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private HttpField contentType() {
+        return contentType.equals(JSON) ? JSON_FIELD : new HttpField(HttpHeader.CONTENT_TYPE, contentType);
+    }
+
     void send(Response response, Callback callback) {
         response.setStatus(status);
         var out = response.getHeaders();
-        out.put(contentType.equals(JSON) ? JSON_FIELD : new HttpField(HttpHeader.CONTENT_TYPE, contentType));
+        out.put(contentType());
         out.put(NO_STORE);
         out.put(NO_SNIFF);
         headers.forEach(out::put);

@@ -12,17 +12,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SlowClientTest {
     private static final Duration PATIENCE = Duration.ofMillis(800);
     private static final HttpConfig PLAIN = new HttpConfig("127.0.0.1", 0, Optional.empty());
     private static final int MANY = 200;
 
-    @Test
-    void losesItsConnectionIfItsHeadersTakeTooLong() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /livez HTTP/1.1", "GET /v1/lookup?key=a HTTP/1.1"})
+    void losesItsConnectionIfItsHeadersTakeTooLong(String request) throws Exception {
         try (TestServer server = TestServer.impatient(PLAIN, PATIENCE);
                 Socket socket = socket(server)) {
-            write(socket, "GET /livez HTTP/1.1\r\nHost: a\r\nX: ");
+            write(socket, request + "\r\nHost: a\r\nX: ");
             assertThat(dripsUntilClosed(socket)).isLessThan(MANY);
         }
     }
