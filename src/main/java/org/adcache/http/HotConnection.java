@@ -30,13 +30,15 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
     private final PlainRequest request;
     private final HttpParser parser;
     private final Supplier<Connection> successor;
-    private final Callback goOn = new GoOn();
+    private final Callback whenWritten = new WhenWritten();
     /** Begins with the request that is read. Buffers belong to whoever was called last, to read or when all was written. */
     private RetainableByteBuffer.@Nullable Mutable input;
 
     private RetainableByteBuffer.@Nullable Mutable output;
     /** The bytes of the request that were parsed. */
     private int parsed;
+    /** Nothing is answered any more. */
+    private boolean refused;
 
     private volatile boolean inRequest;
     private volatile long requestBegan;
@@ -76,11 +78,10 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
     @Override
     public void onFillable() {
         try {
-            ByteBuffer bytes = input();
-            if (getEndPoint().fill(bytes) < 0) {
+            if (getEndPoint().fill(input()) < 0) {
                 end(null);
             } else {
-                answer(bytes);
+                goOn();
             }
         } catch (IOException | RuntimeException e) {
             end(e);
@@ -99,10 +100,24 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
         getEndPoint().close(cause);
     }
 
+    private void goOn() throws IOException {
+        if (refused) {
+            // What has come and isn't read when a socket is closed lets its answers be lost.
+            releaseInput();
+            fillInterested();
+        } else {
+            answer(input());
+        }
+    }
+
     /** Answers what is whole, then waits for more. */
     private void answer(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             parse(bytes);
+            if (request.failure().isPresent()) {
+                refuse(request.failure().getAsInt());
+                return;
+            }
             if (!request.isPlain()) {
                 getEndPoint().upgrade(successor.get());
                 return;
@@ -120,6 +135,15 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
         }
         releaseInput();
         fillInterested();
+    }
+
+    private void refuse(int status) throws IOException {
+        refused = true;
+        markBegin();
+        if (send(routes.refused(status))) {
+            getEndPoint().shutdownOutput();
+            goOn();
+        }
     }
 
     private void parse(ByteBuffer bytes) {
@@ -142,11 +166,15 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
             getEndPoint().upgrade(successor.get());
             return;
         }
+        markBegin();
+        fillInterested();
+    }
+
+    private void markBegin() {
         if (!inRequest) {
             requestBegan = NanoTime.now();
             inRequest = true;
         }
-        fillInterested();
     }
 
     /** Whether all of it is written; if not, it goes on when it is. */
@@ -162,16 +190,19 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
             releaseOutput();
             return true;
         }
-        getEndPoint().write(goOn, bytes);
+        getEndPoint().write(whenWritten, bytes);
         return false;
     }
 
-    private final class GoOn implements Callback {
+    private final class WhenWritten implements Callback {
         @Override
         public void succeeded() {
             releaseOutput();
             try {
-                answer(input());
+                if (refused) {
+                    getEndPoint().shutdownOutput();
+                }
+                goOn();
             } catch (IOException | RuntimeException e) {
                 end(e);
             }

@@ -66,6 +66,11 @@ final class HotRoutes extends Handler.Wrapper {
         }
     }
 
+    /** The last answer to what is no HTTP. */
+    Reply refused(int status) {
+        return Refusal.ofStatus(status).reply(json).header("Connection", "close");
+    }
+
     @Override
     public InvocationType getInvocationType() {
         return InvocationType.NON_BLOCKING;

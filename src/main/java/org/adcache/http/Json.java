@@ -15,13 +15,16 @@ final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
+    private final ThreadLocal<JsonOut> outs = ThreadLocal.withInitial(JsonOut::new);
+
     /**
      * Writes an answer.
      *
      * @throws Refusal if it becomes larger than an answer may be
      */
     byte[] write(Consumer<JsonOut> content) {
-        JsonOut out = new JsonOut();
+        JsonOut out = outs.get();
+        out.clear();
         content.accept(out);
         return out.toByteArray();
     }

@@ -15,6 +15,7 @@ import org.adcache.account.TextSink;
  */
 final class JsonOut implements TextSink {
     private static final int FIRST_BYTES = 2048;
+    private static final int MOST_KEPT = 64 << 10;
     private static final int MAX_BYTES = 64 << 20;
     private static final int LONGEST_ESCAPE = 6;
     private static final String HEX = "0123456789ABCDEF";
@@ -27,6 +28,15 @@ final class JsonOut implements TextSink {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
     private boolean follows;
+
+    /** Begins again. */
+    void clear() {
+        size = 0;
+        follows = false;
+        if (bytes.length > MOST_KEPT) {
+            bytes = new byte[FIRST_BYTES];
+        }
+    }
 
     byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
@@ -74,6 +84,15 @@ final class JsonOut implements TextSink {
         name.copyTo(bytes, size);
         size += name.length();
         follows = false;
+    }
+
+    /** A value that was written before. */
+    void writeWritten(byte[] json) {
+        separate();
+        reserve(json.length);
+        System.arraycopy(json, 0, bytes, size, json.length);
+        size += json.length;
+        follows = true;
     }
 
     void writeStringProperty(String name, String value) {

@@ -11,6 +11,7 @@ import org.adcache.lookup.KeyKind;
 final class LookupRoute {
     static final int MAX_KEY = 2048;
     private static final int MAX_KEYS = 1000;
+    private static final Set<String> PARAMETERS = Set.of("key", "by");
 
     private final Questions questions;
     private final Json json;
@@ -24,7 +25,7 @@ final class LookupRoute {
 
     /** {@code GET ?key=K[&by=B]}. */
     Reply one(Optional<String> query) {
-        QueryParameters parameters = QueryParameters.parse(query, Set.of("key", "by"));
+        QueryParameters parameters = QueryParameters.parse(query, PARAMETERS);
         String key = parameters.get("key").orElseThrow(() -> Refusal.badRequest("key is missing."));
         check(key, "key");
         Findings findings = questions.find(List.of(key), parameters.get("by").map(LookupRoute::kind));

@@ -2,6 +2,7 @@ package org.adcache.http;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
@@ -24,6 +25,7 @@ final class PlainRequest implements HttpParser.RequestHandler {
     private int hosts;
     private boolean plain = true;
     private boolean whole;
+    private OptionalInt failure = OptionalInt.empty();
 
     /**
      * Nothing is read yet.
@@ -42,11 +44,17 @@ final class PlainRequest implements HttpParser.RequestHandler {
         hosts = 0;
         plain = true;
         whole = false;
+        failure = OptionalInt.empty();
     }
 
     /** Whether it may be a plain question, or is one if it is whole. */
     boolean isPlain() {
         return plain && (!whole || hosts == 1);
+    }
+
+    /** The status it has to be refused with if it is no HTTP. */
+    OptionalInt failure() {
+        return failure;
     }
 
     /** Whether its head was read to the end. */
@@ -132,7 +140,7 @@ final class PlainRequest implements HttpParser.RequestHandler {
     }
 
     @Override
-    public void badMessage(HttpException failure) {
-        plain = false;
+    public void badMessage(HttpException refusal) {
+        failure = OptionalInt.of(refusal.getCode());
     }
 }

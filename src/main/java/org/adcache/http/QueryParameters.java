@@ -1,20 +1,19 @@
 package org.adcache.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** The parameters of a query string: each known to the route, given once, and percent-encoded UTF-8. */
 final class QueryParameters {
-    private final Map<String, String> values;
+    private final List<String> namesAndValues;
 
-    private QueryParameters(Map<String, String> values) {
-        this.values = values;
+    private QueryParameters(List<String> namesAndValues) {
+        this.namesAndValues = namesAndValues;
     }
 
     /**
@@ -23,39 +22,69 @@ final class QueryParameters {
      * @throws Refusal if a parameter is unknown, repeated or wrongly encoded
      */
     static QueryParameters parse(Optional<String> query, Set<String> known) {
-        if (query.isEmpty() || query.get().isEmpty()) {
-            return new QueryParameters(Map.of());
+        QueryParameters parameters = new QueryParameters(new ArrayList<>());
+        String text = query.orElse("");
+        for (int from = 0; from < text.length(); ) {
+            int and = text.indexOf('&', from);
+            int to = and < 0 ? text.length() : and;
+            if (to > from) {
+                parameters.add(text.substring(from, to), known);
+            }
+            from = to + 1;
         }
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String part : query.get().split("&", -1)) {
-            if (part.isEmpty()) {
-                continue;
-            }
-            int equals = part.indexOf('=');
-            String name = decoded(equals < 0 ? part : part.substring(0, equals), "A parameter's name");
-            if (!known.contains(name)) {
-                throw Refusal.badRequest("The parameter " + CallerText.name(name) + " is unknown.");
-            }
-            String value = equals < 0 ? "" : decoded(part.substring(equals + 1), name);
-            if (values.put(name, value) != null) {
-                throw Refusal.badRequest(name + " is given twice.");
-            }
+        return parameters;
+    }
+
+    private void add(String part, Set<String> known) {
+        int equals = part.indexOf('=');
+        String name = decoded(equals < 0 ? part : part.substring(0, equals), "A parameter's name");
+        if (!known.contains(name)) {
+            throw Refusal.badRequest("The parameter " + CallerText.name(name) + " is unknown.");
         }
-        return new QueryParameters(values);
+        String value = equals < 0 ? "" : decoded(part.substring(equals + 1), name);
+        if (get(name).isPresent()) {
+            throw Refusal.badRequest(name + " is given twice.");
+        }
+        namesAndValues.add(name);
+        namesAndValues.add(value);
     }
 
     Optional<String> get(String name) {
-        return Optional.ofNullable(values.get(name));
+        for (int i = 0; i < namesAndValues.size(); i += 2) {
+            if (namesAndValues.get(i).equals(name)) {
+                return Optional.of(namesAndValues.get(i + 1));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String decoded(String text, String what) {
         if (isPlain(text)) {
             return text.replace('+', ' ');
         }
+        byte[] bytes = new byte[text.length()];
+        int count = 0;
+        boolean ascii = true;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '%') {
+                bytes[count] = (byte) (hex(text, i + 1, what) << 4 | hex(text, i + 2, what));
+                i += 2;
+            } else if (c < 0x80) {
+                bytes[count] = (byte) (c == '+' ? ' ' : c);
+            } else {
+                throw badEncoding(what);
+            }
+            ascii &= bytes[count++] >= 0;
+        }
+        return ascii ? new String(bytes, 0, count, StandardCharsets.US_ASCII) : utf8(bytes, count, what);
+    }
+
+    private static String utf8(byte[] bytes, int count, String what) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes(text, what)))
+                    .decode(ByteBuffer.wrap(bytes, 0, count))
                     .toString();
         } catch (CharacterCodingException e) {
             throw badEncoding(what);
@@ -69,22 +98,6 @@ final class QueryParameters {
             }
         }
         return true;
-    }
-
-    private static byte[] bytes(String text, String what) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%') {
-                bytes.write(hex(text, i + 1, what) << 4 | hex(text, i + 2, what));
-                i += 2;
-            } else if (c < 0x80) {
-                bytes.write(c == '+' ? ' ' : c);
-            } else {
-                throw badEncoding(what);
-            }
-        }
-        return bytes.toByteArray();
     }
 
     private static int hex(String text, int at, String what) {

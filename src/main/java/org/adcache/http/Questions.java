@@ -11,6 +11,7 @@ import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
+import org.adcache.lookup.SuggestWriter;
 
 /** What the routes ask of the cache. */
 interface Questions {
@@ -18,7 +19,7 @@ interface Questions {
 
     MatchAnswer match(MatchQuestion question);
 
-    SuggestAnswer suggest(SuggestQuestion question);
+    SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer);
 
     Freshness freshness();
 
@@ -39,8 +40,8 @@ interface Questions {
             }
 
             @Override
-            public SuggestAnswer suggest(SuggestQuestion question) {
-                return lookup.suggest(question);
+            public SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer) {
+                return lookup.suggest(question, writer);
             }
 
             @Override

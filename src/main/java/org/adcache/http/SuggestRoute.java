@@ -2,19 +2,24 @@ package org.adcache.http;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.adcache.account.AccountType;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
+import org.adcache.lookup.WrittenItems;
 
 /** {@code GET /v1/suggest}: accounts that match what somebody has typed so far. */
 final class SuggestRoute {
     private static final int MAX_TEXT = 256;
     private static final int DEFAULT_LIMIT = 8;
     private static final Pattern LIMIT = Pattern.compile("[1-9]|1[0-9]|20");
+    private static final Set<String> PARAMETERS = Set.of("q", "limit", "types", "include");
     private static final Set<String> INCLUDES = Set.of("disabled", "hidden");
+    private static final Set<AccountType> ALL_TYPES = Set.of(AccountType.values());
+    private static final JsonName ITEMS = new JsonName("items");
 
     private final Questions questions;
     private final Json json;
@@ -26,21 +31,28 @@ final class SuggestRoute {
 
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */
     Reply suggest(Optional<String> query) {
-        SuggestAnswer answer =
-                questions.suggest(question(QueryParameters.parse(query, Set.of("q", "limit", "types", "include"))));
+        SuggestQuestion question = question(QueryParameters.parse(query, PARAMETERS));
+        SuggestAnswer answer = questions.suggest(question, this::items);
         if (answer instanceof SuggestAnswer.Unavailable unavailable) {
             throw Unavailable.because(unavailable.reason(), unavailable.freshness());
         }
-        SuggestAnswer.Suggested suggested = (SuggestAnswer.Suggested) answer;
+        WrittenItems written = ((SuggestAnswer.Written) answer).written();
         return Reply.ok(json.write(out -> {
             out.writeStartObject();
-            out.writeBooleanProperty("complete", suggested.complete());
-            out.writeArrayPropertyStart("items");
-            suggested.items().forEach(item -> AccountJson.suggested(out, item.account(), item.matched()));
-            out.writeEndArray();
-            AccountJson.freshness(out, suggested.freshness());
+            out.writeBooleanProperty("complete", written.complete());
+            out.writeName(ITEMS);
+            out.writeWritten(written.items());
+            AccountJson.freshness(out, answer.freshness());
             out.writeEndObject();
         }));
+    }
+
+    private byte[] items(List<SuggestAnswer.Item> items) {
+        return json.write(out -> {
+            out.writeStartArray();
+            items.forEach(item -> AccountJson.suggested(out, item.account(), item.matched()));
+            out.writeEndArray();
+        });
     }
 
     private static SuggestQuestion question(QueryParameters parameters) {
@@ -53,7 +65,7 @@ final class SuggestRoute {
         return new SuggestQuestion(
                 text,
                 parameters.get("limit").map(SuggestRoute::limit).orElse(DEFAULT_LIMIT),
-                parameters.get("types").map(SuggestRoute::types).orElse(EnumSet.allOf(AccountType.class)),
+                parameters.get("types").map(SuggestRoute::types).orElse(ALL_TYPES),
                 include.contains("disabled"),
                 include.contains("hidden"));
     }

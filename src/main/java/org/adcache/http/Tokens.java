@@ -185,8 +185,8 @@ public final class Tokens {
     }
 
     private static boolean isRecent(Known last, Instant now) {
-        Duration age = Duration.between(last.lookedAt(), now);
-        return !age.isNegative() && age.compareTo(LOOK_EVERY) < 0;
+        long age = now.toEpochMilli() - last.lookedAt().toEpochMilli();
+        return age >= 0 && age < LOOK_EVERY.toMillis();
     }
 
     private Known refreshed(@Nullable Known last, Instant now) {

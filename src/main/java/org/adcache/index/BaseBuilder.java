@@ -79,8 +79,9 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
         Future<MembersBuilder> complete = wordLane.make(() -> members);
         Future<WordIndex.Sorted> sorted = wordLane.make(accounts::sortWords);
         int[] ordinals = Lane.await(recordLane.make(accounts::sortRecords));
-        Future<ValueIndex.Both> values = recordLane.make(accounts::buildValues);
+        accounts.dropOrderKeys();
         Future<Keys> keys = recordLane.make(accounts::buildKeys);
+        Future<ValueIndex.Both> values = recordLane.make(accounts::buildValues);
         Future<WordIndex> words = wordLane.make(() -> accounts.buildWords(Lane.await(sorted), Lane.await(values)));
         Lane.await(complete).resolve(ordinals);
         Layer layer = accounts.build(Lane.await(keys), Lane.await(words));

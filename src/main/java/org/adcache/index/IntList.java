@@ -2,47 +2,76 @@ package org.adcache.index;
 
 import java.util.Arrays;
 
-/** A growing list of ints, mostly used while a snapshot is built. */
+/** A growing list of ints, mostly used while a snapshot is built: in chunks, so that a long one takes no more than it holds. */
 final class IntList {
-    private int[] values;
+    private static final int CHUNK_BITS = 14;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int FIRST = 16;
+
+    private int[][] chunks;
     private int size;
 
     IntList() {
-        this(16);
+        this(FIRST);
     }
 
+    /** An empty list with room for so many, if they aren't more than a chunk has. */
     IntList(int capacity) {
-        values = new int[Math.max(capacity, 1)];
+        chunks = new int[][] {new int[Math.max(1, Math.min(capacity, CHUNK))]};
     }
 
-    /** A list of these values, which it takes to itself. */
+    /** A list of these values. */
     IntList(int[] values) {
-        this.values = values;
-        this.size = values.length;
+        chunks = new int[Math.max(1, (values.length + CHUNK - 1) >>> CHUNK_BITS)][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = Arrays.copyOfRange(values, i << CHUNK_BITS, Math.min((i + 1) << CHUNK_BITS, values.length));
+        }
+        size = values.length;
     }
 
     void add(int value) {
-        if (size == values.length) {
-            values = Arrays.copyOf(values, Math.addExact(size, (size >> 1) + 1));
+        int chunk = size >>> CHUNK_BITS;
+        int at = size & (CHUNK - 1);
+        if (chunk == chunks.length || at == chunks[chunk].length) {
+            widen(chunk, at);
         }
-        values[size++] = value;
+        chunks[chunk][at] = value;
+        size = Math.addExact(size, 1);
+    }
+
+    private void widen(int chunk, int at) {
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1) + 1);
+            Arrays.fill(chunks, chunk, chunks.length, new int[0]);
+        }
+        chunks[chunk] = Arrays.copyOf(chunks[chunk], chunk == 0 ? Math.min(CHUNK, 2 * at + 1) : CHUNK);
     }
 
     int get(int index) {
-        return values[index];
+        return chunks[index >>> CHUNK_BITS][index & (CHUNK - 1)];
     }
 
     void set(int index, int value) {
-        values[index] = value;
+        chunks[index >>> CHUNK_BITS][index & (CHUNK - 1)] = value;
     }
 
     void clear() {
         size = 0;
     }
 
+    /** Empties it and gives back its memory. */
+    void drop() {
+        chunks = new int[][] {new int[1]};
+        size = 0;
+    }
+
     /** Sorts them ascending. */
     void sort() {
-        Arrays.sort(values, 0, size);
+        int[] sorted = toArray();
+        Arrays.sort(sorted);
+        for (int i = 0; i < size; i++) {
+            set(i, sorted[i]);
+        }
     }
 
     int size() {
@@ -50,6 +79,10 @@ final class IntList {
     }
 
     int[] toArray() {
-        return Arrays.copyOf(values, size);
+        int[] values = new int[size];
+        for (int from = 0; from < size; from += CHUNK) {
+            System.arraycopy(chunks[from >>> CHUNK_BITS], 0, values, from, Math.min(CHUNK, size - from));
+        }
+        return values;
     }
 }

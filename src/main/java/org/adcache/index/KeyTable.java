@@ -98,13 +98,13 @@ final class KeyTable {
         }
 
         /**
-         * Makes the table.
+         * Makes the table, and forgets the entries.
          *
          * @param ordinals the ordinal of each owner that was added
          * @param shared takes each hash that has more than one owner, or several keys of one, as {@link #shortened}
          */
         KeyTable build(int[] ordinals, IntList shared) {
-            long[] sorted = entries.toArray();
+            long[] sorted = entries.take();
             for (int i = 0; i < sorted.length; i++) {
                 sorted[i] = (sorted[i] & 0xFFFF_FFFF_0000_0000L) | ordinals[(int) sorted[i]];
             }

@@ -24,7 +24,7 @@ final class LayerBuilder {
     private final IntList places = new IntList();
     private final ByteArrayOutputStream facts = new ByteArrayOutputStream();
     private final ByteArrayOutputStream connections = new ByteArrayOutputStream();
-    private final ByteArena orderKeys = new ByteArena();
+    private ByteArena orderKeys = new ByteArena();
     private final IntList orderPlaces = new IntList();
     private final Keys.Builder keys = new Keys.Builder();
     private final ContainerTree.Builder containers = new ContainerTree.Builder();
@@ -34,6 +34,7 @@ final class LayerBuilder {
     private int[] order = {};
     private int[] ordinals = {};
     private Records ordered = new Records(records, shared, order, new byte[0], new byte[0], List.of());
+    private SuggestionOrder suggestionOrder = SuggestionOrder.of(ordered, orderKeys, order);
 
     /** Adds the account whose record's fields these are, and returns its number. */
     int add(ConnectionId connection, RecordFields fields, byte[] folded) {
@@ -88,7 +89,15 @@ final class LayerBuilder {
                 inOrder(facts.toByteArray(), order),
                 inOrder(connections.toByteArray(), order),
                 connectionIds);
+        suggestionOrder = SuggestionOrder.of(
+                ordered, orderKeys, Arrays.stream(order).map(orderPlaces::get).toArray());
         return ordinals;
+    }
+
+    /** After {@link #sortRecords}, if nobody is going to ask for an {@link #orderKey}: they take much memory. */
+    void dropOrderKeys() {
+        orderKeys = new ByteArena();
+        orderPlaces.drop();
     }
 
     /** After {@link #sortRecords}. */
@@ -112,16 +121,7 @@ final class LayerBuilder {
     }
 
     Layer build(Keys builtKeys, WordIndex builtWords) {
-        return new Layer(
-                ordered,
-                builtKeys,
-                containers.build(order),
-                builtWords,
-                SuggestionOrder.of(
-                        ordered,
-                        orderKeys,
-                        Arrays.stream(order).map(orderPlaces::get).toArray()),
-                counts);
+        return new Layer(ordered, builtKeys, containers.build(order), builtWords, suggestionOrder, counts);
     }
 
     /** After {@link #build}, the ordinal of each number. */

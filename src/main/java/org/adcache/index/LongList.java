@@ -2,34 +2,51 @@ package org.adcache.index;
 
 import java.util.Arrays;
 
-/** A growing list of longs, used while a snapshot is built. */
+/** A growing list of longs, used while a snapshot is built: in chunks, so that a long one takes no more than it holds. */
 final class LongList {
-    private long[] values;
+    private static final int CHUNK_BITS = 13;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+
+    private long[][] chunks;
     private int size;
 
     LongList() {
-        values = new long[16];
+        this(new long[0]);
     }
 
-    /** A list of these values, which it takes to itself. */
+    /** A list of these values. */
     LongList(long[] values) {
-        this.values = values;
-        this.size = values.length;
+        chunks = new long[(values.length + CHUNK - 1) >>> CHUNK_BITS][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = Arrays.copyOfRange(values, i << CHUNK_BITS, Math.min((i + 1) << CHUNK_BITS, values.length));
+        }
+        size = values.length;
     }
 
     void add(long value) {
-        if (size == values.length) {
-            values = Arrays.copyOf(values, Math.addExact(size, (size >> 1) + 1));
+        int chunk = size >>> CHUNK_BITS;
+        int at = size & (CHUNK - 1);
+        if (chunk == chunks.length || at == chunks[chunk].length) {
+            widen(chunk, at);
         }
-        values[size++] = value;
+        chunks[chunk][at] = value;
+        size = Math.addExact(size, 1);
+    }
+
+    private void widen(int chunk, int at) {
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunk + (chunk >> 1) + 1);
+            Arrays.fill(chunks, chunk, chunks.length, new long[0]);
+        }
+        chunks[chunk] = Arrays.copyOf(chunks[chunk], chunk == 0 ? Math.min(CHUNK, 2 * at + 8) : CHUNK);
     }
 
     long get(int index) {
-        return values[index];
+        return chunks[index >>> CHUNK_BITS][index & (CHUNK - 1)];
     }
 
     void set(int index, long value) {
-        values[index] = value;
+        chunks[index >>> CHUNK_BITS][index & (CHUNK - 1)] = value;
     }
 
     int size() {
@@ -37,6 +54,18 @@ final class LongList {
     }
 
     long[] toArray() {
-        return Arrays.copyOf(values, size);
+        long[] values = new long[size];
+        for (int from = 0; from < size; from += CHUNK) {
+            System.arraycopy(chunks[from >>> CHUNK_BITS], 0, values, from, Math.min(CHUNK, size - from));
+        }
+        return values;
+    }
+
+    /** What was in the list, which is empty then and has given back its memory. */
+    long[] take() {
+        long[] taken = toArray();
+        chunks = new long[0][];
+        size = 0;
+        return taken;
     }
 }

@@ -9,10 +9,13 @@ import org.adcache.store.RecordFields;
 final class MembersBuilder {
     private static final int NOBODY = -1;
 
-    private final GuidInterner guids = new GuidInterner();
+    private GuidInterner guids = new GuidInterner();
     private final IntList guidOf = new IntList();
+    /** Those of one group behind those of the other. */
     private final IntList memberGuids = new IntList();
-    private final IntList memberGroups = new IntList();
+
+    private final IntList groups = new IntList();
+    private final IntList membersFrom = new IntList();
     private final ForeignMembers.Builder foreign = new ForeignMembers.Builder();
     private final PrimaryGroups.Builder primary = new PrimaryGroups.Builder();
     private int[] firstOf = {};
@@ -28,10 +31,11 @@ final class MembersBuilder {
             primary.add(fields.bytes(), fields.primaryGroup());
         }
         if (fields.type() == AccountType.GROUP) {
+            groups.add(number);
+            membersFrom.add(memberGuids.size());
             fields.forEachMember((guidHigh, guidLow, foreignSid) -> {
                 int guid = guids.idOf(guidHigh, guidLow);
                 memberGuids.add(guid);
-                memberGroups.add(number);
                 if (!foreignSid.isEmpty()) {
                     foreign.add(new ObjectGuid(guidHigh, guidLow), guid, fields.sid(foreignSid), number);
                 }
@@ -40,7 +44,7 @@ final class MembersBuilder {
     }
 
     /**
-     * Finds who is listed where.
+     * Finds who is listed where, once; of the GUIDs no more is needed then.
      *
      * @param ordinals those of the accounts, in the order of adding
      */
@@ -53,20 +57,32 @@ final class MembersBuilder {
             firstOf[guidOf.get(number)] = number;
         }
         GuidLists.Builder unknown = new GuidLists.Builder();
-        for (int i = 0; i < memberGuids.size(); i++) {
-            if (firstOf[memberGuids.get(i)] == NOBODY) {
-                unknown.add(guids.guid(memberGuids.get(i)), ordinals[memberGroups.get(i)]);
-            }
-        }
-        nobodys = unknown.build();
-        listed = Edges.of(ordinals.length, pairs -> {
-            for (int i = 0; i < memberGuids.size(); i++) {
-                int group = ordinals[memberGroups.get(i)];
-                for (int number = firstOf[memberGuids.get(i)]; number != NOBODY; number = nextOf[number]) {
-                    pairs.add(ordinals[number], group);
-                }
+        forEachMember((guid, group) -> {
+            if (firstOf[guid] == NOBODY) {
+                unknown.add(guids.guid(guid), ordinals[group]);
             }
         });
+        nobodys = unknown.build();
+        listed = Edges.of(
+                ordinals.length,
+                pairs -> forEachMember((guid, group) -> {
+                    for (int number = firstOf[guid]; number != NOBODY; number = nextOf[number]) {
+                        pairs.add(ordinals[number], ordinals[group]);
+                    }
+                }));
+        memberGuids.drop();
+        guidOf.drop();
+        guids = new GuidInterner();
+    }
+
+    /** Brings the number of each member's GUID, and that of the group. */
+    private void forEachMember(Edges.Pair visitor) {
+        for (int i = 0; i < groups.size(); i++) {
+            int end = i + 1 < groups.size() ? membersFrom.get(i + 1) : memberGuids.size();
+            for (int at = membersFrom.get(i); at < end; at++) {
+                visitor.add(memberGuids.get(at), groups.get(i));
+            }
+        }
     }
 
     /** After {@link #resolve}. */

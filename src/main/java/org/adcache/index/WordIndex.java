@@ -275,7 +275,7 @@ public final class WordIndex {
 
     /** Takes the folded words of one account after the other. */
     static final class Builder {
-        private final TokenInterner tokens = new TokenInterner();
+        private TokenInterner tokens = new TokenInterner();
         private final IntList starts = new IntList();
         private final IntList entries = new IntList();
         /** Initials lead from the token to the account only. */
@@ -309,14 +309,16 @@ public final class WordIndex {
             alike.set(number, alikeWords.found());
         }
 
-        /** Sorts the tokens when all are there. */
+        /** Sorts the tokens when all are there; no more is needed of them then. */
         Sorted sort() {
             starts.add(entries.size());
-            return new Sorted(tokens.sorted());
+            Sorted sorted = new Sorted(tokens.sorted());
+            tokens = new TokenInterner();
+            return sorted;
         }
 
         /**
-         * Makes the postings.
+         * Makes the postings, once.
          *
          * @param order which account comes at each ordinal, by the order of adding
          * @param ordinals the ordinal of each account, by the order of adding
@@ -334,6 +336,8 @@ public final class WordIndex {
                 }
             }
             entryStarts[order.length] = at;
+            starts.drop();
+            entries.drop();
             Postings postings = new Postings(interned, entryStarts, ordered, sortedInitials(interned, ordinals));
             return new WordIndex(
                     records,
@@ -349,7 +353,7 @@ public final class WordIndex {
 
         /** The account's ordinal in the upper half, the token's rank in the lower; ascending. */
         private long[] sortedInitials(Interned interned, int[] ordinals) {
-            long[] sorted = initials.toArray();
+            long[] sorted = initials.take();
             for (int i = 0; i < sorted.length; i++) {
                 sorted[i] = (long) ordinals[(int) (sorted[i] >>> Integer.SIZE)] << Integer.SIZE
                         | interned.rankOf((int) sorted[i]);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HotWords {
     private static final int LEAST_BYTES = 1 << 20;
-    private static final int BYTES_PER_ACCOUNT = 16;
+    private static final int BYTES_PER_ACCOUNT = 32;
 
     private final Cache<Beginning, OrdinalSet> sets;
 

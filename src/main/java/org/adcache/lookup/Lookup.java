@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
@@ -188,12 +189,33 @@ public final class Lookup implements AutoCloseable {
 
     /** The accounts that fit what was typed, best first. */
     public SuggestAnswer suggest(SuggestQuestion question) {
+        return suggest(question, Lookup::suggested);
+    }
+
+    /** The same, written down. What is asked again of the same generation is there already. */
+    public SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer) {
+        return suggest(question, (serving, copies, asked) -> {
+            Supplier<WrittenItems> write = () -> WrittenItems.of(suggested(serving, copies, asked), writer);
+            WrittenItems written = copies.complete() ? serving.hot().written(asked, write) : write.get();
+            return new SuggestAnswer.Written(copies.freshness(), written);
+        });
+    }
+
+    private interface Suggesting {
+        SuggestAnswer suggest(Serving serving, Copies copies, SuggestQuestion question);
+    }
+
+    private SuggestAnswer suggest(SuggestQuestion question, Suggesting suggesting) {
         State current = state.get();
         Copies copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new SuggestAnswer.Unavailable(
                     copies.freshness(), copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
         }
+        return suggesting.suggest(serving, copies, question);
+    }
+
+    private static SuggestAnswer.Suggested suggested(Serving serving, Copies copies, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
         TypedText typed = serving.foldedWords().typed(question.text());
         List<Suggester.Hit> hits = copies.complete()

@@ -11,6 +11,9 @@ public sealed interface SuggestAnswer {
     /** {@code complete} is false when more accounts match than were asked for. */
     record Suggested(Freshness freshness, boolean complete, List<Item> items) implements SuggestAnswer {}
 
+    /** The same, written down. */
+    record Written(Freshness freshness, WrittenItems written) implements SuggestAnswer {}
+
     record Unavailable(Freshness freshness, UnknownReason reason) implements SuggestAnswer {}
 
     record Item(AccountView account, List<Range> matched) {}

@@ -26,8 +26,10 @@ import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
+import org.adcache.lookup.SuggestWriter;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.lookup.Verdict;
+import org.adcache.lookup.WrittenItems;
 import org.adcache.testing.People;
 
 /**
@@ -106,11 +108,11 @@ final class FakeQuestions implements Questions {
     }
 
     @Override
-    public SuggestAnswer suggest(SuggestQuestion question) {
+    public SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer) {
         lastSuggest = Optional.of(question);
         return unknown.isPresent()
                 ? new SuggestAnswer.Unavailable(freshness(), unknown.get())
-                : new SuggestAnswer.Suggested(freshness(), false, List.copyOf(items));
+                : new SuggestAnswer.Written(freshness(), new WrittenItems(false, writer.write(List.copyOf(items))));
     }
 
     static SuggestAnswer.Item item(Account account) {

@@ -187,13 +187,16 @@ class HotConnectionTest {
 
     @Test
     void endAsTheClientWishes() throws IOException {
-        assertThat(server.raw(question(1) + question(1)).split("\"cn\":\"User 1\"", -1)).hasSize(3);
+        assertThat(server.raw(question(1) + question(1)).split("\"cn\":\"User 1\"", -1))
+                .hasSize(3);
         try (Socket socket = socket()) {
-            write(socket, head(
-                    "GET",
-                    "/v1/lookup?key=user1@corp.example",
-                    "Connection: close",
-                    "Authorization: Bearer " + server.admin));
+            write(
+                    socket,
+                    head(
+                            "GET",
+                            "/v1/lookup?key=user1@corp.example",
+                            "Connection: close",
+                            "Authorization: Bearer " + server.admin));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .contains("Connection: close", "\"cn\":\"User 1\"");
         }
