@@ -146,6 +146,12 @@ final class Table {
             goal("    p99", "http." + name + ".half.p99", "µs", Goal.AT_MOST, 2000);
             row("    nginx at the same rate, p99", "nginx." + name + ".half.p99", "µs");
         }
+        for (String name : List.of("lookup", "suggest")) {
+            String sync = "http." + name + ".sync.";
+            row(name + " over a simulated directory, at half the maximum rate, p99", sync + "quiet.p99", "µs");
+            goal("    while all of it is read, p99", sync + "half.p99", "µs", Goal.AT_MOST, 2000);
+            row("    requests a second meanwhile", sync + "half.rate", "1/s");
+        }
     }
 
     /** Stands above the next row, if there is one. */
