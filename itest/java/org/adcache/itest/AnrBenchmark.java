@@ -15,11 +15,13 @@ final class AnrBenchmark {
     private static final String LIMIT = "9";
 
     private final SambaDomain domain;
+    private final ServiceLogin login;
     private final Path folder;
     private final List<String> questions;
 
-    private AnrBenchmark(SambaDomain domain, Path folder, List<String> questions) {
+    private AnrBenchmark(SambaDomain domain, ServiceLogin login, Path folder, List<String> questions) {
         this.domain = domain;
+        this.login = login;
         this.folder = folder;
         this.questions = questions;
     }
@@ -34,14 +36,14 @@ final class AnrBenchmark {
         Path folder = Files.createTempDirectory("adcache-bench-");
         try (SambaDomain domain = SambaDomain.provision(new Staff(SambaDomain.CORP, accounts), ServiceAccounts.GOOD)) {
             domain.start();
-            new AnrBenchmark(domain, folder, questions).run(accounts, Path.of(args[1]));
+            new AnrBenchmark(domain, ServiceLogin.of(domain, folder), folder, questions)
+                    .run(accounts, Path.of(args[1]));
         } finally {
             Command.of("rm", "-rf", folder.toString()).run();
         }
     }
 
     private void run(int accounts, Path figures) throws IOException {
-        login();
         search(questions.subList(0, 1));
         double one = search(questions.subList(0, 1));
         double all = search(questions);
@@ -57,28 +59,6 @@ final class AnrBenchmark {
         Files.write(figures, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Gets the service account's ticket. */
-    private void login() throws IOException {
-        Files.writeString(
-                folder.resolve("krb5.conf"), """
-                [libdefaults]
-                default_realm = %s
-                dns_lookup_kdc = true
-                rdns = false
-                """.formatted(domain.name().realm()));
-        kerberized(List.of(
-                        "kinit", "-k", "-t", domain.keytab(ServiceAccounts.GOOD).toString(), ServiceAccounts.GOOD))
-                .run();
-    }
-
-    private Command kerberized(List<String> words) {
-        return Command.of(words)
-                .with("KRB5_CONFIG", folder.resolve("krb5.conf").toString())
-                .with("KRB5CCNAME", folder.resolve("tickets").toString())
-                .with("LDAPTLS_CACERT", domain.authority().certificate().toString())
-                .in(domain.namespace());
-    }
-
     /** Asks all questions on one connection; microseconds. */
     private double search(List<String> some) throws IOException {
         Path file = Files.write(folder.resolve("questions"), some);
@@ -91,7 +71,7 @@ final class AnrBenchmark {
                 "-b",
                 domain.name().base()));
         words.addAll(List.of("-f", file.toString(), "(anr=%s)", "cn", "mail", "sAMAccountName"));
-        Command search = kerberized(words);
+        Command search = login.command(words);
         long start = System.nanoTime();
         String printed = search.outcome().output();
         double micros = (System.nanoTime() - start) / 1e3;

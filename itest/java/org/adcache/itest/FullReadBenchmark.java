@@ -36,11 +36,13 @@ final class FullReadBenchmark {
     private static final String EXTENDED_DN = "1.2.840.113556.1.4.529=::MAMCAQE=";
 
     private final SambaDomain domain;
+    private final ServiceLogin login;
     private final Path folder;
     private final int rounds;
 
-    private FullReadBenchmark(SambaDomain domain, Path folder, int rounds) {
+    private FullReadBenchmark(SambaDomain domain, ServiceLogin login, Path folder, int rounds) {
         this.domain = domain;
+        this.login = login;
         this.folder = folder;
         this.rounds = rounds;
     }
@@ -50,14 +52,13 @@ final class FullReadBenchmark {
         Path folder = Files.createTempDirectory("adcache-bench-");
         try (SambaDomain domain = SambaDomain.provision(staff, ServiceAccounts.GOOD)) {
             domain.start();
-            new FullReadBenchmark(domain, folder, Integer.parseInt(args[1])).run();
+            new FullReadBenchmark(domain, ServiceLogin.of(domain, folder), folder, Integer.parseInt(args[1])).run();
         } finally {
             Command.of("rm", "-rf", folder.toString()).run();
         }
     }
 
     private void run() throws IOException {
-        login();
         AdcacheConfig config =
                 AdcacheConfig.ldaps(domain, folder.resolve("data")).withServer(SambaDomain.CONTROLLER);
         List<Duration> plain = new ArrayList<>();
@@ -104,28 +105,6 @@ final class FullReadBenchmark {
         ratio("whole run / ldapsearch with GUIDs", whole, extended);
     }
 
-    /** Gets the service account's ticket, which all searches use. */
-    private void login() throws IOException {
-        Files.writeString(
-                folder.resolve("krb5.conf"), """
-                [libdefaults]
-                default_realm = %s
-                dns_lookup_kdc = true
-                rdns = false
-                """.formatted(domain.name().realm()));
-        kerberized(List.of(
-                        "kinit", "-k", "-t", domain.keytab(ServiceAccounts.GOOD).toString(), ServiceAccounts.GOOD))
-                .run();
-    }
-
-    private Command kerberized(List<String> words) {
-        return Command.of(words)
-                .with("KRB5_CONFIG", folder.resolve("krb5.conf").toString())
-                .with("KRB5CCNAME", folder.resolve("tickets").toString())
-                .with("LDAPTLS_CACERT", domain.authority().certificate().toString())
-                .in(domain.namespace());
-    }
-
     private Duration ldapsearch(List<String> more) {
         List<String> words = Stream.of(
                         Stream.of("ldapsearch", "-LLL", "-Q", "-o", "ldif-wrap=no", "-Y", "GSSAPI", "-O", "maxssf=0"),
@@ -135,7 +114,7 @@ final class FullReadBenchmark {
                         ATTRIBUTES.stream())
                 .flatMap(part -> part)
                 .toList();
-        Command search = kerberized(words);
+        Command search = login.command(words);
         long start = System.nanoTime();
         search.run();
         return Duration.ofNanos(System.nanoTime() - start);

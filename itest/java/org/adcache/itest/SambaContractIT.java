@@ -14,8 +14,6 @@ import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.experimental.ActiveDirectoryDirSyncControl;
-import com.unboundid.util.ssl.PEMFileTrustManager;
-import com.unboundid.util.ssl.SSLUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The contract that the simulated directory holds too, held by Samba; and where Samba is easier than Windows. */
 @ExtendWith(SharedSamba.class)
 class SambaContractIT extends DirectoryContract {
-    private static final int LDAPS = 636;
-
     private final SambaDomain domain;
     private final List<LDAPConnection> open = new ArrayList<>();
 
@@ -60,21 +56,16 @@ class SambaContractIT extends DirectoryContract {
 
     @Override
     protected Laboratory laboratory() throws Exception {
-        return new Samba(bound(domain.reader(), SambaDomain.PASSWORD), administrator());
+        return new Samba(bound(domain.reader()), administrator());
     }
 
     private LDAPConnection administrator() throws Exception {
-        return bound("Administrator", SambaDomain.PASSWORD);
+        return bound("Administrator");
     }
 
-    /** The certificate names the controller, and the way there leads through a relay; whose it is makes no difference here. */
-    private LDAPConnection bound(String account, String password) throws Exception {
-        SSLUtil tls = new SSLUtil(
-                new PEMFileTrustManager(domain.authority().certificate().toFile()));
-        LDAPConnection connection = new LDAPConnection(
-                tls.createSSLSocketFactory(), "127.0.0.1", domain.namespace().relay(LDAPS));
+    private LDAPConnection bound(String account) throws Exception {
+        LDAPConnection connection = domain.connect(account);
         open.add(connection);
-        connection.bind(account + "@" + SambaDomain.CORP.realm(), password);
         return connection;
     }
 

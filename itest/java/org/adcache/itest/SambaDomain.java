@@ -1,9 +1,14 @@
 package org.adcache.itest;
 
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.util.ssl.PEMFileTrustManager;
+import com.unboundid.util.ssl.SSLUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +27,7 @@ final class SambaDomain implements AutoCloseable {
     static final String BASE = CORP.base();
 
     private static final String ADDRESS = "10.53.0.1";
+    private static final int LDAPS = 636;
 
     /** Of the administrator and of {@link #reader}. */
     static final String PASSWORD = "Adm1n-of-the-test";
@@ -60,6 +66,12 @@ final class SambaDomain implements AutoCloseable {
     static SambaDomain provision(Staff staff, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), staff.json(), List.of(serviceAccounts));
+    }
+
+    /** The domain {@link #CORP} as {@link #provision(Population, String...)} makes it, with people of many names. */
+    static SambaDomain provision(ManyNames names, String... serviceAccounts) {
+        return new SambaDomain(CORP)
+                .alone("samba", SambaPrograms.ofThisMachine(), names.json(), List.of(serviceAccounts));
     }
 
     /**
@@ -126,6 +138,20 @@ final class SambaDomain implements AutoCloseable {
             readerMade = true;
         }
         return READER;
+    }
+
+    /**
+     * A connection from outside the namespace, bound with {@link #PASSWORD} as {@link #reader} or the administrator; to be
+     * closed by who asked for it. The certificate names the controller and the way there leads through a relay, so it is not
+     * asked whose it is.
+     */
+    LDAPConnection connect(String account) throws GeneralSecurityException, LDAPException {
+        SSLUtil tls =
+                new SSLUtil(new PEMFileTrustManager(authority.certificate().toFile()));
+        LDAPConnection connection = new LDAPConnection(
+                tls.createSSLSocketFactory(), "127.0.0.1", namespace().relay(LDAPS));
+        connection.bind(account + "@" + name.realm(), PASSWORD);
+        return connection;
     }
 
     /** Adds a record to the zone of the domain, for instance {@code branch, A, 10.0.0.1}. */

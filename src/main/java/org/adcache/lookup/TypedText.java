@@ -15,6 +15,8 @@ import org.adcache.index.Word;
  */
 record TypedText(List<String> whole, List<List<Typed>> readings) {
     private static final int SHORTEST_INSIDE = 3;
+    /** What the directory has in front of an address in proxyAddresses, in any case; ANR finds it with it. */
+    private static final String ADDRESS_TYPE = "smtp:";
 
     /** A word and its spellings. */
     record Typed(List<String> spellings) {
@@ -67,7 +69,15 @@ record TypedText(List<String> whole, List<List<Typed>> readings) {
 
     static TypedText of(String text) {
         String stripped = text.strip();
-        return isPlain(stripped) ? ofPlain(stripped.toLowerCase(Locale.ROOT)) : ofAny(stripped);
+        TypedText typed = isPlain(stripped) ? ofPlain(stripped.toLowerCase(Locale.ROOT)) : ofAny(stripped);
+        boolean hasType = stripped.regionMatches(true, 0, ADDRESS_TYPE, 0, ADDRESS_TYPE.length());
+        return hasType ? typed.orAddress(stripped.substring(ADDRESS_TYPE.length())) : typed;
+    }
+
+    private TypedText orAddress(String address) {
+        List<String> either = new ArrayList<>(whole);
+        either.addAll(SearchedText.typed(address).tokens());
+        return new TypedText(List.copyOf(either), readings);
     }
 
     /** Whether it is ASCII whose words begin and end with letters or digits, without apostrophes. */

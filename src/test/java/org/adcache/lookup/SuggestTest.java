@@ -91,6 +91,27 @@ class SuggestTest {
         assertThat(cast.suggested(typed)).containsExactly("X");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "smtp:jo.s, addresses0:jo.s",
+        "SMTP:Jo.Smith@corp.example, addresses0:jo.smith@corp.example",
+        "smtp:mül, addresses1:mül"
+    })
+    void findsAnAddressBehindItsType(String typed, String marked) throws StoreException {
+        cast.user(1, "X", mail("jo.smith@corp.example", "müller@corp.example"))
+                .user(2, "Jo Smith Müller", PLAIN)
+                .serve();
+        assertThat(cast.suggested(typed)).containsExactly("X");
+        assertThat(cast.marked(typed)).containsExactly(marked);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smtp:re, smtp:relay", "smtp:, smtp:relay"})
+    void whatLooksLikeATypeMayBeAName(String typed, String cn) throws StoreException {
+        cast.user(1, cn, PLAIN).user(2, "Z", mail("other@corp.example")).serve();
+        assertThat(cast.suggested(typed)).containsExactly(cn);
+    }
+
     @Test
     void searchesStoredNamesInEitherOrder() throws StoreException {
         cast.user(1, "u1", extra("givenName", "John", "sn", "Smith"))

@@ -2,19 +2,15 @@ package org.adcache.bench;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.lookup.Lookup;
-import org.adcache.store.ChangeDraft;
 import org.adcache.store.Draft;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
@@ -123,19 +119,19 @@ final class Inside {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** How long it takes until a thousand changes that are on disk are served, over a copy of the data. */
+    /** How long it takes until a thousand changes that are on disk are served. */
     private void overlay() throws Exception {
-        Path copy = folder.resolve("changed");
-        copy(folder.resolve("data"), copy);
-        try (Cache cache = Cache.open(copy)) {
+        try (ChangedCopy copy = ChangedCopy.in(folder)) {
+            Cache cache = copy.cache();
             List<Runnable> ignored = new ArrayList<>();
             Lookup lookup = cache.lookup(ignored::add);
-            List<Account> chosen = choose(cache);
+            List<Account> chosen =
+                    copy.choose(CHANGES, figures.get("population.accounts").orElseThrow());
             List<Double> commits = new ArrayList<>();
             List<Double> served = new ArrayList<>();
             for (int round = 0; round < ROUNDS; round++) {
                 long start = System.nanoTime();
-                commit(cache, chosen, " " + round);
+                copy.rename(chosen, " " + round);
                 long committed = System.nanoTime();
                 lookup.serve(cache.store().current());
                 long done = System.nanoTime();
@@ -144,26 +140,23 @@ final class Inside {
             }
             figures.note("overlay.commit.ms", median(commits));
             figures.note("overlay.ms", median(served));
-        } finally {
-            delete(copy);
         }
     }
 
     /**
      * The most memory this process has had while it served the data, read all of it anew with one account in a hundred
-     * changed, committed and merged that, and built the index of it; over a copy of the data.
+     * changed, committed and merged that, and built the index of it.
      */
     private void rebuild() throws Exception {
-        Path copy = folder.resolve("changed");
-        copy(folder.resolve("data"), copy);
-        try (Cache cache = Cache.open(copy)) {
+        try (ChangedCopy copy = ChangedCopy.in(folder)) {
+            Cache cache = copy.cache();
             Lookup lookup = cache.lookup(Runnable::run);
             int[] read = new int[1];
             try (Draft draft =
                     cache.store().begin(Population.CORP, cache.state().epoch())) {
                 cache.forEach(account -> {
                     boolean changes = read[0]++ % 100 == 0 && account.type() == AccountType.USER;
-                    draft.put(changes ? renamed(account, " changed") : account);
+                    draft.put(changes ? ChangedCopy.renamed(account, " changed") : account);
                 });
                 draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
             }
@@ -172,65 +165,10 @@ final class Inside {
             figures.note(
                     "rebuild.most.MB", Program.megabytes(ProcessHandle.current().pid(), "VmHWM"));
             lookup.close();
-        } finally {
-            delete(copy);
         }
-    }
-
-    private List<Account> choose(Cache cache) throws StoreException, IOException {
-        int step = Math.max(1, (int) (figures.get("population.accounts").orElseThrow() / CHANGES / 2));
-        List<Account> chosen = new ArrayList<>();
-        int[] seen = new int[1];
-        cache.forEach(account -> {
-            if (account.type() == AccountType.USER && seen[0]++ % step == 0 && chosen.size() < CHANGES) {
-                chosen.add(account);
-            }
-        });
-        return chosen;
-    }
-
-    private static void commit(Cache cache, List<Account> chosen, String suffix) throws StoreException {
-        try (ChangeDraft draft =
-                cache.store().beginChanges(Population.CORP, cache.state().epoch())) {
-            for (Account account : chosen) {
-                draft.put(renamed(account, suffix));
-            }
-            draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
-        }
-    }
-
-    private static Account renamed(Account account, String suffix) {
-        Account.Builder renamed = Account.builder(
-                        account.objectGuid(), account.type(), account.connection(), account.distinguishedName())
-                .cn(account.cn() + suffix)
-                .addresses(account.addresses())
-                .disabled(account.disabled())
-                .hidden(account.hidden());
-        account.samAccountName().ifPresent(renamed::samAccountName);
-        account.userPrincipalName().ifPresent(renamed::userPrincipalName);
-        account.upnSuffix().ifPresent(renamed::upnSuffix);
-        account.objectSid().ifPresent(renamed::objectSid);
-        account.primaryGroup().ifPresent(renamed::primaryGroup);
-        return renamed.build();
     }
 
     private static double median(List<Double> values) {
         return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

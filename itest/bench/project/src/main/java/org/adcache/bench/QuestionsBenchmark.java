@@ -77,6 +77,12 @@ public class QuestionsBenchmark {
         private Lookup lookup = new Lookup(Cache.CONFIG, Clock.systemUTC(), Runnable::run);
         private final Map<String, Condition> conditions = new LinkedHashMap<>();
 
+        static Served by(Lookup lookup) {
+            Served served = new Served();
+            served.lookup = lookup;
+            return served;
+        }
+
         @Setup(Level.Trial)
         public void open() throws StoreException {
             open(folder());

@@ -68,6 +68,13 @@ final class Table {
         row("match, the same, p99", "match.p99", "µs");
         row("a thousand changes: written to disk", "overlay.commit.ms", "ms");
         row("a thousand changes: from disk to being served", "overlay.ms", "ms");
+        row("suggest and lookup by turns in quiet, p50", "stream.quiet.p50", "µs");
+        row("the same, p99", "stream.quiet.p99", "µs");
+        row("the same while changes are committed and served, p50", "stream.p50", "µs");
+        row("the same, p99", "stream.p99", "µs");
+        ratio("    p99 while changes come / in quiet", "stream.p99", "stream.quiet.p99", Goal.AT_MOST, 2);
+        row("    batches of a hundred changes a second", "stream.batches", "1/s");
+        row("    a batch, written and served", "stream.batch.ms", "ms");
 
         heading("The same in processor time, which other work on the machine hardly disturbs (step quick)");
         row("suggest, tiers 1 to 5, p50", "suggest.cpu.p50", "µs");
@@ -138,6 +145,12 @@ final class Table {
             row(name + " at about half of that, requests a second", "http." + name + ".half.rate", "1/s");
             goal("    p99", "http." + name + ".half.p99", "µs", Goal.AT_MOST, 2000);
             row("    nginx at the same rate, p99", "nginx." + name + ".half.p99", "µs");
+        }
+        for (String name : List.of("lookup", "suggest")) {
+            String sync = "http." + name + ".sync.";
+            row(name + " over a simulated directory, at half the maximum rate, p99", sync + "quiet.p99", "µs");
+            goal("    while all of it is read, p99", sync + "half.p99", "µs", Goal.AT_MOST, 2000);
+            row("    requests a second meanwhile", sync + "half.rate", "1/s");
         }
     }
 

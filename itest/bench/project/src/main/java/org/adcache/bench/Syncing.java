@@ -1,0 +1,173 @@
+package org.adcache.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The service over a simulated directory, asked at half of its maximum rate: in quiet, and while it reads the whole directory
+ * again and again. The directory stands for another machine, so its process gives way to all others.
+ */
+final class Syncing {
+    private static final int ROUNDS = 3;
+    private static final int SECONDS = 8;
+    private static final int QUESTIONS = 5000;
+
+    private final Client client;
+    private final Wrk wrk;
+    private final Figures figures;
+    private int reads;
+
+    private Syncing(Client client, Wrk wrk, Figures figures) {
+        this.client = client;
+        this.wrk = wrk;
+        this.figures = figures;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createDirectories(Path.of(args[0]).resolve("sync"));
+        String launcher = args[1];
+        List<String> command = List.of(
+                "nice",
+                "-n",
+                "19",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Directory.class.getName(),
+                folder.toString(),
+                args[3]);
+        try (Program directory = Program.start(folder.resolve("directory.log"), Map.of(), command)) {
+            Path connection = folder.resolve("connection.conf");
+            directory.await(() -> Files.exists(connection));
+            int port = Program.freePort();
+            Path config = Files.writeString(
+                    folder.resolve("adcache.conf"), """
+                    adcache {
+                      data-dir = "%s"
+                      http.port = %d
+                      connections.demo { include required(file("%s")) }
+                      connections.demo.sync { every = 12h, reconcile-every = 12h }
+                    }
+                    """.formatted(folder.resolve("data"), port, connection));
+            String token = Program.run(
+                            Map.of(),
+                            List.of(launcher, "token", "create", "--config", config.toString(), "--scope", "admin"))
+                    .strip();
+            Client client = new Client(port, token);
+            try (Program service = Program.start(
+                    folder.resolve("service.log"),
+                    Map.of(),
+                    List.of(launcher, "serve", "--config", config.toString()))) {
+                service.await(() -> client.isOk("/readyz"));
+                new Syncing(client, new Wrk(Path.of(args[2]), token), new Figures(Path.of(args[0]))).run(folder);
+            }
+        }
+    }
+
+    private void run(Path folder) throws Exception {
+        List<String> addresses = Files.readAllLines(folder.resolve("addresses"));
+        List<String> names = Files.readAllLines(folder.resolve("names"));
+        compare("lookup", Client.write(folder.resolve("lookups"), Client.LOOKUP, addresses));
+        compare("suggest", Client.write(folder.resolve("suggests"), Client.SUGGEST, enough(names)));
+    }
+
+    /** Beginnings of words that more accounts have than are asked for. */
+    private List<String> enough(List<String> names) throws IOException {
+        Random random = new Random(1);
+        List<String> enough = new ArrayList<>();
+        while (enough.size() < QUESTIONS) {
+            String name = names.get(random.nextInt(names.size()));
+            int letters = Math.min(1 + random.nextInt(5), name.codePointCount(0, name.length()));
+            String beginning = name.substring(0, name.offsetByCodePoints(0, letters));
+            if (client.get(Client.path(Client.SUGGEST, beginning)).contains("\"complete\":false")) {
+                enough.add(beginning);
+            }
+        }
+        return enough;
+    }
+
+    private void compare(String name, Path paths) throws Exception {
+        wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, 15);
+        List<Double> rates = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            rates.add(wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, 4).rate());
+        }
+        double pause = wrk.pauses(client.port(), paths, median(rates) / 2);
+        List<Wrk.Result> quiet = new ArrayList<>();
+        List<Wrk.Result> reading = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            quiet.add(wrk.withPauses(client.port(), paths, pause, SECONDS));
+            reading.add(whileReading(() -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
+        }
+        String prefix = "http." + name + ".sync.";
+        figures.note(prefix + "rate", median(rates));
+        figures.note(
+                prefix + "quiet.p99", median(quiet.stream().map(Wrk.Result::p99).toList()));
+        figures.note(
+                prefix + "half.rate",
+                median(reading.stream().map(Wrk.Result::rate).toList()));
+        figures.note(
+                prefix + "half.p99",
+                median(reading.stream().map(Wrk.Result::p99).toList()));
+        figures.note(prefix + "reads", reads);
+        reads = 0;
+    }
+
+    private interface Measurement {
+        Wrk.Result measure() throws Exception;
+    }
+
+    /** Measures while everything is read, and begins again when it has been; the last read ends before this returns. */
+    private Wrk.Result whileReading(Measurement measurement) throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> reading = reader.submit(() -> {
+                while (end.getCount() > 0) {
+                    readAll();
+                }
+                return true;
+            });
+            Wrk.Result result = measurement.measure();
+            end.countDown();
+            reading.get();
+            return result;
+        } finally {
+            end.countDown();
+            reader.shutdown();
+        }
+    }
+
+    private void readAll() throws Exception {
+        String id = first(client.post("/v1/sync?mode=full")).path("id").asString();
+        JsonNode run = first(client.get("/v1/sync"));
+        while (!run.path("id").asString().equals(id) || !run.hasNonNull("finishedAt")) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            run = first(client.get("/v1/sync"));
+        }
+        if (!run.path("outcome").asString().equals("ok") || run.path("changed").asInt() == 0) {
+            throw new IllegalStateException("not what was to be measured: " + run);
+        }
+        reads++;
+    }
+
+    private static JsonNode first(String runs) {
+        return JsonMapper.shared().readTree(runs).path("runs").path(0);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+}
