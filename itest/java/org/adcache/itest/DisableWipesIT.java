@@ -3,6 +3,7 @@ package org.adcache.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,8 +39,13 @@ class DisableWipesIT {
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, config).awaitSynced()) {
             AdcacheClient client = adcache.client();
             client.get(QUESTION).expect(200);
+            Deadline.await(
+                    "the index is left on disk for the next start",
+                    Duration.ofMinutes(1),
+                    adcache::quote,
+                    () -> !files(data, "index-").isEmpty());
             assertThat(traces.findIn(data)).isEmpty();
-            assertThat(segments(data)).isNotEmpty();
+            assertThat(files(data, "cache-")).isNotEmpty();
 
             JsonNode off = client.put("/v1/integration", Map.of("enabled", false))
                     .expect(200)
@@ -54,7 +60,8 @@ class DisableWipesIT {
                     .isEqualTo("integration-disabled");
             assertThat(client.get("/v1/suggest?q=john").expect(503).problem()).isEqualTo("integration-disabled");
             assertThat(client.post("/v1/sync").expect(409).problem()).isEqualTo("integration-disabled");
-            assertThat(segments(data)).isEmpty();
+            assertThat(files(data, "cache-")).isEmpty();
+            assertThat(files(data, "index-")).isEmpty();
             assertThat(traces.findIn(data)).isEmpty();
         }
 
@@ -85,10 +92,12 @@ class DisableWipesIT {
                 .isAfterOrEqualTo(Instant.parse(receipt.path("startedAt").asString()));
     }
 
-    private static List<Path> segments(Path data) throws IOException {
+    private static List<Path> files(Path data, String beginning) {
         try (var files = Files.list(data)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("cache-"))
+            return files.filter(file -> file.getFileName().toString().startsWith(beginning))
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

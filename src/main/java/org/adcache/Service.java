@@ -91,8 +91,9 @@ final class Service implements ServiceLauncher.Running {
     }
 
     private void build(ServiceLauncher.Callers callers) throws ProblemException {
-        ExecutorService workers = stopped(Executors.newCachedThreadPool(threads("worker")));
-        ScheduledExecutorService timer = stopped(Executors.newSingleThreadScheduledExecutor(threads("timer")));
+        ExecutorService workers = stopped(Executors.newCachedThreadPool(threads("worker", Thread.MIN_PRIORITY)));
+        ScheduledExecutorService timer =
+                stopped(Executors.newSingleThreadScheduledExecutor(threads("timer", Thread.NORM_PRIORITY)));
 
         DataFolder folder = DataFolder.open(config.store().dataFolder());
         stops.push(folder::close);
@@ -207,10 +208,13 @@ final class Service implements ServiceLauncher.Running {
         return executor;
     }
 
-    private static ThreadFactory threads(String name) {
+    /** Questions go before the workers' syncs; what threads these start is like them. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but how long questions wait on a busy machine.
+    private static ThreadFactory threads(String name, int priority) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
             Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setPriority(priority);
             thread.setDaemon(true);
             return thread;
         };

@@ -1,6 +1,5 @@
 package org.adcache.http;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +35,6 @@ final class AccountJson {
     private static final JsonName AS_OF = new JsonName("asOf");
     private static final JsonName STALE = new JsonName("stale");
     private static final JsonName EPOCH = new JsonName("epoch");
-
-    private static volatile Moment lastMoment = new Moment(Instant.EPOCH, Instant.EPOCH.toString());
 
     private AccountJson() {}
 
@@ -96,23 +93,11 @@ final class AccountJson {
         number(out, GENERATION, freshness.generation().number());
         if (freshness.asOf().isPresent()) {
             out.writeName(AS_OF);
-            out.writeString(text(freshness.asOf().get()));
+            out.writeInstant(freshness.asOf().get());
         }
         bool(out, STALE, freshness.stale());
         number(out, EPOCH, freshness.epoch().number());
     }
-
-    /** Nearly all answers of a while are of the same moment. */
-    private static String text(Instant moment) {
-        Moment last = lastMoment;
-        if (!last.at().equals(moment)) {
-            last = new Moment(moment, moment.toString());
-            lastMoment = last;
-        }
-        return last.text();
-    }
-
-    private record Moment(Instant at, String text) {}
 
     /** The name of a constant, as the interface has it. */
     static String label(Enum<?> constant) {

@@ -14,7 +14,7 @@ final class Json {
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-
+    /** Each has grown to what answers need. */
     private final ThreadLocal<JsonOut> outs = ThreadLocal.withInitial(JsonOut::new);
 
     /**
@@ -23,10 +23,15 @@ final class Json {
      * @throws Refusal if it becomes larger than an answer may be
      */
     byte[] write(Consumer<JsonOut> content) {
-        JsonOut out = outs.get();
-        out.clear();
-        content.accept(out);
-        return out.toByteArray();
+        JsonOut kept = outs.get();
+        JsonOut out = kept.isBusy() ? new JsonOut() : kept;
+        out.begin();
+        try {
+            content.accept(out);
+            return out.toByteArray();
+        } finally {
+            out.end();
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package org.adcache.http;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.time.Instant;
 import java.util.Arrays;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.TextSink;
@@ -28,11 +29,25 @@ final class JsonOut implements TextSink {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
     private boolean follows;
+    private boolean busy;
+    private Instant lastInstant = Instant.EPOCH;
+    private String lastInstantText = "1970-01-01T00:00:00Z";
 
-    /** Begins again. */
-    void clear() {
+    /** Begins a value. */
+    void begin() {
+        busy = true;
         size = 0;
         follows = false;
+    }
+
+    /** Whether a value has begun and not ended. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** Lets another value begin. */
+    void end() {
+        busy = false;
         if (bytes.length > MOST_KEPT) {
             bytes = new byte[FIRST_BYTES];
         }
@@ -140,6 +155,15 @@ final class JsonOut implements TextSink {
         for (int shift = firstShift; shift >= lastShift; shift -= 4) {
             bytes[size++] = DIGITS[(int) (digits >>> shift) & 0xF];
         }
+    }
+
+    /** In ISO 8601. Nearly all answers of a while are of the same moment. */
+    void writeInstant(Instant instant) {
+        if (!instant.equals(lastInstant)) {
+            lastInstantText = instant.toString();
+            lastInstant = instant;
+        }
+        writeString(lastInstantText);
     }
 
     /** Begins a string; {@link #endText} ends it. */

@@ -21,7 +21,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * too; ICU, which costs half a second at its first use, is loaded with the first text that needs it.
  */
 public final class Folding {
-    private static final int LATIN = 1;
     private static final String[] GERMAN = {"ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe"};
     private static final String CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў";
     private static final String[] ROMANISED = {
@@ -37,7 +36,7 @@ public final class Folding {
             String lower = word.toLowerCase(Locale.ROOT);
             return new String[] {lower, lower, lower, lower};
         }
-        String lower = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String lower = lower(word);
         String latin = clean(latin(lower));
         String german = german(lower);
         String romanised = romanised(lower);
@@ -49,6 +48,10 @@ public final class Folding {
         };
     }
 
+    private static String lower(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
     /** The four spellings of a whole text: each word's, with the separators between them made plain. */
     static String[] whole(String text) {
         if (isAscii(text)) {
@@ -57,12 +60,9 @@ public final class Folding {
         }
         StringBuilder[] spelt = {new StringBuilder(), new StringBuilder(), new StringBuilder(), new StringBuilder()};
         for (int from = 0; from < text.length(); ) {
-            boolean separator = Separators.is(text.codePointAt(from));
-            int to = from;
-            while (to < text.length() && Separators.is(text.codePointAt(to)) == separator) {
-                to += Character.charCount(text.codePointAt(to));
-            }
+            int to = runEnd(text, from);
             String run = text.substring(from, to);
+            boolean separator = Separators.is(text.codePointAt(from));
             String[] spellings = separator ? null : word(run);
             for (int i = 0; i < spelt.length; i++) {
                 spelt[i].append(spellings == null ? Separators.plain(run) : spellings[i]);
@@ -78,7 +78,28 @@ public final class Folding {
 
     /** A text folded to Latin-ASCII, to sort by. */
     public static String latinOf(String text) {
-        return whole(text)[LATIN];
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder latin = new StringBuilder(text.length());
+        for (int from = 0; from < text.length(); ) {
+            int to = runEnd(text, from);
+            String run = text.substring(from, to);
+            boolean separator = Separators.is(text.codePointAt(from));
+            latin.append(separator ? Separators.plain(run) : isAscii(run) ? lower(run) : clean(latin(lower(run))));
+            from = to;
+        }
+        return latin.toString();
+    }
+
+    /** The end of separators, or of what is none. */
+    private static int runEnd(String text, int from) {
+        boolean separator = Separators.is(text.codePointAt(from));
+        int to = from;
+        while (to < text.length() && Separators.is(text.codePointAt(to)) == separator) {
+            to += Character.charCount(text.codePointAt(to));
+        }
+        return to;
     }
 
     /** Whether there is only one spelling, as of ASCII. */

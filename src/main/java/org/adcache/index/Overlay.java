@@ -50,12 +50,12 @@ final class Overlay {
                 .findFirst()
                 .orElse(-1);
         boolean there = before >= 0;
-        if (stored.isEmpty() ? !there : there && unchanged(before, stored.get())) {
+        Optional<Account> was = there ? Optional.of(records.account(before)) : Optional.empty();
+        if (stored.isEmpty() ? !there : there && unchanged(was.get(), stored.get())) {
             return;
         }
         touched.add(key.guid());
         Optional<Account> after = stored.map(record -> AccountCodec.decode(key.connection(), record.account()));
-        Optional<Account> was = there ? Optional.of(records.account(before)) : Optional.empty();
         replaced.add(new Replaced(was, after));
         if (there) {
             superseded.set(before);
@@ -75,10 +75,8 @@ final class Overlay {
     }
 
     /** Whether it is the record of the base; a group's members can't be told from what is kept. */
-    private boolean unchanged(int own, Changes.Stored stored) {
-        Records records = base.layer().records();
-        return records.type(own) != AccountType.GROUP
-                && Arrays.equals(AccountCodec.encode(records.account(own)), stored.account());
+    private static boolean unchanged(Account was, Changes.Stored stored) {
+        return was.type() != AccountType.GROUP && Arrays.equals(AccountCodec.encode(was), stored.account());
     }
 
     private Snapshot build(KeyCounts keyCounts, Generation generation, Changes changes) {

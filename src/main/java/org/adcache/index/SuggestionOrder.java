@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
- * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every thirty-second key is kept,
+ * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every eighth key is kept,
  * and those between are made again from the accounts.
  */
 final class SuggestionOrder {
-    private static final int STEP = 32;
+    private static final int STEP = 8;
 
     private final Records records;
     private final ByteArena arena;
@@ -75,7 +75,7 @@ final class SuggestionOrder {
         int to = end;
         while (from < to) {
             int middle = (from + to) >>> 1;
-            if (Arrays.compareUnsigned(key(records.account(middle)), key) < 0) {
+            if (Arrays.compareUnsigned(key(middle), key) < 0) {
                 from = middle + 1;
             } else {
                 to = middle;
@@ -94,14 +94,24 @@ final class SuggestionOrder {
                         .equals(after.primaryAddress().map(MailAddress::key));
     }
 
-    private static byte[] key(Account account) {
+    private byte[] key(int ordinal) {
+        PackedRecord record = records.record(ordinal);
+        String address = "";
+        boolean withoutAddress = record.addressCount() == 0;
+        if (!withoutAddress) {
+            record.nextAddress();
+            address = record.toKeyOfAddress()
+                    ? record.text().toString()
+                    : record.text().toString().toLowerCase(Locale.ROOT);
+        }
+        record.toCn();
         return key(
-                account.connection(),
-                account.addresses().isEmpty(),
-                account.type(),
-                Folding.latinOf(account.cn()),
-                account.primaryAddress().map(MailAddress::key).orElse(""),
-                account.objectGuid());
+                records.connection(ordinal),
+                withoutAddress,
+                record.type(),
+                Folding.latinOf(record.text().toString()),
+                address,
+                record.guid());
     }
 
     /**

@@ -19,7 +19,7 @@ final class HotAnswers {
     private static final int SUGGESTIONS = 5_000;
     private static final int FIRST_LETTERS = 3;
     private static final int LEAST_BYTES = 1 << 20;
-    private static final int WRITTEN_BYTES_PER_ACCOUNT = 16;
+    private static final int WRITTEN_BYTES_PER_ACCOUNT = 32;
 
     private final Cache<Condition, Optional<Check>> checks =
             Caffeine.newBuilder().maximumSize(CONDITIONS).build();

@@ -1,6 +1,7 @@
 package org.adcache.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,23 @@ class JsonTest {
     @Test
     void writesAnAnswerUpToItsLimit() {
         assertThat(write(63)).hasSizeBetween(63 * MEBIBYTE, 64 * MEBIBYTE);
+    }
+
+    @Test
+    void writesAnAnswerAfterOneThatWasRefusedAndOneWhileAnotherIsWritten() {
+        Json json = new Json();
+        assertThat(catchThrowable(() -> json.write(out -> {
+                    out.writeStartArray();
+                    throw Refusal.badRequest("x is missing.");
+                })))
+                .isInstanceOf(Refusal.class);
+        byte[] outer = json.write(out -> {
+            out.writeStartArray();
+            assertThat(json.write(inner -> inner.writeNumber(7))).asString().isEqualTo("7");
+            out.writeNumber(8);
+            out.writeEndArray();
+        });
+        assertThat(outer).asString().isEqualTo("[8]");
     }
 
     private static byte[] write(int mebibytes) {

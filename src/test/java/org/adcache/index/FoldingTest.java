@@ -13,6 +13,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FoldingTest {
+    @Test
+    void latinAloneIsTheLatinOfAllSpellings() {
+        Random random = new Random(20261127);
+        String letters =
+                "aZ9 -.,'\u00C4\u00DF\u00E9\u0142\uFB01\u0301\u0416\u0457\u03A3\u10D1\u05D1\u0639\u738B\uD83D\uDE00";
+        for (int i = 0; i < 4000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = 0; j <= random.nextInt(9); j++) {
+                text.append(letters.charAt(random.nextInt(letters.length())));
+            }
+            assertThat(Folding.latinOf(text.toString()))
+                    .as("seed 20261127, text %d, %s", i, text)
+                    .isEqualTo(Folding.whole(text.toString())[1]);
+        }
+    }
+
     /** What ICU makes of these letters doesn't depend on their neighbours, so that each is asked for once. */
     @Test
     void cyrillicAndChineseWordsFoldAsIcuFoldsThemWhole() {

@@ -24,6 +24,7 @@ import org.openjdk.jmh.util.Statistics;
 
 /** What runs in this process or in one that JMH starts: {@code Inside FOLDER jmh BENCHMARK...}, {@code heap}… */
 final class Inside {
+    private static final int WARM_UP_ROUNDS = 25;
     private static final int ROUNDS = 15;
     private static final int CHANGES = 1000;
 
@@ -95,20 +96,33 @@ final class Inside {
         figures.note("lucene.build.seconds", (System.nanoTime() - start) / 1e9);
     }
 
-    /** The heap with the index less the heap without, by account; and how long it took to build. */
+    /**
+     * The heap with the index less the heap without, by account; how long it took to build from records, and to read what
+     * the building left on disk.
+     */
     private void heap() throws StoreException, IOException, InterruptedException {
+        IndexImages.delete(folder.resolve("data"));
         try (Cache cache = Cache.open(folder.resolve("data"))) {
-            cache.lookup(Runnable::run).close();
+            figures.note(
+                    "index.build.ms", millis(() -> cache.lookup(Runnable::run).close()));
             long before = used();
-            long start = System.nanoTime();
-            Lookup lookup = cache.lookup(Runnable::run);
-            double millis = (System.nanoTime() - start) / 1e6;
+            List<Lookup> lookup = new ArrayList<>();
+            figures.note("index.read.ms", millis(() -> lookup.add(cache.lookup(Runnable::run))));
             long after = used();
             double accounts = figures.get("population.accounts").orElseThrow();
             figures.note("index.bytes", (after - before) / accounts);
-            figures.note("index.build.ms", millis);
-            lookup.close();
+            lookup.get(0).close();
         }
+    }
+
+    private interface Step {
+        void run() throws StoreException;
+    }
+
+    private static double millis(Step step) throws StoreException {
+        long start = System.nanoTime();
+        step.run();
+        return (System.nanoTime() - start) / 1e6;
     }
 
     private static long used() throws InterruptedException {
@@ -129,14 +143,18 @@ final class Inside {
                     copy.choose(CHANGES, figures.get("population.accounts").orElseThrow());
             List<Double> commits = new ArrayList<>();
             List<Double> served = new ArrayList<>();
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
                 long start = System.nanoTime();
                 copy.rename(chosen, " " + round);
                 long committed = System.nanoTime();
                 lookup.serve(cache.store().current());
                 long done = System.nanoTime();
-                commits.add((committed - start) / 1e6);
-                served.add((done - committed) / 1e6);
+                if (round >= 0) {
+                    commits.add((committed - start) / 1e6);
+                    served.add((done - committed) / 1e6);
+                } else if (round == -WARM_UP_ROUNDS) {
+                    figures.note("overlay.first.ms", (done - committed) / 1e6);
+                }
             }
             figures.note("overlay.commit.ms", median(commits));
             figures.note("overlay.ms", median(served));

@@ -67,7 +67,8 @@ final class Table {
         goal("match, 11 addresses, 100 conditions, p50", "match.p50", "µs", Goal.AT_MOST, 100);
         row("match, the same, p99", "match.p99", "µs");
         row("a thousand changes: written to disk", "overlay.commit.ms", "ms");
-        row("a thousand changes: from disk to being served", "overlay.ms", "ms");
+        goal("a thousand changes: from disk to being served", "overlay.ms", "ms", Goal.AT_MOST, 50);
+        row("the same, the first of a new process", "overlay.first.ms", "ms");
         row("suggest and lookup by turns in quiet, p50", "stream.quiet.p50", "µs");
         row("the same, p99", "stream.quiet.p99", "µs");
         row("the same while changes are committed and served, p50", "stream.p50", "µs");
@@ -117,7 +118,8 @@ final class Table {
     private void memory() {
         heading("Memory and start");
         goal("heap of the index, by account", "index.bytes", "bytes", Goal.AT_MOST, 350);
-        row("index built from disk", "index.build.ms", "ms");
+        row("index built from records on disk", "index.build.ms", "ms");
+        row("index read from the image that the building left", "index.read.ms", "ms");
         double accounts = figures.getOrDefault("population.accounts", 0.0);
         if (accounts > 100_000) {
             goal("start to the first right answer", "start.seconds", "s", Goal.AT_MOST, 5);
@@ -126,8 +128,15 @@ final class Table {
         }
         row("    CPU time of it", "start.cpu.seconds", "s");
         goal("process at rest, resident", "process.rest.MB", "MB", Goal.AT_MOST, 700);
-        goal("process at most, with the building at the start", "process.most.MB", "MB", Goal.AT_MOST, 1200);
-        goal("store and index in a heap of 1 GB, all read anew, at most", "rebuild.most.MB", "MB", Goal.AT_MOST, 1200);
+        goal("process until then at most", "process.most.MB", "MB", Goal.AT_MOST, 1200);
+        row("start without an index image", "start.built.seconds", "s");
+        goal("process at most in such a start", "process.built.MB", "MB", Goal.AT_MOST, 1200);
+        goal(
+                "store and index in a heap of 960 MB, all read anew, at most",
+                "rebuild.most.MB",
+                "MB",
+                Goal.AT_MOST,
+                1200);
         row("process after the questions over HTTP, resident", "process.after.http.MB", "MB");
         row("slapd, resident", "slapd.MB", "MB");
         row("Redis, resident", "redis.MB", "MB");

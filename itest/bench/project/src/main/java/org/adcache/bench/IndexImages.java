@@ -1,0 +1,32 @@
+package org.adcache.bench;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The index that adcache leaves in the data folder for its next start. */
+final class IndexImages {
+    private IndexImages() {}
+
+    /** Makes the next start build its index from records. */
+    static void delete(Path data) throws IOException {
+        for (Path image : in(data)) {
+            Files.delete(image);
+        }
+    }
+
+    static boolean exist(Path data) throws IOException {
+        return !in(data).isEmpty();
+    }
+
+    private static List<Path> in(Path data) throws IOException {
+        List<Path> images = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(data, "index-*.img")) {
+            files.forEach(images::add);
+        }
+        return images;
+    }
+}
