@@ -1,6 +1,7 @@
 package org.adcache.itest;
 
 import java.text.Normalizer;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
  * Draws what somebody types who looks for an account: the beginning of something that names it, or beginnings of two names,
  * in either order; as it is written, without accents, or in capitals or small letters. Nothing is asked that is only spaces
  * and punctuation: it has no word to be found by, though ANR finds a name that begins with it, as {@code (} the group
- * {@code (all) Sales}.
+ * {@code (all) Sales}. Nothing is asked that begins with an equals sign, by which ANR is told to compare whole values.
  */
 final class AnrQuestions {
     /** What an account's questions are made of. */
@@ -26,8 +27,10 @@ final class AnrQuestions {
     private final List<LdifEntry> accounts;
     private final Random random;
 
+    /** Draws the same from the same accounts, in whatever order the server gave them. */
     AnrQuestions(List<LdifEntry> accounts, long seed) {
-        this.accounts = accounts;
+        this.accounts =
+                accounts.stream().sorted(Comparator.comparing(LdifEntry::dn)).toList();
         this.random = new Random(seed);
     }
 
@@ -37,7 +40,7 @@ final class AnrQuestions {
         while (questions.size() < count) {
             text(pick(accounts))
                     .map(this::spelled)
-                    .filter(text -> !text.isBlank())
+                    .filter(text -> text.codePoints().anyMatch(Character::isLetterOrDigit) && !text.startsWith("="))
                     .ifPresent(questions::add);
         }
         return questions;
