@@ -242,7 +242,7 @@ final class Service implements ServiceLauncher.Running {
      */
     private static void leaveNothingOfTheBuilding(Lookup lookup) {
         CacheSummary summary = lookup.summary();
-        if (summary.users() + summary.contacts() > LARGE) {
+        if (lookup.hasBuilt() && summary.users() + summary.contacts() > LARGE) {
             System.gc();
         }
     }

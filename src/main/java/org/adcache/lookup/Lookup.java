@@ -31,6 +31,7 @@ public final class Lookup implements AutoCloseable {
     private final CurrentState state;
     private final LeftBases leftBases;
     private final BaseRebuild rebuild;
+    private volatile boolean builtOfRecords;
 
     /**
      * Nothing was ever synced until {@link #serve} says otherwise.
@@ -85,6 +86,7 @@ public final class Lookup implements AutoCloseable {
                 return new Begun(begun.withBaseRightAt(left.get().baseRightAt()), false);
             }
         }
+        builtOfRecords = true;
         Snapshot built = read(view, () -> Snapshot.of(view, config.connections().keySet()));
         return new Begun(serving(view, built), true);
     }
@@ -123,6 +125,11 @@ public final class Lookup implements AutoCloseable {
                             "Run a full sync; if that doesn't help, switch the integration off and on."),
                     e);
         }
+    }
+
+    /** Whether an index was built here of all records, which leaves garbage, and not only read as it was left. */
+    public boolean hasBuilt() {
+        return builtOfRecords;
     }
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
