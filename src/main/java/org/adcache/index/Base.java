@@ -17,7 +17,7 @@ record Base(Generation generation, Layer layer, Members members) {
      * Raised with whatever is written otherwise than before. Keys and words are compared in the case that this Java gives
      * them, and its Unicode changes with its release.
      */
-    private static final String FORMAT = "1, words " + new SearchWords().version() + ", Java "
+    private static final String FORMAT = "2, words " + new SearchWords().version() + ", Java "
             + Runtime.version().feature();
 
     static Base empty() {
