@@ -31,6 +31,7 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
     private final HttpParser parser;
     private final Supplier<Connection> successor;
     private final Callback whenWritten = new WhenWritten();
+    private final SignIn.Presented presented = new SignIn.Presented();
     /** Begins with the request that is read. Buffers belong to whoever was called last, to read or when all was written. */
     private RetainableByteBuffer.@Nullable Mutable input;
 
@@ -126,7 +127,7 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
                 awaitRest(bytes);
                 return;
             }
-            Reply reply = routes.get(request.path(), request.query(), request.authorization());
+            Reply reply = routes.get(request.path(), request.query(), request.authorization(), presented);
             bytes.position(bytes.position() + parsed);
             begin();
             if (!send(reply)) {

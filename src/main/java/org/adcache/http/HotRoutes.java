@@ -56,10 +56,10 @@ final class HotRoutes extends Handler.Wrapper {
     }
 
     /** Answers a question that has no body. */
-    Reply get(String path, Optional<String> query, @Nullable String authorization) {
+    Reply get(String path, Optional<String> query, @Nullable String authorization, SignIn.Presented presentedBefore) {
         try {
             Route route = route(routes.getOrDefault(path, Map.of()), "GET");
-            signIn.admit(authorization, route.access());
+            signIn.admit(authorization, presentedBefore, route.access());
             return route.answer().apply(query, NO_BODY);
         } catch (Throwable e) {
             return reply(e, path);

@@ -33,13 +33,33 @@ public final class SignIn {
         return tokens.flatMap(Tokens::damage);
     }
 
+    /** What was presented last where mostly the same is presented again, as on one connection: it is hashed once. */
+    static final class Presented {
+        private String authorization = "";
+        private Optional<Tokens.Hash> hash = Optional.empty();
+
+        private Optional<Tokens.Hash> hashOf(String presented) {
+            if (!presented.equals(authorization)) {
+                hash = secret(presented).flatMap(Tokens.Hash::of);
+                authorization = presented;
+            }
+            return hash;
+        }
+    }
+
+    /** Admits a caller who is new here. */
+    Caller admit(@Nullable String authorization, Access access) {
+        return admit(authorization, new Presented(), access);
+    }
+
     /**
      * Admits a caller to a route.
      *
      * @param authorization the request's header, null if it has none
+     * @param before what the same caller presented before; for one thread at a time
      * @throws Refusal if the token is missing, wrong, expired or of another scope
      */
-    Caller admit(@Nullable String authorization, Access access) {
+    Caller admit(@Nullable String authorization, Presented before, Access access) {
         if (tokens.isEmpty() || access == Access.OPEN) {
             return Caller.LOCAL;
         }
@@ -48,7 +68,7 @@ public final class SignIn {
                     .remedy("Send Authorization: Bearer and a token of \"adcache token create\".")
                     .header("WWW-Authenticate", CHALLENGE);
         }
-        Caller caller = secret(authorization)
+        Caller caller = before.hashOf(authorization)
                 .flatMap(tokens.get()::find)
                 .map(Caller::of)
                 .orElseThrow(() -> new Refusal(ProblemKind.UNAUTHORIZED, "The token is unknown, revoked or expired.")

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -78,25 +80,39 @@ public final class Tokens {
     }
 
     /** What the file said when it was last read; {@code stamp} is empty if it could not be looked at. */
-    private record Known(Optional<Object> stamp, List<Hashed> tokens, Optional<Problem> damage, Instant lookedAt) {
+    private record Known(
+            Optional<Object> stamp, Map<Hash, ApiToken> tokens, Optional<Problem> damage, Instant lookedAt) {
         Known lookedAt(Instant at) {
             return new Known(stamp, tokens, damage, at);
         }
     }
 
-    /** A token and the bytes of its secret's hash. */
-    private static final class Hashed {
-        private final ApiToken token;
+    /** The SHA-256 of a secret. */
+    static final class Hash {
         private final byte[] sha256;
 
-        Hashed(TokenFile.Entry entry) {
-            this.token = entry.token();
-            this.sha256 = HexFormat.of().parseHex(entry.sha256());
+        private Hash(byte[] sha256) {
+            this.sha256 = sha256;
+        }
+
+        private static Hash of(TokenFile.Entry entry) {
+            return new Hash(HexFormat.of().parseHex(entry.sha256()));
+        }
+
+        /** Empty if the secret can be no token's. */
+        static Optional<Hash> of(String secret) {
+            return secret.startsWith(PREFIX) ? Optional.of(new Hash(hash(secret))) : Optional.empty();
         }
 
         /** Takes as long for a hash that differs in the first byte as for one that differs in the last. */
-        boolean has(byte[] asked) {
-            return MessageDigest.isEqual(sha256, asked);
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Hash hash && MessageDigest.isEqual(sha256, hash.sha256);
+        }
+
+        @Override
+        public int hashCode() {
+            return (sha256[0] & 0xFF) << 24 | (sha256[1] & 0xFF) << 16 | (sha256[2] & 0xFF) << 8 | (sha256[3] & 0xFF);
         }
     }
 
@@ -143,20 +159,10 @@ public final class Tokens {
         return revoked;
     }
 
-    /** The token with this secret, unless it is expired. */
-    Optional<ApiToken> find(String secret) {
-        if (!secret.startsWith(PREFIX)) {
-            return Optional.empty();
-        }
-        byte[] asked = hash(secret);
+    /** The token whose secret has this hash, unless it is expired. */
+    Optional<ApiToken> find(Hash secret) {
         Instant now = clock.instant();
-        Optional<ApiToken> found = Optional.empty();
-        for (Hashed known : look(now).tokens()) {
-            if (known.has(asked)) {
-                found = Optional.of(known.token);
-            }
-        }
-        return found.filter(token -> !token.expiredAt(now));
+        return Optional.ofNullable(look(now).tokens().get(secret)).filter(token -> !token.expiredAt(now));
     }
 
     /** Why nobody gets in, if the file can't be read. */
@@ -197,13 +203,18 @@ public final class Tokens {
             if (last != null && last.stamp().filter(stamp::equals).isPresent()) {
                 return last.lookedAt(now);
             }
-            fresh = new Known(
-                    Optional.of(stamp), entries().stream().map(Hashed::new).toList(), Optional.empty(), now);
+            fresh = new Known(Optional.of(stamp), byHash(entries()), Optional.empty(), now);
         } catch (ProblemException e) {
-            fresh = new Known(Optional.empty(), List.of(), Optional.of(e.problem()), now);
+            fresh = new Known(Optional.empty(), Map.of(), Optional.of(e.problem()), now);
         }
         report(last == null ? Optional.empty() : last.damage(), fresh.damage());
         return fresh;
+    }
+
+    private static Map<Hash, ApiToken> byHash(List<TokenFile.Entry> entries) {
+        Map<Hash, ApiToken> tokens = new HashMap<>();
+        entries.forEach(entry -> tokens.put(Hash.of(entry), entry.token()));
+        return tokens;
     }
 
     private static void report(Optional<Problem> before, Optional<Problem> after) {

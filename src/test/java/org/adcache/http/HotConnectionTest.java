@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
@@ -133,6 +135,33 @@ class HotConnectionTest {
         assertThat(answers.get(0)).contains("\"cn\":\"User 1\"").isEqualTo(answers.get(4));
         assertThat(answers.get(1)).contains("\"cn\":\"User 2\"").isEqualTo(answers.get(3));
         assertThat(answers.get(2)).startsWith("HTTP/1.1 404 Not Found\r\n");
+    }
+
+    @Test
+    void areAdmittedOneByOne() throws Exception {
+        Tokens.Created other = server.tokens.create(Set.of(Scope.LOOKUP), Optional.empty(), Optional.empty());
+        List<String> headers = List.of(
+                "Authorization: Bearer " + other.secret(),
+                "Authorization: Bearer " + other.secret() + "x",
+                "Authorization: Bearer " + server.suggest,
+                "Authorization: Bearer " + other.secret(),
+                "X: no token",
+                "Authorization: Bearer " + other.secret());
+        try (Socket socket = socket()) {
+            assertThat(statuses(socket, headers)).containsExactly("200", "401", "403", "200", "401", "200");
+            server.tokens.revoke(other.token().id());
+            server.clock.advance(Duration.ofSeconds(1));
+            assertThat(statuses(socket, headers)).containsExactly("401", "401", "403", "401", "401", "401");
+        }
+    }
+
+    private static List<String> statuses(Socket socket, List<String> headers) throws IOException {
+        List<String> statuses = new ArrayList<>();
+        for (String header : headers) {
+            write(socket, "GET /v1/lookup?key=user1@corp.example HTTP/1.1\r\nHost: gateway\r\n" + header + "\r\n\r\n");
+            statuses.add(read(socket.getInputStream()).substring(9, 12));
+        }
+        return statuses;
     }
 
     @Test

@@ -37,7 +37,7 @@ class TokensTest {
             assertThat(token.createdAt()).isEqualTo(clock.instant());
             assertThat(token.expiresAt()).contains(clock.instant().plusSeconds(60));
         });
-        assertThat(tokens.find(created.secret())).contains(created.token());
+        assertThat(find(created.secret())).contains(created.token());
     }
 
     @Test
@@ -47,8 +47,8 @@ class TokensTest {
         assertThat(tokens.revoke("nonsense")).isEmpty();
         assertThat(tokens.revoke(first.token().id())).contains(first.token());
         assertThat(tokens.list()).containsExactly(second.token());
-        assertThat(tokens.find(first.secret())).isEmpty();
-        assertThat(tokens.find(second.secret())).isPresent();
+        assertThat(find(first.secret())).isEmpty();
+        assertThat(find(second.secret())).isPresent();
     }
 
     @Test
@@ -56,17 +56,17 @@ class TokensTest {
         Tokens.Created created = tokens.create(Set.of(Scope.ADMIN), Optional.empty(), Optional.empty());
         for (String text :
                 List.of("", "adc_", created.secret() + "x", created.secret().substring(4), "\0", "adc_\ud800")) {
-            assertThat(tokens.find(text)).isEmpty();
+            assertThat(find(text)).isEmpty();
         }
     }
 
     @Test
     void looksAtTheFileOnlyNowAndThen() throws Exception {
         Tokens.Created created = tokens.create(Set.of(Scope.ADMIN), Optional.empty(), Optional.empty());
-        tokens.find(created.secret());
+        find(created.secret());
         int reads = storage.reads();
         for (int i = 0; i < 100; i++) {
-            tokens.find(created.secret());
+            find(created.secret());
             clock.advance(Duration.ofSeconds(1));
         }
         assertThat(storage.reads()).isEqualTo(reads);
@@ -75,10 +75,10 @@ class TokensTest {
     @Test
     void noticesAChangeAlsoWhenTheClockGoesBack() throws Exception {
         Tokens.Created created = tokens.create(Set.of(Scope.ADMIN), Optional.empty(), Optional.empty());
-        assertThat(tokens.find(created.secret())).isPresent();
+        assertThat(find(created.secret())).isPresent();
         new Tokens(storage, clock, new SecureRandom()).revoke(created.token().id());
         clock.advance(Duration.ofHours(-1));
-        assertThat(tokens.find(created.secret())).isEmpty();
+        assertThat(find(created.secret())).isEmpty();
     }
 
     @ParameterizedTest
@@ -100,12 +100,16 @@ class TokensTest {
     void letsNobodyInByADamagedFileAndNeverReplacesIt(String content) {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         storage.write(bytes);
-        assertThat(tokens.find("adc_whoever")).isEmpty();
+        assertThat(find("adc_whoever")).isEmpty();
         assertThat(tokens.damage()).map(Problem::type).contains("tokens-damaged");
         assertThatThrownBy(() -> tokens.create(Set.of(Scope.ADMIN), Optional.empty(), Optional.empty()))
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(tokens::list).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> tokens.revoke("a")).isInstanceOf(ProblemException.class);
         assertThat(storage.stored()).hasValue(bytes);
+    }
+
+    private Optional<ApiToken> find(String secret) {
+        return Tokens.Hash.of(secret).flatMap(tokens::find);
     }
 }
