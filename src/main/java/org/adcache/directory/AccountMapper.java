@@ -1,5 +1,6 @@
 package org.adcache.directory;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
@@ -7,7 +8,6 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.util.StaticUtils;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -101,18 +101,21 @@ final class AccountMapper {
     }
 
     private static AccountType type(Entry entry, ObjectGuid objectGuid) throws ProblemException {
-        TreeSet<String> classes = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        classes.addAll(strings(entry, "objectClass"));
-        if (classes.contains("group")) {
+        List<String> classes = strings(entry, "objectClass");
+        if (isAmong("group", classes)) {
             return AccountType.GROUP;
         }
-        if (classes.contains("contact")) {
+        if (isAmong("contact", classes)) {
             return AccountType.CONTACT;
         }
-        if (classes.contains("user") || classes.contains("inetOrgPerson")) {
+        if (isAmong("user", classes) || isAmong("inetOrgPerson", classes)) {
             return AccountType.USER;
         }
         throw unreadable(objectGuid, "objectClass", null);
+    }
+
+    private static boolean isAmong(String name, List<String> classes) {
+        return classes.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private void user(Entry entry, Optional<ObjectSid> objectSid, Account.Builder account) {
@@ -165,7 +168,7 @@ final class AccountMapper {
                     .map(value ->
                             value.startsWith("<GUID=") ? ExtendedDn.parse(value).value() : value)
                     .toList();
-            if (!values.isEmpty()) {
+            if (!values.isEmpty() && !name.equalsIgnoreCase(MEMBER)) {
                 extra.put(name, values);
             }
         }
@@ -200,7 +203,12 @@ final class AccountMapper {
     }
 
     private static Optional<String> first(Entry entry, String name) {
-        return strings(entry, name).stream().filter(value -> !value.isBlank()).findFirst();
+        for (String value : strings(entry, name)) {
+            if (!value.isBlank()) {
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The values that are text; a value that isn't UTF-8 is a key, a picture or a signature. */
@@ -209,10 +217,13 @@ final class AccountMapper {
         if (attribute == null) {
             return List.of();
         }
-        return Arrays.stream(attribute.getValueByteArrays())
-                .filter(StaticUtils::isValidUTF8)
-                .map(StaticUtils::toUTF8String)
-                .toList();
+        List<String> strings = new ArrayList<>(attribute.size());
+        for (ASN1OctetString value : attribute.getRawValues()) {
+            if (StaticUtils.isValidUTF8(value.getValue())) {
+                strings.add(value.stringValue());
+            }
+        }
+        return strings;
     }
 
     private static ProblemException unreadable(ObjectGuid objectGuid, String attribute, @Nullable Exception cause) {

@@ -14,8 +14,9 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 
 /**
- * Hands the accounts of each page to the sink. Attributes that a page holds in part are completed when it is there, since
- * the connection can't be asked before; of a group only its members' GUIDs are kept meanwhile.
+ * Hands the accounts of each page to the sink. An entry becomes an account as it arrives, because a page of entries takes four
+ * times the memory. Attributes that a page holds in part are completed when it is there, since the connection can't be asked
+ * before; of a group only its members' GUIDs are kept meanwhile.
  */
 final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     private final AccountMapper mapper;
@@ -33,18 +34,21 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
         this.rangeable.addAll(config.extraAttributes());
     }
 
-    /** An entry, a group's without its members, which are kept apart; completed if it came in part. */
-    static final class Arrived {
+    /** What is kept of an entry until its page is there. */
+    sealed interface Arrived permits Whole, InPart {}
+
+    private record Whole(AccountMapper.Mapped account) implements Arrived {}
+
+    /** An entry to be completed, a group's without its members, which are kept apart. */
+    private static final class InPart implements Arrived {
         private final Entry entry;
         private final Optional<Integer> lastMember;
-        private final boolean whole;
         private List<GroupMember> members;
 
-        private Arrived(Entry entry, List<GroupMember> members, Optional<Integer> lastMember, boolean whole) {
+        private InPart(Entry entry, Optional<Integer> lastMember, List<GroupMember> members) {
             this.entry = entry;
-            this.members = members;
             this.lastMember = lastMember;
-            this.whole = whole;
+            this.members = members;
         }
     }
 
@@ -52,35 +56,42 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     public Arrived receive(SearchResultEntry entry) throws ProblemException {
         Optional<Map.Entry<ValueRange, Attribute>> part = RangedValues.partOf(entry, AccountMapper.MEMBER);
         Attribute member = part.map(Map.Entry::getValue).orElseGet(() -> entry.getAttribute(AccountMapper.MEMBER));
+        List<GroupMember> members =
+                member == null ? List.of() : mapper.members(member.getValues(), AccountMapper.objectGuid(entry));
         Optional<Integer> lastMember = part.flatMap(found -> found.getKey().last());
-        boolean whole = lastMember.isEmpty() && rangeable.stream().allMatch(name -> isWhole(entry, name));
-        if (member == null && whole) {
-            return new Arrived(entry, List.of(), lastMember, true);
+        if (lastMember.isEmpty() && rangeable.stream().allMatch(name -> isWhole(entry, name))) {
+            return new Whole(mapper.map(entry, members));
         }
         Entry slim = entry.duplicate();
-        List<GroupMember> members = List.of();
         if (member != null) {
-            members = mapper.members(member.getValues(), AccountMapper.objectGuid(entry));
             slim.removeAttribute(member.getName());
         }
-        return new Arrived(slim, members, lastMember, whole);
+        return new InPart(slim, lastMember, members);
     }
 
     @Override
     public void complete(List<Arrived> page) throws ProblemException {
         for (Arrived arrived : page) {
-            if (!arrived.whole) {
-                complete(arrived);
+            if (arrived instanceof InPart part) {
+                complete(part);
             }
         }
     }
 
     @Override
     public void take(Arrived arrived) throws ProblemException {
-        AccountMapper.Mapped mapped = mapper.map(arrived.entry, arrived.members);
+        AccountMapper.Mapped mapped = mapped(arrived);
         ignoredAddresses += mapped.ignoredAddresses();
         sink.accept(mapped.account());
         accounts++;
+    }
+
+    private AccountMapper.Mapped mapped(Arrived arrived) throws ProblemException {
+        if (arrived instanceof Whole whole) {
+            return whole.account();
+        }
+        InPart part = (InPart) arrived;
+        return mapper.map(part.entry, part.members);
     }
 
     ReadReport report() {
@@ -91,7 +102,7 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
         return RangedValues.partOf(entry, attribute).isEmpty();
     }
 
-    private void complete(Arrived arrived) throws ProblemException {
+    private void complete(InPart arrived) throws ProblemException {
         ObjectGuid object = AccountMapper.objectGuid(arrived.entry);
         if (arrived.lastMember.isPresent()) {
             // Values may move between two parts while the group changes; the set keeps them once.

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * worked on, the server makes the next.
  */
 final class PagedSearch {
-    /** AD's MaxPageSize; where an administrator lowered it, the server gives smaller pages. */
-    static final int PAGE = 1000;
+    /** AD's MaxPageSize is 1000; where an administrator lowered it below this, the server gives smaller pages. */
+    static final int PAGE = 500;
     /** AD itself gives up after 120 s (MaxQueryDuration). */
     static final Duration ANSWER = Duration.ofSeconds(130);
     /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */

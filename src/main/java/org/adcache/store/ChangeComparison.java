@@ -14,11 +14,13 @@ final class ChangeComparison implements Comparison {
 
     private final RecordCipher cipher;
     private final DataKey key;
+    private final WordFolder words;
     private final EpochGate gate;
 
-    ChangeComparison(DataKey key, EpochGate gate) throws StoreException {
+    ChangeComparison(DataKey key, WordFolder words, EpochGate gate) throws StoreException {
         this.cipher = new RecordCipher(key);
         this.key = key;
+        this.words = words;
         this.gate = gate;
     }
 
@@ -32,7 +34,7 @@ final class ChangeComparison implements Comparison {
             throws StoreException {
         ConnectionState before =
                 now.orElseThrow(() -> StoreProblems.neverRead(key.connection())).state();
-        DraftDelta delta = new DraftDelta(key, cipher, writer);
+        DraftDelta delta = new DraftDelta(key, cipher, words, writer);
         AccountTally difference = new AccountTally();
         try (RecordLookup current = new RecordLookup(segments)) {
             long seen = 0;
@@ -55,8 +57,9 @@ final class ChangeComparison implements Comparison {
         if (current.isPresent()) {
             compare(record, cipher.open(current.get()).account(), delta, difference);
         } else if (!record.tombstone()) {
-            difference.add(cipher.open(record).account(), 1);
-            delta.add(record);
+            RecordContent content = cipher.open(record);
+            difference.add(content.account(), 1);
+            delta.add(record, content);
         }
     }
 
@@ -67,11 +70,11 @@ final class ChangeComparison implements Comparison {
             delta.remove(record, before);
             return;
         }
-        byte[] after = cipher.open(record).account();
-        if (!Arrays.equals(before, after)) {
+        RecordContent after = cipher.open(record);
+        if (!Arrays.equals(before, after.account())) {
             difference.add(before, -1);
-            difference.add(after, 1);
-            delta.change(record);
+            difference.add(after.account(), 1);
+            delta.change(record, after);
         }
     }
 }

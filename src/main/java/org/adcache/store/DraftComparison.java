@@ -15,11 +15,13 @@ final class DraftComparison implements Comparison {
 
     private final RecordCipher cipher;
     private final DataKey key;
+    private final WordFolder words;
     private final EpochGate gate;
 
-    DraftComparison(DataKey key, EpochGate gate) throws StoreException {
+    DraftComparison(DataKey key, WordFolder words, EpochGate gate) throws StoreException {
         this.cipher = new RecordCipher(key);
         this.key = key;
+        this.words = words;
         this.gate = gate;
     }
 
@@ -31,7 +33,7 @@ final class DraftComparison implements Comparison {
     @Override
     public DraftChanges run(RecordCursor draft, Optional<ConnectionData> now, List<Path> segments, SegmentWriter writer)
             throws StoreException {
-        DraftDelta delta = new DraftDelta(key, cipher, writer);
+        DraftDelta delta = new DraftDelta(key, cipher, words, writer);
         AccountTally after = new AccountTally();
         try (RecordCursor current = MergedRecords.open(segments, false)) {
             walk(draft, current, delta, after);
@@ -66,12 +68,12 @@ final class DraftComparison implements Comparison {
 
     private void keep(StoredRecord theirs, @Nullable StoredRecord ours, DraftDelta delta, AccountTally after)
             throws StoreException {
-        byte[] account = cipher.open(theirs).account();
-        after.add(account, 1);
+        RecordContent content = cipher.open(theirs);
+        after.add(content.account(), 1);
         if (ours == null) {
-            delta.add(theirs);
-        } else if (!Arrays.equals(account, cipher.open(ours).account())) {
-            delta.change(theirs);
+            delta.add(theirs, content);
+        } else if (!Arrays.equals(content.account(), cipher.open(ours).account())) {
+            delta.change(theirs, content);
         }
     }
 }

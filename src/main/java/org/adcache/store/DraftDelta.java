@@ -11,26 +11,28 @@ final class DraftDelta {
 
     private final DataKey key;
     private final RecordCipher cipher;
+    private final Refolder refolder;
     private final SegmentWriter writer;
     private final List<Account> removedSample = new ArrayList<>();
     private AccountCounts removed = AccountCounts.NONE;
     private int added;
     private int changed;
 
-    DraftDelta(DataKey key, RecordCipher cipher, SegmentWriter writer) {
+    DraftDelta(DataKey key, RecordCipher cipher, WordFolder words, SegmentWriter writer) {
         this.key = key;
         this.cipher = cipher;
+        this.refolder = new Refolder(key, cipher, words);
         this.writer = writer;
     }
 
-    void add(StoredRecord record) throws StoreException {
+    void add(StoredRecord record, RecordContent content) throws StoreException {
         added++;
-        writer.put(record);
+        writer.put(refolder.refolded(record, content));
     }
 
-    void change(StoredRecord record) throws StoreException {
+    void change(StoredRecord record, RecordContent content) throws StoreException {
         changed++;
-        writer.put(record);
+        writer.put(refolder.refolded(record, content));
     }
 
     /**

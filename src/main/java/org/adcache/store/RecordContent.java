@@ -4,6 +4,9 @@ import org.adcache.account.ConnectionId;
 
 /** What is encrypted of an account: its bytes, its words, and the version of the {@link WordFolder} that made them. */
 final class RecordContent {
+    /** The version of none. */
+    private static final int NO_WORDS = 0;
+
     private final int folding;
     private final byte[] account;
     private final byte[] words;
@@ -12,6 +15,10 @@ final class RecordContent {
         this.folding = folding;
         this.account = account;
         this.words = words;
+    }
+
+    static RecordContent withoutWords(byte[] account) {
+        return new RecordContent(NO_WORDS, account, new byte[0]);
     }
 
     static RecordContent fromBytes(byte[] bytes) {

@@ -90,12 +90,12 @@ final class SegmentMerge {
         long number = catalog.nextNumber();
         Path work = catalog.path(StoreFile.work(key.connection(), key.epoch(), number));
         try (SegmentWriter writer = SegmentWriter.create(work, disk)) {
-            RecordCipher cipher = new RecordCipher(key);
+            Refolder refolder = new Refolder(key, new RecordCipher(key), words);
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
                 if (writer.records() % LOOK_EVERY == 0) {
                     gate.pass(key.epoch());
                 }
-                writer.put(refold && !record.tombstone() ? refolded(key, cipher, record) : record);
+                writer.put(refold && !record.tombstone() ? refolder.refolded(record) : record);
             }
             return PendingSegment.finish(
                     writer,
@@ -105,13 +105,6 @@ final class SegmentMerge {
                     newest(segments),
                     base ? Optional.empty() : oldest(segments));
         }
-    }
-
-    private StoredRecord refolded(DataKey key, RecordCipher cipher, StoredRecord record) throws StoreException {
-        RecordContent content = cipher.open(record);
-        return content.folding() == words.version()
-                ? record
-                : cipher.seal(record.guid(), content.refolded(key.connection(), words));
     }
 
     private static Generation newest(List<Segment> segments) {

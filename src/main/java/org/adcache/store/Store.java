@@ -97,7 +97,8 @@ public final class Store implements AutoCloseable {
     public Draft begin(ConnectionId connection, Epoch epoch) throws StoreException {
         return working(epoch, () -> {
             DataKey key = keys.findOrCreate(connection, epoch);
-            return new StoredDraft(this, key, words, new DraftComparison(key, gate), disk);
+            boolean first = !catalog.current().connections().containsKey(connection);
+            return new StoredDraft(this, key, words, first, new DraftComparison(key, words, gate), disk);
         });
     }
 
@@ -114,7 +115,7 @@ public final class Store implements AutoCloseable {
                 throw StoreProblems.neverRead(connection);
             }
             DataKey key = found.get();
-            StoredDraft draft = new StoredDraft(this, key, words, new ChangeComparison(key, gate), disk);
+            StoredDraft draft = new StoredDraft(this, key, words, false, new ChangeComparison(key, words, gate), disk);
             return new StoredChangeDraft(this, key, draft);
         });
     }

@@ -23,17 +23,26 @@ final class StoredDraft implements Draft {
     private final DataKey key;
     private final RecordCipher cipher;
     private final WordFolder words;
+    private final boolean foldsAtOnce;
     private final Comparison comparison;
     private final DraftRuns runs;
     private final Disk disk;
     private @Nullable Compared compared;
     private boolean closed;
 
-    StoredDraft(Store store, DataKey key, WordFolder words, Comparison comparison, Disk disk) throws StoreException {
+    /**
+     * Nothing is put yet.
+     *
+     * @param foldsAtOnce whether most of what is put will be new, so that it is folded while the next is waited for; else
+     *     only what differs is
+     */
+    StoredDraft(Store store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)
+            throws StoreException {
         this.store = store;
         this.key = key;
         this.cipher = new RecordCipher(key);
         this.words = words;
+        this.foldsAtOnce = foldsAtOnce;
         this.comparison = comparison;
         this.runs = new DraftRuns(disk);
         this.disk = disk;
@@ -55,8 +64,12 @@ final class StoredDraft implements Draft {
             throw new IllegalArgumentException(
                     "an account of connection " + account.connection() + " in a draft of " + key.connection());
         }
-        RecordContent content = new RecordContent(words.version(), AccountCodec.encode(account), words.fold(account));
-        add(cipher.seal(account.objectGuid(), content));
+        byte[] bytes = AccountCodec.encode(account);
+        add(cipher.seal(
+                account.objectGuid(),
+                foldsAtOnce
+                        ? new RecordContent(words.version(), bytes, words.fold(account))
+                        : RecordContent.withoutWords(bytes)));
     }
 
     /** Notes that an account is to be removed, if it is there. */

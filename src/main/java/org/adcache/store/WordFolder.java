@@ -7,6 +7,7 @@ import org.adcache.account.Account;
  * reads nor understands them; when the version differs from the one on disk it has them computed anew.
  */
 public interface WordFolder {
+    /** At least 1. */
     int version();
 
     byte[] fold(Account account);

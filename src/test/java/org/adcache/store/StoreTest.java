@@ -245,6 +245,17 @@ class StoreTest {
     }
 
     @Test
+    void onlyWhatDiffersIsFolded() throws StoreException {
+        test.commit(CORP, ADA, BOB);
+        assertThat(test.folded).isEqualTo(2);
+        test.commit(CORP, ADA, BOB);
+        assertThat(test.folded).isEqualTo(2);
+        test.commit(CORP, ADA, BOBBY, CYD);
+        assertThat(test.folded).isEqualTo(4);
+        assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOBBY, CYD));
+    }
+
+    @Test
     void connectionsThatAreNotRetainedLoseKeyAndFiles() throws StoreException {
         test.commit(CORP, ADA);
         Generation before = test.commit(LAB, Accounts.user(LAB, 9, "Lab")).generation();

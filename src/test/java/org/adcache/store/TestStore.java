@@ -44,6 +44,7 @@ final class TestStore implements AutoCloseable {
     Optional<Path> keyFile = Optional.empty();
     Generation floor = Generation.NONE;
     int folding = 1;
+    int folded;
     Epoch epoch = Epoch.FIRST;
     DataFolder folder;
     Store store;
@@ -59,7 +60,22 @@ final class TestStore implements AutoCloseable {
     }
 
     private Store openStore() throws StoreException {
-        return Store.open(folder, new StoreConfig(path, keyFile), epoch, floor, words(folding), clock);
+        return Store.open(folder, new StoreConfig(path, keyFile), epoch, floor, counted(words(folding)), clock);
+    }
+
+    private WordFolder counted(WordFolder words) {
+        return new WordFolder() {
+            @Override
+            public int version() {
+                return words.version();
+            }
+
+            @Override
+            public byte[] fold(Account account) {
+                folded++;
+                return words.fold(account);
+            }
+        };
     }
 
     void reopen() throws StoreException {
