@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service over a simulated directory, asked at half of its maximum rate: in quiet, and while it reads the whole directory
- * again and again. The directory stands for another machine, so its process gives way to all others.
+ * The service over a simulated directory, asked at half of its maximum rate: in quiet, while cycle follows cycle that reads
+ * what has changed, and while the whole directory is read again and again. The directory stands for another machine, so its process gives way to all others.
  */
 final class Syncing {
     private static final int ROUNDS = 3;
@@ -27,7 +27,7 @@ final class Syncing {
     private final Client client;
     private final Wrk wrk;
     private final Figures figures;
-    private int reads;
+    private int runs;
 
     private Syncing(Client client, Wrk wrk, Figures figures) {
         this.client = client;
@@ -106,61 +106,66 @@ final class Syncing {
         }
         double pause = wrk.pauses(client.port(), paths, median(rates) / 2);
         List<Wrk.Result> quiet = new ArrayList<>();
+        List<Wrk.Result> cycles = new ArrayList<>();
         List<Wrk.Result> reading = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             quiet.add(wrk.withPauses(client.port(), paths, pause, SECONDS));
-            reading.add(whileReading(() -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
+            cycles.add(during("auto", "changes", () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
+            reading.add(during("full", "full", () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
         }
         String prefix = "http." + name + ".sync.";
         figures.note(prefix + "rate", median(rates));
+        note(prefix + "quiet.", quiet);
+        note(prefix + "cycles.", cycles);
+        note(prefix + "half.", reading);
+        figures.note(prefix + "runs", runs);
+        runs = 0;
+    }
+
+    private void note(String prefix, List<Wrk.Result> results) throws IOException {
         figures.note(
-                prefix + "quiet.p99", median(quiet.stream().map(Wrk.Result::p99).toList()));
+                prefix + "rate", median(results.stream().map(Wrk.Result::rate).toList()));
         figures.note(
-                prefix + "half.rate",
-                median(reading.stream().map(Wrk.Result::rate).toList()));
-        figures.note(
-                prefix + "half.p99",
-                median(reading.stream().map(Wrk.Result::p99).toList()));
-        figures.note(prefix + "reads", reads);
-        reads = 0;
+                prefix + "p99", median(results.stream().map(Wrk.Result::p99).toList()));
     }
 
     private interface Measurement {
         Wrk.Result measure() throws Exception;
     }
 
-    /** Measures while everything is read, and begins again when it has been; the last read ends before this returns. */
-    private Wrk.Result whileReading(Measurement measurement) throws Exception {
+    /** Measures while there is one run after the other; the last ends before this returns. */
+    private Wrk.Result during(String mode, String scope, Measurement measurement) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        ExecutorService reader = Executors.newSingleThreadExecutor();
+        ExecutorService syncs = Executors.newSingleThreadExecutor();
         try {
-            Future<?> reading = reader.submit(() -> {
+            Future<?> syncing = syncs.submit(() -> {
                 while (end.getCount() > 0) {
-                    readAll();
+                    sync(mode, scope);
                 }
                 return true;
             });
             Wrk.Result result = measurement.measure();
             end.countDown();
-            reading.get();
+            syncing.get();
             return result;
         } finally {
             end.countDown();
-            reader.shutdown();
+            syncs.shutdown();
         }
     }
 
-    private void readAll() throws Exception {
-        String id = first(client.post("/v1/sync?mode=full")).path("id").asString();
+    private void sync(String mode, String scope) throws Exception {
+        String id = first(client.post("/v1/sync?mode=" + mode)).path("id").asString();
         JsonNode run = first(client.get("/v1/sync"));
         while (!run.path("id").asString().equals(id) || !run.hasNonNull("finishedAt")) {
-            TimeUnit.MILLISECONDS.sleep(100);
+            TimeUnit.MILLISECONDS.sleep(50);
             run = first(client.get("/v1/sync"));
         }
-        if (!run.path("outcome").asString().equals("ok") || run.path("changed").asInt() == 0) {
+        if (!run.path("outcome").asString().equals("ok")
+                || !run.path("scope").asString().equals(scope)) {
             throw new IllegalStateException("not what was to be measured: " + run);
         }
-        reads++;
+        runs++;
     }
 
     private static JsonNode first(String runs) {
