@@ -2,7 +2,7 @@ package org.adcache.cli;
 
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Sends what libraries say to java.util.logging where all else is logged; logback.xml says where that is. */
+/** Sends what libraries say to java.util.logging where all else is logged; {@link LogSetup} says where that is. */
 final class Logging {
     private Logging() {}
 
