@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
@@ -61,6 +62,26 @@ final class CliTest {
                 .contains("wiped")
                 .contains("--token-file");
         assertThat(CommandLineRun.of("help", "sync").out()).contains("--wait");
+    }
+
+    @Test
+    void aCommandReadAloneIsTheOneThatHelpLists() {
+        String help = CommandLineRun.of("--help").out();
+        List<String> names = help.lines()
+                .dropWhile(line -> !line.startsWith("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.matches("  \\S.*"))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .toList();
+
+        assertThat(names).hasSize(15).doesNotHaveDuplicates();
+        for (String name : names.subList(0, 14)) {
+            assertThat(CommandLineRun.of(name, "--help").out())
+                    .as(name)
+                    .isNotEmpty()
+                    .isEqualTo(CommandLineRun.of("help", name).out());
+        }
     }
 
     @Test
