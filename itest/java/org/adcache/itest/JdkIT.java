@@ -64,16 +64,33 @@ class JdkIT {
                 .run();
         Path lib = copy.resolve("lib");
         byte[] nonsense = "not an archive".getBytes(StandardCharsets.US_ASCII);
+        Path java = jdk.orElseThrow().resolve("bin/java").toRealPath();
+        String version = Command.of(
+                        "sh",
+                        "-c",
+                        ". \"$1\" && echo $version",
+                        "sh",
+                        lib.resolve("find-java").toString())
+                .with("JAVA_HOME", jdk.orElseThrow().toString())
+                .run()
+                .strip();
         for (String name : List.of("adcache.jsa", "adcache.aot")) {
             Files.write(lib.resolve(name), nonsense);
-            Files.writeString(lib.resolve(name + ".size"), nonsense.length + "\n");
+            Files.writeString(
+                    lib.resolve(name + ".made"),
+                    String.join(
+                            " ",
+                            "" + nonsense.length,
+                            version,
+                            "" + java,
+                            "" + lib.toRealPath().resolve("adcache.jar")));
         }
 
-        Command.Outcome version = Command.of(copy.resolve("bin/adcache").toString(), "version")
+        Command.Outcome outcome = Command.of(copy.resolve("bin/adcache").toString(), "version")
                 .with("JAVA_HOME", jdk.orElseThrow().toString())
                 .outcome();
-        assertThat(version.exit()).isZero();
-        assertThat(version.errors()).isEmpty();
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.errors()).isEmpty();
     }
 
     private static String classes(Path distribution) {

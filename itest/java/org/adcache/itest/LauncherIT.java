@@ -35,6 +35,9 @@ final class LauncherIT {
                 Path.of("src", "main", "dist", "bin", "adcache"),
                 dist.resolve("bin").resolve("adcache"),
                 StandardCopyOption.COPY_ATTRIBUTES);
+        Files.copy(
+                Path.of("src", "main", "dist", "lib", "find-java"),
+                dist.resolve("lib").resolve("find-java"));
         Files.createFile(dist.resolve("lib").resolve("adcache.jar"));
     }
 
@@ -84,10 +87,9 @@ final class LauncherIT {
     @Test
     void usesTheArchiveOfLoadedClassesOfItsKindOfJava() throws Exception {
         Path lib = dist.toRealPath().resolve("lib");
-        archive("adcache.jsa", 5, "5");
-        archive("adcache.aot", 5, "5");
-
         javaOnThePath("17.0.15");
+        archive("adcache.jsa", 5, made("5", "17.0.15", lib));
+        archive("adcache.aot", 5, made("5", "25.0.1", lib));
         assertThat(launch("version").out().lines())
                 .contains("-XX:SharedArchiveFile=" + lib.resolve("adcache.jsa"), "-Xlog:cds=off")
                 .noneMatch(option -> option.startsWith("-XX:AOTCache"));
@@ -100,22 +102,46 @@ final class LauncherIT {
 
     @Test
     void doesWithoutAnArchiveThatIsMissingOrCutOff() throws Exception {
+        Path lib = dist.toRealPath().resolve("lib");
         javaOnThePath("17");
         assertThat(launch("version").out()).doesNotContain("-XX:SharedArchiveFile");
 
-        archive("adcache.jsa", 4, "5");
+        archive("adcache.jsa", 4, made("5", "17", lib));
         Run run = launch("version");
         assertThat(run.out()).doesNotContain("-XX:SharedArchiveFile");
         assertThat(run.err()).isEmpty();
 
-        Files.delete(dist.resolve("lib").resolve("adcache.jsa.size"));
+        archive("adcache.jsa", 5, made("5", "17", lib));
+        assertThat(launch("version").out()).contains("-XX:SharedArchiveFile");
+
+        Files.delete(lib.resolve("adcache.jsa.made"));
         assertThat(launch("version").out()).doesNotContain("-XX:SharedArchiveFile");
     }
 
-    private void archive(String name, int size, String noted) throws IOException {
+    @Test
+    void doesWithoutAnArchiveOfAnotherJavaOrFolder() throws Exception {
+        Path lib = dist.toRealPath().resolve("lib");
+        javaOnThePath("17.0.16");
+        for (String made : List.of(
+                made("5", "17.0.15", lib),
+                made("5", "17.0.16", folder.toRealPath()),
+                made("5", "17.0.16", lib).replace("/path/java", "/other/java"))) {
+            archive("adcache.jsa", 5, made);
+            assertThat(launch("version").out()).as(made).doesNotContain("-XX:SharedArchiveFile");
+        }
+    }
+
+    private void archive(String name, int size, String made) throws IOException {
         Path lib = dist.resolve("lib");
         Files.write(lib.resolve(name), new byte[size]);
-        Files.writeString(lib.resolve(name + ".size"), noted + "\n");
+        Files.writeString(lib.resolve(name + ".made"), made + "\n");
+    }
+
+    /** What {@code make-archive} notes. */
+    private String made(String size, String version, Path lib) throws IOException {
+        Path java = folder.toRealPath().resolve("path").resolve("java");
+        return String.join(
+                " ", size, version, java.toString(), lib.resolve("adcache.jar").toString());
     }
 
     @Test

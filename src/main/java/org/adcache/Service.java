@@ -94,6 +94,9 @@ final class Service implements ServiceLauncher.Running {
         ExecutorService workers = stopped(Executors.newCachedThreadPool(threads("worker", Thread.MIN_PRIORITY)));
         ScheduledExecutorService timer =
                 stopped(Executors.newSingleThreadScheduledExecutor(threads("timer", Thread.NORM_PRIORITY)));
+        // A second processor has nothing else to do until the service listens.
+        timer.execute(Store::warmUp);
+        timer.execute(HttpServer::warmUp);
 
         DataFolder folder = DataFolder.open(config.store().dataFolder());
         stops.push(folder::close);

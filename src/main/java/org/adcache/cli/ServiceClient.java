@@ -24,7 +24,7 @@ final class ServiceClient {
     private final URI base;
     private final Optional<String> token;
     private final HttpClient http;
-    private final JsonMapper json = new JsonMapper();
+    private final JsonMapper json = JsonMapper.shared();
 
     ServiceClient(URI base, Optional<String> token, HttpClient http) {
         this.base = base;

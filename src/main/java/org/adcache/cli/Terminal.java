@@ -8,8 +8,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Where a command prints, and the environment it was started in. */
 final class Terminal {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
@@ -35,7 +33,7 @@ final class Terminal {
     }
 
     void printJson(JsonNode node) {
-        out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node));
+        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(node));
         out.flush();
     }
 

@@ -12,6 +12,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.integration.Integration;
 import org.adcache.lookup.Lookup;
 import org.adcache.sync.SyncService;
+import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -73,6 +74,15 @@ public final class HttpServer implements AutoCloseable {
         this.hotRoutes = new HotRoutes(signIn, questions, json);
         this.events = new EventsRoute(administration, signIn, json);
         this.adminRoutes = new AdminRoutes(signIn, questions, administration, examiner, audit, facts, events, json);
+    }
+
+    /** Has Java load most of what starting needs: for another processor, while what is to be served is being read. */
+    public static void warmUp() {
+        Javalin.create(config -> {
+            config.startup.showJavalinBanner = false;
+            config.jetty.threadPool = threads();
+        });
+        MimeTypes.DEFAULTS.getMimeByExtension("");
     }
 
     /**

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class TokenFile {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
-    private final JsonMapper json = new JsonMapper();
+    private final JsonMapper json = JsonMapper.shared();
 
     /** A token and the hash of its secret. */
     record Entry(ApiToken token, String sha256) {}

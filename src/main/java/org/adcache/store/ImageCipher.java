@@ -13,6 +13,11 @@ import javax.crypto.spec.SecretKeySpec;
 final class ImageCipher {
     private static final int NONCE = 12;
     private static final byte LAST = 1;
+    private static final int KEY = 32;
+    /** Java compiles what was called so often. */
+    private static final int WARM_UP_CHUNKS = 3000;
+
+    private static final int WARM_UP_CHUNK = 256;
 
     private final int mode;
     private final SecretKeySpec key;
@@ -36,6 +41,23 @@ final class ImageCipher {
 
     static ImageCipher opening(byte[] key) {
         return new ImageCipher(Cipher.DECRYPT_MODE, key);
+    }
+
+    /** Seals and opens chunks for nothing, until Java has compiled both. */
+    static void warmUp() {
+        byte[] key = new byte[KEY];
+        ImageCipher sealing = sealing(key);
+        ImageCipher opening = opening(key);
+        byte[] plain = new byte[WARM_UP_CHUNK];
+        byte[] sealed = new byte[plain.length + ImageFormat.TAG];
+        try {
+            for (int i = 0; i < WARM_UP_CHUNKS; i++) {
+                sealing.next(plain, 0, plain.length, false, sealed, 0);
+                opening.next(sealed, 0, sealed.length, false, plain, 0);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("what was sealed opens", e);
+        }
     }
 
     /**

@@ -38,7 +38,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class ManifestJson {
     private static final int FORMAT = 1;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private ManifestJson() {}
 

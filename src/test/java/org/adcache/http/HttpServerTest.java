@@ -120,6 +120,13 @@ class HttpServerTest {
         folder.close();
     }
 
+    /** A service does this on a thread whose failures nobody sees. */
+    @Test
+    void warmingUpDoesNotFail() {
+        HttpServer.warmUp();
+        assertThat(get("/v1/lookup?key=user3").problem()).isEqualTo("never-synced 503");
+    }
+
     @Test
     void answersUnknownThenTheTruthThenUnknownAgainWhenSwitchedOff() {
         assertThat(get("/v1/lookup?key=user3").problem()).isEqualTo("never-synced 503");

@@ -71,6 +71,14 @@ class StoreImageTest {
         }
     }
 
+    /** A service does this on a thread whose failures nobody sees. */
+    @Test
+    void warmingUpDoesNotFail() throws Exception {
+        test.saveImage(OLD);
+        Store.warmUp();
+        assertThat(test.image()).hasValue(OLD);
+    }
+
     @Test
     void anImageOfAnEarlierGenerationIsThereForTheLaterOnes() throws Exception {
         StoreView before = test.store.current();
