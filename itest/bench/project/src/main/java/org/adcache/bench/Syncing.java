@@ -16,13 +16,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service over a simulated directory, asked at half of its maximum rate: in quiet, while cycle follows cycle that reads
- * what has changed, and while the whole directory is read again and again. The directory stands for another machine, so its process gives way to all others.
+ * The service over a simulated directory, asked at half of its maximum rate: in quiet, while a cycle begins each second that
+ * reads what has changed, while cycle follows cycle, and while the whole directory is read again and again. The directory
+ * stands for another machine, so its process gives way to all others.
  */
 final class Syncing {
     private static final int ROUNDS = 3;
     private static final int SECONDS = 8;
+    private static final int WARM_UP = 15;
     private static final int QUESTIONS = 5000;
+
+    private static final Kind CHANGES = new Kind("auto", "changes");
+    private static final Kind EVERYTHING = new Kind("full", "full");
 
     private final Client client;
     private final Wrk wrk;
@@ -99,26 +104,37 @@ final class Syncing {
     }
 
     private void compare(String name, Path paths) throws Exception {
-        wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, 15);
+        warmUp(paths);
         List<Double> rates = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             rates.add(wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, 4).rate());
         }
         double pause = wrk.pauses(client.port(), paths, median(rates) / 2);
         List<Wrk.Result> quiet = new ArrayList<>();
+        List<Wrk.Result> seconds = new ArrayList<>();
         List<Wrk.Result> cycles = new ArrayList<>();
         List<Wrk.Result> reading = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             quiet.add(wrk.withPauses(client.port(), paths, pause, SECONDS));
-            cycles.add(during("auto", "changes", () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
-            reading.add(during("full", "full", () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
+            seconds.add(during(CHANGES, 1000, () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
+            cycles.add(during(CHANGES, 0, () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
+            reading.add(during(EVERYTHING, 0, () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
         }
         String prefix = "http." + name + ".sync.";
         figures.note(prefix + "rate", median(rates));
         note(prefix + "quiet.", quiet);
+        note(prefix + "seconds.", seconds);
         note(prefix + "cycles.", cycles);
         note(prefix + "half.", reading);
         figures.note(prefix + "runs", runs);
+        runs = 0;
+    }
+
+    /** As a service is that has run for a while: Java compiles each kind of sync a second time once there are questions too. */
+    private void warmUp(Path paths) throws Exception {
+        wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, WARM_UP);
+        during(CHANGES, 0, () -> wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, WARM_UP));
+        during(EVERYTHING, 0, () -> wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, WARM_UP));
         runs = 0;
     }
 
@@ -129,18 +145,22 @@ final class Syncing {
                 prefix + "p99", median(results.stream().map(Wrk.Result::p99).toList()));
     }
 
+    /** A sync as it is asked for, and what the service says that it read. */
+    private record Kind(String mode, String scope) {}
+
     private interface Measurement {
         Wrk.Result measure() throws Exception;
     }
 
-    /** Measures while there is one run after the other; the last ends before this returns. */
-    private Wrk.Result during(String mode, String scope, Measurement measurement) throws Exception {
+    /** Measures while there is one run after the other, so long after it in milliseconds; the last ends before this returns. */
+    private Wrk.Result during(Kind kind, long pause, Measurement measurement) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         ExecutorService syncs = Executors.newSingleThreadExecutor();
         try {
             Future<?> syncing = syncs.submit(() -> {
                 while (end.getCount() > 0) {
-                    sync(mode, scope);
+                    sync(kind);
+                    TimeUnit.MILLISECONDS.sleep(pause);
                 }
                 return true;
             });
@@ -154,15 +174,16 @@ final class Syncing {
         }
     }
 
-    private void sync(String mode, String scope) throws Exception {
-        String id = first(client.post("/v1/sync?mode=" + mode)).path("id").asString();
+    private void sync(Kind kind) throws Exception {
+        String id =
+                first(client.post("/v1/sync?mode=" + kind.mode())).path("id").asString();
         JsonNode run = first(client.get("/v1/sync"));
         while (!run.path("id").asString().equals(id) || !run.hasNonNull("finishedAt")) {
             TimeUnit.MILLISECONDS.sleep(50);
             run = first(client.get("/v1/sync"));
         }
         if (!run.path("outcome").asString().equals("ok")
-                || !run.path("scope").asString().equals(scope)) {
+                || !run.path("scope").asString().equals(kind.scope())) {
             throw new IllegalStateException("not what was to be measured: " + run);
         }
         runs++;

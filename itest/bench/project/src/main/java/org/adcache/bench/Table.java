@@ -158,6 +158,8 @@ final class Table {
         for (String name : List.of("lookup", "suggest")) {
             String sync = "http." + name + ".sync.";
             row(name + " over a simulated directory, at half the maximum rate, p99", sync + "quiet.p99", "µs");
+            goal("    while a cycle begins each second, p99", sync + "seconds.p99", "µs", Goal.AT_MOST, 2000);
+            row("    requests a second meanwhile", sync + "seconds.rate", "1/s");
             goal("    while cycle follows cycle, p99", sync + "cycles.p99", "µs", Goal.AT_MOST, 2000);
             row("    requests a second meanwhile", sync + "cycles.rate", "1/s");
             goal("    while all of it is read, p99", sync + "half.p99", "µs", Goal.AT_MOST, 2000);
