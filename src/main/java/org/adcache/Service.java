@@ -147,6 +147,7 @@ final class Service implements ServiceLauncher.Running {
                 new ServiceFacts(version(), store::bytesOnDisk, damage(loaded, store, integration)));
         stops.push(http::close);
         url = http.start();
+        workers.execute(lookup::warmUp);
         integration.startSync();
     }
 

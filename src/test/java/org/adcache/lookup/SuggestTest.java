@@ -22,6 +22,15 @@ class SuggestTest {
 
     private final Cast cast = new Cast();
 
+    /** A service does this on a thread whose failures nobody sees, before anything was ever synced too. */
+    @Test
+    void warmingUpChangesNothing() throws StoreException {
+        cast.lookup.warmUp();
+        cast.user(1, "Anna Miller", PLAIN).serve();
+        cast.lookup.warmUp();
+        assertThat(cast.suggested("a m")).containsExactly("Anna Miller");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "John Smith, smi jo",
