@@ -46,6 +46,7 @@ import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Lookup;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.DataFolder;
+import org.adcache.store.IndexImage;
 import org.adcache.store.Store;
 import org.adcache.store.StoreView;
 import org.adcache.sync.SyncConnection;
@@ -95,7 +96,7 @@ final class Service implements ServiceLauncher.Running {
         ScheduledExecutorService timer =
                 stopped(Executors.newSingleThreadScheduledExecutor(threads("timer", Thread.NORM_PRIORITY)));
         // A second processor has nothing else to do until the service listens.
-        timer.execute(Store::warmUp);
+        timer.execute(IndexImage::warmUp);
         timer.execute(HttpServer::warmUp);
 
         DataFolder folder = DataFolder.open(config.store().dataFolder());

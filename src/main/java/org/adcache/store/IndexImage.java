@@ -33,4 +33,12 @@ public interface IndexImage {
     interface Writing {
         void to(ImageOutput out) throws StoreException;
     }
+
+    /**
+     * Has Java compile what reading an image needs, which is slow before: for another processor, while a service is about to
+     * open a store. It takes some tenths of a second.
+     */
+    static void warmUp() {
+        ImageCipher.warmUp();
+    }
 }

@@ -80,14 +80,6 @@ public final class Store implements AutoCloseable {
         return store;
     }
 
-    /**
-     * Has Java compile what reading an index image needs, which is slow before: for another processor, while a service is
-     * about to open a store. It takes some tenths of a second.
-     */
-    public static void warmUp() {
-        ImageCipher.warmUp();
-    }
-
     /** What was damaged when the store was opened, and what is served instead. */
     public Optional<Problem> damage() {
         return damage;

@@ -75,7 +75,7 @@ class StoreImageTest {
     @Test
     void warmingUpDoesNotFail() throws Exception {
         test.saveImage(OLD);
-        Store.warmUp();
+        IndexImage.warmUp();
         assertThat(test.image()).hasValue(OLD);
     }
 
