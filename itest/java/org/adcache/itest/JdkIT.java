@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution, copied elsewhere, on the oldest and the newest JDK that it is meant for. */
 class JdkIT {
+    private static final String FROM_THE_ARCHIVE = "org.adcache.Main source: shared objects file";
+
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void startsWithoutWarnings(int release, @TempDir Path folder) throws IOException {
@@ -51,7 +53,24 @@ class JdkIT {
     /** The build made it with the Java that runs this test. */
     @Test
     void theArchiveOfLoadedClassesIsUsedWhereItWasMade() throws IOException {
-        assertThat(classes(ProjectFiles.distribution())).contains("org.adcache.Main source: shared objects file");
+        assertThat(classes(ProjectFiles.distribution(), Path.of(System.getProperty("java.home", ""))))
+                .contains(FROM_THE_ARCHIVE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {17, 25})
+    void theArchiveIsMadeAnewAfterAMove(int release, @TempDir Path folder) throws IOException {
+        Optional<Path> jdk = jdk(release);
+        assumeThat(jdk).as("a JDK %d is installed", release).isPresent();
+        Path copy = folder.resolve("copied");
+        Command.of("cp", "-a", ProjectFiles.distribution().toString(), copy.toString())
+                .run();
+        assertThat(classes(copy, jdk.orElseThrow())).doesNotContain(FROM_THE_ARCHIVE);
+
+        Command.of(copy.resolve("lib/make-archive").toString())
+                .with("JAVA_HOME", jdk.orElseThrow().toString())
+                .run();
+        assertThat(classes(copy, jdk.orElseThrow())).contains(FROM_THE_ARCHIVE);
     }
 
     @ParameterizedTest
@@ -93,9 +112,9 @@ class JdkIT {
         assertThat(outcome.errors()).isEmpty();
     }
 
-    private static String classes(Path distribution) {
+    private static String classes(Path distribution, Path jdk) {
         return Command.of(distribution.resolve("bin/adcache").toString(), "version")
-                .with("JAVA_HOME", System.getProperty("java.home", ""))
+                .with("JAVA_HOME", jdk.toString())
                 .with("ADCACHE_JAVA_OPTS", "-Xlog:class+load")
                 .run();
     }
