@@ -44,6 +44,7 @@ import org.adcache.integration.IntegrationState;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Lookup;
+import org.adcache.lookup.ServingListener;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.DataFolder;
 import org.adcache.store.IndexImage;
