@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.adcache.account.ConnectionId;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigReader;
-import org.adcache.config.ConnectionConfig;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.config.InvalidConfigException;
 import org.adcache.config.Spelling;
 import org.adcache.directory.Check;
