@@ -68,8 +68,8 @@ final class Service implements ServiceLauncher.Running {
         loaded.damage().ifPresent(Service::warn);
         IntegrationState state = loaded.state();
 
-        Store store = parts.add(
-                Store.open(folder, config.store(), state.epoch(), state.floor(), new SearchWords(), clock));
+        Store store =
+                parts.add(Store.open(folder, config.store(), state.epoch(), state.floor(), new SearchWords(), clock));
         store.damage().ifPresent(Service::warn);
 
         Lookup lookup = parts.add(new Lookup(config.lookup(), clock, threads.workers()));

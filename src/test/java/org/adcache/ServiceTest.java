@@ -30,8 +30,7 @@ class ServiceTest {
         try (ServerSocket busy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             AdcacheConfig config = config(busy.getLocalPort());
 
-            assertThatThrownBy(() -> Service.start(
-                            config, ServiceLauncher.Callers.ON_THIS_MACHINE, Clock.systemUTC()))
+            assertThatThrownBy(() -> Service.start(config, ServiceLauncher.Callers.ON_THIS_MACHINE, Clock.systemUTC()))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining(Integer.toString(busy.getLocalPort()));
         }

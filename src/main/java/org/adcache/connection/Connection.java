@@ -15,11 +15,7 @@ public final class Connection implements AutoCloseable {
     private final KerberosLogin doctorLogin;
 
     Connection(
-            SyncConnection sync,
-            KerberosRealm realm,
-            KerberosLogin login,
-            Doctor doctor,
-            KerberosLogin doctorLogin) {
+            SyncConnection sync, KerberosRealm realm, KerberosLogin login, Doctor doctor, KerberosLogin doctorLogin) {
         this.sync = sync;
         this.realm = realm;
         this.login = login;

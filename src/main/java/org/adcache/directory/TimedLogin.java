@@ -23,8 +23,7 @@ record TimedLogin(KerberosLogin login, Deadline deadline) {
             throw new ProblemException(
                     new Problem(
                             "sync-timeout",
-                            "The login from " + login.keytab()
-                                    + " was not answered before the cycle's time was up.",
+                            "The login from " + login.keytab() + " was not answered before the cycle's time was up.",
                             "Check that TCP port 88 of the domain controllers can be reached, or raise sync.timeout."),
                     e);
         } catch (InterruptedException e) {

@@ -37,7 +37,8 @@ class TimedLoginTest {
     }
 
     private Problem problemWithin(Duration time) {
-        TimedLogin login = new TimedLogin(unanswered, new Deadline(CLOCK.instant().plus(time), CLOCK));
+        TimedLogin login =
+                new TimedLogin(unanswered, new Deadline(CLOCK.instant().plus(time), CLOCK));
         ProblemException thrown = catchThrowableOfType(ProblemException.class, () -> login.call(() -> "never"));
         assertThat(thrown).isNotNull();
         return thrown.problem();
