@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.config.AdcacheConfig;
-import org.adcache.config.ConnectionConfig;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.http.HttpConfig;
 

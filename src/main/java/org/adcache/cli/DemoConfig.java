@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.config.AdcacheConfig;
-import org.adcache.config.ConnectionConfig;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.FeedChoice;

@@ -1,6 +1,7 @@
 package org.adcache.config;
 
 import java.util.List;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.http.HttpConfig;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ServerAddress;

@@ -3,6 +3,7 @@ package org.adcache.config;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.adcache.http.HttpConfig;
+import org.adcache.http.TlsFiles;
 
 /** Reads the block {@code http}. */
 final class HttpReader {
@@ -33,7 +34,7 @@ final class HttpReader {
             Optional<Path> certificate = section.required("certificate", FileForms.CERTIFICATES);
             Optional<Path> privateKey = section.required("private-key", FileForms.PRIVATE_KEY);
             tls = certificate.flatMap(file -> privateKey.map(key -> new HttpConfig.Tls(file, key, clientCa)));
-            tls.flatMap(HttpConfig.Tls::problem)
+            tls.flatMap(TlsFiles::problem)
                     .ifPresent(problem -> section.problem("private-key", problem.detail(), problem.remedy()));
         } else if (section.has("client-ca")) {
             section.problem(

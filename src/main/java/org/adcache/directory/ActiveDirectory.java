@@ -45,10 +45,7 @@ public final class ActiveDirectory implements Directory {
                 timer,
                 new ServerOrder(
                         new DomainControllers(
-                                config,
-                                new DnsSrvLookup(),
-                                new SiteFinder(new LdapPing(config.domain()), clock),
-                                new Random()),
+                                config, new DnsSrvLookup(), SiteFinder.of(config.domain(), clock), new Random()),
                         new ServerBackOff(clock)));
     }
 

@@ -47,7 +47,7 @@ final class Binder {
     private void bindOnceMore(LDAPConnection connection, GssapiBind request, ServerAddress server, Deadline deadline)
             throws ProblemException {
         try {
-            login.call(deadline.end(), () -> connection.bind(request));
+            new TimedLogin(login, deadline).call(() -> connection.bind(request));
         } catch (ActionException e) {
             ProblemException refused = refused(server, e.getCause());
             if (refused instanceof ServerUnavailable) {
@@ -65,7 +65,7 @@ final class Binder {
     private void bindAgain(LDAPConnection connection, GssapiBind request, ServerAddress server, Deadline deadline)
             throws ProblemException {
         try {
-            login.call(deadline.end(), () -> connection.bind(request));
+            new TimedLogin(login, deadline).call(() -> connection.bind(request));
         } catch (ActionException e) {
             login.drop();
             throw refused(server, e.getCause());

@@ -56,7 +56,7 @@ final class ChannelBindingStage {
                     : Optional.of(ChannelBinding.endPoint(
                             (X509Certificate) second.getSSLSession().getPeerCertificates()[0]));
             GssapiBind request = new GssapiBind(server.server().host(), token, deadline.millisAtMost(ANSWER));
-            login.call(deadline.end(), () -> second.bind(request));
+            new TimedLogin(login, deadline).call(() -> second.bind(request));
             return Optional.empty();
         } catch (ActionException e) {
             return Optional.of(

@@ -42,6 +42,7 @@ public final class Doctor {
     private final Clock clock;
     private final Executor workers;
     private final Set<Examination> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     /**
      * Examines nothing yet.
@@ -74,6 +75,9 @@ public final class Doctor {
     Supplier<List<Check>> prepare(Instant until, Consumer<Check> listener) {
         Examination examination = new Examination(config, login, dns, new Deadline(until, clock), workers, listener);
         running.add(examination);
+        if (stopped) {
+            examination.close();
+        }
         return () -> run(examination);
     }
 
@@ -87,8 +91,17 @@ public final class Doctor {
         }
     }
 
-    /** Ends the examinations that were prepared: the connections of one that runs are closed now. */
+    /**
+     * Ends the examinations that were prepared, and those that are prepared before {@link #resume}: the connections of one
+     * that runs are closed now.
+     */
     public void stop() {
+        stopped = true;
         running.forEach(Examination::close);
+    }
+
+    /** Lets examinations run again. */
+    public void resume() {
+        stopped = false;
     }
 }

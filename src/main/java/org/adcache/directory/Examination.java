@@ -66,7 +66,7 @@ final class Examination implements AutoCloseable {
 
     List<Check> run() {
         Optional<KeytabStage.Credentials> credentials = stage("keytab", new KeytabStage(config)::examine);
-        SiteFinder sites = new SiteFinder(new LdapPing(config.domain()), deadline.clock());
+        SiteFinder sites = SiteFinder.of(config.domain(), deadline.clock());
         Optional<DnsStage.Hosts> hosts =
                 stage("dns", new DnsStage(config, dns, sites, impatience, new Random())::examine);
         List<String> kdcs = hosts.map(DnsStage.Hosts::kdcs).orElse(List.of());

@@ -46,10 +46,11 @@ final class KerberosStage {
     }
 
     private Instant logIn(TlsStage.Connected server) throws ProblemException {
+        TimedLogin timed = new TimedLogin(login, deadline);
         String service = "ldap@" + server.server().host();
         try {
-            login.call(deadline.end(), () -> "logged in");
-            return login.call(deadline.end(), () -> {
+            timed.call(() -> "logged in");
+            return timed.call(() -> {
                 ticketFor(service);
                 return login.ticketEnd().orElseThrow();
             });

@@ -28,6 +28,11 @@ final class SiteFinder {
         this.clock = clock;
     }
 
+    /** Asks the domain's controllers by LDAP ping. */
+    static SiteFinder of(String domain, Clock clock) {
+        return new SiteFinder(new LdapPing(domain), clock);
+    }
+
     /** @param controllers of the domain, in the order in which to ask them */
     synchronized Optional<String> site(List<String> controllers) {
         Instant now = clock.instant();

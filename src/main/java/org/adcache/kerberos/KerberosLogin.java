@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -74,33 +73,30 @@ public final class KerberosLogin implements AutoCloseable {
      * Runs an action with the principal's tickets.
      *
      * @return what the action returned
-     * @throws ProblemException if the login fails, the action throws it, or the deadline passes first
+     * @throws ProblemException if the login fails, or the action throws it
      * @throws ActionException with what else the action threw
+     * @throws TimeoutException if the deadline passes first; login and action are left to end by themselves
      */
-    public <T> T call(Instant deadline, Callable<T> action) throws ProblemException, ActionException {
+    public <T> T call(Instant deadline, Callable<T> action)
+            throws ProblemException, ActionException, TimeoutException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(() -> runAs(action));
         worker.execute(task);
         try {
             return task.get(
                     Math.max(0, Duration.between(clock.instant(), deadline).toMillis()), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+        } catch (TimeoutException | InterruptedException e) {
             task.cancel(true);
-            throw new ProblemException(
-                    new Problem(
-                            "sync-timeout",
-                            "The login from " + keytab + " was not answered before the cycle's time was up.",
-                            "Check that TCP port 88 of the domain controllers can be reached, or raise sync.timeout."),
-                    e);
-        } catch (InterruptedException | CancellationException e) {
-            task.cancel(true);
-            Thread.currentThread().interrupt();
-            throw interrupted(e);
+            throw e;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ProblemException problem) {
                 throw problem;
             }
             throw new ActionException(Objects.requireNonNullElse(e.getCause(), e));
         }
+    }
+
+    public Path keytab() {
+        return keytab;
     }
 
     /**
@@ -274,11 +270,5 @@ public final class KerberosLogin implements AutoCloseable {
     private static ProblemException closing() {
         return new ProblemException(new Problem(
                 "kerberos-closed", "The connection is being closed.", "Nothing: no login is wanted any more."));
-    }
-
-    private static ProblemException interrupted(Exception cause) {
-        return new ProblemException(
-                new Problem("sync-interrupted", "The cycle was stopped.", "Start it again if that was not wanted."),
-                cause);
     }
 }

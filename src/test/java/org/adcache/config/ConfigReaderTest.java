@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.junit.jupiter.api.BeforeEach;

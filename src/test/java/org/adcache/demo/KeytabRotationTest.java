@@ -21,7 +21,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.ProblemException;
-import org.adcache.kerberos.ActionException;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
@@ -228,7 +227,7 @@ class KeytabRotationTest {
     }
 
     /** Does what a bind does: gets the service's ticket. */
-    private void use() throws ProblemException, ActionException {
+    private void use() throws Exception {
         login.call(clock.instant().plusSeconds(30), () -> {
             serviceTicket();
             return "";

@@ -1,39 +1,28 @@
-package org.adcache;
+package org.adcache.integration;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
-import org.adcache.directory.DirectoryConfig;
-import org.adcache.integration.Tickets;
-import org.adcache.kerberos.KerberosLogin;
-import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
 
-/** The krb5.conf of all connections in the data folder, and the logins of their syncs and doctors. */
-final class KerberosTickets implements Tickets {
+/** The krb5.conf of all connections in the data folder, and the tickets of their logins. */
+public final class KerberosTickets implements Tickets {
     private final Path file;
     private final Krb5Conf conf;
-    private final List<KerberosRealm> realms;
-    private final List<KerberosLogin> logins;
-    private final Examinations examinations;
+    private final KerberosClients clients;
 
-    KerberosTickets(
-            Path dataFolder, List<DirectoryConfig> connections, List<KerberosLogin> logins, Examinations examinations) {
+    public KerberosTickets(Path dataFolder, KerberosClients clients) {
         this.file = dataFolder.resolve("krb5.conf");
         this.conf = new Krb5Conf(file);
-        this.realms = connections.stream().map(DirectoryConfig::kerberosRealm).toList();
-        this.logins = List.copyOf(logins);
-        this.examinations = examinations;
+        this.clients = clients;
     }
 
     @Override
     public void prepare() throws ProblemException {
         try {
-            conf.write(realms);
-            logins.forEach(KerberosLogin::resume);
-            examinations.resume();
+            conf.write(clients.realms());
+            clients.resume();
         } catch (IOException e) {
             throw failed("written", e);
         }
@@ -41,8 +30,7 @@ final class KerberosTickets implements Tickets {
 
     @Override
     public void destroy() throws ProblemException {
-        logins.forEach(KerberosLogin::suspend);
-        examinations.stop();
+        clients.suspend();
         try {
             conf.delete();
         } catch (IOException e) {

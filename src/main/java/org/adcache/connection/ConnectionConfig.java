@@ -1,4 +1,4 @@
-package org.adcache.config;
+package org.adcache.connection;
 
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.sync.SyncConfig;

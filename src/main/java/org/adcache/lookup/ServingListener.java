@@ -1,7 +1,6 @@
-package org.adcache;
+package org.adcache.lookup;
 
 import org.adcache.account.Epoch;
-import org.adcache.lookup.Lookup;
 import org.adcache.store.Store;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreListener;
@@ -10,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has each committed generation served, and nothing from a wipe on. */
-final class ServingListener implements StoreListener {
+public final class ServingListener implements StoreListener {
     private static final Logger LOG = LoggerFactory.getLogger(ServingListener.class);
 
     private final Store store;
     private final Lookup lookup;
 
-    ServingListener(Store store, Lookup lookup) {
+    public ServingListener(Store store, Lookup lookup) {
         this.store = store;
         this.lookup = lookup;
     }

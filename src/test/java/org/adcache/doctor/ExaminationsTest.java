@@ -1,13 +1,13 @@
-package org.adcache;
+package org.adcache.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -42,8 +42,8 @@ class ExaminationsTest {
             DirectoryConfig config = config(silent.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
-                Examinations examinations =
-                        new Examinations(Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)), workers);
+                Doctor doctor = new Doctor(config, login, Clock.systemUTC(), workers);
+                Examinations examinations = new Examinations(connection -> Optional.of(doctor), workers);
 
                 CompletableFuture<List<Check>> first = examinations.examine(CORP);
                 CompletableFuture<List<Check>> second = examinations.examine(CORP);
@@ -62,22 +62,31 @@ class ExaminationsTest {
             DirectoryConfig config = config(silent.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
-                Examinations examinations =
-                        new Examinations(Map.of(CORP, new Doctor(config, login, Clock.systemUTC(), workers)), workers);
+                Doctor doctor = new Doctor(config, login, Clock.systemUTC(), workers);
+                Examinations examinations = new Examinations(connection -> Optional.of(doctor), workers);
 
-                examinations.stop();
+                doctor.stop();
                 assertThat(examinations.examine(CORP).get(5, TimeUnit.SECONDS))
                         .singleElement()
                         .matches(check -> check.problem()
                                 .filter(problem -> problem.type().equals("doctor-stopped"))
                                 .isPresent());
 
-                examinations.resume();
+                doctor.resume();
                 assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS))
                         .extracting(Check::id)
                         .contains("dns", "tls");
             }
         }
+    }
+
+    @Test
+    void looksAConnectionUpWhenItIsExamined() {
+        Examinations examinations = new Examinations(connection -> Optional.empty(), workers);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> examinations.examine(CORP))
+                .withMessage("there is no connection corp");
     }
 
     /** A server that takes seconds to be given up. */

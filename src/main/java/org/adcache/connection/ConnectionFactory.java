@@ -1,0 +1,70 @@
+package org.adcache.connection;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import org.adcache.account.AccountType;
+import org.adcache.directory.ActiveDirectory;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.Doctor;
+import org.adcache.kerberos.KerberosLogin;
+import org.adcache.store.AttributeCounts;
+import org.adcache.sync.SyncConnection;
+
+/** Builds a connection's parts; none of them touches file or network before it is used. */
+public final class ConnectionFactory {
+    private final Clock clock;
+    private final Executor workers;
+    private final ScheduledExecutorService timer;
+
+    /**
+     * Builds nothing yet.
+     *
+     * @param workers where logins and examinations run, a thread for each
+     * @param timer ends connections to the directory at their deadlines
+     */
+    public ConnectionFactory(Clock clock, Executor workers, ScheduledExecutorService timer) {
+        this.clock = clock;
+        this.workers = workers;
+        this.timer = timer;
+    }
+
+    Connection create(ConnectionConfig config) {
+        DirectoryConfig directory = config.directory();
+        KerberosLogin login = login(directory);
+        KerberosLogin doctorLogin = login(directory);
+        SyncConnection sync = new SyncConnection(
+                directory.id(),
+                directory.domain(),
+                new ActiveDirectory(directory, login, clock, timer),
+                types(directory),
+                attributes(directory),
+                config.sync());
+        Doctor doctor = new Doctor(directory, doctorLogin, clock, workers);
+        return new Connection(sync, directory.kerberosRealm(), login, doctor, doctorLogin);
+    }
+
+    private KerberosLogin login(DirectoryConfig directory) {
+        return new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers);
+    }
+
+    private static Set<AccountType> types(DirectoryConfig directory) {
+        Set<AccountType> types = EnumSet.of(AccountType.USER);
+        if (directory.contacts()) {
+            types.add(AccountType.CONTACT);
+        }
+        if (directory.groups()) {
+            types.add(AccountType.GROUP);
+        }
+        return types;
+    }
+
+    private static Set<String> attributes(DirectoryConfig directory) {
+        Set<String> attributes = new HashSet<>(AttributeCounts.ALWAYS);
+        attributes.addAll(directory.extraAttributes());
+        return attributes;
+    }
+}
