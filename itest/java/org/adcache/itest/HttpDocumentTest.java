@@ -16,7 +16,12 @@ class HttpDocumentTest {
     @Test
     void findsRoutesAndExamplesInTheirOrder() {
         HttpDocument document = HttpDocument.parse(lines(
-                List.of("### Headers", "", "### GET /livez", ""), COMMAND, ANSWER, List.of("### POST /x/{id}"), COMMAND, ANSWER));
+                List.of("### Headers", "", "### GET /livez", ""),
+                COMMAND,
+                ANSWER,
+                List.of("### POST /x/{id}"),
+                COMMAND,
+                ANSWER));
         assertThat(document.headings()).containsExactly("GET /livez", "POST /x/{id}");
         assertThat(document.examples()).extracting(Example::line).containsExactly(5, 15);
         assertThat(document.examples().get(0).answer()).isEqualTo(new PrintedAnswer("{\n}"));

@@ -7,8 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PrintedAnswerTest {
-    private static final PrintedAnswer ANSWER = new PrintedAnswer(
-            """
+    private static final PrintedAnswer ANSWER = new PrintedAnswer("""
             {
               "found": true,
               "cn": "John \\"JJ\\" Smith",
@@ -21,13 +20,11 @@ class PrintedAnswerTest {
 
     @Test
     void acceptsTheSameOnOneLineWithOtherValuesWhereItLeavesThemOpen() {
-        assertThat(ANSWER.matches(
-                        """
+        assertThat(ANSWER.matches("""
                         {"found":true,"cn":"John \\"JJ\\" Smith","generation":17,"asOf":"2026-11-30T16:33:22Z",\
                         "server":"localhost:636"}
                         200
-                        """))
-                .isTrue();
+                        """)).isTrue();
     }
 
     @ParameterizedTest
@@ -65,8 +62,9 @@ class PrintedAnswerTest {
     @Test
     void leavesOpenTheRestOfAHeadersLine() {
         PrintedAnswer answer = new PrintedAnswer("HTTP/1.1 200 OK\nDate: …\nETag: \"…\"\n\n{\"enabled\": true}");
-        assertThat(answer.matches(
-                        "HTTP/1.1 200 OK\r\nDate: Mon, 30 Nov 2026 16:34:38 GMT\r\nETag: \"a4\"\r\n\r\n{\"enabled\":true}"))
+        assertThat(
+                        answer.matches(
+                                "HTTP/1.1 200 OK\r\nDate: Mon, 30 Nov 2026 16:34:38 GMT\r\nETag: \"a4\"\r\n\r\n{\"enabled\":true}"))
                 .isTrue();
         assertThat(answer.matches("HTTP/1.1 200 OK\r\nDate: Mon, 30 Nov 2026 16:34:38 GMT\r\n\r\n{\"enabled\":true}"))
                 .isFalse();
