@@ -3,42 +3,33 @@ package org.adcache.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
 import org.adcache.itest.HttpDocument.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpDocumentTest {
-    private static final List<String> COMMAND = List.of("```sh", "curl http://127.0.0.1:8636/livez", "```", "");
-    private static final List<String> ANSWER = List.of("```json", "{", "}", "```", "");
+    private static final String COMMAND = "```sh\ncurl http://127.0.0.1:8636/livez\n```\n";
+    private static final String ANSWER = "```json\n{\n}\n```\n";
 
     @Test
     void findsRoutesAndExamplesInTheirOrder() {
-        HttpDocument document = HttpDocument.parse(lines(
-                List.of("### Headers", "", "### GET /livez", ""),
-                COMMAND,
-                ANSWER,
-                List.of("### POST /x/{id}"),
-                COMMAND,
-                ANSWER));
+        HttpDocument document = parse(
+                "### Headers\n", "### GET /livez\n", COMMAND, "prose\n", ANSWER, "### POST /x/{id}\n", COMMAND, ANSWER);
         assertThat(document.headings()).containsExactly("GET /livez", "POST /x/{id}");
-        assertThat(document.examples()).extracting(Example::line).containsExactly(5, 15);
+        assertThat(document.examples()).extracting(Example::line).containsExactly(3, 12);
         assertThat(document.examples().get(0).answer()).isEqualTo(new PrintedAnswer("{\n}"));
     }
 
     @Test
     void noticesACommandWithoutAnAnswer() {
-        assertThatThrownBy(() -> HttpDocument.parse(lines(COMMAND, COMMAND, ANSWER)))
-                .hasMessageContaining("line 1 has no answer");
-        assertThatThrownBy(() -> HttpDocument.parse(lines(COMMAND, ANSWER, COMMAND)))
-                .hasMessageContaining("line 10 has no answer");
+        assertThatThrownBy(() -> parse(COMMAND, COMMAND, ANSWER)).hasMessageContaining("line 1 has no answer");
+        assertThatThrownBy(() -> parse(COMMAND, ANSWER, COMMAND)).hasMessageContaining("line 8 has no answer");
     }
 
     @Test
     void noticesAnAnswerWithoutACommand() {
-        assertThatThrownBy(() -> HttpDocument.parse(lines(COMMAND, ANSWER, ANSWER)))
-                .hasMessageContaining("line 10 belongs to no command");
+        assertThatThrownBy(() -> parse(COMMAND, ANSWER, ANSWER)).hasMessageContaining("line 8 belongs to no command");
     }
 
     @ParameterizedTest
@@ -60,8 +51,7 @@ class HttpDocumentTest {
         assertThat(example.asks(route + "/held")).isFalse();
     }
 
-    @SafeVarargs
-    private static List<String> lines(List<String>... parts) {
-        return List.of(parts).stream().flatMap(List::stream).toList();
+    private static HttpDocument parse(String... parts) {
+        return HttpDocument.parse(String.join("", parts).lines().toList());
     }
 }
