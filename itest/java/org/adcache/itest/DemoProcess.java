@@ -21,7 +21,7 @@ record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
         ChildProcess process = ChildProcess.start("demo-" + port, log, environment, words);
         DemoProcess demo = new DemoProcess(process, port);
         try {
-            process.awaitLine("request to paste", Duration.ofSeconds(90), line -> line.contains("curl"));
+            process.awaitLine("request to paste", Duration.ofMinutes(4), line -> line.contains("curl"));
             Deadline.await(
                     "the demo answers",
                     Duration.ofMinutes(2),
