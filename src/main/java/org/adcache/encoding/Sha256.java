@@ -1,4 +1,4 @@
-package org.adcache.store;
+package org.adcache.encoding;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,33 +8,42 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Checksums of whole files, read in a stream. */
-final class Sha256 {
+/** SHA-256 digests (FIPS 180-4), as 32 bytes or as 64 lower-case hexadecimal digits. */
+public final class Sha256 {
     // Java's own instructions for SHA-256 are used once the caller is compiled: after so many calls, not so many bytes.
     private static final int BUFFER = 1 << 14;
 
     private Sha256() {}
 
-    static String of(Path file) throws IOException {
-        MessageDigest digest = digest();
+    public static byte[] digest(byte[] bytes) {
+        return newDigest().digest(bytes);
+    }
+
+    public static String hex(byte[] bytes) {
+        return hexOf(digest(bytes));
+    }
+
+    /** Of a whole file, read in a stream. */
+    public static String hex(Path file) throws IOException {
+        MessageDigest digest = newDigest();
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return hexOf(digest.digest());
     }
 
-    static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(digest().digest(bytes));
+    private static String hexOf(byte[] digest) {
+        return HexFormat.of().formatHex(digest);
     }
 
-    private static MessageDigest digest() {
+    private static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }
