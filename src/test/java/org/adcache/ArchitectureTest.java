@@ -28,15 +28,16 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> IMPORTS = new TreeMap<>(Map.ofEntries(
             Map.entry("account", Set.of()),
             Map.entry("encoding", Set.of()),
+            Map.entry("tls", Set.of("account", "encoding")),
             Map.entry("kerberos", Set.of("account")),
-            Map.entry("directory", Set.of("account", "encoding", "kerberos")),
+            Map.entry("directory", Set.of("account", "encoding", "tls", "kerberos")),
             Map.entry("store", Set.of("account", "encoding")),
             Map.entry("sync", Set.of("account", "directory", "store")),
             Map.entry("index", Set.of("account", "store")),
             Map.entry("lookup", Set.of("account", "index", "store")),
             Map.entry("integration", Set.of("account", "kerberos", "sync", "store", "lookup")),
-            Map.entry("http", Set.of("account", "encoding", "kerberos", "directory", "sync", "lookup", "integration")),
-            Map.entry("config", Set.of("account", "directory", "store", "sync", "lookup", "http"))));
+            Map.entry("http", Set.of("account", "encoding", "tls", "kerberos", "directory", "sync", "lookup", "integration")),
+            Map.entry("config", Set.of("account", "tls", "directory", "store", "sync", "lookup", "http"))));
 
     /** Library package to the packages of ours that may import it; {@code cli}, {@code demo} and the root may any. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
