@@ -36,7 +36,9 @@ class ArchitectureTest {
             Map.entry("index", Set.of("account", "store")),
             Map.entry("lookup", Set.of("account", "index", "store")),
             Map.entry("integration", Set.of("account", "kerberos", "sync", "store", "lookup")),
-            Map.entry("http", Set.of("account", "encoding", "tls", "kerberos", "directory", "sync", "lookup", "integration")),
+            Map.entry(
+                    "http",
+                    Set.of("account", "encoding", "tls", "kerberos", "directory", "sync", "lookup", "integration")),
             Map.entry("config", Set.of("account", "tls", "directory", "store", "sync", "lookup", "http"))));
 
     /** Library package to the packages of ours that may import it; {@code cli}, {@code demo} and the root may any. */

@@ -32,7 +32,8 @@ final class TlsTrust implements X509TrustManager {
         try {
             return TrustAnchors.read(pem).trustManager();
         } catch (ProblemException e) {
-            throw unreadable("tls.trust: " + e.problem().detail(), " " + e.problem().remedy(), e);
+            throw unreadable(
+                    "tls.trust: " + e.problem().detail(), " " + e.problem().remedy(), e);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /** SHA-256 digests (FIPS 180-4), as 32 bytes or as 64 lower-case hexadecimal digits. */
 public final class Sha256 {
-    // Java's own instructions for SHA-256 are used once the caller is compiled: after so many calls, not so many bytes.
+    // The processor's instructions for SHA-256 are used once the caller is compiled: after so many calls, not bytes.
     private static final int BUFFER = 1 << 14;
 
     private Sha256() {}

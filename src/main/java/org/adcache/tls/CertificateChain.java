@@ -15,19 +15,24 @@ import java.util.Set;
 final class CertificateChain {
     private CertificateChain() {}
 
-    /** The chain; empty if no certificate is the key's. Of two that fit in a place, the one that is valid for longer. */
+    /**
+     * The chain; empty if no certificate is the key's. Of two that fit in a place, the one that is valid for
+     * longer.
+     */
     static List<X509Certificate> of(PrivateKey key, Collection<X509Certificate> certificates) {
         Set<X509Certificate> left = new LinkedHashSet<>(certificates);
         List<X509Certificate> chain = new ArrayList<>();
-        Optional<X509Certificate> next = longestValid(
-                left.stream().filter(one -> KeyMatch.belong(key, one.getPublicKey())).toList());
+        Optional<X509Certificate> next = longestValid(left.stream()
+                .filter(one -> KeyMatch.belong(key, one.getPublicKey()))
+                .toList());
         while (next.isPresent()) {
             X509Certificate last = next.get();
             chain.add(last);
             left.remove(last);
             next = isSignedBy(last, last)
                     ? Optional.empty()
-                    : longestValid(left.stream().filter(one -> isSignedBy(last, one)).toList());
+                    : longestValid(
+                            left.stream().filter(one -> isSignedBy(last, one)).toList());
         }
         return List.copyOf(chain);
     }

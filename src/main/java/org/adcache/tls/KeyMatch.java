@@ -20,10 +20,7 @@ final class KeyMatch {
             return false;
         }
         try {
-            Signature signing = signature(key.getAlgorithm());
-            signing.initSign(key);
-            signing.update(SAMPLE);
-            byte[] signed = signing.sign();
+            byte[] signed = sign(key);
             Signature verifying = signature(key.getAlgorithm());
             verifying.initVerify(publicKey);
             verifying.update(SAMPLE);
@@ -34,6 +31,22 @@ final class KeyMatch {
         }
     }
 
+    /** A key may be well-formed and still be, for instance, on a curve that this Java no longer knows. */
+    static boolean canSign(PrivateKey key) {
+        try {
+            return sign(key).length > 0;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static byte[] sign(PrivateKey key) throws GeneralSecurityException {
+        Signature signing = signature(key.getAlgorithm());
+        signing.initSign(key);
+        signing.update(SAMPLE);
+        return signing.sign();
+    }
+
     private static Signature signature(String keyAlgorithm) throws GeneralSecurityException {
         Signature signature = Signature.getInstance(
                 switch (keyAlgorithm) {
@@ -42,8 +55,8 @@ final class KeyMatch {
                     default -> keyAlgorithm;
                 });
         if (keyAlgorithm.equals("RSASSA-PSS")) {
-            signature.setParameter(
-                    new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT_BYTES, PSSParameterSpec.TRAILER_FIELD_BC));
+            signature.setParameter(new PSSParameterSpec(
+                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT_BYTES, PSSParameterSpec.TRAILER_FIELD_BC));
         }
         return signature;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.adcache.account.ProblemException;
 
 /**
- * PEM file (RFC 7468 and OpenSSL's older forms) with certificates, a private key, or both. Blocks of other kinds and text
- * between the blocks don't count.
+ * PEM file (RFC 7468 and OpenSSL's older forms) with certificates, a private key, or both. Blocks of other kinds
+ * and text between the blocks don't count.
  */
 public final class PemFile {
     private final Path path;

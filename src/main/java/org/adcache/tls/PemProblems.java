@@ -21,7 +21,8 @@ record PemProblems(Path path, PemContent sought) {
         if (form == BinaryForm.PKCS12) {
             return problem(
                     path + " is a PKCS#12 file (.pfx or .p12), not PEM.",
-                    "Convert it: openssl pkcs12 -nodes -in " + path + " -out NEWFILE; it then holds certificate and key.");
+                    "Convert it into a file with certificate and key: openssl pkcs12 -nodes -in " + path
+                            + " -out NEWFILE");
         }
         String command = sought == PemContent.PRIVATE_KEY ? "pkey" : "x509";
         return problem(

@@ -7,8 +7,8 @@ import java.util.List;
 import org.adcache.account.ProblemException;
 
 /**
- * Scanner for the blocks of a PEM file. It looks for the boundaries only, so lines may end and be indented in any way, and
- * be of any length:
+ * Scanner for the blocks of a PEM file. It looks for the boundaries only, so lines may end and be indented in any
+ * way, and be of any length:
  *
  * <pre>
  * text, or nothing
@@ -24,13 +24,18 @@ final class PemScanner {
     private final String text;
     private final PemProblems problems;
     private final List<PemBlock> blocks = new ArrayList<>();
+    private int counted;
+    private int line = 1;
 
     PemScanner(byte[] content, PemProblems problems) {
         this.text = new String(content, charset(content));
         this.problems = problems;
     }
 
-    /** ISO 8859-1 takes any byte, a UTF-8 byte order mark too; PowerShell's {@code >} writes UTF-16 with its own mark. */
+    /**
+     * ISO 8859-1 takes any byte, a UTF-8 byte order mark too; PowerShell's {@code >} writes UTF-16 with its own
+     * mark.
+     */
     private static Charset charset(byte[] content) {
         if (content.length < 2) {
             return StandardCharsets.ISO_8859_1;
@@ -66,11 +71,14 @@ final class PemScanner {
         return end + boundary.length();
     }
 
+    /** The number of the line at a place that comes after all that were asked for before. */
     private int line(int at) {
-        return (int) text.substring(0, at).lines().count() + (startsLine(at) ? 1 : 0);
-    }
-
-    private boolean startsLine(int at) {
-        return at == 0 || text.charAt(at - 1) == '\n' || text.charAt(at - 1) == '\r';
+        for (; counted < at; counted++) {
+            char one = text.charAt(counted);
+            boolean ends =
+                    one == '\n' || one == '\r' && (counted + 1 == text.length() || text.charAt(counted + 1) != '\n');
+            line += ends ? 1 : 0;
+        }
+        return line;
     }
 }

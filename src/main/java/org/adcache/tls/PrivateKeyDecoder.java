@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.adcache.account.ProblemException;
 
 /**
- * Decoder of the private key in a PEM block: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) or SEC1 (RFC 5915). Java reads PKCS#8
- * only, so the others are put into its frame:
+ * Decoder of the private key in a PEM block: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) or SEC1 (RFC 5915). Java reads
+ * PKCS#8 only, so the others are put into its frame:
  *
  * <pre>
  * SEQUENCE { INTEGER 0, SEQUENCE { OID rsaEncryption, NULL },   OCTET STRING { the key in PKCS#1 } }
@@ -69,7 +69,10 @@ final class PrivateKeyDecoder {
     private static PrivateKey fromPkcs8(byte[] pkcs8, PemBlock block, PemProblems problems) throws ProblemException {
         for (String algorithm : ALGORITHMS) {
             try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+                PrivateKey key = KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+                if (KeyMatch.canSign(key)) {
+                    return key;
+                }
             } catch (InvalidKeySpecException e) {
                 // The key of another algorithm, or of none: reported below.
             } catch (NoSuchAlgorithmException e) {

@@ -21,8 +21,8 @@ public final class TlsIdentity {
     }
 
     /**
-     * Reads certificates and key, from two PEM files or from one that is named twice. The certificates may stand in any
-     * order, and others may stand among them.
+     * Reads certificates and key, from two PEM files or from one that is named twice. The certificates may stand in
+     * any order, and others may stand among them.
      *
      * @throws ProblemException naming the file; {@code tls-key-mismatch} if the key is that of no certificate
      */

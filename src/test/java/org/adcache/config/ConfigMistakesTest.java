@@ -61,7 +61,7 @@ final class ConfigMistakesTest {
                     http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
                     http.host = gateway            | can be reached from other machines, and there is no TLS.
                     http.host = "127.0.0.1:80"     | is more than a host. Write the name or address alone
-                    http.tls.client-ca = ca.pem    | there is no file
+                    http.tls.client-ca = ca.pem    | There is no file
                     http.tls = on                  | http.tls: it is text, not a block.
                     """)
     void aMistakeInTheBlockAdcache(String line, String problem) throws Exception {
@@ -165,7 +165,9 @@ final class ConfigMistakesTest {
 
     @Test
     void aCertificateNeedsItsKeyAndTheKeyMustNotBeLocked() throws Exception {
-        Files.writeString(folder.resolve("key.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n");
+        Files.writeString(
+                folder.resolve("key.pem"),
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n");
 
         assertThat(files.problems(ConfigFiles.adcache("http.tls { private-key = key.pem }")))
                 .extracting(problem -> problem.key() + " " + problem.detail())

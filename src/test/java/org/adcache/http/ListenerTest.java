@@ -110,7 +110,8 @@ class ListenerTest {
                     assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                             .startsWith("HTTP/1.1 200 ");
                     assertThat(socket.getSession().getPeerCertificates())
-                            .containsExactlyElementsOf(TlsIdentity.read(pem, pem).chain())
+                            .containsExactlyElementsOf(
+                                    TlsIdentity.read(pem, pem).chain())
                             .hasSize(chain);
                 }
             }

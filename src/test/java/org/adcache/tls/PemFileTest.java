@@ -54,9 +54,7 @@ class PemFileTest {
     @Test
     void takesTheCurveFromItsOwnBlockIfTheKeyHasNone() throws Exception {
         PemFile whole = PemFile.read(TestIdentities.copy("ec256-sec1.pem", folder));
-        byte[] number = ((ECPrivateKey) whole.privateKey())
-                .getS()
-                .toByteArray();
+        byte[] number = ((ECPrivateKey) whole.privateKey()).getS().toByteArray();
         byte[] withoutCurve = Der.element(
                 Der.SEQUENCE, Der.element(Der.INTEGER, new byte[] {1}), Der.element(Der.OCTET_STRING, number));
         String key = pem("EC PRIVATE KEY", withoutCurve);
@@ -68,6 +66,9 @@ class PemFileTest {
                         whole.certificates().get(0).getPublicKey()))
                 .isTrue();
         assertThat(keyProblem(key)).startsWith("tls-key-unreadable").contains("it names no curve");
+        byte[] secp256k1 = {6, 5, 0x2B, (byte) 0x81, 4, 0, 10};
+        assertThat(keyProblem(pem("EC PARAMETERS", secp256k1) + key))
+                .contains("is damaged or of a kind that Java doesn't know.");
     }
 
     static Stream<Named<UnaryOperator<String>>> ways() {
@@ -110,8 +111,8 @@ class PemFileTest {
     @ParameterizedTest
     @CsvSource({"UTF-8", "UTF-16LE", "UTF-16BE"})
     void readsItWithAByteOrderMark(Charset charset) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("marked.pem"), "\uFEFF" + TestIdentities.text("chain.pem"), charset);
+        Path file =
+                Files.writeString(folder.resolve("marked.pem"), "\uFEFF" + TestIdentities.text("chain.pem"), charset);
 
         assertThat(PemFile.read(file).certificates()).hasSize(3);
         assertThat(PemFile.read(file).privateKey().getAlgorithm()).isEqualTo("EC");
@@ -179,8 +180,8 @@ class PemFileTest {
     @Test
     void namesBinaryFilesAndTheCommandThatConvertsThem() throws Exception {
         PemFile pem = PemFile.read(TestIdentities.copy("rsa-pkcs8.pem", folder));
-        Path certificate = Files.write(
-                folder.resolve("a.cer"), pem.certificates().get(0).getEncoded());
+        Path certificate =
+                Files.write(folder.resolve("a.cer"), pem.certificates().get(0).getEncoded());
         Path key = Files.write(folder.resolve("a.key"), pem.privateKey().getEncoded());
         Path small = Files.write(
                 folder.resolve("small.key"),
@@ -199,7 +200,8 @@ class PemFileTest {
         }
         assertThat(keyProblem(windows))
                 .startsWith("tls-key-unreadable: " + windows + " is a PKCS#12 file (.pfx or .p12), not PEM. "
-                        + "Convert it: openssl pkcs12 -nodes -in " + windows + " -out NEWFILE");
+                        + "Convert it into a file with certificate and key: openssl pkcs12 -nodes -in " + windows
+                        + " -out NEWFILE");
         assertThat(certificateProblem("00000000 is text")).contains("holds no PEM certificate.");
     }
 
@@ -207,8 +209,9 @@ class PemFileTest {
     void saysWhereAFileIsDamaged() throws Exception {
         String text = "\n\n" + TestIdentities.text("ec256-pkcs8.pem");
         assertThat(certificateProblem(text.substring(0, 200)))
-                .isEqualTo("tls-certificate-unreadable: " + folder + "/test.pem is cut off: the PEM block that begins in"
-                        + " line 3 has no end. Copy the file again, as a whole.");
+                .isEqualTo(
+                        "tls-certificate-unreadable: " + folder + "/test.pem is cut off: the PEM block that begins in"
+                                + " line 3 has no end. Copy the file again, as a whole.");
         assertThat(keyProblem(text.replace("-----END CERTIFICATE-----", ""))).contains("begins in line 3 has no end");
         assertThat(certificateProblem("-----BEGIN")).contains("holds no PEM certificate");
         assertThat(certificateProblem("-----BEGIN CERT")).contains("line 1 has no end");
@@ -219,8 +222,9 @@ class PemFileTest {
         assertThat(keyProblem(text.replace("PRIVATE KEY-----\nMIG", "PRIVATE KEY-----\nAAA")))
                 .contains("The private key in " + folder + "/test.pem, line 14, is damaged or of a kind")
                 .doesNotContain("AAA");
-        assertThat(certificateProblem(" \n")).isEqualTo("tls-certificate-unreadable: " + folder
-                + "/test.pem is empty. Name a file of one or more -----BEGIN CERTIFICATE----- blocks.");
+        assertThat(certificateProblem(" \n"))
+                .isEqualTo("tls-certificate-unreadable: " + folder
+                        + "/test.pem is empty. Name a file of one or more -----BEGIN CERTIFICATE----- blocks.");
         assertThat(keyProblem("")).contains("test.pem is empty. Name the file with the certificate's private key");
     }
 
@@ -247,8 +251,8 @@ class PemFileTest {
     }
 
     private static String pem(String label, byte[] der) {
-        return "-----BEGIN " + label + "-----\n"
-                + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label + "-----\n";
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
+                + "-----\n";
     }
 
     private static List<String> subjects(PemFile file) throws ProblemException {
@@ -279,8 +283,6 @@ class PemFileTest {
     }
 
     private static String problem(ThrowingCallable reading) {
-        return catchThrowableOfType(ProblemException.class, reading)
-                .problem()
-                .toString();
+        return catchThrowableOfType(ProblemException.class, reading).problem().toString();
     }
 }

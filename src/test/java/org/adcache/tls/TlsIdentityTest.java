@@ -35,8 +35,7 @@ class TlsIdentityTest {
 
             assertThat(subjects(identity)).isEqualTo(CHAIN);
             KeyStore store = identity.keyStore("memory".toCharArray());
-            assertThat(store.getCertificateChain("identity"))
-                    .containsExactlyElementsOf(identity.chain());
+            assertThat(store.getCertificateChain("identity")).containsExactlyElementsOf(identity.chain());
         }
     }
 
@@ -55,10 +54,13 @@ class TlsIdentityTest {
         for (String other : List.of("ec256-sec1.pem", "ec384-sec1.pem", "rsa-pkcs1.pem", "ed25519-pkcs8.pem")) {
             Path key = TestIdentities.copy(other, folder);
             assertThatThrownBy(() -> TlsIdentity.read(chain, key))
-                    .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(e.problem())
-                            .asString()
-                            .startsWith("tls-key-mismatch: The private key in " + key
-                                    + " is not that of any certificate in " + chain + ". Name the certificate"));
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem())
+                                    .asString()
+                                    .startsWith("tls-key-mismatch: The private key in " + key
+                                            + " is not that of any certificate in " + chain
+                                            + ". Name the certificate"));
         }
         Path one = TestIdentities.copy("ec256-sec1.pem", folder);
         assertThatThrownBy(() -> TlsIdentity.read(one, chain))
