@@ -35,7 +35,7 @@ final class Der {
         int bytes = (Integer.SIZE - Integer.numberOfLeadingZeros(length) + 7) / 8;
         out.write(0x80 | bytes);
         for (int i = bytes - 1; i >= 0; i--) {
-            out.write(length >>> 8 * i);
+            out.write(length >>> (8 * i));
         }
     }
 
@@ -90,7 +90,7 @@ final class Der {
             }
             int length = 0;
             for (int i = 0; i < lengthBytes; i++) {
-                length = length << 8 | bytes[at++] & 0xFF;
+                length = (length << 8) | (bytes[at++] & 0xFF);
             }
             return length;
         }

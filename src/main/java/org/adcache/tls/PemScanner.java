@@ -40,7 +40,7 @@ final class PemScanner {
         if (content.length < 2) {
             return StandardCharsets.ISO_8859_1;
         }
-        int mark = (content[0] & 0xFF) << 8 | content[1] & 0xFF;
+        int mark = ((content[0] & 0xFF) << 8) | (content[1] & 0xFF);
         return mark == 0xFEFF || mark == 0xFFFE ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1;
     }
 
@@ -64,7 +64,7 @@ final class PemScanner {
         int bodyAt = labelEnd + DASHES.length();
         int end = labelEnd < 0 ? -1 : text.indexOf(boundary, bodyAt);
         int next = text.indexOf(BEGIN, labelAt);
-        if (end < 0 || next >= 0 && next < end) {
+        if (end < 0 || (next >= 0 && next < end)) {
             throw problems.withoutEnd(line(begin));
         }
         blocks.add(new PemBlock(label, line(begin), text.substring(bodyAt, end)));
@@ -75,9 +75,9 @@ final class PemScanner {
     private int line(int at) {
         for (; counted < at; counted++) {
             char one = text.charAt(counted);
-            boolean ends =
-                    one == '\n' || one == '\r' && (counted + 1 == text.length() || text.charAt(counted + 1) != '\n');
-            line += ends ? 1 : 0;
+            if (one == '\n' || (one == '\r' && !text.startsWith("\n", counted + 1))) {
+                line++;
+            }
         }
         return line;
     }
