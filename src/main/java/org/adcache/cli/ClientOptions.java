@@ -1,20 +1,18 @@
 package org.adcache.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManager;
+import org.adcache.account.ProblemException;
+import org.adcache.tls.TrustAnchors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -97,25 +95,15 @@ final class ClientOptions {
     }
 
     private static SSLContext trusting(Path file) throws CommandException {
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int number = 0;
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                store.setCertificateEntry("ca" + number++, certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
+        try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
+            context.init(null, new TrustManager[] {TrustAnchors.read(file).trustManager()}, null);
             return context;
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (ProblemException e) {
             throw new CommandException(
-                    Exit.USAGE,
-                    "The CA file " + file + " can't be read.",
-                    "Name a PEM file, which begins with -----BEGIN CERTIFICATE-----.",
-                    e);
+                    Exit.USAGE, "--ca: " + e.problem().detail(), e.problem().remedy(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
         }
     }
 }

@@ -1,14 +1,11 @@
 package org.adcache.config;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import org.adcache.account.ProblemException;
+import org.adcache.tls.PemFile;
 
 /** The forms of files and folders: a flat list. Files must be there and readable, with the content their key asks for. */
 final class FileForms {
@@ -50,37 +47,31 @@ final class FileForms {
         return path;
     });
 
-    static final Form<Path> CERTIFICATES = Form.text("a PEM file with certificates", (text, folder) -> {
-        Path path = path(text, folder);
-        byte[] content = content(path);
-        try (InputStream in = new ByteArrayInputStream(content)) {
-            if (CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
-                throw new BadValueException(path + " holds no certificate", pemAdvice());
+    static final Form<Path> CERTIFICATES = pem("a PEM file with certificates", PemFile::certificates);
+
+    static final Form<Path> PRIVATE_KEY = pem("a PEM file with a private key", PemFile::privateKey);
+
+    /** What must be found in a PEM file. */
+    private interface Content {
+        Object read(PemFile file) throws ProblemException;
+    }
+
+    private static Form<Path> pem(String expected, Content content) {
+        return Form.text(expected, (text, folder) -> {
+            Path path = path(text, folder);
+            try {
+                content.read(PemFile.read(path));
+            } catch (ProblemException e) {
+                // What reports it ends both sentences itself.
+                throw new BadValueException(
+                        unended(e.problem().detail()), unended(e.problem().remedy()));
             }
-        } catch (CertificateException | IOException e) {
-            throw new BadValueException(path + " holds no certificate that can be read", pemAdvice());
-        }
-        return path;
-    });
+            return path;
+        });
+    }
 
-    static final Form<Path> PRIVATE_KEY = Form.text("a PEM file with a private key", (text, folder) -> {
-        Path path = path(text, folder);
-        String content = new String(content(path), StandardCharsets.ISO_8859_1);
-        if (content.contains("ENCRYPTED")) {
-            throw new BadValueException(
-                    path + " holds a private key that is protected with a password",
-                    "Take the password off with \"openssl pkey\" and let only the service read the file");
-        }
-        if (!content.contains("PRIVATE KEY-----")) {
-            throw new BadValueException(
-                    path + " holds no private key", "Name the PEM file that begins with -----BEGIN PRIVATE KEY-----");
-        }
-        return path;
-    });
-
-    private static String pemAdvice() {
-        return "Name a PEM file, which begins with -----BEGIN CERTIFICATE-----;"
-                + " \"openssl x509 -inform der\" converts a .cer or .crt file";
+    private static String unended(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
     private static Path path(String text, Path folder) throws BadValueException {

@@ -2,8 +2,10 @@ package org.adcache.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
 import org.adcache.http.HttpConfig;
-import org.adcache.http.TlsFiles;
+import org.adcache.tls.TlsIdentity;
 
 /** Reads the block {@code http}. */
 final class HttpReader {
@@ -27,6 +29,16 @@ final class HttpReader {
         return new HttpConfig(host, port, tls);
     }
 
+    /** What keeps the service from using certificate and key together, if anything does. */
+    private static Optional<Problem> problem(HttpConfig.Tls tls) {
+        try {
+            TlsIdentity.read(tls.certificate(), tls.privateKey());
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.problem());
+        }
+    }
+
     private static Optional<HttpConfig.Tls> tls(Section section, boolean wanted) {
         Optional<Path> clientCa = section.optional("client-ca", FileForms.CERTIFICATES);
         Optional<HttpConfig.Tls> tls = Optional.empty();
@@ -34,7 +46,7 @@ final class HttpReader {
             Optional<Path> certificate = section.required("certificate", FileForms.CERTIFICATES);
             Optional<Path> privateKey = section.required("private-key", FileForms.PRIVATE_KEY);
             tls = certificate.flatMap(file -> privateKey.map(key -> new HttpConfig.Tls(file, key, clientCa)));
-            tls.flatMap(TlsFiles::problem)
+            tls.flatMap(HttpReader::problem)
                     .ifPresent(problem -> section.problem("private-key", problem.detail(), problem.remedy()));
         } else if (section.has("client-ca")) {
             section.problem(

@@ -2,6 +2,7 @@ package org.adcache.demo;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import org.adcache.demo.ldap.ChannelBindingPolicy;
 import org.adcache.demo.ldap.SearchFaults;
 import org.adcache.demo.ldap.SearchLimits;
@@ -67,136 +68,96 @@ public record SimulatedDirectoryConfig(
     }
 
     public SimulatedDirectoryConfig withDomain(String newDomain) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                newDomain,
-                accounts,
-                seed,
-                channelBinding,
-                limits,
-                faults,
-                controllers,
-                recycleBin,
-                deletedObjects,
-                clock);
+        return changed(change -> change.domain = newDomain);
     }
 
     public SimulatedDirectoryConfig withAccounts(int newAccounts) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                domain,
-                newAccounts,
-                seed,
-                channelBinding,
-                limits,
-                faults,
-                controllers,
-                recycleBin,
-                deletedObjects,
-                clock);
+        return changed(change -> change.accounts = newAccounts);
     }
 
     public SimulatedDirectoryConfig withSeed(long newSeed) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                domain,
-                accounts,
-                newSeed,
-                channelBinding,
-                limits,
-                faults,
-                controllers,
-                recycleBin,
-                deletedObjects,
-                clock);
+        return changed(change -> change.seed = newSeed);
     }
 
     public SimulatedDirectoryConfig withChannelBinding(ChannelBindingPolicy policy) {
-        return new SimulatedDirectoryConfig(
-                folder, domain, accounts, seed, policy, limits, faults, controllers, recycleBin, deletedObjects, clock);
+        return changed(change -> change.channelBinding = policy);
     }
 
     public SimulatedDirectoryConfig withLimits(SearchLimits newLimits) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                domain,
-                accounts,
-                seed,
-                channelBinding,
-                newLimits,
-                faults,
-                controllers,
-                recycleBin,
-                deletedObjects,
-                clock);
+        return changed(change -> change.limits = newLimits);
     }
 
     public SimulatedDirectoryConfig withFaults(SearchFaults newFaults) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                domain,
-                accounts,
-                seed,
-                channelBinding,
-                limits,
-                newFaults,
-                controllers,
-                recycleBin,
-                deletedObjects,
-                clock);
+        return changed(change -> change.faults = newFaults);
     }
 
     public SimulatedDirectoryConfig withControllers(int newControllers) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                domain,
-                accounts,
-                seed,
-                channelBinding,
-                limits,
-                faults,
-                newControllers,
-                recycleBin,
-                deletedObjects,
-                clock);
+        return changed(change -> change.controllers = newControllers);
     }
 
     public SimulatedDirectoryConfig withRecycleBin(boolean on) {
-        return new SimulatedDirectoryConfig(
-                folder, domain, accounts, seed, channelBinding, limits, faults, controllers, on, deletedObjects, clock);
+        return changed(change -> change.recycleBin = on);
     }
 
     public SimulatedDirectoryConfig withReadableDeletedObjects(boolean readable) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                domain,
-                accounts,
-                seed,
-                channelBinding,
-                limits,
-                faults,
-                controllers,
-                recycleBin,
-                readable,
-                clock);
+        return changed(change -> change.deletedObjects = readable);
     }
 
     public SimulatedDirectoryConfig withClock(Clock newClock) {
-        return new SimulatedDirectoryConfig(
-                folder,
-                domain,
-                accounts,
-                seed,
-                channelBinding,
-                limits,
-                faults,
-                controllers,
-                recycleBin,
-                deletedObjects,
-                newClock);
+        return changed(change -> change.clock = newClock);
+    }
+
+    private SimulatedDirectoryConfig changed(Consumer<Change> what) {
+        Change change = new Change(this);
+        what.accept(change);
+        return change.config();
     }
 
     DomainNames names() {
         return new DomainNames(domain, SERVER_NAME);
+    }
+
+    /** A copy of a configuration, in which one thing is changed. */
+    private static final class Change {
+        private final Path folder;
+        private String domain;
+        private int accounts;
+        private long seed;
+        private ChannelBindingPolicy channelBinding;
+        private SearchLimits limits;
+        private SearchFaults faults;
+        private int controllers;
+        private boolean recycleBin;
+        private boolean deletedObjects;
+        private Clock clock;
+
+        Change(SimulatedDirectoryConfig config) {
+            folder = config.folder;
+            domain = config.domain;
+            accounts = config.accounts;
+            seed = config.seed;
+            channelBinding = config.channelBinding;
+            limits = config.limits;
+            faults = config.faults;
+            controllers = config.controllers;
+            recycleBin = config.recycleBin;
+            deletedObjects = config.deletedObjects;
+            clock = config.clock;
+        }
+
+        SimulatedDirectoryConfig config() {
+            return new SimulatedDirectoryConfig(
+                    folder,
+                    domain,
+                    accounts,
+                    seed,
+                    channelBinding,
+                    limits,
+                    faults,
+                    controllers,
+                    recycleBin,
+                    deletedObjects,
+                    clock);
+        }
     }
 }

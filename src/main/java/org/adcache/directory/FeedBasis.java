@@ -1,11 +1,11 @@
 package org.adcache.directory;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.adcache.encoding.Sha256;
 
 /**
  * What a feed is asked for and who asks, as a digest: a cursor is of no use for another filter, other attributes, another
@@ -25,12 +25,7 @@ final class FeedBasis {
                 String.join(",", mapper.attributes()).toLowerCase(Locale.ROOT),
                 config.searchBase().orElse("").toLowerCase(Locale.ROOT),
                 principal.toLowerCase(Locale.ROOT));
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().encodeToString(java.util.Arrays.copyOf(digest, BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        byte[] digest = Sha256.digest(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(digest, BYTES));
     }
 }

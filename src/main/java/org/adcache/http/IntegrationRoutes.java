@@ -1,20 +1,18 @@
 package org.adcache.http;
 
 import io.javalin.http.Context;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
+import org.adcache.encoding.Sha256;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.WipeReceipt;
 
 /** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
 final class IntegrationRoutes {
-    private static final int TAG_BYTES = 12;
+    private static final int TAG_DIGITS = 24;
 
     private final Administration administration;
     private final AuditLog audit;
@@ -112,11 +110,6 @@ final class IntegrationRoutes {
     }
 
     private static String tag(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return '"' + HexFormat.of().formatHex(digest, 0, TAG_BYTES) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return '"' + Sha256.hex(body).substring(0, TAG_DIGITS) + '"';
     }
 }

@@ -4,11 +4,12 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.tls.TlsIdentity;
+import org.adcache.tls.TrustAnchors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
@@ -22,6 +23,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** The socket that is listened on, with TLS or without: HTTP/1.1, and with TLS HTTP/2 too. */
 final class Listener {
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** Key stores in memory want a password; this one protects nothing. */
+    private static final String PASSWORD = "memory";
 
     private final HttpConfig config;
     private final Duration headerPatience;
@@ -31,8 +34,8 @@ final class Listener {
         this.headerPatience = headerPatience;
     }
 
-    /** The key stores of a service with TLS. */
-    record Identity(KeyStore server, Optional<KeyStore> clientAuthorities) {}
+    /** What a service with TLS shows, and whose clients it takes; empty: anybody's. */
+    record Identity(TlsIdentity server, Optional<TrustAnchors> clientAuthorities) {}
 
     /**
      * Reads what TLS needs; empty without TLS.
@@ -54,12 +57,11 @@ final class Listener {
             return Optional.empty();
         }
         HttpConfig.Tls tls = config.tls().get();
-        KeyStore server = PemIdentity.server(tls);
+        TlsIdentity server = TlsIdentity.read(tls.certificate(), tls.privateKey());
         return Optional.of(new Identity(
                 server,
                 tls.clientCa().isPresent()
-                        ? Optional.of(
-                                PemIdentity.clientAuthorities(tls.clientCa().get()))
+                        ? Optional.of(TrustAnchors.read(tls.clientCa().get()))
                         : Optional.empty()));
     }
 
@@ -108,12 +110,12 @@ final class Listener {
 
     private static SslContextFactory.Server context(Identity identity) {
         SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStore(identity.server());
-        context.setKeyStorePassword(PemIdentity.PASSWORD);
+        context.setKeyStore(identity.server().keyStore(PASSWORD.toCharArray()));
+        context.setKeyStorePassword(PASSWORD);
         context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
         context.setCipherComparator(HTTP2Cipher.COMPARATOR);
         identity.clientAuthorities().ifPresent(authorities -> {
-            context.setTrustStore(authorities);
+            context.setTrustStore(authorities.keyStore());
             context.setNeedClientAuth(true);
         });
         return context;

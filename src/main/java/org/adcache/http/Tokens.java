@@ -2,7 +2,6 @@ package org.adcache.http;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.encoding.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,7 +101,9 @@ public final class Tokens {
 
         /** Empty if the secret can be no token's. */
         static Optional<Hash> of(String secret) {
-            return secret.startsWith(PREFIX) ? Optional.of(new Hash(hash(secret))) : Optional.empty();
+            return secret.startsWith(PREFIX)
+                    ? Optional.of(new Hash(Sha256.digest(secret.getBytes(StandardCharsets.UTF_8))))
+                    : Optional.empty();
         }
 
         /** Takes as long for a hash that differs in the first byte as for one that differs in the last. */
@@ -127,7 +129,7 @@ public final class Tokens {
         ApiToken token =
                 new ApiToken(HexFormat.of().formatHex(randomBytes(ID_BYTES)), name, scopes, clock.instant(), expiresAt);
         List<TokenFile.Entry> entries = new ArrayList<>(entries());
-        entries.add(new TokenFile.Entry(token, HexFormat.of().formatHex(hash(secret))));
+        entries.add(new TokenFile.Entry(token, Sha256.hex(secret.getBytes(StandardCharsets.UTF_8))));
         storage.write(file.format(entries));
         return new Created(token, secret);
     }
@@ -246,13 +248,5 @@ public final class Tokens {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;
-    }
-
-    private static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

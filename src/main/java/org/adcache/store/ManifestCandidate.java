@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
+import org.adcache.encoding.Sha256;
 
 /** A manifest on disk that may be the one to begin with, if it and every file it names are whole. */
 final class ManifestCandidate {
@@ -81,7 +82,7 @@ final class ManifestCandidate {
             }
             for (Segment segment : data.segments()) {
                 Path file = folder.resolve(segment.file());
-                if (Files.size(file) != segment.bytes() || !Sha256.of(file).equals(segment.sha256())) {
+                if (Files.size(file) != segment.bytes() || !Sha256.hex(file).equals(segment.sha256())) {
                     return Optional.of(new Fault(segment.file() + ": its checksum differs", false));
                 }
             }

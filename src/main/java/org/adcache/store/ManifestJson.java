@@ -12,6 +12,7 @@ import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectSid;
+import org.adcache.encoding.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,7 +72,7 @@ final class ManifestJson {
     }
 
     private static String checksum(JsonNode content) {
-        return Sha256.of(JSON.writeValueAsBytes(content));
+        return Sha256.hex(JSON.writeValueAsBytes(content));
     }
 
     private static ObjectNode content(Manifest manifest) {

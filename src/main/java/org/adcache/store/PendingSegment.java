@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import org.adcache.account.Generation;
+import org.adcache.encoding.Sha256;
 
 /**
  * A segment that is written and durable, but still under its working name.
@@ -28,7 +29,7 @@ record PendingSegment(Path work, Segment segment) {
                     work,
                     new Segment(
                             name,
-                            Sha256.of(work),
+                            Sha256.hex(work),
                             writer.records(),
                             Files.size(work),
                             folding,

@@ -61,7 +61,7 @@ final class ConfigMistakesTest {
                     http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
                     http.host = gateway            | can be reached from other machines, and there is no TLS.
                     http.host = "127.0.0.1:80"     | is more than a host. Write the name or address alone
-                    http.tls.client-ca = ca.pem    | there is no file
+                    http.tls.client-ca = ca.pem    | There is no file
                     http.tls = on                  | http.tls: it is text, not a block.
                     """)
     void aMistakeInTheBlockAdcache(String line, String problem) throws Exception {
@@ -96,7 +96,7 @@ final class ConfigMistakesTest {
                     extra-attributes = [unicodePwd]| holds a password or a key
                     extra-attributes = ["a b"]     | is not the name of an LDAP attribute.
                     tls.mode = ldap                | Did you mean ldaps?
-                    tls.trust = corp.keytab        | holds no certificate
+                    tls.trust = corp.keytab        | holds no PEM certificate
                     tls.channel-binding = always   | Write auto or off.
                     sync.shrink-limit = 0.1        | it is a number (0.1). Write a percentage such as 10%.
                     sync.shrink-limit = 200%       | is more than 100%.
@@ -157,17 +157,17 @@ final class ConfigMistakesTest {
         assertThat(files.problem(tls))
                 .startsWith("adcache.conf:2: adcache.http.tls.private-key: The private key in key.pem is not that");
 
-        Files.writeString(
-                folder.resolve("key.pem"),
-                "-----BEGIN EC PRIVATE KEY-----\n" + pem + "\n-----END EC PRIVATE KEY-----\n");
+        Files.writeString(folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + pem);
         assertThat(files.problem(tls))
-                .startsWith("adcache.conf:2: adcache.http.tls.private-key: key.pem"
-                        + " holds a private key as EC PRIVATE KEY, not as unencrypted PKCS#8. Convert it: ");
+                .isEqualTo("adcache.conf:2: adcache.http.tls.private-key: key.pem is cut off: the PEM block that begins"
+                        + " in line 1 has no end. Copy the file again, as a whole.");
     }
 
     @Test
     void aCertificateNeedsItsKeyAndTheKeyMustNotBeLocked() throws Exception {
-        Files.writeString(folder.resolve("key.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+        Files.writeString(
+                folder.resolve("key.pem"),
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n");
 
         assertThat(files.problems(ConfigFiles.adcache("http.tls { private-key = key.pem }")))
                 .extracting(problem -> problem.key() + " " + problem.detail())

@@ -1,15 +1,12 @@
 package org.adcache.directory;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Objects;
+import org.adcache.account.ProblemException;
+import org.adcache.tls.PemFile;
 
 /** Self-signed certificates, one for each signature algorithm; their keys were thrown away. */
 final class TestCertificates {
@@ -24,9 +21,7 @@ final class TestCertificates {
         }
     }
 
-    static X509Certificate read(String name) throws IOException, CertificateException {
-        try (InputStream file = Files.newInputStream(path(name))) {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
-        }
+    static X509Certificate read(String name) throws ProblemException {
+        return PemFile.read(path(name)).certificates().get(0);
     }
 }

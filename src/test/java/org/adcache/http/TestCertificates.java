@@ -3,10 +3,13 @@ package org.adcache.http;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.util.OID;
 import com.unboundid.util.ObjectPair;
+import com.unboundid.util.ssl.SSLUtil;
+import com.unboundid.util.ssl.TrustAllTrustManager;
 import com.unboundid.util.ssl.cert.PublicKeyAlgorithmIdentifier;
 import com.unboundid.util.ssl.cert.SignatureAlgorithmIdentifier;
 import com.unboundid.util.ssl.cert.X509Certificate;
 import com.unboundid.util.ssl.cert.X509CertificateExtension;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A CA made for one test, and a certificate of it for 127.0.0.1, as PEM files in a folder. */
@@ -94,6 +98,13 @@ final class TestCertificates {
                 trust.getTrustManagers(),
                 null);
         return context;
+    }
+
+    /** A connection on which the certificates of the server are only looked at; theirs may be of any time. */
+    static SSLSocket trustingAnybody(URI server) throws Exception {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new SSLUtil(new TrustAllTrustManager()).getTrustManagers(), null);
+        return (SSLSocket) context.getSocketFactory().createSocket(server.getHost(), server.getPort());
     }
 
     private KeyManager[] keyManagers() throws Exception {

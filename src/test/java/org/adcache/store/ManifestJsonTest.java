@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
+import org.adcache.encoding.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -87,7 +88,7 @@ class ManifestJsonTest {
             ((ObjectNode) connection).remove(List.of("reconciledAt", "cursor", "attributes"));
             connection.required("segments").forEach(segment -> ((ObjectNode) segment).remove("generation"));
         }
-        whole.put("sha256", Sha256.of(JSON.writeValueAsBytes(content)));
+        whole.put("sha256", Sha256.hex(JSON.writeValueAsBytes(content)));
         Files.write(file, JSON.writeValueAsBytes(whole));
     }
 }

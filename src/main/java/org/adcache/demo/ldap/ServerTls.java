@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
+import org.adcache.encoding.Sha256;
 
 /**
  * The server's side of TLS.
@@ -24,7 +25,7 @@ public record ServerTls(SSLContext context, X509Certificate certificate) {
     byte[] channelBindingHash() {
         try {
             byte[] prefix = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            byte[] digest = Sha256.digest(certificate.getEncoded());
             int dataLength = prefix.length + digest.length;
             ByteBuffer bindings = ByteBuffer.allocate(20 + dataLength).order(ByteOrder.LITTLE_ENDIAN);
             // Initiator and acceptor: address type 0, length 0.

@@ -12,34 +12,25 @@ import org.jspecify.annotations.Nullable;
 
 /** An entry that is kept, not computed: the fixed ones, and every one that was added, changed or deleted. */
 final class StoredEntry implements DirectoryEntry {
-    private final int position;
+    private final Identity identity;
     private final int parent;
     private final String relativeName;
-    private final ObjectKind kind;
-    private final UUID guid;
-    private final long relativeId;
     private final EnumMap<AttributeType, List<String>> attributes = new EnumMap<>(AttributeType.class);
     private final int[] members;
     private final Stamps stamps;
     private final @Nullable StoredEntry before;
 
     private StoredEntry(
-            int position,
+            Identity identity,
             int parent,
             String relativeName,
-            ObjectKind kind,
-            UUID guid,
-            long relativeId,
             Map<AttributeType, List<String>> attributes,
             int[] members,
             Stamps stamps,
             @Nullable StoredEntry before) {
-        this.position = position;
+        this.identity = identity;
         this.parent = parent;
         this.relativeName = relativeName;
-        this.kind = kind;
-        this.guid = guid;
-        this.relativeId = relativeId;
         this.members = members;
         this.stamps = stamps;
         this.before = before;
@@ -49,6 +40,9 @@ final class StoredEntry implements DirectoryEntry {
             }
         });
     }
+
+    /** What no change of an entry changes. */
+    private record Identity(int position, ObjectKind kind, UUID guid, long relativeId) {}
 
     /** A new entry. */
     static StoredEntry of(
@@ -61,8 +55,8 @@ final class StoredEntry implements DirectoryEntry {
             Map<AttributeType, List<String>> attributes,
             int[] members,
             Stamps stamps) {
-        return new StoredEntry(
-                position, parent, relativeName, kind, guid, relativeId, attributes, members.clone(), stamps, null);
+        Identity identity = new Identity(position, kind, guid, relativeId);
+        return new StoredEntry(identity, parent, relativeName, attributes, members.clone(), stamps, null);
     }
 
     /** A stored copy of any entry. */
@@ -87,8 +81,7 @@ final class StoredEntry implements DirectoryEntry {
     }
 
     StoredEntry with(Map<AttributeType, List<String>> newAttributes, int[] newMembers) {
-        return new StoredEntry(
-                position, parent, relativeName, kind, guid, relativeId, newAttributes, newMembers, stamps, before);
+        return new StoredEntry(identity, parent, relativeName, newAttributes, newMembers, stamps, before);
     }
 
     /** The same with members left out that were deleted for good; that counts as no change. */
@@ -97,38 +90,18 @@ final class StoredEntry implements DirectoryEntry {
     }
 
     StoredEntry movedTo(int newParent, String newRelativeName) {
-        return new StoredEntry(
-                position, newParent, newRelativeName, kind, guid, relativeId, attributes, members, stamps, before);
+        return new StoredEntry(identity, newParent, newRelativeName, attributes, members, stamps, before);
     }
 
     /** This entry as the change of that number leaves it. */
     StoredEntry stamped(long change, Set<AttributeType> changed) {
-        return new StoredEntry(
-                position,
-                parent,
-                relativeName,
-                kind,
-                guid,
-                relativeId,
-                attributes,
-                members,
-                stamps.with(change, changed),
-                before);
+        Stamps newStamps = stamps.with(change, changed);
+        return new StoredEntry(identity, parent, relativeName, attributes, members, newStamps, before);
     }
 
     /** A tombstone that remembers what it was, or with empty an entry that is none. */
     StoredEntry remembering(Optional<StoredEntry> living) {
-        return new StoredEntry(
-                position,
-                parent,
-                relativeName,
-                kind,
-                guid,
-                relativeId,
-                attributes,
-                members,
-                stamps,
-                living.orElse(null));
+        return new StoredEntry(identity, parent, relativeName, attributes, members, stamps, living.orElse(null));
     }
 
     /** What it was before it became a tombstone. */
@@ -161,7 +134,7 @@ final class StoredEntry implements DirectoryEntry {
 
     @Override
     public int position() {
-        return position;
+        return identity.position();
     }
 
     @Override
@@ -176,17 +149,17 @@ final class StoredEntry implements DirectoryEntry {
 
     @Override
     public ObjectKind kind() {
-        return kind;
+        return identity.kind();
     }
 
     @Override
     public UUID guid() {
-        return guid;
+        return identity.guid();
     }
 
     @Override
     public long relativeId() {
-        return relativeId;
+        return identity.relativeId();
     }
 
     @Override

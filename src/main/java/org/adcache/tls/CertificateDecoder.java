@@ -1,0 +1,30 @@
+package org.adcache.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import org.adcache.account.ProblemException;
+
+/** Decoder of the certificates in one PEM block; a block of PKCS#7 may have several. */
+final class CertificateDecoder {
+    private CertificateDecoder() {}
+
+    static List<X509Certificate> certificates(PemBlock block, PemProblems problems) throws ProblemException {
+        InputStream der = new ByteArrayInputStream(block.decode(problems));
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            // What OpenSSL calls trusted has its own data behind the certificate.
+            Collection<? extends Certificate> certificates = block.label().startsWith("TRUSTED ")
+                    ? List.of(factory.generateCertificate(der))
+                    : factory.generateCertificates(der);
+            return certificates.stream().map(X509Certificate.class::cast).toList();
+        } catch (CertificateException e) {
+            throw problems.damaged(block, "what it holds is no certificate", e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package org.adcache.tls;
+
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.adcache.account.ProblemException;
+
+/**
+ * PEM file (RFC 7468 and OpenSSL's older forms) with certificates, a private key, or both. Blocks of other kinds
+ * and text between the blocks don't count.
+ */
+public final class PemFile {
+    private final Path path;
+    private final byte[] content;
+
+    private PemFile(Path path, byte[] content) {
+        this.path = path;
+        this.content = content;
+    }
+
+    /**
+     * Reads the file.
+     *
+     * @throws ProblemException {@code tls-file-unreadable}
+     */
+    public static PemFile read(Path path) throws ProblemException {
+        return new PemFile(path, FileContent.read(path));
+    }
+
+    /**
+     * The certificates, at least one, in the order of the file.
+     *
+     * @throws ProblemException {@code tls-certificate-unreadable}
+     */
+    public List<X509Certificate> certificates() throws ProblemException {
+        PemProblems problems = new PemProblems(path, PemContent.CERTIFICATE);
+        List<PemBlock> blocks = blocks(problems);
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (PemBlock block : blocks) {
+            if (block.content() == PemContent.CERTIFICATE) {
+                certificates.addAll(CertificateDecoder.certificates(block, problems));
+            }
+        }
+        if (certificates.isEmpty()) {
+            throw problems.otherContent(blocks);
+        }
+        return List.copyOf(certificates);
+    }
+
+    /**
+     * The only private key.
+     *
+     * @throws ProblemException {@code tls-key-unreadable}
+     */
+    public PrivateKey privateKey() throws ProblemException {
+        PemProblems problems = new PemProblems(path, PemContent.PRIVATE_KEY);
+        List<PemBlock> blocks = blocks(problems);
+        List<PemBlock> keys = blocks.stream()
+                .filter(block -> block.content() == PemContent.PRIVATE_KEY)
+                .toList();
+        if (keys.isEmpty()) {
+            throw problems.otherContent(blocks);
+        }
+        if (keys.size() > 1) {
+            throw problems.severalKeys(keys.size());
+        }
+        return PrivateKeyDecoder.privateKey(keys.get(0), blocks, problems);
+    }
+
+    private List<PemBlock> blocks(PemProblems problems) throws ProblemException {
+        BinaryForm form = BinaryForm.of(content);
+        if (form != BinaryForm.NONE) {
+            throw problems.binary(form);
+        }
+        return new PemScanner(content, problems).blocks();
+    }
+}
