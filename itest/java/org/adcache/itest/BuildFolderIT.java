@@ -90,7 +90,8 @@ final class BuildFolderIT {
         await("the first builds", first, () -> Files.exists(folder.resolve("builds")));
 
         Running second = checkout.start();
-        await("the second says that it waits", second, () -> second.printed().contains("waiting for the build of process " + first.process().pid()));
+        String waiting = "waiting for the build of process " + first.process().pid();
+        await("the second says that it waits", second, () -> second.printed().contains(waiting));
         Files.createFile(folder.resolve("go"));
 
         assertThat(checkout.end(first).exit()).isZero();
@@ -108,7 +109,8 @@ final class BuildFolderIT {
         signal("STOP", pid);
         try {
             Running second = checkout.start();
-            await("the second says what stops it", second, () -> second.printed().contains("is stopped. Let it go on: kill -CONT " + pid));
+            String remedy = "is stopped. Let it go on: kill -CONT " + pid;
+            await("the second says what stops it", second, () -> second.printed().contains(remedy));
             Files.createFile(folder.resolve("go"));
             signal("CONT", pid);
             assertThat(checkout.end(second).exit()).isZero();

@@ -13,7 +13,19 @@ import java.util.List;
 /** Copy of the launcher and of what it looks at, with a Maven that only pretends to build. */
 final class PretendedCheckout {
     private static final List<String> TOOLS = List.of(
-            "cat", "chmod", "cksum", "dirname", "find", "flock", "head", "mkdir", "mv", "readlink", "rm", "sleep", "sort");
+            "cat",
+            "chmod",
+            "cksum",
+            "dirname",
+            "find",
+            "flock",
+            "head",
+            "mkdir",
+            "mv",
+            "readlink",
+            "rm",
+            "sleep",
+            "sort");
 
     private final Path folder;
     private final Path root;

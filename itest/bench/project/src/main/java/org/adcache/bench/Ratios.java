@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Two checkouts compared: {@code Ratios THIS OTHER ROUNDS} prints for each figure the median of both, their ratio, and the
- * lowest and highest ratio of a round, from the folders {@code 1}, {@code 2}… in the folder of each checkout. What is worse
- * by more than 3 % is marked.
+ * Two checkouts compared: {@code Ratios THIS OTHER ROUNDS} prints for each figure the median of both, their ratio, and
+ * the lowest and highest ratio of a round, from the folders {@code 1}, {@code 2}… in the folder of each checkout. What
+ * is worse by more than 3 % is marked.
  */
 final class Ratios {
     private static final double TOLERATED = 1.03;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One turn of one checkout: {@code Turn FOLDER LAUNCHER QUESTIONS.LUA} starts its service a few times, then asks it over
- * HTTP, and nginx right after it. {@code itest/bench/in-turns} alternates between two checkouts.
+ * One turn of one checkout: {@code Turn FOLDER LAUNCHER QUESTIONS.LUA} starts its service a few times, then asks it
+ * over HTTP, and nginx right after it. {@code itest/bench/in-turns} alternates between two checkouts.
  */
 final class Turn {
     private static final int STARTS = 3;
