@@ -16,7 +16,8 @@ final class Nginx {
     static Program start(Path folder, int port, int lookupSize, int suggestSize)
             throws IOException, InterruptedException {
         Path config = configure(folder, port, lookupSize, suggestSize);
-        Program server = Program.start(folder.resolve("nginx.log"), Map.of(), List.of("nginx", "-c", config.toString()));
+        Program server =
+                Program.start(folder.resolve("nginx.log"), Map.of(), List.of("nginx", "-c", config.toString()));
         server.awaitPort(port);
         return server;
     }

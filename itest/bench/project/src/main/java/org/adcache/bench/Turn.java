@@ -29,8 +29,8 @@ final class Turn {
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         Service service = Service.over(folder, Path.of(args[1]));
-        Turn turn =
-                new Turn(folder, service, new Wrk(Path.of(args[2]), service.client().token()));
+        Turn turn = new Turn(
+                folder, service, new Wrk(Path.of(args[2]), service.client().token()));
         turn.starts();
         turn.rates();
     }
@@ -72,15 +72,13 @@ final class Turn {
         }
     }
 
-    private void measure(String name, Program running, int fixed, Path paths)
-            throws IOException, InterruptedException {
+    private void measure(String name, Program running, int fixed, Path paths) throws IOException, InterruptedException {
         int port = service.client().port();
         wrk.atFullSpeed(port, paths, Wrk.CONNECTIONS, WARM_UP_SECONDS);
         double before = running.cpuSeconds();
         double ours = wrk.atFullSpeed(port, paths, Wrk.CONNECTIONS, SECONDS).rate();
         double processor = running.cpuSeconds() - before;
-        double theirs =
-                wrk.atFullSpeed(fixed, paths, Wrk.CONNECTIONS, SECONDS).rate();
+        double theirs = wrk.atFullSpeed(fixed, paths, Wrk.CONNECTIONS, SECONDS).rate();
         figures.note("http." + name + ".rate", ours);
         figures.note("http." + name + ".cpu", processor * 1e6 / (ours * SECONDS));
         figures.note("nginx." + name + ".rate", theirs);
