@@ -7,11 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.stream.Stream;
+import org.adcache.itest.PretendedCheckout.Run;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,34 +19,16 @@ final class RootLauncherIT {
     @TempDir
     Path folder;
 
-    private Path root;
-    private Path path;
-
-    private record Run(int exit, String out, String err) {}
+    private PretendedCheckout checkout;
 
     @BeforeEach
     void copyTheRepository() throws IOException {
-        root = Files.createDirectories(folder.resolve("re po"));
-        path = Files.createDirectories(folder.resolve("path"));
-        Files.copy(Path.of("adcache"), root.resolve("adcache"), StandardCopyOption.COPY_ATTRIBUTES);
-        Files.createDirectories(root.resolve("src/main/java"));
-        Files.createDirectories(root.resolve("config"));
-        Files.createFile(root.resolve("src/main/java/Main.java"));
-        Files.createFile(root.resolve("pom.xml"));
-        Files.createFile(root.resolve("LICENSE"));
-        script("javac", "exit 0");
-        script("mvn", """
-                echo "what Maven prints"
-                dist=$(dirname "$PRETEND")/target/dist
-                mkdir -p "$dist/bin" "$dist/lib"
-                : > "$dist/lib/adcache.jar"
-                printf '#!/bin/sh\\npwd -P\\nprintf "%%s\\\\n" "$@"\\n' > "$dist/bin/adcache"
-                """);
+        checkout = PretendedCheckout.in(folder);
     }
 
     @Test
     void buildsWhatIsMissingAndRunsItWhereTheCallerIs() throws Exception {
-        Run run = launch("lookup", "a b");
+        Run run = checkout.launch("", "lookup", "a b");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines()).containsExactly(folder.toRealPath().toString(), "lookup", "a b");
@@ -56,27 +36,86 @@ final class RootLauncherIT {
     }
 
     @Test
-    void buildsAgainOnlyWhenSomethingIsNewer() throws Exception {
-        launch("version");
+    void theBuildLeavesTheInputToTheProgram() throws Exception {
+        checkout.maven("cat >/dev/null");
 
-        assertThat(launch("version").err()).isEmpty();
+        assertThat(checkout.launch("typed", "token").out()).endsWith("token\ntyped");
+    }
 
-        Files.setLastModifiedTime(
-                root.resolve("src/main/java/Main.java"),
-                FileTime.from(Instant.now().plusSeconds(60)));
-        assertThat(launch("version").err()).contains("adcache: building");
+    @Test
+    void saysWhatTheBuildIsDoingInPlainLines() throws Exception {
+        checkout.maven("""
+                printf '\\033[0m[\\033[1;34mINFO\\033[m] --- compiler:3.15.0:compile (default-compile) @ adcache ---\\n'
+                echo '[WARNING] of no interest'
+                echo '[INFO] --- maven-jar-plugin:3.5.1:jar (default-jar) @ adcache ---'
+                echo '[INFO] --- exec-maven-plugin:3.6.4:exec (distribution-archive) @ adcache ---'
+                printf '\\033[0m\\033[0m'
+                """);
+
+        assertThat(checkout.launch("", "version").err().lines())
+                .containsExactly(
+                        "adcache: building (the first time Maven downloads the libraries, which takes some minutes)",
+                        "adcache: compiling",
+                        "adcache: packaging",
+                        "adcache: making the archive of classes, with which it starts faster");
+    }
+
+    @Test
+    void buildsNothingAgainWhenNothingHasChanged() throws Exception {
+        Path source = checkout.write("src/main/java/Main.java", "class Main {}");
+        checkout.launch("", "version");
+
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        checkout.write("src/main/java/.Main.java.swp", "of an editor");
+        checkout.write("src/test/java/MainTest.java", "class MainTest {}");
+        checkout.write("docs/sync.md", "# Sync");
+
+        assertThat(checkout.launch("", "version").err()).isEmpty();
+    }
+
+    @Test
+    void buildsAgainWhenASourceHasChangedOrIsGone() throws Exception {
+        Path other = checkout.write("src/main/java/Other.java", "class Other {}");
+        checkout.launch("", "version");
+
+        FileTime before = Files.getLastModifiedTime(checkout.file("pom.xml"));
+        Files.setLastModifiedTime(checkout.write("pom.xml", "<project/>"), before);
+        assertThat(checkout.launch("", "version").err()).contains("adcache: building");
+
+        Files.delete(other);
+        assertThat(checkout.launch("", "version").err()).contains("adcache: building");
+        assertThat(checkout.launch("", "version").err()).isEmpty();
+    }
+
+    @Test
+    void whatChangesDuringABuildIsBuiltNext() throws Exception {
+        checkout.maven("echo '// saved meanwhile' >>src/main/java/Main.java");
+        checkout.launch("", "version");
+        checkout.maven("");
+
+        assertThat(checkout.launch("", "version").err()).contains("adcache: building");
+        assertThat(checkout.launch("", "version").err()).isEmpty();
+    }
+
+    @Test
+    void aBuildByMavenItselfIsABuild() throws Exception {
+        checkout.program("mvn-package", ". '%s'".formatted(folder.resolve("path/mvn")));
+        Process maven = new ProcessBuilder(folder.resolve("path/mvn-package").toString()).start();
+        assertThat(maven.waitFor()).isZero();
+        assertThat(checkout.file("target/dist/bin/adcache").toFile().setExecutable(true)).isTrue();
+
+        assertThat(checkout.launch("", "version").err()).isEmpty();
     }
 
     @Test
     void aProgramThatRunsKeepsItsFile() throws Exception {
-        launch("version");
-        Path jar = root.resolve("target/dist/lib/adcache.jar");
+        checkout.launch("", "version");
+        Path jar = checkout.file("target/dist/lib/adcache.jar");
         try (InputStream running = Files.newInputStream(jar)) {
             Files.writeString(jar, "old");
-            Files.setLastModifiedTime(
-                    root.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(60)));
+            checkout.write("pom.xml", "<project/>");
 
-            assertThat(launch("version").err()).contains("adcache: building");
+            assertThat(checkout.launch("", "version").err()).contains("adcache: building");
 
             assertThat(running.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("old");
             assertThat(jar).isEmptyFile();
@@ -84,60 +123,26 @@ final class RootLauncherIT {
     }
 
     @Test
-    void aBuildThatWasKilledStopsNobody() throws Exception {
-        Path lock = Files.createDirectories(root.resolve("target/building"));
-        Process gone = new ProcessBuilder("true").start();
-        assertThat(gone.waitFor()).isZero();
-        Files.writeString(lock.resolve("pid"), gone.pid() + "\n");
-
-        assertThat(launch("version").exit()).isZero();
-
-        assertThat(lock).doesNotExist();
-    }
-
-    @Test
     void aBuildThatFailsIsTriedAgain() throws Exception {
-        script("mvn", "echo broken; exit 1");
+        checkout.launch("", "version");
+        checkout.write("pom.xml", "<project/>");
+        checkout.maven("echo '[ERROR] broken'; exit 1");
 
-        Run run = launch("version");
+        Run run = checkout.launch("", "version");
 
         assertThat(run.exit()).isEqualTo(69);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).contains("broken", "adcache: the build failed");
-        assertThat(launch("version").err()).contains("adcache: the build failed");
+        assertThat(run.err()).contains("[ERROR] broken", "adcache: the build failed");
+        checkout.write("pom.xml", "");
+        assertThat(checkout.launch("", "version").err()).contains("adcache: the build failed");
     }
 
     @Test
     void saysWhatToInstall() throws Exception {
-        Files.delete(path.resolve("javac"));
-        assertThat(launch("version").err()).contains("there is no JDK on the PATH");
+        checkout.remove("javac");
+        assertThat(checkout.launch("", "version").err()).contains("there is no JDK on the PATH");
 
-        Files.delete(path.resolve("mvn"));
-        assertThat(launch("version").err()).contains("there is no mvn on the PATH");
-    }
-
-    private Run launch(String... arguments) throws Exception {
-        for (String tool : new String[] {
-            "dirname", "readlink", "find", "head", "mkdir", "touch", "rm", "cat", "sleep", "chmod", "mv"
-        }) {
-            script(tool, "PATH=/usr/bin:/bin exec " + tool + " \"$@\"");
-        }
-        Path err = folder.resolve("err");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Stream.concat(Stream.of(root.resolve("adcache").toString()), Stream.of(arguments))
-                                .toList())
-                .directory(folder.toFile())
-                .redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", path.toString());
-        builder.environment().put("PRETEND", root.resolve("pom.xml").toString());
-        Process process = builder.start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), out, Files.readString(err));
-    }
-
-    private void script(String name, String body) throws IOException {
-        Path script = Files.writeString(path.resolve(name), "#!/bin/sh\n" + body + "\n");
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        checkout.remove("mvn");
+        assertThat(checkout.launch("", "version").err()).contains("there is no mvn on the PATH");
     }
 }
