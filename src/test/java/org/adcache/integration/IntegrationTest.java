@@ -31,14 +31,13 @@ import org.adcache.store.Draft;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
-import org.adcache.store.StoreListener;
-import org.adcache.store.StoreView;
 import org.adcache.store.SyncPoint;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.Serving;
 import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.jspecify.annotations.Nullable;
@@ -217,7 +216,7 @@ class IntegrationTest {
                 clock);
         Lookup lookup = new Lookup(
                 new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
-        store.listen(new ServingListener(lookup));
+        store.listen(new Serving(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,
                 "corp.example",
@@ -247,22 +246,6 @@ class IntegrationTest {
             sync.close();
             store.close();
             folder.close();
-        }
-    }
-
-    private record ServingListener(Lookup lookup) implements StoreListener {
-        @Override
-        public void committed(StoreView view) {
-            try {
-                lookup.serve(view);
-            } catch (StoreException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void wiped(Epoch newEpoch) {
-            lookup.off(newEpoch);
         }
     }
 
