@@ -2,14 +2,17 @@ package org.adcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +41,9 @@ class ExaminationsTest {
 
     @Test
     void whoAsksDuringAnExaminationGetsItsAnswer() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            DirectoryConfig config = config(silent.getLocalPort());
+        CountDownLatch hangUp = new CountDownLatch(1);
+        try (ServerSocket server = serverThatHangsUp(hangUp)) {
+            DirectoryConfig config = config(server.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
                 Examinations examinations =
@@ -47,6 +51,7 @@ class ExaminationsTest {
 
                 CompletableFuture<List<Check>> first = examinations.examine(CORP);
                 CompletableFuture<List<Check>> second = examinations.examine(CORP);
+                hangUp.countDown();
                 List<Check> found = first.get(30, TimeUnit.SECONDS);
 
                 assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(found);
@@ -58,8 +63,8 @@ class ExaminationsTest {
 
     @Test
     void whatBeginsAfterTheSwitchWasTurnedOffDoesNothing() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            DirectoryConfig config = config(silent.getLocalPort());
+        try (ServerSocket server = serverThatHangsUp(new CountDownLatch(0))) {
+            DirectoryConfig config = config(server.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
                 Examinations examinations =
@@ -80,7 +85,24 @@ class ExaminationsTest {
         }
     }
 
-    /** A server that takes seconds to be given up. */
+    /** Takes connections, says nothing, and ends them one after the other as soon as it is told to. */
+    private ServerSocket serverThatHangsUp(CountDownLatch told) throws IOException {
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        workers.execute(() -> {
+            try {
+                while (!server.isClosed()) {
+                    try (Socket client = server.accept()) {
+                        told.await();
+                    }
+                }
+            } catch (IOException | InterruptedException e) {
+                // The test is over.
+                return;
+            }
+        });
+        return server;
+    }
+
     private static DirectoryConfig config(int port) {
         return new DirectoryConfig(
                 CORP,

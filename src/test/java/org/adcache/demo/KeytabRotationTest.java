@@ -25,6 +25,7 @@ import org.adcache.kerberos.ActionException;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
+import org.adcache.testing.Slow;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
@@ -35,9 +36,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Logins over months, against a real KDC: tickets end, keytabs are replaced, some of them are wrong. */
 @Timeout(60)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class KeytabRotationTest {
     private static final String REALM = "MONTHS.EXAMPLE";
     private static final String CLIENT = "svc-adcache";
@@ -105,6 +109,7 @@ class KeytabRotationTest {
         assertThat(relay.count()).isGreaterThan(asked);
     }
 
+    @Slow
     @Test
     void outlivesItsTicket() throws Exception {
         end();

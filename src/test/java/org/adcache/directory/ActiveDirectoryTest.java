@@ -16,6 +16,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.testing.MemoryDirectory;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +69,7 @@ class ActiveDirectoryTest {
         }
     }
 
+    @Slow
     @Test
     void givesUpOnAServerThatNeverAnswersTheHandshake() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

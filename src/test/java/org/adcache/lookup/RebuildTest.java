@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -275,8 +277,7 @@ class RebuildTest {
     @Test
     void aRebuildThatFailsIsLoggedOnceTriedAgainAndChangesNoAnswer() throws StoreException {
         Logger logger = (Logger) LoggerFactory.getLogger(BaseRebuild.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
+        ListAppender<ILoggingEvent> log = ofThisThread();
         logger.addAppender(log);
         try {
             begin();
@@ -298,5 +299,19 @@ class RebuildTest {
         } finally {
             logger.detachAppender(log);
         }
+    }
+
+    /** Other tests may run at the same time. */
+    private static ListAppender<ILoggingEvent> ofThisThread() {
+        String own = Thread.currentThread().getName();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.addFilter(new Filter<>() {
+            @Override
+            public FilterReply decide(ILoggingEvent event) {
+                return event.getThreadName().equals(own) ? FilterReply.NEUTRAL : FilterReply.DENY;
+            }
+        });
+        log.start();
+        return log;
     }
 }
