@@ -196,8 +196,7 @@ class AccountReadTest {
 
             read(server, accounts::add);
 
-            assertThat(accounts.get(0).addresses())
-                    .hasToString("[a@x.example, b@x.example, c@x.example, d@x.example]");
+            assertThat(accounts.get(0).addresses()).hasToString("[a@x.example, b@x.example, c@x.example, d@x.example]");
             assertThat(asked(server)).contains("<GUID=" + new ObjectGuid(1, 0) + "> proxyAddresses;range=3-*");
         }
     }
@@ -205,9 +204,7 @@ class AccountReadTest {
     @Test
     void failsWhenALargeGroupVanishesOrLosesItsRange() throws Exception {
         for (UnaryOperator<@Nullable Entry> answer : List.<UnaryOperator<@Nullable Entry>>of(
-                entry -> null,
-                entry -> new Entry("CN=g,DC=corp,DC=example"),
-                entry -> part("member;range=0-1", 2))) {
+                entry -> null, entry -> new Entry("CN=g,DC=corp,DC=example"), entry -> part("member;range=0-1", 2))) {
             GroupEntry changed = new GroupEntry(UnaryOperator.identity(), answer);
             try (MemoryDirectory server = new MemoryDirectory(new MemoryDirectory.LdapPolicy(1000, 3), changed)) {
                 addGroups(server, 4);
@@ -406,8 +403,6 @@ class AccountReadTest {
     }
 
     private static List<ObjectGuid> guids(int members) {
-        return IntStream.range(0, members)
-                .mapToObj(i -> new ObjectGuid(1, i))
-                .toList();
+        return IntStream.range(0, members).mapToObj(i -> new ObjectGuid(1, i)).toList();
     }
 }

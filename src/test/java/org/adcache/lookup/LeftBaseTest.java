@@ -92,6 +92,7 @@ class LeftBaseTest {
         Damaged(ListView view) {
             super(view);
         }
+
         @Override
         public Optional<IndexImage> image(String format) {
             return Optional.of(new IndexImage() {

@@ -87,7 +87,9 @@ final class ActiveDirectorySearches extends InMemoryOperationInterceptor {
         }
         boolean first = paging(paged).getCookie().getValueLength() == 0;
         return Objects.requireNonNull(pages.merge(
-                wanted.getFilter().toString(), 0, (before, one) -> first ? Integer.valueOf(0) : Integer.valueOf(before + 1)));
+                wanted.getFilter().toString(),
+                0,
+                (before, one) -> first ? Integer.valueOf(0) : Integer.valueOf(before + 1)));
     }
 
     private static SimplePagedResultsControl paging(Control control) throws LDAPException {
@@ -113,9 +115,13 @@ final class ActiveDirectorySearches extends InMemoryOperationInterceptor {
         if (!wanted.startsWith("<GUID=")) {
             return wanted;
         }
-        ObjectGuid guid = ObjectGuid.parse(wanted.substring(6, wanted.length() - 1)).orElseThrow();
+        ObjectGuid guid =
+                ObjectGuid.parse(wanted.substring(6, wanted.length() - 1)).orElseThrow();
         SearchResultEntry found = all().searchForEntry(
-                MemoryDirectory.BASE, SearchScope.SUB, Filter.createEqualityFilter("objectGUID", guid.toBytes()), "1.1");
+                        MemoryDirectory.BASE,
+                        SearchScope.SUB,
+                        Filter.createEqualityFilter("objectGUID", guid.toBytes()),
+                        "1.1");
         if (found == null) {
             throw new LDAPException(ResultCode.NO_SUCH_OBJECT);
         }
@@ -144,7 +150,8 @@ final class ActiveDirectorySearches extends InMemoryOperationInterceptor {
         for (String name : List.of("distinguishedName", "member")) {
             String[] values = entry.getAttributeValues(name);
             if (values != null) {
-                entry.setAttribute(name, Arrays.stream(values).map(this::extended).toList());
+                entry.setAttribute(
+                        name, Arrays.stream(values).map(this::extended).toList());
             }
         }
         entry.setDN(extended(entry.getDN()));

@@ -15,8 +15,7 @@ public record OpenStore(DataFolder folder, Store store) implements AutoCloseable
     public static OpenStore in(Path path, Clock clock) throws StoreException {
         DataFolder folder = DataFolder.open(path);
         StoreConfig config = new StoreConfig(path, Optional.empty());
-        return new OpenStore(
-                folder, Store.open(folder, config, Epoch.FIRST, Generation.NONE, new NoWords(), clock));
+        return new OpenStore(folder, Store.open(folder, config, Epoch.FIRST, Generation.NONE, new NoWords(), clock));
     }
 
     @Override
