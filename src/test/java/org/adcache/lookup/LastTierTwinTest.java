@@ -41,7 +41,7 @@ class LastTierTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60) / 20;
     private static final int ACCOUNTS = 1200;
     private static final int QUESTIONS = 60;
-    private static final int FEW = 10;
+    private static final int FEW = 4;
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final Domain DOMAIN = new Domain("corp.example", "CORP.EXAMPLE", "CORP", Optional.empty());
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");

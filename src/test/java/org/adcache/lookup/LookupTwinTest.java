@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class LookupTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60);
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261121);
-    private static final int FEW = 4;
+    private static final int FEW = 2;
     private static final int QUESTIONS = 40;
     private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final List<KeyKind> KINDS = List.of(KeyKind.values());

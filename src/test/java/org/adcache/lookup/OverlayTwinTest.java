@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class OverlayTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 200);
-    private static final int FEW = 15;
+    private static final int FEW = 8;
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261122);
     private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final RebuildRule SOMETIMES = new RebuildRule(6, 50, 6);

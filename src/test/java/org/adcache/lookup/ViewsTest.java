@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** An account as it lies in the index, read field by field, against the account that was put there. */
 class ViewsTest {
-    private static final int FEW = 8;
+    private static final int FEW = 4;
     private static final int ROUNDS = 60;
 
     @Test
