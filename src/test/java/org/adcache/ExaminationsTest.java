@@ -91,9 +91,9 @@ class ExaminationsTest {
         workers.execute(() -> {
             try {
                 while (!server.isClosed()) {
-                    try (Socket client = server.accept()) {
-                        told.await();
-                    }
+                    Socket client = server.accept();
+                    told.await();
+                    client.close();
                 }
             } catch (IOException | InterruptedException e) {
                 // The test is over.
