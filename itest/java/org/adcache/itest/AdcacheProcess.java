@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** A running {@code adcache serve} inside a network namespace, and a client of it with an admin token. */
 final class AdcacheProcess implements AutoCloseable {
@@ -109,6 +110,16 @@ final class AdcacheProcess implements AutoCloseable {
                         .valueStream()
                         .allMatch(connection -> connection.hasNonNull("lastSuccess")));
         return this;
+    }
+
+    /** Waits until a sync of the one connection has failed, and says why. */
+    JsonNode awaitLastError() {
+        Deadline.await(
+                "the status names an error",
+                Duration.ofMinutes(2),
+                this::quote,
+                () -> client.connection().hasNonNull("lastError"));
+        return client.connection().path("lastError");
     }
 
     /** Runs a full sync of every connection to its end, and fails unless all succeed. */

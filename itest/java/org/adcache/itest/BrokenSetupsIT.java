@@ -3,7 +3,6 @@ package org.adcache.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +76,7 @@ class BrokenSetupsIT {
             Path fresh = folder.resolve("fresh-" + types.size());
             AdcacheConfig broken = breakage.config().apply(good).withDataDir(fresh);
             try (AdcacheProcess adcache = start(broken, breakage)) {
-                JsonNode error = awaitLastError(adcache);
+                JsonNode error = adcache.awaitLastError();
                 types.put(name, error.path("type").asString(""));
                 faults.addAll(faults(name, breakage, error));
                 AdcacheClient.Answer answer = adcache.client().get("/v1/lookup?key=" + KEY);
@@ -97,7 +96,7 @@ class BrokenSetupsIT {
         AdcacheConfig broken = good.withServer(SambaDomain.CONTROLLER + ":389");
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, broken)) {
             adcache.client().post("/v1/sync?mode=full").expect(202);
-            awaitLastError(adcache);
+            adcache.awaitLastError();
             adcache.client().get("/v1/lookup?key=" + KEY).expect(200);
         }
     }
@@ -107,15 +106,6 @@ class BrokenSetupsIT {
             return AdcacheProcess.start(domain, config);
         }
         return AdcacheProcess.start(domain, config, List.of("faketime", "-m", "-f", "+10m"));
-    }
-
-    private static JsonNode awaitLastError(AdcacheProcess adcache) {
-        Deadline.await(
-                "the status names an error",
-                Duration.ofMinutes(2),
-                adcache::quote,
-                () -> adcache.client().connection().hasNonNull("lastError"));
-        return adcache.client().connection().path("lastError");
     }
 
     private static List<String> faults(String name, Breakage breakage, JsonNode error) {

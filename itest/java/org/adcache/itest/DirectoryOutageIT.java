@@ -48,7 +48,7 @@ class DirectoryOutageIT {
             assertThat(client.lookup(truth.guids(), "guid")).isEqualTo(before);
             assertThat(client.get("/readyz").status()).isEqualTo(200);
 
-            JsonNode error = awaitLastError(adcache);
+            JsonNode error = adcache.awaitLastError();
             assertThat(Instant.parse(error.path("at").asString())).isAfter(stoppedAt.minusSeconds(1));
             assertThat(error.path("type").asString()).isNotBlank();
             assertThat(error.path("detail").asString()).contains(SambaDomain.CONTROLLER);
@@ -70,14 +70,5 @@ class DirectoryOutageIT {
                     .isFalse();
             assertThat(client.lookup(truth.guids(), "guid")).isEqualTo(before);
         }
-    }
-
-    private static JsonNode awaitLastError(AdcacheProcess adcache) {
-        Deadline.await(
-                "the status names an error",
-                Duration.ofMinutes(2),
-                adcache::quote,
-                () -> adcache.client().connection().hasNonNull("lastError"));
-        return adcache.client().connection().path("lastError");
     }
 }

@@ -25,7 +25,7 @@ import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
-import org.adcache.store.WordFolder;
+import org.adcache.testing.NoWords;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,17 +114,5 @@ class DiskFullIT {
         process.getInputStream().readAllBytes();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
-    }
-
-    private static final class NoWords implements WordFolder {
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public byte[] fold(Account account) {
-            return new byte[0];
-        }
     }
 }

@@ -19,9 +19,12 @@ import org.adcache.demo.ldap.ChannelBindingPolicy;
 import org.apache.kerby.kerberos.kerb.keytab.Keytab;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class BindTest {
     private static final byte[] NONE = {};
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ChangesAndFaultsTest {
     private static final String BASE = "DC=demo,DC=example";
     private static final String USERS = "(&(objectCategory=person)(objectClass=user))";
@@ -50,9 +53,7 @@ class ChangesAndFaultsTest {
     }
 
     private List<String> names(String filter) throws Exception {
-        return client.pages(connection, 50, filter, "1.1").stream()
-                .map(SearchResultEntry::getDN)
-                .toList();
+        return client.names(connection, 50, filter);
     }
 
     private SearchResultEntry read(String base) throws Exception {

@@ -26,8 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Two controllers of one directory: what they share, what each has of its own, and how each can fail. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ControllersTest {
     private static final String BASE = "DC=demo,DC=example";
 

@@ -34,8 +34,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Whoever applies what DirSync tells has the directory, whatever happens while it tells. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DirSyncTest {
     private static final String BASE = "DC=demo,DC=example";
     private static final String[] ASKED = {"name", "mail", "title", "member", "isDeleted"};

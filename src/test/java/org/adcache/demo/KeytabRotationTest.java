@@ -24,6 +24,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
+import org.adcache.testing.Slow;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
@@ -34,9 +35,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Logins over months, against a real KDC: tickets end, keytabs are replaced, some of them are wrong. */
 @Timeout(60)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class KeytabRotationTest {
     private static final String REALM = "MONTHS.EXAMPLE";
     private static final String CLIENT = "svc-adcache";
@@ -104,6 +108,7 @@ class KeytabRotationTest {
         assertThat(relay.count()).isGreaterThan(asked);
     }
 
+    @Slow
     @Test
     void outlivesItsTicket() throws Exception {
         end();

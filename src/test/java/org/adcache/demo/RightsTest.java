@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** What a client sees when rights are taken from it and given back. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class RightsTest {
     private static final String BASE = "DC=demo,DC=example";
     private static final String SALES = "OU=Sales,OU=People," + BASE;
@@ -44,9 +47,7 @@ class RightsTest {
     }
 
     private List<String> names(String filter) throws Exception {
-        return client.pages(connection, 100, filter, "1.1").stream()
-                .map(SearchResultEntry::getDN)
-                .toList();
+        return client.names(connection, 100, filter);
     }
 
     @Test

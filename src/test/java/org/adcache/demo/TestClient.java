@@ -210,6 +210,13 @@ final class TestClient implements AutoCloseable {
         return entries;
     }
 
+    /** The DNs of all pages of a search below the domain. */
+    List<String> names(LDAPConnection connection, int pageSize, String filter) throws Exception {
+        return pages(connection, pageSize, filter, "1.1").stream()
+                .map(SearchResultEntry::getDN)
+                .toList();
+    }
+
     @Override
     public void close() {
         if (configBefore.isEmpty()) {

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -16,6 +15,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KerberosLogin;
+import org.adcache.testing.MemoryDirectory;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +47,7 @@ class ActiveDirectoryTest {
     @Test
     void triesEveryServerAndNamesThemAll() throws Exception {
         int first = closedPort();
-        try (PagingServer plain = new PagingServer(List.of(List.of()))) {
+        try (MemoryDirectory plain = new MemoryDirectory()) {
             Problem problem = problem(
                     new ConfigBuilder().server("localhost", first).server("localhost", plain.port()),
                     Duration.ofMinutes(1));
@@ -60,7 +61,7 @@ class ActiveDirectoryTest {
 
     @Test
     void saysThatStartTlsWasRefused() throws Exception {
-        try (PagingServer plain = new PagingServer(List.of(List.of()))) {
+        try (MemoryDirectory plain = new MemoryDirectory()) {
             Problem problem =
                     problem(new ConfigBuilder().startTls().server("localhost", plain.port()), Duration.ofMinutes(1));
 
@@ -68,6 +69,7 @@ class ActiveDirectoryTest {
         }
     }
 
+    @Slow
     @Test
     void givesUpOnAServerThatNeverAnswersTheHandshake() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {

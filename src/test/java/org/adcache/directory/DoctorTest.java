@@ -34,17 +34,21 @@ import org.adcache.demo.ldap.ChannelBindingPolicy;
 import org.adcache.demo.ldap.SearchFaults;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.Krb5Conf;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each stage against a simulated domain: real sockets, TLS, Kerberos. */
 @Timeout(120)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DoctorTest {
     private static final SrvLookup NO_DNS = name -> {
         throw new NameNotFoundException(name);
@@ -198,6 +202,7 @@ class DoctorTest {
         assertThat(failures(examine(setup))).containsExactly("connect-refused");
     }
 
+    @Slow
     @Test
     void givesUpOnAServerThatNeverAnswersTheHandshake() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
@@ -320,6 +325,7 @@ class DoctorTest {
         }
     }
 
+    @Slow
     @Test
     void endsAtItsDeadlineWhenTheServerStalls() throws Exception {
         try (SimulatedDirectory stalling =
@@ -337,6 +343,7 @@ class DoctorTest {
         }
     }
 
+    @Slow
     @Test
     void endsAtItsDeadlineWhenTheServerDrips() throws Exception {
         CompletableFuture<DrippingRelay> counting = new CompletableFuture<>();

@@ -14,6 +14,7 @@ import java.util.Random;
 import javax.naming.CommunicationException;
 import javax.naming.NameNotFoundException;
 import org.adcache.account.ProblemException;
+import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
 
 class DomainControllersTest {
@@ -91,10 +92,10 @@ class DomainControllersTest {
                 new ConfigBuilder().build(), name -> records.getOrDefault(name, List.of()), sites, RANDOM);
 
         assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
-        clock.pass(Duration.ofMinutes(59));
+        clock.advance(Duration.ofMinutes(59));
         assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
         assertThat(pinged).containsExactly("far.corp.example");
-        clock.pass(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(2));
         assertThat(controllers.inOrder()).hasSize(2);
         assertThat(pinged).hasSize(2);
     }

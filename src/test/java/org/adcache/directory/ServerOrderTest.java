@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.adcache.account.ProblemException;
+import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
 
 class ServerOrderTest {
@@ -33,7 +34,7 @@ class ServerOrderTest {
         backOff.failed(DC1);
 
         assertThat(withoutCursor()).containsExactly(DC2, DC3, DC1);
-        clock.pass(Duration.ofSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
         assertThat(withoutCursor()).containsExactly(DC1, DC2, DC3);
     }
 
@@ -46,9 +47,9 @@ class ServerOrderTest {
                 Duration.ofMinutes(5),
                 Duration.ofMinutes(5))) {
             backOff.failed(DC1);
-            clock.pass(pause.minusSeconds(1));
+            clock.advance(pause.minusSeconds(1));
             assertThat(withoutCursor()).last().isEqualTo(DC1);
-            clock.pass(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
             assertThat(withoutCursor()).first().isEqualTo(DC1);
         }
     }
@@ -68,7 +69,7 @@ class ServerOrderTest {
 
         assertThat(withoutCursor()).first().isEqualTo(DC1);
         backOff.failed(DC1);
-        clock.pass(Duration.ofSeconds(61));
+        clock.advance(Duration.ofSeconds(61));
         assertThat(withoutCursor()).first().isEqualTo(DC1);
     }
 

@@ -3,13 +3,16 @@ package org.adcache.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +41,9 @@ class ExaminationsTest {
 
     @Test
     void whoAsksDuringAnExaminationGetsItsAnswer() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            DirectoryConfig config = config(silent.getLocalPort());
+        CountDownLatch hangUp = new CountDownLatch(1);
+        try (ServerSocket server = serverThatHangsUp(hangUp)) {
+            DirectoryConfig config = config(server.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
                 Doctor doctor = new Doctor(config, login, Clock.systemUTC(), workers);
@@ -47,6 +51,7 @@ class ExaminationsTest {
 
                 CompletableFuture<List<Check>> first = examinations.examine(CORP);
                 CompletableFuture<List<Check>> second = examinations.examine(CORP);
+                hangUp.countDown();
                 List<Check> found = first.get(30, TimeUnit.SECONDS);
 
                 assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(found);
@@ -58,8 +63,8 @@ class ExaminationsTest {
 
     @Test
     void whatBeginsAfterTheSwitchWasTurnedOffDoesNothing() throws Exception {
-        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            DirectoryConfig config = config(silent.getLocalPort());
+        try (ServerSocket server = serverThatHangsUp(new CountDownLatch(0))) {
+            DirectoryConfig config = config(server.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
                 Doctor doctor = new Doctor(config, login, Clock.systemUTC(), workers);
@@ -89,7 +94,24 @@ class ExaminationsTest {
                 .withMessage("there is no connection corp");
     }
 
-    /** A server that takes seconds to be given up. */
+    /** Takes connections, says nothing, and ends them one after the other as soon as it is told to. */
+    private ServerSocket serverThatHangsUp(CountDownLatch told) throws IOException {
+        ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        workers.execute(() -> {
+            try {
+                while (!server.isClosed()) {
+                    Socket client = server.accept();
+                    told.await();
+                    client.close();
+                }
+            } catch (IOException | InterruptedException e) {
+                // The test is over.
+                return;
+            }
+        });
+        return server;
+    }
+
     private static DirectoryConfig config(int port) {
         return new DirectoryConfig(
                 CORP,

@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
-import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.index.SearchWords;
 import org.adcache.integration.Integration;
@@ -31,15 +30,13 @@ import org.adcache.lookup.LookupConfig;
 import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
-import org.adcache.store.StoreException;
-import org.adcache.store.StoreListener;
-import org.adcache.store.StoreView;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.People;
+import org.adcache.testing.Serving;
 import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
@@ -220,22 +217,6 @@ class HttpServerTest {
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.ofString(body)));
-    }
-
-    private record Serving(Lookup lookup) implements StoreListener {
-        @Override
-        public void committed(StoreView view) {
-            try {
-                lookup.serve(view);
-            } catch (StoreException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        @Override
-        public void wiped(Epoch newEpoch) {
-            lookup.off(newEpoch);
-        }
     }
 
     private static final class NoTickets implements Tickets {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,9 +31,10 @@ class SlowClientTest {
         }
     }
 
+    @Slow
     @Test
     void losesItsConnectionIfItsHandshakeTakesTooLong(@TempDir Path folder) throws Exception {
-        HttpConfig.Tls tls = TestCertificates.rsa(folder).tls(Optional.empty());
+        HttpConfig.Tls tls = TestCertificates.ec(folder).tls(Optional.empty());
         try (TestServer server = TestServer.impatient(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), PATIENCE);
                 Socket socket = socket(server)) {
             // The beginning of a TLS record of 16 KiB.
@@ -41,6 +43,7 @@ class SlowClientTest {
         }
     }
 
+    @Slow
     @Test
     void keepsItsConnectionWhileItAsksNothing() throws Exception {
         try (TestServer server = TestServer.impatient(PLAIN, PATIENCE);

@@ -6,28 +6,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.adcache.account.ConnectionId;
-import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
-import org.adcache.store.ChangeVisitor;
-import org.adcache.store.ConnectionState;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.IndexImage;
 import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
-import org.adcache.store.StoreView;
+import org.adcache.testing.ForwardingView;
 
 /** A generation that is a list of accounts, of a store that keeps an index image in memory. */
-public final class LeavingView implements StoreView {
-    private final ListView view;
+public final class LeavingView extends ForwardingView {
     private final Images images;
     private int reads;
 
     public LeavingView(ListView view, Images images) {
-        this.view = view;
+        super(view);
         this.images = images;
     }
 
@@ -58,29 +52,9 @@ public final class LeavingView implements StoreView {
     }
 
     @Override
-    public Generation generation() {
-        return view.generation();
-    }
-
-    @Override
-    public Epoch epoch() {
-        return view.epoch();
-    }
-
-    @Override
-    public Map<ConnectionId, ConnectionState> connections() {
-        return view.connections();
-    }
-
-    @Override
     public void forEach(RecordVisitor visitor) throws StoreException {
         reads++;
-        view.forEach(visitor);
-    }
-
-    @Override
-    public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
-        return view.forEachSince(earlier, visitor);
+        super.forEach(visitor);
     }
 
     @Override

@@ -38,6 +38,7 @@ import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.Serving;
 import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.jspecify.annotations.Nullable;

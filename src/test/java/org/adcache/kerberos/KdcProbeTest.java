@@ -20,8 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 @Timeout(60)
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
 class KdcProbeTest {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String PRINCIPAL = "svc-adcache@DEMO.EXAMPLE";

@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
-import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
-import org.adcache.store.ConnectionState;
 import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
+import org.adcache.testing.ForwardingView;
 import org.junit.jupiter.api.Test;
 
 /** What is served when, how old it is, and when an answer is Unknown. */
@@ -138,20 +137,9 @@ class FreshnessTest {
         assertThat(cast.lookup.summary()).isEqualTo(new CacheSummary(3, 1, 1, 2, Map.of(Cast.CORP, 2)));
     }
 
-    private record Unreadable(StoreView view) implements StoreView {
-        @Override
-        public Generation generation() {
-            return view.generation();
-        }
-
-        @Override
-        public Epoch epoch() {
-            return view.epoch();
-        }
-
-        @Override
-        public Map<ConnectionId, ConnectionState> connections() {
-            return view.connections();
+    private static final class Unreadable extends ForwardingView {
+        Unreadable(StoreView view) {
+            super(view);
         }
 
         @Override
@@ -160,26 +148,18 @@ class FreshnessTest {
         }
     }
 
-    private record TurnedOffWhileRead(StoreView view, Lookup lookup) implements StoreView {
-        @Override
-        public Generation generation() {
-            return view.generation();
-        }
+    private static final class TurnedOffWhileRead extends ForwardingView {
+        private final Lookup lookup;
 
-        @Override
-        public Epoch epoch() {
-            return view.epoch();
-        }
-
-        @Override
-        public Map<ConnectionId, ConnectionState> connections() {
-            return view.connections();
+        TurnedOffWhileRead(StoreView view, Lookup lookup) {
+            super(view);
+            this.lookup = lookup;
         }
 
         @Override
         public void forEach(RecordVisitor visitor) throws StoreException {
-            view.forEach(visitor);
-            lookup.off(view.epoch().next());
+            super.forEach(visitor);
+            lookup.off(epoch().next());
         }
     }
 }

@@ -29,6 +29,7 @@ import org.adcache.store.AttributeCounts;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,6 +41,7 @@ class LastTierTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60) / 20;
     private static final int ACCOUNTS = 1200;
     private static final int QUESTIONS = 60;
+    private static final int FEW = 4;
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final Domain DOMAIN = new Domain("corp.example", "CORP.EXAMPLE", "CORP", Optional.empty());
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -48,8 +50,18 @@ class LastTierTwinTest {
 
     @Test
     void findsWhatTheTwinFindsAmongManySimilarWords() throws StoreException {
+        compare(1, FEW);
+    }
+
+    @Slow
+    @Test
+    void findsWhatTheTwinFindsAmongManySimilarWordsInManyRounds() throws StoreException {
+        compare(ROUNDS, QUESTIONS);
+    }
+
+    private static void compare(int rounds, int questions) throws StoreException {
         Set<Tier> seen = EnumSet.noneOf(Tier.class);
-        for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
+        for (long seed = SEED; seed < SEED + rounds; seed++) {
             Random random = new Random(seed);
             String[] letters = random.nextBoolean() ? NARROW : WIDE;
             List<Account> accounts = new ArrayList<>();
@@ -58,7 +70,7 @@ class LastTierTwinTest {
             }
             Lookup lookup = lookup(accounts);
             SlowTwin twin = new SlowTwin(accounts, accounts, Map.of(CORP, DOMAIN), true);
-            for (int i = 0; i < QUESTIONS; i++) {
+            for (int i = 0; i < questions; i++) {
                 String typed = word(random, letters, 3 + random.nextInt(5));
                 SuggestQuestion question = new SuggestQuestion(
                         random.nextInt(4) == 0 ? word(random, letters, 1) + " " + typed : typed,

@@ -6,21 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
-import org.adcache.account.ConnectionId;
-import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.index.LeavingView;
 import org.adcache.index.ListView;
-import org.adcache.store.ConnectionState;
 import org.adcache.store.IndexImage;
-import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
+import org.adcache.testing.ForwardingView;
 import org.junit.jupiter.api.Test;
 
 /** What a start does with the index that was left on disk. */
@@ -92,25 +88,9 @@ class LeftBaseTest {
     }
 
     /** Has an image that can't be read. */
-    private record Damaged(ListView view) implements StoreView {
-        @Override
-        public Generation generation() {
-            return view.generation();
-        }
-
-        @Override
-        public Epoch epoch() {
-            return view.epoch();
-        }
-
-        @Override
-        public Map<ConnectionId, ConnectionState> connections() {
-            return view.connections();
-        }
-
-        @Override
-        public void forEach(RecordVisitor visitor) throws StoreException {
-            view.forEach(visitor);
+    private static final class Damaged extends ForwardingView {
+        Damaged(ListView view) {
+            super(view);
         }
 
         @Override
@@ -118,7 +98,7 @@ class LeftBaseTest {
             return Optional.of(new IndexImage() {
                 @Override
                 public Generation generation() {
-                    return view.generation();
+                    return Damaged.this.generation();
                 }
 
                 @Override

@@ -21,15 +21,17 @@ import org.adcache.account.MailAddress;
 import org.adcache.index.LeavingView;
 import org.adcache.index.ListView;
 import org.adcache.store.StoreException;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
  * Compares every kind of answer with the slow twin's, over random populations and questions. The seed of a failing round is
- * in its message; {@code -Dadcache.twin.rounds} sets how many there are, {@code -Dadcache.twin.seed} where they start.
+ * in its message; {@code -Dadcache.twin.rounds} sets how many the slow tests make, {@code -Dadcache.twin.seed} where they start.
  */
 class LookupTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60);
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261121);
+    private static final int FEW = 2;
     private static final int QUESTIONS = 40;
     private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final List<KeyKind> KINDS = List.of(KeyKind.values());
@@ -88,8 +90,8 @@ class LookupTwinTest {
         void ask(Round round);
     }
 
-    private static void inEachRound(Question question) throws StoreException {
-        for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
+    private static void inEachRound(int rounds, Question question) throws StoreException {
+        for (long seed = SEED; seed < SEED + rounds; seed++) {
             for (boolean changing : new boolean[] {false, true}) {
                 Round round = new Round(seed, changing);
                 for (int i = 0; i < QUESTIONS; i++) {
@@ -101,7 +103,17 @@ class LookupTwinTest {
 
     @Test
     void findsWhatTheTwinFinds() throws StoreException {
-        inEachRound(round -> {
+        find(FEW);
+    }
+
+    @Slow
+    @Test
+    void findsWhatTheTwinFindsInManyRounds() throws StoreException {
+        find(ROUNDS);
+    }
+
+    private static void find(int rounds) throws StoreException {
+        inEachRound(rounds, round -> {
             String key = round.population.key();
             Optional<KeyKind> by = round.random.nextBoolean()
                     ? Optional.empty()
@@ -132,8 +144,19 @@ class LookupTwinTest {
 
     @Test
     void matchesWhatTheTwinMatches() throws StoreException {
+        match(FEW);
+    }
+
+    @Slow
+    @Test
+    void matchesWhatTheTwinMatchesInManyRounds() throws StoreException {
+        assertThat(match(ROUNDS)).as("outcomes that were compared").hasSize(6 * Verdict.values().length);
+    }
+
+    /** Returns the outcomes that were compared. */
+    private static Set<String> match(int rounds) throws StoreException {
         Set<String> seen = new TreeSet<>();
-        inEachRound(round -> {
+        inEachRound(rounds, round -> {
             List<String> addresses = List.of(round.population.key(), addressOfSomebody(round));
             Map<String, Condition> conditions = new LinkedHashMap<>();
             for (int i = 0; i < 3; i++) {
@@ -155,7 +178,7 @@ class LookupTwinTest {
                 });
             }
         });
-        assertThat(seen).as("outcomes that were compared").hasSize(6 * Verdict.values().length);
+        return seen;
     }
 
     private static String addressOfSomebody(Round round) {
@@ -188,8 +211,19 @@ class LookupTwinTest {
 
     @Test
     void suggestsWhatTheTwinSuggestsInTheSameOrder() throws StoreException {
+        suggest(FEW);
+    }
+
+    @Slow
+    @Test
+    void suggestsWhatTheTwinSuggestsInTheSameOrderInManyRounds() throws StoreException {
+        assertThat(suggest(ROUNDS)).as("tiers that were compared").isEqualTo(EnumSet.allOf(Tier.class));
+    }
+
+    /** Returns the tiers that were compared. */
+    private static Set<Tier> suggest(int rounds) throws StoreException {
         Set<Tier> seen = EnumSet.noneOf(Tier.class);
-        inEachRound(round -> {
+        inEachRound(rounds, round -> {
             SuggestQuestion question = new SuggestQuestion(
                     round.population.typed(),
                     1 + round.random.nextInt(20),
@@ -213,7 +247,7 @@ class LookupTwinTest {
                 assertRangesAreValid(answer.items().get(i), tiers.get(i), question.text(), about);
             }
         });
-        assertThat(seen).as("tiers that were compared").isEqualTo(EnumSet.allOf(Tier.class));
+        return seen;
     }
 
     private static void assertRangesAreValid(SuggestAnswer.Item item, Tier tier, String typed, String about) {

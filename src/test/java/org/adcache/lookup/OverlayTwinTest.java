@@ -13,15 +13,17 @@ import java.util.Random;
 import org.adcache.account.AccountType;
 import org.adcache.index.ListView;
 import org.adcache.store.StoreException;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
  * After each of many changes, what is laid over a base must answer everything as an index does that was built from nothing
  * but the newest generation: the same accounts in the same order, paths, marks and counts. The seed is in the message; {@code
- * -Dadcache.twin.rounds} sets how many populations there are, {@code -Dadcache.twin.seed} where they start.
+ * -Dadcache.twin.rounds} sets how many populations the slow test has, {@code -Dadcache.twin.seed} where they start.
  */
 class OverlayTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 200);
+    private static final int FEW = 8;
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261122);
     private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final RebuildRule SOMETIMES = new RebuildRule(6, 50, 6);
@@ -30,7 +32,17 @@ class OverlayTwinTest {
 
     @Test
     void answersLikeAnIndexBuiltFromNothing() throws StoreException {
-        for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
+        compare(FEW);
+    }
+
+    @Slow
+    @Test
+    void answersLikeAnIndexBuiltFromNothingInManyRounds() throws StoreException {
+        compare(ROUNDS);
+    }
+
+    private static void compare(int rounds) throws StoreException {
+        for (long seed = SEED; seed < SEED + rounds; seed++) {
             Random random = new Random(seed);
             Population population = new Population(random, random.nextInt(10) == 0 ? 50 : 1 + random.nextInt(14));
             Lookup overlaid =

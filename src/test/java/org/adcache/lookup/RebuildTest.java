@@ -4,28 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
-import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.index.ListView;
 import org.adcache.store.ChangeVisitor;
-import org.adcache.store.ConnectionState;
 import org.adcache.store.IndexImage;
 import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
+import org.adcache.testing.ForwardingView;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -48,8 +48,7 @@ class RebuildTest {
     }
 
     /** A generation that notes how it is read, and lets something happen meanwhile. */
-    private static final class Watched implements StoreView {
-        private final ListView view;
+    private static final class Watched extends ForwardingView {
         private final List<Generation> askedSince = new ArrayList<>();
         private int reads;
         private int records;
@@ -59,22 +58,7 @@ class RebuildTest {
         private int left;
 
         Watched(ListView view) {
-            this.view = view;
-        }
-
-        @Override
-        public Generation generation() {
-            return view.generation();
-        }
-
-        @Override
-        public Epoch epoch() {
-            return view.epoch();
-        }
-
-        @Override
-        public Map<ConnectionId, ConnectionState> connections() {
-            return view.connections();
+            super(view);
         }
 
         @Override
@@ -83,7 +67,7 @@ class RebuildTest {
             if (unreadable) {
                 throw new StoreException(new Problem("segment-damaged", "It can't be read.", "Start again."));
             }
-            view.forEach((connection, account, words) -> {
+            super.forEach((connection, account, words) -> {
                 atRecord.accept(records);
                 visitor.visit(connection, account, words);
                 records++;
@@ -99,7 +83,7 @@ class RebuildTest {
         public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
             askedSince.add(earlier);
             atChanges.run();
-            return view.forEachSince(earlier, visitor);
+            return super.forEachSince(earlier, visitor);
         }
     }
 
@@ -293,8 +277,7 @@ class RebuildTest {
     @Test
     void aRebuildThatFailsIsLoggedOnceTriedAgainAndChangesNoAnswer() throws StoreException {
         Logger logger = (Logger) LoggerFactory.getLogger(BaseRebuild.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
+        ListAppender<ILoggingEvent> log = ofThisThread();
         logger.addAppender(log);
         try {
             begin();
@@ -316,5 +299,19 @@ class RebuildTest {
         } finally {
             logger.detachAppender(log);
         }
+    }
+
+    /** Other tests may run at the same time. */
+    private static ListAppender<ILoggingEvent> ofThisThread() {
+        String own = Thread.currentThread().getName();
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.addFilter(new Filter<>() {
+            @Override
+            public FilterReply decide(ILoggingEvent event) {
+                return event.getThreadName().equals(own) ? FilterReply.NEUTRAL : FilterReply.DENY;
+            }
+        });
+        log.start();
+        return log;
     }
 }

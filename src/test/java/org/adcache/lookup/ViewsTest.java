@@ -15,15 +15,27 @@ import org.adcache.account.AccountView;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.TextSink;
 import org.adcache.store.StoreException;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /** An account as it lies in the index, read field by field, against the account that was put there. */
 class ViewsTest {
+    private static final int FEW = 4;
     private static final int ROUNDS = 60;
 
     @Test
     void aViewSaysWhatTheAccountSays() throws StoreException {
-        for (long seed = 0; seed < ROUNDS; seed++) {
+        compare(FEW);
+    }
+
+    @Slow
+    @Test
+    void aViewSaysWhatTheAccountSaysInManyRounds() throws StoreException {
+        compare(ROUNDS);
+    }
+
+    private static void compare(int rounds) throws StoreException {
+        for (long seed = 0; seed < rounds; seed++) {
             Random random = new Random(seed);
             Population population = new Population(random, 20);
             Lookup lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run);

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
+import org.adcache.testing.Slow;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,7 @@ class StoreCrashTest {
         assertThat(outcomes()).containsExactlyInAnyOrder(byGuid(OLD), byGuid(NEW));
     }
 
+    @Slow
     @Test
     void aCrashDuringASmallCommitLeavesTheOldGenerationOrTheNew() throws Exception {
         List<Account> more = new ArrayList<>(List.of(OLD));
@@ -74,6 +76,7 @@ class StoreCrashTest {
         assertThat(outcomes()).containsExactlyInAnyOrder(byGuid(OLD), expected);
     }
 
+    @Slow
     @Test
     void aCrashWhileTheNewestSegmentsAreMergedLeavesTheOldGenerationOrTheNew() throws Exception {
         Map<ObjectGuid, Account> expected = byGuid(OLD);
@@ -87,6 +90,7 @@ class StoreCrashTest {
         assertThat(outcomes()).containsExactlyInAnyOrder(before, expected);
     }
 
+    @Slow
     @Test
     void aStepThatFailsKeepsTheGenerationAndTheChangesCanBeCommittedAgain() throws Exception {
         boolean failed = true;
@@ -113,6 +117,7 @@ class StoreCrashTest {
         }
     }
 
+    @Slow
     @Test
     void aCrashDuringAMergeChangesNothing() throws Exception {
         List<Account> changed = new ArrayList<>(List.of(OLD));
@@ -124,6 +129,7 @@ class StoreCrashTest {
         assertThat(outcomes()).containsExactly(byGuid(changed.toArray(Account[]::new)));
     }
 
+    @Slow
     @Test
     void aCrashWhileAnImageIsSavedLeavesTheOldImageOrTheNew() throws Exception {
         Account more = Accounts.user(CORP, 20, "More");
@@ -222,6 +228,7 @@ class StoreCrashTest {
         }
     }
 
+    @Slow
     @Test
     void aStepThatFailsKeepsTheOldGenerationAndTheCommitCanBeRepeated() throws Exception {
         boolean failed = true;

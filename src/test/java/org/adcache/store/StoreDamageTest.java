@@ -18,6 +18,7 @@ import java.util.Random;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,16 @@ class StoreDamageTest {
 
     @Test
     void anyDamagedFileLeavesOneWholeGenerationOrNone() throws Exception {
+        damageAny(20);
+    }
+
+    @Slow
+    @Test
+    void anyFileDamagedInManyWaysLeavesOneWholeGenerationOrNone() throws Exception {
+        damageAny(120);
+    }
+
+    private void damageAny(int times) throws Exception {
         long seed = System.nanoTime();
         System.out.println("StoreDamageTest seed " + seed);
         Random random = new Random(seed);
@@ -53,7 +64,7 @@ class StoreDamageTest {
         try (TestStore test = new TestStore(data)) {
             names = test.files();
         }
-        for (int i = 0; i < 120; i++) {
+        for (int i = 0; i < times; i++) {
             Path copy = temp.resolve("copy" + i);
             TestStore.copy(data, copy);
             String name = names.get(i % names.size());

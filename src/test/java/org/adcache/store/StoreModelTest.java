@@ -21,11 +21,13 @@ import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same random operations on a store and on plain maps. */
 class StoreModelTest {
+    private static final int FEW = 50;
     private static final int OPERATIONS = 250;
 
     private final long seed = System.nanoTime();
@@ -37,10 +39,22 @@ class StoreModelTest {
 
     @Test
     void holdsWhatAPlainMapHolds(@TempDir Path temp) throws Exception {
+        operate(temp, FEW);
+    }
+
+    @Slow
+    @Test
+    void holdsWhatAPlainMapHoldsAfterManyOperations(@TempDir Path temp) throws Exception {
+        operate(temp, OPERATIONS);
+        assertThat(told).isPositive();
+        assertThat(opaque).isPositive();
+    }
+
+    private void operate(Path temp, int operations) throws Exception {
         System.out.println("StoreModelTest seed " + seed);
         long generation = 0;
         try (TestStore test = new TestStore(temp.resolve("data"))) {
-            for (int i = 0; i < OPERATIONS; i++) {
+            for (int i = 0; i < operations; i++) {
                 boolean changes = operate(test);
                 long now = test.store.current().generation().number();
                 assertThat(test.store.damage()).isEmpty();
@@ -51,8 +65,6 @@ class StoreModelTest {
                 compareWithThePast(test);
             }
         }
-        assertThat(told).isPositive();
-        assertThat(opaque).isPositive();
     }
 
     /** What changed since each earlier generation, applied to a copy of that one, gives the present one. */

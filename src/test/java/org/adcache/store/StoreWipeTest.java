@@ -22,6 +22,7 @@ import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.MailAddress;
+import org.adcache.testing.Slow;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StoreWipeTest {
     private static final Epoch SECOND = new Epoch(2);
+    private static final int EVERY = 1;
+    private static final int SOME = 5;
 
     @TempDir
     private Path temp;
@@ -167,34 +170,58 @@ class StoreWipeTest {
 
     @Test
     void aCommitUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
-        assertLeavesNothing(() -> test.commit(CORP, people));
+        assertLeavesNothing(SOME, this::commit);
     }
 
     @Test
     void aCommitOfChangesUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
-        assertLeavesNothing(
-                () -> test.change(CORP, people.subList(38, 42), people.get(0).objectGuid()));
+        assertLeavesNothing(SOME, this::commitChanges);
     }
 
     @Test
     void aMergeUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
-        assertLeavesNothing(() -> test.store.mergeDue());
+        assertLeavesNothing(SOME, this::merge);
     }
 
     @Test
     void anImageUnderWayWhenTheWipeBeginsLeavesNothing() throws Exception {
-        assertLeavesNothing(() -> test.store.current().saveImage(TestStore.FORMAT, out -> {
+        assertLeavesNothing(SOME, this::saveImage);
+    }
+
+    @Slow
+    @Test
+    void whateverIsUnderWayAtWhateverStepWhenTheWipeBeginsLeavesNothing() throws Exception {
+        assertLeavesNothing(EVERY, this::commit);
+        assertLeavesNothing(EVERY, this::commitChanges);
+        assertLeavesNothing(EVERY, this::merge);
+        assertLeavesNothing(EVERY, this::saveImage);
+    }
+
+    private void commit() throws StoreException {
+        test.commit(CORP, people);
+    }
+
+    private void commitChanges() throws StoreException {
+        test.change(CORP, people.subList(38, 42), people.get(0).objectGuid());
+    }
+
+    private void merge() throws StoreException {
+        test.store.mergeDue();
+    }
+
+    private void saveImage() throws StoreException {
+        test.store.current().saveImage(TestStore.FORMAT, out -> {
             for (int i = 0; i < 20; i++) {
                 out.longs(new long[20_000]);
             }
-        }));
+        });
     }
 
-    private void assertLeavesNothing(ThrowingCallable work) throws Exception {
+    private void assertLeavesNothing(int stride, ThrowingCallable work) throws Exception {
         prepare();
         int steps = stepsOf(work);
         assertThat(steps).isGreaterThan(10);
-        for (int at = 1; at <= steps; at++) {
+        for (int at = 1; at <= steps; at += stride) {
             test.epoch = test.epoch.next();
             test.store.wipe(test.epoch);
             prepare();

@@ -8,11 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,6 +22,7 @@ import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.testing.TestClock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A store in a folder of its own, with a clock to be set and words to be checked. */
@@ -39,7 +35,7 @@ final class TestStore implements AutoCloseable {
     static final Domain DOMAIN = new Domain("corp.example.com", "CORP.EXAMPLE.COM", "CORP", Optional.empty());
 
     final Path path;
-    final SettableClock clock = new SettableClock();
+    final TestClock clock = new TestClock();
     DiskSteps steps = DiskSteps.UNOBSERVED;
     Optional<Path> keyFile = Optional.empty();
     Generation floor = Generation.NONE;
@@ -217,28 +213,5 @@ final class TestStore implements AutoCloseable {
     public void close() {
         store.close();
         folder.close();
-    }
-
-    static final class SettableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-21T08:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -24,12 +24,10 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.adcache.directory.ChangeFeed;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
-import org.adcache.store.StoreConfig;
-import org.adcache.store.WordFolder;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.OpenStore;
 import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
@@ -48,20 +46,14 @@ class ChangeCycleTest {
     @TempDir
     Path temp;
 
-    private DataFolder folder;
+    private OpenStore data;
     private Store store;
     private SyncService sync;
 
     @BeforeEach
     void open() throws Exception {
-        folder = DataFolder.open(temp.resolve("data"));
-        store = Store.open(
-                folder,
-                new StoreConfig(folder.path(), Optional.empty()),
-                Epoch.FIRST,
-                Generation.NONE,
-                new NoWords(),
-                clock);
+        data = OpenStore.in(temp.resolve("data"), clock);
+        store = data.store();
         SyncConnection corp = new SyncConnection(
                 CORP,
                 "corp.example",
@@ -78,8 +70,7 @@ class ChangeCycleTest {
     @AfterEach
     void close() {
         sync.close();
-        store.close();
-        folder.close();
+        data.close();
     }
 
     @Test
@@ -433,17 +424,5 @@ class ChangeCycleTest {
                 .objectSid(plain.objectSid().orElseThrow())
                 .primaryGroup(plain.primaryGroup().orElseThrow())
                 .build();
-    }
-
-    private static final class NoWords implements WordFolder {
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public byte[] fold(Account account) {
-            return new byte[0];
-        }
     }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -22,19 +21,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.store.ConnectionState;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
-import org.adcache.store.StoreConfig;
-import org.adcache.store.WordFolder;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.OpenStore;
 import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
@@ -54,28 +50,21 @@ class SyncServiceTest {
     @TempDir
     Path temp;
 
-    private DataFolder folder;
+    private OpenStore data;
     private Store store;
     private SyncService sync;
 
     @BeforeEach
     void open() throws Exception {
-        folder = DataFolder.open(temp.resolve("data"));
-        store = Store.open(
-                folder,
-                new StoreConfig(folder.path(), Optional.empty()),
-                Epoch.FIRST,
-                Generation.NONE,
-                new NoWords(),
-                clock);
+        data = OpenStore.in(temp.resolve("data"), clock);
+        store = data.store();
         sync = service(Runnable::run);
     }
 
     @AfterEach
     void close() {
         sync.close();
-        store.close();
-        folder.close();
+        data.close();
         threads.shutdownNow();
     }
 
@@ -373,17 +362,5 @@ class SyncServiceTest {
                 Set.of("addresses", "userPrincipalName", "member"),
                 new SyncConfig(EVERY, reconcileEvery, 0.1, Duration.ofMinutes(10)));
         return new SyncService(List.of(corp), store, new StoredGroups(store), timer, executor, clock, new Random(1));
-    }
-
-    private static final class NoWords implements WordFolder {
-        @Override
-        public int version() {
-            return 1;
-        }
-
-        @Override
-        public byte[] fold(Account account) {
-            return new byte[0];
-        }
     }
 }

@@ -44,8 +44,9 @@ import org.adcache.store.StoreView;
 import org.adcache.store.SyncPoint;
 
 /**
- * Prints what suggestions take, of the processor's time, for which the last tiers are searched, over the generated people: {@code java -Xmx4g …
- * LastTierMeasurement 1000000 2000}, accounts and questions of each kind. Questions that earlier tiers answer are left out.
+ * Prints what suggestions take, of the processor's time, for which the last tiers are searched, over the generated people:
+ * {@code measure last-tiers 1000000 2000}, accounts and questions of each kind. Questions that earlier tiers answer are left
+ * out.
  */
 final class LastTierMeasurement {
     private static final ConnectionId CORP = new ConnectionId("corp");

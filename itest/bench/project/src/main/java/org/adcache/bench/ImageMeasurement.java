@@ -1,18 +1,22 @@
-package org.adcache.store;
-
-import static org.adcache.store.TestStore.CORP;
-import static org.adcache.store.TestStore.FORMAT;
+package org.adcache.bench;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Random;
+import org.adcache.account.Epoch;
+import org.adcache.store.Draft;
+import org.adcache.store.IndexImage;
+import org.adcache.store.StoreException;
+import org.adcache.store.SyncPoint;
 
 /**
- * Writes a large index image, or reads it in a fresh JVM, and prints what it takes: {@code … ImageMeasurement FOLDER 350}
- * writes 350 MB, {@code … ImageMeasurement FOLDER} reads them.
+ * Writes a large index image, or reads it in a fresh JVM, and prints what it takes: {@code measure image FOLDER 350} writes
+ * 350 MB, {@code measure image FOLDER} reads them.
  */
 final class ImageMeasurement {
+    private static final String FORMAT = "arrays";
     private static final int ARRAYS = 10;
 
     private long begin = System.nanoTime();
@@ -21,7 +25,7 @@ final class ImageMeasurement {
     private ImageMeasurement() {}
 
     public static void main(String[] args) throws Exception {
-        try (TestStore test = new TestStore(Path.of(args[0]))) {
+        try (MeasuredStore test = MeasuredStore.open(Path.of(args[0]))) {
             ImageMeasurement measurement = new ImageMeasurement();
             if (args.length > 1) {
                 measurement.write(test, Long.parseLong(args[1]));
@@ -31,13 +35,16 @@ final class ImageMeasurement {
         }
     }
 
-    private void write(TestStore test, long megabytes) throws StoreException {
-        test.commit(CORP, Accounts.user(CORP, 1, "Ada"));
+    private void write(MeasuredStore test, long megabytes) throws StoreException {
+        try (Draft draft = test.store().begin(Population.CORP, Epoch.FIRST)) {
+            draft.put(MeasuredStore.user(1, "alone"));
+            draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
+        }
         int[] values = new Random(1)
                 .ints(megabytes * (1_000_000 / ARRAYS / Integer.BYTES))
                 .toArray();
         lap("prepared");
-        test.store.current().saveImage(FORMAT, out -> {
+        test.store().current().saveImage(FORMAT, out -> {
             for (int i = 0; i < ARRAYS; i++) {
                 out.ints(values);
             }
@@ -45,8 +52,8 @@ final class ImageMeasurement {
         lap("written and durable");
     }
 
-    private void read(TestStore test) throws StoreException {
-        IndexImage image = test.store.current().image(FORMAT).orElseThrow();
+    private void read(MeasuredStore test) throws StoreException {
+        IndexImage image = test.store().current().image(FORMAT).orElseThrow();
         lap("found");
         int[][] read = image.read(in -> {
             int[][] arrays = new int[ARRAYS][];

@@ -42,8 +42,8 @@ import org.adcache.store.SyncPoint;
 
 /**
  * Publishes changes over a large directory and prints what publication (time of the processor, records encoded and folded
- * before) and questions take, with nothing over the base and with changes over it: {@code java -Xmx4g … OverlayMeasurement 1000000 2000}, accounts and
- * questions of each kind.
+ * before) and questions take, with nothing over the base and with changes over it: {@code measure overlay 1000000 2000},
+ * accounts and questions of each kind.
  */
 final class OverlayMeasurement {
     private static final ConnectionId CORP = new ConnectionId("corp");

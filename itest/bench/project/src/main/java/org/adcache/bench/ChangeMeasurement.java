@@ -1,18 +1,22 @@
-package org.adcache.store;
+package org.adcache.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.adcache.account.Epoch;
+import org.adcache.store.ChangeDraft;
+import org.adcache.store.Draft;
+import org.adcache.store.SyncPoint;
 
 /**
  * Commits small changes to directories of several sizes and prints what that takes, in time and in the bytes that Linux
- * counted as read and written: {@code java -Xmx512m … ChangeMeasurement 1000 10000 1000000}, changes first.
+ * counted as read and written: {@code measure changes 1000 10000 1000000}, changes first.
  */
 final class ChangeMeasurement {
     private static final int CYCLES = 24;
@@ -29,38 +33,34 @@ final class ChangeMeasurement {
     }
 
     private void run(int changes, int accounts, Path path) throws Exception {
-        try (TestStore test = new TestStore(path)) {
-            try (Draft draft = test.store.begin(TestStore.CORP, test.epoch)) {
+        try (MeasuredStore test = MeasuredStore.open(path)) {
+            try (Draft draft = test.store().begin(Population.CORP, Epoch.FIRST)) {
                 for (int i = 0; i < accounts; i++) {
-                    draft.put(StoreMeasurement.user(i, "as ever"));
+                    draft.put(MeasuredStore.user(i, "as ever"));
                 }
-                draft.commit(SyncPoint.full(TestStore.DOMAIN, test.clock.instant(), 0));
+                draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
             }
             List<Cost> costs = new ArrayList<>();
             for (int cycle = 0; cycle < CYCLES; cycle++) {
                 costs.add(cycle(test, changes, accounts, "cycle " + cycle));
                 if (cycle % 8 == 7) {
-                    test.store.mergeDue();
+                    test.store().mergeDue();
                 }
             }
             print(changes, accounts, costs);
         }
-        try (var files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        MeasuredStore.delete(path);
     }
 
-    private Cost cycle(TestStore test, int changes, int accounts, String state) throws Exception {
+    private Cost cycle(MeasuredStore test, int changes, int accounts, String state) throws Exception {
         long time = System.nanoTime();
         long read = bytes("rchar");
         long written = bytes("wchar");
-        try (ChangeDraft draft = test.store.beginChanges(TestStore.CORP, test.epoch)) {
+        try (ChangeDraft draft = test.store().beginChanges(Population.CORP, Epoch.FIRST)) {
             for (int i = 0; i < changes; i++) {
-                draft.put(StoreMeasurement.user(random.nextInt(accounts), state));
+                draft.put(MeasuredStore.user(random.nextInt(accounts), state));
             }
-            draft.commit(SyncPoint.full(TestStore.DOMAIN, test.clock.instant(), 0));
+            draft.commit(SyncPoint.full(Population.DOMAIN, Instant.now(), 0));
         }
         return new Cost(System.nanoTime() - time, bytes("rchar") - read, bytes("wchar") - written);
     }

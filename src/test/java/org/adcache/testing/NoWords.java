@@ -1,0 +1,17 @@
+package org.adcache.testing;
+
+import org.adcache.account.Account;
+import org.adcache.store.WordFolder;
+
+/** Folds every account to nothing, for tests that search no words. */
+public final class NoWords implements WordFolder {
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public byte[] fold(Account account) {
+        return new byte[0];
+    }
+}
