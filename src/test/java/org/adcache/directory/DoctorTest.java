@@ -333,7 +333,7 @@ class DoctorTest {
             DirectoryConfig config = new Setup(stalling).config();
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {
-                Instant until = clock.instant().plusSeconds(12);
+                Instant until = clock.instant().plusSeconds(20);
                 List<Check> checks =
                         doctor(config, login).prepare(until, check -> {}).get();
 
@@ -362,7 +362,7 @@ class DoctorTest {
             DirectoryConfig config = setup.config();
             writeKrb5Conf(config);
             try (KerberosLogin login = login(config)) {
-                Instant until = clock.instant().plusSeconds(12);
+                Instant until = clock.instant().plusSeconds(20);
                 List<Check> checks =
                         doctor(config, login).prepare(until, check -> {}).get();
 
