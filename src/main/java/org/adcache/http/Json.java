@@ -2,6 +2,8 @@ package org.adcache.http;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.adcache.api.Document;
+import org.adcache.api.DocumentMapper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -14,8 +16,13 @@ final class Json {
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    private final DocumentMapper documents = new DocumentMapper();
     /** Each has grown to what answers need. */
     private final ThreadLocal<JsonOut> outs = ThreadLocal.withInitial(JsonOut::new);
+
+    byte[] write(Document document) {
+        return documents.write(document);
+    }
 
     /**
      * Writes an answer.
