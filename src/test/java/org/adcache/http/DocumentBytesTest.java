@@ -103,7 +103,8 @@ class DocumentBytesTest {
                 {"version":"1.2.3","integration":{"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z",\
                 "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
                 "finishedAt":"2026-11-21T10:00:01.500Z"}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
-                "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},"connections":[{"id":"corp","domain":"corp.example",\
+                "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},\
+                "connections":[{"id":"corp","domain":"corp.example",\
                 "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
