@@ -114,7 +114,8 @@ final class SyncCommand implements Callable<Integer> {
 
     private void finish(ServiceClient client, Map<String, ReportedRun> runs) throws CommandException {
         Map<String, String> said = new LinkedHashMap<>();
-        while (runs.values().stream().anyMatch(run -> run.document().finishedAt().isEmpty())) {
+        while (runs.values().stream()
+                .anyMatch(run -> run.document().finishedAt().isEmpty())) {
             LockSupport.parkNanos(ASK_EVERY.toNanos());
             Map<String, ReportedRun> now = byId(client.get("/v1/sync"));
             for (Map.Entry<String, ReportedRun> run : runs.entrySet()) {

@@ -37,7 +37,8 @@ final class HealthRoutes {
                     ready,
                     Optional.of(List.of(
                             new ReadinessDocument.Check("copy", ready),
-                            new ReadinessDocument.Check("tokens", signIn.damage().isEmpty()))));
+                            new ReadinessDocument.Check(
+                                    "tokens", signIn.damage().isEmpty()))));
         }
         if (!ready) {
             throw Unavailable.because(

@@ -19,7 +19,12 @@ class DocumentMapperTest {
     @Test
     void leavesOutWhatIsAbsent() throws Exception {
         AuditEntry entry = new AuditEntry(
-                Instant.parse("2026-11-21T10:00:00.5Z"), "local", Optional.empty(), "doctor", Optional.of("corp"), "ok");
+                Instant.parse("2026-11-21T10:00:00.5Z"),
+                "local",
+                Optional.empty(),
+                "doctor",
+                Optional.of("corp"),
+                "ok");
         String json = """
                 {"at":"2026-11-21T10:00:00.500Z","actor":"local","action":"doctor","target":"corp","outcome":"ok"}""";
 

@@ -67,10 +67,7 @@ final class ServiceCommandsTest {
 
     @Test
     void aMistakeOfTheCallerIsNotLookedForInTheLog() {
-        service.on(
-                "POST /v1/lookup",
-                400,
-                problem(400, "keys[0] is empty.", ""));
+        service.on("POST /v1/lookup", 400, problem(400, "keys[0] is empty.", ""));
 
         CommandLineRun run = run("lookup", "");
 
@@ -136,10 +133,7 @@ final class ServiceCommandsTest {
     @ParameterizedTest
     @CsvSource({"400,2", "401,77", "403,77", "404,2", "409,75", "429,75", "503,75", "500,70"})
     void aRefusalIsASentenceARemedyAndItsCode(int status, int exit) {
-        service.on(
-                "GET /v1/status",
-                status,
-                problem(status, "It is so.", ",\"remedy\":\"Change it.\""));
+        service.on("GET /v1/status", status, problem(status, "It is so.", ",\"remedy\":\"Change it.\""));
 
         CommandLineRun run = run("status");
 
@@ -399,8 +393,8 @@ final class ServiceCommandsTest {
     }
 
     private static String problem(int status, String detail, String remedy) {
-        return "{\"type\":\"/problems/x\",\"title\":\"X\",\"status\":" + status + ",\"detail\":\"" + detail + "\"" + remedy
-                + "}";
+        return "{\"type\":\"/problems/x\",\"title\":\"X\",\"status\":" + status + ",\"detail\":\"" + detail + "\""
+                + remedy + "}";
     }
 
     private static String status(String connections) {
@@ -416,7 +410,8 @@ final class ServiceCommandsTest {
 
     private static String runs(String phase, String expected, String end) {
         return "{\"runs\":[{\"id\":\"7\",\"connection\":\"corp\",\"mode\":\"auto\",\"phase\":\"" + phase
-                + "\",\"read\":10" + expected + ",\"added\":0,\"changed\":0,\"removed\":0,\"startedAt\":\"2026-11-01T00:00:00Z\""
+                + "\",\"read\":10" + expected
+                + ",\"added\":0,\"changed\":0,\"removed\":0,\"startedAt\":\"2026-11-01T00:00:00Z\""
                 + end + "}]}";
     }
 

@@ -47,8 +47,7 @@ class DocumentBytesTest {
     /** All that JSON escapes, and characters of every length in UTF-8. */
     private static final String AWKWARD = "\"q\" \\ / \b\t\n\f\r\u0007\u007f ü € 😀 \u2028 <b>";
 
-    private static final String AWKWARD_JSON =
-            "\\\"q\\\" \\\\ / \\b\\t\\n\\f\\r\\u0007\u007f ü € 😀 \u2028 <b>";
+    private static final String AWKWARD_JSON = "\\\"q\\\" \\\\ / \\b\\t\\n\\f\\r\\u0007\u007f ü € 😀 \u2028 <b>";
 
     private static final String UNREADABLE = """
             {"readable":false,"detail":"The service account may not read CN=Deleted Objects,DC=corp,DC=example,\s\
@@ -259,8 +258,7 @@ class DocumentBytesTest {
     @Test
     void aDecision() throws Exception {
         server.administration.held = Optional.of(held());
-        isExactly(
-                server.post("/v1/sync/held/corp", "{\"apply\":false}"), DecisionDocument.class, """
+        isExactly(server.post("/v1/sync/held/corp", "{\"apply\":false}"), DecisionDocument.class, """
                 {"connection":"corp","applied":false,"added":1,"changed":2,"removed":90}""");
     }
 
