@@ -8,7 +8,7 @@ import java.util.OptionalInt;
  * Sync cycle as far as it has come: the RUN of the interface, and the event {@code sync}.
  *
  * @param mode {@code auto} or {@code full}
- * @param scope what it reads, once that is decided: {@code full}, {@code changes} or {@code reconciliation}
+ * @param scope what it reads, once that is decided
  * @param reason why it reads more than what changed, as a sentence
  * @param phase {@code queued}, …, {@code done}
  * @param outcome {@code ok}, {@code failed} or {@code held}

@@ -11,7 +11,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes answers straight to bytes and reads bodies strictly, without trees in between. */
+/** JSON of the interface: documents by Jackson, answers about accounts by {@link JsonOut}, bodies read strictly. */
 final class Json {
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -25,7 +25,7 @@ final class Json {
     }
 
     /**
-     * Writes an answer.
+     * Writes an answer about accounts.
      *
      * @throws Refusal if it becomes larger than an answer may be
      */

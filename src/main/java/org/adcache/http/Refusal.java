@@ -107,7 +107,7 @@ final class Refusal extends RuntimeException {
     }
 
     Reply reply(Json json) {
-        return new Reply(status, CONTENT_TYPE, json.write(document()), headers);
+        return new Reply(status, CONTENT_TYPE, json.write(out -> ProblemJson.write(out, document())), headers);
     }
 
     private ProblemDocument document() {
