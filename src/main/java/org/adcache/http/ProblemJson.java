@@ -3,8 +3,8 @@ package org.adcache.http;
 import org.adcache.api.ProblemDocument;
 
 /**
- * The JSON of a problem document, byte for byte what Jackson writes: most questions of a gateway are about addresses that
- * nobody owns, so 404 is as frequent as any answer.
+ * JSON of a problem document, byte for byte what Jackson writes, but in a third of the time: gateways ask about many
+ * addresses that nobody owns, so 404 is as frequent as any answer.
  */
 final class ProblemJson {
     private ProblemJson() {}

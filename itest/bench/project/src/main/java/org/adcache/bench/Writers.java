@@ -21,8 +21,8 @@ import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.SuggestAnswer;
 
 /**
- * Compares writers of JSON: the same answers to the same questions, byte for byte, in rounds by turns. Processor time and
- * allocated bytes of one answer; the finding of the answer is not part of it.
+ * Comparison of writers of JSON: the same answers, byte for byte, in alternating rounds. Processor time and allocated
+ * bytes of one answer; finding it is not part of that.
  */
 final class Writers {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
