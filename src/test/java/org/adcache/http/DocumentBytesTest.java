@@ -50,10 +50,10 @@ class DocumentBytesTest {
     private static final String AWKWARD_JSON = "\\\"q\\\" \\\\ / \\b\\t\\n\\f\\r\\u0007\u007f ü € 😀 \u2028 <b>";
 
     private static final String UNREADABLE = """
-            {"readable":false,"detail":"The service account may not read CN=Deleted Objects,DC=corp,DC=example,\s\
-            as is usual: deletions are noticed at the next reconciliation only.","remedy":"For the next sync to\s\
-            notice them, grant it on a domain controller: dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\"\s\
-            /takeownership and then dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" /g\s\
+            {"readable":false,"detail":"The service account may not read CN=Deleted Objects,DC=corp,DC=example, \
+            as is usual: deletions are noticed at the next reconciliation only.","remedy":"For the next sync to \
+            notice them, grant it on a domain controller: dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" \
+            /takeownership and then dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" /g \
             DOMAIN\\\\ACCOUNT:LCRP"}""";
 
     private final DocumentMapper documents = new DocumentMapper();
@@ -121,7 +121,7 @@ class DocumentBytesTest {
                 OU=Groups,DC=corp,DC=example","cn":"Group 3","sAMAccountName":"group3",\
                 "objectSid":"S-1-5-21-1-2-3-100003","disabled":false,"hidden":false,"connection":"corp"}]}},{\
                 "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","changeFeed":"full",\
-                "deletedObjects":{"readable":true},"duplicates":0}],"damage":[{"type":"cache-damaged","detail":"A\s\
+                "deletedObjects":{"readable":true},"duplicates":0}],"damage":[{"type":"cache-damaged","detail":"A \
                 file is damaged.","remedy":"Nothing: the next sync repairs it."}]}""");
     }
 
@@ -278,8 +278,8 @@ class DocumentBytesTest {
                 new Check("dns", true, AWKWARD, Optional.empty()),
                 new Check("tls", false, untrusted.detail(), Optional.of(untrusted)))));
         isExactly(server.post("/v1/doctor/corp", ""), DoctorDocument.class, """
-                {"checks":[{"id":"dns","ok":true,"detail":"{awkward}"},{"id":"tls","ok":false,"detail":"The CA is\s\
-                unknown.","problem":{"type":"tls-untrusted-ca","detail":"The CA is unknown.","remedy":"Set\s\
+                {"checks":[{"id":"dns","ok":true,"detail":"{awkward}"},{"id":"tls","ok":false,"detail":"The CA is \
+                unknown.","problem":{"type":"tls-untrusted-ca","detail":"The CA is unknown.","remedy":"Set \
                 tls.trust."}}]}""");
         server.examiner.answers(CompletableFuture.completedFuture(List.of()));
         isExactly(server.post("/v1/doctor/corp", ""), DoctorDocument.class, "{\"checks\":[]}");
@@ -301,10 +301,10 @@ class DocumentBytesTest {
         isExactly(server.get("/v1/lookup"), ProblemDocument.class, """
                 {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is missing."}""");
         isExactly(server.send(server.request("/v1/lookup")), ProblemDocument.class, """
-                {"type":"/problems/unauthorized","title":"Unauthorized","status":401,"detail":"This route needs a\s\
+                {"type":"/problems/unauthorized","title":"Unauthorized","status":401,"detail":"This route needs a \
                 token.","remedy":"Send Authorization: Bearer and a token of \\"adcache token create\\"."}""");
         isExactly(server.send(server.request("/v1/status", server.lookup)), ProblemDocument.class, """
-                {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The token has no scope\s\
+                {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The token has no scope \
                 admin.","remedy":"Use a token with scope admin."}""");
         isExactly(server.get("/v1/nothing"), ProblemDocument.class, """
                 {"type":"/problems/not-found","title":"Not found","status":404,"detail":"There is no such route."}""");
@@ -314,7 +314,7 @@ class DocumentBytesTest {
                         .PUT(HttpRequest.BodyPublishers.ofString("{\"enabled\":true}"))),
                 ProblemDocument.class,
                 """
-                {"type":"/problems/precondition-failed","title":"Precondition failed","status":412,"detail":"The\s\
+                {"type":"/problems/precondition-failed","title":"Precondition failed","status":412,"detail":"The \
                 integration was changed since its ETag was read.","remedy":"Read it again, then decide."}""");
     }
 
@@ -326,12 +326,12 @@ class DocumentBytesTest {
         server.questions.off(UnknownReason.NEVER_SYNCED);
         server.questions.asOf = Optional.empty();
         isExactly(server.get("/v1/lookup?key=nobody"), ProblemDocument.class, """
-                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not\s\
-                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status\s\
+                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
+                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
                 says how it goes.","generation":7,"stale":true,"epoch":3}""");
         isExactly(server.get("/readyz"), ProblemDocument.class, """
-                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not\s\
-                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status\s\
+                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
+                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
                 says how it goes."}""");
     }
 }
