@@ -4,7 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import org.adcache.api.ReportedProblem;
+import org.adcache.api.RunDocument;
+import org.adcache.api.RunsDocument;
+import org.adcache.api.StatusDocument;
 
 /** Waits until a service that was just started has something to answer with, and shows how far it is. */
 final class FirstSync {
@@ -27,23 +30,28 @@ final class FirstSync {
     boolean await(StopSignal stop) throws CommandException, InterruptedException {
         String said = "";
         do {
-            JsonNode status = client.get("/v1/status");
-            JsonNode run = client.get("/v1/sync").path("runs").path(0);
-            if (!run.isMissingNode() && !said.equals(SyncProgress.text(run))) {
-                said = SyncProgress.text(run);
+            StatusDocument status = client.get("/v1/status").as(StatusDocument.class);
+            Optional<RunDocument> run = client.get("/v1/sync").as(RunsDocument.class).runs().stream()
+                    .findFirst();
+            String progress = run.map(SyncProgress::text).orElse(said);
+            if (!progress.equals(said)) {
+                said = progress;
                 terminal.say(said);
             }
-            if (status.path("cache").has("asOf")
-                    || !status.path("integration").path("enabled").asBoolean(true)) {
+            if (status.cache().asOf().isPresent() || !status.integration().enabled()) {
                 return true;
             }
-            if (run.path("outcome").asString("").equals("failed")) {
-                throw new CommandException(
-                        Exit.UNAVAILABLE,
-                        run.path("problem").path("detail").asString("The first sync failed."),
-                        run.path("problem").path("remedy").asString("See the log above."));
+            if (run.flatMap(RunDocument::outcome).filter("failed"::equals).isPresent()) {
+                throw failed(run.flatMap(RunDocument::problem));
             }
         } while (!stop.await(ASK_EVERY));
         return false;
+    }
+
+    private static CommandException failed(Optional<ReportedProblem> problem) {
+        return new CommandException(
+                Exit.UNAVAILABLE,
+                problem.map(ReportedProblem::detail).orElse("The first sync failed."),
+                problem.map(ReportedProblem::remedy).orElse("See the log above."));
     }
 }

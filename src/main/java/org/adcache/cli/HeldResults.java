@@ -2,10 +2,11 @@ package org.adcache.cli;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
+import org.adcache.api.ConnectionDocument;
+import org.adcache.api.DecisionDocument;
+import org.adcache.api.StatusDocument;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The results that the service holds for a decision. */
@@ -26,24 +27,24 @@ final class HeldResults {
      */
     int decide(Optional<String> connection, boolean apply, boolean json) throws CommandException {
         String target = connection.isPresent() ? connection.get() : only();
-        JsonNode answer = client.post(
+        ServiceAnswer answer = client.post(
                 "/v1/sync/held/" + URLEncoder.encode(target, StandardCharsets.UTF_8),
                 JsonNodeFactory.instance.objectNode().put("apply", apply));
         if (json) {
-            terminal.printJson(answer);
+            terminal.printJson(answer.json());
         } else {
-            terminal.print(target + ": " + (apply ? "applied" : "dropped") + ", " + numbers(answer));
+            DecisionDocument decision = answer.as(DecisionDocument.class);
+            terminal.print(target + ": " + (apply ? "applied" : "dropped") + ", "
+                    + numbers(decision.added(), decision.changed(), decision.removed()));
         }
         return Exit.OK.code();
     }
 
     private String only() throws CommandException {
-        List<String> held = new ArrayList<>();
-        for (JsonNode connection : client.get("/v1/status").path("connections")) {
-            if (connection.path("held").isObject()) {
-                held.add(connection.path("id").asString());
-            }
-        }
+        List<String> held = client.get("/v1/status").as(StatusDocument.class).connections().stream()
+                .filter(connection -> connection.held().isPresent())
+                .map(ConnectionDocument::id)
+                .toList();
         if (held.size() == 1) {
             return held.get(0);
         }
@@ -57,9 +58,7 @@ final class HeldResults {
     }
 
     /** {@code +12 −3 ~40}: added, removed and changed accounts. */
-    static String numbers(JsonNode changes) {
-        return "+" + changes.path("added").asString("0")
-                + " −" + changes.path("removed").asString("0")
-                + " ~" + changes.path("changed").asString("0");
+    static String numbers(int added, int changed, int removed) {
+        return "+" + added + " −" + removed + " ~" + changed;
     }
 }

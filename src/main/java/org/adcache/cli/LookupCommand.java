@@ -45,7 +45,8 @@ final class LookupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        JsonNode answer = service.client(terminal).post("/v1/lookup", question());
+        JsonNode answer =
+                service.client(terminal).post("/v1/lookup", question()).json();
         JsonNode results = answer.path("results");
         if (json) {
             terminal.printJson(answer);

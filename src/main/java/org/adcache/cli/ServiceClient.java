@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
+import org.adcache.api.DocumentMapper;
+import org.adcache.api.ProblemDocument;
+import org.adcache.api.UnreadableDocumentException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,6 +28,7 @@ final class ServiceClient {
     private final Optional<String> token;
     private final HttpClient http;
     private final JsonMapper json = JsonMapper.shared();
+    private final DocumentMapper documents = new DocumentMapper();
 
     ServiceClient(URI base, Optional<String> token, HttpClient http) {
         this.base = base;
@@ -32,23 +36,23 @@ final class ServiceClient {
         this.http = http;
     }
 
-    JsonNode get(String path) throws CommandException {
+    ServiceAnswer get(String path) throws CommandException {
         return send("GET", path, HttpRequest.BodyPublishers.noBody());
     }
 
-    JsonNode post(String path) throws CommandException {
+    ServiceAnswer post(String path) throws CommandException {
         return send("POST", path, HttpRequest.BodyPublishers.noBody());
     }
 
-    JsonNode post(String path, JsonNode body) throws CommandException {
+    ServiceAnswer post(String path, JsonNode body) throws CommandException {
         return send("POST", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
     }
 
-    JsonNode put(String path, JsonNode body) throws CommandException {
+    ServiceAnswer put(String path, JsonNode body) throws CommandException {
         return send("PUT", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
     }
 
-    private JsonNode send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
+    private ServiceAnswer send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(method.equals("PUT") ? PATIENCE_FOR_CHANGES : PATIENCE)
                 .header("Accept", "application/json")
@@ -92,7 +96,7 @@ final class ServiceClient {
         }
     }
 
-    private JsonNode answer(HttpResponse<String> response) throws CommandException {
+    private ServiceAnswer answer(HttpResponse<String> response) throws CommandException {
         JsonNode body;
         try {
             body = json.readTree(response.body());
@@ -100,10 +104,7 @@ final class ServiceClient {
             throw foreign(response.statusCode(), e);
         }
         if (response.statusCode() / 100 == 2 && body.isObject()) {
-            return body;
-        }
-        if (!body.path("type").isString()) {
-            throw foreign(response.statusCode(), new IOException("no problem answer"));
+            return new ServiceAnswer(base, documents, body);
         }
         throw refused(response.statusCode(), body);
     }
@@ -116,10 +117,14 @@ final class ServiceClient {
                 cause);
     }
 
-    private CommandException refused(int status, JsonNode problem) {
-        String detail = problem.path("detail").asString(problem.path("title").asString("HTTP " + status));
-        String remedy = problem.path("remedy").asString(remedy(status));
-        return new CommandException(exit(status), sentence(detail), remedy);
+    private CommandException refused(int status, JsonNode body) {
+        try {
+            ProblemDocument problem = documents.read(body, ProblemDocument.class);
+            return new CommandException(
+                    exit(status), sentence(problem.detail()), problem.remedy().orElseGet(() -> remedy(status)));
+        } catch (UnreadableDocumentException e) {
+            return foreign(status, e);
+        }
     }
 
     private static String sentence(String text) {

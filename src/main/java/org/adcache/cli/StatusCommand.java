@@ -1,10 +1,17 @@
 package org.adcache.cli;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.adcache.api.CacheDocument;
+import org.adcache.api.ConnectionDocument;
+import org.adcache.api.HeldDocument;
+import org.adcache.api.IntegrationDocument;
+import org.adcache.api.StatusDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
 
 @Command(name = "status", description = "Shows what the service holds, and how its syncs are going.")
 final class StatusCommand implements Callable<Integer> {
@@ -22,83 +29,68 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        JsonNode status = service.client(terminal).get("/v1/status");
+        ServiceAnswer answer = service.client(terminal).get("/v1/status");
         if (json) {
-            terminal.printJson(status);
+            terminal.printJson(answer.json());
         } else {
-            print(status);
+            print(answer.as(StatusDocument.class));
         }
         return Exit.OK.code();
     }
 
-    private void print(JsonNode status) {
-        JsonNode integration = status.path("integration");
-        JsonNode cache = status.path("cache");
-        terminal.print("adcache      " + status.path("version").asString("-"));
-        terminal.print("integration  " + (integration.path("enabled").asBoolean(false) ? "on" : "off") + " since "
-                + integration.path("changedAt").asString("-") + ", epoch "
-                + integration.path("epoch").asString("-"));
-        terminal.print("accounts     " + cache.path("accounts").asString("0") + " ("
-                + cache.path("users").asString("0") + " users, "
-                + cache.path("contacts").asString("0") + " contacts, "
-                + cache.path("groups").asString("0") + " groups), "
-                + cache.path("addresses").asString("0") + " addresses");
-        terminal.print("generation   " + cache.path("generation").asString("-") + " as of "
-                + cache.path("asOf").asString("never"));
-        terminal.print("on disk      " + cache.path("bytesOnDisk").asString("0") + " bytes");
-        status.path("damage").forEach(problem -> {
-            terminal.print("damage       " + problem.path("detail").asString("-"));
-            terminal.print("remedy       " + problem.path("remedy").asString("-"));
+    private void print(StatusDocument status) {
+        IntegrationDocument integration = status.integration();
+        CacheDocument cache = status.cache();
+        terminal.print("adcache      " + status.version());
+        terminal.print("integration  " + (integration.enabled() ? "on" : "off") + " since " + integration.changedAt()
+                + ", epoch " + integration.epoch());
+        terminal.print("accounts     " + cache.accounts() + " (" + cache.users() + " users, " + cache.contacts()
+                + " contacts, " + cache.groups() + " groups), " + cache.addresses() + " addresses");
+        terminal.print("generation   " + cache.generation() + " as of "
+                + cache.asOf().map(Instant::toString).orElse("never"));
+        terminal.print("on disk      " + cache.bytesOnDisk() + " bytes");
+        status.damage().orElse(List.of()).forEach(problem -> {
+            terminal.print("damage       " + problem.detail());
+            terminal.print("remedy       " + problem.remedy());
         });
-        status.path("connections").forEach(this::printConnection);
+        status.connections().forEach(this::printConnection);
     }
 
-    private void printConnection(JsonNode connection) {
+    private void printConnection(ConnectionDocument connection) {
         terminal.print("");
-        terminal.print("connection " + connection.path("id").asString("-") + " ("
-                + connection.path("domain").asString("-") + ")");
-        line(connection, "server", "server");
-        line(connection, "change feed", "changeFeed");
-        line(connection, "last success", "lastSuccess");
-        line(connection, "reconciled", "lastReconciliation");
-        line(connection, "next sync", "nextRun");
-        line(connection, "duplicates", "duplicates");
-        JsonNode deleted = connection.path("deletedObjects");
-        if (deleted.isObject() && !deleted.path("readable").asBoolean(false)) {
-            terminal.print("  deletions      " + deleted.path("detail").asString("-"));
-            terminal.print("  remedy         " + deleted.path("remedy").asString("-"));
-        }
-        JsonNode error = connection.path("lastError");
-        if (error.isObject()) {
-            terminal.print("  failing since  " + error.path("at").asString("-"));
-            terminal.print("  problem        " + error.path("detail").asString("-"));
-            terminal.print("  remedy         " + error.path("remedy").asString("-"));
-        }
-        printHeld(connection.path("held"));
+        terminal.print("connection " + connection.id() + " (" + connection.domain() + ")");
+        line("server", connection.server());
+        line("change feed", connection.changeFeed());
+        line("last success", connection.lastSuccess());
+        line("reconciled", connection.lastReconciliation());
+        line("next sync", connection.nextRun());
+        line("duplicates", Optional.of(connection.duplicates()));
+        connection.deletedObjects().filter(deleted -> !deleted.readable()).ifPresent(deleted -> {
+            line("deletions", deleted.detail());
+            line("remedy", deleted.remedy());
+        });
+        connection.lastError().ifPresent(error -> {
+            line("failing since", Optional.of(error.at()));
+            line("problem", Optional.of(error.detail()));
+            line("remedy", Optional.of(error.remedy()));
+        });
+        connection.held().ifPresent(this::printHeld);
     }
 
-    private void printHeld(JsonNode held) {
-        if (!held.isObject()) {
-            return;
-        }
-        terminal.print("  held           " + HeldResults.numbers(held) + ": "
-                + held.path("detail").asString("-"));
-        terminal.print("  remedy         " + held.path("remedy").asString("-")
-                + " Decide with \"adcache sync --apply\" or --drop.");
-        JsonNode opinion = held.path("secondOpinion");
-        if (opinion.isObject()) {
-            terminal.print("  elsewhere      " + opinion.path("server").asString() + " still shows "
-                    + opinion.path("visible").asString() + " of "
-                    + opinion.path("asked").asString() + " of those that would be removed");
-        }
-        for (JsonNode account : held.path("removedSample")) {
-            terminal.print(
-                    "  for instance   " + account.path("distinguishedName").asString("-"));
-        }
+    private void printHeld(HeldDocument held) {
+        String numbers = HeldResults.numbers(held.added(), held.changed(), held.removed());
+        line("held", Optional.of(numbers + ": " + held.detail()));
+        line("remedy", Optional.of(held.remedy() + " Decide with \"adcache sync --apply\" or --drop."));
+        held.secondOpinion()
+                .ifPresent(opinion -> line(
+                        "elsewhere",
+                        Optional.of(opinion.server() + " still shows " + opinion.visible() + " of " + opinion.asked()
+                                + " of those that would be removed")));
+        held.removedSample().forEach(account -> line("for instance", Optional.of(account.distinguishedName())));
     }
 
-    private void line(JsonNode connection, String label, String field) {
+    private void line(String label, Optional<?> value) {
         terminal.print("  " + label + " ".repeat(15 - label.length())
-                + connection.path(field).asString("-"));
+                + value.map(Object::toString).orElse("-"));
     }
 }

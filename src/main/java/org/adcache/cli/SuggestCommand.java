@@ -44,7 +44,7 @@ final class SuggestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        JsonNode answer = service.client(terminal).get("/v1/suggest?" + query());
+        JsonNode answer = service.client(terminal).get("/v1/suggest?" + query()).json();
         if (json) {
             terminal.printJson(answer);
         } else {

@@ -1,10 +1,11 @@
 package org.adcache.cli;
 
 import java.util.concurrent.Callable;
+import org.adcache.api.IntegrationDocument;
+import org.adcache.api.WipeDocument;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code enable} and {@code disable}: one request with two values. */
@@ -40,26 +41,26 @@ final class SwitchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        JsonNode state = service.client(terminal)
+        ServiceAnswer answer = service.client(terminal)
                 .put("/v1/integration", JsonNodeFactory.instance.objectNode().put("enabled", enabled));
         if (json) {
-            terminal.printJson(state);
+            terminal.printJson(answer.json());
         } else {
-            terminal.print("The integration is " + (state.path("enabled").asBoolean(false) ? "on" : "off") + " since "
-                    + state.path("changedAt").asString("-") + ", epoch "
-                    + state.path("epoch").asString("-") + ".");
-            if (!enabled && state.path("lastWipe").isObject()) {
-                printReceipt(state.path("lastWipe"));
-            }
+            print(answer.as(IntegrationDocument.class));
         }
         return Exit.OK.code();
     }
 
-    private void printReceipt(JsonNode wipe) {
-        terminal.print("Wiped: " + wipe.path("accounts").asString("0") + " accounts in "
-                + wipe.path("files").asString("0") + " files, "
-                + wipe.path("bytes").asString("0") + " bytes, from "
-                + wipe.path("startedAt").asString("-") + " to "
-                + wipe.path("finishedAt").asString("-") + ".");
+    private void print(IntegrationDocument state) {
+        terminal.print("The integration is " + (state.enabled() ? "on" : "off") + " since " + state.changedAt()
+                + ", epoch " + state.epoch() + ".");
+        if (!enabled) {
+            state.lastWipe().ifPresent(this::printReceipt);
+        }
+    }
+
+    private void printReceipt(WipeDocument wipe) {
+        terminal.print("Wiped: " + wipe.accounts() + " accounts in " + wipe.files() + " files, " + wipe.bytes()
+                + " bytes, from " + wipe.startedAt() + " to " + wipe.finishedAt() + ".");
     }
 }

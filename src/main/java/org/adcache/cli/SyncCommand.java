@@ -4,10 +4,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.adcache.api.RunDocument;
+import org.adcache.api.RunsDocument;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -60,6 +65,9 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
+    /** A run as the service told it: the JSON as it came, and the document. */
+    private record ReportedRun(JsonNode json, RunDocument document) {}
+
     @Option(names = "--json", description = "Print the runs as JSON")
     private boolean json;
 
@@ -78,14 +86,14 @@ final class SyncCommand implements Callable<Integer> {
         }
         String query = (full ? "?mode=full" : "?mode=auto")
                 + (connection == null ? "" : "&connection=" + URLEncoder.encode(connection, StandardCharsets.UTF_8));
-        Map<String, JsonNode> runs = byId(client.post("/v1/sync" + query));
+        Map<String, ReportedRun> runs = byId(client.post("/v1/sync" + query));
         if (wait || follow) {
             finish(client, runs);
         }
         if (json) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             ArrayNode list = answer.putArray("runs");
-            runs.values().forEach(list::add);
+            runs.values().forEach(run -> list.add(run.json()));
             terminal.printJson(answer);
         } else {
             print(runs);
@@ -104,31 +112,32 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    private void finish(ServiceClient client, Map<String, JsonNode> runs) throws CommandException {
+    private void finish(ServiceClient client, Map<String, ReportedRun> runs) throws CommandException {
         Map<String, String> said = new LinkedHashMap<>();
-        while (runs.values().stream().anyMatch(run -> run.path("finishedAt").isMissingNode())) {
+        while (runs.values().stream()
+                .anyMatch(run -> run.document().finishedAt().isEmpty())) {
             LockSupport.parkNanos(ASK_EVERY.toNanos());
-            Map<String, JsonNode> now = byId(client.get("/v1/sync"));
-            for (Map.Entry<String, JsonNode> run : runs.entrySet()) {
+            Map<String, ReportedRun> now = byId(client.get("/v1/sync"));
+            for (Map.Entry<String, ReportedRun> run : runs.entrySet()) {
                 run.setValue(known(now, run.getKey()));
-                String progress = SyncProgress.text(run.getValue());
+                String progress = SyncProgress.text(run.getValue().document());
                 if (!progress.equals(said.put(run.getKey(), progress))) {
-                    tell(progress, run.getValue());
+                    tell(progress, run.getValue().document());
                 }
             }
         }
     }
 
-    private void tell(String progress, JsonNode run) {
-        if (follow && run.path("finishedAt").isMissingNode()) {
+    private void tell(String progress, RunDocument run) {
+        if (follow && run.finishedAt().isEmpty()) {
             terminal.renew(progress);
         } else {
             terminal.say(progress);
         }
     }
 
-    private static JsonNode known(Map<String, JsonNode> runs, String id) throws CommandException {
-        JsonNode run = runs.get(id);
+    private static ReportedRun known(Map<String, ReportedRun> runs, String id) throws CommandException {
+        ReportedRun run = runs.get(id);
         if (run == null) {
             throw new CommandException(
                     Exit.UNAVAILABLE,
@@ -138,47 +147,43 @@ final class SyncCommand implements Callable<Integer> {
         return run;
     }
 
-    private void print(Map<String, JsonNode> runs) {
+    private void print(Map<String, ReportedRun> runs) {
         Table table = new Table("CONNECTION", "MODE", "PHASE", "OUTCOME", "READ", "ADDED", "CHANGED", "REMOVED");
-        for (JsonNode run : runs.values()) {
+        List<RunDocument> documents =
+                runs.values().stream().map(ReportedRun::document).toList();
+        for (RunDocument run : documents) {
             table.row(
-                    run.path("connection").asString("-"),
-                    run.path("mode").asString("-"),
-                    run.path("phase").asString("-"),
-                    run.path("outcome").asString("-"),
-                    run.path("read").asString("-"),
-                    run.path("added").asString("-"),
-                    run.path("changed").asString("-"),
-                    run.path("removed").asString("-"));
+                    run.connection(),
+                    run.mode(),
+                    run.phase(),
+                    run.outcome().orElse("-"),
+                    Integer.toString(run.read()),
+                    Integer.toString(run.added()),
+                    Integer.toString(run.changed()),
+                    Integer.toString(run.removed()));
         }
         table.lines().forEach(terminal::print);
-        for (JsonNode run : runs.values()) {
-            JsonNode problem = run.path("problem");
-            if (problem.isObject()) {
-                terminal.say(run.path("connection").asString() + ": "
-                        + problem.path("detail").asString() + " "
-                        + problem.path("remedy").asString());
-            }
+        for (RunDocument run : documents) {
+            run.problem()
+                    .ifPresent(problem ->
+                            terminal.say(run.connection() + ": " + problem.detail() + " " + problem.remedy()));
         }
     }
 
-    private static Map<String, JsonNode> byId(JsonNode answer) {
-        Map<String, JsonNode> runs = new LinkedHashMap<>();
-        answer.path("runs").forEach(run -> runs.put(run.path("id").asString(), run));
+    private static Map<String, ReportedRun> byId(ServiceAnswer answer) throws CommandException {
+        List<RunDocument> documents = answer.as(RunsDocument.class).runs();
+        Map<String, ReportedRun> runs = new LinkedHashMap<>();
+        for (int i = 0; i < documents.size(); i++) {
+            RunDocument document = documents.get(i);
+            runs.put(document.id(), new ReportedRun(answer.json().path("runs").path(i), document));
+        }
         return runs;
     }
 
-    private static Exit exit(Map<String, JsonNode> runs) {
-        Exit exit = Exit.OK;
-        for (JsonNode run : runs.values()) {
-            String outcome = run.path("outcome").asString("");
-            if (outcome.equals("failed")) {
-                return Exit.UNAVAILABLE;
-            }
-            if (outcome.equals("held")) {
-                exit = Exit.UNKNOWN;
-            }
-        }
-        return exit;
+    private static Exit exit(Map<String, ReportedRun> runs) {
+        Set<String> outcomes = runs.values().stream()
+                .flatMap(run -> run.document().outcome().stream())
+                .collect(Collectors.toSet());
+        return outcomes.contains("failed") ? Exit.UNAVAILABLE : outcomes.contains("held") ? Exit.UNKNOWN : Exit.OK;
     }
 }

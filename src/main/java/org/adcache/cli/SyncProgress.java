@@ -1,18 +1,19 @@
 package org.adcache.cli;
 
-import tools.jackson.databind.JsonNode;
+import java.util.OptionalInt;
+import org.adcache.api.RunDocument;
 
 /** A run in one line: {@code corp: reading, 1200 of 10000 read, 3100 a second, 3 s left}. */
 final class SyncProgress {
     private SyncProgress() {}
 
-    static String text(JsonNode run) {
-        String expected = run.has("expected") ? " of " + run.path("expected").asString() : "";
-        String rate =
-                run.has("readPerSecond") ? ", " + run.path("readPerSecond").asString() + " a second" : "";
-        String left = run.has("secondsLeft") ? ", " + run.path("secondsLeft").asString() + " s left" : "";
-        return run.path("connection").asString() + ": "
-                + run.path("phase").asString().replace('-', ' ') + ", "
-                + run.path("read").asString("0") + expected + " read" + rate + left;
+    static String text(RunDocument run) {
+        return run.connection() + ": " + run.phase().replace('-', ' ') + ", " + run.read()
+                + number(" of ", run.expected(), "") + " read" + number(", ", run.readPerSecond(), " a second")
+                + number(", ", run.secondsLeft(), " s left");
+    }
+
+    private static String number(String before, OptionalInt number, String after) {
+        return number.isPresent() ? before + number.getAsInt() + after : "";
     }
 }

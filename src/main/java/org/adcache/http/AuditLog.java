@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import org.adcache.account.ProblemException;
+import org.adcache.api.AuditEntry;
+import org.adcache.api.DocumentMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ public final class AuditLog {
 
     private final Sink sink;
     private final Clock clock;
-    private final Json json = new Json();
+    private final DocumentMapper documents = new DocumentMapper();
 
     public AuditLog(Sink sink, Clock clock) {
         this.sink = sink;
@@ -56,16 +58,13 @@ public final class AuditLog {
      * @param outcome {@code ok} or the type of the problem
      */
     void record(Caller caller, String action, Optional<String> target, String outcome) {
-        byte[] line = json.write(out -> {
-            out.writeStartObject();
-            out.writeStringProperty("at", clock.instant().toString());
-            out.writeStringProperty("actor", caller.token().map(ApiToken::id).orElse("local"));
-            caller.token().flatMap(ApiToken::name).ifPresent(name -> out.writeStringProperty("name", name));
-            out.writeStringProperty("action", action);
-            target.ifPresent(of -> out.writeStringProperty("target", of));
-            out.writeStringProperty("outcome", outcome);
-            out.writeEndObject();
-        });
+        byte[] line = documents.write(new AuditEntry(
+                clock.instant(),
+                caller.token().map(ApiToken::id).orElse("local"),
+                caller.token().flatMap(ApiToken::name),
+                action,
+                target,
+                outcome));
         try {
             sink.append((new String(line, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (ProblemException e) {

@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
+import org.adcache.api.CheckDocument;
+import org.adcache.api.DoctorDocument;
 import org.adcache.directory.Check;
 import org.jspecify.annotations.Nullable;
 
@@ -51,25 +53,12 @@ final class DoctorRoute {
     }
 
     private Reply reply(List<Check> checks) {
-        return Reply.ok(json.write(out -> {
-            out.writeStartObject();
-            out.writeArrayPropertyStart("checks");
-            checks.forEach(check -> write(out, check));
-            out.writeEndArray();
-            out.writeEndObject();
-        }));
+        return Reply.ok(json.write(
+                new DoctorDocument(checks.stream().map(DoctorRoute::document).toList())));
     }
 
-    private static void write(JsonOut out, Check check) {
-        out.writeStartObject();
-        out.writeStringProperty("id", check.id());
-        out.writeBooleanProperty("ok", check.ok());
-        out.writeStringProperty("detail", check.detail());
-        check.problem().ifPresent(problem -> {
-            out.writeObjectPropertyStart("problem");
-            RunJson.fields(out, problem);
-            out.writeEndObject();
-        });
-        out.writeEndObject();
+    private static CheckDocument document(Check check) {
+        return new CheckDocument(
+                check.id(), check.ok(), check.detail(), check.problem().map(RunDocuments::of));
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.adcache.api.Document;
 import org.adcache.sync.SyncRun;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,7 +91,7 @@ final class EventsRoute implements AutoCloseable {
         Map<String, String> told = new HashMap<>();
         administration.runs().stream()
                 .filter(run -> run.finishedAt().isPresent())
-                .forEach(run -> told.put(run.id(), text(run)));
+                .forEach(run -> told.put(run.id(), text(RunDocuments.of(run))));
         int looks = 0;
         do {
             if (!isAdmitted(authorization)) {
@@ -106,14 +107,13 @@ final class EventsRoute implements AutoCloseable {
     }
 
     private void tell(OutputStream out, Map<String, String> told) throws IOException {
-        String state = new String(
-                json.write(json -> IntegrationRoutes.write(json, administration.state())), StandardCharsets.UTF_8);
+        String state = text(IntegrationDocuments.of(administration.state()));
         if (!state.equals(told.put(SWITCH, state))) {
             write(out, "event: integration\ndata: " + state + "\n\n");
         }
         List<SyncRun> runs = administration.runs();
         for (int i = runs.size() - 1; i >= 0; i--) {
-            String text = text(runs.get(i));
+            String text = text(RunDocuments.of(runs.get(i)));
             if (!text.equals(told.put(runs.get(i).id(), text))) {
                 write(out, "event: sync\ndata: " + text + "\n\n");
             }
@@ -132,8 +132,8 @@ final class EventsRoute implements AutoCloseable {
         }
     }
 
-    private String text(SyncRun run) {
-        return new String(json.write(out -> RunJson.write(out, run)), StandardCharsets.UTF_8);
+    private String text(Document document) {
+        return new String(json.write(document), StandardCharsets.UTF_8);
     }
 
     private static void write(OutputStream out, String text) throws IOException {

@@ -1,10 +1,11 @@
 package org.adcache.http;
 
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.api.LivenessDocument;
+import org.adcache.api.ReadinessDocument;
 import org.adcache.lookup.UnknownReason;
 
 /** {@code /livez} and {@code /readyz}, for probes without a token: no hosts, no names. */
@@ -23,11 +24,7 @@ final class HealthRoutes {
 
     Reply live(Context context) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
-        return Reply.ok(json.write(out -> {
-            out.writeStartObject();
-            out.writeBooleanProperty("live", true);
-            out.writeEndObject();
-        }));
+        return Reply.ok(json.write(new LivenessDocument(true)));
     }
 
     /** Ready with a usable copy, or with the integration off, where 503 is the answer to every question. */
@@ -36,34 +33,22 @@ final class HealthRoutes {
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("verbose"));
         boolean ready = questions.usable() || !administration.state().enabled();
         if (parameters.get("verbose").map(HealthRoutes::flag).orElse(false)) {
-            Map<String, Boolean> checks = new LinkedHashMap<>();
-            checks.put("copy", ready);
-            checks.put("tokens", signIn.damage().isEmpty());
-            return verbose(ready, checks);
+            return reply(
+                    ready,
+                    Optional.of(List.of(
+                            new ReadinessDocument.Check("copy", ready),
+                            new ReadinessDocument.Check(
+                                    "tokens", signIn.damage().isEmpty()))));
         }
         if (!ready) {
             throw Unavailable.because(
                     questions.freshness().asOf().isEmpty() ? UnknownReason.NEVER_SYNCED : UnknownReason.TOO_STALE);
         }
-        return verbose(true, Map.of());
+        return reply(true, Optional.empty());
     }
 
-    private Reply verbose(boolean ready, Map<String, Boolean> checks) {
-        Reply reply = Reply.of(ready ? 200 : 503, json.write(out -> {
-            out.writeStartObject();
-            out.writeBooleanProperty("ready", ready);
-            if (!checks.isEmpty()) {
-                out.writeArrayPropertyStart("checks");
-                checks.forEach((id, ok) -> {
-                    out.writeStartObject();
-                    out.writeStringProperty("id", id);
-                    out.writeBooleanProperty("ok", ok);
-                    out.writeEndObject();
-                });
-                out.writeEndArray();
-            }
-            out.writeEndObject();
-        }));
+    private Reply reply(boolean ready, Optional<List<ReadinessDocument.Check>> checks) {
+        Reply reply = Reply.of(ready ? 200 : 503, json.write(new ReadinessDocument(ready, checks)));
         return ready ? reply : reply.header("Retry-After", "5");
     }
 

@@ -8,7 +8,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
 import org.adcache.encoding.Sha256;
 import org.adcache.integration.IntegrationState;
-import org.adcache.integration.WipeReceipt;
 
 /** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
 final class IntegrationRoutes {
@@ -72,27 +71,7 @@ final class IntegrationRoutes {
     }
 
     private byte[] body(IntegrationState state) {
-        return json.write(out -> write(out, state));
-    }
-
-    /** The state as an object. */
-    static void write(JsonOut out, IntegrationState state) {
-        out.writeStartObject();
-        out.writeBooleanProperty("enabled", state.enabled());
-        out.writeNumberProperty("epoch", state.epoch().number());
-        out.writeStringProperty("changedAt", state.changedAt().toString());
-        state.lastWipe().ifPresent(wipe -> write(out, wipe));
-        out.writeEndObject();
-    }
-
-    private static void write(JsonOut out, WipeReceipt wipe) {
-        out.writeObjectPropertyStart("lastWipe");
-        out.writeNumberProperty("accounts", wipe.accounts());
-        out.writeNumberProperty("files", wipe.files());
-        out.writeNumberProperty("bytes", wipe.bytes());
-        out.writeStringProperty("startedAt", wipe.startedAt().toString());
-        out.writeStringProperty("finishedAt", wipe.finishedAt().toString());
-        out.writeEndObject();
+        return json.write(IntegrationDocuments.of(state));
     }
 
     /** The body {@code {NAME: true|false}}. */

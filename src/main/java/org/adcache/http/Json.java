@@ -2,6 +2,8 @@ package org.adcache.http;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.adcache.api.Document;
+import org.adcache.api.DocumentMapper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -9,16 +11,21 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes answers straight to bytes and reads bodies strictly, without trees in between. */
+/** JSON of the interface: documents by Jackson, answers about accounts by {@link JsonOut}, bodies read strictly. */
 final class Json {
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    private final DocumentMapper documents = new DocumentMapper();
     /** Each has grown to what answers need. */
     private final ThreadLocal<JsonOut> outs = ThreadLocal.withInitial(JsonOut::new);
 
+    byte[] write(Document document) {
+        return documents.write(document);
+    }
+
     /**
-     * Writes an answer.
+     * Writes an answer about accounts.
      *
      * @throws Refusal if it becomes larger than an answer may be
      */

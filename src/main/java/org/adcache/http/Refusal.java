@@ -3,7 +3,9 @@ package org.adcache.http;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.adcache.account.Problem;
+import org.adcache.api.ProblemDocument;
 import org.adcache.lookup.Freshness;
 
 /** Ends a request with a problem answer (RFC 9457). Its text names fields and limits, never what the caller sent. */
@@ -105,16 +107,19 @@ final class Refusal extends RuntimeException {
     }
 
     Reply reply(Json json) {
-        byte[] body = json.write(out -> {
-            out.writeStartObject();
-            out.writeStringProperty("type", "/problems/" + label);
-            out.writeStringProperty("title", title);
-            out.writeNumberProperty("status", status);
-            out.writeStringProperty("detail", detail);
-            remedy.ifPresent(text -> out.writeStringProperty("remedy", text));
-            freshness.ifPresent(of -> AccountJson.freshness(out, of));
-            out.writeEndObject();
-        });
-        return new Reply(status, CONTENT_TYPE, body, headers);
+        return new Reply(status, CONTENT_TYPE, json.write(out -> ProblemJson.write(out, document())), headers);
+    }
+
+    private ProblemDocument document() {
+        return new ProblemDocument(
+                "/problems/" + label,
+                title,
+                status,
+                detail,
+                remedy,
+                freshness.map(of -> OptionalLong.of(of.generation().number())).orElse(OptionalLong.empty()),
+                freshness.flatMap(Freshness::asOf),
+                freshness.map(Freshness::stale),
+                freshness.map(of -> OptionalLong.of(of.epoch().number())).orElse(OptionalLong.empty()));
     }
 }

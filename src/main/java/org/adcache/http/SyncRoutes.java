@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ProblemException;
+import org.adcache.api.DecisionDocument;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
@@ -71,13 +72,8 @@ final class SyncRoutes {
         refuseIfDisabled(administration);
         HeldDraft decided = decide(connection, apply, caller)
                 .orElseThrow(() -> new Refusal(ProblemKind.NOT_FOUND, "Nothing is held for this connection."));
-        return Reply.ok(json.write(out -> {
-            out.writeStartObject();
-            out.writeStringProperty("connection", connection.value());
-            out.writeBooleanProperty("applied", apply);
-            RunJson.changes(out, decided.added(), decided.changed(), decided.removed());
-            out.writeEndObject();
-        }));
+        return Reply.ok(json.write(new DecisionDocument(
+                connection.value(), apply, decided.added(), decided.changed(), decided.removed())));
     }
 
     private Optional<HeldDraft> decide(ConnectionId connection, boolean apply, Caller caller) throws ProblemException {
@@ -121,12 +117,6 @@ final class SyncRoutes {
     }
 
     private Reply reply(int status, List<SyncRun> runs) {
-        return Reply.of(status, json.write(out -> {
-            out.writeStartObject();
-            out.writeArrayPropertyStart("runs");
-            runs.forEach(run -> RunJson.write(out, run));
-            out.writeEndArray();
-            out.writeEndObject();
-        }));
+        return Reply.of(status, json.write(RunDocuments.of(runs)));
     }
 }

@@ -24,6 +24,12 @@ final class ServiceCommandsTest {
              "addresses":["anna@example.com","am@example.com"],"disabled":false,"connection":"corp"}]}
             """;
 
+    private static final String HELD = """
+            ,"held":{"heldAt":"2026-11-01T00:00:00Z","type":"shrunk","detail":"It lost 3 accounts.","remedy":"Look.",
+             "added":12,"changed":40,"removed":3,"secondOpinion":{"server":"dc2:636","asked":3,"visible":1},
+             "removedSample":[{"objectGUID":"00000000-0000-0001-0000-000000000001","type":"user",
+              "distinguishedName":"CN=Jo,DC=corp,DC=example","disabled":false,"hidden":false,"connection":"corp"}]}""";
+
     @TempDir
     Path folder;
 
@@ -61,10 +67,7 @@ final class ServiceCommandsTest {
 
     @Test
     void aMistakeOfTheCallerIsNotLookedForInTheLog() {
-        service.on(
-                "POST /v1/lookup",
-                400,
-                "{\"type\":\"/problems/bad-request\",\"status\":400,\"detail\":\"keys[0] is empty.\"}");
+        service.on("POST /v1/lookup", 400, problem(400, "keys[0] is empty.", ""));
 
         CommandLineRun run = run("lookup", "");
 
@@ -130,10 +133,7 @@ final class ServiceCommandsTest {
     @ParameterizedTest
     @CsvSource({"400,2", "401,77", "403,77", "404,2", "409,75", "429,75", "503,75", "500,70"})
     void aRefusalIsASentenceARemedyAndItsCode(int status, int exit) {
-        service.on(
-                "GET /v1/status",
-                status,
-                "{\"type\":\"/problems/x\",\"detail\":\"It is so.\",\"remedy\":\"Change it.\"}");
+        service.on("GET /v1/status", status, problem(status, "It is so.", ",\"remedy\":\"Change it.\""));
 
         CommandLineRun run = run("status");
 
@@ -144,7 +144,7 @@ final class ServiceCommandsTest {
 
     @Test
     void withoutATokenTheRemedyIsToNameOne() {
-        service.on("GET /v1/status", 401, "{\"type\":\"/problems/unauthorized\",\"detail\":\"No token.\"}");
+        service.on("GET /v1/status", 401, problem(401, "No token.", ""));
 
         assertThat(run("status").err()).contains("--token-file");
     }
@@ -173,7 +173,7 @@ final class ServiceCommandsTest {
     @Test
     void theEnvironmentNamesServiceAndToken() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "adc_secret\n");
-        service.on("GET /v1/status", 200, "{}");
+        service.on("GET /v1/status", 200, status(""));
 
         CommandLineRun run = CommandLineRun.with(
                 Map.of("ADCACHE_URL", service.url() + "/", "ADCACHE_TOKEN_FILE", token.toString()), "status");
@@ -223,12 +223,8 @@ final class ServiceCommandsTest {
 
     @Test
     void statusShowsWhatFailsAndSinceWhen() {
-        service.on("GET /v1/status", 200, """
-                {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
-                 "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
-                 "connections":[{"id":"corp","domain":"corp.example.com","duplicates":2,
-                  "lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}}]}
-                """);
+        service.on("GET /v1/status", 200, status(connection("corp", """
+                ,"lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}""")));
 
         assertThat(run("status").out())
                 .contains("integration  on since 2026-11-01T00:00:00Z, epoch 3")
@@ -237,6 +233,52 @@ final class ServiceCommandsTest {
                 .contains("  failing since  2026-11-02T00:00:00Z")
                 .contains("  problem        No DC answers.")
                 .contains("  remedy         Start one.");
+    }
+
+    @Test
+    void statusShowsWhatIsHeldAndWhatWouldBeRemoved() {
+        service.on("GET /v1/status", 200, status(connection("corp", HELD)));
+
+        assertThat(run("status").out()).endsWith("""
+                        connection corp (corp.example.com)
+                          server         -
+                          change feed    -
+                          last success   -
+                          reconciled     -
+                          next sync      -
+                          duplicates     2
+                          held           +12 −3 ~40: It lost 3 accounts.
+                          remedy         Look. Decide with "adcache sync --apply" or --drop.
+                          elsewhere      dc2:636 still shows 1 of 3 of those that would be removed
+                          for instance   CN=Jo,DC=corp,DC=example
+                        """);
+    }
+
+    @Test
+    void statusAsJsonIsAllThatTheServiceSaysEvenWhatThisCommandDoesNotKnow() {
+        service.on("GET /v1/status", 200, status(connection("corp", ",\"weather\":{\"rain\":1.50}")));
+
+        assertThat(run("status", "--json").out()).contains("\"rain\" : 1.5");
+        assertThat(run("status").exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{} | version is missing.",
+                "{'id':'corp'} | connections[0].domain is missing.",
+                "{'id':'corp','domain':'d','duplicates':'many'} | connections[0].duplicates is not what it should be."
+            })
+    void anAnswerThatIsNoStatusNamesTheFieldThatIsWrong(String connection, String detail) {
+        service.on("GET /v1/status", 200, connection.equals("{}") ? "{}" : status(connection.replace('\'', '"')));
+
+        CommandLineRun run = run("status");
+
+        assertThat(run.exit()).isEqualTo(69);
+        assertThat(run.err()).startsWith("adcache: " + service.url() + " does not answer like adcache: " + detail);
+        assertThat(run.out()).isEmpty();
     }
 
     @Test
@@ -255,7 +297,7 @@ final class ServiceCommandsTest {
 
     @Test
     void enableTurnsItOn() {
-        service.on("PUT /v1/integration", 200, "{\"enabled\":true,\"epoch\":4,\"lastWipe\":{}}");
+        service.on("PUT /v1/integration", 200, "{\"enabled\":true,\"epoch\":4,\"changedAt\":\"2026-11-01T00:00:00Z\"}");
 
         assertThat(run("enable").out()).contains("The integration is on").doesNotContain("Wiped");
         assertThat(service.requests()).containsExactly("PUT /v1/integration null {\"enabled\":true}");
@@ -305,8 +347,8 @@ final class ServiceCommandsTest {
     @ParameterizedTest
     @CsvSource({"--apply,true,applied", "--drop,false,dropped"})
     void decidesOnTheOnlyResultThatIsHeld(String option, String apply, String done) {
-        service.on("GET /v1/status", 200, """
-                        {"connections":[{"id":"lab"},{"id":"corp","held":{"removed":3}}]}""").on("POST /v1/sync/held/corp", 200, """
+        service.on("GET /v1/status", 200, status(connection("lab", "") + "," + connection("corp", HELD)))
+                .on("POST /v1/sync/held/corp", 200, """
                         {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}""");
 
         CommandLineRun run = run("sync", option);
@@ -318,8 +360,7 @@ final class ServiceCommandsTest {
 
     @Test
     void asksWhichResultIsMeantWhenSeveralAreHeld() {
-        service.on("GET /v1/status", 200, """
-                        {"connections":[{"id":"lab","held":{}},{"id":"corp","held":{"removed":3}}]}""");
+        service.on("GET /v1/status", 200, status(connection("lab", HELD) + "," + connection("corp", HELD)));
 
         CommandLineRun run = run("sync", "--apply");
 
@@ -329,7 +370,7 @@ final class ServiceCommandsTest {
 
     @Test
     void saysThatNothingIsHeld() {
-        service.on("GET /v1/status", 200, "{\"connections\":[{\"id\":\"lab\"}]}");
+        service.on("GET /v1/status", 200, status(connection("lab", "")));
 
         assertThat(run("sync", "--drop").exit()).isEqualTo(2);
     }
@@ -351,9 +392,27 @@ final class ServiceCommandsTest {
         assertThat(run("sync", "--drop", "--apply").exit()).isEqualTo(2);
     }
 
+    private static String problem(int status, String detail, String remedy) {
+        return "{\"type\":\"/problems/x\",\"title\":\"X\",\"status\":" + status + ",\"detail\":\"" + detail + "\""
+                + remedy + "}";
+    }
+
+    private static String status(String connections) {
+        return """
+                {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
+                 "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
+                 "connections":[""" + connections + "]}";
+    }
+
+    private static String connection(String id, String more) {
+        return "{\"id\":\"" + id + "\",\"domain\":\"" + id + ".example.com\",\"duplicates\":2" + more + "}";
+    }
+
     private static String runs(String phase, String expected, String end) {
         return "{\"runs\":[{\"id\":\"7\",\"connection\":\"corp\",\"mode\":\"auto\",\"phase\":\"" + phase
-                + "\",\"read\":10" + expected + end + "}]}";
+                + "\",\"read\":10" + expected
+                + ",\"added\":0,\"changed\":0,\"removed\":0,\"startedAt\":\"2026-11-01T00:00:00Z\""
+                + end + "}]}";
     }
 
     private CommandLineRun run(String... arguments) {

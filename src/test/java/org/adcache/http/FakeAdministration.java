@@ -25,11 +25,12 @@ final class FakeAdministration implements Administration {
     static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
     static final Problem HELD = new Problem("shrunk", "The result lost 90 of 100 accounts.", "Apply or drop it.");
 
-    private final List<SyncRun> runs = new ArrayList<>();
+    final List<SyncRun> runs = new ArrayList<>();
     private IntegrationState state =
             new IntegrationState(true, Epoch.FIRST, AT, Optional.empty(), Generation.NONE, false);
     private int changes;
     Optional<HeldDraft> held = Optional.empty();
+    Optional<ServerReport> branchServer = Optional.empty();
     Optional<Problem> failure = Optional.empty();
 
     synchronized int changes() {
@@ -123,7 +124,7 @@ final class FakeAdministration implements Administration {
                 new ConnectionStatus(
                         new ConnectionId("branch"),
                         "branch.example",
-                        Optional.empty(),
+                        branchServer,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

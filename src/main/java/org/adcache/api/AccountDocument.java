@@ -1,0 +1,30 @@
+package org.adcache.api;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Account with the fields that the directory calls by these names.
+ *
+ * @param type {@code user}, {@code contact} or {@code group}
+ * @param mail the primary address
+ * @param addresses the primary address, then the others sorted
+ * @param extra the configured extra attributes that have values
+ */
+public record AccountDocument(
+        @JsonProperty("objectGUID") String objectGuid,
+        String type,
+        String distinguishedName,
+        Optional<String> cn,
+        Optional<String> mail,
+        Optional<List<String>> addresses,
+        @JsonProperty("sAMAccountName") Optional<String> samAccountName,
+        Optional<String> upnSuffix,
+        Optional<String> userPrincipalName,
+        Optional<String> objectSid,
+        boolean disabled,
+        boolean hidden,
+        String connection,
+        Optional<Map<String, List<String>>> extra) {}

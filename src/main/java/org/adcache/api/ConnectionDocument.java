@@ -1,0 +1,25 @@
+package org.adcache.api;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Status of one connection.
+ *
+ * @param server the domain controller of the last successful cycle, {@code host:port}
+ * @param changeFeed how the next cycle asks what changed: {@code dirsync}, {@code usn} or {@code full}
+ * @param lastError since when cycles have failed, and the newest problem
+ * @param duplicates keys with more than one owner
+ */
+public record ConnectionDocument(
+        String id,
+        String domain,
+        Optional<String> server,
+        Optional<String> changeFeed,
+        Optional<DeletedObjectsDocument> deletedObjects,
+        Optional<Instant> lastSuccess,
+        Optional<Instant> lastReconciliation,
+        Optional<FailureDocument> lastError,
+        Optional<Instant> nextRun,
+        int duplicates,
+        Optional<HeldDocument> held) {}

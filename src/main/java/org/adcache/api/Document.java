@@ -1,0 +1,14 @@
+package org.adcache.api;
+
+/** Whole document: the body of an answer, the data of an event, or a line of the audit log. */
+public sealed interface Document
+        permits AuditEntry,
+                DecisionDocument,
+                DoctorDocument,
+                IntegrationDocument,
+                LivenessDocument,
+                ProblemDocument,
+                ReadinessDocument,
+                RunDocument,
+                RunsDocument,
+                StatusDocument {}

@@ -1,0 +1,22 @@
+package org.adcache.api;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Problem answer (RFC 9457). Those of questions about accounts also say how old the copy is.
+ *
+ * @param type {@code /problems/NAME}
+ */
+public record ProblemDocument(
+        String type,
+        String title,
+        int status,
+        String detail,
+        Optional<String> remedy,
+        OptionalLong generation,
+        Optional<Instant> asOf,
+        Optional<Boolean> stale,
+        OptionalLong epoch)
+        implements Document {}

@@ -1,0 +1,14 @@
+package org.adcache.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answer of {@code GET /readyz}.
+ *
+ * @param checks what it consists of, with {@code verbose}
+ */
+public record ReadinessDocument(boolean ready, Optional<List<Check>> checks) implements Document {
+    /** One condition of being ready, without hosts or names. */
+    public record Check(String id, boolean ok) {}
+}

@@ -1,0 +1,22 @@
+package org.adcache.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Status of the service: {@code GET /v1/status}.
+ *
+ * @param version of the service
+ * @param damage what was found damaged at the start and is not repaired yet
+ */
+public record StatusDocument(
+        String version,
+        IntegrationDocument integration,
+        CacheDocument cache,
+        List<ConnectionDocument> connections,
+        Optional<List<ReportedProblem>> damage)
+        implements Document {
+    public StatusDocument {
+        connections = List.copyOf(connections);
+    }
+}
