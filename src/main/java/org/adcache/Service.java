@@ -32,6 +32,7 @@ import org.adcache.config.ConnectionConfig;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.Doctor;
+import org.adcache.http.ApiRoutes;
 import org.adcache.http.AuditLog;
 import org.adcache.http.HttpServer;
 import org.adcache.http.ServiceFacts;
@@ -137,15 +138,18 @@ final class Service implements ServiceLauncher.Running {
         integration.restore();
         leaveNothingOfTheBuilding(lookup);
 
+        SignIn signIn = signIn(callers, folder.path());
         HttpServer http = new HttpServer(
                 config.http(),
-                lookup,
-                sync,
-                integration,
-                examinations,
-                signIn(callers, folder.path()),
-                new AuditLog(new AuditFile(folder.path()), clock),
-                new ServiceFacts(version(), store::bytesOnDisk, damage(loaded, store, integration)));
+                signIn,
+                ApiRoutes.of(
+                        lookup,
+                        sync,
+                        integration,
+                        examinations,
+                        signIn,
+                        new AuditLog(new AuditFile(folder.path()), clock),
+                        new ServiceFacts(version(), store::bytesOnDisk, damage(loaded, store, integration))));
         stops.push(http::close);
         url = http.start();
         workers.execute(lookup::warmUp);

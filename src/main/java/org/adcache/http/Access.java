@@ -3,7 +3,7 @@ package org.adcache.http;
 import java.util.Set;
 
 /** What a route asks of its caller. */
-enum Access {
+public enum Access {
     /** No token at all. */
     OPEN,
     ANY_TOKEN,
@@ -11,7 +11,7 @@ enum Access {
     SUGGEST,
     ADMIN;
 
-    boolean allows(Set<Scope> scopes) {
+    public boolean allows(Set<Scope> scopes) {
         return switch (this) {
             case OPEN, ANY_TOKEN -> true;
             case LOOKUP -> scopes.contains(Scope.LOOKUP) || scopes.contains(Scope.ADMIN);

@@ -8,10 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.directory.Check;
+import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/doctor/{connection}}: an examination. It takes long, so no thread waits for it. */
-final class DoctorRoute {
+final class DoctorRoute implements RouteGroup {
     private final Administration administration;
     private final Examiner examiner;
     private final AuditLog audit;
@@ -22,6 +23,12 @@ final class DoctorRoute {
         this.examiner = examiner;
         this.audit = audit;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(
+                HttpMethod.POST, "/v1/doctor/{connection}", Access.ADMIN, RouteHandler.deferred(this::examine)));
     }
 
     CompletableFuture<Reply> examine(Context context, Caller caller) {

@@ -2,13 +2,15 @@ package org.adcache.http;
 
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.lookup.UnknownReason;
+import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /livez} and {@code /readyz}, for probes without a token: no hosts, no names. */
-final class HealthRoutes {
+final class HealthRoutes implements RouteGroup {
     private final Questions questions;
     private final Administration administration;
     private final SignIn signIn;
@@ -19,6 +21,21 @@ final class HealthRoutes {
         this.administration = administration;
         this.signIn = signIn;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(
+                        HttpMethod.GET,
+                        "/livez",
+                        Access.OPEN,
+                        RouteHandler.exchange((context, caller) -> live(context))),
+                new Route(
+                        HttpMethod.GET,
+                        "/readyz",
+                        Access.OPEN,
+                        RouteHandler.exchange((context, caller) -> ready(context))));
     }
 
     Reply live(Context context) {

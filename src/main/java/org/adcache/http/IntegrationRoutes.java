@@ -5,15 +5,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.WipeReceipt;
+import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
-final class IntegrationRoutes {
+final class IntegrationRoutes implements RouteGroup {
     private static final int TAG_BYTES = 12;
 
     private final Administration administration;
@@ -25,6 +27,17 @@ final class IntegrationRoutes {
         this.administration = administration;
         this.audit = audit;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(
+                        HttpMethod.GET,
+                        "/v1/integration",
+                        Access.ANY_TOKEN,
+                        RouteHandler.exchange((context, caller) -> state(context))),
+                new Route(HttpMethod.PUT, "/v1/integration", Access.ADMIN, RouteHandler.exchange(this::change)));
     }
 
     Reply state(Context context) {

@@ -6,9 +6,10 @@ import java.util.Set;
 import org.adcache.lookup.Answer;
 import org.adcache.lookup.Findings;
 import org.adcache.lookup.KeyKind;
+import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
-final class LookupRoute {
+final class LookupRoute implements RouteGroup {
     static final int MAX_KEY = 2048;
     private static final int MAX_KEYS = 1000;
     private static final Set<String> PARAMETERS = Set.of("key", "by");
@@ -19,6 +20,13 @@ final class LookupRoute {
     LookupRoute(Questions questions, Json json) {
         this.questions = questions;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(HttpMethod.GET, "/v1/lookup", Access.LOOKUP, RouteHandler.query(this::one)),
+                new Route(HttpMethod.POST, "/v1/lookup", Access.LOOKUP, RouteHandler.body(this::many)));
     }
 
     private record Body(List<String> keys, Optional<KeyKind> by) {}

@@ -11,6 +11,7 @@ import org.adcache.lookup.Condition;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchQuestion;
+import org.eclipse.jetty.http.HttpMethod;
 
 /**
  * {@code POST /v1/match}: which conditions hold for which addresses. {@code explain} gives for each condition that holds
@@ -23,7 +24,7 @@ import org.adcache.lookup.MatchQuestion;
  *                        {"objectGUID": "…", "type": "group", "cn": "Sales", "distinguishedName": "CN=Sales,…"}]}}
  * }</pre>
  */
-final class MatchRoute {
+final class MatchRoute implements RouteGroup {
     private static final int MAX_ADDRESSES = 1000;
     private static final int MAX_CONDITIONS = 1000;
 
@@ -33,6 +34,11 @@ final class MatchRoute {
     MatchRoute(Questions questions, Json json) {
         this.questions = questions;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(HttpMethod.POST, "/v1/match", Access.LOOKUP, RouteHandler.body(this::match)));
     }
 
     /** {@code {addresses, conditions, explain?}}. */

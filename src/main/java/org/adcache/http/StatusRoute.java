@@ -13,9 +13,10 @@ import org.adcache.lookup.Freshness;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.ServerReport;
+import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
-final class StatusRoute {
+final class StatusRoute implements RouteGroup {
     private final Questions questions;
     private final Administration administration;
     private final ServiceFacts facts;
@@ -26,6 +27,15 @@ final class StatusRoute {
         this.administration = administration;
         this.facts = facts;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(
+                HttpMethod.GET,
+                "/v1/status",
+                Access.ADMIN,
+                RouteHandler.exchange((context, caller) -> status(context))));
     }
 
     Reply status(Context context) {

@@ -10,9 +10,10 @@ import org.adcache.account.AccountType;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
 import org.adcache.lookup.WrittenItems;
+import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code GET /v1/suggest}: accounts that match what somebody has typed so far. */
-final class SuggestRoute {
+final class SuggestRoute implements RouteGroup {
     private static final int MAX_TEXT = 256;
     private static final int DEFAULT_LIMIT = 8;
     private static final Pattern LIMIT = Pattern.compile("[1-9]|1[0-9]|20");
@@ -27,6 +28,11 @@ final class SuggestRoute {
     SuggestRoute(Questions questions, Json json) {
         this.questions = questions;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(HttpMethod.GET, "/v1/suggest", Access.SUGGEST, RouteHandler.query(this::suggest)));
     }
 
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */

@@ -10,9 +10,10 @@ import org.adcache.account.ProblemException;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
+import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /v1/sync}: what the cycles do, asking for one, and deciding on a held result. */
-final class SyncRoutes {
+final class SyncRoutes implements RouteGroup {
     private final Administration administration;
     private final AuditLog audit;
     private final Json json;
@@ -21,6 +22,26 @@ final class SyncRoutes {
         this.administration = administration;
         this.audit = audit;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(
+                        HttpMethod.GET,
+                        "/v1/sync",
+                        Access.ADMIN,
+                        RouteHandler.exchange((context, caller) -> runs(context))),
+                new Route(
+                        HttpMethod.POST,
+                        "/v1/sync",
+                        Access.ADMIN,
+                        RouteHandler.exchange((context, caller) -> request(context, caller))),
+                new Route(
+                        HttpMethod.POST,
+                        "/v1/sync/held/{connection}",
+                        Access.ADMIN,
+                        RouteHandler.exchange((context, caller) -> decide(context, caller))));
     }
 
     Reply runs(Context context) {
