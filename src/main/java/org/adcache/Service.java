@@ -24,8 +24,8 @@ import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Callers;
 import org.adcache.cli.AuditFile;
-import org.adcache.cli.ServiceLauncher;
 import org.adcache.cli.TokenStorage;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConnectionConfig;
@@ -57,7 +57,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that runs: built by hand in the order in which the data flows, stopped in reverse. */
-final class Service implements ServiceLauncher.Running {
+final class Service implements AutoCloseable {
     private static final int LARGE = 50_000;
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
@@ -81,7 +81,7 @@ final class Service implements ServiceLauncher.Running {
      *
      * @throws ProblemException if a part can't start; those before it are stopped
      */
-    static Service start(AdcacheConfig config, ServiceLauncher.Callers callers, Clock clock) throws ProblemException {
+    static Service start(AdcacheConfig config, Callers callers, Clock clock) throws ProblemException {
         Service service = new Service(config, clock);
         try {
             service.build(callers);
@@ -92,7 +92,7 @@ final class Service implements ServiceLauncher.Running {
         }
     }
 
-    private void build(ServiceLauncher.Callers callers) throws ProblemException {
+    private void build(Callers callers) throws ProblemException {
         ExecutorService workers = stopped(Executors.newCachedThreadPool(threads("worker", Thread.MIN_PRIORITY)));
         ScheduledExecutorService timer =
                 stopped(Executors.newSingleThreadScheduledExecutor(threads("timer", Thread.NORM_PRIORITY)));
@@ -192,7 +192,7 @@ final class Service implements ServiceLauncher.Running {
         return attributes;
     }
 
-    private SignIn signIn(ServiceLauncher.Callers callers, Path folder) {
+    private SignIn signIn(Callers callers, Path folder) {
         return switch (callers) {
             case WITH_TOKEN -> SignIn.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
             case ON_THIS_MACHINE -> SignIn.loopbackOnly();
@@ -260,8 +260,7 @@ final class Service implements ServiceLauncher.Running {
         LOG.warn("{}", problem);
     }
 
-    @Override
-    public URI url() {
+    URI url() {
         return url;
     }
 

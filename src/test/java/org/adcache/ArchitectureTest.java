@@ -34,7 +34,8 @@ class ArchitectureTest {
             Map.entry("index", Set.of("account", "store")),
             Map.entry("lookup", Set.of("account", "index", "store")),
             Map.entry("integration", Set.of("account", "kerberos", "sync", "store", "lookup")),
-            Map.entry("http", Set.of("account", "kerberos", "directory", "sync", "lookup", "integration")),
+            Map.entry("auth", Set.of("account", "kerberos", "lookup")),
+            Map.entry("http", Set.of("account", "auth", "kerberos", "directory", "sync", "lookup", "integration")),
             Map.entry("config", Set.of("account", "directory", "store", "sync", "lookup", "http"))));
 
     /** Library package to the packages of ours that may import it; {@code cli}, {@code demo} and the root may any. */

@@ -1,5 +1,6 @@
 package org.adcache.http;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** What a route asks of its caller. */
@@ -18,5 +19,10 @@ public enum Access {
             case SUGGEST -> scopes.contains(Scope.SUGGEST) || scopes.contains(Scope.ADMIN);
             case ADMIN -> scopes.contains(Scope.ADMIN);
         };
+    }
+
+    /** The name in answers; where a scope is required, the scope's. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.deferred;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.directory.Check;
-import org.eclipse.jetty.http.HttpMethod;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/doctor/{connection}}: an examination. It takes long, so no thread waits for it. */
@@ -27,8 +29,8 @@ final class DoctorRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(
-                HttpMethod.POST, "/v1/doctor/{connection}", Access.ADMIN, RouteHandler.deferred(this::examine)));
+        return List.of(
+                new Route(POST, "/v1/doctor/{connection}", Access.ADMIN, deferred(this::examine)));
     }
 
     CompletableFuture<Reply> examine(Context context, Caller caller) {

@@ -1,5 +1,7 @@
 package org.adcache.http;
 
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.adcache.sync.SyncRun;
-import org.eclipse.jetty.http.HttpMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,8 @@ final class EventsRoute implements RouteGroup, RouteHandler.Stream {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(HttpMethod.GET, "/v1/events", Access.ADMIN, this));
+        return List.of(
+                new Route(GET, "/v1/events", Access.ADMIN, this));
     }
 
     @Override

@@ -22,6 +22,9 @@ final class ExceptionMapper {
         if (failure instanceof Refusal refusal) {
             return refusal;
         }
+        if (failure instanceof AccessDeniedException e) {
+            return AccessProblem.of(e);
+        }
         if (failure instanceof ProblemException e) {
             return Refusal.of(e.problem());
         }

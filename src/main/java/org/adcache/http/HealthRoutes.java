@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.lookup.UnknownReason;
-import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /livez} and {@code /readyz}, for probes without a token: no hosts, no names. */
 final class HealthRoutes implements RouteGroup {
@@ -26,16 +28,8 @@ final class HealthRoutes implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route(
-                        HttpMethod.GET,
-                        "/livez",
-                        Access.OPEN,
-                        RouteHandler.exchange((context, caller) -> live(context))),
-                new Route(
-                        HttpMethod.GET,
-                        "/readyz",
-                        Access.OPEN,
-                        RouteHandler.exchange((context, caller) -> ready(context))));
+                new Route(GET, "/livez", Access.OPEN, forExchange((context, caller) -> live(context))),
+                new Route(GET, "/readyz", Access.OPEN, forExchange((context, caller) -> ready(context))));
     }
 
     Reply live(Context context) {

@@ -5,19 +5,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpHeader;
+import org.adcache.auth.Credentials;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The routes that rule engines and pages ask all day, those of {@link RouteHandler.Query} and {@link RouteHandler.Body}, and
- * only here: a Jetty core handler, which costs a third of what a servlet costs. A question without a body is answered at once by the thread that read it from the socket: handing it to
- * another costs as much as the answer. That thread serves other connections too, so whatever may wait or take long, bodies
- * with up to a million questions and everything that goes on to Javalin, gets a thread of its own. Bodies arrive
- * asynchronously, so that a slow sender holds none.
+ * only here: a Jetty core handler, which costs a third of what a servlet costs. A question without a body is answered at
+ * once by the thread that read it from the socket: handing it to another costs as much as the answer. That thread serves
+ * other connections too, so whatever may wait or take long, bodies with up to a million questions and everything that goes
+ * on to Javalin, gets a thread of its own. Bodies arrive asynchronously, so that a slow sender holds none.
  */
 final class HotRoutes extends Handler.Wrapper {
     private final SignIn signIn;
@@ -37,10 +36,10 @@ final class HotRoutes extends Handler.Wrapper {
     }
 
     /** Answers a question that has no body. */
-    Reply get(String path, Optional<String> query, @Nullable String authorization, SignIn.Presented presentedBefore) {
+    Reply get(String path, Optional<String> query, Credentials credentials, SignIn.Presented presentedBefore) {
         try {
             Route route = route(routes.getOrDefault(path, Map.of()), "GET");
-            signIn.admit(authorization, presentedBefore, route.access());
+            signIn.admit(credentials, presentedBefore, route.access());
             return ((RouteHandler.Query) route.handler()).answer(query);
         } catch (Throwable e) {
             return reply(e, path);
@@ -67,7 +66,7 @@ final class HotRoutes extends Handler.Wrapper {
         }
         try {
             Route route = route(methods, request.getMethod());
-            signIn.admit(request.getHeaders().get(HttpHeader.AUTHORIZATION), route.access());
+            signIn.admit(RequestCredentials.of(request), route.access());
             answer(route, request, response, callback);
         } catch (Throwable e) {
             refuse(e, path, response, callback);

@@ -1,5 +1,9 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.PUT;
+
 import io.javalin.http.Context;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.WipeReceipt;
-import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
 final class IntegrationRoutes implements RouteGroup {
@@ -32,12 +35,8 @@ final class IntegrationRoutes implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route(
-                        HttpMethod.GET,
-                        "/v1/integration",
-                        Access.ANY_TOKEN,
-                        RouteHandler.exchange((context, caller) -> state(context))),
-                new Route(HttpMethod.PUT, "/v1/integration", Access.ADMIN, RouteHandler.exchange(this::change)));
+                new Route(GET, "/v1/integration", Access.ANY_TOKEN, forExchange((context, caller) -> state(context))),
+                new Route(PUT, "/v1/integration", Access.ADMIN, forExchange(this::change)));
     }
 
     Reply state(Context context) {

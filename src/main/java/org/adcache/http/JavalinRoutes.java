@@ -7,6 +7,7 @@ import io.javalin.http.HttpResponseException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Credentials;
 import org.eclipse.jetty.http.HttpMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,8 @@ final class JavalinRoutes {
     }
 
     private void answer(Route route, Context context) throws ProblemException {
-        Caller caller = admit(route, context);
+        Credentials credentials = RequestCredentials.of(context);
+        Caller caller = signIn.admit(credentials, route.access());
         RouteHandler handler = route.handler();
         if (handler instanceof RouteHandler.Exchange exchange) {
             exchange.answer(context, caller).send(context);
@@ -52,7 +54,7 @@ final class JavalinRoutes {
             CompletableFuture<Reply> reply = deferred.answer(context, caller);
             context.future(() -> reply.thenAccept(answer -> answer.send(context)));
         } else if (handler instanceof RouteHandler.Stream stream) {
-            stream(stream, context, () -> isAdmitted(route, context));
+            stream(stream, context, () -> isAdmitted(credentials, route));
         } else {
             throw new IllegalStateException(route + " belongs to the fast path");
         }
@@ -66,17 +68,13 @@ final class JavalinRoutes {
         }
     }
 
-    private boolean isAdmitted(Route route, Context context) {
+    private boolean isAdmitted(Credentials credentials, Route route) {
         try {
-            admit(route, context);
+            signIn.admit(credentials, route.access());
             return true;
-        } catch (Refusal e) {
+        } catch (AccessDeniedException e) {
             return false;
         }
-    }
-
-    private Caller admit(Route route, Context context) {
-        return signIn.admit(context.header("Authorization"), route.access());
     }
 
     private void refuse(Exception failure, String route, Context context) {

@@ -1,12 +1,16 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forBody;
+import static org.adcache.http.RouteHandler.forQuery;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.lookup.Answer;
 import org.adcache.lookup.Findings;
 import org.adcache.lookup.KeyKind;
-import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
 final class LookupRoute implements RouteGroup {
@@ -25,8 +29,8 @@ final class LookupRoute implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route(HttpMethod.GET, "/v1/lookup", Access.LOOKUP, RouteHandler.query(this::one)),
-                new Route(HttpMethod.POST, "/v1/lookup", Access.LOOKUP, RouteHandler.body(this::many)));
+                new Route(GET, "/v1/lookup", Access.LOOKUP, forQuery(this::one)),
+                new Route(POST, "/v1/lookup", Access.LOOKUP, forBody(this::many)));
     }
 
     private record Body(List<String> keys, Optional<KeyKind> by) {}

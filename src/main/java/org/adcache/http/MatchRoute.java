@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forBody;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +14,6 @@ import org.adcache.lookup.Condition;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchQuestion;
-import org.eclipse.jetty.http.HttpMethod;
 
 /**
  * {@code POST /v1/match}: which conditions hold for which addresses. {@code explain} gives for each condition that holds
@@ -38,7 +40,8 @@ final class MatchRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(HttpMethod.POST, "/v1/match", Access.LOOKUP, RouteHandler.body(this::match)));
+        return List.of(
+                new Route(POST, "/v1/match", Access.LOOKUP, forBody(this::match)));
     }
 
     /** {@code {addresses, conditions, explain?}}. */

@@ -49,15 +49,15 @@ public sealed interface RouteHandler {
         void stream(Context context, BooleanSupplier admitted);
     }
 
-    static Query query(Query handler) {
+    static Query forQuery(Query handler) {
         return handler;
     }
 
-    static Body body(Body handler) {
+    static Body forBody(Body handler) {
         return handler;
     }
 
-    static Exchange exchange(Exchange handler) {
+    static Exchange forExchange(Exchange handler) {
         return handler;
     }
 

@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +16,6 @@ import org.adcache.lookup.Freshness;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.ServerReport;
-import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
 final class StatusRoute implements RouteGroup {
@@ -31,11 +33,8 @@ final class StatusRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(
-                HttpMethod.GET,
-                "/v1/status",
-                Access.ADMIN,
-                RouteHandler.exchange((context, caller) -> status(context))));
+        return List.of(
+                new Route(GET, "/v1/status", Access.ADMIN, forExchange((context, caller) -> status(context))));
     }
 
     Reply status(Context context) {

@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forQuery;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,7 +13,6 @@ import org.adcache.account.AccountType;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
 import org.adcache.lookup.WrittenItems;
-import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code GET /v1/suggest}: accounts that match what somebody has typed so far. */
 final class SuggestRoute implements RouteGroup {
@@ -32,7 +34,8 @@ final class SuggestRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(HttpMethod.GET, "/v1/suggest", Access.SUGGEST, RouteHandler.query(this::suggest)));
+        return List.of(
+                new Route(GET, "/v1/suggest", Access.SUGGEST, forQuery(this::suggest)));
     }
 
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */

@@ -1,5 +1,9 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +14,6 @@ import org.adcache.account.ProblemException;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
-import org.eclipse.jetty.http.HttpMethod;
 
 /** {@code /v1/sync}: what the cycles do, asking for one, and deciding on a held result. */
 final class SyncRoutes implements RouteGroup {
@@ -27,21 +30,9 @@ final class SyncRoutes implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route(
-                        HttpMethod.GET,
-                        "/v1/sync",
-                        Access.ADMIN,
-                        RouteHandler.exchange((context, caller) -> runs(context))),
-                new Route(
-                        HttpMethod.POST,
-                        "/v1/sync",
-                        Access.ADMIN,
-                        RouteHandler.exchange((context, caller) -> request(context, caller))),
-                new Route(
-                        HttpMethod.POST,
-                        "/v1/sync/held/{connection}",
-                        Access.ADMIN,
-                        RouteHandler.exchange((context, caller) -> decide(context, caller))));
+                new Route(GET, "/v1/sync", Access.ADMIN, forExchange((context, caller) -> runs(context))),
+                new Route(POST, "/v1/sync", Access.ADMIN, forExchange(this::request)),
+                new Route(POST, "/v1/sync/held/{connection}", Access.ADMIN, forExchange(this::decide)));
     }
 
     Reply runs(Context context) {

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RouteTableTest {
     private static final Reply REPLY = Reply.ok(new byte[0]);
-    private static final RouteHandler QUERY = RouteHandler.query(query -> REPLY);
-    private static final RouteHandler BODY = RouteHandler.body(body -> REPLY);
-    private static final RouteHandler EXCHANGE = RouteHandler.exchange((context, caller) -> REPLY);
+    private static final RouteHandler QUERY = RouteHandler.forQuery(query -> REPLY);
+    private static final RouteHandler BODY = RouteHandler.forBody(body -> REPLY);
+    private static final RouteHandler EXCHANGE = RouteHandler.forExchange((context, caller) -> REPLY);
 
     private static Route route(HttpMethod method, String path, RouteHandler handler) {
         return new Route(method, path, Access.ADMIN, handler);
