@@ -5,7 +5,7 @@
  * of HTTP: it neither reads requests nor writes answers. What may not be in it: routes, problem answers, the command line.
  *
  * <pre>{@code
- * Caller caller = signIn.admit(credentials, Access.ADMIN);   // or AccessDeniedException
+ * Caller caller = signIn.admit(credentials, Access.ADMIN);   // or NotAdmittedException
  * }</pre>
  */
 @NullMarked

@@ -6,7 +6,7 @@ final class AccessProblem {
 
     private AccessProblem() {}
 
-    static Refusal of(AccessDeniedException denied) {
+    static Refusal of(NotAdmittedException denied) {
         return switch (denied.reason()) {
             case NO_CREDENTIAL ->
                 new Refusal(ProblemKind.UNAUTHORIZED, "This route needs a token.")

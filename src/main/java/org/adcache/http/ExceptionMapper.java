@@ -22,7 +22,7 @@ final class ExceptionMapper {
         if (failure instanceof Refusal refusal) {
             return refusal;
         }
-        if (failure instanceof AccessDeniedException e) {
+        if (failure instanceof NotAdmittedException e) {
             return AccessProblem.of(e);
         }
         if (failure instanceof ProblemException e) {

@@ -72,7 +72,7 @@ final class JavalinRoutes {
         try {
             signIn.admit(credentials, route.access());
             return true;
-        } catch (AccessDeniedException e) {
+        } catch (NotAdmittedException e) {
             return false;
         }
     }

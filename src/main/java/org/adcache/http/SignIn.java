@@ -51,7 +51,7 @@ public final class SignIn {
     /**
      * Admits a caller who is new here.
      *
-     * @throws AccessDeniedException if the token is missing, wrong, expired or of another scope
+     * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
      */
     public Caller admit(Credentials credentials, Access access) {
         return admit(credentials, new Presented(), access);
@@ -61,23 +61,23 @@ public final class SignIn {
      * Admits a caller to a route.
      *
      * @param before what the same caller presented before; for one thread at a time
-     * @throws AccessDeniedException if the token is missing, wrong, expired or of another scope
+     * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
      */
     public Caller admit(Credentials credentials, Presented before, Access access) {
         if (tokens.isEmpty() || access == Access.OPEN) {
             return Caller.LOCAL;
         }
         if (credentials.authorization().isEmpty()) {
-            throw new AccessDeniedException(AccessDeniedException.Reason.NO_CREDENTIAL, access);
+            throw new NotAdmittedException(NotAdmittedException.Reason.NO_CREDENTIAL, access);
         }
         Optional<ApiToken> token =
                 before.hashOf(credentials.authorization().get()).flatMap(tokens.get()::find);
         if (token.isEmpty()) {
-            throw new AccessDeniedException(AccessDeniedException.Reason.UNKNOWN_CREDENTIAL, access);
+            throw new NotAdmittedException(NotAdmittedException.Reason.UNKNOWN_CREDENTIAL, access);
         }
         Caller caller = Caller.of(token.get());
         if (!access.allows(caller.scopes())) {
-            throw new AccessDeniedException(AccessDeniedException.Reason.SCOPE_MISSING, access);
+            throw new NotAdmittedException(NotAdmittedException.Reason.SCOPE_MISSING, access);
         }
         return caller;
     }

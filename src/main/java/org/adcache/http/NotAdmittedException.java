@@ -1,7 +1,7 @@
 package org.adcache.http;
 
-/** Denial of access to a caller. Its text names no secret; it has no stack trace, because it is an answer and no failure. */
-public final class AccessDeniedException extends RuntimeException {
+/** Refusal to admit a caller. Its text names no secret; it has no stack trace, because it is an answer and no failure. */
+public final class NotAdmittedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Reason reason;
@@ -16,7 +16,7 @@ public final class AccessDeniedException extends RuntimeException {
         SCOPE_MISSING
     }
 
-    AccessDeniedException(Reason reason, Access required) {
+    NotAdmittedException(Reason reason, Access required) {
         super(reason + ", required: " + required, null, false, false);
         this.reason = reason;
         this.required = required;
