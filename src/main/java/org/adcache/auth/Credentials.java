@@ -25,6 +25,7 @@ public record Credentials(
     /** Without secrets. */
     @Override
     public String toString() {
-        return "credentials from " + remoteAddress.map(InetAddress::getHostAddress).orElse("a closed connection");
+        return "credentials from "
+                + remoteAddress.map(InetAddress::getHostAddress).orElse("a closed connection");
     }
 }

@@ -31,7 +31,8 @@ final class TokenListCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfigException, ProblemException {
         List<ApiToken> tokens = new TokenFolder(config.read(terminal).store().dataFolder())
-                .tokens().list();
+                .tokens()
+                .list();
         if (json) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             ArrayNode list = answer.putArray("tokens");

@@ -30,6 +30,8 @@ final class ConnectionCredentials {
     }
 
     private static boolean isSame(Optional<String> before, @Nullable String now) {
-        return now == null ? before.isEmpty() : before.isPresent() && before.get().equals(now);
+        return now == null
+                ? before.isEmpty()
+                : before.isPresent() && before.get().equals(now);
     }
 }

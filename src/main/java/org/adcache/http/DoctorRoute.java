@@ -29,8 +29,7 @@ final class DoctorRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                new Route(POST, "/v1/doctor/{connection}", Access.ADMIN, deferred(this::examine)));
+        return List.of(new Route(POST, "/v1/doctor/{connection}", Access.ADMIN, deferred(this::examine)));
     }
 
     CompletableFuture<Reply> examine(Context context, Caller caller) {

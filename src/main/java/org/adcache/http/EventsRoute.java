@@ -49,8 +49,7 @@ final class EventsRoute implements RouteGroup, RouteHandler.Stream {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                new Route(GET, "/v1/events", Access.ADMIN, this));
+        return List.of(new Route(GET, "/v1/events", Access.ADMIN, this));
     }
 
     @Override

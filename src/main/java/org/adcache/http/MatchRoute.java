@@ -40,8 +40,7 @@ final class MatchRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                new Route(POST, "/v1/match", Access.LOOKUP, forBody(this::match)));
+        return List.of(new Route(POST, "/v1/match", Access.LOOKUP, forBody(this::match)));
     }
 
     /** {@code {addresses, conditions, explain?}}. */

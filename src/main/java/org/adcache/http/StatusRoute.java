@@ -33,8 +33,7 @@ final class StatusRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                new Route(GET, "/v1/status", Access.ADMIN, forExchange((context, caller) -> status(context))));
+        return List.of(new Route(GET, "/v1/status", Access.ADMIN, forExchange((context, caller) -> status(context))));
     }
 
     Reply status(Context context) {

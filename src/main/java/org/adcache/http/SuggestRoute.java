@@ -34,8 +34,7 @@ final class SuggestRoute implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(
-                new Route(GET, "/v1/suggest", Access.SUGGEST, forQuery(this::suggest)));
+        return List.of(new Route(GET, "/v1/suggest", Access.SUGGEST, forQuery(this::suggest)));
     }
 
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */

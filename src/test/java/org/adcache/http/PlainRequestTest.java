@@ -29,7 +29,8 @@ class PlainRequestTest {
 
     @Test
     void isNotPlainWithOneCredentialTwice() {
-        assertThat(read("Authorization: Bearer x", "Authorization: Bearer y").isPlain()).isFalse();
+        assertThat(read("Authorization: Bearer x", "Authorization: Bearer y").isPlain())
+                .isFalse();
         assertThat(read("Cookie: a=1", "Cookie: b=2").isPlain()).isFalse();
     }
 }

@@ -76,7 +76,8 @@ class RequestCredentialsTest {
             assertThat(credentials.authorization()).contains("Bearer x");
             assertThat(credentials.cookie()).contains("a=1; b=2");
             assertThat(credentials.clientCertificates())
-                    .extracting(certificate -> certificate.getSubjectX500Principal().getName())
+                    .extracting(
+                            certificate -> certificate.getSubjectX500Principal().getName())
                     .containsExactly("CN=Test", "CN=Test CA");
         }
     }
