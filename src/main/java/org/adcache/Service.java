@@ -6,14 +6,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Callers;
 import org.adcache.cli.AuditFile;
-import org.adcache.cli.ServiceLauncher;
 import org.adcache.cli.TokenStorage;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.connection.Connection;
 import org.adcache.connection.ConnectionFactory;
 import org.adcache.connection.Connections;
 import org.adcache.doctor.Examinations;
+import org.adcache.http.ApiRoutes;
 import org.adcache.http.AuditLog;
 import org.adcache.http.HttpServer;
 import org.adcache.http.ServiceFacts;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that runs: built by hand in the order in which the data flows, stopped in reverse. */
-final class Service implements ServiceLauncher.Running {
+final class Service implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
     private final URI url;
@@ -51,12 +52,12 @@ final class Service implements ServiceLauncher.Running {
      *
      * @throws ProblemException if a part can't start; those before it are stopped
      */
-    static Service start(AdcacheConfig config, ServiceLauncher.Callers callers, Clock clock) throws ProblemException {
+    static Service start(AdcacheConfig config, Callers callers, Clock clock) throws ProblemException {
         return LifeCycle.start(parts -> new Service(start(parts, config, callers, clock), parts));
     }
 
     /** The list of parts, then their start; returns where the service listens. */
-    private static URI start(LifeCycle parts, AdcacheConfig config, ServiceLauncher.Callers callers, Clock clock)
+    private static URI start(LifeCycle parts, AdcacheConfig config, Callers callers, Clock clock)
             throws ProblemException {
         ServiceThreads threads = parts.add(new ServiceThreads());
         WarmUp warmUp = new WarmUp(threads);
@@ -92,22 +93,25 @@ final class Service implements ServiceLauncher.Running {
 
         Examinations examinations =
                 new Examinations(id -> connections.find(id).map(Connection::doctor), threads.workers());
+        SignIn signIn = signIn(callers, folder.path(), clock);
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
-                lookup,
-                sync,
-                integration,
-                examinations::examine,
-                signIn(callers, folder.path(), clock),
-                new AuditLog(new AuditFile(folder.path()), clock),
-                new ServiceFacts(version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store))));
+                signIn,
+                ApiRoutes.of(
+                        lookup,
+                        sync,
+                        integration,
+                        examinations::examine,
+                        signIn,
+                        new AuditLog(new AuditFile(folder.path()), clock),
+                        new ServiceFacts(version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store)))));
         URI url = http.start();
         warmUp.onceListening(lookup);
         integration.startSync();
         return url;
     }
 
-    private static SignIn signIn(ServiceLauncher.Callers callers, Path folder, Clock clock) {
+    private static SignIn signIn(Callers callers, Path folder, Clock clock) {
         return switch (callers) {
             case WITH_TOKEN -> SignIn.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
             case ON_THIS_MACHINE -> SignIn.loopbackOnly();
@@ -123,8 +127,7 @@ final class Service implements ServiceLauncher.Running {
         log.warn("{}", problem);
     }
 
-    @Override
-    public URI url() {
+    URI url() {
         return url;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.ProblemException;
-import org.adcache.cli.ServiceLauncher;
+import org.adcache.auth.Callers;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.http.HttpConfig;
 import org.adcache.lookup.LookupConfig;
@@ -30,7 +30,7 @@ class ServiceTest {
         try (ServerSocket busy = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             AdcacheConfig config = config(busy.getLocalPort());
 
-            assertThatThrownBy(() -> Service.start(config, ServiceLauncher.Callers.ON_THIS_MACHINE, Clock.systemUTC()))
+            assertThatThrownBy(() -> Service.start(config, Callers.ON_THIS_MACHINE, Clock.systemUTC()))
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining(Integer.toString(busy.getLocalPort()));
         }

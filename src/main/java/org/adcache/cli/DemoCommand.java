@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Callers;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
@@ -75,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private ServiceLauncher.Running start(AdcacheConfig config) throws ProblemException, CommandException {
         try {
-            return launcher.start(config, ServiceLauncher.Callers.ON_THIS_MACHINE);
+            return launcher.start(config, Callers.ON_THIS_MACHINE);
         } catch (ProblemException e) {
             Problem problem = e.problem();
             if (problem.type().equals("port-in-use")) {

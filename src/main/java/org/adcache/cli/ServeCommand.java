@@ -2,6 +2,7 @@ package org.adcache.cli;
 
 import java.util.concurrent.Callable;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Callers;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.InvalidConfigException;
 import picocli.CommandLine.Command;
@@ -25,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
         AdcacheConfig config = option.read(terminal);
         Logging.install();
         try (StopSignal stop = StopSignal.listen();
-                ServiceLauncher.Running service = launcher.start(config, ServiceLauncher.Callers.WITH_TOKEN)) {
+                ServiceLauncher.Running service = launcher.start(config, Callers.WITH_TOKEN)) {
             terminal.print("listening on " + service.url());
             stop.await();
         }

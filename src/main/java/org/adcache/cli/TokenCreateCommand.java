@@ -1,5 +1,7 @@
 package org.adcache.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.config.InvalidConfigException;
 import org.adcache.http.Scope;
 import org.adcache.http.Tokens;
+import org.adcache.store.DataFolder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,16 +59,24 @@ final class TokenCreateCommand implements Callable<Integer> {
     public Integer call() throws InvalidConfigException, ProblemException, CommandException {
         Set<Scope> wanted = scopes();
         Expiry expiry = Expiry.parse(Optional.ofNullable(expires), Clock.systemUTC());
-        TokenFolder folder = new TokenFolder(config.read(terminal));
-        folder.create();
+        Path data = config.read(terminal).store().dataFolder();
+        create(data);
+        TokenFolder folder = new TokenFolder(data);
         Tokens.Created created = folder.change(tokens -> tokens.create(wanted, Optional.ofNullable(name), expiry.at()));
         folder.audit().tokenCreated(created.token());
         if (json) {
-            terminal.printJson(TokenFolder.json(created.token()).put("token", created.secret()));
+            terminal.printJson(TokenJson.of(created.token()).put("token", created.secret()));
         } else {
             terminal.print(created.secret());
         }
         return Exit.OK.code();
+    }
+
+    /** Makes the data folder, if the first token comes before the first start. */
+    private static void create(Path folder) throws ProblemException {
+        if (!Files.exists(folder)) {
+            DataFolder.open(folder).close();
+        }
     }
 
     private Set<Scope> scopes() throws CommandException {

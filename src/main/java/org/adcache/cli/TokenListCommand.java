@@ -30,11 +30,13 @@ final class TokenListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidConfigException, ProblemException {
-        List<ApiToken> tokens = new TokenFolder(config.read(terminal)).tokens().list();
+        List<ApiToken> tokens = new TokenFolder(config.read(terminal).store().dataFolder())
+                .tokens()
+                .list();
         if (json) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             ArrayNode list = answer.putArray("tokens");
-            tokens.forEach(token -> list.add(TokenFolder.json(token)));
+            tokens.forEach(token -> list.add(TokenJson.of(token)));
             terminal.printJson(answer);
         } else {
             print(tokens);

@@ -1,9 +1,10 @@
 package org.adcache.http;
 
+import java.util.Locale;
 import java.util.Set;
 
 /** What a route asks of its caller. */
-enum Access {
+public enum Access {
     /** No token at all. */
     OPEN,
     ANY_TOKEN,
@@ -11,12 +12,17 @@ enum Access {
     SUGGEST,
     ADMIN;
 
-    boolean allows(Set<Scope> scopes) {
+    public boolean allows(Set<Scope> scopes) {
         return switch (this) {
             case OPEN, ANY_TOKEN -> true;
             case LOOKUP -> scopes.contains(Scope.LOOKUP) || scopes.contains(Scope.ADMIN);
             case SUGGEST -> scopes.contains(Scope.SUGGEST) || scopes.contains(Scope.ADMIN);
             case ADMIN -> scopes.contains(Scope.ADMIN);
         };
+    }
+
+    /** The name in answers; where a scope is required, the scope's. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

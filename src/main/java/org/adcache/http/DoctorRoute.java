@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.deferred;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +16,7 @@ import org.adcache.directory.Check;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/doctor/{connection}}: an examination. It takes long, so no thread waits for it. */
-final class DoctorRoute {
+final class DoctorRoute implements RouteGroup {
     private final Administration administration;
     private final Examiner examiner;
     private final AuditLog audit;
@@ -24,6 +27,11 @@ final class DoctorRoute {
         this.examiner = examiner;
         this.audit = audit;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(POST, "/v1/doctor/{connection}", Access.ADMIN, deferred(this::examine)));
     }
 
     CompletableFuture<Reply> examine(Context context, Caller caller) {

@@ -1,5 +1,7 @@
 package org.adcache.http;
 
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,10 +17,10 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.adcache.api.Document;
 import org.adcache.sync.SyncRun;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * {@code GET /v1/events}: server-sent events (WHATWG HTML 9.2), {@code sync} with a RUN and {@code integration} with the
  * state of the switch, each whenever it differs from what this client was told. Each client keeps a thread.
  */
-final class EventsRoute implements AutoCloseable {
+final class EventsRoute implements RouteGroup, RouteHandler.Stream {
     static final int MAX_CLIENTS = 16;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
@@ -37,25 +39,27 @@ final class EventsRoute implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Administration administration;
-    private final SignIn signIn;
     private final Json json;
     private final Semaphore places = new Semaphore(MAX_CLIENTS);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    EventsRoute(Administration administration, SignIn signIn, Json json) {
+    EventsRoute(Administration administration, Json json) {
         this.administration = administration;
-        this.signIn = signIn;
         this.json = json;
     }
 
-    /** The headers of a stream, and no stream. */
-    void head(Context context) {
-        admit(context);
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(GET, "/v1/events", Access.ADMIN, this));
+    }
+
+    @Override
+    public void head(Context context) {
+        checkParameters(context);
         describe(context);
     }
 
-    private void admit(Context context) {
-        signIn.admit(context.header("Authorization"), Access.ADMIN);
+    private static void checkParameters(Context context) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
     }
 
@@ -67,8 +71,9 @@ final class EventsRoute implements AutoCloseable {
     }
 
     /** Streams until the client leaves, its token ends or the server stops. */
-    void stream(Context context) {
-        admit(context);
+    @Override
+    public void stream(Context context, BooleanSupplier admitted) {
+        checkParameters(context);
         if (!places.tryAcquire()) {
             throw new Refusal(ProblemKind.TOO_MANY_REQUESTS, MAX_CLIENTS + " clients read events already.")
                     .remedy("Close one, or ask GET /v1/sync every few seconds.");
@@ -76,7 +81,7 @@ final class EventsRoute implements AutoCloseable {
         try {
             describe(context);
             try (OutputStream out = context.res().getOutputStream()) {
-                stream(out, context.header("Authorization"));
+                stream(out, admitted);
             }
         } catch (IOException e) {
             throw new ClientGone(e);
@@ -87,14 +92,14 @@ final class EventsRoute implements AutoCloseable {
         }
     }
 
-    private void stream(OutputStream out, @Nullable String authorization) throws IOException, InterruptedException {
+    private void stream(OutputStream out, BooleanSupplier admitted) throws IOException, InterruptedException {
         Map<String, String> told = new HashMap<>();
         administration.runs().stream()
                 .filter(run -> run.finishedAt().isPresent())
                 .forEach(run -> told.put(run.id(), text(RunDocuments.of(run))));
         int looks = 0;
         do {
-            if (!isAdmitted(authorization)) {
+            if (!admitted.getAsBoolean()) {
                 return;
             }
             if (looks % LOOKS_TO_HEARTBEAT == 0) {
@@ -121,15 +126,6 @@ final class EventsRoute implements AutoCloseable {
         Set<String> known = runs.stream().map(SyncRun::id).collect(Collectors.toCollection(HashSet::new));
         known.add(SWITCH);
         told.keySet().retainAll(known);
-    }
-
-    private boolean isAdmitted(@Nullable String authorization) {
-        try {
-            signIn.admit(authorization, Access.ADMIN);
-            return true;
-        } catch (Refusal e) {
-            return false;
-        }
     }
 
     private String text(Document document) {

@@ -1,7 +1,12 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import io.javalin.http.Context;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.api.LivenessDocument;
@@ -9,7 +14,7 @@ import org.adcache.api.ReadinessDocument;
 import org.adcache.lookup.UnknownReason;
 
 /** {@code /livez} and {@code /readyz}, for probes without a token: no hosts, no names. */
-final class HealthRoutes {
+final class HealthRoutes implements RouteGroup {
     private final Questions questions;
     private final Administration administration;
     private final SignIn signIn;
@@ -20,6 +25,13 @@ final class HealthRoutes {
         this.administration = administration;
         this.signIn = signIn;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(GET, "/livez", Access.OPEN, forExchange((context, caller) -> live(context))),
+                new Route(GET, "/readyz", Access.OPEN, forExchange((context, caller) -> ready(context))));
     }
 
     Reply live(Context context) {

@@ -31,6 +31,7 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
     private final HttpParser parser;
     private final Supplier<Connection> successor;
     private final Callback whenWritten = new WhenWritten();
+    private final ConnectionCredentials credentials;
     private final SignIn.Presented presented = new SignIn.Presented();
     /** Begins with the request that is read. Buffers belong to whoever was called last, to read or when all was written. */
     private RetainableByteBuffer.@Nullable Mutable input;
@@ -59,6 +60,7 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
         this.connector = connector;
         this.routes = routes;
         this.successor = successor;
+        this.credentials = new ConnectionCredentials(endPoint);
         this.request = new PlainRequest(routes::answersGet);
         this.parser = new HttpParser(request, http.getRequestHeaderSize(), http.getHttpCompliance());
         parser.setHeaderCacheSize(http.getHeaderCacheSize());
@@ -127,7 +129,11 @@ final class HotConnection extends AbstractConnection.NonBlocking implements Conn
                 awaitRest(bytes);
                 return;
             }
-            Reply reply = routes.get(request.path(), request.query(), request.authorization(), presented);
+            Reply reply = routes.get(
+                    request.path(),
+                    request.query(),
+                    credentials.of(request.authorization(), request.cookie()),
+                    presented);
             bytes.position(bytes.position() + parsed);
             begin();
             if (!send(reply)) {

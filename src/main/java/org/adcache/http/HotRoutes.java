@@ -4,51 +4,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import org.eclipse.jetty.http.HttpHeader;
+import org.adcache.auth.Credentials;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The routes that rule engines and pages ask all day, and only here: Jetty core handlers, which cost a third of what a
- * servlet costs. A question without a body is answered at once by the thread that read it from the socket: handing it to
- * another costs as much as the answer. That thread serves other connections too, so whatever may wait or take long, bodies
- * with up to a million questions and everything that goes on to Javalin, gets a thread of its own. Bodies arrive
- * asynchronously, so that a slow sender holds none.
+ * The routes that rule engines and pages ask all day, those of {@link RouteHandler.Query} and {@link RouteHandler.Body}, and
+ * only here: a Jetty core handler, which costs a third of what a servlet costs. A question without a body is answered at
+ * once by the thread that read it from the socket: handing it to another costs as much as the answer. That thread serves
+ * other connections too, so whatever may wait or take long, bodies with up to a million questions and everything that goes
+ * on to Javalin, gets a thread of its own. Bodies arrive asynchronously, so that a slow sender holds none.
  */
 final class HotRoutes extends Handler.Wrapper {
-    private static final Logger LOG = LoggerFactory.getLogger(HotRoutes.class);
-    private static final byte[] NO_BODY = {};
-
     private final SignIn signIn;
     private final Json json;
+    /** By path and method. */
     private final Map<String, Map<String, Route>> routes;
 
-    HotRoutes(SignIn signIn, Questions questions, Json json) {
+    HotRoutes(RouteTable table, SignIn signIn, Json json) {
+        this.routes = table.fastPath();
         this.signIn = signIn;
         this.json = json;
-        LookupRoute lookup = new LookupRoute(questions, json);
-        MatchRoute match = new MatchRoute(questions, json);
-        SuggestRoute suggest = new SuggestRoute(questions, json);
-        this.routes = Map.of(
-                "/v1/lookup",
-                Map.of(
-                        "GET", new Route(Access.LOOKUP, false, (query, body) -> lookup.one(query)),
-                        "POST", new Route(Access.LOOKUP, true, (query, body) -> lookup.many(body))),
-                "/v1/match",
-                Map.of("POST", new Route(Access.LOOKUP, true, (query, body) -> match.match(body))),
-                "/v1/suggest",
-                Map.of("GET", new Route(Access.SUGGEST, false, (query, body) -> suggest.suggest(query))));
     }
-
-    /** Answers the raw query string of a GET, or the body of a POST. */
-    private record Route(Access access, boolean hasBody, BiFunction<Optional<String>, byte[], Reply> answer) {}
 
     /** Whether {@link #get} knows this path. */
     boolean answersGet(String path) {
@@ -56,11 +36,11 @@ final class HotRoutes extends Handler.Wrapper {
     }
 
     /** Answers a question that has no body. */
-    Reply get(String path, Optional<String> query, @Nullable String authorization, SignIn.Presented presentedBefore) {
+    Reply get(String path, Optional<String> query, Credentials credentials, SignIn.Presented presentedBefore) {
         try {
             Route route = route(routes.getOrDefault(path, Map.of()), "GET");
-            signIn.admit(authorization, presentedBefore, route.access());
-            return route.answer().apply(query, NO_BODY);
+            signIn.admit(credentials, presentedBefore, route.access());
+            return ((RouteHandler.Query) route.handler()).answer(query);
         } catch (Throwable e) {
             return reply(e, path);
         }
@@ -86,7 +66,7 @@ final class HotRoutes extends Handler.Wrapper {
         }
         try {
             Route route = route(methods, request.getMethod());
-            signIn.admit(request.getHeaders().get(HttpHeader.AUTHORIZATION), route.access());
+            signIn.admit(RequestCredentials.of(request), route.access());
             answer(route, request, response, callback);
         } catch (Throwable e) {
             refuse(e, path, response, callback);
@@ -106,21 +86,23 @@ final class HotRoutes extends Handler.Wrapper {
 
     private void answer(Route route, Request request, Response response, Callback callback) {
         Optional<String> query = Optional.ofNullable(request.getHttpURI().getQuery());
-        if (!route.hasBody()) {
-            route.answer().apply(query, NO_BODY).send(response, callback);
-            return;
+        if (route.handler() instanceof RouteHandler.Query handler) {
+            handler.answer(query).send(response, callback);
+        } else if (route.handler() instanceof RouteHandler.Body handler) {
+            QueryParameters.parse(query, Set.of());
+            answer(handler, request, response, callback);
+        } else {
+            throw new IllegalStateException(route + " belongs to Javalin");
         }
-        QueryParameters.parse(query, Set.of());
+    }
+
+    private void answer(RouteHandler.Body handler, Request request, Response response, Callback callback) {
         Bodies.check(request.getLength());
         new ArrivingBody(
                         request,
                         body -> request.getComponents()
                                 .getExecutor()
-                                .execute(() -> settle(
-                                        request,
-                                        response,
-                                        callback,
-                                        () -> route.answer().apply(query, body))),
+                                .execute(() -> settle(request, response, callback, () -> handler.answer(body))),
                         failure -> settle(request, response, callback, () -> {
                             throw failure;
                         }))
@@ -148,11 +130,7 @@ final class HotRoutes extends Handler.Wrapper {
     }
 
     private Reply reply(Throwable failure, String path) {
-        if (failure instanceof Refusal refusal) {
-            return refusal.reply(json);
-        }
-        LOG.error("a question to {} failed", path, Redacted.of(failure));
-        return Refusal.ofStatus(500).reply(json);
+        return ExceptionMapper.refusal(failure, path).reply(json);
     }
 
     private static Route route(Map<String, Route> methods, String method) {

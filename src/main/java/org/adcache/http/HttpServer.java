@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.adcache.account.ProblemException;
-import org.adcache.integration.Integration;
-import org.adcache.lookup.Lookup;
-import org.adcache.sync.SyncService;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -30,50 +28,29 @@ public final class HttpServer implements AutoCloseable {
 
     private final Listener listener;
     private final SignIn signIn;
+    private final List<RouteGroup> groups;
     private final HotRoutes hotRoutes;
-    private final EventsRoute events;
-    private final AdminRoutes adminRoutes;
+    private final JavalinRoutes javalinRoutes;
     private final Json json;
     private Optional<Javalin> running = Optional.empty();
 
     /**
      * Starts nothing yet.
      *
-     * @param facts for the status
+     * @param groups of routes, closed with the server
      */
-    public HttpServer(
-            HttpConfig config,
-            Lookup lookup,
-            SyncService sync,
-            Integration integration,
-            Examiner examiner,
-            SignIn signIn,
-            AuditLog audit,
-            ServiceFacts facts) {
-        this(
-                new Listener(config, HEADER_PATIENCE),
-                Questions.of(lookup),
-                Administration.of(integration, sync),
-                examiner,
-                signIn,
-                audit,
-                facts);
+    public HttpServer(HttpConfig config, SignIn signIn, List<RouteGroup> groups) {
+        this(new Listener(config, HEADER_PATIENCE), signIn, groups);
     }
 
-    HttpServer(
-            Listener listener,
-            Questions questions,
-            Administration administration,
-            Examiner examiner,
-            SignIn signIn,
-            AuditLog audit,
-            ServiceFacts facts) {
+    HttpServer(Listener listener, SignIn signIn, List<RouteGroup> groups) {
         this.listener = listener;
         this.signIn = signIn;
+        this.groups = List.copyOf(groups);
         this.json = new Json();
-        this.hotRoutes = new HotRoutes(signIn, questions, json);
-        this.events = new EventsRoute(administration, signIn, json);
-        this.adminRoutes = new AdminRoutes(signIn, questions, administration, examiner, audit, facts, events, json);
+        RouteTable table = new RouteTable(groups);
+        this.hotRoutes = new HotRoutes(table, signIn, json);
+        this.javalinRoutes = new JavalinRoutes(table, signIn, json);
     }
 
     /** Has Java load most of what starting needs: for another processor, while what is to be served is being read. */
@@ -116,7 +93,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
         config.jetty.modifyServer(this::configure);
         config.jetty.addConnector((server, http) -> open(listener.connector(server, connections(http), identity)));
-        adminRoutes.addTo(config.routes);
+        javalinRoutes.addTo(config.routes);
     }
 
     private void configure(Server server) {
@@ -163,7 +140,7 @@ public final class HttpServer implements AutoCloseable {
     /** Stops listening and answering. */
     @Override
     public void close() {
-        events.close();
+        groups.forEach(RouteGroup::close);
         running.ifPresent(Javalin::stop);
         running = Optional.empty();
     }

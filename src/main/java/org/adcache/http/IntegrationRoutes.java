@@ -1,7 +1,12 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.PUT;
+
 import io.javalin.http.Context;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,7 +15,7 @@ import org.adcache.encoding.Sha256;
 import org.adcache.integration.IntegrationState;
 
 /** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
-final class IntegrationRoutes {
+final class IntegrationRoutes implements RouteGroup {
     private static final int TAG_DIGITS = 24;
 
     private final Administration administration;
@@ -22,6 +27,13 @@ final class IntegrationRoutes {
         this.administration = administration;
         this.audit = audit;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(GET, "/v1/integration", Access.ANY_TOKEN, forExchange((context, caller) -> state(context))),
+                new Route(PUT, "/v1/integration", Access.ADMIN, forExchange(this::change)));
     }
 
     Reply state(Context context) {

@@ -1,5 +1,10 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forBody;
+import static org.adcache.http.RouteHandler.forQuery;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,7 +13,7 @@ import org.adcache.lookup.Findings;
 import org.adcache.lookup.KeyKind;
 
 /** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
-final class LookupRoute {
+final class LookupRoute implements RouteGroup {
     static final int MAX_KEY = 2048;
     private static final int MAX_KEYS = 1000;
     private static final Set<String> PARAMETERS = Set.of("key", "by");
@@ -19,6 +24,13 @@ final class LookupRoute {
     LookupRoute(Questions questions, Json json) {
         this.questions = questions;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(GET, "/v1/lookup", Access.LOOKUP, forQuery(this::one)),
+                new Route(POST, "/v1/lookup", Access.LOOKUP, forBody(this::many)));
     }
 
     private record Body(List<String> keys, Optional<KeyKind> by) {}

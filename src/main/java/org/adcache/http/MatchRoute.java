@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forBody;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,7 @@ import org.adcache.lookup.MatchQuestion;
  *                        {"objectGUID": "…", "type": "group", "cn": "Sales", "distinguishedName": "CN=Sales,…"}]}}
  * }</pre>
  */
-final class MatchRoute {
+final class MatchRoute implements RouteGroup {
     private static final int MAX_ADDRESSES = 1000;
     private static final int MAX_CONDITIONS = 1000;
 
@@ -33,6 +36,11 @@ final class MatchRoute {
     MatchRoute(Questions questions, Json json) {
         this.questions = questions;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(POST, "/v1/match", Access.LOOKUP, forBody(this::match)));
     }
 
     /** {@code {addresses, conditions, explain?}}. */

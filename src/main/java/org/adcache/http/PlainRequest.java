@@ -22,6 +22,7 @@ final class PlainRequest implements HttpParser.RequestHandler {
     private String path = "";
     private @Nullable String query;
     private @Nullable String authorization;
+    private @Nullable String cookie;
     private int hosts;
     private boolean plain = true;
     private boolean whole;
@@ -41,6 +42,7 @@ final class PlainRequest implements HttpParser.RequestHandler {
         path = "";
         query = null;
         authorization = null;
+        cookie = null;
         hosts = 0;
         plain = true;
         whole = false;
@@ -76,6 +78,11 @@ final class PlainRequest implements HttpParser.RequestHandler {
         return authorization;
     }
 
+    @Nullable
+    String cookie() {
+        return cookie;
+    }
+
     @Override
     public void startRequest(String method, String uri, HttpVersion version) {
         int end = uri.indexOf('?');
@@ -106,6 +113,10 @@ final class PlainRequest implements HttpParser.RequestHandler {
             case AUTHORIZATION -> {
                 plain &= authorization == null;
                 authorization = field.getValue();
+            }
+            case COOKIE -> {
+                plain &= cookie == null;
+                cookie = field.getValue();
             }
             case CONNECTION -> plain &= HttpHeaderValue.KEEP_ALIVE.is(field.getValue());
             case CONTENT_LENGTH, TRANSFER_ENCODING, EXPECT, UPGRADE -> plain = false;

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /** A whole answer, ready to be sent. No answer may be kept by a cache on its way: nearly all carry personal data. */
-final class Reply {
+public final class Reply {
     private static final String JSON = "application/json";
     private static final HttpField JSON_FIELD = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JSON);
     private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");

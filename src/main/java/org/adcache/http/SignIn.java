@@ -3,12 +3,11 @@ package org.adcache.http;
 import java.util.Locale;
 import java.util.Optional;
 import org.adcache.account.Problem;
-import org.jspecify.annotations.Nullable;
+import org.adcache.auth.Credentials;
 
 /** Who may come in: the holders of tokens, or, in the demo, whoever asks a loopback name from this machine. */
 public final class SignIn {
     private static final String SCHEME = "bearer ";
-    private static final String CHALLENGE = "Bearer realm=\"adcache\"";
 
     private final Optional<Tokens> tokens;
 
@@ -25,16 +24,18 @@ public final class SignIn {
         return new SignIn(Optional.empty());
     }
 
-    boolean isLoopbackOnly() {
+    /** Whether no token is needed. */
+    public boolean isLoopbackOnly() {
         return tokens.isEmpty();
     }
 
-    Optional<Problem> damage() {
+    /** Why nobody is admitted, if the tokens can't be read. */
+    public Optional<Problem> damage() {
         return tokens.flatMap(Tokens::damage);
     }
 
     /** What was presented last where mostly the same is presented again, as on one connection: it is hashed once. */
-    static final class Presented {
+    public static final class Presented {
         private String authorization = "";
         private Optional<Tokens.Hash> hash = Optional.empty();
 
@@ -47,38 +48,36 @@ public final class SignIn {
         }
     }
 
-    /** Admits a caller who is new here. */
-    Caller admit(@Nullable String authorization, Access access) {
-        return admit(authorization, new Presented(), access);
+    /**
+     * Admits a caller who is new here.
+     *
+     * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
+     */
+    public Caller admit(Credentials credentials, Access access) {
+        return admit(credentials, new Presented(), access);
     }
 
     /**
      * Admits a caller to a route.
      *
-     * @param authorization the request's header, null if it has none
      * @param before what the same caller presented before; for one thread at a time
-     * @throws Refusal if the token is missing, wrong, expired or of another scope
+     * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
      */
-    Caller admit(@Nullable String authorization, Presented before, Access access) {
+    public Caller admit(Credentials credentials, Presented before, Access access) {
         if (tokens.isEmpty() || access == Access.OPEN) {
             return Caller.LOCAL;
         }
-        if (authorization == null) {
-            throw new Refusal(ProblemKind.UNAUTHORIZED, "This route needs a token.")
-                    .remedy("Send Authorization: Bearer and a token of \"adcache token create\".")
-                    .header("WWW-Authenticate", CHALLENGE);
+        if (credentials.authorization().isEmpty()) {
+            throw new NotAdmittedException(NotAdmittedException.Reason.NO_CREDENTIAL, access);
         }
-        Caller caller = before.hashOf(authorization)
-                .flatMap(tokens.get()::find)
-                .map(Caller::of)
-                .orElseThrow(() -> new Refusal(ProblemKind.UNAUTHORIZED, "The token is unknown, revoked or expired.")
-                        .remedy("Create a new one with \"adcache token create\".")
-                        .header("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\""));
+        Optional<ApiToken> token =
+                before.hashOf(credentials.authorization().get()).flatMap(tokens.get()::find);
+        if (token.isEmpty()) {
+            throw new NotAdmittedException(NotAdmittedException.Reason.UNKNOWN_CREDENTIAL, access);
+        }
+        Caller caller = Caller.of(token.get());
         if (!access.allows(caller.scopes())) {
-            String scope = AccountJson.label(access);
-            throw new Refusal(ProblemKind.FORBIDDEN, "The token has no scope " + scope + ".")
-                    .remedy("Use a token with scope " + scope + ".")
-                    .header("WWW-Authenticate", CHALLENGE + ", error=\"insufficient_scope\", scope=\"" + scope + "\"");
+            throw new NotAdmittedException(NotAdmittedException.Reason.SCOPE_MISSING, access);
         }
         return caller;
     }

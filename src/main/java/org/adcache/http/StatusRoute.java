@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +13,7 @@ import org.adcache.api.StatusDocument;
 import org.adcache.lookup.CacheSummary;
 
 /** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
-final class StatusRoute {
+final class StatusRoute implements RouteGroup {
     private final Questions questions;
     private final Administration administration;
     private final ServiceFacts facts;
@@ -21,6 +24,11 @@ final class StatusRoute {
         this.administration = administration;
         this.facts = facts;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(GET, "/v1/status", Access.ADMIN, forExchange((context, caller) -> status(context))));
     }
 
     Reply status(Context context) {

@@ -1,5 +1,8 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forQuery;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,7 +15,7 @@ import org.adcache.lookup.SuggestQuestion;
 import org.adcache.lookup.WrittenItems;
 
 /** {@code GET /v1/suggest}: accounts that match what somebody has typed so far. */
-final class SuggestRoute {
+final class SuggestRoute implements RouteGroup {
     private static final int MAX_TEXT = 256;
     private static final int DEFAULT_LIMIT = 8;
     private static final Pattern LIMIT = Pattern.compile("[1-9]|1[0-9]|20");
@@ -27,6 +30,11 @@ final class SuggestRoute {
     SuggestRoute(Questions questions, Json json) {
         this.questions = questions;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(GET, "/v1/suggest", Access.SUGGEST, forQuery(this::suggest)));
     }
 
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */

@@ -1,5 +1,9 @@
 package org.adcache.http;
 
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
 import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +17,7 @@ import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 
 /** {@code /v1/sync}: what the cycles do, asking for one, and deciding on a held result. */
-final class SyncRoutes {
+final class SyncRoutes implements RouteGroup {
     private final Administration administration;
     private final AuditLog audit;
     private final Json json;
@@ -22,6 +26,14 @@ final class SyncRoutes {
         this.administration = administration;
         this.audit = audit;
         this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(GET, "/v1/sync", Access.ADMIN, forExchange((context, caller) -> runs(context))),
+                new Route(POST, "/v1/sync", Access.ADMIN, forExchange(this::request)),
+                new Route(POST, "/v1/sync/held/{connection}", Access.ADMIN, forExchange(this::decide)));
     }
 
     Reply runs(Context context) {

@@ -3,21 +3,96 @@ package org.adcache.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adcache.testing.People;
+import org.eclipse.jetty.http.HttpMethod;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EveryRouteTest {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final List<String> METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO");
+
+    /**
+     * What is expected of a route.
+     *
+     * @param example a path that it answers
+     * @param callers what is answered to a caller without a token, and with one of scope lookup, suggest and admin: - for
+     *     401, x for 403, + for admitted
+     */
+    private record Expected(String example, String callers) {}
+
+    /** By the name of the route in the table. */
+    private static final Map<String, Expected> EXPECTED = Map.ofEntries(
+            Map.entry("GET /v1/lookup", new Expected("/v1/lookup?key=a", "-+x+")),
+            Map.entry("POST /v1/lookup", new Expected("/v1/lookup", "-+x+")),
+            Map.entry("POST /v1/match", new Expected("/v1/match", "-+x+")),
+            Map.entry("GET /v1/suggest", new Expected("/v1/suggest?q=a", "-x++")),
+            Map.entry("GET /v1/integration", new Expected("/v1/integration", "-+++")),
+            Map.entry("PUT /v1/integration", new Expected("/v1/integration", "-xx+")),
+            Map.entry("GET /v1/sync", new Expected("/v1/sync", "-xx+")),
+            Map.entry("POST /v1/sync", new Expected("/v1/sync", "-xx+")),
+            Map.entry("POST /v1/sync/held/{connection}", new Expected("/v1/sync/held/corp", "-xx+")),
+            Map.entry("GET /v1/events", new Expected("/v1/events", "-xx+")),
+            Map.entry("GET /v1/status", new Expected("/v1/status", "-xx+")),
+            Map.entry("POST /v1/doctor/{connection}", new Expected("/v1/doctor/corp", "-xx+")),
+            Map.entry("GET /livez", new Expected("/livez", "++++")),
+            Map.entry("GET /readyz", new Expected("/readyz?verbose", "++++")));
+
     private TestServer server;
+
+    static List<Route> routes() {
+        return new RouteTable(ApiRoutes.of(
+                        new FakeQuestions(),
+                        new FakeAdministration(),
+                        new FakeExaminer(),
+                        SignIn.loopbackOnly(),
+                        new AuditLog(line -> {}, Clock.systemUTC()),
+                        new ServiceFacts("1.2.3", () -> 0, List::of)))
+                .routes();
+    }
+
+    static Stream<Route> routesThatAreRead() {
+        return routes().stream().filter(route -> route.method() == HttpMethod.GET);
+    }
+
+    /** Those that require a body or take one. */
+    static Stream<Route> routesWithBodies() {
+        return routes().stream().filter(route -> route.method() != HttpMethod.GET);
+    }
+
+    static Stream<String> paths() {
+        return routes().stream().map(EveryRouteTest::path).distinct();
+    }
+
+    private static Expected expected(Route route) {
+        assertThat(EXPECTED).as("who is expected to be admitted").containsKey(route.toString());
+        return EXPECTED.get(route.toString());
+    }
+
+    private static String path(Route route) {
+        return expected(route).example().replaceFirst("\\?.*", "");
+    }
 
     @BeforeEach
     void start() throws Exception {
@@ -28,6 +103,58 @@ class EveryRouteTest {
     @AfterEach
     void stop() {
         server.close();
+    }
+
+    @Test
+    void isInTheTableAndNoOtherIs() {
+        assertThat(routes()).extracting(Route::toString).containsExactlyInAnyOrderElementsOf(EXPECTED.keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void admitsWhomItShould(Route route) {
+        String method = route.method().asString();
+        assertThat(admitted(method, route)).isEqualTo(expected(route).callers());
+        if (method.equals("GET")) {
+            assertThat(admitted("HEAD", route)).isEqualTo(expected(route).callers());
+        }
+    }
+
+    private String admitted(String method, Route route) {
+        String path = expected(route).example();
+        return Stream.of(
+                        server.request(path),
+                        server.request(path, server.lookup),
+                        server.request(path, server.suggest),
+                        server.request(path, server.admin))
+                .map(request -> admitted(method, request))
+                .collect(Collectors.joining());
+    }
+
+    private static String admitted(String method, HttpRequest.Builder request) {
+        HttpResponse<InputStream> head = head(method, request);
+        int status = head.statusCode();
+        assertThat(status).isLessThan(500);
+        if (status == 401 || status == 403) {
+            assertThat(head.headers().firstValue("WWW-Authenticate").orElse("")).startsWith("Bearer realm=\"adcache\"");
+        }
+        return status == 401 ? "-" : status == 403 ? "x" : "+";
+    }
+
+    /** The answer without its body, which may have no end. */
+    private static HttpResponse<InputStream> head(String method, HttpRequest.Builder request) {
+        try {
+            HttpResponse<InputStream> response = CLIENT.send(
+                    request.method(method, HttpRequest.BodyPublishers.noBody()).build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            response.body().close();
+            return response;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     @ParameterizedTest
@@ -59,61 +186,58 @@ class EveryRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "DELETE,  /v1/lookup,         'GET, HEAD, POST'",
-        "PUT,     /v1/match,          POST",
-        "GET,     /v1/match,          POST",
-        "HEAD,    /v1/match,          POST",
-        "POST,    /v1/suggest,        'GET, HEAD'",
-        "OPTIONS, /v1/suggest,        'GET, HEAD'",
-        "TRACE,   /v1/suggest,        'GET, HEAD'",
-        "POST,    /v1/status,         'GET, HEAD'",
-        "POST,    /v1/integration,    'GET, HEAD, PUT'",
-        "PATCH,   /v1/integration,    'GET, HEAD, PUT'",
-        "DELETE,  /v1/sync,           'GET, HEAD, POST'",
-        "GET,     /v1/sync/held/corp, POST",
-        "POST,    /v1/events,         'GET, HEAD'",
-        "GET,     /v1/doctor/corp,    POST",
-        "POST,    /livez,             'GET, HEAD'",
-        "OPTIONS, /readyz,            'GET, HEAD'",
-        "FOO,     /v1/status,         'GET, HEAD'",
-        "FOO,     /v1/lookup,         'GET, HEAD, POST'",
-    })
-    void saysWhichMethodsARouteHas(String method, String path, String allowed) {
-        TestServer.Got got =
-                server.send(server.request(path, server.admin).method(method, HttpRequest.BodyPublishers.noBody()));
-        assertThat(got.status()).isEqualTo(405);
-        assertThat(got.header("Allow")
-                        .map(text -> Arrays.stream(text.split(", *")).sorted().toList()))
-                .contains(List.of(allowed.split(", ")));
-        if (!method.equals("HEAD")) {
-            assertThat(got.problem()).isEqualTo("method-not-allowed 405");
+    @MethodSource("paths")
+    void saysWhichMethodsAPathHas(String path) {
+        Set<String> allowed = new TreeSet<>();
+        routes().stream()
+                .filter(route -> path(route).equals(path))
+                .forEach(route -> allowed.add(route.method().asString()));
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
         }
+        METHODS.stream().filter(method -> !allowed.contains(method)).forEach(method -> {
+            TestServer.Got got =
+                    server.send(server.request(path, server.admin).method(method, HttpRequest.BodyPublishers.noBody()));
+            assertThat(got.status()).as(method).isEqualTo(405);
+            assertThat(got.header("Allow")
+                            .map(text ->
+                                    Arrays.stream(text.split(", *")).sorted().toList()))
+                    .as(method)
+                    .contains(List.copyOf(allowed));
+            assertThat(method.equals("HEAD") ? "method-not-allowed 405" : got.problem())
+                    .isEqualTo("method-not-allowed 405");
+        });
         assertThat(server.administration.changes()).isZero();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/v1/lookup?key=a",
-                "/v1/lookup?key=nobody",
-                "/v1/suggest?q=a",
-                "/v1/integration",
-                "/v1/sync",
-                "/v1/status",
-                "/livez",
-                "/readyz"
-            })
-    void answersHeadAsGetWithoutTheBody(String path) {
-        TestServer.Got get = server.get(path);
-        TestServer.Got head =
-                server.send(server.request(path, server.admin).method("HEAD", HttpRequest.BodyPublishers.noBody()));
-        assertThat(head.status()).isEqualTo(get.status());
+    @MethodSource("routesThatAreRead")
+    void answersHeadAsGetWithoutTheBody(Route route) {
+        HttpResponse<InputStream> get =
+                head("GET", server.request(expected(route).example(), server.admin));
+        TestServer.Got head = server.send(server.request(expected(route).example(), server.admin)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(head.status()).isEqualTo(get.statusCode());
+        assertThat(head.body()).isEmpty();
+        for (String header : List.of("Content-Type", "ETag", "Cache-Control")) {
+            assertThat(head.header(header)).as(header).isEqualTo(get.headers().firstValue(header));
+        }
+        if (!(route.handler() instanceof RouteHandler.Stream)) {
+            assertThat(head.header("Content-Length"))
+                    .isPresent()
+                    .isEqualTo(get.headers().firstValue("Content-Length"));
+        }
+    }
+
+    @Test
+    void answersHeadOfAProblemAsGetWithoutTheBody() {
+        TestServer.Got get = server.get("/v1/lookup?key=nobody");
+        TestServer.Got head = server.send(server.request("/v1/lookup?key=nobody", server.admin)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(head.status()).isEqualTo(404);
         assertThat(head.body()).isEmpty();
         assertThat(head.header("Content-Length"))
                 .contains(Integer.toString(get.body().getBytes(StandardCharsets.UTF_8).length));
-        assertThat(head.header("ETag")).isEqualTo(get.header("ETag"));
-        assertThat(head.header("Content-Type")).isEqualTo(get.header("Content-Type"));
     }
 
     @ParameterizedTest
@@ -130,34 +254,23 @@ class EveryRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/integration?x=1", "/v1/sync?x=1", "/v1/status?x=1", "/livez?x=1", "/readyz?x=1"})
-    void refusesAnUnknownParameter(String path) {
-        assertThat(server.get(path).detail()).isEqualTo("The parameter x is unknown.");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "POST, /v1/lookup",
-        "POST, /v1/match",
-        "PUT, /v1/integration",
-        "POST, /v1/sync/held/corp",
-        "POST, /v1/doctor/corp"
-    })
-    void refusesAnUnknownParameterBesideABody(String method, String path) {
-        assertThat(send(method, path + "?x=1", "application/json", "{}").detail())
+    @MethodSource("routes")
+    void refusesAnUnknownParameter(Route route) {
+        String example = expected(route).example();
+        assertThat(send(
+                                route.method().asString(),
+                                example + (example.contains("?") ? "&x=1" : "?x=1"),
+                                HttpRequest.BodyPublishers.noBody())
+                        .detail())
                 .isEqualTo("The parameter x is unknown.");
+        assertThat(server.administration.changes()).isZero();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "POST, /v1/lookup",
-        "POST, /v1/match",
-        "PUT, /v1/integration",
-        "POST, /v1/sync/held/corp",
-        "POST, /v1/sync",
-        "POST, /v1/doctor/corp"
-    })
-    void readsBodiesAsJsonWhateverTheyAreDeclaredAs(String method, String path) {
+    @MethodSource("routesWithBodies")
+    void readsBodiesAsJsonWhateverTheyAreDeclaredAs(Route route) {
+        String method = route.method().asString();
+        String path = expected(route).example();
         for (String type :
                 List.of("text/plain", "application/x-www-form-urlencoded", "Application/JSON;Charset=\"UTF-8\"")) {
             assertThat(send(method, path, type, "{").problem()).as(type).isEqualTo("bad-request 400");
@@ -170,15 +283,10 @@ class EveryRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "POST, /v1/lookup",
-        "POST, /v1/match",
-        "PUT, /v1/integration",
-        "POST, /v1/sync/held/corp",
-        "POST, /v1/sync",
-        "POST, /v1/doctor/corp"
-    })
-    void takesBodiesOfOneMebibyteAndNoMore(String method, String path) {
+    @MethodSource("routesWithBodies")
+    void takesBodiesOfOneMebibyteAndNoMore(Route route) {
+        String method = route.method().asString();
+        String path = expected(route).example();
         byte[] body = new byte[(1 << 20) + 1];
         Arrays.fill(body, (byte) ' ');
         for (int length : List.of(1 << 20, (1 << 20) + 1)) {

@@ -99,13 +99,15 @@ class HttpServerTest {
         integration.startSync();
         server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
-                lookup,
-                sync,
-                integration,
-                connection -> CompletableFuture.completedFuture(List.of()),
                 SignIn.loopbackOnly(),
-                new AuditLog(line -> {}, clock),
-                new ServiceFacts("1.2.3", store::bytesOnDisk, List::of));
+                ApiRoutes.of(
+                        lookup,
+                        sync,
+                        integration,
+                        connection -> CompletableFuture.completedFuture(List.of()),
+                        SignIn.loopbackOnly(),
+                        new AuditLog(line -> {}, clock),
+                        new ServiceFacts("1.2.3", store::bytesOnDisk, List::of)));
         url = server.start();
     }
 

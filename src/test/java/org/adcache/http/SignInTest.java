@@ -2,10 +2,8 @@ package org.adcache.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Problem;
@@ -13,7 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInTest {
@@ -27,53 +24,6 @@ class SignInTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    /** Every route with what each scope gets: - for 401, x for 403, + for admitted. */
-    @ParameterizedTest
-    @CsvSource({
-        // method, path, no token, lookup, suggest, admin
-        "GET,  /v1/lookup?key=a,     -, +, x, +",
-        "HEAD, /v1/lookup?key=a,     -, +, x, +",
-        "POST, /v1/lookup,           -, +, x, +",
-        "POST, /v1/match,            -, +, x, +",
-        "GET,  /v1/suggest?q=a,      -, x, +, +",
-        "HEAD, /v1/suggest?q=a,      -, x, +, +",
-        "GET,  /v1/integration,      -, +, +, +",
-        "HEAD, /v1/integration,      -, +, +, +",
-        "PUT,  /v1/integration,      -, x, x, +",
-        "GET,  /v1/sync,             -, x, x, +",
-        "HEAD, /v1/sync,             -, x, x, +",
-        "POST, /v1/sync,             -, x, x, +",
-        "POST, /v1/sync/held/corp,   -, x, x, +",
-        "POST, /v1/doctor/corp,      -, x, x, +",
-        "GET,  /v1/status,           -, x, x, +",
-        "HEAD, /v1/status,           -, x, x, +",
-        "GET,  /livez,               +, +, +, +",
-        "HEAD, /livez,               +, +, +, +",
-        "GET,  /readyz,              +, +, +, +",
-        "GET,  /readyz?verbose,      +, +, +, +",
-    })
-    void admitsEachScopeToItsRoutes(
-            String method, String path, String none, String lookup, String suggest, String admin) {
-        assertThat(List.of(
-                        admitted(method, path, Optional.empty()),
-                        admitted(method, path, Optional.of(server.lookup)),
-                        admitted(method, path, Optional.of(server.suggest)),
-                        admitted(method, path, Optional.of(server.admin))))
-                .isEqualTo(List.of(none, lookup, suggest, admin));
-    }
-
-    private String admitted(String method, String path, Optional<String> token) {
-        HttpRequest.Builder request =
-                token.map(secret -> server.request(path, secret)).orElseGet(() -> server.request(path));
-        TestServer.Got got = server.send(request.method(method, HttpRequest.BodyPublishers.noBody()));
-        assertThat(got.status()).isLessThan(500);
-        if (got.status() == 401 || got.status() == 403) {
-            assertThat(got.header("WWW-Authenticate").orElse("")).startsWith("Bearer realm=\"adcache\"");
-            assertThat(got.body().isEmpty()).isEqualTo(method.equals("HEAD"));
-        }
-        return got.status() == 401 ? "-" : got.status() == 403 ? "x" : "+";
     }
 
     @Test

@@ -46,14 +46,15 @@ final class TestServer implements AutoCloseable {
                 .secret();
         admin = tokens.create(Set.of(Scope.ADMIN), Optional.of("ops"), Optional.empty())
                 .secret();
-        server = new HttpServer(
-                new Listener(config, headerPatience),
+        SignIn signIn = demo ? SignIn.loopbackOnly() : SignIn.withTokens(tokens);
+        List<RouteGroup> groups = ApiRoutes.of(
                 questions,
                 administration,
                 examiner,
-                demo ? SignIn.loopbackOnly() : SignIn.withTokens(tokens),
+                signIn,
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
                 new ServiceFacts("1.2.3", () -> 4096, () -> List.copyOf(damage)));
+        server = new HttpServer(new Listener(config, headerPatience), signIn, groups);
         url = server.start();
     }
 

@@ -1,0 +1,83 @@
+package org.adcache.http;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.adcache.account.ProblemException;
+import org.adcache.auth.Credentials;
+import org.eclipse.jetty.http.HttpMethod;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Registers the routes with Javalin, except those of {@link HotRoutes}, and what becomes of their exceptions. */
+final class JavalinRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(JavalinRoutes.class);
+
+    private final RouteTable table;
+    private final SignIn signIn;
+    private final Json json;
+
+    JavalinRoutes(RouteTable table, SignIn signIn, Json json) {
+        this.table = table;
+        this.signIn = signIn;
+        this.json = json;
+    }
+
+    void addTo(RoutesConfig routes) {
+        table.javalin().forEach(route -> add(routes, route));
+        routes.exception(EventsRoute.ClientGone.class, (gone, context) -> LOG.debug("a reader of events left"));
+        // Javalin throws these, also where no route matched, and answers them itself unless this very class is mapped.
+        routes.exception(HttpResponseException.class, (e, context) -> refuse(e, "a request", context));
+        routes.exception(
+                Exception.class, (e, context) -> refuse(e, context.method() + " " + context.endpoint().path, context));
+    }
+
+    private void add(RoutesConfig routes, Route route) {
+        routes.addHttpHandler(
+                HandlerType.findOrCreate(route.method().asString()), route.path(), context -> answer(route, context));
+        if (route.method() == HttpMethod.GET) {
+            // Javalin answers HEAD by itself with 200, asking nobody, unless it has a handler.
+            routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> answer(route, context));
+        }
+    }
+
+    private void answer(Route route, Context context) throws ProblemException {
+        Credentials credentials = RequestCredentials.of(context);
+        Caller caller = signIn.admit(credentials, route.access());
+        RouteHandler handler = route.handler();
+        if (handler instanceof RouteHandler.Exchange exchange) {
+            exchange.answer(context, caller).send(context);
+        } else if (handler instanceof RouteHandler.Deferred deferred) {
+            CompletableFuture<Reply> reply = deferred.answer(context, caller);
+            context.future(() -> reply.thenAccept(answer -> answer.send(context)));
+        } else if (handler instanceof RouteHandler.Stream stream) {
+            stream(stream, context, () -> isAdmitted(credentials, route));
+        } else {
+            throw new IllegalStateException(route + " belongs to the fast path");
+        }
+    }
+
+    private static void stream(RouteHandler.Stream stream, Context context, BooleanSupplier admitted) {
+        if (context.method() == HandlerType.HEAD) {
+            stream.head(context);
+        } else {
+            stream.stream(context, admitted);
+        }
+    }
+
+    private boolean isAdmitted(Credentials credentials, Route route) {
+        try {
+            signIn.admit(credentials, route.access());
+            return true;
+        } catch (NotAdmittedException e) {
+            return false;
+        }
+    }
+
+    private void refuse(Exception failure, String route, Context context) {
+        ExceptionMapper.refusal(failure, route).reply(json).send(context);
+    }
+}

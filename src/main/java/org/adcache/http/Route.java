@@ -1,0 +1,43 @@
+package org.adcache.http;
+
+import java.util.Set;
+import org.eclipse.jetty.http.HttpMethod;
+
+/**
+ * Row of the {@link RouteTable}. Every GET also answers HEAD, without a row of its own.
+ *
+ * @param path with parameters in braces, as {@code /v1/doctor/{connection}}; the fast path has none
+ * @param access what a caller needs to be admitted
+ */
+public record Route(HttpMethod method, String path, Access access, RouteHandler handler) {
+    private static final Set<HttpMethod> METHODS =
+            Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
+
+    public Route {
+        if (!METHODS.contains(method)) {
+            throw new IllegalArgumentException("a route has no method " + method);
+        }
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("the path of a route begins with /, not as " + path);
+        }
+        if (isFast(handler) && path.contains("{")) {
+            throw new IllegalArgumentException("the fast path has no parameters in its paths, as in " + path);
+        }
+        if (isFast(handler) && handler instanceof RouteHandler.Query != (method == HttpMethod.GET)) {
+            throw new IllegalArgumentException(method + " " + path + ": a query is for GET, a body for all others");
+        }
+    }
+
+    boolean isFast() {
+        return isFast(handler);
+    }
+
+    private static boolean isFast(RouteHandler handler) {
+        return handler instanceof RouteHandler.Query || handler instanceof RouteHandler.Body;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

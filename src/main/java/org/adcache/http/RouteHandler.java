@@ -1,0 +1,67 @@
+package org.adcache.http;
+
+import io.javalin.http.Context;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.adcache.account.ProblemException;
+
+/**
+ * Handler of a route. Its kind says what it gets, on which thread it runs and whether it may block. The fast path serves
+ * {@link Query} and {@link Body}, Javalin the others. The caller has been admitted when a handler is called, and whatever it
+ * throws becomes a problem answer.
+ */
+public sealed interface RouteHandler {
+    /** Answers the raw query string of a GET on the thread that read it from the socket, so it must not block. */
+    @FunctionalInterface
+    non-sealed interface Query extends RouteHandler {
+        Reply answer(Optional<String> query);
+    }
+
+    /** Answers a body, on a thread of the pool, once all of it has arrived. A route of this kind has no parameters. */
+    @FunctionalInterface
+    non-sealed interface Body extends RouteHandler {
+        Reply answer(byte[] body);
+    }
+
+    /** Answers a request as Javalin presents it, on a thread of the pool. */
+    @FunctionalInterface
+    non-sealed interface Exchange extends RouteHandler {
+        Reply answer(Context context, Caller caller) throws ProblemException;
+    }
+
+    /** Answers later. No thread waits in the meantime. */
+    @FunctionalInterface
+    non-sealed interface Deferred extends RouteHandler {
+        CompletableFuture<Reply> answer(Context context, Caller caller);
+    }
+
+    /** Streams until the client leaves; keeps a thread. */
+    non-sealed interface Stream extends RouteHandler {
+        /** Answers HEAD: the headers of a stream, and no stream. */
+        void head(Context context);
+
+        /**
+         * Writes the stream.
+         *
+         * @param admitted whether the caller still is, for instance because the token was not revoked since
+         */
+        void stream(Context context, BooleanSupplier admitted);
+    }
+
+    static Query forQuery(Query handler) {
+        return handler;
+    }
+
+    static Body forBody(Body handler) {
+        return handler;
+    }
+
+    static Exchange forExchange(Exchange handler) {
+        return handler;
+    }
+
+    static Deferred deferred(Deferred handler) {
+        return handler;
+    }
+}
