@@ -9,8 +9,8 @@ import java.io.ByteArrayOutputStream;
  *   5 = 05        127 = 7f        128 = 80 01        300 = ac 02
  * </pre>
  *
- * Reading trusts the bytes. Where they come from outside, check first that a number ends in time. A loop over many numbers
- * is faster with {@link VarintReader}.
+ * Reading trusts the bytes. Where they come from outside, check first that a number ends in time. A loop over many
+ * numbers is faster with {@link VarintReader}.
  */
 public final class Varint {
     /** The bytes of the longest number. */

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.adcache.lookup.SuggestQuestion;
 
 /**
- * Cache of serialized suggestions by question, bounded by bytes. It belongs to one served state
- * ({@link org.adcache.lookup.ServedState#derived}) and holds nothing of another.
+ * Cache of serialized suggestions by question, bounded by bytes. It belongs to one served state ({@link
+ * org.adcache.lookup.ServedState#derived}) and holds nothing of another.
  */
 final class SuggestionCache {
     private static final long MAX_BYTES = 32 << 20;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked again and again of one generation: how old its copies are, the conditions of rules, prepared, the
- * suggestions for the first letters somebody types, and what readers derive from the state. Who looks at only some of the
- * connections does without the last three.
+ * suggestions for the first letters somebody types, and what readers derive from the state. Who looks at only some of
+ * the connections does without the last three.
  */
 final class HotAnswers {
     private static final int CONDITIONS = 10_000;

@@ -34,6 +34,7 @@ public final class Lookup implements AutoCloseable {
     private final Clock clock;
     /** The one reference to what questions are answered from. */
     private final AtomicReference<State> state;
+
     private final LeftBases leftBases;
     private final BaseRebuild rebuild;
     private volatile boolean builtOfRecords;
@@ -139,9 +140,8 @@ public final class Lookup implements AutoCloseable {
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
     public void off(Epoch epoch) {
-        state.getAndUpdate(current -> current.epoch().compareTo(epoch) <= 0
-                ? new State.Off(epoch, current.generation())
-                : current);
+        state.getAndUpdate(current ->
+                current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
     }
 
     /** The groups that list each of these accounts among their members, in what is served now; none if it is off. */
@@ -206,7 +206,10 @@ public final class Lookup implements AutoCloseable {
         return suggest(question, Lookup::suggested);
     }
 
-    /** The same, not searched for yet: a reader that has kept the answer to the same question in the same state needs no search. */
+    /**
+     * The same, not searched for yet: a reader that has kept the answer to the same question in the same state needs no
+     * search.
+     */
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
         return suggest(
                 question,

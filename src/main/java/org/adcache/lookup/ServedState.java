@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Identity of one served state of the cache, and the place for what its readers derive from it. While all connections can be
- * used, equal questions have equal answers within one state. What is derived lives as long as the state: the next
- * generation, another base or a wipe makes both unreachable at once.
+ * Identity of one served state of the cache, and the place for what its readers derive from it. While all
+ * connections can be used, equal questions have equal answers within one state. What is derived lives as long as
+ * the state: the next generation, another base or a wipe makes both unreachable at once.
  */
 public final class ServedState {
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
