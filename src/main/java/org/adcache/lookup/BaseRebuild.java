@@ -2,6 +2,7 @@ package org.adcache.lookup;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -87,7 +88,7 @@ final class BaseRebuild {
                 serving.view(),
                 connections,
                 () -> !closed
-                        && state.get().epoch().equals(epoch)
+                        && Objects.requireNonNull(state.get()).epoch().equals(epoch)
                         && !Thread.currentThread().isInterrupted());
         if (adopt(rebuilt, epoch, begun)) {
             leftBases.write(rebuilt, serving.view());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -67,7 +68,7 @@ public final class Lookup implements AutoCloseable {
      */
     public void serve(StoreView view) throws StoreException {
         Optional<Begun> begun = Optional.empty();
-        State current = state.get();
+        State current = current();
         while (current.epoch().compareTo(view.epoch()) <= 0) {
             Optional<Serving> next = begun.isPresent() ? begun.map(Begun::serving) : overlaid(current, view);
             if (next.isEmpty()) {
@@ -79,7 +80,7 @@ public final class Lookup implements AutoCloseable {
                 rebuild.consider(next.get());
                 return;
             }
-            current = state.get();
+            current = current();
         }
     }
 
@@ -151,7 +152,7 @@ public final class Lookup implements AutoCloseable {
 
     /** The answer to each key, a kind of key given or recognised. */
     public Findings find(List<String> keys, Optional<KeyKind> by) {
-        State current = state.get();
+        State current = current();
         Copies copies = copies(current);
         List<Answer> answers = new ArrayList<>(keys.size());
         if (current instanceof Serving serving && copies.unavailable().isEmpty()) {
@@ -176,7 +177,7 @@ public final class Lookup implements AutoCloseable {
 
     /** The verdict on each condition for each address. */
     public MatchAnswer match(MatchQuestion question) {
-        State current = state.get();
+        State current = current();
         Copies copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new MatchAnswer.Unavailable(
@@ -234,7 +235,7 @@ public final class Lookup implements AutoCloseable {
     }
 
     private SuggestAnswer suggest(SuggestQuestion question, Suggesting suggesting) {
-        State current = state.get();
+        State current = current();
         Copies copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new SuggestAnswer.Unavailable(
@@ -277,12 +278,12 @@ public final class Lookup implements AutoCloseable {
     }
 
     public Freshness freshness() {
-        return copies(state.get()).freshness();
+        return copies(current()).freshness();
     }
 
     /** Whether at least one usable copy is loaded. */
     public boolean usable() {
-        return copies(state.get()).unavailable().isEmpty();
+        return copies(current()).unavailable().isEmpty();
     }
 
     /** What is in memory, usable or not. */
@@ -298,6 +299,10 @@ public final class Lookup implements AutoCloseable {
                 counts.groups(),
                 snapshot.distinctAddresses(),
                 snapshot.duplicates());
+    }
+
+    private State current() {
+        return Objects.requireNonNull(state.get());
     }
 
     private Copies copies(State current) {
