@@ -35,7 +35,7 @@ class ArchitectureTest {
             Map.entry("doctor", Set.of("account", "tls", "kerberos", "directory")),
             Map.entry("store", Set.of("account", "encoding")),
             Map.entry("sync", Set.of("account", "directory", "store")),
-            Map.entry("index", Set.of("account", "store")),
+            Map.entry("index", Set.of("account", "encoding", "store")),
             Map.entry("lookup", Set.of("account", "index", "store")),
             Map.entry("integration", Set.of("account", "kerberos", "sync", "store", "lookup")),
             Map.entry(

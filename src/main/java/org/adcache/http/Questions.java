@@ -11,7 +11,6 @@ import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
-import org.adcache.lookup.SuggestWriter;
 
 /** What the routes ask of the cache. */
 interface Questions {
@@ -19,7 +18,8 @@ interface Questions {
 
     MatchAnswer match(MatchQuestion question);
 
-    SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer);
+    /** {@link SuggestAnswer.Deferred} or {@link SuggestAnswer.Unavailable}. */
+    SuggestAnswer suggest(SuggestQuestion question);
 
     Freshness freshness();
 
@@ -40,8 +40,8 @@ interface Questions {
             }
 
             @Override
-            public SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer) {
-                return lookup.suggest(question, writer);
+            public SuggestAnswer suggest(SuggestQuestion question) {
+                return lookup.suggestDeferred(question);
             }
 
             @Override

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import org.adcache.account.AccountType;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
-import org.adcache.lookup.WrittenItems;
 
 /** {@code GET /v1/suggest}: accounts that match what somebody has typed so far. */
 final class SuggestRoute implements RouteGroup {
@@ -40,27 +39,36 @@ final class SuggestRoute implements RouteGroup {
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */
     Reply suggest(Optional<String> query) {
         SuggestQuestion question = question(QueryParameters.parse(query, PARAMETERS));
-        SuggestAnswer answer = questions.suggest(question, this::items);
+        SuggestAnswer answer = questions.suggest(question);
         if (answer instanceof SuggestAnswer.Unavailable unavailable) {
             throw Unavailable.because(unavailable.reason(), unavailable.freshness());
         }
-        WrittenItems written = ((SuggestAnswer.Written) answer).written();
+        SerializedItems items = items(question, (SuggestAnswer.Deferred) answer);
         return Reply.ok(json.write(out -> {
             out.writeStartObject();
-            out.writeBooleanProperty("complete", written.complete());
+            out.writeBooleanProperty("complete", items.complete());
             out.writeName(ITEMS);
-            out.writeWritten(written.items());
+            out.writeWritten(items.json());
             AccountJson.freshness(out, answer.freshness());
             out.writeEndObject();
         }));
     }
 
-    private byte[] items(List<SuggestAnswer.Item> items) {
-        return json.write(out -> {
+    private SerializedItems items(SuggestQuestion question, SuggestAnswer.Deferred answer) {
+        if (answer.state().isEmpty()) {
+            return serialized(answer.search().get());
+        }
+        SuggestionCache cache = answer.state().get().derived(SuggestionCache.class, SuggestionCache::new);
+        return cache.get(question, () -> serialized(answer.search().get()));
+    }
+
+    private SerializedItems serialized(SuggestAnswer.Suggested suggested) {
+        byte[] items = json.write(out -> {
             out.writeStartArray();
-            items.forEach(item -> AccountJson.suggested(out, item.account(), item.matched()));
+            suggested.items().forEach(item -> AccountJson.suggested(out, item.account(), item.matched()));
             out.writeEndArray();
         });
+        return new SerializedItems(suggested.complete(), items);
     }
 
     private static SuggestQuestion question(QueryParameters parameters) {

@@ -3,13 +3,14 @@ package org.adcache.index;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.adcache.encoding.Varint;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Byte strings in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string begins with its length (7
- * bits a byte, the low ones first) and never runs across chunks; one that is larger than a chunk has a chunk of its own size.
+ * Byte strings in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string begins with its length
+ * (a {@link Varint}) and never runs across chunks; one that is larger than a chunk has a chunk of its own size.
  * Chunks stay small because G1 gives an array of half a region or more whole regions. Filled by one thread, then only read.
  *
  * <pre>
@@ -38,26 +39,17 @@ final class ByteArena {
     int add(byte[] bytes, int from, int to) {
         int length = to - from;
         int at = (used + 3) & ~3;
-        int needed = length + headOf(length);
+        int needed = length + Varint.size(length);
         if (at + needed > CHUNK) {
             begin(Math.max(CHUNK, needed));
             at = 0;
         }
         int place = (growing.size() - 1) << UNITS_BITS | at >>> UNIT_BITS;
         byte[] chunk = chunks[growing.size() - 1];
-        int rest = length;
-        while (rest >= 0x80) {
-            chunk[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        chunk[at++] = (byte) rest;
+        at = Varint.write(length, chunk, at);
         System.arraycopy(bytes, from, chunk, at, length);
         used = at + length;
         return place;
-    }
-
-    private static int headOf(int length) {
-        return length < 0x80 ? 1 : (38 - Integer.numberOfLeadingZeros(length)) / 7;
     }
 
     private void begin(int size) {
@@ -97,23 +89,16 @@ final class ByteArena {
 
     /** Where in its chunk a string begins, behind its length. */
     int start(int place) {
-        byte[] chunk = chunk(place);
-        int at = (place << UNIT_BITS) & (CHUNK - 1);
-        while (chunk[at++] < 0) {}
-        return at;
+        return Varint.end(chunk(place), head(place));
     }
 
     int length(int place) {
-        byte[] chunk = chunk(place);
-        int at = (place << UNIT_BITS) & (CHUNK - 1);
-        int length = 0;
-        for (int shift = 0; ; shift += 7) {
-            byte b = chunk[at++];
-            length |= (b & 0x7F) << shift;
-            if (b >= 0) {
-                return length;
-            }
-        }
+        return Varint.read(chunk(place), head(place));
+    }
+
+    /** Where in its chunk the length of a string lies. */
+    private static int head(int place) {
+        return (place << UNIT_BITS) & (CHUNK - 1);
     }
 
     byte[] get(int place) {

@@ -3,6 +3,8 @@ package org.adcache.index;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.adcache.encoding.Varint;
+import org.adcache.encoding.VarintReader;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
@@ -37,17 +39,11 @@ final class Edges {
     }
 
     void forEach(int from, IntConsumer visitor) {
-        int at = starts[from];
+        VarintReader reader = new VarintReader(differences, starts[from]);
         int end = starts[from + 1];
         int target = 0;
-        while (at < end) {
-            byte b = differences[at++];
-            int difference = b & 0x7F;
-            for (int shift = 7; b < 0; shift += 7) {
-                b = differences[at++];
-                difference |= (b & 0x7F) << shift;
-            }
-            target += difference;
+        while (reader.position() < end) {
+            target += reader.next();
             visitor.accept(target);
         }
     }
@@ -110,26 +106,15 @@ final class Edges {
             int before = 0;
             for (int i = from; i < to; i++) {
                 if (i == from || targets[i] != before) {
-                    if (at + 5 > bytes.length) {
+                    if (at + Varint.MAX_BYTES > bytes.length) {
                         bytes = Arrays.copyOf(bytes, Math.addExact(at, (at >> 1) + 16));
                     }
-                    at = write(targets[i] - before, bytes, at);
+                    at = Varint.write(targets[i] - before, bytes, at);
                     before = targets[i];
                 }
             }
         }
         starts[starts.length - 1] = at;
         return new Edges(starts, Arrays.copyOf(bytes, at));
-    }
-
-    private static int write(int difference, byte[] into, int position) {
-        int at = position;
-        int rest = difference;
-        while (rest >= 0x80) {
-            into[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        into[at++] = (byte) rest;
-        return at;
     }
 }

@@ -10,6 +10,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.TextSink;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.encoding.Varint;
 
 /**
  * Reads accounts as they are kept in memory: what one shares with others is a number of {@link SharedTexts}, what follows
@@ -301,18 +302,9 @@ final class PackedRecord {
 
     /** The number at this position. */
     int number() {
-        byte first = bytes[at++];
-        if (first >= 0) {
-            return first;
-        }
-        int value = first & 0x7F;
-        for (int shift = 7; ; shift += 7) {
-            byte next = bytes[at++];
-            value |= (next & 0x7F) << shift;
-            if (next >= 0) {
-                return value;
-            }
-        }
+        int value = Varint.read(bytes, at);
+        at = Varint.end(bytes, at);
+        return value;
     }
 
     // Keys

@@ -1,6 +1,7 @@
 package org.adcache.index;
 
 import java.util.Arrays;
+import org.adcache.encoding.Varint;
 import org.adcache.store.RecordFields;
 import org.adcache.store.RecordFields.Address;
 import org.adcache.store.RecordFields.Slice;
@@ -182,12 +183,8 @@ final class RecordPacker {
     }
 
     private void number(int value) {
-        int rest = value;
-        while ((rest & ~0x7F) != 0) {
-            write((byte) (rest | 0x80));
-            rest >>>= 7;
-        }
-        write((byte) rest);
+        ensure(Varint.MAX_BYTES);
+        size = Varint.write(value, out, size);
     }
 
     private void write(byte b) {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.adcache.account.Account;
+import org.adcache.encoding.Varint;
 import org.adcache.store.WordFolder;
 
 /**
@@ -95,12 +96,7 @@ public final class SearchWords implements WordFolder {
 
     private static void write(String text, ByteArrayOutputStream out) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = bytes.length;
-        while (length >= 0x80) {
-            out.write(length | 0x80);
-            length >>>= 7;
-        }
-        out.write(length);
+        Varint.write(bytes.length, out);
         out.writeBytes(bytes);
     }
 }

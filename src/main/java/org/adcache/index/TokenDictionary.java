@@ -2,6 +2,7 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.adcache.encoding.Varint;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
@@ -185,14 +186,9 @@ final class TokenDictionary {
         }
 
         private int number() {
-            int value = 0;
-            for (int shift = 0; ; shift += 7) {
-                byte b = bytes[at++];
-                value |= (b & 0x7F) << shift;
-                if (b >= 0) {
-                    return value;
-                }
-            }
+            int value = Varint.read(bytes, at);
+            at = Varint.end(bytes, at);
+            return value;
         }
     }
 
@@ -223,13 +219,8 @@ final class TokenDictionary {
         }
 
         private void number(int value) {
-            ensure(5);
-            int rest = value;
-            while (rest >= 0x80) {
-                out[at++] = (byte) (rest | 0x80);
-                rest >>>= 7;
-            }
-            out[at++] = (byte) rest;
+            ensure(Varint.MAX_BYTES);
+            at = Varint.write(value, out, at);
         }
 
         private void ensure(int more) {

@@ -2,6 +2,8 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.adcache.encoding.Varint;
+import org.adcache.encoding.VarintReader;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
@@ -109,23 +111,17 @@ final class TrigramBlocks {
 
         /** Goes to the first block of a list that is not below another. */
         private int advance(int list, int atLeast) {
-            int position = at[list];
+            VarintReader reader = new VarintReader(lists, at[list]);
             int limit = end[list];
             int found = block[list];
             while (found < atLeast) {
-                if (position == limit) {
+                if (reader.position() == limit) {
                     found = END;
                     break;
                 }
-                byte b = lists[position++];
-                int difference = b & 0x7F;
-                for (int bits = 7; b < 0; bits += 7) {
-                    b = lists[position++];
-                    difference |= (b & 0x7F) << bits;
-                }
-                found += difference;
+                found += reader.next();
             }
-            at[list] = position;
+            at[list] = reader.position();
             block[list] = found;
             return found;
         }
@@ -201,16 +197,10 @@ final class TrigramBlocks {
 
         private void add(int place, int difference) {
             int size = sizes.get(place);
-            if (size + 5 > lists[place].length) {
+            if (size + Varint.MAX_BYTES > lists[place].length) {
                 lists[place] = Arrays.copyOf(lists[place], 2 * lists[place].length);
             }
-            int rest = difference;
-            while (rest >= 0x80) {
-                lists[place][size++] = (byte) (rest | 0x80);
-                rest >>>= 7;
-            }
-            lists[place][size++] = (byte) rest;
-            sizes.set(place, size);
+            sizes.set(place, Varint.write(difference, lists[place], size));
         }
 
         TrigramBlocks build() {

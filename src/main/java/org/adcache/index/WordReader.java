@@ -1,6 +1,7 @@
 package org.adcache.index;
 
 import java.util.Arrays;
+import org.adcache.encoding.Varint;
 
 /** Reads what {@link SearchWords} wrote. */
 final class WordReader {
@@ -48,13 +49,8 @@ final class WordReader {
     }
 
     private int length() {
-        int length = 0;
-        for (int shift = 0; ; shift += 7) {
-            byte b = words[position++];
-            length |= (b & 0x7F) << shift;
-            if (b >= 0) {
-                return length;
-            }
-        }
+        int length = Varint.read(words, position);
+        position = Varint.end(words, position);
+        return length;
     }
 }

@@ -2,12 +2,14 @@ package org.adcache.lookup;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.index.Snapshot;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class BaseRebuild {
     private static final Logger LOG = LoggerFactory.getLogger(BaseRebuild.class);
 
-    private final CurrentState state;
+    private final AtomicReference<State> state;
     private final Set<ConnectionId> connections;
     private final RebuildRule rule;
     private final Clock clock;
@@ -36,7 +38,7 @@ final class BaseRebuild {
 
     /** Rebuilds what is served there. */
     BaseRebuild(
-            CurrentState state,
+            AtomicReference<State> state,
             Set<ConnectionId> connections,
             RebuildRule rule,
             Clock clock,
@@ -86,7 +88,7 @@ final class BaseRebuild {
                 serving.view(),
                 connections,
                 () -> !closed
-                        && state.get().epoch().equals(epoch)
+                        && Objects.requireNonNull(state.get()).epoch().equals(epoch)
                         && !Thread.currentThread().isInterrupted());
         if (adopt(rebuilt, epoch, begun)) {
             leftBases.write(rebuilt, serving.view());
@@ -108,7 +110,7 @@ final class BaseRebuild {
             if (next.isEmpty()) {
                 return false;
             }
-            if (state.replace(current, current.with(next.get(), begun))) {
+            if (state.compareAndSet(current, current.with(next.get(), begun))) {
                 return true;
             }
         }

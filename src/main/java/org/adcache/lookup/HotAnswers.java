@@ -11,33 +11,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked again and again of one generation: how old its copies are, the conditions of rules, prepared, the
- * suggestions for the first letters somebody types, and suggestions as they were written down. Who looks at only some of the
- * connections does without the last three.
+ * suggestions for the first letters somebody types, and what readers derive from the state. Who looks at only some of
+ * the connections does without the last three.
  */
 final class HotAnswers {
     private static final int CONDITIONS = 10_000;
     private static final int SUGGESTIONS = 5_000;
     private static final int FIRST_LETTERS = 3;
-    private static final int LEAST_BYTES = 1 << 20;
-    private static final int WRITTEN_BYTES_PER_ACCOUNT = 32;
 
     private final Cache<Condition, Optional<Check>> checks =
             Caffeine.newBuilder().maximumSize(CONDITIONS).build();
     private final Cache<SuggestQuestion, List<Suggester.Hit>> suggestions =
             Caffeine.newBuilder().maximumSize(SUGGESTIONS).build();
 
-    private final Cache<SuggestQuestion, WrittenItems> written;
     private final HotGroups groups;
+    private final Optional<ServedState> state = Optional.of(new ServedState());
 
     private volatile @Nullable Copies copies;
 
     HotAnswers(Snapshot snapshot) {
         groups = new HotGroups(snapshot.groups());
-        written = Caffeine.newBuilder()
-                .maximumWeight(Math.max(LEAST_BYTES, (long) WRITTEN_BYTES_PER_ACCOUNT * snapshot.baseSize()))
-                .weigher((SuggestQuestion question, WrittenItems items) -> items.bytes())
-                .executor(Runnable::run)
-                .build();
+    }
+
+    /** The state that these are the answers of. */
+    Optional<ServedState> state() {
+        return state;
     }
 
     HotGroups groups() {
@@ -60,15 +58,5 @@ final class HotAnswers {
 
     List<Suggester.Hit> suggestions(SuggestQuestion question, Supplier<List<Suggester.Hit>> find) {
         return question.text().length() > FIRST_LETTERS ? find.get() : suggestions.get(question, unknown -> find.get());
-    }
-
-    /** Found and written while nobody else has to wait for it. */
-    WrittenItems written(SuggestQuestion question, Supplier<WrittenItems> write) {
-        WrittenItems items = written.getIfPresent(question);
-        if (items == null) {
-            items = write.get();
-            written.put(question, items);
-        }
-        return items;
     }
 }

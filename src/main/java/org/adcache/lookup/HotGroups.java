@@ -2,6 +2,7 @@ package org.adcache.lookup;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.adcache.index.GroupGraph;
+import org.adcache.index.IntHashSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +36,8 @@ final class HotGroups {
     }
 
     /** All groups that an account is in, directly or through others; itself only if a cycle leads back to it. */
-    OrdinalHash groupsOf(int account) {
-        OrdinalHash groups = new OrdinalHash();
+    IntHashSet groupsOf(int account) {
+        IntHashSet groups = new IntHashSet();
         graph.forEachParent(account, group -> {
             if (groups.add(group)) {
                 for (int higher : above(group)) {

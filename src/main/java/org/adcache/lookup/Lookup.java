@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
@@ -32,7 +33,9 @@ public final class Lookup implements AutoCloseable {
 
     private final LookupConfig config;
     private final Clock clock;
-    private final CurrentState state;
+    /** The one reference to what questions are answered from. */
+    private final AtomicReference<State> state;
+
     private final LeftBases leftBases;
     private final BaseRebuild rebuild;
     private volatile boolean builtOfRecords;
@@ -49,7 +52,7 @@ public final class Lookup implements AutoCloseable {
     Lookup(LookupConfig config, Clock clock, Executor background, RebuildRule rule) {
         this.config = config;
         this.clock = clock;
-        this.state = new CurrentState(
+        this.state = new AtomicReference<>(
                 Serving.of(new NothingStored(), Snapshot.empty(), config.connections(), Instant.EPOCH));
         this.leftBases = new LeftBases(config.connections().keySet(), background);
         this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, clock, leftBases, background);
@@ -65,19 +68,19 @@ public final class Lookup implements AutoCloseable {
      */
     public void serve(StoreView view) throws StoreException {
         Optional<Begun> begun = Optional.empty();
-        State current = state.get();
+        State current = current();
         while (current.epoch().compareTo(view.epoch()) <= 0) {
             Optional<Serving> next = begun.isPresent() ? begun.map(Begun::serving) : overlaid(current, view);
             if (next.isEmpty()) {
                 begun = Optional.of(begun(current, view));
                 next = begun.map(Begun::serving);
             }
-            if (state.replace(current, next.get())) {
+            if (state.compareAndSet(current, next.get())) {
                 begun.filter(Begun::ofRecords).ifPresent(first -> leftBases.leave(first.serving.snapshot(), view));
                 rebuild.consider(next.get());
                 return;
             }
-            current = state.get();
+            current = current();
         }
     }
 
@@ -138,7 +141,8 @@ public final class Lookup implements AutoCloseable {
 
     /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
     public void off(Epoch epoch) {
-        state.off(epoch);
+        state.getAndUpdate(current ->
+                current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
     }
 
     /** The groups that list each of these accounts among their members, in what is served now; none if it is off. */
@@ -148,7 +152,7 @@ public final class Lookup implements AutoCloseable {
 
     /** The answer to each key, a kind of key given or recognised. */
     public Findings find(List<String> keys, Optional<KeyKind> by) {
-        State current = state.get();
+        State current = current();
         Copies copies = copies(current);
         List<Answer> answers = new ArrayList<>(keys.size());
         if (current instanceof Serving serving && copies.unavailable().isEmpty()) {
@@ -173,7 +177,7 @@ public final class Lookup implements AutoCloseable {
 
     /** The verdict on each condition for each address. */
     public MatchAnswer match(MatchQuestion question) {
-        State current = state.get();
+        State current = current();
         Copies copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new MatchAnswer.Unavailable(
@@ -203,13 +207,17 @@ public final class Lookup implements AutoCloseable {
         return suggest(question, Lookup::suggested);
     }
 
-    /** The same, written down. What is asked again of the same generation is there already. */
-    public SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer) {
-        return suggest(question, (serving, copies, asked) -> {
-            Supplier<WrittenItems> write = () -> WrittenItems.of(suggested(serving, copies, asked), writer);
-            WrittenItems written = copies.complete() ? serving.hot().written(asked, write) : write.get();
-            return new SuggestAnswer.Written(copies.freshness(), written);
-        });
+    /**
+     * The same, not searched for yet: a reader that has kept the answer to the same question in the same state needs no
+     * search.
+     */
+    public SuggestAnswer suggestDeferred(SuggestQuestion question) {
+        return suggest(
+                question,
+                (serving, copies, asked) -> new SuggestAnswer.Deferred(
+                        copies.freshness(),
+                        copies.complete() ? serving.hot().state() : Optional.empty(),
+                        () -> suggested(serving, copies, asked)));
     }
 
     /**
@@ -227,7 +235,7 @@ public final class Lookup implements AutoCloseable {
     }
 
     private SuggestAnswer suggest(SuggestQuestion question, Suggesting suggesting) {
-        State current = state.get();
+        State current = current();
         Copies copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new SuggestAnswer.Unavailable(
@@ -270,12 +278,12 @@ public final class Lookup implements AutoCloseable {
     }
 
     public Freshness freshness() {
-        return copies(state.get()).freshness();
+        return copies(current()).freshness();
     }
 
     /** Whether at least one usable copy is loaded. */
     public boolean usable() {
-        return copies(state.get()).unavailable().isEmpty();
+        return copies(current()).unavailable().isEmpty();
     }
 
     /** What is in memory, usable or not. */
@@ -291,6 +299,10 @@ public final class Lookup implements AutoCloseable {
                 counts.groups(),
                 snapshot.distinctAddresses(),
                 snapshot.duplicates());
+    }
+
+    private State current() {
+        return Objects.requireNonNull(state.get());
     }
 
     private Copies copies(State current) {

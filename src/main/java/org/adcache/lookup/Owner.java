@@ -4,6 +4,7 @@ import java.util.function.IntPredicate;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.UpnSuffix;
+import org.adcache.index.IntHashSet;
 import org.adcache.index.Memberships;
 import org.adcache.index.Snapshot;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class Owner {
     private final IntPredicate usable;
     private final @Nullable HotGroups hotGroups;
     private @Nullable String upnSuffixKey;
-    private @Nullable OrdinalHash groups;
+    private @Nullable IntHashSet groups;
     private @Nullable Memberships memberships;
 
     /**
@@ -56,7 +57,7 @@ final class Owner {
         if (hotGroups == null) {
             return memberships().contains(group);
         }
-        OrdinalHash known = groups;
+        IntHashSet known = groups;
         if (known == null) {
             known = hotGroups.groupsOf(ordinal);
             groups = known;

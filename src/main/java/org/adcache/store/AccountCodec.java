@@ -18,6 +18,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.encoding.Varint;
 
 /**
  * The bytes of an account, without its connection, which the segment knows. Equal accounts have equal bytes.
@@ -111,9 +112,7 @@ public final class AccountCodec {
         if (head.length < HEAD) {
             throw new MalformedRecordException("record is cut short");
         }
-        int at = TYPE_AT + 1;
-        while (head[at++] < 0) {}
-        ByteBuffer guid = ByteBuffer.wrap(head, at, ObjectGuid.BYTES);
+        ByteBuffer guid = ByteBuffer.wrap(head, Varint.end(head, TYPE_AT + 1), ObjectGuid.BYTES);
         return new ObjectGuid(guid.getLong(), guid.getLong());
     }
 

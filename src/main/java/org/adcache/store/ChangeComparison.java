@@ -10,18 +10,10 @@ import java.util.Optional;
  * says it holds now and the difference; nothing else is read.
  */
 final class ChangeComparison implements Comparison {
-    private static final int LOOK_EVERY = 1024;
+    private final ComparisonContext context;
 
-    private final RecordCipher cipher;
-    private final DataKey key;
-    private final WordFolder words;
-    private final EpochGate gate;
-
-    ChangeComparison(DataKey key, WordFolder words, EpochGate gate) throws StoreException {
-        this.cipher = new RecordCipher(key);
-        this.key = key;
-        this.words = words;
-        this.gate = gate;
+    ChangeComparison(ComparisonContext context) {
+        this.context = context;
     }
 
     @Override
@@ -32,16 +24,15 @@ final class ChangeComparison implements Comparison {
     @Override
     public DraftChanges run(RecordCursor draft, Optional<ConnectionData> now, List<Path> segments, SegmentWriter writer)
             throws StoreException {
-        ConnectionState before =
-                now.orElseThrow(() -> StoreProblems.neverRead(key.connection())).state();
-        DraftDelta delta = new DraftDelta(key, cipher, words, writer);
+        ConnectionState before = now.orElseThrow(
+                        () -> StoreProblems.neverRead(context.key().connection()))
+                .state();
+        DraftDelta delta = context.delta(writer);
         AccountTally difference = new AccountTally();
         try (RecordLookup current = new RecordLookup(segments)) {
             long seen = 0;
             for (StoredRecord record = draft.next(); record != null; record = draft.next()) {
-                if (seen++ % LOOK_EVERY == 0) {
-                    gate.pass(key.epoch());
-                }
+                context.pass(seen++);
                 compare(record, current.find(record.guid()), delta, difference);
             }
         }
@@ -55,9 +46,9 @@ final class ChangeComparison implements Comparison {
     private void compare(StoredRecord record, Optional<StoredRecord> current, DraftDelta delta, AccountTally difference)
             throws StoreException {
         if (current.isPresent()) {
-            compare(record, cipher.open(current.get()).account(), delta, difference);
+            compare(record, context.open(current.get()).account(), delta, difference);
         } else if (!record.tombstone()) {
-            RecordContent content = cipher.open(record);
+            RecordContent content = context.open(record);
             difference.add(content.account(), 1);
             delta.add(record, content);
         }
@@ -70,7 +61,7 @@ final class ChangeComparison implements Comparison {
             delta.remove(record, before);
             return;
         }
-        RecordContent after = cipher.open(record);
+        RecordContent after = context.open(record);
         if (!Arrays.equals(before, after.account())) {
             difference.add(before, -1);
             difference.add(after.account(), 1);

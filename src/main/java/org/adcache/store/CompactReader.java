@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.encoding.Varint;
 
 /** Reads what {@link CompactWriter} wrote, and takes nothing for granted: bytes may be missing or wrong. */
 final class CompactReader {
@@ -30,16 +31,15 @@ final class CompactReader {
     }
 
     int number() {
-        int value = 0;
-        for (int shift = 0; shift < 32; shift += 7) {
-            skip(1);
-            int next = bytes[at - 1];
-            value |= (next & 0x7F) << shift;
-            if (next >= 0) {
-                return value;
+        int start = at;
+        skip(1);
+        while (bytes[at - 1] < 0) {
+            if (at - start == Varint.MAX_BYTES) {
+                throw new MalformedRecordException("number is too long");
             }
+            skip(1);
         }
-        throw new MalformedRecordException("number is too long");
+        return Varint.read(bytes, start);
     }
 
     /** A number of things that take at least a byte each. */

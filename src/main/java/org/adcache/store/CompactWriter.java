@@ -5,21 +5,17 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.encoding.Varint;
 
 /**
- * Writes values in few bytes: numbers as LEB128 (7 bits a byte, low first), texts as length and bytes. A text is UTF-8,
+ * Writes values in few bytes: numbers as {@link Varint}, texts as length and bytes. A text is UTF-8,
  * unless it has half a surrogate pair, which UTF-8 can't say; the lowest bit of the length tells UTF-16.
  */
 final class CompactWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
 
     CompactWriter number(int value) {
-        int rest = value;
-        while ((rest & ~0x7F) != 0) {
-            out.write((rest & 0x7F) | 0x80);
-            rest >>>= 7;
-        }
-        out.write(rest);
+        Varint.write(value, out);
         return this;
     }
 

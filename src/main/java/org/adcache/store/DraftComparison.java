@@ -11,18 +11,10 @@ import org.jspecify.annotations.Nullable;
  * objectGUID. Accounts are compared, their words are not.
  */
 final class DraftComparison implements Comparison {
-    private static final int LOOK_EVERY = 1024;
+    private final ComparisonContext context;
 
-    private final RecordCipher cipher;
-    private final DataKey key;
-    private final WordFolder words;
-    private final EpochGate gate;
-
-    DraftComparison(DataKey key, WordFolder words, EpochGate gate) throws StoreException {
-        this.cipher = new RecordCipher(key);
-        this.key = key;
-        this.words = words;
-        this.gate = gate;
+    DraftComparison(ComparisonContext context) {
+        this.context = context;
     }
 
     @Override
@@ -33,7 +25,7 @@ final class DraftComparison implements Comparison {
     @Override
     public DraftChanges run(RecordCursor draft, Optional<ConnectionData> now, List<Path> segments, SegmentWriter writer)
             throws StoreException {
-        DraftDelta delta = new DraftDelta(key, cipher, words, writer);
+        DraftDelta delta = context.delta(writer);
         AccountTally after = new AccountTally();
         try (RecordCursor current = MergedRecords.open(segments, false)) {
             walk(draft, current, delta, after);
@@ -50,15 +42,13 @@ final class DraftComparison implements Comparison {
         StoredRecord theirs = draft.next();
         StoredRecord ours = current.next();
         for (long seen = 0; theirs != null || ours != null; seen++) {
-            if (seen % LOOK_EVERY == 0) {
-                gate.pass(key.epoch());
-            }
+            context.pass(seen);
             int order = theirs == null ? 1 : ours == null ? -1 : theirs.guid().compareTo(ours.guid());
             if (order <= 0 && theirs != null) {
                 keep(theirs, order == 0 ? ours : null, delta, after);
                 theirs = draft.next();
             } else if (ours != null) {
-                delta.remove(ours, cipher.open(ours).account());
+                delta.remove(ours, context.open(ours).account());
             }
             if (order >= 0) {
                 ours = current.next();
@@ -68,11 +58,11 @@ final class DraftComparison implements Comparison {
 
     private void keep(StoredRecord theirs, @Nullable StoredRecord ours, DraftDelta delta, AccountTally after)
             throws StoreException {
-        RecordContent content = cipher.open(theirs);
+        RecordContent content = context.open(theirs);
         after.add(content.account(), 1);
         if (ours == null) {
             delta.add(theirs, content);
-        } else if (!Arrays.equals(content.account(), cipher.open(ours).account())) {
+        } else if (!Arrays.equals(content.account(), context.open(ours).account())) {
             delta.change(theirs, content);
         }
     }

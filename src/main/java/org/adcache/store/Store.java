@@ -98,7 +98,8 @@ public final class Store implements AutoCloseable {
         return working(epoch, () -> {
             DataKey key = keys.findOrCreate(connection, epoch);
             boolean first = !catalog.current().connections().containsKey(connection);
-            return new StoredDraft(this, key, words, first, new DraftComparison(key, words, gate), disk);
+            ComparisonContext context = new ComparisonContext(key, words, gate);
+            return new StoredDraft(this, key, words, first, new DraftComparison(context), disk);
         });
     }
 
@@ -115,7 +116,8 @@ public final class Store implements AutoCloseable {
                 throw StoreProblems.neverRead(connection);
             }
             DataKey key = found.get();
-            StoredDraft draft = new StoredDraft(this, key, words, false, new ChangeComparison(key, words, gate), disk);
+            ComparisonContext context = new ComparisonContext(key, words, gate);
+            StoredDraft draft = new StoredDraft(this, key, words, false, new ChangeComparison(context), disk);
             return new StoredChangeDraft(this, key, draft);
         });
     }

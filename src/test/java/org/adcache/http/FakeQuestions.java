@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
@@ -24,12 +25,11 @@ import org.adcache.lookup.Freshness;
 import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchQuestion;
+import org.adcache.lookup.ServedState;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
-import org.adcache.lookup.SuggestWriter;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.lookup.Verdict;
-import org.adcache.lookup.WrittenItems;
 import org.adcache.testing.People;
 
 /**
@@ -41,6 +41,8 @@ final class FakeQuestions implements Questions {
 
     final Map<String, Answer> answers = new ConcurrentHashMap<>();
     final List<SuggestAnswer.Item> items = new ArrayList<>();
+    final AtomicInteger searches = new AtomicInteger();
+    volatile Optional<ServedState> state = Optional.empty();
     volatile Optional<UnknownReason> unknown = Optional.empty();
     volatile boolean usable = true;
     volatile Optional<Instant> asOf = Optional.of(AS_OF);
@@ -108,11 +110,16 @@ final class FakeQuestions implements Questions {
     }
 
     @Override
-    public SuggestAnswer suggest(SuggestQuestion question, SuggestWriter writer) {
+    public SuggestAnswer suggest(SuggestQuestion question) {
         lastSuggest = Optional.of(question);
         return unknown.isPresent()
                 ? new SuggestAnswer.Unavailable(freshness(), unknown.get())
-                : new SuggestAnswer.Written(freshness(), new WrittenItems(false, writer.write(List.copyOf(items))));
+                : new SuggestAnswer.Deferred(freshness(), state, this::searched);
+    }
+
+    private SuggestAnswer.Suggested searched() {
+        searches.incrementAndGet();
+        return new SuggestAnswer.Suggested(freshness(), false, List.copyOf(items));
     }
 
     static SuggestAnswer.Item item(Account account) {

@@ -3,8 +3,10 @@ package org.adcache.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.AccountType;
+import org.adcache.lookup.ServedState;
 import org.adcache.lookup.SuggestQuestion;
 import org.adcache.testing.People;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +43,35 @@ class SuggestRouteTest {
         assertThat(first.get("disabled").asBoolean()).isFalse();
         assertThat(first.get("matched").toString()).isEqualTo("""
                         [{"field":"cn","start":0,"end":4},{"field":"addresses","index":0,"start":0,"end":4}]""");
+    }
+
+    @Test
+    void searchesOnceForAQuestionWhileTheStateIsTheSame() {
+        server.questions.state = Optional.of(new ServedState());
+        server.questions.items.add(FakeQuestions.item(People.user(1)));
+        String first = server.get("/v1/suggest?q=user").body();
+        assertThat(server.get("/v1/suggest?q=user").body()).isEqualTo(first);
+        assertThat(server.questions.searches).hasValue(1);
+        server.get("/v1/suggest?q=user&limit=9");
+        server.get("/v1/suggest?q=user&include=hidden");
+        assertThat(server.questions.searches).hasValue(3);
+    }
+
+    @Test
+    void searchesAgainInTheNextState() {
+        server.questions.state = Optional.of(new ServedState());
+        server.get("/v1/suggest?q=user");
+        server.questions.items.add(FakeQuestions.item(People.user(1)));
+        server.questions.state = Optional.of(new ServedState());
+        assertThat(server.get("/v1/suggest?q=user").json().get("items").size()).isEqualTo(1);
+    }
+
+    @Test
+    void searchesEachTimeWhileSomeConnectionIsMissing() {
+        server.get("/v1/suggest?q=user");
+        server.questions.items.add(FakeQuestions.item(People.user(1)));
+        assertThat(server.get("/v1/suggest?q=user").json().get("items").size()).isEqualTo(1);
+        assertThat(server.questions.searches).hasValue(2);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -160,6 +161,21 @@ class RebuildTest {
         assertThat(firstName()).isEqualTo("Jo 0 of 3");
         serve(next(0));
         assertThat(background).as("ten differ from the new base").hasSize(1);
+    }
+
+    @Test
+    void aRebuiltBaseOfTheSameGenerationIsAnotherState() throws StoreException {
+        begin();
+        serve(next(10));
+        Optional<ServedState> overlaid = state();
+        background.remove().run();
+        assertThat(overlaid).isPresent();
+        assertThat(state()).isPresent().isNotEqualTo(overlaid);
+    }
+
+    private Optional<ServedState> state() {
+        SuggestQuestion question = new SuggestQuestion("jo", 8, EnumSet.allOf(AccountType.class), false, false);
+        return ((SuggestAnswer.Deferred) lookup.suggestDeferred(question)).state();
     }
 
     @Test
