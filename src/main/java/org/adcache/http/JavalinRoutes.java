@@ -61,7 +61,7 @@ final class JavalinRoutes {
     }
 
     private static void stream(RouteHandler.Stream stream, Context context, BooleanSupplier admitted) {
-        if (context.method() == HandlerType.HEAD) {
+        if (context.method().equals(HandlerType.HEAD)) {
             stream.head(context);
         } else {
             stream.stream(context, admitted);

@@ -58,7 +58,7 @@ class RequestCredentialsTest {
                             Optional.empty(),
                             Optional.empty(),
                             List.of(),
-                            Optional.of(InetAddress.getByName("127.0.0.1"))));
+                            Optional.of(InetAddress.getLoopbackAddress())));
         }
     }
 
