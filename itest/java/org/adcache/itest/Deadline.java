@@ -11,7 +11,7 @@ record Deadline(long nanos) {
         return new Deadline(System.nanoTime() + patience.toNanos());
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return System.nanoTime() - nanos >= 0;
     }
 

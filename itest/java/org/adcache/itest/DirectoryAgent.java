@@ -26,12 +26,12 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.ChangeCursor;
 import org.adcache.directory.ChangeFeed;
-import org.adcache.directory.Changes;
 import org.adcache.directory.Directory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ReadReport;
+import org.adcache.directory.ReportedChanges;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.kerberos.KerberosLogin;
@@ -132,8 +132,8 @@ final class DirectoryAgent {
         };
     }
 
-    private static Map<String, Object> changes(Changes changes) {
-        if (changes instanceof Changes.Known known) {
+    private static Map<String, Object> changes(ReportedChanges changes) {
+        if (changes instanceof ReportedChanges.Known known) {
             return Map.of(
                     "changed", texts(known.changed()),
                     "deleted", texts(known.deleted()),
@@ -141,7 +141,7 @@ final class DirectoryAgent {
                     "cursor", known.next().text(),
                     "doubt", known.doubt().orElse(""));
         }
-        return Map.of("lost", ((Changes.Lost) changes).reason());
+        return Map.of("lost", ((ReportedChanges.Lost) changes).reason());
     }
 
     private static Map<String, Object> guids(Set<ObjectGuid> guids) {

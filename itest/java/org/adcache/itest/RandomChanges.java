@@ -11,7 +11,7 @@ import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
-import org.adcache.demo.people.ObjectKind;
+import org.adcache.demo.schema.ObjectKind;
 
 /**
  * An administrator with a restless hand: creates, deletes, restores, renames and moves accounts and units, changes

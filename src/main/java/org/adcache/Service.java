@@ -6,21 +6,21 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.AuditFile;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Authenticator;
 import org.adcache.auth.Callers;
-import org.adcache.cli.AuditFile;
-import org.adcache.cli.TokenStorage;
+import org.adcache.auth.TokenStorage;
+import org.adcache.auth.Tokens;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.connection.Connection;
 import org.adcache.connection.ConnectionFactory;
 import org.adcache.connection.Connections;
-import org.adcache.doctor.Examinations;
+import org.adcache.doctor.Doctors;
 import org.adcache.http.ApiRoutes;
-import org.adcache.http.AuditLog;
 import org.adcache.http.HttpServer;
-import org.adcache.http.ServiceFacts;
-import org.adcache.http.SignIn;
-import org.adcache.http.Tokens;
-import org.adcache.index.SearchWords;
+import org.adcache.http.ServiceInfo;
+import org.adcache.index.words.SearchWords;
 import org.adcache.integration.Integration;
 import org.adcache.integration.IntegrationFile;
 import org.adcache.integration.IntegrationState;
@@ -28,8 +28,8 @@ import org.adcache.integration.KerberosTickets;
 import org.adcache.integration.StartupDamage;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.ServingListener;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
+import org.adcache.store.file.DataFolder;
 import org.adcache.sync.SyncService;
 import org.adcache.sync.Timer;
 import org.slf4j.Logger;
@@ -91,9 +91,9 @@ final class Service implements AutoCloseable {
         integration.restore();
         warmUp.afterBuilding(lookup);
 
-        Examinations examinations =
-                new Examinations(id -> connections.find(id).map(Connection::doctor), threads.workers());
-        SignIn signIn = signIn(callers, folder.path(), clock);
+        Doctors examinations =
+                new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
+        Authenticator signIn = signIn(callers, folder.path(), clock);
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
                 signIn,
@@ -104,17 +104,17 @@ final class Service implements AutoCloseable {
                         examinations::examine,
                         signIn,
                         new AuditLog(new AuditFile(folder.path()), clock),
-                        new ServiceFacts(version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store)))));
+                        new ServiceInfo(version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store)))));
         URI url = http.start();
         warmUp.onceListening(lookup);
         integration.startSync();
         return url;
     }
 
-    private static SignIn signIn(Callers callers, Path folder, Clock clock) {
+    private static Authenticator signIn(Callers callers, Path folder, Clock clock) {
         return switch (callers) {
-            case WITH_TOKEN -> SignIn.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
-            case ON_THIS_MACHINE -> SignIn.loopbackOnly();
+            case WITH_TOKEN -> Authenticator.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
+            case ON_THIS_MACHINE -> Authenticator.loopbackOnly();
         };
     }
 

@@ -16,8 +16,8 @@ import org.adcache.auth.Callers;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.http.HttpConfig;
 import org.adcache.lookup.LookupConfig;
-import org.adcache.store.DataFolder;
 import org.adcache.store.StoreConfig;
+import org.adcache.store.file.DataFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

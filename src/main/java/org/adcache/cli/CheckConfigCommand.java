@@ -2,6 +2,8 @@ package org.adcache.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.adcache.cli.terminal.Exit;
+import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.config.InvalidConfigException;

@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import picocli.CommandLine;
+import org.adcache.cli.terminal.Failures;
+import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine;
 
 /** All commands, and what happens with what they throw. */
 @Command(

@@ -1,6 +1,7 @@
 package org.adcache.cli;
 
 import java.nio.file.Path;
+import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigReader;
 import org.adcache.config.InvalidConfigException;

@@ -3,7 +3,7 @@ package org.adcache.cli;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import org.adcache.demo.people.WellKnown;
+import org.adcache.demo.schema.WellKnown;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -12,14 +12,19 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adcache.account.ConnectionId;
+import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.Exit;
+import org.adcache.cli.terminal.StopSignal;
+import org.adcache.cli.terminal.TemporaryFolder;
+import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigReader;
 import org.adcache.config.InvalidConfigException;
 import org.adcache.config.Spelling;
 import org.adcache.connection.ConnectionConfig;
-import org.adcache.directory.Check;
 import org.adcache.directory.DirectoryConfig;
-import org.adcache.directory.Doctor;
+import org.adcache.doctor.CheckResult;
+import org.adcache.doctor.Doctor;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.Krb5Conf;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
                 ConfigReader.withoutConnectionFiles(terminal.environment()).read(option.file());
         List<DirectoryConfig> chosen = chosen(
                 config.connections().stream().map(ConnectionConfig::directory).toList());
-        Map<ConnectionId, List<Check>> checks = new LinkedHashMap<>();
+        Map<ConnectionId, List<CheckResult>> checks = new LinkedHashMap<>();
         ExecutorService workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "doctor");
             thread.setDaemon(true);
@@ -80,7 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
         } finally {
             workers.shutdownNow();
         }
-        boolean fine = checks.values().stream().flatMap(List::stream).allMatch(Check::ok);
+        boolean fine = checks.values().stream().flatMap(List::stream).allMatch(CheckResult::ok);
         return (fine ? Exit.OK : Exit.CHECK_FAILED).code();
     }
 
@@ -105,22 +110,22 @@ final class DoctorCommand implements Callable<Integer> {
         return named;
     }
 
-    private List<Check> examine(DirectoryConfig directory, ExecutorService workers, StopSignal stop) {
+    private List<CheckResult> examine(DirectoryConfig directory, ExecutorService workers, StopSignal stop) {
         try (KerberosLogin login =
                 new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers)) {
             if (json) {
                 return examine(new Doctor(directory, login, clock, workers), check -> {}, workers, stop);
             }
             terminal.print(directory.id() + " (" + directory.domain() + ")");
-            List<Check> checks = examine(new Doctor(directory, login, clock, workers), this::print, workers, stop);
+            List<CheckResult> checks = examine(new Doctor(directory, login, clock, workers), this::print, workers, stop);
             printLeftOut(checks);
             return checks;
         }
     }
 
-    private static List<Check> examine(
-            Doctor doctor, Consumer<Check> listener, ExecutorService workers, StopSignal stop) {
-        Supplier<List<Check>> examination = doctor.prepare(listener);
+    private static List<CheckResult> examine(
+            Doctor doctor, Consumer<CheckResult> listener, ExecutorService workers, StopSignal stop) {
+        Supplier<List<CheckResult>> examination = doctor.prepare(listener);
         Future<?> stopping = workers.submit(() -> {
             stop.await();
             doctor.stop();
@@ -133,14 +138,14 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Check check) {
+    private void print(CheckResult check) {
         terminal.print((check.ok() ? "  ok      " : "  FAILED  ") + check.id() + ": " + check.detail());
         check.problem()
                 .ifPresent(problem ->
                         terminal.print("          What to do: " + problem.remedy() + " [" + problem.type() + "]"));
     }
 
-    private void printLeftOut(List<Check> checks) {
+    private void printLeftOut(List<CheckResult> checks) {
         List<String> left = Doctor.STAGES.stream()
                 .filter(stage -> checks.stream().noneMatch(check -> check.id().equals(stage)))
                 .toList();
@@ -149,7 +154,7 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void printJson(Map<ConnectionId, List<Check>> all) {
+    private void printJson(Map<ConnectionId, List<CheckResult>> all) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode list = node.putArray("checks");
         all.forEach((id, checks) -> checks.forEach(check -> {

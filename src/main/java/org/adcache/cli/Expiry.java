@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.Exit;
 
 /** When a token ends; empty: never. */
 record Expiry(Optional<Instant> at) {

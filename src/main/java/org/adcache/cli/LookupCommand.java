@@ -2,6 +2,11 @@ package org.adcache.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.adcache.cli.client.Accounts;
+import org.adcache.cli.client.ClientOptions;
+import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.Exit;
+import org.adcache.cli.terminal.Terminal;
 import org.adcache.lookup.KeyKind;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -3,9 +3,14 @@ package org.adcache.cli;
 import java.util.concurrent.Callable;
 import org.adcache.api.IntegrationDocument;
 import org.adcache.api.WipeDocument;
-import picocli.CommandLine;
+import org.adcache.cli.client.ClientOptions;
+import org.adcache.cli.client.ServiceAnswer;
+import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.Exit;
+import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code enable} and {@code disable}: one request with two values. */

@@ -1,7 +1,7 @@
 package org.adcache.cli;
 
-import org.adcache.http.ApiToken;
-import org.adcache.http.Scope;
+import org.adcache.auth.ApiToken;
+import org.adcache.auth.Scope;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,8 @@
 package org.adcache.cli;
 
 import java.util.concurrent.Callable;
+import org.adcache.cli.terminal.Exit;
+import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.JsonNodeFactory;

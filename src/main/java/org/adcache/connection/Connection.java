@@ -1,7 +1,7 @@
 package org.adcache.connection;
 
 import org.adcache.account.ConnectionId;
-import org.adcache.directory.Doctor;
+import org.adcache.doctor.Doctor;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
 import org.adcache.sync.SyncConnection;

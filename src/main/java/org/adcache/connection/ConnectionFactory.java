@@ -9,7 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.adcache.account.AccountType;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
-import org.adcache.directory.Doctor;
+import org.adcache.doctor.Doctor;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.store.AttributeCounts;
 import org.adcache.sync.SyncConnection;

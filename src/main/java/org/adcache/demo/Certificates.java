@@ -30,7 +30,7 @@ import java.time.Instant;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.adcache.demo.ldap.ServerTls;
-import org.adcache.demo.people.DomainNames;
+import org.adcache.demo.schema.DomainNames;
 
 /**
  * A private CA and one server certificate of it, made anew for each directory. Only the CA's certificate is ever written;

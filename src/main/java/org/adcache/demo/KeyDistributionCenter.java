@@ -126,7 +126,7 @@ final class KeyDistributionCenter implements AutoCloseable {
     /** Writes the keys of a principal. */
     void export(String name, Path keytab) throws IOException {
         try {
-            KeytabFile.write(keytab, identities.getIdentity(name + "@" + realm));
+            KeytabWriter.write(keytab, identities.getIdentity(name + "@" + realm));
         } catch (KrbException e) {
             throw new IOException("reading the principal " + name, e);
         }

@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.adcache.demo.ldap.ClientRights;
 import org.adcache.demo.ldap.DomainController;
 import org.adcache.demo.ldap.ServerTls;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
-import org.adcache.demo.people.DomainNames;
-import org.adcache.demo.people.WellKnown;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.WellKnown;
+import org.adcache.demo.search.ClientRights;
 
 /** A running simulated Active Directory; {@link #close} stops it and leaves its files. */
 public final class SimulatedDirectory implements AutoCloseable {

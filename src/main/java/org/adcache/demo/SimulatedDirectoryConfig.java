@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.adcache.demo.ldap.ChannelBindingPolicy;
 import org.adcache.demo.ldap.SearchFaults;
 import org.adcache.demo.ldap.SearchLimits;
-import org.adcache.demo.people.DomainNames;
+import org.adcache.demo.schema.DomainNames;
 
 /**
  * What a simulated directory is to be like.

@@ -10,6 +10,17 @@ import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.directory.connect.AbortiveClose;
+import org.adcache.directory.connect.Binder;
+import org.adcache.directory.connect.Connector;
+import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.connect.ServerUnavailable;
+import org.adcache.directory.controllers.DnsSrvLookup;
+import org.adcache.directory.controllers.DomainControllers;
+import org.adcache.directory.controllers.ServerBackOff;
+import org.adcache.directory.controllers.SiteFinder;
+import org.adcache.directory.feed.DirectoryMemory;
 import org.adcache.kerberos.KerberosLogin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,7 +159,7 @@ public final class ActiveDirectory implements Directory {
             return new ActiveSession(
                     config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
         } catch (ProblemException | RuntimeException e) {
-            HangUp.aside(connection);
+            AbortiveClose.aside(connection);
             throw e;
         }
     }

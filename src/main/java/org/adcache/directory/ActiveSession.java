@@ -13,10 +13,24 @@ import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.directory.connect.AbortiveClose;
+import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.connect.ServerUnavailable;
+import org.adcache.directory.controllers.ServerBackOff;
+import org.adcache.directory.feed.DirSyncSearch;
+import org.adcache.directory.feed.DirectoryMemory;
+import org.adcache.directory.feed.FeedFingerprint;
+import org.adcache.directory.feed.FeedPosition;
+import org.adcache.directory.feed.FeedReader;
+import org.adcache.directory.feed.ObjectsByGuid;
+import org.adcache.directory.read.AccountRead;
+import org.adcache.directory.read.PagedSearch;
+import org.adcache.directory.read.RangedValues;
 import org.jspecify.annotations.Nullable;
 
 /** A bound connection, which ends by itself at the deadline. */
-final class ActiveSession implements DirectorySession {
+public final class ActiveSession implements DirectorySession {
     private final LDAPConnection connection;
     private final ServerAddress server;
     private final DomainProbe.Found found;
@@ -36,7 +50,7 @@ final class ActiveSession implements DirectorySession {
      * @param principal whose rights the feed depends on
      * @param backOff told when the server turns out to be of no use in the middle, or was good to the end
      */
-    ActiveSession(
+    public ActiveSession(
             DirectoryConfig config,
             LDAPConnection connection,
             ServerAddress server,
@@ -64,7 +78,7 @@ final class ActiveSession implements DirectorySession {
                 config,
                 found,
                 server,
-                FeedBasis.of(config, found, principal),
+                FeedFingerprint.of(config, found, principal),
                 new DomainProbe(config, connection, server, deadline),
                 new DirSyncSearch(connection, server(), deadline, found.namingContext()),
                 search,
@@ -72,7 +86,7 @@ final class ActiveSession implements DirectorySession {
                 memory,
                 deadline.clock());
         this.alarm =
-                timer.schedule(() -> HangUp.aside(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+                timer.schedule(() -> AbortiveClose.aside(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -106,12 +120,12 @@ final class ActiveSession implements DirectorySession {
     }
 
     @Override
-    public Changes changesSince(ChangeCursor cursor) throws ProblemException {
+    public ReportedChanges changesSince(ChangeCursor cursor) throws ProblemException {
         return guarded(() -> feeds.since(cursor, readsDeletedObjects()));
     }
 
     @Override
-    public Changes changesSinceReconciliation(ChangeCursor cursor) throws ProblemException {
+    public ReportedChanges changesSinceReconciliation(ChangeCursor cursor) throws ProblemException {
         return guarded(() -> feeds.sinceReconciliation(cursor, readsDeletedObjects()));
     }
 
@@ -194,7 +208,7 @@ final class ActiveSession implements DirectorySession {
         if (healthy) {
             connection.close();
         } else {
-            HangUp.aside(connection);
+            AbortiveClose.aside(connection);
         }
         // Not at once: somebody may be waiting for what was begun there, and it ends with the connection.
         ahead.shutdown();

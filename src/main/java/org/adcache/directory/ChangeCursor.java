@@ -1,6 +1,7 @@
 package org.adcache.directory;
 
 import java.util.Objects;
+import org.adcache.directory.feed.FeedPosition;
 
 /**
  * A place in a domain's change feed, to be kept with the data that was read up to it. Only this package understands the

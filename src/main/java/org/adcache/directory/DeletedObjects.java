@@ -19,7 +19,7 @@ public record DeletedObjects(String distinguishedName) {
     }
 
     /** The container of a domain, by the distinguished name of its root. */
-    static DeletedObjects in(String namingContext) {
+    public static DeletedObjects in(String namingContext) {
         return new DeletedObjects("CN=Deleted Objects," + namingContext);
     }
 

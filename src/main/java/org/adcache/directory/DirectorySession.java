@@ -43,15 +43,15 @@ public interface DirectorySession extends AutoCloseable {
      *
      * @throws ProblemException if the feed was not read to its end
      */
-    Changes changesSince(ChangeCursor cursor) throws ProblemException;
+    ReportedChanges changesSince(ChangeCursor cursor) throws ProblemException;
 
     /**
      * Asks by {@code uSNChanged} who changed since the last full read or reconciliation, a second witness beside the feed;
-     * {@link Changes.Known#next} then counts from now. {@link Changes.Lost} if that was at another server.
+     * {@link ReportedChanges.Known#next} then counts from now. {@link ReportedChanges.Lost} if that was at another server.
      *
      * @throws ProblemException if the answer was not read to its end
      */
-    Changes changesSinceReconciliation(ChangeCursor cursor) throws ProblemException;
+    ReportedChanges changesSinceReconciliation(ChangeCursor cursor) throws ProblemException;
 
     /**
      * Reads these objects again, as far as they are accounts of this connection: one that is not handed to the sink is not

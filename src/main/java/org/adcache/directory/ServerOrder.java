@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.account.ProblemException;
+import org.adcache.directory.controllers.DomainControllers;
+import org.adcache.directory.controllers.ServerBackOff;
+import org.adcache.directory.feed.FeedPosition;
 
 /**
  * Which servers an opening tries, and in which order: the one that gave the cursor first. Numbers of uSNChanged count at one

@@ -13,7 +13,7 @@
  * }
  * }</pre>
  *
- * <p>{@link org.adcache.directory.Doctor} examines the same way stage by stage and says what is wrong.
+ * <p>{@link org.adcache.doctor.Doctor} examines the same way stage by stage and says what is wrong.
  *
  * <p>What isn't read to its end is a failure, never a shorter result. Every failure leaves this package as a {@link
  * org.adcache.account.Problem} that names the step and the server; a library's own message is never shown.

@@ -1,7 +1,7 @@
 /**
  * Examination of a connection, from its keytab to what it can read.
  *
- * <p>{@link org.adcache.doctor.Examinations} runs one {@link org.adcache.directory.Doctor} for each connection, one
+ * <p>{@link org.adcache.doctor.Doctors} runs one {@link org.adcache.doctor.Doctor} for each connection, one
  * examination at a time. Nothing here is stored, and nothing here knows who asks:
  *
  * <pre>{@code

@@ -1,6 +1,17 @@
 package org.adcache.http;
 
 import java.util.List;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Authenticator;
+import org.adcache.http.admin.DoctorRoutes;
+import org.adcache.http.admin.EventsRoutes;
+import org.adcache.http.admin.HealthRoutes;
+import org.adcache.http.admin.IntegrationRoutes;
+import org.adcache.http.admin.StatusRoutes;
+import org.adcache.http.admin.SyncRoutes;
+import org.adcache.http.query.LookupRoutes;
+import org.adcache.http.query.MatchRoutes;
+import org.adcache.http.query.SuggestRoutes;
 import org.adcache.integration.Integration;
 import org.adcache.lookup.Lookup;
 import org.adcache.sync.SyncService;
@@ -19,29 +30,29 @@ public final class ApiRoutes {
             SyncService sync,
             Integration integration,
             Examiner examiner,
-            SignIn signIn,
+            Authenticator signIn,
             AuditLog audit,
-            ServiceFacts facts) {
-        return of(Questions.of(lookup), Administration.of(integration, sync), examiner, signIn, audit, facts);
+            ServiceInfo facts) {
+        return of(LookupService.of(lookup), AdminService.of(integration, sync), examiner, signIn, audit, facts);
     }
 
     static List<RouteGroup> of(
-            Questions questions,
-            Administration administration,
+            LookupService questions,
+            AdminService administration,
             Examiner examiner,
-            SignIn signIn,
+            Authenticator signIn,
             AuditLog audit,
-            ServiceFacts facts) {
+            ServiceInfo facts) {
         Json json = new Json();
         return List.of(
-                new LookupRoute(questions, json),
-                new MatchRoute(questions, json),
-                new SuggestRoute(questions, json),
+                new LookupRoutes(questions, json),
+                new MatchRoutes(questions, json),
+                new SuggestRoutes(questions, json),
                 new IntegrationRoutes(administration, audit, json),
                 new SyncRoutes(administration, audit, json),
-                new EventsRoute(administration, json),
-                new StatusRoute(questions, administration, facts, json),
-                new DoctorRoute(administration, examiner, audit, json),
+                new EventsRoutes(administration, json),
+                new StatusRoutes(questions, administration, facts, json),
+                new DoctorRoutes(administration, examiner, audit, json),
                 new HealthRoutes(questions, administration, signIn, json));
     }
 }

@@ -3,7 +3,7 @@ package org.adcache.http;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
-import org.adcache.directory.Check;
+import org.adcache.doctor.CheckResult;
 
 /** Examines connections for an administrator. */
 @FunctionalInterface
@@ -13,5 +13,5 @@ public interface Examiner {
      *
      * @return the stages that ran, in their order, within a minute
      */
-    CompletableFuture<List<Check>> examine(ConnectionId connection);
+    CompletableFuture<List<CheckResult>> examine(ConnectionId connection);
 }

@@ -10,6 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Authenticator;
+import org.adcache.http.fastpath.FastPathConnectionFactory;
+import org.adcache.http.fastpath.FastPathRoutes;
+import org.adcache.http.problem.ProblemErrorHandler;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -26,10 +30,10 @@ public final class HttpServer implements AutoCloseable {
     /** A key of 2048 characters, percent-encoded, takes 18 KiB. */
     private static final int MAX_HEADERS = 32 * 1024;
 
-    private final Listener listener;
-    private final SignIn signIn;
+    private final HttpConnector listener;
+    private final Authenticator signIn;
     private final List<RouteGroup> groups;
-    private final HotRoutes hotRoutes;
+    private final FastPathRoutes hotRoutes;
     private final JavalinRoutes javalinRoutes;
     private final Json json;
     private Optional<Javalin> running = Optional.empty();
@@ -39,17 +43,17 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param groups of routes, closed with the server
      */
-    public HttpServer(HttpConfig config, SignIn signIn, List<RouteGroup> groups) {
-        this(new Listener(config, HEADER_PATIENCE), signIn, groups);
+    public HttpServer(HttpConfig config, Authenticator signIn, List<RouteGroup> groups) {
+        this(new HttpConnector(config, HEADER_PATIENCE), signIn, groups);
     }
 
-    HttpServer(Listener listener, SignIn signIn, List<RouteGroup> groups) {
+    HttpServer(HttpConnector listener, Authenticator signIn, List<RouteGroup> groups) {
         this.listener = listener;
         this.signIn = signIn;
         this.groups = List.copyOf(groups);
         this.json = new Json();
         RouteTable table = new RouteTable(groups);
-        this.hotRoutes = new HotRoutes(table, signIn, json);
+        this.hotRoutes = new FastPathRoutes(table, signIn, json);
         this.javalinRoutes = new JavalinRoutes(table, signIn, json);
     }
 
@@ -70,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
      *     can't be bound
      */
     public URI start() throws ProblemException {
-        Optional<Listener.Identity> identity = listener.identity(signIn.isLoopbackOnly());
+        Optional<HttpConnector.Identity> identity = listener.identity(signIn.isLoopbackOnly());
         Javalin javalin = Javalin.create(config -> configure(config, identity));
         try {
             javalin.start();
@@ -81,7 +85,7 @@ public final class HttpServer implements AutoCloseable {
         return listener.url(javalin.port());
     }
 
-    private void configure(JavalinConfig config, Optional<Listener.Identity> identity) {
+    private void configure(JavalinConfig config, Optional<HttpConnector.Identity> identity) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -98,21 +102,21 @@ public final class HttpServer implements AutoCloseable {
 
     private void configure(Server server) {
         server.setHandler(front());
-        server.setErrorHandler(new JettyProblems(json));
+        server.setErrorHandler(new ProblemErrorHandler(json));
     }
 
     private Handler front() {
         if (!signIn.isLoopbackOnly()) {
             return hotRoutes;
         }
-        LoopbackGate gate = new LoopbackGate(json);
+        DnsRebindingFilter gate = new DnsRebindingFilter(json);
         gate.setHandler(hotRoutes);
         return gate;
     }
 
     /** The gate needs requests that Jetty has made. */
     private HttpConnectionFactory connections(HttpConfiguration http) {
-        return signIn.isLoopbackOnly() ? new HttpConnectionFactory(http) : new HotConnectionFactory(http, hotRoutes);
+        return signIn.isLoopbackOnly() ? new HttpConnectionFactory(http) : new FastPathConnectionFactory(http, hotRoutes);
     }
 
     private static void configure(HttpConfiguration http) {

@@ -7,20 +7,25 @@ import io.javalin.http.HttpResponseException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
+import org.adcache.auth.NotAdmittedException;
+import org.adcache.auth.Principal;
+import org.adcache.http.admin.EventsRoutes;
+import org.adcache.http.problem.ExceptionMapper;
 import org.eclipse.jetty.http.HttpMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers the routes with Javalin, except those of {@link HotRoutes}, and what becomes of their exceptions. */
+/** Registers the routes with Javalin, except those of {@code FastPathRoutes}, and what becomes of their exceptions. */
 final class JavalinRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(JavalinRoutes.class);
 
     private final RouteTable table;
-    private final SignIn signIn;
+    private final Authenticator signIn;
     private final Json json;
 
-    JavalinRoutes(RouteTable table, SignIn signIn, Json json) {
+    JavalinRoutes(RouteTable table, Authenticator signIn, Json json) {
         this.table = table;
         this.signIn = signIn;
         this.json = json;
@@ -28,7 +33,7 @@ final class JavalinRoutes {
 
     void addTo(RoutesConfig routes) {
         table.javalin().forEach(route -> add(routes, route));
-        routes.exception(EventsRoute.ClientGone.class, (gone, context) -> LOG.debug("a reader of events left"));
+        routes.exception(EventsRoutes.ClientGone.class, (gone, context) -> LOG.debug("a reader of events left"));
         // Javalin throws these, also where no route matched, and answers them itself unless this very class is mapped.
         routes.exception(HttpResponseException.class, (e, context) -> refuse(e, "a request", context));
         routes.exception(
@@ -46,12 +51,12 @@ final class JavalinRoutes {
 
     private void answer(Route route, Context context) throws ProblemException {
         Credentials credentials = RequestCredentials.of(context);
-        Caller caller = signIn.admit(credentials, route.access());
+        Principal caller = signIn.admit(credentials, route.access());
         RouteHandler handler = route.handler();
         if (handler instanceof RouteHandler.Exchange exchange) {
             exchange.answer(context, caller).send(context);
         } else if (handler instanceof RouteHandler.Deferred deferred) {
-            CompletableFuture<Reply> reply = deferred.answer(context, caller);
+            CompletableFuture<BufferedResponse> reply = deferred.answer(context, caller);
             context.future(() -> reply.thenAccept(answer -> answer.send(context)));
         } else if (handler instanceof RouteHandler.Stream stream) {
             stream(stream, context, () -> isAdmitted(credentials, route));

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.adcache.api.Document;
 import org.adcache.api.DocumentMapper;
+import org.adcache.http.problem.HttpProblem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -11,16 +12,16 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON of the interface: documents by Jackson, answers about accounts by {@link JsonOut}, bodies read strictly. */
-final class Json {
+/** JSON of the interface: documents by Jackson, answers about accounts by {@link JsonWriter}, bodies read strictly. */
+public final class Json {
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private final DocumentMapper documents = new DocumentMapper();
     /** Each has grown to what answers need. */
-    private final ThreadLocal<JsonOut> outs = ThreadLocal.withInitial(JsonOut::new);
+    private final ThreadLocal<JsonWriter> outs = ThreadLocal.withInitial(JsonWriter::new);
 
-    byte[] write(Document document) {
+    public byte[] write(Document document) {
         return documents.write(document);
     }
 
@@ -29,9 +30,9 @@ final class Json {
      *
      * @throws Refusal if it becomes larger than an answer may be
      */
-    byte[] write(Consumer<JsonOut> content) {
-        JsonOut kept = outs.get();
-        JsonOut out = kept.isBusy() ? new JsonOut() : kept;
+    public byte[] write(Consumer<JsonWriter> content) {
+        JsonWriter kept = outs.get();
+        JsonWriter out = kept.isBusy() ? new JsonWriter() : kept;
         out.begin();
         try {
             content.accept(out);
@@ -46,14 +47,14 @@ final class Json {
      *
      * @throws Refusal if it is none, or not what {@code shape} asks for
      */
-    <T> T read(byte[] body, Function<JsonReader, T> shape) {
+    public <T> T read(byte[] body, Function<JsonReader, T> shape) {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
             JsonReader reader = new JsonReader(parser);
             T value = shape.apply(reader);
             reader.end();
             return value;
         } catch (JacksonException e) {
-            throw Refusal.badRequest("The body is no valid JSON" + place(e.getLocation()) + ".");
+            throw HttpProblem.badRequest("The body is no valid JSON" + place(e.getLocation()) + ".");
         }
     }
 

@@ -3,10 +3,10 @@ package org.adcache.http;
 import java.nio.charset.StandardCharsets;
 
 /** The name of a property as it stands in JSON, made once: {@code "mail":}. Names of plain ASCII only. */
-final class JsonName {
+public final class JsonName {
     private final byte[] bytes;
 
-    JsonName(String name) {
+    public JsonName(String name) {
         bytes = ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
     }
 

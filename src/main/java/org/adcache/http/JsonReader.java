@@ -2,14 +2,16 @@ package org.adcache.http;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adcache.http.problem.CallerText;
+import org.adcache.http.problem.HttpProblem;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads a body token by token. Every mistake becomes a {@link Refusal} that names the place, as {@code keys[3]} or
+ * Reads a body token by token. Every mistake becomes a {@link HttpProblem} that names the place, as {@code keys[3]} or
  * {@code conditions.boss.type}.
  */
-final class JsonReader {
+public final class JsonReader {
     private final JsonParser parser;
 
     JsonReader(JsonParser parser) {
@@ -17,26 +19,26 @@ final class JsonReader {
     }
 
     /** Enters an object, whose fields {@link #nextField} visits one after the other. */
-    void object(String path) {
+    public void object(String path) {
         expect(JsonToken.START_OBJECT, path, "an object");
     }
 
     /** Goes to the next field of the object that was entered last; false at its end. */
-    boolean nextField() {
+    public boolean nextField() {
         return parser.nextToken() == JsonToken.PROPERTY_NAME;
     }
 
     /** The name of the field; its value follows. */
-    String field() {
+    public String field() {
         return parser.currentName();
     }
 
-    String text(String path) {
+    public String text(String path) {
         expect(JsonToken.VALUE_STRING, path, "a string");
         return parser.getString();
     }
 
-    boolean bool(String path) {
+    public boolean bool(String path) {
         JsonToken token = parser.nextToken();
         if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
             throw wrongType(path, "true or false");
@@ -45,7 +47,7 @@ final class JsonReader {
     }
 
     /** A list of 1 to {@code max} strings. */
-    List<String> texts(String path, int max) {
+    public List<String> texts(String path, int max) {
         expect(JsonToken.START_ARRAY, path, "a list");
         List<String> texts = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -53,30 +55,30 @@ final class JsonReader {
                 throw wrongType(path + "[" + texts.size() + "]", "a string");
             }
             if (texts.size() == max) {
-                throw Refusal.badRequest(path + " has more than " + max + " entries.");
+                throw HttpProblem.badRequest(path + " has more than " + max + " entries.");
             }
             texts.add(parser.getString());
         }
         if (texts.isEmpty()) {
-            throw Refusal.badRequest(path + " is empty.");
+            throw HttpProblem.badRequest(path + " is empty.");
         }
         return texts;
     }
 
     /** A field of the body that the route doesn't have. */
-    Refusal unknown(String field) {
-        return Refusal.badRequest("The field " + CallerText.name(field) + " is unknown.");
+    public HttpProblem unknown(String field) {
+        return HttpProblem.badRequest("The field " + CallerText.name(field) + " is unknown.");
     }
 
     /** A field of an inner object that the route doesn't have. */
-    Refusal unknown(String path, String field) {
-        return Refusal.badRequest("The field " + path + "." + CallerText.name(field) + " is unknown.");
+    public HttpProblem unknown(String path, String field) {
+        return HttpProblem.badRequest("The field " + path + "." + CallerText.name(field) + " is unknown.");
     }
 
     /** Refuses what follows the value. */
     void end() {
         if (parser.nextToken() != null) {
-            throw Refusal.badRequest("Something follows the JSON object in the body.");
+            throw HttpProblem.badRequest("Something follows the JSON object in the body.");
         }
     }
 
@@ -86,7 +88,7 @@ final class JsonReader {
         }
     }
 
-    private static Refusal wrongType(String path, String what) {
-        return Refusal.badRequest(path + " is not " + what + ".");
+    private static HttpProblem wrongType(String path, String what) {
+        return HttpProblem.badRequest(path + " is not " + what + ".");
     }
 }

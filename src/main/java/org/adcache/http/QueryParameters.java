@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.http.problem.CallerText;
+import org.adcache.http.problem.HttpProblem;
 
 /** The parameters of a query string: each known to the route, given once, and percent-encoded UTF-8. */
-final class QueryParameters {
+public final class QueryParameters {
     private final List<String> namesAndValues;
 
     private QueryParameters(List<String> namesAndValues) {
@@ -21,7 +23,7 @@ final class QueryParameters {
      *
      * @throws Refusal if a parameter is unknown, repeated or wrongly encoded
      */
-    static QueryParameters parse(Optional<String> query, Set<String> known) {
+    public static QueryParameters parse(Optional<String> query, Set<String> known) {
         QueryParameters parameters = new QueryParameters(new ArrayList<>());
         String text = query.orElse("");
         for (int from = 0; from < text.length(); ) {
@@ -39,17 +41,17 @@ final class QueryParameters {
         int equals = part.indexOf('=');
         String name = decoded(equals < 0 ? part : part.substring(0, equals), "A parameter's name");
         if (!known.contains(name)) {
-            throw Refusal.badRequest("The parameter " + CallerText.name(name) + " is unknown.");
+            throw HttpProblem.badRequest("The parameter " + CallerText.name(name) + " is unknown.");
         }
         String value = equals < 0 ? "" : decoded(part.substring(equals + 1), name);
         if (get(name).isPresent()) {
-            throw Refusal.badRequest(name + " is given twice.");
+            throw HttpProblem.badRequest(name + " is given twice.");
         }
         namesAndValues.add(name);
         namesAndValues.add(value);
     }
 
-    Optional<String> get(String name) {
+    public Optional<String> get(String name) {
         for (int i = 0; i < namesAndValues.size(); i += 2) {
             if (namesAndValues.get(i).equals(name)) {
                 return Optional.of(namesAndValues.get(i + 1));
@@ -108,7 +110,7 @@ final class QueryParameters {
         return digit;
     }
 
-    private static Refusal badEncoding(String what) {
-        return Refusal.badRequest(what + " is not percent-encoded UTF-8.");
+    private static HttpProblem badEncoding(String what) {
+        return HttpProblem.badRequest(what + " is not percent-encoded UTF-8.");
     }
 }

@@ -15,15 +15,15 @@ import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Credentials as a request and its connection bring them. */
-final class RequestCredentials {
+public final class RequestCredentials {
     private RequestCredentials() {}
 
     /** Those of a request that Javalin serves. */
-    static Credentials of(Context context) {
+    public static Credentials of(Context context) {
         return of(ServletContextRequest.getServletContextRequest(context.req()));
     }
 
-    static Credentials of(Request request) {
+    public static Credentials of(Request request) {
         HttpFields headers = request.getHeaders();
         // HTTP/2 may split the cookies: RFC 9113, section 8.2.3.
         List<String> cookies = headers.getValuesList(HttpHeader.COOKIE);
@@ -33,7 +33,7 @@ final class RequestCredentials {
                 cookies.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", cookies)));
     }
 
-    static Credentials of(EndPoint endPoint, Optional<String> authorization, Optional<String> cookie) {
+    public static Credentials of(EndPoint endPoint, Optional<String> authorization, Optional<String> cookie) {
         return new Credentials(authorization, cookie, certificates(endPoint), remoteAddress(endPoint));
     }
 

@@ -1,6 +1,7 @@
 package org.adcache.http;
 
 import java.util.Set;
+import org.adcache.auth.RequiredScope;
 import org.eclipse.jetty.http.HttpMethod;
 
 /**
@@ -9,7 +10,7 @@ import org.eclipse.jetty.http.HttpMethod;
  * @param path with parameters in braces, as {@code /v1/doctor/{connection}}; the fast path has none
  * @param access what a caller needs to be admitted
  */
-public record Route(HttpMethod method, String path, Access access, RouteHandler handler) {
+public record Route(HttpMethod method, String path, RequiredScope access, RouteHandler handler) {
     private static final Set<HttpMethod> METHODS =
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.Principal;
 
 /**
  * Handler of a route. Its kind says what it gets, on which thread it runs and whether it may block. The fast path serves
@@ -15,25 +16,25 @@ public sealed interface RouteHandler {
     /** Answers the raw query string of a GET on the thread that read it from the socket, so it must not block. */
     @FunctionalInterface
     non-sealed interface Query extends RouteHandler {
-        Reply answer(Optional<String> query);
+        BufferedResponse answer(Optional<String> query);
     }
 
     /** Answers a body, on a thread of the pool, once all of it has arrived. A route of this kind has no parameters. */
     @FunctionalInterface
     non-sealed interface Body extends RouteHandler {
-        Reply answer(byte[] body);
+        BufferedResponse answer(byte[] body);
     }
 
     /** Answers a request as Javalin presents it, on a thread of the pool. */
     @FunctionalInterface
     non-sealed interface Exchange extends RouteHandler {
-        Reply answer(Context context, Caller caller) throws ProblemException;
+        BufferedResponse answer(Context context, Principal caller) throws ProblemException;
     }
 
     /** Answers later. No thread waits in the meantime. */
     @FunctionalInterface
     non-sealed interface Deferred extends RouteHandler {
-        CompletableFuture<Reply> answer(Context context, Caller caller);
+        CompletableFuture<BufferedResponse> answer(Context context, Principal caller);
     }
 
     /** Streams until the client leaves; keeps a thread. */

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <p>To add a route, add a row to {@link RouteGroup#routes} of its group, and what it takes to {@code EveryRouteTest}, which
  * fails without. To add a group, write a class that implements {@link RouteGroup}, and add it to {@link ApiRoutes}.
  */
-final class RouteTable {
+public final class RouteTable {
     private final List<Route> routes;
 
     /**
@@ -58,7 +58,7 @@ final class RouteTable {
     }
 
     /** The rows of the fast path, by path and by the name of the method. */
-    Map<String, Map<String, Route>> fastPath() {
+    public Map<String, Map<String, Route>> fastPath() {
         Map<String, Map<String, Route>> byPath = new HashMap<>();
         routes.stream()
                 .filter(Route::isFast)

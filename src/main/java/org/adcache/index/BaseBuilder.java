@@ -8,8 +8,11 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
-import org.adcache.store.RecordFields;
+import org.adcache.index.groups.MembersBuilder;
+import org.adcache.index.words.ValueIndex;
+import org.adcache.index.words.WordIndex;
 import org.adcache.store.RecordVisitor;
+import org.adcache.store.record.RecordFields;
 
 /**
  * Builds a base from records that come one after the other, beside whoever reads and decrypts them: what is known of an
@@ -22,8 +25,8 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
     private final BooleanSupplier wanted;
     private final LayerBuilder accounts = new LayerBuilder();
     private final MembersBuilder members = new MembersBuilder();
-    private final Lane recordLane = new Lane();
-    private final Lane wordLane = new Lane();
+    private final SerialExecutor recordLane = new SerialExecutor();
+    private final SerialExecutor wordLane = new SerialExecutor();
     private List<Item> batch = new ArrayList<>(BATCH);
 
     /**
@@ -78,13 +81,13 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
         handOver();
         Future<MembersBuilder> complete = wordLane.make(() -> members);
         Future<WordIndex.Sorted> sorted = wordLane.make(accounts::sortWords);
-        int[] ordinals = Lane.await(recordLane.make(accounts::sortRecords));
+        int[] ordinals = SerialExecutor.await(recordLane.make(accounts::sortRecords));
         accounts.dropOrderKeys();
         Future<Keys> keys = recordLane.make(accounts::buildKeys);
         Future<ValueIndex.Both> values = recordLane.make(accounts::buildValues);
-        Future<WordIndex> words = wordLane.make(() -> accounts.buildWords(Lane.await(sorted), Lane.await(values)));
-        Lane.await(complete).resolve(ordinals);
-        Layer layer = accounts.build(Lane.await(keys), Lane.await(words));
+        Future<WordIndex> words = wordLane.make(() -> accounts.buildWords(SerialExecutor.await(sorted), SerialExecutor.await(values)));
+        SerialExecutor.await(complete).resolve(ordinals);
+        Layer layer = accounts.build(SerialExecutor.await(keys), SerialExecutor.await(words));
         return new Base(generation, layer, members.build(layer, ordinals));
     }
 

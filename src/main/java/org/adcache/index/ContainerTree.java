@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.DistinguishedName;
+import org.adcache.index.array.IntList;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
@@ -98,7 +99,7 @@ final class ContainerTree {
         private final IntList idOfAccount = new IntList();
 
         /** Adds an account that lies in the container with this id; {@link ContainerTree#NONE} for the top. */
-        void add(int id) {
+        public void add(int id) {
             idOfAccount.add(id);
         }
 
@@ -122,7 +123,7 @@ final class ContainerTree {
          *
          * @param order which account comes at each ordinal, by the order of adding
          */
-        ContainerTree build(int[] order) {
+        public ContainerTree build(int[] order) {
             int count = keys.size();
             int[] sizes = new int[count];
             Arrays.fill(sizes, 1);

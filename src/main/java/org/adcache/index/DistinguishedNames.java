@@ -2,8 +2,14 @@ package org.adcache.index;
 
 import java.nio.charset.StandardCharsets;
 import org.adcache.account.DistinguishedName;
-import org.adcache.store.RecordFields;
-import org.adcache.store.RecordFields.Text;
+import org.adcache.index.array.Ascii;
+import org.adcache.index.array.Hash;
+import org.adcache.index.array.IntList;
+import org.adcache.index.array.LongList;
+import org.adcache.index.record.PackedRecord;
+import org.adcache.index.record.SharedTexts;
+import org.adcache.store.record.RecordFields.Text;
+import org.adcache.store.record.RecordFields;
 
 /**
  * Takes the DNs of records apart while an index is built: the first component, and the container behind it, whose key is

@@ -8,6 +8,9 @@ import java.util.function.Function;
 import org.adcache.account.Account;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
+import org.adcache.index.array.Hash;
+import org.adcache.index.array.IntList;
+import org.adcache.index.record.Records;
 
 /** Counts the keys that several accounts of one connection own, and the distinct addresses. */
 final class Duplicates {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.adcache.analysis.Word;
 
 /**
  * A short form of a name: its initials ({@code jms} for John Michael Smith), or the first initial and the surname ({@code

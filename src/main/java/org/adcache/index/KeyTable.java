@@ -2,6 +2,8 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import org.adcache.index.array.IntList;
+import org.adcache.index.array.LongList;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
@@ -93,7 +95,7 @@ final class KeyTable {
         private final LongList entries = new LongList();
 
         /** Adds a key of an owner, which the owner has only once. */
-        void add(long hash, int owner) {
+        public void add(long hash, int owner) {
             entries.add((long) shortened(hash) << Integer.SIZE | owner);
         }
 
@@ -103,7 +105,7 @@ final class KeyTable {
          * @param ordinals the ordinal of each owner that was added
          * @param shared takes each hash that has more than one owner, or several keys of one, as {@link #shortened}
          */
-        KeyTable build(int[] ordinals, IntList shared) {
+        public KeyTable build(int[] ordinals, IntList shared) {
             long[] sorted = entries.take();
             for (int i = 0; i < sorted.length; i++) {
                 sorted[i] = (sorted[i] & 0xFFFF_FFFF_0000_0000L) | ordinals[(int) sorted[i]];

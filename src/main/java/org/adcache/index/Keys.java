@@ -8,15 +8,20 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.index.array.Ascii;
+import org.adcache.index.array.Hash;
+import org.adcache.index.array.IntList;
+import org.adcache.index.record.PackedRecord;
+import org.adcache.index.record.Records;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
-import org.adcache.store.RecordFields;
-import org.adcache.store.RecordFields.Address;
-import org.adcache.store.RecordFields.Text;
 import org.adcache.store.StoreException;
+import org.adcache.store.record.RecordFields.Address;
+import org.adcache.store.record.RecordFields.Text;
+import org.adcache.store.record.RecordFields;
 
 /** The exact keys of all accounts, one table for each kind of key. */
-final class Keys {
+public final class Keys {
     private final Records records;
     private final KeyTable addresses;
     private final KeyTable sids;
@@ -71,11 +76,11 @@ final class Keys {
         return addresses.find(Hash.of(key), ordinal -> records.record(ordinal).hasAddress(key));
     }
 
-    int[] bySid(ObjectSid sid) {
+    public int[] bySid(ObjectSid sid) {
         return sids.find(Hash.of(sid), ordinal -> records.record(ordinal).hasSid(sid));
     }
 
-    int[] byGuid(ObjectGuid guid) {
+    public int[] byGuid(ObjectGuid guid) {
         return guids.find(Hash.of(guid), ordinal -> records.record(ordinal).hasGuid(guid));
     }
 
@@ -90,7 +95,7 @@ final class Keys {
     }
 
     /** The accounts with an account name of ASCII, without space around it, in lower case. */
-    int[] byPlainAccountName(byte[] name) {
+    public int[] byPlainAccountName(byte[] name) {
         return accountNames.find(
                 Hash.of(name), ordinal -> Arrays.equals(records.record(ordinal).plainName(), name));
     }
@@ -145,7 +150,7 @@ final class Keys {
          *
          * @param distinguishedName the hash of its DN's key, as {@link #hashOfName} gives it
          */
-        void add(RecordFields fields, long distinguishedName, int number) {
+        public void add(RecordFields fields, long distinguishedName, int number) {
             addAddresses(fields, number);
             guids.add(Hash.ofGuid(fields.guidHigh(), fields.guidLow()), number);
             distinguishedNames.add(distinguishedName, number);
@@ -216,7 +221,7 @@ final class Keys {
          *
          * @param ordinals the ordinal of each number
          */
-        Keys build(Records records, int[] ordinals) {
+        public Keys build(Records records, int[] ordinals) {
             Duplicates duplicates = new Duplicates(records);
             IntList shared = new IntList();
             KeyTable ofAddresses = addresses.build(ordinals, shared);

@@ -1,5 +1,7 @@
 package org.adcache.index;
 
+import org.adcache.index.record.Records;
+import org.adcache.index.words.WordIndex;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
@@ -22,7 +24,7 @@ import org.adcache.store.StoreException;
  *   words        "smi"              tokens 812 to 830, their postings 1, 40, 41, …
  * </pre>
  */
-record Layer(
+public record Layer(
         Records records,
         Keys keys,
         ContainerTree containers,

@@ -6,8 +6,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.adcache.account.ConnectionId;
+import org.adcache.index.array.ByteArena;
+import org.adcache.index.array.IntList;
+import org.adcache.index.array.MultikeyQuicksort;
+import org.adcache.index.record.RecordPacker;
+import org.adcache.index.record.Records;
+import org.adcache.index.record.SharedTexts;
+import org.adcache.index.words.ValueIndex;
+import org.adcache.index.words.WordIndex;
+import org.adcache.index.words.WordReader;
 import org.adcache.store.AccountCounts;
-import org.adcache.store.RecordFields;
+import org.adcache.store.record.RecordFields;
 
 /**
  * Takes the records of a {@link Layer} once, numbered as they come, then sorts them into ordinals. Memory while building is
@@ -77,7 +86,7 @@ final class LayerBuilder {
 
     /** Puts the accounts in order when all are there, and returns the ordinal of each number. */
     int[] sortRecords() {
-        order = ByteSort.order(orderKeys, orderPlaces.toArray());
+        order = MultikeyQuicksort.order(orderKeys, orderPlaces.toArray());
         ordinals = new int[order.length];
         for (int ordinal = 0; ordinal < order.length; ordinal++) {
             ordinals[order[ordinal]] = ordinal;

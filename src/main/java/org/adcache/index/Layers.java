@@ -12,11 +12,11 @@ import org.adcache.account.ConnectionId;
  * A base and the accounts that changed since, asked as one. Of the base, what is superseded (changed or removed) is not
  * there any more.
  */
-final class Layers {
+public final class Layers {
     private final Layer base;
     private final Layer changed;
     private final BitSet superseded;
-    private final Interleaving places;
+    private final OrdinalMap places;
     private final boolean plain;
 
     /**
@@ -24,7 +24,7 @@ final class Layers {
      *
      * @param superseded ordinals of the base
      */
-    Layers(Layer base, Layer changed, BitSet superseded, Interleaving places) {
+    Layers(Layer base, Layer changed, BitSet superseded, OrdinalMap places) {
         this.base = base;
         this.changed = changed;
         this.superseded = superseded;
@@ -33,10 +33,10 @@ final class Layers {
     }
 
     static Layers of(Layer base) {
-        return new Layers(base, Layer.empty(), new BitSet(), new Interleaving(new int[0]));
+        return new Layers(base, Layer.empty(), new BitSet(), new OrdinalMap(new int[0]));
     }
 
-    Layer base() {
+    public Layer base() {
         return base;
     }
 
@@ -44,7 +44,7 @@ final class Layers {
         return changed;
     }
 
-    Interleaving places() {
+    public OrdinalMap places() {
         return places;
     }
 
@@ -53,12 +53,12 @@ final class Layers {
     }
 
     /** Whether the base's account with this ordinal of its own still counts. */
-    boolean current(int own) {
+    public boolean current(int own) {
         return !superseded.get(own);
     }
 
     /** The current owners of a key, ascending. */
-    int[] find(Function<Keys, int[]> key) {
+    public int[] find(Function<Keys, int[]> key) {
         int[] ofBase = key.apply(base.keys());
         if (plain) {
             return ofBase;
@@ -89,7 +89,7 @@ final class Layers {
         return own >= 0 ? base.records().view(own) : changed.records().view(~own);
     }
 
-    AccountType type(int ordinal) {
+    public AccountType type(int ordinal) {
         int own = places.own(ordinal);
         return own >= 0 ? base.records().type(own) : changed.records().type(~own);
     }

@@ -11,9 +11,13 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
-import org.adcache.store.AccountCodec;
+import org.adcache.index.array.IntList;
+import org.adcache.index.groups.ChangedMembers;
+import org.adcache.index.groups.GroupGraph;
+import org.adcache.index.record.Records;
 import org.adcache.store.AccountCounts;
-import org.adcache.store.RecordFields;
+import org.adcache.store.record.AccountCodec;
+import org.adcache.store.record.RecordFields;
 
 /** Lays changes over a base. Records that are the same as in the base are left there. */
 final class Overlay {
@@ -37,13 +41,13 @@ final class Overlay {
         this.counts = counts;
     }
 
-    static Snapshot over(Base base, KeyCounts keyCounts, Generation generation, Changes changes) {
+    static Snapshot over(Base base, KeyCounts keyCounts, Generation generation, ChangedRecords changes) {
         Overlay overlay = new Overlay(base, base.layer().counts());
         changes.byKey().forEach(overlay::add);
         return overlay.build(keyCounts, generation, changes);
     }
 
-    private void add(Changes.Key key, Optional<Changes.Stored> stored) {
+    private void add(ChangedRecords.Key key, Optional<ChangedRecords.Stored> stored) {
         Records records = base.layer().records();
         int before = Arrays.stream(base.layer().keys().byGuid(key.guid()))
                 .filter(own -> records.connection(own).equals(key.connection()))
@@ -75,11 +79,11 @@ final class Overlay {
     }
 
     /** Whether it is the record of the base; a group's members can't be told from what is kept. */
-    private static boolean unchanged(Account was, Changes.Stored stored) {
+    private static boolean unchanged(Account was, ChangedRecords.Stored stored) {
         return was.type() != AccountType.GROUP && Arrays.equals(AccountCodec.encode(was), stored.account());
     }
 
-    private Snapshot build(KeyCounts keyCounts, Generation generation, Changes changes) {
+    private Snapshot build(KeyCounts keyCounts, Generation generation, ChangedRecords changes) {
         Layer layer = changed.build();
         int[] before = new int[layer.size()];
         Account[] ordered = new Account[layer.size()];
@@ -90,7 +94,7 @@ final class Overlay {
                     ? standing.get(number)
                     : base.layer().order().before(changed.orderKey(number));
         }
-        Layers layers = new Layers(base.layer(), layer, superseded, new Interleaving(before));
+        Layers layers = new Layers(base.layer(), layer, superseded, new OrdinalMap(before));
         ChangedKeyCounts changedKeys = new ChangedKeyCounts(layers, keyCounts);
         replaced.forEach(account -> changedKeys.add(account.before(), account.after()));
         GroupGraph groups = new ChangedMembers(layers, base.members()).graph(touched, Arrays.asList(ordered));

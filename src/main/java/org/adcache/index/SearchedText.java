@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.MailAddress;
+import org.adcache.analysis.Folding;
+import org.adcache.analysis.Word;
 
 /**
  * A text of an account that is searched, and where it stands.
@@ -95,7 +97,7 @@ public record SearchedText(String field, OptionalInt index, String text) {
     }
 
     /** Whether it is ASCII without space around it, and so only has to be lowered. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return !text.isEmpty() && Folding.isAscii(text) && text.strip().length() == text.length();
     }
 

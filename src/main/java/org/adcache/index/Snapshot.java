@@ -13,6 +13,8 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.index.groups.GroupGraph;
+import org.adcache.index.groups.ReverseMembership;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
@@ -30,15 +32,15 @@ import org.adcache.store.StoreView;
  *   superseded                 2 Sales, 3 Temp (removed)
  *
  *   ordinal                    0 Anna Ek   1 Ben Orr   2 Jo Ray   3 .   4 Sales   5 .
- *                                                          {@link Interleaving}
+ *                                                          {@link OrdinalMap}
  *   by address jo@corp.x       of the base 1, so 2         {@link Layers}
- *   words "b"                  in each {@link Part}, by ordinals of its own, the best of both
+ *   words "b"                  in each {@link SearchLayer}, by ordinals of its own, the best of both
  *   groups of 2                base: Sales, superseded; more pairs: 2 to 4                       {@link GroupGraph}
  *   container ou=temp          in the base one account, which left it: no container any more     {@link Containers}
  *   counts, duplicates         those of the base, and what the changes make of them              {@link ChangedKeyCounts}
  * </pre>
  *
- * <p>A {@link Layer} is what is found by key, word and container, {@link Members} what must be known of a base's groups, and
+ * <p>A {@link Layer} is what is found by key, word and container, {@code Members} what must be known of a base's groups, and
  * nothing outside this package knows either. Keys are given in the form that their type's {@code key()} has. Whoever owns a
  * key is returned as ordinals, ascending.
  */
@@ -46,9 +48,9 @@ public final class Snapshot {
     private final Base base;
     private final KeyCounts keyCountsOfBase;
     private final Generation generation;
-    private final Changes changes;
+    private final ChangedRecords changes;
     private final Layers layers;
-    private final List<Part> parts;
+    private final List<SearchLayer> parts;
     private final GroupGraph groups;
     private final Containers containers;
     private final AccountCounts counts;
@@ -58,7 +60,7 @@ public final class Snapshot {
             Base base,
             KeyCounts keyCountsOfBase,
             Generation generation,
-            Changes changes,
+            ChangedRecords changes,
             Layers layers,
             GroupGraph groups,
             AccountCounts counts,
@@ -69,8 +71,8 @@ public final class Snapshot {
         this.changes = changes;
         this.layers = layers;
         this.parts = layers.changed().size() == 0
-                ? List.of(Part.base(layers))
-                : List.of(Part.base(layers), Part.changed(layers));
+                ? List.of(SearchLayer.base(layers))
+                : List.of(SearchLayer.base(layers), SearchLayer.changed(layers));
         this.groups = groups;
         this.containers = new Containers(layers);
         this.counts = counts;
@@ -84,7 +86,7 @@ public final class Snapshot {
                 base,
                 keyCounts,
                 base.generation(),
-                Changes.none(),
+                ChangedRecords.none(),
                 layers,
                 GroupGraph.of(layers, base.members()),
                 base.layer().counts(),
@@ -165,7 +167,7 @@ public final class Snapshot {
      */
     public Optional<Snapshot> at(StoreView view, Set<ConnectionId> connections) throws StoreException {
         boolean sensible = base.layer().size() > 0 && generation.compareTo(view.generation()) <= 0;
-        Changes more = Changes.after(changes, connections);
+        ChangedRecords more = ChangedRecords.after(changes, connections);
         return sensible && view.forEachSince(generation, more)
                 ? Optional.of(Overlay.over(base, keyCountsOfBase, view.generation(), more))
                 : Optional.empty();
@@ -245,11 +247,11 @@ public final class Snapshot {
 
     /** The groups that list each of these objects among their members; what is no account here is left out. */
     public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
-        return new Listings(this).of(members);
+        return new ReverseMembership(this).of(members);
     }
 
     /** What is gone through for suggestions, one part after the other. */
-    public List<Part> parts() {
+    public List<SearchLayer> parts() {
         return parts;
     }
 

@@ -8,10 +8,15 @@ import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
+import org.adcache.analysis.Folding;
+import org.adcache.index.array.Ascii;
+import org.adcache.index.array.ByteArena;
+import org.adcache.index.record.PackedRecord;
+import org.adcache.index.record.Records;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
-import org.adcache.store.RecordFields;
 import org.adcache.store.StoreException;
+import org.adcache.store.record.RecordFields;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -20,7 +20,7 @@ public enum TokenKind {
     }
 
     /** The byte that stands for this kind in stored words and in front of each token of an index. */
-    byte code() {
+    public byte code() {
         return code;
     }
 }

@@ -3,7 +3,7 @@
  *
  * <p>{@link org.adcache.index.Snapshot#of} builds it from a {@link org.adcache.store.StoreView} in one pass, {@link
  * org.adcache.index.Snapshot#at} lays a later generation over it at the cost of what has changed, and {@link
- * org.adcache.index.SearchWords} computes the folded words that the store keeps beside each account for it:
+ * org.adcache.index.words.SearchWords} computes the folded words that the store keeps beside each account for it:
  *
  * <pre>{@code
  * Snapshot snapshot = Snapshot.of(store.current(), connections);
@@ -12,8 +12,8 @@
  * }
  * }</pre>
  *
- * <p>What a word is and how it is folded is decided here, in {@link org.adcache.index.Word} and {@link
- * org.adcache.index.Folding}, for what is indexed and for what is asked.
+ * <p>What a word is and how it is folded is decided here, in {@link org.adcache.analysis.Word} and {@link
+ * org.adcache.analysis.Folding}, for what is indexed and for what is asked.
  */
 @NullMarked
 package org.adcache.index;

@@ -30,7 +30,7 @@ final class BaseRebuild {
     private final Set<ConnectionId> connections;
     private final RebuildRule rule;
     private final Clock clock;
-    private final LeftBases leftBases;
+    private final SavedBases leftBases;
     private final Executor executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean failing;
@@ -42,7 +42,7 @@ final class BaseRebuild {
             Set<ConnectionId> connections,
             RebuildRule rule,
             Clock clock,
-            LeftBases leftBases,
+            SavedBases leftBases,
             Executor executor) {
         this.clock = clock;
         this.leftBases = leftBases;

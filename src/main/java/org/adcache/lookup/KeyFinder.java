@@ -23,7 +23,7 @@ import org.adcache.index.Snapshot;
  * Finds the owners of exact keys. A key of another form than asked for is nobody's. Ordinals come ascending; {@link
  * #accounts} puts them in the order of an answer.
  */
-final class KeyFinder {
+public final class KeyFinder {
     private static final int[] NOBODY = {};
     private static final Comparator<AccountView> ORDER = Comparator.comparing(AccountView::type)
             .thenComparing(AccountView::objectGuid)
@@ -40,13 +40,13 @@ final class KeyFinder {
         this.usable = usable;
     }
 
-    int[] find(String text, Optional<KeyKind> by) {
+    public int[] find(String text, Optional<KeyKind> by) {
         String key = text.strip();
         return by.isPresent() ? find(key, by.get()) : recognise(key);
     }
 
     /** The owners of a GUID, SID, DN or account name, as conditions name accounts and groups. */
-    int[] findNamed(String text) {
+    public int[] findNamed(String text) {
         String key = text.strip();
         return find(key, form(key).orElse(KeyKind.ACCOUNT));
     }
@@ -65,7 +65,7 @@ final class KeyFinder {
     }
 
     /** The owners of a key of one kind. */
-    int[] find(String key, KeyKind by) {
+    public int[] find(String key, KeyKind by) {
         int[] owners = switch (by) {
             case ADDRESS ->
                 MailAddress.parse(key)

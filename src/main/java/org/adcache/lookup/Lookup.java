@@ -20,8 +20,12 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
-import org.adcache.index.Part;
+import org.adcache.index.SearchLayer;
 import org.adcache.index.Snapshot;
+import org.adcache.lookup.match.Matcher;
+import org.adcache.lookup.suggest.Highlighter;
+import org.adcache.lookup.suggest.ParsedQuery;
+import org.adcache.lookup.suggest.Suggester;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.MalformedRecordException;
 import org.adcache.store.StoreException;
@@ -36,7 +40,7 @@ public final class Lookup implements AutoCloseable {
     /** The one reference to what questions are answered from. */
     private final AtomicReference<State> state;
 
-    private final LeftBases leftBases;
+    private final SavedBases leftBases;
     private final BaseRebuild rebuild;
     private volatile boolean builtOfRecords;
 
@@ -53,8 +57,8 @@ public final class Lookup implements AutoCloseable {
         this.config = config;
         this.clock = clock;
         this.state = new AtomicReference<>(
-                Serving.of(new NothingStored(), Snapshot.empty(), config.connections(), Instant.EPOCH));
-        this.leftBases = new LeftBases(config.connections().keySet(), background);
+                Serving.of(new EmptyStoreView(), Snapshot.empty(), config.connections(), Instant.EPOCH));
+        this.leftBases = new SavedBases(config.connections().keySet(), background);
         this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, clock, leftBases, background);
     }
 
@@ -151,34 +155,34 @@ public final class Lookup implements AutoCloseable {
     }
 
     /** The answer to each key, a kind of key given or recognised. */
-    public Findings find(List<String> keys, Optional<KeyKind> by) {
+    public LookupResults find(List<String> keys, Optional<KeyKind> by) {
         State current = current();
-        Copies copies = copies(current);
-        List<Answer> answers = new ArrayList<>(keys.size());
+        Availability copies = copies(current);
+        List<LookupResult> answers = new ArrayList<>(keys.size());
         if (current instanceof Serving serving && copies.unavailable().isEmpty()) {
             KeyFinder finder = finder(serving, copies);
             keys.forEach(key -> answers.add(answer(finder, copies, key, by)));
         } else {
-            Answer unknown = new Answer.Unknown(copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
+            LookupResult unknown = new LookupResult.Unknown(copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
             keys.forEach(key -> answers.add(unknown));
         }
-        return new Findings(copies.freshness(), copies.unavailable(), List.copyOf(answers));
+        return new LookupResults(copies.freshness(), copies.unavailable(), List.copyOf(answers));
     }
 
-    private static Answer answer(KeyFinder finder, Copies copies, String key, Optional<KeyKind> by) {
+    private static LookupResult answer(KeyFinder finder, Availability copies, String key, Optional<KeyKind> by) {
         int[] owners = finder.find(key, by);
         if (owners.length > 0) {
-            return new Answer.Found(finder.accounts(owners));
+            return new LookupResult.Found(finder.accounts(owners));
         }
         return copies.missing().isEmpty() || !finder.canBeOwned(key, by)
-                ? new Answer.NotFound()
-                : new Answer.Unknown(copies.missing().get());
+                ? new LookupResult.NotFound()
+                : new LookupResult.Unknown(copies.missing().get());
     }
 
     /** The verdict on each condition for each address. */
     public MatchAnswer match(MatchQuestion question) {
         State current = current();
-        Copies copies = copies(current);
+        Availability copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new MatchAnswer.Unavailable(
                     copies.freshness(), copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
@@ -231,12 +235,12 @@ public final class Lookup implements AutoCloseable {
     }
 
     private interface Suggesting {
-        SuggestAnswer suggest(Serving serving, Copies copies, SuggestQuestion question);
+        SuggestAnswer suggest(Serving serving, Availability copies, SuggestQuestion question);
     }
 
     private SuggestAnswer suggest(SuggestQuestion question, Suggesting suggesting) {
         State current = current();
-        Copies copies = copies(current);
+        Availability copies = copies(current);
         if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
             return new SuggestAnswer.Unavailable(
                     copies.freshness(), copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
@@ -244,9 +248,9 @@ public final class Lookup implements AutoCloseable {
         return suggesting.suggest(serving, copies, question);
     }
 
-    private static SuggestAnswer.Suggested suggested(Serving serving, Copies copies, SuggestQuestion question) {
+    private static SuggestAnswer.Suggested suggested(Serving serving, Availability copies, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
-        TypedText typed = serving.foldedWords().typed(question.text());
+        ParsedQuery typed = serving.foldedWords().typed(question.text());
         List<Suggester.Hit> hits = copies.complete()
                 ? serving.hot().suggestions(question, () -> hits(serving, typed, question, any -> true))
                 : hits(serving, typed, question, copies.usable()::contains);
@@ -262,7 +266,7 @@ public final class Lookup implements AutoCloseable {
     }
 
     private static List<Suggester.Hit> hits(
-            Serving serving, TypedText typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
+            Serving serving, ParsedQuery typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
         return Suggester.find(
                 serving.snapshot().parts(),
                 (part, own) -> offered(part, own, question) && usable.test(part.connection(own)),
@@ -271,7 +275,7 @@ public final class Lookup implements AutoCloseable {
                 question.limit() + 1);
     }
 
-    private static boolean offered(Part part, int own, SuggestQuestion question) {
+    private static boolean offered(SearchLayer part, int own, SuggestQuestion question) {
         return question.types().contains(part.type(own))
                 && (question.includeDisabled() || !part.disabled(own))
                 && (question.includeHidden() || !part.hidden(own));
@@ -305,18 +309,18 @@ public final class Lookup implements AutoCloseable {
         return Objects.requireNonNull(state.get());
     }
 
-    private Copies copies(State current) {
+    private Availability copies(State current) {
         Instant now = clock.instant();
         return current instanceof Serving serving
-                ? serving.hot().copies(now, () -> Copies.of(serving, config, now))
-                : Copies.of(current, config, now);
+                ? serving.hot().copies(now, () -> Availability.of(serving, config, now))
+                : Availability.of(current, config, now);
     }
 
-    private KeyFinder finder(Serving serving, Copies copies) {
+    private KeyFinder finder(Serving serving, Availability copies) {
         return new KeyFinder(serving.snapshot(), serving::domains, usable(serving, copies));
     }
 
-    private static IntPredicate usable(Serving serving, Copies copies) {
+    private static IntPredicate usable(Serving serving, Availability copies) {
         Snapshot snapshot = serving.snapshot();
         return copies.complete() ? any -> true : ordinal -> copies.usable().contains(snapshot.connection(ordinal));
     }

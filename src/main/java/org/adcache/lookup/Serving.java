@@ -8,6 +8,8 @@ import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.index.Snapshot;
+import org.adcache.lookup.suggest.FoldingCache;
+import org.adcache.lookup.suggest.PrefixSetCache;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreView;
 
@@ -17,17 +19,17 @@ import org.adcache.store.StoreView;
  * @param domains the domain of every configured connection, as the directory names it, else as it is configured
  * @param baseRightAt when the base alone said how things are, at the latest
  */
-record Serving(
+public record Serving(
         StoreView view,
         Snapshot snapshot,
         Map<ConnectionId, ConnectionState> connections,
         Map<ConnectionId, Domain> domains,
         Instant baseRightAt,
-        HotAnswers hot,
-        HotWords hotWords,
-        FoldedWords foldedWords)
+        AnswerCache hot,
+        PrefixSetCache hotWords,
+        FoldingCache foldedWords)
         implements State {
-    Serving {
+    public Serving {
         connections = Map.copyOf(connections);
         domains = Map.copyOf(domains);
     }
@@ -42,9 +44,9 @@ record Serving(
                 view.connections(),
                 domains,
                 now,
-                new HotAnswers(snapshot),
-                new HotWords(snapshot.baseSize()),
-                new FoldedWords());
+                new AnswerCache(snapshot),
+                new PrefixSetCache(snapshot.baseSize()),
+                new FoldingCache());
     }
 
     /** This generation after another of the same epoch, of which it keeps what is still right. */
@@ -86,8 +88,8 @@ record Serving(
                 connections,
                 domains,
                 moment,
-                new HotAnswers(other),
-                new HotWords(other.baseSize()),
+                new AnswerCache(other),
+                new PrefixSetCache(other.baseSize()),
                 foldedWords);
     }
 }

@@ -1,30 +1,38 @@
 package org.adcache.store;
 
+import org.adcache.store.commit.DraftDelta;
+import org.adcache.store.key.DataKey;
+import org.adcache.store.manifest.EpochFence;
+import org.adcache.store.record.RecordCipher;
+import org.adcache.store.record.RecordContent;
+import org.adcache.store.record.StoredRecord;
+import org.adcache.store.segment.SegmentWriter;
+
 /** What every comparison of a draft works with: the keys of its connection and epoch, folding, and whether it may go on. */
-final class ComparisonContext {
+public final class ComparisonContext {
     private static final int LOOK_EVERY = 1024;
 
     private final DataKey key;
     private final RecordCipher cipher;
     private final WordFolder words;
-    private final EpochGate gate;
+    private final EpochFence gate;
 
-    ComparisonContext(DataKey key, WordFolder words, EpochGate gate) throws StoreException {
+    ComparisonContext(DataKey key, WordFolder words, EpochFence gate) throws StoreException {
         this.key = key;
         this.cipher = new RecordCipher(key);
         this.words = words;
         this.gate = gate;
     }
 
-    DataKey key() {
+    public DataKey key() {
         return key;
     }
 
-    RecordContent open(StoredRecord record) throws StoreException {
+    public RecordContent open(StoredRecord record) throws StoreException {
         return cipher.open(record);
     }
 
-    DraftDelta delta(SegmentWriter writer) {
+    public DraftDelta delta(SegmentWriter writer) {
         return new DraftDelta(key, cipher, words, writer);
     }
 
@@ -34,7 +42,7 @@ final class ComparisonContext {
      * @param seen how many records were compared before
      * @throws StoreException type {@code epoch-changed} if it has
      */
-    void pass(long seen) throws StoreException {
+    public void pass(long seen) throws StoreException {
         if (seen % LOOK_EVERY == 0) {
             gate.pass(key.epoch());
         }

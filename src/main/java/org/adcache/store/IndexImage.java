@@ -2,6 +2,7 @@ package org.adcache.store;
 
 import java.time.Instant;
 import org.adcache.account.Generation;
+import org.adcache.store.image.ImageCipher;
 
 /**
  * An index as it was written to disk, to begin with it instead of building one from every record. It is derived data: when it

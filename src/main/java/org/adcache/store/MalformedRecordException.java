@@ -1,14 +1,14 @@
 package org.adcache.store;
 
-/** The bytes are no account: they were not made by {@link AccountCodec}, or by a version that is not understood. */
+/** The bytes are no account: they were not made by {@code AccountCodec}, or by a version that is not understood. */
 public final class MalformedRecordException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    MalformedRecordException(String message) {
+    public MalformedRecordException(String message) {
         super(message);
     }
 
-    MalformedRecordException(RuntimeException cause) {
+    public MalformedRecordException(RuntimeException cause) {
         super("malformed record", cause);
     }
 }

@@ -8,7 +8,7 @@ public interface RecordVisitor {
     /**
      * One account.
      *
-     * @param account its bytes, for {@link AccountCodec#decode}
+     * @param account its bytes, for {@code AccountCodec.decode}
      * @param words what the {@link WordFolder} made of it
      */
     void visit(ConnectionId connection, byte[] account, byte[] words);

@@ -18,6 +18,29 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.store.commit.BaseMerge;
+import org.adcache.store.commit.ChangeComparison;
+import org.adcache.store.commit.Committer;
+import org.adcache.store.commit.DraftComparison;
+import org.adcache.store.commit.SegmentMerge;
+import org.adcache.store.commit.StoredChangeDraft;
+import org.adcache.store.commit.StoredDraft;
+import org.adcache.store.file.DataFolder;
+import org.adcache.store.file.Disk;
+import org.adcache.store.file.StoreFile;
+import org.adcache.store.file.StoreProblems;
+import org.adcache.store.image.ImageHeader;
+import org.adcache.store.image.ImageKey;
+import org.adcache.store.image.ImageWriter;
+import org.adcache.store.image.Images;
+import org.adcache.store.key.DataKey;
+import org.adcache.store.key.KeyRing;
+import org.adcache.store.manifest.ConnectionData;
+import org.adcache.store.manifest.EpochFence;
+import org.adcache.store.manifest.Manifest;
+import org.adcache.store.manifest.ManifestHistory;
+import org.adcache.store.manifest.ManifestView;
+import org.adcache.store.segment.PendingSegment;
 
 /** The cache on disk. Any thread may call it; commits and wipes take turns. */
 public final class Store implements AutoCloseable {
@@ -26,12 +49,12 @@ public final class Store implements AutoCloseable {
     private final KeyRing keys;
     private final WordFolder words;
     private final Clock clock;
-    private final EpochGate gate;
-    private final Catalog catalog;
+    private final EpochFence gate;
+    private final ManifestHistory catalog;
     private final Committer committer;
     private final Images images;
     private final Optional<Problem> damage;
-    private final Announcements announcements = new Announcements();
+    private final ListenerQueue announcements = new ListenerQueue();
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
     // Read: drafts at work on files of their own. Write: whoever changes the manifest or deletes.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -42,7 +65,7 @@ public final class Store implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean closed;
 
-    private Store(Path folder, Disk disk, KeyRing keys, Opening found, WordFolder words, Clock clock)
+    private Store(Path folder, Disk disk, KeyRing keys, Recovery found, WordFolder words, Clock clock)
             throws StoreException {
         this.folder = folder;
         this.disk = disk;
@@ -51,9 +74,9 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
         this.damage = found.damage();
         this.unreported = found.erased();
-        this.gate = new EpochGate(found.current().epoch());
+        this.gate = new EpochFence(found.current().epoch());
         this.catalog =
-                new Catalog(folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
+                new ManifestHistory(folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
         this.committer = new Committer(catalog, disk, new SegmentMerge(catalog, disk, words, gate), clock);
         this.images = new Images(folder, disk, clock);
         this.view = viewOf(catalog.current());
@@ -72,7 +95,7 @@ public final class Store implements AutoCloseable {
         byte[] keyFile = KeyRing.readKeyFile(config.keyFile());
         Path path = folder.path();
         KeyRing keys = new KeyRing(path.resolve(StoreFile.KEYS), folder.disk(), keyFile);
-        Opening found = Opening.run(path, folder.disk(), keys, epoch, floor);
+        Recovery found = Recovery.run(path, folder.disk(), keys, epoch, floor);
         Store store = new Store(path, folder.disk(), keys, found, words, clock);
         store.catalog.deleteUnneeded();
         store.finishRetaining();
@@ -123,7 +146,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** Runs work on a draft's own files, which no wipe passes by. */
-    <T> T working(Epoch epoch, Work<T> work) throws StoreException {
+    public <T> T working(Epoch epoch, Work<T> work) throws StoreException {
         lock.readLock().lock();
         try {
             requireOpen();
@@ -136,28 +159,28 @@ public final class Store implements AutoCloseable {
 
     /** Work of a draft. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws StoreException;
     }
 
-    EpochGate gate() {
+    public EpochFence gate() {
         return gate;
     }
 
-    Catalog catalog() {
+    public ManifestHistory catalog() {
         return catalog;
     }
 
     /** Counts the commits of a connection. */
-    long revision(ConnectionId connection) {
+    public long revision(ConnectionId connection) {
         return revisions.getOrDefault(connection, 0L);
     }
 
-    Path workFile(DataKey key) {
+    public Path workFile(DataKey key) {
         return catalog.path(StoreFile.work(key.connection(), key.epoch(), catalog.nextNumber()));
     }
 
-    StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
+    public StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
         return exclusively(() -> {
             gate.pass(key.epoch());
             if (key.destroyed() || draft.revision() != revision(key.connection())) {
@@ -183,7 +206,7 @@ public final class Store implements AutoCloseable {
      */
     public void retain(Set<ConnectionId> connections) throws StoreException {
         alone(() -> {
-            Retention retention = new Retention(folder, disk, keys, catalog);
+            ConnectionRemoval retention = new ConnectionRemoval(folder, disk, keys, catalog);
             for (ConnectionId removed : retention.retain(connections)) {
                 announceCommit(removed);
             }
@@ -269,12 +292,12 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    Images images() {
+    public Images images() {
         return images;
     }
 
     /** Writes an index image of a view aside, where no key is destroyed meanwhile, and puts it in place of the one before. */
-    void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
+    public void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
         aside.lock();
         try {
             requireServing(of.epoch());
@@ -320,7 +343,7 @@ public final class Store implements AutoCloseable {
                 view = viewOf(catalog.current());
                 announcements.note(listener -> listener.wiped(newEpoch));
             }
-            Eraser eraser = new Eraser(folder, disk, keys);
+            Wiper eraser = new Wiper(folder, disk, keys);
             try {
                 eraser.eraseAllBut(newEpoch, moves);
             } finally {
@@ -365,7 +388,7 @@ public final class Store implements AutoCloseable {
     }
 
     /** The files of a connection, oldest first. */
-    List<Path> segments(Manifest manifest, ConnectionId connection) {
+    public List<Path> segments(Manifest manifest, ConnectionId connection) {
         ConnectionData data = manifest.connections().get(connection);
         return data == null
                 ? List.of()
@@ -398,7 +421,7 @@ public final class Store implements AutoCloseable {
             long bytes = 0;
             for (Path file : files) {
                 if (StoreFile.isOfStore(file)) {
-                    bytes += Eraser.size(file);
+                    bytes += Wiper.size(file);
                 }
             }
             return bytes;

@@ -8,6 +8,7 @@ import org.adcache.account.Account;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.store.record.AccountCodec;
 
 /** One committed generation, immutable; it stays readable until the second commit after it. */
 public interface StoreView {

@@ -1,7 +1,7 @@
 /**
  * The cache on disk: immutable encrypted segments, one manifest, atomic commits, and the wipe.
  *
- * <p>Entry types are {@link org.adcache.store.DataFolder}, which one process holds, and {@link org.adcache.store.Store}. A
+ * <p>Entry types are {@link org.adcache.store.file.DataFolder}, which one process holds, and {@link org.adcache.store.Store}. A
  * cycle begins a {@link org.adcache.store.Draft} of everything, or a {@link org.adcache.store.ChangeDraft} of what a change
  * feed named, puts what it reads, compares and commits; whoever answers questions hears
  * of the commit as a {@link org.adcache.store.StoreListener} and reads the {@link org.adcache.store.StoreView}. Nothing on

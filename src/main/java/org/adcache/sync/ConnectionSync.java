@@ -33,10 +33,10 @@ final class ConnectionSync {
     private final Schedule schedule;
 
     private @Nullable Epoch epoch;
-    private @Nullable Run running;
-    private @Nullable Run waiting;
+    private @Nullable RunProgress running;
+    private @Nullable RunProgress waiting;
     private @Nullable SyncCycle cycle;
-    private @Nullable Held held;
+    private @Nullable HeldCommit held;
     private Timer.@Nullable Cancellation alarm;
     private @Nullable Instant nextRun;
     private @Nullable Instant lastSuccess;
@@ -107,7 +107,7 @@ final class ConnectionSync {
 
     /** Applies or drops what is held. A commit takes a while, and nobody waits for it. */
     Optional<HeldDraft> decide(boolean apply) throws ProblemException {
-        Held decided;
+        HeldCommit decided;
         synchronized (this) {
             decided = held;
             held = null;
@@ -122,7 +122,7 @@ final class ConnectionSync {
         return Optional.of(decided.summary());
     }
 
-    private void apply(Held decided) throws ProblemException {
+    private void apply(HeldCommit decided) throws ProblemException {
         try {
             decided.apply();
             applied(decided.point().asOf());
@@ -138,7 +138,7 @@ final class ConnectionSync {
         }
     }
 
-    private synchronized void keepUnlessReplaced(Held decided) {
+    private synchronized void keepUnlessReplaced(HeldCommit decided) {
         if (held == null && epoch != null) {
             held = decided;
         } else {
@@ -157,11 +157,11 @@ final class ConnectionSync {
                         : cached().map(state -> state.point().reconciledAt()),
                 Optional.ofNullable(failure),
                 Optional.ofNullable(nextRun),
-                Optional.ofNullable(held).map(Held::summary));
+                Optional.ofNullable(held).map(HeldCommit::summary));
     }
 
-    private Run newRun(SyncMode mode) {
-        Run run = new Run(UUID.randomUUID().toString(), connection.id(), mode, clock);
+    private RunProgress newRun(SyncMode mode) {
+        RunProgress run = new RunProgress(UUID.randomUUID().toString(), connection.id(), mode, clock);
         log.add(run);
         return run;
     }
@@ -172,7 +172,7 @@ final class ConnectionSync {
         }
     }
 
-    private Run launch(Run run) {
+    private RunProgress launch(RunProgress run) {
         Epoch current = epoch;
         if (current == null) {
             throw new IllegalStateException("the integration is off");
@@ -194,7 +194,7 @@ final class ConnectionSync {
         return run;
     }
 
-    private void execute(Run run, SyncCycle current, Epoch began, Timer.Cancellation watchdog) {
+    private void execute(RunProgress run, SyncCycle current, Epoch began, Timer.Cancellation watchdog) {
         try {
             SyncCycle.Result result = current.execute();
             ended(run, began, result);
@@ -212,16 +212,16 @@ final class ConnectionSync {
         }
     }
 
-    private synchronized void ended(Run run, Epoch began, SyncCycle.Result result) {
+    private synchronized void ended(RunProgress run, Epoch began, SyncCycle.Result result) {
         server = result.server();
         if (!began.equals(epoch)) {
-            result.held().ifPresent(Held::close);
+            result.held().ifPresent(HeldCommit::close);
             overtaken(run, SWITCHED_OFF);
             return;
         }
         dropHeld();
         if (result.held().isPresent()) {
-            Held kept = result.held().get();
+            HeldCommit kept = result.held().get();
             held = kept;
             answered();
             run.finish(
@@ -236,7 +236,7 @@ final class ConnectionSync {
         proceed(schedule.afterSuccess(run.startedAt(), clock.instant()));
     }
 
-    private synchronized void failed(Run run, Epoch began, Problem problem) {
+    private synchronized void failed(RunProgress run, Epoch began, Problem problem) {
         if (!began.equals(epoch)) {
             overtaken(run, problem);
             return;
@@ -251,7 +251,7 @@ final class ConnectionSync {
     }
 
     /** A cycle of an epoch that ended meanwhile. If the next has begun, its first cycle has waited for this one. */
-    private void overtaken(Run run, Problem problem) {
+    private void overtaken(RunProgress run, Problem problem) {
         run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
         if (epoch == null) {
             idle();
@@ -276,7 +276,7 @@ final class ConnectionSync {
 
     private void proceed(Duration delay) {
         idle();
-        Run next = waiting;
+        RunProgress next = waiting;
         waiting = null;
         if (next == null) {
             wakeIn(delay);

@@ -8,9 +8,9 @@ import java.util.List;
 final class RunLog {
     private static final int KEPT = 100;
 
-    private final Deque<Run> runs = new ArrayDeque<>();
+    private final Deque<RunProgress> runs = new ArrayDeque<>();
 
-    synchronized void add(Run run) {
+    synchronized void add(RunProgress run) {
         runs.addFirst(run);
         if (runs.size() > KEPT) {
             runs.removeLast();
@@ -18,6 +18,6 @@ final class RunLog {
     }
 
     synchronized List<SyncRun> snapshot() {
-        return runs.stream().map(Run::snapshot).toList();
+        return runs.stream().map(RunProgress::snapshot).toList();
     }
 }

@@ -14,9 +14,9 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.ChangeCursor;
 import org.adcache.directory.ChangeFeed;
-import org.adcache.directory.Changes;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.ReadReport;
+import org.adcache.directory.ReportedChanges;
 import org.adcache.store.ChangeDraft;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Draft;
@@ -38,24 +38,24 @@ final class SyncCycle {
     private final Store store;
     private final CachedGroups groups;
     private final Epoch epoch;
-    private final Run run;
+    private final RunProgress run;
     private final Clock clock;
-    private final Judgement judgement;
+    private final CommitDecision judgement;
     private @Nullable Problem cancelled;
     private final List<DirectorySession> sessions = new ArrayList<>();
 
-    SyncCycle(SyncConnection connection, Store store, CachedGroups groups, Epoch epoch, Run run, Clock clock) {
+    SyncCycle(SyncConnection connection, Store store, CachedGroups groups, Epoch epoch, RunProgress run, Clock clock) {
         this.connection = connection;
         this.store = store;
         this.groups = groups;
         this.epoch = epoch;
         this.run = run;
         this.clock = clock;
-        this.judgement = new Judgement(connection, this::own);
+        this.judgement = new CommitDecision(connection, this::own);
     }
 
     /** What came of it: the draft that is held, or nothing when it was committed. */
-    record Result(ServerReport server, Optional<Held> held) {}
+    record Result(ServerReport server, Optional<HeldCommit> held) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
@@ -93,7 +93,7 @@ final class SyncCycle {
     }
 
     /** Where the cycle has brought the connection, or would if what is held were applied. */
-    private record Outcome(SyncPoint point, Optional<Held> held) {}
+    private record Outcome(SyncPoint point, Optional<HeldCommit> held) {}
 
     private Outcome read(
             DirectorySession opened, Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline)
@@ -120,26 +120,26 @@ final class SyncCycle {
     private Attempt readChanges(DirectorySession opened, ConnectionState known, ChangeCursor cursor, Instant deadline)
             throws ProblemException {
         run.enter(SyncRun.Phase.FINDING_CHANGES);
-        Changes found = opened.changesSince(cursor);
-        if (found instanceof Changes.Lost lost) {
+        ReportedChanges found = opened.changesSince(cursor);
+        if (found instanceof ReportedChanges.Lost lost) {
             return new Attempt.NeedsFullRead(lost.reason());
         }
-        Changes.Known changes = (Changes.Known) found;
+        ReportedChanges.Known changes = (ReportedChanges.Known) found;
         Optional<String> doubt = changes.doubt();
         boolean reconciles = doubt.isPresent() || reconciliationIsDue(known);
         if (reconciles) {
             doubt.ifPresent(run::because);
-            Changes witness = opened.changesSinceReconciliation(changes.next());
-            if (witness instanceof Changes.Lost lost) {
+            ReportedChanges witness = opened.changesSinceReconciliation(changes.next());
+            if (witness instanceof ReportedChanges.Lost lost) {
                 return new Attempt.NeedsFullRead(lost.reason());
             }
-            changes = together(changes, (Changes.Known) witness);
+            changes = together(changes, (ReportedChanges.Known) witness);
         }
         check();
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeRead read = new ChangeRead(opened, draft, run, this::check);
+            ChangeApplier read = new ChangeApplier(opened, draft, run, this::check);
             read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
@@ -157,7 +157,7 @@ final class SyncCycle {
                     reconciles ? run.startedAt() : known.point().reconciledAt(),
                     Optional.of(changes.next().text()),
                     known.ignoredAddresses());
-            Optional<Held> held = finish(draft, opened, point, read.deleted(), deadline);
+            Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), deadline);
             kept = held.isPresent() ? draft : null;
             return new Attempt.Done(new Outcome(point, held));
         } finally {
@@ -173,8 +173,8 @@ final class SyncCycle {
                 || !last.plus(connection.config().reconcileEvery()).isAfter(run.startedAt());
     }
 
-    private static Changes.Known together(Changes.Known feed, Changes.Known witness) {
-        return new Changes.Known(
+    private static ReportedChanges.Known together(ReportedChanges.Known feed, ReportedChanges.Known witness) {
+        return new ReportedChanges.Known(
                 union(feed.changed(), witness.changed()),
                 union(feed.deleted(), witness.deleted()),
                 union(feed.containers(), witness.containers()),
@@ -207,7 +207,7 @@ final class SyncCycle {
                     run.startedAt(),
                     cursor.map(ChangeCursor::text),
                     report.ignoredAddresses());
-            Optional<Held> held = finish(draft, opened, point, Set.of(), deadline);
+            Optional<HeldCommit> held = finish(draft, opened, point, Set.of(), deadline);
             kept = held.isPresent() ? draft : null;
             return new Outcome(point, held);
         } finally {
@@ -217,7 +217,7 @@ final class SyncCycle {
         }
     }
 
-    private Optional<Held> finish(
+    private Optional<HeldCommit> finish(
             Draft draft, DirectorySession opened, SyncPoint point, Set<ObjectGuid> deleted, Instant deadline)
             throws ProblemException {
         run.enter(SyncRun.Phase.COMPARING);
@@ -229,7 +229,7 @@ final class SyncCycle {
         check();
         Optional<HeldDraft> objection = judgement.of(draft, changes, opened, deleted, clock.instant(), deadline);
         if (objection.isPresent()) {
-            return Optional.of(new Held(draft, objection.get(), point));
+            return Optional.of(new HeldCommit(draft, objection.get(), point));
         }
         check();
         run.enter(SyncRun.Phase.COMMITTING);

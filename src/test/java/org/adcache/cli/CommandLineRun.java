@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.adcache.cli.terminal.Terminal;
 
 /** One command line, run in this process: its exit code and what it printed. */
 record CommandLineRun(int exit, String out, String err) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.adcache.demo.people.DomainNames;
-import org.adcache.demo.people.WellKnown;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.WellKnown;
 import org.junit.jupiter.api.Test;
 
 final class DemoRequestsTest {

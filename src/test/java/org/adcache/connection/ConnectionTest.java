@@ -11,9 +11,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.adcache.account.AccountType;
 import org.adcache.account.ProblemException;
-import org.adcache.directory.Check;
 import org.adcache.directory.DirectoryConfig;
-import org.adcache.directory.Doctor;
+import org.adcache.doctor.CheckResult;
+import org.adcache.doctor.Doctor;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.sync.SyncConnection;
 import org.adcache.testing.FakeDirectory;
@@ -69,7 +69,7 @@ class ConnectionTest {
 
     private List<String> examined() {
         return connection.doctor().prepare(check -> {}).get().stream()
-                .map(Check::problem)
+                .map(CheckResult::problem)
                 .flatMap(problem -> problem.stream())
                 .map(problem -> problem.type())
                 .toList();

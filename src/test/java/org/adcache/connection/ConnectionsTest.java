@@ -15,14 +15,14 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
-import org.adcache.directory.Check;
-import org.adcache.index.SearchWords;
+import org.adcache.doctor.CheckResult;
+import org.adcache.index.words.SearchWords;
 import org.adcache.kerberos.KerberosRealm;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Draft;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.SyncPoint;
+import org.adcache.store.file.DataFolder;
 import org.adcache.sync.SyncConnection;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
@@ -124,7 +124,7 @@ class ConnectionsTest {
     private static List<String> examined(Connections connections) {
         return connections.all().stream()
                 .flatMap(connection -> connection.doctor().prepare(check -> {}).get().stream())
-                .map(Check::problem)
+                .map(CheckResult::problem)
                 .flatMap(Optional::stream)
                 .map(Problem::type)
                 .toList();

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.adcache.demo.people.AdBinary;
+import org.adcache.demo.schema.AdBinary;
 
 /** A client of DirSync that remembers how far it has come. */
 public final class ChangeReader {

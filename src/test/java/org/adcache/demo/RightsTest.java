@@ -10,7 +10,7 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
-import org.adcache.demo.people.WellKnown;
+import org.adcache.demo.schema.WellKnown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,9 +9,9 @@ import org.adcache.account.Domain;
 import org.adcache.account.ObjectSid;
 
 /** Connections for tests: everything as by default, except what a test says. */
-final class ConfigBuilder {
-    static final ObjectSid DOMAIN_SID = ObjectSid.parse("S-1-5-21-1-2-3").orElseThrow();
-    static final Domain DOMAIN = new Domain("corp.example", "CORP.EXAMPLE", "CORP", Optional.of(DOMAIN_SID));
+public final class ConfigBuilder {
+    public static final ObjectSid DOMAIN_SID = ObjectSid.parse("S-1-5-21-1-2-3").orElseThrow();
+    public static final Domain DOMAIN = new Domain("corp.example", "CORP.EXAMPLE", "CORP", Optional.of(DOMAIN_SID));
 
     private final List<ServerAddress> servers = new ArrayList<>();
     private List<String> emailAttributes = List.of("mail", "proxyAddresses");
@@ -22,7 +22,7 @@ final class ConfigBuilder {
     private Optional<String> searchBase = Optional.empty();
     private FeedChoice feed = FeedChoice.AUTO;
 
-    ConfigBuilder server(String host, int port) {
+    public ConfigBuilder server(String host, int port) {
         servers.add(new ServerAddress(host, port));
         return this;
     }
@@ -32,23 +32,23 @@ final class ConfigBuilder {
         return this;
     }
 
-    ConfigBuilder extraAttributes(String... values) {
+    public ConfigBuilder extraAttributes(String... values) {
         extraAttributes = List.of(values);
         return this;
     }
 
-    ConfigBuilder onlyUsers() {
+    public ConfigBuilder onlyUsers() {
         contacts = false;
         groups = false;
         return this;
     }
 
-    ConfigBuilder startTls() {
+    public ConfigBuilder startTls() {
         mode = TlsConfig.Mode.STARTTLS;
         return this;
     }
 
-    ConfigBuilder searchBase(String value) {
+    public ConfigBuilder searchBase(String value) {
         searchBase = Optional.of(value);
         return this;
     }
@@ -58,7 +58,7 @@ final class ConfigBuilder {
         return this;
     }
 
-    DirectoryConfig build() {
+    public DirectoryConfig build() {
         return new DirectoryConfig(
                 new ConnectionId("corp"),
                 DOMAIN.dnsName(),

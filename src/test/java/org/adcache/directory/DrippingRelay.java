@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * Carries bytes between clients and a server on loopback. From {@link #drip} on the server's arrive one by one, so that no
  * time-out of a socket ever passes, and no answer ever ends.
  */
-final class DrippingRelay implements AutoCloseable {
+public final class DrippingRelay implements AutoCloseable {
     private static final long PAUSE_NANOS = 200_000_000;
 
     private final ServerSocket listener;
@@ -30,18 +30,18 @@ final class DrippingRelay implements AutoCloseable {
         this.threads = threads;
     }
 
-    static DrippingRelay start(int serverPort, Executor threads) throws IOException {
+    public static DrippingRelay start(int serverPort, Executor threads) throws IOException {
         DrippingRelay relay =
                 new DrippingRelay(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), serverPort, threads);
         threads.execute(relay::accept);
         return relay;
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
-    void drip() {
+    public void drip() {
         dripping = true;
     }
 

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.adcache.account.ProblemException;
+import org.adcache.directory.controllers.DomainControllers;
+import org.adcache.directory.controllers.ServerBackOff;
+import org.adcache.directory.controllers.SiteFinder;
+import org.adcache.directory.feed.FeedPosition;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
 

@@ -209,8 +209,8 @@ class AdminRoutesTest {
 
     private static HeldDraft held() {
         return new HeldDraft(
-                FakeAdministration.AT,
-                FakeAdministration.HELD,
+                FakeAdminService.AT,
+                FakeAdminService.HELD,
                 1,
                 2,
                 90,

@@ -31,7 +31,7 @@ import org.adcache.api.RunsDocument;
 import org.adcache.api.StatusDocument;
 import org.adcache.api.UnreadableDocumentException;
 import org.adcache.directory.ChangeFeed;
-import org.adcache.directory.Check;
+import org.adcache.doctor.CheckResult;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.ServerReport;
@@ -136,7 +136,7 @@ class DocumentBytesTest {
 
     private static HeldDraft held() {
         return new HeldDraft(
-                FakeAdministration.AT.plusNanos(1_234_000),
+                FakeAdminService.AT.plusNanos(1_234_000),
                 new Problem("shrunk", AWKWARD, "Apply or drop it."),
                 1,
                 2,
@@ -199,8 +199,8 @@ class DocumentBytesTest {
                 0,
                 0,
                 0,
-                FakeAdministration.AT,
-                outcome.map(ended -> FakeAdministration.AT.plusMillis(1500)),
+                FakeAdminService.AT,
+                outcome.map(ended -> FakeAdminService.AT.plusMillis(1500)),
                 outcome,
                 problem);
     }
@@ -275,8 +275,8 @@ class DocumentBytesTest {
     void anExamination() throws Exception {
         Problem untrusted = new Problem("tls-untrusted-ca", "The CA is unknown.", "Set tls.trust.");
         server.examiner.answers(CompletableFuture.completedFuture(List.of(
-                new Check("dns", true, AWKWARD, Optional.empty()),
-                new Check("tls", false, untrusted.detail(), Optional.of(untrusted)))));
+                new CheckResult("dns", true, AWKWARD, Optional.empty()),
+                new CheckResult("tls", false, untrusted.detail(), Optional.of(untrusted)))));
         isExactly(server.post("/v1/doctor/corp", ""), DoctorDocument.class, """
                 {"checks":[{"id":"dns","ok":true,"detail":"{awkward}"},{"id":"tls","ok":false,"detail":"The CA is \
                 unknown.","problem":{"type":"tls-untrusted-ca","detail":"The CA is unknown.","remedy":"Set \

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Authenticator;
 import org.adcache.testing.People;
 import org.eclipse.jetty.http.HttpMethod;
 import org.junit.jupiter.api.AfterEach;
@@ -63,12 +65,12 @@ class EveryRouteTest {
 
     static List<Route> routes() {
         return new RouteTable(ApiRoutes.of(
-                        new FakeQuestions(),
-                        new FakeAdministration(),
+                        new FakeLookupService(),
+                        new FakeAdminService(),
                         new FakeExaminer(),
-                        SignIn.loopbackOnly(),
+                        Authenticator.loopbackOnly(),
                         new AuditLog(line -> {}, Clock.systemUTC()),
-                        new ServiceFacts("1.2.3", () -> 0, List::of)))
+                        new ServiceInfo("1.2.3", () -> 0, List::of)))
                 .routes();
     }
 

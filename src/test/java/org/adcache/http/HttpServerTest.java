@@ -20,16 +20,18 @@ import java.util.concurrent.CompletableFuture;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.Problem;
-import org.adcache.index.SearchWords;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Authenticator;
+import org.adcache.index.words.SearchWords;
 import org.adcache.integration.Integration;
 import org.adcache.integration.IntegrationFile;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.Tickets;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.LookupConfig;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
+import org.adcache.store.file.DataFolder;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
@@ -99,15 +101,15 @@ class HttpServerTest {
         integration.startSync();
         server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
-                SignIn.loopbackOnly(),
+                Authenticator.loopbackOnly(),
                 ApiRoutes.of(
                         lookup,
                         sync,
                         integration,
                         connection -> CompletableFuture.completedFuture(List.of()),
-                        SignIn.loopbackOnly(),
+                        Authenticator.loopbackOnly(),
                         new AuditLog(line -> {}, clock),
-                        new ServiceFacts("1.2.3", store::bytesOnDisk, List::of)));
+                        new ServiceInfo("1.2.3", store::bytesOnDisk, List::of)));
         url = server.start();
     }
 

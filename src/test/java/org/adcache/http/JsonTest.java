@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.adcache.http.problem.HttpProblem;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -11,7 +12,7 @@ class JsonTest {
 
     @Test
     void refusesAnAnswerThatGrowsBeyondItsLimit() {
-        Refusal refusal = catchThrowableOfType(Refusal.class, () -> write(65));
+        HttpProblem refusal = catchThrowableOfType(HttpProblem.class, () -> write(65));
         assertThat(refusal).hasMessageContaining("payload-too-large").hasMessageContaining("64 MiB");
     }
 
@@ -25,9 +26,9 @@ class JsonTest {
         Json json = new Json();
         assertThat(catchThrowable(() -> json.write(out -> {
                     out.writeStartArray();
-                    throw Refusal.badRequest("x is missing.");
+                    throw HttpProblem.badRequest("x is missing.");
                 })))
-                .isInstanceOf(Refusal.class);
+                .isInstanceOf(HttpProblem.class);
         byte[] outer = json.write(out -> {
             out.writeStartArray();
             assertThat(json.write(inner -> inner.writeNumber(7))).asString().isEqualTo("7");

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
+import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
+import org.adcache.auth.RequiredScope;
 import org.eclipse.jetty.http.HttpMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +32,12 @@ class RequestCredentialsTest {
     private HttpServer server(Optional<HttpConfig.Tls> tls) {
         RouteHandler notes = RouteHandler.forExchange((context, caller) -> {
             seen.add(RequestCredentials.of(context));
-            return Reply.ok(new byte[0]);
+            return BufferedResponse.ok(new byte[0]);
         });
-        RouteGroup group = () -> List.of(new Route(HttpMethod.GET, "/note", Access.OPEN, notes));
+        RouteGroup group = () -> List.of(new Route(HttpMethod.GET, "/note", RequiredScope.OPEN, notes));
         return new HttpServer(
-                new Listener(new HttpConfig("127.0.0.1", 0, tls), Duration.ofSeconds(10)),
-                SignIn.loopbackOnly(),
+                new HttpConnector(new HttpConfig("127.0.0.1", 0, tls), Duration.ofSeconds(10)),
+                Authenticator.loopbackOnly(),
                 List.of(group));
     }
 

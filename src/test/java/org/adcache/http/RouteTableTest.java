@@ -5,19 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Map;
+import org.adcache.auth.RequiredScope;
 import org.eclipse.jetty.http.HttpMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RouteTableTest {
-    private static final Reply REPLY = Reply.ok(new byte[0]);
+    private static final BufferedResponse REPLY = BufferedResponse.ok(new byte[0]);
     private static final RouteHandler QUERY = RouteHandler.forQuery(query -> REPLY);
     private static final RouteHandler BODY = RouteHandler.forBody(body -> REPLY);
     private static final RouteHandler EXCHANGE = RouteHandler.forExchange((context, caller) -> REPLY);
 
     private static Route route(HttpMethod method, String path, RouteHandler handler) {
-        return new Route(method, path, Access.ADMIN, handler);
+        return new Route(method, path, RequiredScope.ADMIN, handler);
     }
 
     private static RouteTable table(Route... routes) {

@@ -15,23 +15,28 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Authenticator;
+import org.adcache.auth.Scope;
+import org.adcache.auth.Tokens;
+import org.adcache.testing.MemoryTokenStorage;
 import org.adcache.testing.TestClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The real server on a free port, over a fake cache, with one token of each scope. */
-final class TestServer implements AutoCloseable {
-    final TestClock clock = new TestClock();
-    final FakeQuestions questions = new FakeQuestions();
-    final FakeAdministration administration = new FakeAdministration();
-    final FakeExaminer examiner = new FakeExaminer();
-    final MemoryStorage storage = new MemoryStorage();
-    final Tokens tokens = new Tokens(storage, clock, new SecureRandom());
-    final List<String> audited = new CopyOnWriteArrayList<>();
-    final String lookup;
-    final String suggest;
-    final String admin;
-    final URI url;
+public final class TestServer implements AutoCloseable {
+    public final TestClock clock = new TestClock();
+    public final FakeLookupService questions = new FakeLookupService();
+    public final FakeAdminService administration = new FakeAdminService();
+    public final FakeExaminer examiner = new FakeExaminer();
+    public final MemoryTokenStorage storage = new MemoryTokenStorage();
+    public final Tokens tokens = new Tokens(storage, clock, new SecureRandom());
+    public final List<String> audited = new CopyOnWriteArrayList<>();
+    public final String lookup;
+    public final String suggest;
+    public final String admin;
+    public final URI url;
 
     private final HttpServer server;
     private final HttpClient client =
@@ -46,19 +51,19 @@ final class TestServer implements AutoCloseable {
                 .secret();
         admin = tokens.create(Set.of(Scope.ADMIN), Optional.of("ops"), Optional.empty())
                 .secret();
-        SignIn signIn = demo ? SignIn.loopbackOnly() : SignIn.withTokens(tokens);
+        Authenticator signIn = demo ? Authenticator.loopbackOnly() : Authenticator.withTokens(tokens);
         List<RouteGroup> groups = ApiRoutes.of(
                 questions,
                 administration,
                 examiner,
                 signIn,
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
-                new ServiceFacts("1.2.3", () -> 4096, () -> List.copyOf(damage)));
-        server = new HttpServer(new Listener(config, headerPatience), signIn, groups);
+                new ServiceInfo("1.2.3", () -> 4096, () -> List.copyOf(damage)));
+        server = new HttpServer(new HttpConnector(config, headerPatience), signIn, groups);
         url = server.start();
     }
 
-    static TestServer start() throws ProblemException {
+    public static TestServer start() throws ProblemException {
         return start(new HttpConfig("127.0.0.1", 0, Optional.empty()));
     }
 
@@ -75,27 +80,27 @@ final class TestServer implements AutoCloseable {
     }
 
     /** An answer with its body parsed. */
-    record Got(HttpResponse<String> response) {
+    public record Got(HttpResponse<String> response) {
         private static final JsonMapper JSON = new JsonMapper();
 
-        int status() {
+        public int status() {
             return response.statusCode();
         }
 
-        String body() {
+        public String body() {
             return response.body();
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JSON.readTree(response.body());
         }
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
         /** Type and status of a problem answer: {@code "bad-request 400"}. */
-        String problem() {
+        public String problem() {
             if (!header("Content-Type").equals(Optional.of("application/problem+json"))) {
                 return "no problem: " + status() + " " + response.body();
             }
@@ -106,16 +111,16 @@ final class TestServer implements AutoCloseable {
             return json.get("type").asString().replaceFirst("^/problems/", "") + " " + status();
         }
 
-        String detail() {
+        public String detail() {
             return json().get("detail").asString();
         }
     }
 
-    Got get(String path) {
+    public Got get(String path) {
         return send(request(path, admin).GET());
     }
 
-    Got post(String path, String body) {
+    public Got post(String path, String body) {
         return send(request(path, admin)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -127,15 +132,15 @@ final class TestServer implements AutoCloseable {
                 .PUT(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    HttpRequest.Builder request(String path, String token) {
+    public HttpRequest.Builder request(String path, String token) {
         return request(path).header("Authorization", "Bearer " + token);
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(20));
     }
 
-    Got send(HttpRequest.Builder request) {
+    public Got send(HttpRequest.Builder request) {
         return send(client, request);
     }
 
@@ -151,7 +156,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /** Sends bytes as they are and reads what comes until the server closes. */
-    String raw(byte[] bytes) throws IOException {
+    public String raw(byte[] bytes) throws IOException {
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(bytes);
@@ -161,7 +166,7 @@ final class TestServer implements AutoCloseable {
         }
     }
 
-    String raw(String text) throws IOException {
+    public String raw(String text) throws IOException {
         return raw(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -10,6 +10,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.adcache.index.array.ByteArena;
+import org.adcache.index.array.Hash;
+import org.adcache.index.array.IntList;
+import org.adcache.index.array.MultikeyQuicksort;
+import org.adcache.index.array.PostingsMerger;
+import org.adcache.index.array.RangeMinimumPostings;
+import org.adcache.index.array.TokenDictionary;
+import org.adcache.index.array.WordRange;
+import org.adcache.index.record.Records;
+import org.adcache.index.record.SharedTexts;
+import org.adcache.index.words.SearchWords;
+import org.adcache.index.words.ValueIndex;
+import org.adcache.index.words.WordIndex;
 import org.junit.jupiter.api.Test;
 
 /** The flat structures against plain collections. */
@@ -52,7 +65,7 @@ class ArraysTest {
         }
         List<byte[]> sorted = new ArrayList<>(strings);
         sorted.sort(Arrays::compareUnsigned);
-        int[] order = ByteSort.order(arena, places);
+        int[] order = MultikeyQuicksort.order(arena, places);
         assertThat(Arrays.stream(order).distinct().count()).isEqualTo(places.length);
         for (int i = 0; i < order.length; i++) {
             assertThat(strings.get(order[i])).as("seed %d, rank %d", SEED, i).isEqualTo(sorted.get(i));
@@ -218,12 +231,12 @@ class ArraysTest {
             for (int[] postings : new int[][] {one, other, one}) {
                 int from = random.nextInt(postings.length);
                 int to = from + 1 + random.nextInt(postings.length - from);
-                ranges.add(new WordRange(new LowestFirst(postings), from, to, 0, 0));
+                ranges.add(new WordRange(new RangeMinimumPostings(postings), from, to, 0, 0));
                 Arrays.stream(postings, from, to).forEach(expected::add);
             }
-            Ascending ascending = new Ascending(ranges);
+            PostingsMerger ascending = new PostingsMerger(ranges);
             List<Integer> found = new ArrayList<>();
-            for (int ordinal = ascending.next(); ordinal != Ascending.END; ordinal = ascending.next()) {
+            for (int ordinal = ascending.next(); ordinal != PostingsMerger.END; ordinal = ascending.next()) {
                 found.add(ordinal);
             }
             assertThat(found).as("seed %d, round %d", SEED, round).isEqualTo(List.copyOf(expected));

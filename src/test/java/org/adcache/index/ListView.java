@@ -15,12 +15,13 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
-import org.adcache.store.AccountCodec;
+import org.adcache.index.words.SearchWords;
 import org.adcache.store.ChangeVisitor;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
+import org.adcache.store.record.AccountCodec;
 
 /**
  * A generation that is a list of accounts, for tests; folded as the store would have it done.

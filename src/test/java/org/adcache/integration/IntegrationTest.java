@@ -21,24 +21,23 @@ import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
-import org.adcache.index.SearchWords;
-import org.adcache.lookup.Answer;
+import org.adcache.index.words.SearchWords;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.LookupConfig;
+import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.ServingListener;
 import org.adcache.lookup.UnknownReason;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Draft;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
+import org.adcache.store.file.DataFolder;
 import org.adcache.sync.SyncConfig;
 import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
-import org.adcache.testing.Serving;
 import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ class IntegrationTest {
         assertThat(off.epoch()).isEqualTo(new Epoch(2));
         assertThat(off.floor().number()).isEqualTo(generation);
         assertThat(off.lastWipe().orElseThrow().accounts()).isEqualTo(10);
-        assertThat(answer()).isEqualTo(new Answer.Unknown(UnknownReason.INTEGRATION_DISABLED));
+        assertThat(answer()).isEqualTo(new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED));
         assertThat(dataFiles()).isEmpty();
         assertThat(tickets.ready).isFalse();
         assertThat(parts.integration.disable()).isEqualTo(off);
@@ -105,7 +104,7 @@ class IntegrationTest {
         parts.integration.disable();
         reopen();
         assertThat(parts.integration.state().enabled()).isFalse();
-        assertThat(answer()).isEqualTo(new Answer.Unknown(UnknownReason.INTEGRATION_DISABLED));
+        assertThat(answer()).isEqualTo(new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED));
         assertThat(directory.opened()).isEqualTo(1);
     }
 
@@ -113,7 +112,7 @@ class IntegrationTest {
     void finishesAtTheNextStartAWipeThatWasInterrupted() throws Exception {
         tickets.failure = new Problem("test", "The disk is full.", "Free some space.");
         assertThatThrownBy(() -> parts.integration.disable()).hasMessageContaining("disk is full");
-        assertThat(answer()).isEqualTo(new Answer.Unknown(UnknownReason.INTEGRATION_DISABLED));
+        assertThat(answer()).isEqualTo(new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED));
         tickets.failure = null;
         reopen();
         WipeReceipt receipt = parts.integration.state().lastWipe().orElseThrow();
@@ -175,7 +174,7 @@ class IntegrationTest {
         assertThat(parts.integration.state().enabled()).isTrue();
     }
 
-    private Answer answer() {
+    private LookupResult answer() {
         return parts.lookup
                 .find(List.of("user3@corp.example"), Optional.empty())
                 .answers()
@@ -183,7 +182,7 @@ class IntegrationTest {
     }
 
     private boolean found() {
-        return answer() instanceof Answer.Found;
+        return answer() instanceof LookupResult.Found;
     }
 
     /** What could hold personal data. */

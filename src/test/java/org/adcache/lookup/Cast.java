@@ -140,17 +140,17 @@ final class Cast {
         return this;
     }
 
-    Answer find(String key) {
+    LookupResult find(String key) {
         return lookup.find(List.of(key), Optional.empty()).answers().get(0);
     }
 
-    Answer find(String key, KeyKind by) {
+    LookupResult find(String key, KeyKind by) {
         return lookup.find(List.of(key), Optional.of(by)).answers().get(0);
     }
 
     /** The cns of the accounts found, in order; empty if there are none. */
-    static List<String> names(Answer answer) {
-        return answer instanceof Answer.Found found
+    static List<String> names(LookupResult answer) {
+        return answer instanceof LookupResult.Found found
                 ? found.accounts().stream().map(AccountView::cn).toList()
                 : List.of();
     }

@@ -98,15 +98,15 @@ class FindTest {
     @ParameterizedTest
     @CsvSource({"jo, ADDRESS", "jo@corp.example, SID", "jo, GUID", "jo, DN", "S-1-5-21-1-2-3-7, ACCOUNT", "jo, UPN"})
     void doesNotFindAKeyOfTheWrongForm(String key, KeyKind by) {
-        assertThat(cast.find(key, by)).isEqualTo(new Answer.NotFound());
+        assertThat(cast.find(key, by)).isEqualTo(new LookupResult.NotFound());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "@", "\\", "=", "jo@", "@corp.example", "a@b@c", "\uD800", "CORP\\", "😀"})
     void survivesAnyText(String key) {
-        assertThat(cast.find(key)).isEqualTo(new Answer.NotFound());
+        assertThat(cast.find(key)).isEqualTo(new LookupResult.NotFound());
         for (KeyKind kind : KeyKind.values()) {
-            assertThat(cast.find(key, kind)).isEqualTo(new Answer.NotFound());
+            assertThat(cast.find(key, kind)).isEqualTo(new LookupResult.NotFound());
         }
     }
 
@@ -139,7 +139,7 @@ class FindTest {
         cast.synced(gone, cast.clock.instant())
                 .add(mail("old@gone.example").apply(Cast.builder(20, AccountType.USER, gone, "Gone")));
         cast.lookup.serve(cast.view(1, 2));
-        assertThat(cast.find("old@gone.example")).isEqualTo(new Answer.NotFound());
+        assertThat(cast.find("old@gone.example")).isEqualTo(new LookupResult.NotFound());
     }
 
     @Test
@@ -151,10 +151,10 @@ class FindTest {
                         .apply(upn("f@upn.example")
                                 .apply(name("full").apply(mail("f@corp.example").apply(account.hidden(true))))));
         cast.lookup.serve(cast.view(1, 2));
-        assertThat(((Answer.Found) cast.find("full")).accounts())
+        assertThat(((LookupResult.Found) cast.find("full")).accounts())
                 .extracting(AccountView::account)
                 .containsExactly(cast.accounts.get(cast.accounts.size() - 1));
-        assertThat(((Answer.Found) cast.find("Sales"))
+        assertThat(((LookupResult.Found) cast.find("Sales"))
                         .accounts()
                         .get(0)
                         .account()
@@ -164,7 +164,7 @@ class FindTest {
 
     @Test
     void answersSeveralKeysInTheirOrder() {
-        Findings findings = cast.lookup.find(List.of("al", "nobody", "jo@corp.example"), Optional.empty());
+        LookupResults findings = cast.lookup.find(List.of("al", "nobody", "jo@corp.example"), Optional.empty());
         assertThat(findings.answers()).extracting(Cast::names).containsExactly(List.of("Al"), List.of(), List.of("Jo"));
     }
 }

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is served when, how old it is, and when an answer is Unknown. */
 class FreshnessTest {
-    private static final Answer NEVER = new Answer.Unknown(UnknownReason.NEVER_SYNCED);
-    private static final Answer STALE = new Answer.Unknown(UnknownReason.TOO_STALE);
-    private static final Answer OFF = new Answer.Unknown(UnknownReason.INTEGRATION_DISABLED);
+    private static final LookupResult NEVER = new LookupResult.Unknown(UnknownReason.NEVER_SYNCED);
+    private static final LookupResult STALE = new LookupResult.Unknown(UnknownReason.TOO_STALE);
+    private static final LookupResult OFF = new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED);
 
     private final Cast cast = new Cast().user(1, "Jo", mail("jo@corp.example"));
 
@@ -43,9 +43,9 @@ class FreshnessTest {
     @Test
     void aHitIsFoundAtOnceButAMissIsUnknownWhileAConnectionNeverSynced() throws StoreException {
         cast.neverSynced(Cast.PARTNER).serve();
-        assertThat(cast.find("jo@corp.example")).isInstanceOf(Answer.Found.class);
+        assertThat(cast.find("jo@corp.example")).isInstanceOf(LookupResult.Found.class);
         assertThat(cast.find("al@corp.example")).isEqualTo(NEVER);
-        assertThat(cast.find("no address", KeyKind.ADDRESS)).isEqualTo(new Answer.NotFound());
+        assertThat(cast.find("no address", KeyKind.ADDRESS)).isEqualTo(new LookupResult.NotFound());
         assertThat(cast.lookup.usable()).isTrue();
         assertThat(cast.lookup.freshness().stale()).isTrue();
         assertThat(cast.lookup.freshness().asOf()).contains(cast.clock.instant());
@@ -59,7 +59,7 @@ class FreshnessTest {
         assertThat(cast.lookup.freshness().stale()).isFalse();
         cast.clock.advance(Duration.ofHours(4).plusSeconds(1));
         assertThat(cast.lookup.freshness().stale()).isTrue();
-        assertThat(cast.find("jo@corp.example")).isInstanceOf(Answer.Found.class);
+        assertThat(cast.find("jo@corp.example")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
@@ -74,15 +74,15 @@ class FreshnessTest {
         assertThat(cast.find("jo@corp.example")).isEqualTo(STALE);
         cast.synced(Cast.CORP, cast.clock.instant());
         cast.lookup.serve(cast.view(1, 1));
-        assertThat(cast.find("jo@corp.example")).isInstanceOf(Answer.Found.class);
-        assertThat(cast.find("al@corp.example")).isEqualTo(new Answer.NotFound());
+        assertThat(cast.find("jo@corp.example")).isInstanceOf(LookupResult.Found.class);
+        assertThat(cast.find("al@corp.example")).isEqualTo(new LookupResult.NotFound());
     }
 
     @Test
     void aViewOfTheSameGenerationIsNotReadAgain() throws StoreException {
         cast.serve();
         cast.lookup.serve(new Unreadable(cast.view(1, 1)));
-        assertThat(cast.find("jo@corp.example")).isInstanceOf(Answer.Found.class);
+        assertThat(cast.find("jo@corp.example")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test
@@ -90,7 +90,7 @@ class FreshnessTest {
         cast.serve();
         assertThatThrownBy(() -> cast.lookup.serve(new Unreadable(cast.view(1, 2))))
                 .isInstanceOf(StoreException.class);
-        assertThat(cast.find("jo@corp.example")).isInstanceOf(Answer.Found.class);
+        assertThat(cast.find("jo@corp.example")).isInstanceOf(LookupResult.Found.class);
         assertThat(cast.lookup.freshness().generation()).isEqualTo(new Generation(1));
     }
 
@@ -112,9 +112,9 @@ class FreshnessTest {
         cast.lookup.serve(cast.view(1, 5));
         assertThat(cast.find("jo@corp.example")).isEqualTo(OFF);
         cast.lookup.serve(cast.view(2, 6));
-        assertThat(cast.find("jo@corp.example")).isInstanceOf(Answer.Found.class);
+        assertThat(cast.find("jo@corp.example")).isInstanceOf(LookupResult.Found.class);
         cast.lookup.off(new Epoch(1));
-        assertThat(cast.find("jo@corp.example")).isInstanceOf(Answer.Found.class);
+        assertThat(cast.find("jo@corp.example")).isInstanceOf(LookupResult.Found.class);
     }
 
     @Test

@@ -112,7 +112,7 @@ class GenerationsStreamTest {
         long last = 0;
         int asked = 0;
         for (; streaming.get(); asked++) {
-            Findings findings = lookup.find(
+            LookupResults findings = lookup.find(
                     List.of("p0@corp.example", "p1@corp.example", Cast.guid(2).toString()), Optional.empty());
             long number = findings.freshness().generation().number();
             assertThat(findings.answers().stream().flatMap(answer -> Cast.names(answer).stream()))

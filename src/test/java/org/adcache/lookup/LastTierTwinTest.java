@@ -24,6 +24,7 @@ import org.adcache.account.Generation;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.index.ListView;
+import org.adcache.lookup.suggest.Tier;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ConnectionState;

@@ -18,8 +18,9 @@ import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
-import org.adcache.index.LeavingView;
 import org.adcache.index.ListView;
+import org.adcache.index.SavingView;
+import org.adcache.lookup.suggest.Tier;
 import org.adcache.store.StoreException;
 import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
@@ -54,16 +55,16 @@ class LookupTwinTest {
             List<ConnectionId> fresh =
                     random.nextInt(4) == 0 ? List.of(Population.CORP) : List.of(Population.CORP, Population.PARTNER);
             RebuildRule rule = random.nextInt(3) > 0 ? NEVER : new RebuildRule(3, 50, 3);
-            LeavingView.Images images = new LeavingView.Images(Population.NOW);
+            SavingView.Images images = new SavingView.Images(Population.NOW);
             Lookup first = lookup(rule);
             ListView view = population.view(fresh);
-            first.serve(new LeavingView(view, images));
+            first.serve(new SavingView(view, images));
             for (int i = changing ? 1 + random.nextInt(6) : 0; i > 0; i--) {
                 population.change();
                 view = view.next(population.accounts);
-                first.serve(new LeavingView(view, images));
+                first.serve(new SavingView(view, images));
             }
-            lookup = random.nextBoolean() ? first : again(rule, new LeavingView(view, images));
+            lookup = random.nextBoolean() ? first : again(rule, new SavingView(view, images));
             List<Account> seen = population.accounts.stream()
                     .filter(account -> fresh.contains(account.connection()))
                     .toList();
@@ -75,7 +76,7 @@ class LookupTwinTest {
         }
 
         /** Begun as after a restart. */
-        private Lookup again(RebuildRule rule, LeavingView view) throws StoreException {
+        private Lookup again(RebuildRule rule, SavingView view) throws StoreException {
             Lookup restarted = lookup(rule);
             restarted.serve(view);
             return restarted;
@@ -118,18 +119,18 @@ class LookupTwinTest {
             Optional<KeyKind> by = round.random.nextBoolean()
                     ? Optional.empty()
                     : Optional.of(KINDS.get(round.random.nextInt(KINDS.size())));
-            Answer answer = round.lookup.find(List.of(key), by).answers().get(0);
+            LookupResult answer = round.lookup.find(List.of(key), by).answers().get(0);
             assertThat(guids(answer))
                     .as(round.about(by + " " + key))
                     .isEqualTo(round.twin.find(key, by).map(LookupTwinTest::guids));
         });
     }
 
-    private static Optional<List<String>> guids(Answer answer) {
-        if (answer instanceof Answer.Found found) {
+    private static Optional<List<String>> guids(LookupResult answer) {
+        if (answer instanceof LookupResult.Found found) {
             return Optional.of(guids(whole(found.accounts())));
         }
-        return answer instanceof Answer.NotFound ? Optional.of(List.of()) : Optional.empty();
+        return answer instanceof LookupResult.NotFound ? Optional.of(List.of()) : Optional.empty();
     }
 
     private static List<Account> whole(List<AccountView> views) {

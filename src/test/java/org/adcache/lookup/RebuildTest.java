@@ -117,7 +117,7 @@ class RebuildTest {
     }
 
     private String firstName() {
-        Answer answer = lookup.find(List.of(Cast.guid(0).toString()), Optional.empty())
+        LookupResult answer = lookup.find(List.of(Cast.guid(0).toString()), Optional.empty())
                 .answers()
                 .get(0);
         return Cast.names(answer).get(0);

@@ -26,6 +26,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.lookup.suggest.Tier;
 
 /** The same answers from a plain list, by search.md and interfaces.md read sentence by sentence. */
 final class SlowTwin {

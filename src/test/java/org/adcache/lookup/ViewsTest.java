@@ -51,10 +51,10 @@ class ViewsTest {
     }
 
     private static AccountView find(Lookup lookup, ObjectGuid guid, Account account) {
-        Answer answer = lookup.find(List.of(guid.toString()), Optional.empty())
+        LookupResult answer = lookup.find(List.of(guid.toString()), Optional.empty())
                 .answers()
                 .get(0);
-        return ((Answer.Found) answer)
+        return ((LookupResult.Found) answer)
                 .accounts().stream()
                         .filter(view -> view.connection().equals(account.connection()))
                         .findFirst()

@@ -22,7 +22,7 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 
 /** Makes accounts, by chance or by number. */
-final class Accounts {
+public final class Accounts {
     static final List<String> NAMES = List.of(
             "Zoë O'Brien-Łuczak",
             "Щукин Юрий",
@@ -34,13 +34,13 @@ final class Accounts {
 
     private Accounts() {}
 
-    static ObjectGuid guid(long number) {
+    public static ObjectGuid guid(long number) {
         // Spread so that neighbours differ in the sign of both halves: the order must be unsigned.
         return new ObjectGuid(number * 0x9E3779B97F4A7C15L, number);
     }
 
     /** A user whose every text can be searched for on disk. */
-    static Account user(ConnectionId connection, long number, String name) {
+    public static Account user(ConnectionId connection, long number, String name) {
         ObjectSid sid =
                 ObjectSid.parse("S-1-5-21-111-222-333-" + (1000 + number)).orElseThrow();
         UserPrincipalName upn = new UserPrincipalName("upn.of." + number + "@corp.example.com");
@@ -59,7 +59,7 @@ final class Accounts {
                 .build();
     }
 
-    static Account random(ConnectionId connection, ObjectGuid guid, Random random) {
+    public static Account random(ConnectionId connection, ObjectGuid guid, Random random) {
         AccountType type = List.of(AccountType.values()).get(random.nextInt(3));
         String name = NAMES.get(random.nextInt(NAMES.size())) + random.nextInt(1000);
         Account.Builder account = Account.builder(
@@ -91,7 +91,7 @@ final class Accounts {
     }
 
     /** Counted from the accounts themselves. */
-    static AttributeCounts attributes(Collection<Account> accounts) {
+    public static AttributeCounts attributes(Collection<Account> accounts) {
         AttributeCounts counts = AttributeCounts.NONE;
         for (Account account : accounts) {
             Map<AttributeCounts.Key, Integer> present = new HashMap<>();

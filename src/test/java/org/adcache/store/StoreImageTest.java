@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.store.file.DataFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -21,6 +21,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.record.AccountCodec;
 import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -28,6 +28,8 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.file.DiskSteps;
+import org.adcache.store.record.AccountCodec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -22,6 +22,7 @@ import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.MailAddress;
+import org.adcache.store.file.DiskSteps;
 import org.adcache.testing.Slow;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;

@@ -22,30 +22,33 @@ import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.file.DataFolder;
+import org.adcache.store.file.DiskSteps;
+import org.adcache.store.record.AccountCodec;
 import org.adcache.testing.TestClock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A store in a folder of its own, with a clock to be set and words to be checked. */
-final class TestStore implements AutoCloseable {
-    static final ConnectionId CORP = new ConnectionId("corp");
+public final class TestStore implements AutoCloseable {
+    public static final ConnectionId CORP = new ConnectionId("corp");
     static final ConnectionId LAB = new ConnectionId("lab-1");
     /** Of index images that hold one text. */
     static final String FORMAT = "one text";
 
-    static final Domain DOMAIN = new Domain("corp.example.com", "CORP.EXAMPLE.COM", "CORP", Optional.empty());
+    public static final Domain DOMAIN = new Domain("corp.example.com", "CORP.EXAMPLE.COM", "CORP", Optional.empty());
 
-    final Path path;
-    final TestClock clock = new TestClock();
+    public final Path path;
+    public final TestClock clock = new TestClock();
     DiskSteps steps = DiskSteps.UNOBSERVED;
     Optional<Path> keyFile = Optional.empty();
     Generation floor = Generation.NONE;
     int folding = 1;
     int folded;
-    Epoch epoch = Epoch.FIRST;
+    public Epoch epoch = Epoch.FIRST;
     DataFolder folder;
-    Store store;
+    public Store store;
 
-    TestStore(Path path) throws StoreException {
+    public TestStore(Path path) throws StoreException {
         this.path = path;
         this.folder = DataFolder.open(path, this::step);
         this.store = openStore();
@@ -74,7 +77,7 @@ final class TestStore implements AutoCloseable {
         };
     }
 
-    void reopen() throws StoreException {
+    public void reopen() throws StoreException {
         close();
         folder = DataFolder.open(path, this::step);
         store = openStore();
@@ -102,13 +105,13 @@ final class TestStore implements AutoCloseable {
         return draft;
     }
 
-    StoreView commit(ConnectionId connection, Collection<Account> accounts) throws StoreException {
+    public StoreView commit(ConnectionId connection, Collection<Account> accounts) throws StoreException {
         try (Draft draft = draft(connection, accounts)) {
             return draft.commit(SyncPoint.full(DOMAIN, clock.instant(), 0));
         }
     }
 
-    StoreView commit(ConnectionId connection, Account... accounts) throws StoreException {
+    public StoreView commit(ConnectionId connection, Account... accounts) throws StoreException {
         return commit(connection, Arrays.asList(accounts));
     }
 
@@ -126,7 +129,7 @@ final class TestStore implements AutoCloseable {
     }
 
     /** A small cycle: the accounts are put, those of these GUIDs removed. */
-    StoreView change(ConnectionId connection, List<Account> put, ObjectGuid... removed) throws StoreException {
+    public StoreView change(ConnectionId connection, List<Account> put, ObjectGuid... removed) throws StoreException {
         Map<ObjectGuid, Optional<Account>> changes = new TreeMap<>();
         put.forEach(account -> changes.put(account.objectGuid(), Optional.of(account)));
         Arrays.asList(removed).forEach(guid -> changes.put(guid, Optional.empty()));
@@ -170,7 +173,7 @@ final class TestStore implements AutoCloseable {
         return accounts;
     }
 
-    List<String> files() {
+    public List<String> files() {
         try (Stream<Path> files = Files.walk(path)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> path.relativize(file).toString())
@@ -181,7 +184,7 @@ final class TestStore implements AutoCloseable {
         }
     }
 
-    static void assertProblem(String type, ThrowingCallable call) {
+    public static void assertProblem(String type, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         StoreException.class,

@@ -4,7 +4,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 
 /** Expects no changes. */
-final class Unvisited implements ChangeVisitor {
+public final class Unvisited implements ChangeVisitor {
     @Override
     public void changed(ConnectionId connection, byte[] account, byte[] words) {
         throw new AssertionError("visited");

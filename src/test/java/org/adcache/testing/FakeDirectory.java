@@ -20,12 +20,12 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.AccountSink;
 import org.adcache.directory.ChangeCursor;
 import org.adcache.directory.ChangeFeed;
-import org.adcache.directory.Changes;
 import org.adcache.directory.Directory;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.GroupsSink;
 import org.adcache.directory.ListedSink;
 import org.adcache.directory.ReadReport;
+import org.adcache.directory.ReportedChanges;
 import org.jspecify.annotations.Nullable;
 
 /** A directory in memory that a test can make refuse, break off, or stall, with a change feed if it is given one. */
@@ -182,19 +182,19 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
-        public Changes changesSince(ChangeCursor cursor) {
+        public ReportedChanges changesSince(ChangeCursor cursor) {
             if (lost.isPresent()) {
-                return new Changes.Lost(lost.get());
+                return new ReportedChanges.Lost(lost.get());
             }
             return changes(number(cursor, 0), cursor(usn.get(), number(cursor, 1)));
         }
 
         @Override
-        public Changes changesSinceReconciliation(ChangeCursor cursor) {
+        public ReportedChanges changesSinceReconciliation(ChangeCursor cursor) {
             return changes(number(cursor, 1), cursor(number(cursor, 0), usn.get()));
         }
 
-        private Changes changes(int since, ChangeCursor next) {
+        private ReportedChanges changes(int since, ChangeCursor next) {
             synchronized (FakeDirectory.this) {
                 Set<ObjectGuid> changed = new HashSet<>();
                 Set<ObjectGuid> deleted = new HashSet<>();
@@ -203,7 +203,7 @@ public final class FakeDirectory implements Directory {
                         (tombstones.contains(guid) ? deleted : changed).add(guid);
                     }
                 });
-                return new Changes.Known(changed, deleted, movedContainers, next, doubt);
+                return new ReportedChanges.Known(changed, deleted, movedContainers, next, doubt);
             }
         }
 

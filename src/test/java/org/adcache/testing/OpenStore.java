@@ -5,10 +5,10 @@ import java.time.Clock;
 import java.util.Optional;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
+import org.adcache.store.file.DataFolder;
 
 /** A store without words in its first epoch, and the folder that it is in. */
 public record OpenStore(DataFolder folder, Store store) implements AutoCloseable {

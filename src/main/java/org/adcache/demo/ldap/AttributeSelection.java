@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.adcache.demo.people.AttributeType;
+import org.adcache.demo.schema.AttributeType;
 
 /**
  * The attributes a search asks for: named ones, each once, or with {@code *} or no name at all everything. Names the schema
@@ -13,7 +13,7 @@ import org.adcache.demo.people.AttributeType;
  */
 record AttributeSelection(List<Selected> attributes) {
     /** An attribute, and for a linked one which of its values. */
-    record Selected(AttributeType type, Optional<ValueRange> range) {}
+    record Selected(AttributeType type, Optional<RangeOption> range) {}
 
     static AttributeSelection of(List<String> names) {
         Map<String, Selected> selected = new LinkedHashMap<>();
@@ -28,7 +28,7 @@ record AttributeSelection(List<Selected> attributes) {
         for (String name : names) {
             String[] parts = name.split(";", -1);
             AttributeType.of(parts[0]).ifPresent(type -> {
-                Optional<ValueRange> range = parts.length == 2 ? ValueRange.parse(parts[1]) : Optional.empty();
+                Optional<RangeOption> range = parts.length == 2 ? RangeOption.parse(parts[1]) : Optional.empty();
                 selected.put(type.ldapName(), new Selected(type, range));
             });
         }

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
+import org.adcache.demo.search.Replica;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -132,13 +133,13 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             if (request.getBindDN().isEmpty() && (password == null || password.getValueLength() == 0)) {
                 return response(ResultCode.SUCCESS, null);
             }
-            throw Refusals.simpleBind();
+            throw LdapErrors.simpleBind();
         }
         if (!GssapiAcceptor.MECHANISM.equals(request.getSASLMechanism())) {
-            throw Refusals.unknownMechanism();
+            throw LdapErrors.unknownMechanism();
         }
         if (!onTls()) {
-            throw Refusals.withoutTls();
+            throw LdapErrors.withoutTls();
         }
         GssapiAcceptor.Conversation conversation = bind == null ? shared.acceptor.begin() : bind;
         bind = conversation;
@@ -178,7 +179,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of());
         }
         if (client == null) {
-            throw Refusals.notBound();
+            throw LdapErrors.notBound();
         }
         SearchOperation search = new SearchOperation(
                 shared.replica, shared.limits, shared.behaviour, connection(), messageId, request, controls);
@@ -226,7 +227,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             return switch (request.getOID()) {
                 case START_TLS -> startTls(messageId);
                 case WHO_AM_I -> new LDAPMessage(messageId, whoAmI());
-                default -> throw Refusals.unknownExtendedOperation();
+                default -> throw LdapErrors.unknownExtendedOperation();
             };
         } catch (LDAPException e) {
             LDAPResult result = e.toLDAPResult();
@@ -247,7 +248,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
 
     private LDAPMessage startTls(int messageId) throws LDAPException {
         if (onTls()) {
-            throw Refusals.tlsAlready();
+            throw LdapErrors.tlsAlready();
         }
         LDAPMessage agreed = new LDAPMessage(
                 messageId,
@@ -292,7 +293,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     }
 
     private LDAPResult refuseWrite() {
-        return (client == null ? Refusals.notBound() : Refusals.readOnly()).toLDAPResult();
+        return (client == null ? LdapErrors.notBound() : LdapErrors.readOnly()).toLDAPResult();
     }
 
     private static void refuseCritical(List<Control> controls) throws LDAPException {

@@ -8,14 +8,14 @@ public enum CookieRefusal {
     ERROR_PROCESSING_CONTROL {
         @Override
         LDAPException refuse() {
-            return Refusals.cookieOfAnotherVersion();
+            return LdapErrors.cookieOfAnotherVersion();
         }
     },
     /** Result 53. */
     UNWILLING_TO_PERFORM {
         @Override
         LDAPException refuse() {
-            return Refusals.unwillingToContinue();
+            return LdapErrors.unwillingToContinue();
         }
     };
 

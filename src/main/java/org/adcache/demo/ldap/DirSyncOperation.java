@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.Set;
-import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.search.CompiledFilter;
+import org.adcache.demo.search.FilterCompiler;
+import org.adcache.demo.search.Replica;
 
 /**
  * A search with the DirSync control: what changed after a cookie, in the order of the changes, a part of it at a time
@@ -43,10 +46,10 @@ final class DirSyncOperation {
         this.request = request;
         this.control = control;
         if (!control.critical()) {
-            throw Refusals.dirSyncNotCritical();
+            throw LdapErrors.dirSyncNotCritical();
         }
         if (!control.objectSecurity()) {
-            throw Refusals.noReplicationRight();
+            throw LdapErrors.noReplicationRight();
         }
         this.start = start(behaviour);
         this.writer = new DirSyncWriter(
@@ -60,7 +63,7 @@ final class DirSyncOperation {
         behaviour.checkCookie();
         return DirSyncCookie.parse(control.cookie(), tree)
                 .filter(cookie -> cookie.reached() <= tree.lastChange())
-                .orElseThrow(Refusals::unreadableDirSyncCookie);
+                .orElseThrow(LdapErrors::unreadableDirSyncCookie);
     }
 
     private static Set<AttributeType> requested(List<String> names) {
@@ -77,7 +80,7 @@ final class DirSyncOperation {
     SearchOperation.Outcome run(LDAPListenerClientConnection connection, int messageId) throws LDAPException {
         int root = namingContext();
         long last = tree.lastChange();
-        Condition condition = new FilterCompiler(replica).compile(request.getFilter());
+        CompiledFilter condition = new FilterCompiler(replica).compile(request.getFilter());
         long reached = start.reached();
         long bytes = 0;
         int sent = 0;
@@ -120,7 +123,7 @@ final class DirSyncOperation {
                 .flatMap(name -> replica.find(name, false))
                 .filter(entry -> entry.parent() == DirectoryTree.NONE)
                 .map(DirectoryEntry::position)
-                .orElseThrow(Refusals::notANamingContext);
+                .orElseThrow(LdapErrors::notANamingContext);
     }
 
     private boolean liesIn(int root, DirectoryEntry entry) {

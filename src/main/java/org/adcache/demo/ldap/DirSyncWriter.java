@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
-import org.adcache.demo.people.Syntax;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.Syntax;
+import org.adcache.demo.search.Replica;
 
 /**
  * Writes of an entry what DirSync tells: the requested attributes that changed after a cookie, empty where they were

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.search.ClientRights;
+import org.adcache.demo.search.Replica;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
-import org.adcache.demo.people.Syntax;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.Syntax;
+import org.adcache.demo.search.Replica;
 
 /** Turns an entry into a search result: the selected attributes, links cut to the server's limit, names as asked for. */
 record EntryWriter(
@@ -55,7 +56,7 @@ record EntryWriter(
     }
 
     private void addLinks(
-            List<Attribute> attributes, AttributeType type, DirectoryEntry entry, Optional<ValueRange> range)
+            List<Attribute> attributes, AttributeType type, DirectoryEntry entry, Optional<RangeOption> range)
             throws LDAPException {
         int[] linked = replica.links(entry, type);
         if (linked.length == 0) {
@@ -70,7 +71,7 @@ record EntryWriter(
             // Too many values: the attribute stands there empty, beside the first values under another name.
             attributes.add(new Attribute(name));
         }
-        ValueRange sent = range.orElse(new ValueRange(0, ValueRange.TO_THE_END)).within(linked.length, maxValueRange);
+        RangeOption sent = range.orElse(new RangeOption(0, RangeOption.TO_THE_END)).within(linked.length, maxValueRange);
         int[] part = Arrays.copyOfRange(linked, sent.first(), sent.last() + 1);
         attributes.add(attribute(name + ";" + sent.option(linked.length), type, names(part)));
     }

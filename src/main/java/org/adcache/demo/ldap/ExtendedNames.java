@@ -9,9 +9,9 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.UUID;
-import org.adcache.demo.people.AdBinary;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.schema.AdBinary;
 import org.jspecify.annotations.Nullable;
 
 /** How names are written: plain, or as {@code <GUID=…>;<SID=…>;NAME} with the extended-DN control (MS-ADTS 3.1.1.3.4.1.5). */

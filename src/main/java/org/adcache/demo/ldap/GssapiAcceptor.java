@@ -50,7 +50,7 @@ final class GssapiAcceptor {
             return new Conversation(asService(
                     () -> Sasl.createSaslServer(MECHANISM, "ldap", null, properties, GssapiAcceptor::authorize)));
         } catch (SaslException e) {
-            throw Refusals.badCredentials(e);
+            throw LdapErrors.badCredentials(e);
         }
     }
 
@@ -91,11 +91,11 @@ final class GssapiAcceptor {
                     first = false;
                 }
                 if (server.isComplete() && !"auth".equals(server.getNegotiatedProperty(Sasl.QOP))) {
-                    throw Refusals.layerOverTls();
+                    throw LdapErrors.layerOverTls();
                 }
                 return answer == null ? new byte[0] : answer;
             } catch (SaslException e) {
-                throw Refusals.badCredentials(e);
+                throw LdapErrors.badCredentials(e);
             }
         }
 
@@ -107,13 +107,13 @@ final class GssapiAcceptor {
             try {
                 sent = ApRequest.channelBindingHash(token, keys);
             } catch (IOException | KrbException e) {
-                throw Refusals.badCredentials(e);
+                throw LdapErrors.badCredentials(e);
             }
             boolean none = MessageDigest.isEqual(sent, NO_BINDING);
             boolean accepted =
                     none ? policy == ChannelBindingPolicy.WHEN_SUPPORTED : MessageDigest.isEqual(sent, expectedBinding);
             if (!accepted) {
-                throw Refusals.channelBinding();
+                throw LdapErrors.channelBinding();
             }
         }
 

@@ -29,7 +29,7 @@ record PageCookie(int page, int position) {
         }
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length != LENGTH || buffer.getLong() != connection || buffer.getInt() != hash(search)) {
-            throw Refusals.badCookie();
+            throw LdapErrors.badCookie();
         }
         return new PageCookie(buffer.getInt(), buffer.getInt());
     }

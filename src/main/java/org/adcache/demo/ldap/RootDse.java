@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.adcache.demo.people.DomainNames;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.search.Replica;
 
 /** The entry without a name, which tells a client where it is; anybody may read it. */
 record RootDse(Replica replica, boolean dirSyncOffered) {

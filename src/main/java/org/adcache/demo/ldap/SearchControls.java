@@ -64,7 +64,7 @@ record SearchControls(
 
     static void refuseIfCritical(Control control) throws LDAPException {
         if (control.isCritical()) {
-            throw Refusals.unknownControl();
+            throw LdapErrors.unknownControl();
         }
     }
 }

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
-import org.adcache.demo.people.DomainNames;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.search.CompiledFilter;
+import org.adcache.demo.search.FilterCompiler;
+import org.adcache.demo.search.Replica;
+import org.adcache.demo.search.Walk;
 
 /** One search request on one connection: finds the base, sends a page of entries, tells how it ended. */
 final class SearchOperation {
@@ -74,7 +78,7 @@ final class SearchOperation {
                     .run(connection, messageId);
         }
         DirectoryEntry base = base();
-        Condition condition = new FilterCompiler(replica).compile(request.getFilter());
+        CompiledFilter condition = new FilterCompiler(replica).compile(request.getFilter());
         Walk walk = new Walk(replica, base, request.getScope(), condition, controls.showDeleted());
         EntryWriter writer = new EntryWriter(
                 replica,
@@ -120,17 +124,17 @@ final class SearchOperation {
             return found.get();
         }
         if (name.startsWith("<")) {
-            throw Refusals.noSuchObject("");
+            throw LdapErrors.noSuchObject("");
         }
         DN wanted = DN.isValidDN(name) ? new DN(name) : null;
         if (wanted == null) {
-            throw Refusals.badName();
+            throw LdapErrors.badName();
         }
         String root = tree.domain().baseName();
         if (!wanted.isDescendantOf(root, true)) {
-            throw wanted.isNullDN() ? Refusals.noSuchObject("") : Refusals.elsewhere(host(wanted), name);
+            throw wanted.isNullDN() ? LdapErrors.noSuchObject("") : LdapErrors.elsewhere(host(wanted), name);
         }
-        throw Refusals.noSuchObject(closest(wanted));
+        throw LdapErrors.noSuchObject(closest(wanted));
     }
 
     private static String host(DN name) {

@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.RelativeNames;
 
 /**
  * Changes entries while the directory runs, as an administrator would. A change that changes something has the next number

@@ -2,6 +2,8 @@ package org.adcache.demo.people;
 
 import java.util.List;
 import java.util.UUID;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.ObjectKind;
 
 /**
  * One entry as it is now, immutable. Names that depend on other entries (its distinguished name, its members' names) come

@@ -16,6 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.Collation;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.EntryReference;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.WellKnown;
 import org.jspecify.annotations.Nullable;
 
 /**

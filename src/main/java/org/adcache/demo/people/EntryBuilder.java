@@ -4,6 +4,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.RelativeNames;
+import org.adcache.demo.schema.Stamps;
 
 /** Collects the attributes of one stored entry; those that every entry has are filled in by {@link #build}. */
 final class EntryBuilder {

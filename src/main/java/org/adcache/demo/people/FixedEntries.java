@@ -1,33 +1,37 @@
 package org.adcache.demo.people;
 
-import static org.adcache.demo.people.AttributeType.DEPARTMENT;
-import static org.adcache.demo.people.AttributeType.DISPLAY_NAME;
-import static org.adcache.demo.people.AttributeType.DNS_HOST_NAME;
-import static org.adcache.demo.people.AttributeType.DNS_ROOT;
-import static org.adcache.demo.people.AttributeType.GIVEN_NAME;
-import static org.adcache.demo.people.AttributeType.GROUP_TYPE;
-import static org.adcache.demo.people.AttributeType.HIDE_FROM_ADDRESS_LISTS;
-import static org.adcache.demo.people.AttributeType.INVOCATION_ID;
-import static org.adcache.demo.people.AttributeType.MAIL;
-import static org.adcache.demo.people.AttributeType.NC_NAME;
-import static org.adcache.demo.people.AttributeType.NETBIOS_NAME;
-import static org.adcache.demo.people.AttributeType.OBJECT_SID;
-import static org.adcache.demo.people.AttributeType.PRIMARY_GROUP_ID;
-import static org.adcache.demo.people.AttributeType.PROXY_ADDRESSES;
-import static org.adcache.demo.people.AttributeType.SAM_ACCOUNT_NAME;
-import static org.adcache.demo.people.AttributeType.SAM_ACCOUNT_TYPE;
-import static org.adcache.demo.people.AttributeType.SERVICE_PRINCIPAL_NAME;
-import static org.adcache.demo.people.AttributeType.SN;
-import static org.adcache.demo.people.AttributeType.SYSTEM_FLAGS;
-import static org.adcache.demo.people.AttributeType.TITLE;
-import static org.adcache.demo.people.AttributeType.TOMBSTONE_LIFETIME;
-import static org.adcache.demo.people.AttributeType.UPN_SUFFIXES;
-import static org.adcache.demo.people.AttributeType.USER_ACCOUNT_CONTROL;
-import static org.adcache.demo.people.AttributeType.USER_PRINCIPAL_NAME;
+import static org.adcache.demo.schema.AttributeType.DEPARTMENT;
+import static org.adcache.demo.schema.AttributeType.DISPLAY_NAME;
+import static org.adcache.demo.schema.AttributeType.DNS_HOST_NAME;
+import static org.adcache.demo.schema.AttributeType.DNS_ROOT;
+import static org.adcache.demo.schema.AttributeType.GIVEN_NAME;
+import static org.adcache.demo.schema.AttributeType.GROUP_TYPE;
+import static org.adcache.demo.schema.AttributeType.HIDE_FROM_ADDRESS_LISTS;
+import static org.adcache.demo.schema.AttributeType.INVOCATION_ID;
+import static org.adcache.demo.schema.AttributeType.MAIL;
+import static org.adcache.demo.schema.AttributeType.NC_NAME;
+import static org.adcache.demo.schema.AttributeType.NETBIOS_NAME;
+import static org.adcache.demo.schema.AttributeType.OBJECT_SID;
+import static org.adcache.demo.schema.AttributeType.PRIMARY_GROUP_ID;
+import static org.adcache.demo.schema.AttributeType.PROXY_ADDRESSES;
+import static org.adcache.demo.schema.AttributeType.SAM_ACCOUNT_NAME;
+import static org.adcache.demo.schema.AttributeType.SAM_ACCOUNT_TYPE;
+import static org.adcache.demo.schema.AttributeType.SERVICE_PRINCIPAL_NAME;
+import static org.adcache.demo.schema.AttributeType.SN;
+import static org.adcache.demo.schema.AttributeType.SYSTEM_FLAGS;
+import static org.adcache.demo.schema.AttributeType.TITLE;
+import static org.adcache.demo.schema.AttributeType.TOMBSTONE_LIFETIME;
+import static org.adcache.demo.schema.AttributeType.UPN_SUFFIXES;
+import static org.adcache.demo.schema.AttributeType.USER_ACCOUNT_CONTROL;
+import static org.adcache.demo.schema.AttributeType.USER_PRINCIPAL_NAME;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.WellKnown;
 
 /**
  * The entries every simulated directory starts with: naming contexts, the objects a client reads to find its way, built-in

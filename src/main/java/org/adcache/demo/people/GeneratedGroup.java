@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.RelativeNames;
 
 /** A generated group: every third one a distribution list, most of them with an address. */
 final class GeneratedGroup implements DirectoryEntry {

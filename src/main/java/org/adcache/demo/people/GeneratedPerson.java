@@ -3,6 +3,10 @@ package org.adcache.demo.people;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.RelativeNames;
+import org.adcache.demo.schema.WellKnown;
 
 /** A generated user or contact. Everything follows from 64 bits drawn for its number. */
 final class GeneratedPerson implements DirectoryEntry {

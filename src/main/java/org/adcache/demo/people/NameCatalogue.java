@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.adcache.demo.schema.Collation;
 
 /**
  * Every combination of a given name and a surname in {@code names.txt}, numbered: language by language, and in a language

@@ -1,6 +1,8 @@
 package org.adcache.demo.people;
 
 import java.util.Arrays;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.ObjectKind;
 
 /**
  * The generated people: of any twenty in a row one is a group, of any hundred eight are contacts, the rest are users. None

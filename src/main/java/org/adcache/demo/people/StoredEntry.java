@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.Stamps;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that is kept, not computed: the fixed ones, and every one that was added, changed or deleted. */

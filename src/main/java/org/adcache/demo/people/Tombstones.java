@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.RelativeNames;
 
 /** What becomes of an entry when it is deleted, and when it is restored (MS-ADTS 3.1.1.5.5 and 3.1.1.5.3.7.3). */
 final class Tombstones {

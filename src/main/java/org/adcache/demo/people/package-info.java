@@ -3,7 +3,7 @@
  *
  * <p>Every entry has a <em>position</em>, a number that never changes and is never used again. {@link
  * org.adcache.demo.people.DirectoryTree} finds an entry by position, GUID, SID or name. The first positions are fixed
- * entries (domain, containers, built-in and {@link org.adcache.demo.people.WellKnown} accounts), then come the generated
+ * entries (domain, containers, built-in and {@link org.adcache.demo.schema.WellKnown} accounts), then come the generated
  * people, then whatever {@link org.adcache.demo.people.DirectoryChanges} has added:
  *
  * <pre>

@@ -18,6 +18,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.ObjectKind;
 import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.Collation;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.ObjectKind;
+import org.adcache.demo.schema.WellKnown;
 import org.junit.jupiter.api.Test;
 
 class DirectoryTreeTest {

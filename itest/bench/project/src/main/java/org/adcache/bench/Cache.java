@@ -6,15 +6,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.adcache.index.SearchWords;
+import org.adcache.index.words.SearchWords;
 import org.adcache.integration.IntegrationFile;
 import org.adcache.integration.IntegrationState;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.LookupConfig;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
+import org.adcache.store.file.DataFolder;
 
 /** The data folder of the benchmark, opened as the service opens it. */
 final class Cache implements AutoCloseable {

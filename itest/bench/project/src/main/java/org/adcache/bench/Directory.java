@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
-import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.schema.AttributeType;
 
 /**
  * A simulated directory as a process of its own, {@code Directory FOLDER ACCOUNTS}, in which some people get other display

@@ -18,11 +18,11 @@ import org.adcache.account.Generation;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
-import org.adcache.store.DataFolder;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
 import org.adcache.store.WordFolder;
+import org.adcache.store.file.DataFolder;
 
 /** A store by itself, in a folder of its own; its words take no time to fold. */
 final class MeasuredStore implements AutoCloseable {

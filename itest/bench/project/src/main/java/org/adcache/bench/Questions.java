@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
-import org.adcache.index.Word;
+import org.adcache.analysis.Word;
 
 /**
  * The questions that everybody is asked, kept beside the data: from accounts drawn at random, of one letter up to whole

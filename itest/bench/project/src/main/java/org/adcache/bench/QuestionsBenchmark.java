@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.lookup.Condition;
-import org.adcache.lookup.Findings;
 import org.adcache.lookup.Lookup;
+import org.adcache.lookup.LookupResults;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.SuggestAnswer;
@@ -144,7 +144,7 @@ public class QuestionsBenchmark {
     }
 
     @Benchmark
-    public Findings lookup(Asked asked, Served served) {
+    public LookupResults lookup(Asked asked, Served served) {
         return served.lookup.find(List.of(asked.addresses.next()), Optional.empty());
     }
 

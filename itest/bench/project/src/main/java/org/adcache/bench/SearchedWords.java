@@ -4,8 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.adcache.account.Account;
+import org.adcache.analysis.Word;
 import org.adcache.index.SearchedText;
-import org.adcache.index.Word;
 
 /** The words by which adcache finds an account, folded as adcache does, for peers that can't fold as well. */
 final class SearchedWords {

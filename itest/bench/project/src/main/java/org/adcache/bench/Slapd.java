@@ -21,7 +21,7 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.MailAddress;
-import org.adcache.index.Word;
+import org.adcache.analysis.Word;
 
 /**
  * OpenLDAP's server on loopback with an mdb database of the same people and indexes for parts of words on the attributes

@@ -14,9 +14,9 @@ import java.util.function.IntFunction;
 import org.adcache.api.DocumentMapper;
 import org.adcache.api.ProblemDocument;
 import org.adcache.http.WrittenByHand;
-import org.adcache.lookup.Answer;
-import org.adcache.lookup.Findings;
 import org.adcache.lookup.Freshness;
+import org.adcache.lookup.LookupResult;
+import org.adcache.lookup.LookupResults;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.SuggestAnswer;
 
@@ -60,13 +60,13 @@ final class Writers {
     private void compare(
             QuestionsBenchmark benchmark, QuestionsBenchmark.Asked asked, QuestionsBenchmark.Served served)
             throws Exception {
-        List<Answer.Found> found = new ArrayList<>();
+        List<LookupResult.Found> found = new ArrayList<>();
         List<SuggestAnswer.Suggested> suggested = new ArrayList<>();
         List<List<MatchAnswer.Recipient>> matched = new ArrayList<>();
-        Findings findings = benchmark.lookup(asked, served);
+        LookupResults findings = benchmark.lookup(asked, served);
         while (found.size() < ANSWERS) {
             findings = benchmark.lookup(asked, served);
-            if (findings.answers().get(0) instanceof Answer.Found answer) {
+            if (findings.answers().get(0) instanceof LookupResult.Found answer) {
                 found.add(answer);
             }
         }

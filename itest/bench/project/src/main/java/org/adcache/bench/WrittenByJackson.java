@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.adcache.account.AccountView;
 import org.adcache.account.TextSink;
-import org.adcache.lookup.Answer;
 import org.adcache.lookup.Freshness;
+import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.SuggestAnswer;
 import tools.jackson.core.JsonGenerator;
@@ -117,7 +117,7 @@ final class WrittenByJackson {
         return output.toByteArray();
     }
 
-    byte[] found(Answer.Found found, Freshness freshness) {
+    byte[] found(LookupResult.Found found, Freshness freshness) {
         return write(out -> {
             out.writeName(FOUND).writeBoolean(true);
             out.writeName(ACCOUNTS).writeStartArray();

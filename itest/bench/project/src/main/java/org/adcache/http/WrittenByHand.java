@@ -2,18 +2,20 @@ package org.adcache.http;
 
 import java.util.List;
 import org.adcache.api.ProblemDocument;
-import org.adcache.lookup.Answer;
+import org.adcache.http.problem.ProblemJson;
+import org.adcache.http.query.AccountJson;
 import org.adcache.lookup.Freshness;
+import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.SuggestAnswer;
 
-/** Answers as the routes write them with {@link JsonOut}, which nobody outside this package can reach. */
+/** Answers as the routes write them with {@link JsonWriter}, which nobody outside this package can reach. */
 public final class WrittenByHand {
     private static final JsonName ITEMS = new JsonName("items");
 
     private final Json json = new Json();
 
-    public byte[] found(Answer.Found found, Freshness freshness) {
+    public byte[] found(LookupResult.Found found, Freshness freshness) {
         return json.write(out -> {
             out.writeStartObject();
             out.writeBooleanProperty("found", true);

@@ -26,14 +26,19 @@ import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UserPrincipalName;
-import org.adcache.demo.people.AttributeType;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
-import org.adcache.demo.people.DomainNames;
-import org.adcache.demo.people.ObjectKind;
-import org.adcache.index.SearchWords;
+import org.adcache.demo.schema.AttributeType;
+import org.adcache.demo.schema.DomainNames;
+import org.adcache.demo.schema.ObjectKind;
 import org.adcache.index.Snapshot;
-import org.adcache.store.AccountCodec;
+import org.adcache.index.words.SearchWords;
+import org.adcache.lookup.suggest.FoldingCache;
+import org.adcache.lookup.suggest.Highlighter;
+import org.adcache.lookup.suggest.ParsedQuery;
+import org.adcache.lookup.suggest.PrefixSetCache;
+import org.adcache.lookup.suggest.Suggester;
+import org.adcache.lookup.suggest.Tier;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ChangeVisitor;
@@ -42,6 +47,7 @@ import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 import org.adcache.store.SyncPoint;
+import org.adcache.store.record.AccountCodec;
 
 /**
  * Prints what suggestions take, of the processor's time, for which the last tiers are searched, over the generated people:
@@ -59,7 +65,7 @@ final class LastTierMeasurement {
     private final List<String> surnames = new ArrayList<>();
     private final List<String> givenNames = new ArrayList<>();
     private final List<String> accountNames = new ArrayList<>();
-    private HotWords hot = new HotWords(0);
+    private PrefixSetCache hot = new PrefixSetCache(0);
 
     private LastTierMeasurement(int accounts, int questions) {
         this.tree = new DirectoryTree(new DomainNames("demo.example", "dc1.demo.example"), "svc-adcache", 1, accounts);
@@ -73,7 +79,7 @@ final class LastTierMeasurement {
     private void run() throws StoreException {
         long start = THREADS.getCurrentThreadCpuTime();
         Snapshot snapshot = Snapshot.of(new View(), Set.of(CORP));
-        hot = new HotWords(snapshot.baseSize());
+        hot = new PrefixSetCache(snapshot.baseSize());
         long took = THREADS.getCurrentThreadCpuTime() - start;
         System.out.println(snapshot.baseSize() + " generated, folded and indexed in " + took / 1_000_000 + " ms");
         Random random = new Random(6);
@@ -160,7 +166,7 @@ final class LastTierMeasurement {
                 long start = THREADS.getCurrentThreadCpuTime();
                 List<Suggester.Hit> hits = find(snapshot, asked.get(i));
                 Highlighter highlighter =
-                        new Highlighter(TypedText.of(asked.get(i).text()), new FoldedWords());
+                        new Highlighter(ParsedQuery.of(asked.get(i).text()), new FoldingCache());
                 hits.stream()
                         .limit(LIMIT)
                         .forEach(hit -> highlighter.matched(snapshot.view(hit.ordinal()), hit.tier()));
@@ -190,7 +196,7 @@ final class LastTierMeasurement {
         return Suggester.find(
                 snapshot.parts(),
                 (part, own) -> question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
-                TypedText.of(question.text()),
+                ParsedQuery.of(question.text()),
                 hot,
                 LIMIT + 1);
     }

@@ -29,8 +29,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
-import org.adcache.index.SearchWords;
-import org.adcache.store.AccountCodec;
+import org.adcache.index.words.SearchWords;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ChangeVisitor;
@@ -39,6 +38,7 @@ import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 import org.adcache.store.SyncPoint;
+import org.adcache.store.record.AccountCodec;
 
 /**
  * Publishes changes over a large directory and prints what publication (time of the processor, records encoded and folded

@@ -1,0 +1,210 @@
+package org.adcache.analysis;
+
+import com.ibm.icu.text.Transliterator;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The spellings under which a text is searched, the same for what is indexed and for what is asked. There are four, many of
+ * them equal:
+ *
+ * <ol>
+ *   <li>in its own script: compatibility decomposed, without accents, case-folded;
+ *   <li>ICU's {@code Any-Latin; Latin-ASCII; Lower};
+ *   <li>ä, ö, ü, å and ø as ae, oe, ue, aa and oe, the rest as in 2;
+ *   <li>Cyrillic as in passports and on road signs, the rest as in 2.
+ * </ol>
+ *
+ * <p>Plain ASCII is only lowered; letters that are a Latin one with accents take a short way
+ * too; ICU, which costs half a second at its first use, is loaded with the first text that needs it.
+ */
+public final class Folding {
+    private static final String[] GERMAN = {"ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe"};
+    private static final String CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў";
+    private static final String[] ROMANISED = {
+        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh",
+        "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya", "yo", "i", "yi", "ye", "g", "u"
+    };
+
+    private Folding() {}
+
+    /** The four spellings of a word, many of them equal; separators that folding brings in are left out. */
+    static String[] word(String word) {
+        if (isAscii(word)) {
+            String lower = word.toLowerCase(Locale.ROOT);
+            return new String[] {lower, lower, lower, lower};
+        }
+        String lower = lower(word);
+        String latin = clean(latin(lower));
+        String german = german(lower);
+        String romanised = romanised(lower);
+        return new String[] {
+            clean(original(word)),
+            latin,
+            german.equals(lower) ? latin : clean(latin(german)),
+            romanised.equals(lower) ? latin : clean(latin(romanised))
+        };
+    }
+
+    private static String lower(String word) {
+        return Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    /** The four spellings of a whole text: each word's, with the separators between them made plain. */
+    public static String[] whole(String text) {
+        if (isAscii(text)) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            return new String[] {lower, lower, lower, lower};
+        }
+        StringBuilder[] spelt = {new StringBuilder(), new StringBuilder(), new StringBuilder(), new StringBuilder()};
+        for (int from = 0; from < text.length(); ) {
+            int to = runEnd(text, from);
+            String run = text.substring(from, to);
+            boolean separator = Separators.is(text.codePointAt(from));
+            String[] spellings = separator ? null : word(run);
+            for (int i = 0; i < spelt.length; i++) {
+                spelt[i].append(spellings == null ? Separators.plain(run) : spellings[i]);
+            }
+            from = to;
+        }
+        String[] texts = new String[spelt.length];
+        for (int i = 0; i < spelt.length; i++) {
+            texts[i] = spelt[i].toString();
+        }
+        return texts;
+    }
+
+    /** A text folded to Latin-ASCII, to sort by. */
+    public static String latinOf(String text) {
+        if (isAscii(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder latin = new StringBuilder(text.length());
+        for (int from = 0; from < text.length(); ) {
+            int to = runEnd(text, from);
+            String run = text.substring(from, to);
+            boolean separator = Separators.is(text.codePointAt(from));
+            latin.append(separator ? Separators.plain(run) : isAscii(run) ? lower(run) : clean(latin(lower(run))));
+            from = to;
+        }
+        return latin.toString();
+    }
+
+    /** The end of separators, or of what is none. */
+    private static int runEnd(String text, int from) {
+        boolean separator = Separators.is(text.codePointAt(from));
+        int to = from;
+        while (to < text.length() && Separators.is(text.codePointAt(to)) == separator) {
+            to += Character.charCount(text.codePointAt(to));
+        }
+        return to;
+    }
+
+    /** Whether there is only one spelling, as of ASCII. */
+    @SuppressWarnings("ReferenceEquality") // Equal ones that are not the same only take longer.
+    static boolean allSame(String[] spellings) {
+        return spellings[0] == spellings[1] && spellings[1] == spellings[2] && spellings[2] == spellings[3];
+    }
+
+    public static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String original(String word) {
+        String decomposed = Normalizer.normalize(word, Normalizer.Form.NFKD);
+        StringBuilder folded = new StringBuilder(decomposed.length());
+        decomposed
+                .codePoints()
+                .filter(c -> !isMark(c))
+                .forEach(c -> folded.appendCodePoint(Character.toLowerCase(Character.toUpperCase(c))));
+        return folded.toString();
+    }
+
+    private static String latin(String lower) {
+        String plain = withoutAccents(lower);
+        return isAscii(plain) ? plain : Icu.latin(lower);
+    }
+
+    /** The text without the accents of Latin letters; whatever else is in it stays, and then it isn't ASCII. */
+    private static String withoutAccents(String text) {
+        String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
+        StringBuilder plain = new StringBuilder(decomposed.length());
+        for (int i = 0; i < decomposed.length(); i++) {
+            char c = decomposed.charAt(i);
+            boolean accent =
+                    c >= 0x300 && c <= 0x36F && plain.length() > 0 && isLetter(plain.charAt(plain.length() - 1));
+            if (!accent) {
+                plain.append(c);
+            }
+        }
+        return plain.toString();
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static String german(String lower) {
+        String text = lower;
+        for (int i = 0; i < GERMAN.length; i += 2) {
+            text = text.replace(GERMAN[i], GERMAN[i + 1]);
+        }
+        return text;
+    }
+
+    private static String romanised(String lower) {
+        StringBuilder text = new StringBuilder(lower.length());
+        for (int i = 0; i < lower.length(); i++) {
+            int at = CYRILLIC.indexOf(lower.charAt(i));
+            if (at < 0) {
+                text.append(lower.charAt(i));
+            } else {
+                text.append(ROMANISED[at]);
+            }
+        }
+        return text.toString();
+    }
+
+    private static String clean(String folded) {
+        StringBuilder text = new StringBuilder(folded.length());
+        folded.codePoints().filter(c -> !Separators.is(c)).forEach(text::appendCodePoint);
+        return text.toString();
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+    }
+
+    /** Loaded with the first text that is neither ASCII nor accented Latin; safe for any number of threads. */
+    private static final class Icu {
+        private static final Transliterator LATIN = Transliterator.getInstance("Any-Latin; Latin-ASCII; Lower");
+        /** Cyrillic and Chinese characters, each by itself: no text anybody wrote. */
+        private static final Map<Integer, String> LETTERS = new ConcurrentHashMap<>();
+
+        /** A Chinese name costs ICU a hundred microseconds, but what it makes of these letters depends on no other. */
+        static String latin(String lower) {
+            if (!lower.codePoints().allMatch(Icu::standsAlone)) {
+                return LATIN.transliterate(lower);
+            }
+            StringBuilder latin = new StringBuilder(2 * lower.length());
+            lower.codePoints().forEach(c -> latin.append(LETTERS.computeIfAbsent(c, Icu::letter)));
+            return latin.toString();
+        }
+
+        private static boolean standsAlone(int c) {
+            return (c >= 'а' && c <= 'џ') || c == 'ґ' || (c >= '一' && c <= '龥') || (c >= '0' && c <= '9');
+        }
+
+        private static String letter(int c) {
+            return LATIN.transliterate(Character.toString(c));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.adcache.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.adcache.account.ProblemException;
+import org.adcache.api.AuditEntry;
+import org.adcache.api.DocumentMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What administrators changed, one line of JSON each, without account data. A line that can't be written is logged and
+ * doesn't undo or stop the change.
+ *
+ * <pre>{@code
+ * {"at":"2026-11-21T10:00:00Z","actor":"3f9c02d1","name":"ops","action":"integration.disable","outcome":"ok"}
+ * {"at":"2026-11-21T10:05:00Z","actor":"local","action":"token.revoke","target":"3f9c02d1","outcome":"ok"}
+ * }</pre>
+ */
+public final class AuditLog {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+
+    private final Sink sink;
+    private final Clock clock;
+    private final DocumentMapper documents = new DocumentMapper();
+
+    public AuditLog(Sink sink, Clock clock) {
+        this.sink = sink;
+        this.clock = clock;
+    }
+
+    /** Where the lines go. */
+    @FunctionalInterface
+    public interface Sink {
+        /**
+         * Appends a line, its line feed included, in one write.
+         *
+         * @throws ProblemException if it can't be written
+         */
+        void append(byte[] line) throws ProblemException;
+    }
+
+    /** Somebody on this machine made a token. */
+    public void tokenCreated(ApiToken token) {
+        record(Principal.LOCAL, "token.create", Optional.of(token.id()), "ok");
+    }
+
+    /** Somebody on this machine revoked a token. */
+    public void tokenRevoked(ApiToken token) {
+        record(Principal.LOCAL, "token.revoke", Optional.of(token.id()), "ok");
+    }
+
+    /**
+     * Records a change that was asked for.
+     *
+     * @param target the connection or token it concerns
+     * @param outcome {@code ok} or the type of the problem
+     */
+    public void record(Principal caller, String action, Optional<String> target, String outcome) {
+        byte[] line = documents.write(new AuditEntry(
+                clock.instant(),
+                caller.token().map(ApiToken::id).orElse("local"),
+                caller.token().flatMap(ApiToken::name),
+                action,
+                target,
+                outcome));
+        try {
+            sink.append((new String(line, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (ProblemException e) {
+            LOG.error("{} is not in the audit log: {}", action, e.problem());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.adcache.auth;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.adcache.account.Problem;
+
+/** Who may come in: the holders of tokens, or, in the demo, whoever asks a loopback name from this machine. */
+public final class Authenticator {
+    private static final String SCHEME = "bearer ";
+
+    private final Optional<Tokens> tokens;
+
+    private Authenticator(Optional<Tokens> tokens) {
+        this.tokens = tokens;
+    }
+
+    public static Authenticator withTokens(Tokens tokens) {
+        return new Authenticator(Optional.of(tokens));
+    }
+
+    /** No token needed. The server then listens on loopback only and checks the name it was asked by. */
+    public static Authenticator loopbackOnly() {
+        return new Authenticator(Optional.empty());
+    }
+
+    /** Whether no token is needed. */
+    public boolean isLoopbackOnly() {
+        return tokens.isEmpty();
+    }
+
+    /** Why nobody is admitted, if the tokens can't be read. */
+    public Optional<Problem> damage() {
+        return tokens.flatMap(Tokens::damage);
+    }
+
+    /** What was presented last where mostly the same is presented again, as on one connection: it is hashed once. */
+    public static final class Presented {
+        private String authorization = "";
+        private Optional<Tokens.Hash> hash = Optional.empty();
+
+        private Optional<Tokens.Hash> hashOf(String presented) {
+            if (!presented.equals(authorization)) {
+                hash = secret(presented).flatMap(Tokens.Hash::of);
+                authorization = presented;
+            }
+            return hash;
+        }
+    }
+
+    /**
+     * Admits a caller who is new here.
+     *
+     * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
+     */
+    public Principal admit(Credentials credentials, RequiredScope access) {
+        return admit(credentials, new Presented(), access);
+    }
+
+    /**
+     * Admits a caller to a route.
+     *
+     * @param before what the same caller presented before; for one thread at a time
+     * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
+     */
+    public Principal admit(Credentials credentials, Presented before, RequiredScope access) {
+        if (tokens.isEmpty() || access == RequiredScope.OPEN) {
+            return Principal.LOCAL;
+        }
+        if (credentials.authorization().isEmpty()) {
+            throw new NotAdmittedException(NotAdmittedException.Reason.NO_CREDENTIAL, access);
+        }
+        Optional<ApiToken> token =
+                before.hashOf(credentials.authorization().get()).flatMap(tokens.get()::find);
+        if (token.isEmpty()) {
+            throw new NotAdmittedException(NotAdmittedException.Reason.UNKNOWN_CREDENTIAL, access);
+        }
+        Principal caller = Principal.of(token.get());
+        if (!access.allows(caller.scopes())) {
+            throw new NotAdmittedException(NotAdmittedException.Reason.SCOPE_MISSING, access);
+        }
+        return caller;
+    }
+
+    private static Optional<String> secret(String authorization) {
+        return authorization.length() > SCHEME.length()
+                        && authorization
+                                .substring(0, SCHEME.length())
+                                .toLowerCase(Locale.ROOT)
+                                .equals(SCHEME)
+                ? Optional.of(authorization.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,94 @@
+package org.adcache.auth;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The content of {@code tokens.json}: of each secret only its SHA-256, in hexadecimal.
+ *
+ * <pre>{@code
+ * {"tokens": [{"id": "3f9c02d1", "name": "gateway", "scopes": ["lookup"], "createdAt": "2026-11-21T10:00:00Z",
+ *              "expiresAt": "2027-11-21T10:00:00Z", "sha256": "9f86d081884c7d65…"}]}
+ * }</pre>
+ */
+final class TokenFile {
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private final JsonMapper json = JsonMapper.shared();
+
+    /** A token and the hash of its secret. */
+    record Entry(ApiToken token, String sha256) {}
+
+    /**
+     * Reads the file.
+     *
+     * @throws IllegalArgumentException if any of it is damaged; half a file lets nobody in
+     */
+    List<Entry> parse(byte[] content) {
+        try {
+            JsonNode tokens = json.readTree(content).required("tokens");
+            if (!tokens.isArray()) {
+                throw new IllegalArgumentException("tokens is no list");
+            }
+            return StreamSupport.stream(tokens.spliterator(), false)
+                    .map(TokenFile::entry)
+                    .toList();
+        } catch (JacksonException | DateTimeException e) {
+            throw new IllegalArgumentException("not the JSON of a token file", e);
+        }
+    }
+
+    byte[] format(List<Entry> entries) {
+        ObjectNode file = json.createObjectNode();
+        ArrayNode tokens = file.putArray("tokens");
+        for (Entry entry : entries) {
+            ObjectNode node = tokens.addObject().put("id", entry.token().id());
+            entry.token().name().ifPresent(name -> node.put("name", name));
+            ArrayNode scopes = node.putArray("scopes");
+            entry.token().scopes().stream()
+                    .sorted(Comparator.naturalOrder())
+                    .forEach(scope -> scopes.add(scope.label()));
+            node.put("createdAt", entry.token().createdAt().toString());
+            entry.token().expiresAt().ifPresent(end -> node.put("expiresAt", end.toString()));
+            node.put("sha256", entry.sha256());
+        }
+        return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
+    }
+
+    private static Entry entry(JsonNode node) {
+        String sha256 = node.required("sha256").stringValue();
+        if (!SHA256.matcher(sha256).matches()) {
+            throw new IllegalArgumentException("sha256 is malformed");
+        }
+        return new Entry(
+                new ApiToken(
+                        node.required("id").stringValue(),
+                        node.has("name") ? Optional.of(node.get("name").stringValue()) : Optional.empty(),
+                        scopes(node.required("scopes")),
+                        Instant.parse(node.required("createdAt").stringValue()),
+                        node.has("expiresAt")
+                                ? Optional.of(
+                                        Instant.parse(node.get("expiresAt").stringValue()))
+                                : Optional.empty()),
+                sha256);
+    }
+
+    private static Set<Scope> scopes(JsonNode names) {
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(name -> Scope.parse(name.stringValue())
+                        .orElseThrow(() -> new IllegalArgumentException("there is no such scope")))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,44 @@
+package org.adcache.auth;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.adcache.account.ProblemException;
+
+/** The data folder as the {@code token} commands use it, also while a service runs in it. */
+public final class TokenFolder {
+    private final Path path;
+    private final Clock clock = Clock.systemUTC();
+
+    public TokenFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Something that replaces the tokens by others. */
+    @FunctionalInterface
+    public interface Change<T> {
+        T apply(Tokens tokens) throws ProblemException;
+    }
+
+    /**
+     * Makes a change while no other command makes one.
+     *
+     * @throws ProblemException if the change throws it, or the folder can't be written to
+     */
+    public <T> T change(Change<T> change) throws ProblemException {
+        TokenLock turn = TokenLock.in(path);
+        try {
+            return change.apply(tokens());
+        } finally {
+            turn.close();
+        }
+    }
+
+    public Tokens tokens() {
+        return new Tokens(new TokenStorage(path), clock, new SecureRandom());
+    }
+
+    public AuditLog audit() {
+        return new AuditLog(new AuditFile(path), clock);
+    }
+}

@@ -1,0 +1,56 @@
+package org.adcache.auth;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+
+/** Keeps other {@code token} commands waiting: each reads the tokens, changes them and replaces the file. */
+final class TokenLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private TokenLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Waits for its turn.
+     *
+     * @throws ProblemException if the folder can't be written to
+     */
+    static TokenLock in(Path dataFolder) throws ProblemException {
+        Path file = dataFolder.resolve("tokens.lock");
+        try {
+            FileChannel channel = FileChannel.open(
+                    file,
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            channel.lock();
+            Files.setOwner(file, Files.getOwner(dataFolder));
+            return new TokenLock(channel);
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "tokens-locked",
+                            file + " can't be locked.",
+                            "Run this as the user adcache runs as, or as root, and check the folder."),
+                    e);
+        }
+    }
+
+    /** Lets the next one in. */
+    @Override
+    public void close() throws ProblemException {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem("tokens-locked", "The lock on the tokens can't be released.", "Check the disk."), e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.adcache.auth;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.store.file.DurableFile;
+
+/** {@code tokens.json} in the data folder, which the service reads and the {@code token} command replaces. */
+public final class TokenStorage implements Tokens.Storage {
+    private final Path file;
+
+    public TokenStorage(Path dataFolder) {
+        this.file = dataFolder.resolve("tokens.json");
+    }
+
+    @Override
+    public Optional<byte[]> read() throws ProblemException {
+        return DurableFile.read(file);
+    }
+
+    @Override
+    public void write(byte[] content) throws ProblemException {
+        DurableFile.write(file, content);
+    }
+
+    @Override
+    public Object stamp() throws ProblemException {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Arrays.asList(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "tokens-unreadable",
+                            file + " can't be read.",
+                            "Check that it belongs to the user adcache runs as."),
+                    e);
+        }
+    }
+}

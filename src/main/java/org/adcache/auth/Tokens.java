@@ -1,0 +1,252 @@
+package org.adcache.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.encoding.Sha256;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The API tokens, {@code adc_} and 32 random bytes in Base64url each. A running service looks four times a second, when
+ * somebody asks, whether another process changed the file. While the file can't be read nobody gets in.
+ */
+public final class Tokens {
+    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final String PREFIX = "adc_";
+    private static final int SECRET_BYTES = 32;
+    private static final int ID_BYTES = 4;
+
+    private final Storage storage;
+    private final Clock clock;
+    private final SecureRandom random;
+    private final TokenFile file = new TokenFile();
+    private final ReentrantLock looking = new ReentrantLock();
+    private volatile @Nullable Known known;
+
+    public Tokens(Storage storage, Clock clock, SecureRandom random) {
+        this.storage = storage;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Where the tokens lie. */
+    public interface Storage {
+        /**
+         * The whole file; empty if there is none.
+         *
+         * @throws ProblemException if it can't be read
+         */
+        Optional<byte[]> read() throws ProblemException;
+
+        /**
+         * Replaces the file atomically.
+         *
+         * @throws ProblemException if it can't be written
+         */
+        void write(byte[] content) throws ProblemException;
+
+        /**
+         * Something that differs once the file was changed, for instance its inode, size and date; cheap.
+         *
+         * @throws ProblemException if it can't be told
+         */
+        Object stamp() throws ProblemException;
+    }
+
+    /** A new token with its secret, which is shown once and kept nowhere. */
+    public record Created(ApiToken token, String secret) {
+        @Override
+        public String toString() {
+            return "token " + token.id();
+        }
+    }
+
+    /** What the file said when it was last read; {@code stamp} is empty if it could not be looked at. */
+    private record Known(
+            Optional<Object> stamp, Map<Hash, ApiToken> tokens, Optional<Problem> damage, Instant lookedAt) {
+        Known lookedAt(Instant at) {
+            return new Known(stamp, tokens, damage, at);
+        }
+    }
+
+    /** The SHA-256 of a secret. */
+    static final class Hash {
+        private final byte[] sha256;
+
+        private Hash(byte[] sha256) {
+            this.sha256 = sha256;
+        }
+
+        private static Hash of(TokenFile.Entry entry) {
+            return new Hash(HexFormat.of().parseHex(entry.sha256()));
+        }
+
+        /** Empty if the secret can be no token's. */
+        static Optional<Hash> of(String secret) {
+            return secret.startsWith(PREFIX)
+                    ? Optional.of(new Hash(Sha256.digest(secret.getBytes(StandardCharsets.UTF_8))))
+                    : Optional.empty();
+        }
+
+        /** Takes as long for a hash that differs in the first byte as for one that differs in the last. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Hash hash && MessageDigest.isEqual(sha256, hash.sha256);
+        }
+
+        @Override
+        public int hashCode() {
+            return (sha256[0] & 0xFF) << 24 | (sha256[1] & 0xFF) << 16 | (sha256[2] & 0xFF) << 8 | (sha256[3] & 0xFF);
+        }
+    }
+
+    /**
+     * Makes a token.
+     *
+     * @throws ProblemException if the file can't be read or written; a damaged one is never replaced
+     */
+    public Created create(Set<Scope> scopes, Optional<String> name, Optional<Instant> expiresAt)
+            throws ProblemException {
+        String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+        ApiToken token =
+                new ApiToken(HexFormat.of().formatHex(randomBytes(ID_BYTES)), name, scopes, clock.instant(), expiresAt);
+        List<TokenFile.Entry> entries = new ArrayList<>(entries());
+        entries.add(new TokenFile.Entry(token, Sha256.hex(secret.getBytes(StandardCharsets.UTF_8))));
+        storage.write(file.format(entries));
+        return new Created(token, secret);
+    }
+
+    /**
+     * All tokens, expired ones too, oldest first.
+     *
+     * @throws ProblemException if the file can't be read
+     */
+    public List<ApiToken> list() throws ProblemException {
+        return entries().stream().map(TokenFile.Entry::token).toList();
+    }
+
+    /**
+     * Removes a token; empty if there is none with this id.
+     *
+     * @throws ProblemException if the file can't be read or written
+     */
+    public Optional<ApiToken> revoke(String id) throws ProblemException {
+        List<TokenFile.Entry> entries = new ArrayList<>(entries());
+        Optional<ApiToken> revoked = entries.stream()
+                .map(TokenFile.Entry::token)
+                .filter(token -> token.id().equals(id))
+                .findFirst();
+        if (revoked.isPresent()) {
+            entries.removeIf(entry -> entry.token().id().equals(id));
+            storage.write(file.format(entries));
+        }
+        return revoked;
+    }
+
+    /** The token whose secret has this hash, unless it is expired. */
+    Optional<ApiToken> find(Hash secret) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(look(now).tokens().get(secret)).filter(token -> !token.expiredAt(now));
+    }
+
+    /** Why nobody gets in, if the file can't be read. */
+    Optional<Problem> damage() {
+        return look(clock.instant()).damage();
+    }
+
+    private Known look(Instant now) {
+        Known last = known;
+        if (last != null && isRecent(last, now)) {
+            return last;
+        }
+        if (last != null && !looking.tryLock()) {
+            return last;
+        }
+        if (last == null) {
+            looking.lock();
+        }
+        try {
+            Known fresh = refreshed(known, now);
+            known = fresh;
+            return fresh;
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private static boolean isRecent(Known last, Instant now) {
+        long age = now.toEpochMilli() - last.lookedAt().toEpochMilli();
+        return age >= 0 && age < LOOK_EVERY.toMillis();
+    }
+
+    private Known refreshed(@Nullable Known last, Instant now) {
+        Known fresh;
+        try {
+            // The stamp is taken before the content: a change between the two is seen at the next look.
+            Object stamp = storage.stamp();
+            if (last != null && last.stamp().filter(stamp::equals).isPresent()) {
+                return last.lookedAt(now);
+            }
+            fresh = new Known(Optional.of(stamp), byHash(entries()), Optional.empty(), now);
+        } catch (ProblemException e) {
+            fresh = new Known(Optional.empty(), Map.of(), Optional.of(e.problem()), now);
+        }
+        report(last == null ? Optional.empty() : last.damage(), fresh.damage());
+        return fresh;
+    }
+
+    private static Map<Hash, ApiToken> byHash(List<TokenFile.Entry> entries) {
+        Map<Hash, ApiToken> tokens = new HashMap<>();
+        entries.forEach(entry -> tokens.put(Hash.of(entry), entry.token()));
+        return tokens;
+    }
+
+    private static void report(Optional<Problem> before, Optional<Problem> after) {
+        if (after.isPresent() && !Objects.equals(before, after)) {
+            LOG.error("nobody can sign in: {}", after.get());
+        } else if (after.isEmpty() && before.isPresent()) {
+            LOG.info("tokens can be read again");
+        }
+    }
+
+    private List<TokenFile.Entry> entries() throws ProblemException {
+        Optional<byte[]> content = storage.read();
+        if (content.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return file.parse(content.get());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "tokens-damaged",
+                            "The file with the API tokens, tokens.json in the data folder, is damaged.",
+                            "Restore it from a backup, or remove it and create new tokens."),
+                    e);
+        }
+    }
+
+    private byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+}

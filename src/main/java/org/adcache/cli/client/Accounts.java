@@ -1,0 +1,47 @@
+package org.adcache.cli.client;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.adcache.cli.terminal.Terminal;
+import tools.jackson.databind.JsonNode;
+
+/** Prints accounts as they come from the service, for people. */
+public final class Accounts {
+    private static final int NAME_WIDTH = 19;
+
+    private final Terminal terminal;
+
+    public Accounts(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** One field a line, in the order of the answer. */
+    public void print(JsonNode account) {
+        for (Map.Entry<String, JsonNode> field : account.properties()) {
+            if (field.getKey().equals("extra")) {
+                field.getValue().properties().forEach(extra -> printField(extra.getKey(), extra.getValue()));
+            } else {
+                printField(field.getKey(), field.getValue());
+            }
+        }
+    }
+
+    private void printField(String name, JsonNode value) {
+        String padding = " ".repeat(Math.max(1, NAME_WIDTH - name.length()));
+        terminal.print("  " + name + padding + text(value));
+    }
+
+    static String text(JsonNode value) {
+        return value.isArray()
+                ? value.valueStream().map(Accounts::text).collect(Collectors.joining(", "))
+                : value.asString();
+    }
+
+    /** Says so if an answer is old. */
+    public void sayAge(JsonNode answer) {
+        if (answer.path("stale").asBoolean(false)) {
+            terminal.say("This is old: the last successful sync began "
+                    + answer.path("asOf").asString("never") + ". \"adcache status\" says why.");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.adcache.cli.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import org.adcache.account.ProblemException;
+import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.Exit;
+import org.adcache.cli.terminal.Terminal;
+import org.adcache.tls.TrustAnchors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of every command that asks a running service. */
+public final class ClientOptions {
+    private static final String DEFAULT_URL = "http://127.0.0.1:8636";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the service listens. Default: ADCACHE_URL, else " + DEFAULT_URL)
+    private @Nullable String url;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file that holds an API token. Default: ADCACHE_TOKEN_FILE")
+    private @Nullable Path tokenFile;
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "PEM file with the CA of the service's certificate, if Java doesn't trust it anyway")
+    private @Nullable Path ca;
+
+    public ServiceClient client(Terminal terminal) throws CommandException {
+        HttpClient.Builder http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        if (ca != null) {
+            http.sslContext(trusting(ca));
+        }
+        return new ServiceClient(address(terminal), token(terminal), http.build());
+    }
+
+    private URI address(Terminal terminal) throws CommandException {
+        String text = url != null ? url : terminal.variable("ADCACHE_URL").orElse(DEFAULT_URL);
+        try {
+            URI address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))
+                    && address.getQuery() == null) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below, as an address without a host is.
+        }
+        throw new CommandException(
+                Exit.USAGE, "\"" + text + "\" is not the address of a service.", "Write it like " + DEFAULT_URL + ".");
+    }
+
+    private Optional<String> token(Terminal terminal) throws CommandException {
+        Path file = tokenFile != null
+                ? tokenFile
+                : terminal.variable("ADCACHE_TOKEN_FILE").map(Path::of).orElse(null);
+        if (file == null) {
+            return Optional.empty();
+        }
+        try {
+            String token = Files.readString(file).strip();
+            if (token.matches("[!-~]+")) {
+                return Optional.of(token);
+            }
+        } catch (AccessDeniedException e) {
+            throw new CommandException(
+                    Exit.PERMISSION,
+                    "The token file " + file + " can't be read by the user " + System.getProperty("user.name") + ".",
+                    "Ask its owner, or use a token of your own.",
+                    e);
+        } catch (IOException e) {
+            throw new CommandException(
+                    Exit.USAGE,
+                    "There is no token file " + file + " that can be read.",
+                    "Make one: adcache token create --config FILE --scope lookup > " + file,
+                    e);
+        }
+        throw new CommandException(
+                Exit.USAGE,
+                "The token file " + file + " holds no token.",
+                "Make one: adcache token create --config FILE --scope lookup > " + file);
+    }
+
+    private static SSLContext trusting(Path file) throws CommandException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {TrustAnchors.read(file).trustManager()}, null);
+            return context;
+        } catch (ProblemException e) {
+            throw new CommandException(
+                    Exit.USAGE, "--ca: " + e.problem().detail(), e.problem().remedy(), e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has TLS", e);
+        }
+    }
+}

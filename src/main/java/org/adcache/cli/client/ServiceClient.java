@@ -1,0 +1,159 @@
+package org.adcache.cli.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.adcache.api.DocumentMapper;
+import org.adcache.api.ProblemDocument;
+import org.adcache.api.UnreadableDocumentException;
+import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.Exit;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks a running service. Only good answers are returned; everything else is a {@link CommandException}. */
+public final class ServiceClient {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** A wipe of many files may take a while. */
+    private static final Duration PATIENCE_FOR_CHANGES = Duration.ofMinutes(10);
+
+    private final URI base;
+    private final Optional<String> token;
+    private final HttpClient http;
+    private final JsonMapper json = JsonMapper.shared();
+    private final DocumentMapper documents = new DocumentMapper();
+
+    ServiceClient(URI base, Optional<String> token, HttpClient http) {
+        this.base = base;
+        this.token = token;
+        this.http = http;
+    }
+
+    public ServiceAnswer get(String path) throws CommandException {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    public ServiceAnswer post(String path) throws CommandException {
+        return send("POST", path, HttpRequest.BodyPublishers.noBody());
+    }
+
+    public ServiceAnswer post(String path, JsonNode body) throws CommandException {
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+    }
+
+    public ServiceAnswer put(String path, JsonNode body) throws CommandException {
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+    }
+
+    private ServiceAnswer send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(method.equals("PUT") ? PATIENCE_FOR_CHANGES : PATIENCE)
+                .header("Accept", "application/json")
+                .method(method, body);
+        if (body.contentLength() > 0) {
+            request.header("Content-Type", "application/json");
+        }
+        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        try {
+            HttpResponse<String> response =
+                    http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            return answer(response);
+        } catch (SSLException e) {
+            throw new CommandException(
+                    Exit.UNAVAILABLE,
+                    "The TLS connection to " + base + " failed: " + e.getMessage() + ".",
+                    "If a private CA signed its certificate, name that CA's PEM file with --ca; the host in --url must be"
+                            + " one of the certificate's.",
+                    e);
+        } catch (HttpTimeoutException e) {
+            throw new CommandException(
+                    Exit.UNAVAILABLE,
+                    base + " did not answer in time.",
+                    "See the log of the service, and try again.",
+                    e);
+        } catch (ConnectException e) {
+            throw new CommandException(
+                    Exit.UNAVAILABLE,
+                    "Nothing answers at " + base + ".",
+                    "Start the service with \"adcache serve\", or name its address with --url or ADCACHE_URL.",
+                    e);
+        } catch (IOException e) {
+            throw new CommandException(
+                    Exit.UNAVAILABLE,
+                    "The connection to " + base + " broke: " + e.getMessage() + ".",
+                    "See the log of the service; an address that begins with https:// or http:// must say which it is.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(Exit.UNAVAILABLE, "Interrupted.", "Try again.", e);
+        }
+    }
+
+    private ServiceAnswer answer(HttpResponse<String> response) throws CommandException {
+        JsonNode body;
+        try {
+            body = json.readTree(response.body());
+        } catch (JacksonException e) {
+            throw foreign(response.statusCode(), e);
+        }
+        if (response.statusCode() / 100 == 2 && body.isObject()) {
+            return new ServiceAnswer(base, documents, body);
+        }
+        throw refused(response.statusCode(), body);
+    }
+
+    private CommandException foreign(int status, Exception cause) {
+        return new CommandException(
+                Exit.UNAVAILABLE,
+                base + " does not answer like adcache (HTTP " + status + ").",
+                "Check the address in --url or ADCACHE_URL.",
+                cause);
+    }
+
+    private CommandException refused(int status, JsonNode body) {
+        try {
+            ProblemDocument problem = documents.read(body, ProblemDocument.class);
+            return new CommandException(
+                    exit(status), sentence(problem.detail()), problem.remedy().orElseGet(() -> remedy(status)));
+        } catch (UnreadableDocumentException e) {
+            return foreign(status, e);
+        }
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    private String remedy(int status) {
+        return switch (status) {
+            case 400, 413 -> "Correct that, and ask again.";
+            case 401 ->
+                token.isPresent()
+                        ? "The token is revoked, expired or another service's: make one with \"adcache token create\"."
+                        : "Name a file with a token with --token-file or ADCACHE_TOKEN_FILE; \"adcache token create\""
+                                + " makes one.";
+            case 403 -> "Use a token with the scope that this command needs: lookup, suggest or admin.";
+            case 429 -> "Try again in a few seconds.";
+            case 503 -> "\"adcache status\" says what is wrong.";
+            default -> "See the log of the service.";
+        };
+    }
+
+    private static Exit exit(int status) {
+        return switch (status) {
+            case 400, 404, 413 -> Exit.USAGE;
+            case 401, 403 -> Exit.PERMISSION;
+            case 409, 412, 429, 503 -> Exit.UNKNOWN;
+            default -> Exit.INTERNAL;
+        };
+    }
+}

@@ -1,0 +1,19 @@
+package org.adcache.cli.client;
+
+import java.util.OptionalInt;
+import org.adcache.api.RunDocument;
+
+/** A run in one line: {@code corp: reading, 1200 of 10000 read, 3100 a second, 3 s left}. */
+public final class SyncProgress {
+    private SyncProgress() {}
+
+    public static String text(RunDocument run) {
+        return run.connection() + ": " + run.phase().replace('-', ' ') + ", " + run.read()
+                + number(" of ", run.expected(), "") + " read" + number(", ", run.readPerSecond(), " a second")
+                + number(", ", run.secondsLeft(), " s left");
+    }
+
+    private static String number(String before, OptionalInt number, String after) {
+        return number.isPresent() ? before + number.getAsInt() + after : "";
+    }
+}

@@ -1,0 +1,79 @@
+package org.adcache.cli.terminal;
+
+import java.nio.file.AccessDeniedException;
+import java.util.List;
+import java.util.Set;
+import org.adcache.account.ProblemException;
+import org.adcache.config.InvalidConfigException;
+import picocli.CommandLine;
+
+/** Turns what went wrong into one sentence, one remedy and an exit code; a stack trace only with ADCACHE_DEBUG. */
+public final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+    private static final Set<String> CONFIGURATION = Set.of("key-file-invalid", "unknown-host", "address-not-local");
+    private static final List<String> CONFIGURATION_OF = List.of("keytab-", "tls-");
+
+    private final Terminal terminal;
+
+    public Failures(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int handleExecutionException(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        if (terminal.debug()) {
+            terminal.printStackTrace(error);
+        }
+        if (error instanceof CommandException e) {
+            return report(e.exit(), e.sentence(), e.remedy());
+        }
+        if (error instanceof InvalidConfigException e) {
+            e.problems().forEach(problem -> terminal.say(problem.toString()));
+            return Exit.CONFIGURATION.code();
+        }
+        if (error instanceof ProblemException e) {
+            return report(exit(e), e.problem().detail(), e.problem().remedy());
+        }
+        if (error instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return report(Exit.UNAVAILABLE, "Interrupted.", "Start it again.");
+        }
+        return report(
+                Exit.INTERNAL,
+                "Internal error: " + error + ".",
+                "This is a mistake in adcache. Set ADCACHE_DEBUG=1 to see where, and report it.");
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException error, String[] args) {
+        terminal.say("adcache: " + error.getMessage());
+        CommandLine command = error.getCommandLine();
+        List<String> guesses = error instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions()
+                : List.of();
+        terminal.say(
+                guesses.isEmpty()
+                        ? "See \"" + command.getCommandSpec().qualifiedName() + " --help\"."
+                        : "Did you mean " + String.join(" or ", guesses) + "?");
+        return Exit.USAGE.code();
+    }
+
+    private int report(Exit exit, String sentence, String remedy) {
+        terminal.say("adcache: " + sentence + " " + remedy);
+        return exit.code();
+    }
+
+    private static Exit exit(ProblemException error) {
+        String type = error.problem().type();
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AccessDeniedException) {
+                return Exit.PERMISSION;
+            }
+        }
+        if (type.equals("port-forbidden")) {
+            return Exit.PERMISSION;
+        }
+        return CONFIGURATION.contains(type) || CONFIGURATION_OF.stream().anyMatch(type::startsWith)
+                ? Exit.CONFIGURATION
+                : Exit.UNAVAILABLE;
+    }
+}

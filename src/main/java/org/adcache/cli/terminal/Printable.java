@@ -1,0 +1,25 @@
+package org.adcache.cli.terminal;
+
+/** Makes text from elsewhere harmless: a name in a directory may hold what a terminal takes for a command. */
+final class Printable {
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private Printable() {}
+
+    static String text(String text) {
+        if (text.codePoints().noneMatch(Printable::dangerous)) {
+            return text;
+        }
+        return text.codePoints()
+                .map(c -> dangerous(c) ? REPLACEMENT : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Control characters, and those that turn the direction of the text after them around. */
+    private static boolean dangerous(int c) {
+        return (Character.isISOControl(c) && c != '\n' && c != '\t')
+                || (c >= 0x202A && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069);
+    }
+}

@@ -1,0 +1,84 @@
+package org.adcache.cli.terminal;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a command prints, and the environment it was started in. */
+public final class Terminal {
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Map<String, String> environment;
+    private final boolean watched;
+    private boolean renewing;
+
+    /**
+     * A place to print.
+     *
+     * @param watched whether errors and progress go to a terminal
+     */
+    public Terminal(PrintStream out, PrintStream err, boolean watched, Map<String, String> environment) {
+        this.out = out;
+        this.err = err;
+        this.watched = watched;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /** Data: a line that may be made of names from the directory. */
+    public void print(String line) {
+        out.println(Printable.text(line));
+        out.flush();
+    }
+
+    public void printJson(JsonNode node) {
+        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(node));
+        out.flush();
+    }
+
+    /** Progress, advice and errors. */
+    public void say(String line) {
+        if (renewing) {
+            err.print("\r\u001b[K");
+            renewing = false;
+        }
+        err.println(Printable.text(line));
+        err.flush();
+    }
+
+    /** Progress that takes the place of the progress before, where somebody is watching; else a line like others. */
+    public void renew(String line) {
+        if (!watched) {
+            say(line);
+        } else {
+            err.print("\r\u001b[K" + Printable.text(line));
+            err.flush();
+            renewing = true;
+        }
+    }
+
+    public Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    public PrintStream out() {
+        return out;
+    }
+
+    public PrintStream err() {
+        return err;
+    }
+
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    boolean debug() {
+        return variable("ADCACHE_DEBUG").isPresent();
+    }
+
+    void printStackTrace(Throwable error) {
+        error.printStackTrace(err);
+    }
+}

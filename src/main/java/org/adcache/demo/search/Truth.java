@@ -1,0 +1,20 @@
+package org.adcache.demo.search;
+
+/** The three values of a filter (RFC 4511 4.5.1.7): a condition on an attribute the schema lacks is neither true nor false. */
+enum Truth {
+    TRUE,
+    FALSE,
+    UNDEFINED;
+
+    static Truth of(boolean value) {
+        return value ? TRUE : FALSE;
+    }
+
+    Truth not() {
+        return switch (this) {
+            case TRUE -> FALSE;
+            case FALSE -> TRUE;
+            case UNDEFINED -> UNDEFINED;
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package org.adcache.directory.connect;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.ServerAddress;
+import org.adcache.kerberos.ActionException;
+import org.adcache.kerberos.KerberosErrors;
+import org.adcache.kerberos.KerberosLogin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Binds a connection as the keytab's account, and finds out why where that fails. */
+public final class Binder {
+    private static final Logger log = LoggerFactory.getLogger(Binder.class);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final DirectoryConfig config;
+    private final KerberosLogin login;
+    private final Clock clock;
+
+    public Binder(DirectoryConfig config, KerberosLogin login, Clock clock) {
+        this.config = config;
+        this.login = login;
+        this.clock = clock;
+    }
+
+    public void bind(LDAPConnection connection, ServerAddress server, Deadline deadline) throws ProblemException {
+        GssapiBind request = new GssapiBind(server.host(), channelBinding(connection), deadline.millisAtMost(ANSWER));
+        try {
+            bindOnceMore(connection, request, server, deadline);
+        } catch (ServerUnavailable e) {
+            throw e;
+        } catch (ProblemException e) {
+            throw examined(e, new DomainProbe(config, connection, server, deadline));
+        }
+    }
+
+    /** A refused ticket may be an old one, from before the server changed its password: once more with a new one. */
+    private void bindOnceMore(LDAPConnection connection, GssapiBind request, ServerAddress server, Deadline deadline)
+            throws ProblemException {
+        try {
+            new TimedLogin(login, deadline).call(() -> connection.bind(request));
+        } catch (ActionException e) {
+            ProblemException refused = refused(server, e.getCause());
+            if (refused instanceof ServerUnavailable) {
+                throw refused;
+            }
+            login.drop();
+            if (!connection.isConnected()) {
+                throw refused;
+            }
+            log.debug("bind refused, trying again with a new ticket", refused);
+            bindAgain(connection, request.duplicate(), server, deadline);
+        }
+    }
+
+    private void bindAgain(LDAPConnection connection, GssapiBind request, ServerAddress server, Deadline deadline)
+            throws ProblemException {
+        try {
+            new TimedLogin(login, deadline).call(() -> connection.bind(request));
+        } catch (ActionException e) {
+            login.drop();
+            throw refused(server, e.getCause());
+        }
+    }
+
+    private static ProblemException refused(ServerAddress server, Throwable cause) {
+        if (cause instanceof LDAPException answer && !answer.getResultCode().equals(GssapiBind.GSS_FAILED)) {
+            return LdapProblems.of("The bind", server.toString(), answer);
+        }
+        return new ProblemException(KerberosErrors.explain("The bind to " + server, cause), cause);
+    }
+
+    private Optional<byte[]> channelBinding(LDAPConnection connection) throws ProblemException {
+        if (!config.tls().channelBinding()) {
+            return Optional.empty();
+        }
+        SSLSession session = connection.getSSLSession();
+        try {
+            if (session != null && session.getPeerCertificates()[0] instanceof X509Certificate certificate) {
+                return Optional.of(ChannelBinding.endPoint(certificate));
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            log.debug("the TLS session has no certificate", e);
+        }
+        throw new ServerUnavailable(
+                new Problem("tls-failed", "The connection has no server certificate to bind to.", "Try again."));
+    }
+
+    /** What the server tells anybody may explain the failure better: its clock, and whose server it is. */
+    private ProblemException examined(ProblemException failure, DomainProbe probe) {
+        Problem problem = failure.problem();
+        return switch (problem.type()) {
+            case "kerberos-clock-skew" ->
+                probe.clock()
+                        .map(theirs -> withTimes(failure, clock.instant(), theirs))
+                        .orElse(failure);
+            case "kerberos-server-unknown", "kerberos-wrong-realm" ->
+                probe.wrongDomain()
+                        .map(wrong -> new ProblemException(wrong, failure))
+                        .orElse(failure);
+            default -> failure;
+        };
+    }
+
+    private static ProblemException withTimes(ProblemException skew, Instant ours, Instant theirs) {
+        Problem problem = skew.problem();
+        String times = " It is " + ours + " here and " + theirs + " at the domain controller.";
+        return new ProblemException(new Problem(problem.type(), problem.detail() + times, problem.remedy()), skew);
+    }
+}

@@ -1,0 +1,91 @@
+package org.adcache.directory.connect;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPExtendedOperationException;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import com.unboundid.util.ssl.SSLUtil;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import javax.net.ssl.SSLSocketFactory;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.TlsConfig;
+
+/** Makes an encrypted connection whose certificate chain and host name have been checked. */
+public final class Connector {
+    static final Duration CONNECT = Duration.ofSeconds(5);
+    /** Less than the connect time-out, so that the SDK sees why the handshake ended. */
+    private static final Duration HANDSHAKE_SILENCE = Duration.ofSeconds(4);
+
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    /** A group's members come in one message from servers that don't cut them into ranges: 100,000 take 20 MB. */
+    private static final int MAX_MESSAGE = 128 << 20;
+
+    private final TlsConfig tls;
+
+    public Connector(TlsConfig tls) {
+        this.tls = tls;
+    }
+
+    public LDAPConnection connect(ServerAddress server, Deadline deadline) throws ProblemException {
+        deadline.check("The connection to " + server);
+        SSLSocketFactory sockets = sockets(server);
+        boolean ldaps = tls.mode() == TlsConfig.Mode.LDAPS;
+        LDAPConnection connection =
+                ldaps ? new LDAPConnection(sockets, options(deadline)) : new LDAPConnection(options(deadline));
+        try {
+            connection.connect(server.host(), server.port(), deadline.millisAtMost(CONNECT));
+            if (!ldaps) {
+                startTls(connection, server, sockets);
+            }
+            return connection;
+        } catch (LDAPException e) {
+            AbortiveClose.aside(connection);
+            throw new ServerUnavailable(TlsProblems.connecting(server, tls.mode(), e), e);
+        } catch (ProblemException e) {
+            AbortiveClose.aside(connection);
+            throw e;
+        }
+    }
+
+    private static void startTls(LDAPConnection connection, ServerAddress server, SSLSocketFactory sockets)
+            throws LDAPException, ServerUnavailable {
+        try {
+            connection.processExtendedOperation(new StartTLSExtendedRequest(sockets));
+        } catch (LDAPExtendedOperationException e) {
+            throw new ServerUnavailable(
+                    new Problem(
+                            "starttls-refused",
+                            server + " refused StartTLS with result "
+                                    + e.getResultCode().intValue() + ".",
+                            "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller."),
+                    e);
+        }
+    }
+
+    private SSLSocketFactory sockets(ServerAddress server) throws ProblemException {
+        try {
+            return new TimeoutSocketFactory(
+                    new SSLUtil(TlsTrust.of(tls.trust(), server)).createSSLSocketFactory("TLS"), HANDSHAKE_SILENCE);
+        } catch (GeneralSecurityException e) {
+            throw new ProblemException(
+                    new Problem("tls-failed", "This Java has no TLS.", "Use a JDK with its standard providers."), e);
+        }
+    }
+
+    private static LDAPConnectionOptions options(Deadline deadline) {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setUseSynchronousMode(true);
+        options.setConnectTimeoutMillis(deadline.millisAtMost(CONNECT));
+        options.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+        options.setSSLSocketVerifier(new HostNameCheck());
+        options.setFollowReferrals(false);
+        // Else closing waits 5 s for a server whose network is gone, past the end of a cycle and on the shared timer.
+        options.setUseLinger(false, 0);
+        options.setMaxMessageSize(MAX_MESSAGE);
+        return options;
+    }
+}

@@ -1,0 +1,213 @@
+package org.adcache.directory.connect;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.Domain;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.ServerAddress;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks a server what it is: the domain it holds, whether it is in step with the others, and its clock. */
+public final class DomainProbe {
+    private static final Logger log = LoggerFactory.getLogger(DomainProbe.class);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final DirectoryConfig config;
+    private final LDAPConnection connection;
+    private final ServerAddress server;
+    private final Deadline deadline;
+
+    public DomainProbe(DirectoryConfig config, LDAPConnection connection, ServerAddress server, Deadline deadline) {
+        this.config = config;
+        this.connection = connection;
+        this.server = server;
+        this.deadline = deadline;
+    }
+
+    /**
+     * The domain and where its tree begins.
+     *
+     * @param configuration the naming context of the forest's configuration; empty if the server doesn't say
+     * @param controls the OIDs that the server supports
+     */
+    public record Found(Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
+
+    public Found probe() throws ProblemException {
+        SearchResultEntry rootDse =
+                read("", "defaultNamingContext", "configurationNamingContext", "isSynchronized", "supportedControl");
+        String namingContext = rootDse.getAttributeValue("defaultNamingContext");
+        Optional<Problem> wrong = wrongDomain(namingContext);
+        if (namingContext == null || wrong.isPresent()) {
+            throw new ProblemException(wrong.orElseThrow());
+        }
+        if ("FALSE".equalsIgnoreCase(rootDse.getAttributeValue("isSynchronized"))) {
+            throw new ServerUnavailable(new Problem(
+                    "ldap-not-synchronized",
+                    server + " says that it has not finished its own replication.",
+                    "Wait for it, or repair the replication of this domain controller."));
+        }
+        Optional<ObjectSid> sid = Optional.ofNullable(
+                        read(namingContext, "objectSid").getAttributeValueBytes("objectSid"))
+                .map(ObjectSid::fromBytes);
+        Optional<String> configuration = Optional.ofNullable(rootDse.getAttributeValue("configurationNamingContext"));
+        String netbiosName = netbiosName(configuration.orElse(null), namingContext);
+        String[] controls = rootDse.getAttributeValues("supportedControl");
+        return new Found(
+                new Domain(config.domain(), config.realm(), netbiosName, sid),
+                namingContext,
+                configuration,
+                controls == null ? Set.of() : Set.copyOf(List.of(controls)));
+    }
+
+    /** How far the server has come; to be read before a search, so that nothing falls between the two. */
+    public ReplicaState replica() throws ProblemException {
+        SearchResultEntry rootDse = read("", "highestCommittedUSN", "dsServiceName");
+        Long highest = rootDse.getAttributeValueAsLong("highestCommittedUSN");
+        String service = rootDse.getAttributeValue("dsServiceName");
+        if (highest == null) {
+            throw new ProblemException(new Problem(
+                    "ldap-no-usn",
+                    server + " does not tell its highestCommittedUSN.",
+                    "Read from an Active Directory domain controller, or set sync.feed = full."));
+        }
+        return new ReplicaState(service == null ? ReplicaState.UNKNOWN : invocationId(service), highest);
+    }
+
+    private String invocationId(String service) throws ProblemException {
+        try {
+            byte[] id = read(service, "invocationId").getAttributeValueBytes("invocationId");
+            return id == null || id.length != ObjectGuid.BYTES
+                    ? ReplicaState.UNKNOWN
+                    : ObjectGuid.fromBytes(id).toString();
+        } catch (ProblemException e) {
+            if (!connection.isConnected() || deadline.isOver()) {
+                throw e;
+            }
+            log.debug("the invocationId of {} can't be read", server, e);
+            return ReplicaState.UNKNOWN;
+        }
+    }
+
+    /** How long the domain keeps tombstones; empty if it is not set, or can't be read. */
+    public Optional<Duration> tombstoneLifetime(String configuration) throws ProblemException {
+        try {
+            SearchResultEntry service =
+                    read("CN=Directory Service,CN=Windows NT,CN=Services," + configuration, "tombstoneLifetime");
+            return Optional.ofNullable(service.getAttributeValueAsLong("tombstoneLifetime"))
+                    .filter(days -> days > 0)
+                    .map(Duration::ofDays);
+        } catch (ProblemException e) {
+            if (!connection.isConnected() || deadline.isOver()) {
+                throw e;
+            }
+            log.debug("the tombstone lifetime can't be read at {}", server, e);
+            return Optional.empty();
+        }
+    }
+
+    /** The server's clock, which it tells anybody; empty if it doesn't. */
+    Optional<Instant> clock() {
+        try {
+            SearchResultEntry rootDse = read("", "currentTime");
+            return Optional.ofNullable(rootDse.getAttributeValueAsDate("currentTime"))
+                    .map(Date::toInstant);
+        } catch (ProblemException e) {
+            log.debug("{} doesn't tell its time", server, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Whether this is another domain's server, told before a bind; empty also if the server doesn't say. */
+    public Optional<Problem> wrongDomain() {
+        try {
+            return wrongDomain(read("", "defaultNamingContext").getAttributeValue("defaultNamingContext"));
+        } catch (ProblemException e) {
+            log.debug("{} doesn't tell its domain", server, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Problem> wrongDomain(@Nullable String namingContext) {
+        String expected = Arrays.stream(config.domain().split("\\.", -1))
+                .map(label -> "dc=" + label)
+                .collect(Collectors.joining(","));
+        if (namingContext != null && new DistinguishedName(namingContext).key().equals(expected)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Problem(
+                "ldap-wrong-domain",
+                server + " is a server of " + (namingContext == null ? "no Active Directory domain" : namingContext)
+                        + ", not of " + config.domain() + ".",
+                "Correct the key \"domain\" or the key \"servers\" of the connection."));
+    }
+
+    /** The name in {@code DOMAIN\name}; the domain's first label where CN=Partitions can't be read. */
+    private String netbiosName(@Nullable String configuration, String namingContext) throws ProblemException {
+        String fallback = config.domain().split("\\.", -1)[0].toUpperCase(Locale.ROOT);
+        if (configuration == null) {
+            return fallback;
+        }
+        SearchRequest request = new SearchRequest(
+                "CN=Partitions," + configuration,
+                SearchScope.ONE,
+                Filter.createANDFilter(
+                        Filter.createEqualityFilter("objectClass", "crossRef"),
+                        Filter.createEqualityFilter("nCName", namingContext)),
+                "nETBIOSName");
+        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+        try {
+            return connection.search(request).getSearchEntries().stream()
+                    .map(entry -> entry.getAttributeValue("nETBIOSName"))
+                    .filter(name -> name != null && !name.isBlank())
+                    .findFirst()
+                    .orElse(fallback);
+        } catch (LDAPException e) {
+            if (!connection.isConnected()) {
+                throw LdapProblems.of("Reading the domain's NetBIOS name", server.toString(), e);
+            }
+            log.debug("CN=Partitions can't be read at {}", server, e);
+            return fallback;
+        }
+    }
+
+    private SearchResultEntry read(String base, String... attributes) throws ProblemException {
+        String step = base.isEmpty() ? "Reading the rootDSE" : "Reading " + base;
+        deadline.check(step + " at " + server);
+        try {
+            SearchRequest request =
+                    new SearchRequest(base, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), attributes);
+            request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+            SearchResult result = connection.search(request);
+            if (result.getEntryCount() != 1) {
+                throw new ProblemException(new Problem(
+                        "ldap-access-denied",
+                        step + " at " + server + " gave nothing.",
+                        "Grant the service account Read property on the domain object."));
+            }
+            return result.getSearchEntries().get(0);
+        } catch (LDAPException e) {
+            throw LdapProblems.of(step, server.toString(), e);
+        }
+    }
+}

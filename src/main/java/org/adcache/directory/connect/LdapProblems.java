@@ -1,0 +1,188 @@
+package org.adcache.directory.connect;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.read.PagedSearch;
+
+/** What an LDAP result means, by its code, and for a refused bind by the {@code data} that AD puts into the text. */
+public final class LdapProblems {
+    private static final Pattern DATA = Pattern.compile("\\bdata ([0-9a-fA-F]+)");
+    private static final int MAX_TEXT = 200;
+    private static final Set<Integer> OTHER_SERVER = Set.of(
+            ResultCode.BUSY_INT_VALUE,
+            ResultCode.UNAVAILABLE_INT_VALUE,
+            ResultCode.SERVER_DOWN_INT_VALUE,
+            ResultCode.CONNECT_ERROR_INT_VALUE,
+            ResultCode.TIMEOUT_INT_VALUE);
+
+    private LdapProblems() {}
+
+    /**
+     * Translates a failed operation.
+     *
+     * @param step what was tried, as the beginning of a sentence
+     */
+    public static ProblemException of(String step, String server, LDAPException failure) {
+        Optional<ProblemException> known = Causes.first(failure, ProblemException.class);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        int code = failure.getResultCode().intValue();
+        Problem problem = problem(step + " at " + server, failure);
+        return OTHER_SERVER.contains(code)
+                ? new ServerUnavailable(problem, failure)
+                : new ProblemException(problem, failure);
+    }
+
+    private static Problem problem(String step, LDAPException failure) {
+        return switch (failure.getResultCode().intValue()) {
+            case ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE ->
+                new Problem(
+                        "ldap-signing-required",
+                        step + " was refused: the server wants signing although the connection is encrypted"
+                                + said(failure) + ".",
+                        "On Samba before 4.21 set \"ldap server require strong auth = allow_sasl_over_tls\"; on Windows check"
+                                + " that no proxy ends TLS before the domain controller.");
+            case ResultCode.INVALID_CREDENTIALS_INT_VALUE -> invalidCredentials(step, failure);
+            case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE ->
+                new Problem(
+                        "ldap-unwilling",
+                        step + " was refused by a policy of the server" + said(failure) + ".",
+                        "Look up the text in the domain controller's Directory Service log.");
+            case ResultCode.BUSY_INT_VALUE, ResultCode.UNAVAILABLE_INT_VALUE ->
+                new Problem(
+                        "ldap-busy",
+                        step + " failed: the server is busy or stopping" + said(failure) + ".",
+                        "Wait; if it lasts, look at the domain controller.");
+            case ResultCode.SERVER_DOWN_INT_VALUE, ResultCode.CONNECT_ERROR_INT_VALUE ->
+                new Problem(
+                        "ldap-connection-lost",
+                        step + " failed: the connection ended" + said(failure) + ".",
+                        "Check whether the domain controller restarted, or a firewall cuts long connections.");
+            case ResultCode.TIMEOUT_INT_VALUE, ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE ->
+                new Problem(
+                        "ldap-timeout",
+                        step + " was not answered in time" + said(failure) + ".",
+                        "Look at the load of the domain controller; a narrower search-base also helps.");
+            case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE, ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE ->
+                new Problem(
+                        "ldap-limit-exceeded",
+                        step + " was cut off by a limit of the server" + said(failure) + ".",
+                        "Raise the server's limit: pages of " + PagedSearch.PAGE + " entries must be allowed.");
+            case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
+                new Problem(
+                        "ldap-access-denied",
+                        step + " was refused: the service account lacks a right" + said(failure) + ".",
+                        "Grant it List contents and Read property there.");
+            case ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE ->
+                new Problem(
+                        "ldap-control-refused",
+                        step + " failed: the server refused paging or extended DNs" + said(failure) + ".",
+                        "Read from an Active Directory domain controller; if it is one, try again.");
+            default ->
+                new Problem(
+                        "ldap-failed",
+                        step + " failed with result " + failure.getResultCode().intValue() + said(failure) + ".",
+                        "Look up the result code and the text in the domain controller's Directory Service log.");
+        };
+    }
+
+    private record Refusal(String type, String meaning, String remedy) {}
+
+    private static final String NEW_KEYTAB = "Set a new password that doesn't expire, and export the keytab again.";
+
+    /** Sub-codes of "invalid credentials": Win32 logon errors in hexadecimal. */
+    private static final Map<String, Refusal> REFUSALS = Map.ofEntries(
+            Map.entry(
+                    "525",
+                    new Refusal(
+                            "ldap-account-unknown", "there is no such account", "Check the account of the keytab.")),
+            Map.entry(
+                    "52e",
+                    new Refusal("ldap-wrong-credentials", "the name or key is wrong", "Export the keytab again.")),
+            Map.entry(
+                    "530",
+                    new Refusal(
+                            "ldap-logon-hours",
+                            "the account may not log on at this time",
+                            "Widen the account's logon hours.")),
+            Map.entry(
+                    "531",
+                    new Refusal(
+                            "ldap-workstation",
+                            "the account may not log on from this machine",
+                            "Remove the account's list of workstations.")),
+            Map.entry("532", new Refusal("ldap-password-expired", "the account's password has expired", NEW_KEYTAB)),
+            Map.entry("533", new Refusal("ldap-account-disabled", "the account is disabled", "Enable the account.")),
+            Map.entry(
+                    "534",
+                    new Refusal(
+                            "ldap-logon-type",
+                            "the account is not granted this type of logon",
+                            "Grant it \"Access this computer from the network\" on the domain controllers.")),
+            Map.entry(
+                    "568",
+                    new Refusal(
+                            "ldap-too-many-groups",
+                            "the account is in too many groups",
+                            "Take the service account out of groups it doesn't need.")),
+            Map.entry(
+                    "701",
+                    new Refusal("ldap-account-expired", "the account has expired", "Move the account's expiry date.")),
+            Map.entry(
+                    "773",
+                    new Refusal("ldap-password-expired", "the account must change its password first", NEW_KEYTAB)),
+            Map.entry(
+                    "775",
+                    new Refusal(
+                            "ldap-account-locked",
+                            "the account is locked out",
+                            "Unlock it, and look for what logs on with an old password.")));
+
+    private static Problem invalidCredentials(String step, LDAPException failure) {
+        String text = serverText(failure);
+        Matcher matcher = DATA.matcher(text);
+        String data = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        Refusal refusal = REFUSALS.get(data);
+        if (refusal != null) {
+            return new Problem(
+                    refusal.type(),
+                    step + " was refused: " + refusal.meaning() + said(failure) + ".",
+                    refusal.remedy());
+        }
+        if (text.startsWith("80090346") || data.equals("80090346") || data.equals("57")) {
+            return new Problem(
+                    "ldap-channel-binding",
+                    step + " was refused, most likely for its channel binding" + said(failure) + ".",
+                    "Set tls.channel-binding = auto; if it is, something between here and the domain controller ends TLS"
+                            + " with a certificate of its own: connect to the domain controller itself.");
+        }
+        return new Problem(
+                "ldap-bind-refused",
+                step + " was refused" + said(failure) + ".",
+                "Check the account in the keytab, and the domain controller's Security log.");
+    }
+
+    private static String said(LDAPException failure) {
+        String text = serverText(failure);
+        return text.isEmpty() ? "" : " (\"" + text + "\")";
+    }
+
+    /** What the server wrote, on one line; empty if the failure is of our side. */
+    private static String serverText(LDAPException failure) {
+        String text = failure.getDiagnosticMessage();
+        if (text == null) {
+            return "";
+        }
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() > MAX_TEXT ? line.substring(0, MAX_TEXT) + "…" : line;
+    }
+}

@@ -1,0 +1,36 @@
+package org.adcache.directory.connect;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.kerberos.ActionException;
+import org.adcache.kerberos.KerberosLogin;
+
+/** A connection's login under the deadline of a cycle, or of an examination. */
+public record TimedLogin(KerberosLogin login, Deadline deadline) {
+    /**
+     * Runs an action with the principal's tickets.
+     *
+     * @throws ProblemException if the login fails, the action throws it, the deadline passes first, or the thread is
+     *     interrupted
+     * @throws ActionException with what else the action threw
+     */
+    public <T> T call(Callable<T> action) throws ProblemException, ActionException {
+        try {
+            return login.call(deadline.end(), action);
+        } catch (TimeoutException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "sync-timeout",
+                            "The login from " + login.keytab() + " was not answered before the cycle's time was up.",
+                            "Check that TCP port 88 of the domain controllers can be reached, or raise sync.timeout."),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProblemException(
+                    new Problem("sync-interrupted", "The cycle was stopped.", "Start it again if that was not wanted."),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.adcache.directory.connect;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.TlsConfig;
+
+/** What went wrong between two hosts before LDAP began, told by the causes: the SDK has one result code for all of it. */
+public final class TlsProblems {
+    private TlsProblems() {}
+
+    /** Explains why no encrypted connection came about. */
+    static Problem connecting(ServerAddress server, TlsConfig.Mode mode, Throwable failure) {
+        Optional<Problem> known = Causes.first(failure, ProblemException.class).map(ProblemException::problem);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Optional<Problem> away = away(server, failure);
+        if (away.isPresent()) {
+            return away.get();
+        }
+        if (Causes.first(failure, SSLException.class).isPresent()) {
+            return handshake(
+                    server, mode, Causes.first(failure, SSLException.class).get());
+        }
+        if (Causes.first(failure, SocketTimeoutException.class).isPresent()) {
+            return timeout(server);
+        }
+        if (Causes.first(failure, SocketException.class).isPresent()
+                || Causes.first(failure, EOFException.class).isPresent()) {
+            return notTls(server, mode, "closed the connection during the TLS handshake");
+        }
+        // The SDK's own time-outs have no cause.
+        Throwable root = Causes.root(failure);
+        return root instanceof LDAPException ? timeout(server) : failed(server, failure);
+    }
+
+    public static Problem unknownHost(String host) {
+        return new Problem(
+                "host-unknown",
+                "The name " + host + " has no address.",
+                "Correct the key \"servers\", or let this machine ask the domain's DNS servers.");
+    }
+
+    /** Explains why a server can't be connected to at all. */
+    public static Problem unreachable(ServerAddress server, Throwable failure) {
+        return away(server, failure)
+                .orElseGet(() ->
+                        Causes.first(failure, SocketTimeoutException.class).isPresent()
+                                ? timeout(server)
+                                : failed(server, failure));
+    }
+
+    private static Optional<Problem> away(ServerAddress server, Throwable failure) {
+        if (Causes.first(failure, UnknownHostException.class).isPresent()) {
+            return Optional.of(unknownHost(server.host()));
+        }
+        // The JDK says "Network is unreachable" with a ConnectException or a plain SocketException.
+        if (Causes.first(failure, NoRouteToHostException.class).isPresent()
+                || Causes.first(failure, SocketException.class)
+                        .filter(e -> Causes.text(e).contains("unreachable"))
+                        .isPresent()) {
+            return Optional.of(new Problem(
+                    "connect-no-route",
+                    "There is no route to " + server + ".",
+                    "Check the network between this machine and the domain controller."));
+        }
+        return Causes.first(failure, ConnectException.class).map(refusal -> refusedOrSilent(server, refusal));
+    }
+
+    private static Problem failed(ServerAddress server, Throwable failure) {
+        return new Problem(
+                "connect-failed",
+                "The connection to " + server + " failed ("
+                        + Causes.root(failure).getClass().getSimpleName() + ").",
+                "Check the network between this machine and the domain controller.");
+    }
+
+    private static Problem refusedOrSilent(ServerAddress server, ConnectException failure) {
+        String text = Causes.text(failure);
+        return text.contains("timed out")
+                ? timeout(server)
+                : new Problem(
+                        "connect-refused",
+                        "Nothing listens at " + server + ".",
+                        "Check that the domain controller runs and that host and port are right: 636 for LDAPS, 389 for"
+                                + " StartTLS.");
+    }
+
+    static Problem timeout(ServerAddress server) {
+        return new Problem(
+                "connect-timeout",
+                server + " did not answer in time.",
+                "Check that the domain controller runs and that no firewall drops TCP port " + server.port() + ".");
+    }
+
+    private static Problem handshake(ServerAddress server, TlsConfig.Mode mode, SSLException failure) {
+        String text = Causes.text(failure);
+        // An unverified peer at this point is one whose handshake never ended.
+        if (failure instanceof SSLPeerUnverifiedException
+                || Causes.first(failure, SocketTimeoutException.class).isPresent()
+                || text.contains("timed out")) {
+            return timeout(server);
+        }
+        if (text.contains("Unsupported or unrecognized SSL message")
+                || text.contains("plaintext connection")
+                || text.contains("terminated the handshake")
+                || Causes.first(failure, EOFException.class).isPresent()
+                || Causes.first(failure, SocketException.class).isPresent()) {
+            return notTls(server, mode, "does not answer in TLS");
+        }
+        if (text.contains("constraints") || text.contains("disabled")) {
+            return new Problem(
+                    "tls-weak-certificate",
+                    "The certificate of " + server + " uses an algorithm or key length that this Java refuses.",
+                    "Give the domain controller a certificate with RSA of 2048 bits or more, or ECDSA, and SHA-256.");
+        }
+        return new Problem(
+                "tls-failed",
+                "No TLS connection to " + server + " could be agreed on: " + text + ".",
+                "Check that the domain controller has a certificate and allows TLS 1.2 or 1.3.");
+    }
+
+    private static Problem notTls(ServerAddress server, TlsConfig.Mode mode, String what) {
+        return mode == TlsConfig.Mode.LDAPS
+                ? new Problem(
+                        "tls-not-tls",
+                        server + " " + what + ".",
+                        "If this is the plain LDAP port (389), use 636, or set tls.mode = starttls; else check that the"
+                                + " domain controller has a certificate.")
+                : new Problem(
+                        "starttls-refused",
+                        server + " " + what + " after StartTLS.",
+                        "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller.");
+    }
+
+    /** Explains why the certificate's chain was refused. */
+    static Problem refusedCertificate(ServerAddress server, X509Certificate certificate, Throwable failure) {
+        if (Causes.first(failure, CertificateExpiredException.class).isPresent()
+                || Causes.first(failure, CertificateNotYetValidException.class).isPresent()) {
+            return new Problem(
+                    "tls-certificate-expired",
+                    "The certificate of " + server + ", or of its CA, is not valid now: " + describe(certificate) + ".",
+                    "Renew it on the domain controller; if the dates look right, check this machine's clock.");
+        }
+        boolean weak = Causes.first(failure, CertPathValidatorException.class)
+                .filter(e -> e.getReason() == CertPathValidatorException.BasicReason.ALGORITHM_CONSTRAINED)
+                .isPresent();
+        return weak
+                ? new Problem(
+                        "tls-weak-certificate",
+                        "The certificate of " + server + ", or of its CA, uses an algorithm that this Java refuses: "
+                                + describe(certificate) + ".",
+                        "Give the domain controller a certificate with RSA of 2048 bits or more, or ECDSA, and SHA-256.")
+                : new Problem(
+                        "tls-untrusted-ca",
+                        "The certificate of " + server + " comes from a CA that is not trusted: "
+                                + describe(certificate) + ".",
+                        "Set tls.trust to the PEM file of the CA that issued it; it must be the domain's own.");
+    }
+
+    static Problem wrongHostName(ServerAddress server, X509Certificate certificate) {
+        return new Problem(
+                "tls-wrong-host-name",
+                "The name " + server.host() + " we asked for is not in the certificate of " + server + ": "
+                        + describe(certificate) + ".",
+                "Connect by a name the certificate has, the domain controller's full name, or issue a certificate with"
+                        + " this name.");
+    }
+
+    /** Names, issuer and expiry of a certificate. */
+    public static String describe(X509Certificate certificate) {
+        return "names " + names(certificate) + ", issuer "
+                + certificate.getIssuerX500Principal().getName() + ", valid until "
+                + certificate.getNotAfter().toInstant();
+    }
+
+    private static String names(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            if (alternatives != null) {
+                alternatives.forEach(pair -> names.add(pair.get(1) instanceof String name ? name : "(other)"));
+            }
+        } catch (CertificateParsingException e) {
+            names.add("(unreadable)");
+        }
+        return names.isEmpty()
+                ? "none, only the subject "
+                        + certificate.getSubjectX500Principal().getName()
+                : names.toString();
+    }
+}

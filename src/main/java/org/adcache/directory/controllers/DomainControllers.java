@@ -1,0 +1,129 @@
+package org.adcache.directory.controllers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.TlsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The servers of a domain: the configured ones, else those that DNS lists, first those of this machine's own site under
+ * {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>} (MS-ADTS
+ * 6.3.6.1), each by priority and, within one, at random by weight (RFC 2782). DNS answers are not authenticated, and the TLS
+ * name check follows them: a target outside the domain is refused.
+ */
+public final class DomainControllers {
+    private static final Logger log = LoggerFactory.getLogger(DomainControllers.class);
+    private static final int LDAPS = 636;
+    private static final int LDAP = 389;
+    private static final String REMEDY =
+            "Let this machine ask the domain's DNS servers, or name the domain controllers with the key \"servers\".";
+
+    private final DirectoryConfig config;
+    private final SrvLookup dns;
+    private final SiteFinder sites;
+    private final Random random;
+
+    public DomainControllers(DirectoryConfig config, SrvLookup dns, SiteFinder sites, Random random) {
+        this.config = config;
+        this.dns = dns;
+        this.sites = sites;
+        this.random = random;
+    }
+
+    /** At least one server. */
+    public List<ServerAddress> inOrder() throws ProblemException {
+        return config.servers().isEmpty() ? discovered() : config.servers();
+    }
+
+    private List<ServerAddress> discovered() throws ProblemException {
+        String name = "_ldap._tcp.dc._msdcs." + config.domain();
+        List<SrvRecord> records = ask(name);
+        List<SrvRecord> inside =
+                records.stream().filter(record -> isInDomain(record.host())).toList();
+        if (inside.isEmpty()) {
+            throw new ProblemException(new Problem(
+                    records.isEmpty() ? "dns-no-servers" : "dns-foreign-servers",
+                    records.isEmpty()
+                            ? "DNS lists no domain controllers under " + name + "."
+                            : "DNS lists domain controllers under " + name + ", but none in the domain "
+                                    + config.domain() + ": " + records.get(0).host() + ".",
+                    REMEDY));
+        }
+        // Records carry the plain port; LDAPS has its own, which DNS doesn't list.
+        int port = config.tls().mode() == TlsConfig.Mode.LDAPS ? LDAPS : LDAP;
+        List<SrvRecord> anywhere = ordered(inside);
+        List<SrvRecord> near = sites.site(anywhere.stream().map(SrvRecord::host).toList())
+                .map(this::inSite)
+                .orElse(List.of());
+        return Stream.concat(near.stream(), anywhere.stream())
+                .map(record -> new ServerAddress(record.host(), port))
+                .distinct()
+                .toList();
+    }
+
+    /** The servers of a site; none if DNS lists none, since there are the others. */
+    private List<SrvRecord> inSite(String site) {
+        String name = "_ldap._tcp." + site + "._sites.dc._msdcs." + config.domain();
+        try {
+            return ordered(dns.lookup(name).stream()
+                    .filter(record -> isInDomain(record.host()))
+                    .toList());
+        } catch (NamingException e) {
+            log.debug("DNS lists no servers under {}", name, e);
+            return List.of();
+        }
+    }
+
+    private List<SrvRecord> ask(String name) throws ProblemException {
+        try {
+            return dns.lookup(name);
+        } catch (NameNotFoundException e) {
+            throw new ProblemException(
+                    new Problem("dns-no-servers", "DNS knows no domain controllers: there is no " + name + ".", REMEDY),
+                    e);
+        } catch (NamingException e) {
+            throw new ProblemException(
+                    new Problem("dns-failed", "DNS did not answer the question for " + name + ".", REMEDY), e);
+        }
+    }
+
+    private boolean isInDomain(String host) {
+        return host.endsWith("." + config.domain());
+    }
+
+    private List<SrvRecord> ordered(List<SrvRecord> records) {
+        TreeMap<Integer, List<SrvRecord>> byPriority = new TreeMap<>();
+        records.forEach(record -> byPriority
+                .computeIfAbsent(record.priority(), priority -> new ArrayList<>())
+                .add(record));
+        List<SrvRecord> ordered = new ArrayList<>();
+        for (List<SrvRecord> same : byPriority.values()) {
+            while (!same.isEmpty()) {
+                ordered.add(same.remove(draw(same)));
+            }
+        }
+        return ordered;
+    }
+
+    private int draw(List<SrvRecord> records) {
+        int total = records.stream().mapToInt(SrvRecord::weight).sum();
+        int drawn = random.nextInt(total + 1);
+        for (int i = 0; i < records.size(); i++) {
+            drawn -= records.get(i).weight();
+            if (drawn <= 0) {
+                return i;
+            }
+        }
+        return records.size() - 1;
+    }
+}

@@ -1,0 +1,113 @@
+package org.adcache.directory.controllers;
+
+import com.unboundid.asn1.ASN1StreamReader;
+import com.unboundid.ldap.protocol.LDAPMessage;
+import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.DereferencePolicy;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPConnectionOptions;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The LDAP ping (MS-ADTS 6.3.3): a search of the rootDSE for {@code netlogon}, over UDP, and over TCP where a firewall lets
+ * no datagram through. Nothing secret is sent, and nothing that is answered is trusted: it only orders servers.
+ */
+final class LdapPing implements SitePing {
+    private static final Logger log = LoggerFactory.getLogger(LdapPing.class);
+    private static final int PORT = 389;
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+    private static final int MAX_DATAGRAM = 8192;
+    private static final String NETLOGON = "netlogon";
+    /** NETLOGON_NT_VERSION_5EX and NETLOGON_NT_VERSION_WITH_CLOSEST_SITE (MS-ADTS 6.3.1.1), little-endian. */
+    private static final byte[] VERSION = {0x14, 0, 0, 0};
+
+    private final Filter filter;
+    private final int port;
+
+    LdapPing(String domain) {
+        this(domain, PORT);
+    }
+
+    LdapPing(String domain, int port) {
+        this.filter = Filter.createANDFilter(
+                Filter.createEqualityFilter("DnsDomain", domain), Filter.createEqualityFilter("NtVer", VERSION));
+        this.port = port;
+    }
+
+    @Override
+    public Optional<PingAnswer> ask(String host) {
+        return overUdp(host).or(() -> overTcp(host)).flatMap(PingAnswer::parse);
+    }
+
+    private Optional<byte[]> overUdp(String host) {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout((int) ANSWER.toMillis());
+            socket.connect(new InetSocketAddress(host, port));
+            byte[] question = new LDAPMessage(
+                            1,
+                            new SearchRequestProtocolOp(
+                                    "",
+                                    SearchScope.BASE,
+                                    DereferencePolicy.NEVER,
+                                    0,
+                                    0,
+                                    false,
+                                    filter,
+                                    List.of(NETLOGON)))
+                    .encode()
+                    .encode();
+            socket.send(new DatagramPacket(question, question.length));
+            DatagramPacket answer = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
+            socket.receive(answer);
+            return netlogon(answer);
+        } catch (IOException | LDAPException | IllegalArgumentException e) {
+            log.debug("{} does not answer an LDAP ping over UDP", host, e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> netlogon(DatagramPacket answer) throws LDAPException {
+        ASN1StreamReader reader =
+                new ASN1StreamReader(new ByteArrayInputStream(answer.getData(), 0, answer.getLength()), MAX_DATAGRAM);
+        LDAPMessage message = LDAPMessage.readFrom(reader, true);
+        if (message == null || !(message.getProtocolOp() instanceof SearchResultEntryProtocolOp entry)) {
+            return Optional.empty();
+        }
+        return value(new Entry("", entry.getAttributes().toArray(Attribute[]::new)));
+    }
+
+    private Optional<byte[]> overTcp(String host) {
+        LDAPConnectionOptions options = new LDAPConnectionOptions();
+        options.setUseSynchronousMode(true);
+        options.setFollowReferrals(false);
+        options.setConnectTimeoutMillis((int) ANSWER.toMillis());
+        options.setResponseTimeoutMillis(ANSWER.toMillis());
+        try (LDAPConnection connection = new LDAPConnection(options, host, port)) {
+            return connection.search("", SearchScope.BASE, filter, NETLOGON).getSearchEntries().stream()
+                    .findFirst()
+                    .flatMap(LdapPing::value);
+        } catch (LDAPException e) {
+            log.debug("{} does not answer an LDAP ping over TCP", host, e);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<byte[]> value(Entry entry) {
+        return Optional.ofNullable(entry.getAttributeValueBytes(NETLOGON));
+    }
+}

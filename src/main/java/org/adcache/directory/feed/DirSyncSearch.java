@@ -1,0 +1,135 @@
+package org.adcache.directory.feed;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.experimental.ActiveDirectoryDirSyncControl;
+import com.unboundid.util.StaticUtils;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.read.EntryListener;
+import org.adcache.directory.read.PagedSearch;
+
+/**
+ * Searches with LDAP_SERVER_DIRSYNC_OID (MS-ADTS 3.1.1.3.4.1.3) at the root of a naming context, as DirSync demands. With
+ * OBJECT_SECURITY the account needs no right but to read; with INCREMENTAL_VALUES of a group's members only those come that
+ * changed.
+ */
+public final class DirSyncSearch {
+    static final String OID = ActiveDirectoryDirSyncControl.DIRSYNC_OID;
+    private static final int FLAGS =
+            ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY | ActiveDirectoryDirSyncControl.FLAG_INCREMENTAL_VALUES;
+    /** For each answer; Samba ignores it and sends everything in one, so entries are taken as they arrive. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private static final Filter NOBODY = Filter.createEqualityFilter("objectGUID", new ObjectGuid(0, 0).toBytes());
+    private static final Set<Integer> REFUSED = Set.of(
+            ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE,
+            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
+            ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE);
+
+    private final LDAPConnection connection;
+    private final String server;
+    private final Deadline deadline;
+    private final String namingContext;
+
+    public DirSyncSearch(LDAPConnection connection, String server, Deadline deadline, String namingContext) {
+        this.connection = connection;
+        this.server = server;
+        this.deadline = deadline;
+        this.namingContext = namingContext;
+    }
+
+    /** Whether the server gives this account an answer at all. */
+    boolean isAllowed() throws LDAPException, ProblemException {
+        try {
+            ask(NOBODY, EMPTY, new EntryListener(entry -> {}), "objectGUID");
+            return true;
+        } catch (LDAPException e) {
+            if (isRefusal(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /** The cookie for what changes from now on. */
+    String now() throws LDAPException, ProblemException {
+        return changes(Optional.empty(), NOBODY, entry -> {}, () -> false, "objectGUID")
+                .orElseThrow();
+    }
+
+    /** When to give up in the middle. */
+    @FunctionalInterface
+    interface Enough {
+        boolean reached();
+    }
+
+    /**
+     * Takes what changed since the cookie, answer after answer.
+     *
+     * @return the cookie to go on with; empty if there was enough before the end
+     */
+    Optional<String> changes(
+            Optional<String> since, Filter filter, EntryListener.EntryTaker taker, Enough enough, String... attributes)
+            throws LDAPException, ProblemException {
+        ASN1OctetString cookie = since.map(
+                        text -> new ASN1OctetString(Base64.getDecoder().decode(text)))
+                .orElse(EMPTY);
+        boolean more = true;
+        while (more) {
+            EntryListener listener = new EntryListener(entry -> {
+                if (!enough.reached()) {
+                    taker.take(entry);
+                }
+            });
+            ActiveDirectoryDirSyncControl answer = ask(filter, cookie, listener, attributes);
+            cookie = answer.getCookie() == null ? EMPTY : answer.getCookie();
+            more = answer.getFlags() != 0;
+            if (enough.reached()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Base64.getEncoder().encodeToString(cookie.getValue()));
+    }
+
+    private static final ASN1OctetString EMPTY = new ASN1OctetString(StaticUtils.NO_BYTES);
+
+    private ActiveDirectoryDirSyncControl ask(
+            Filter filter, ASN1OctetString cookie, EntryListener listener, String... attributes)
+            throws LDAPException, ProblemException {
+        deadline.check("Asking " + server + " what changed");
+        SearchRequest request = new SearchRequest(listener, namingContext, SearchScope.SUB, filter, attributes);
+        request.setControls(new Control[] {new ActiveDirectoryDirSyncControl(true, FLAGS, MAX_BYTES, cookie)});
+        request.setResponseTimeoutMillis(deadline.millisAtMost(PagedSearch.ANSWER));
+        SearchResult result = connection.search(request);
+        listener.check();
+        ActiveDirectoryDirSyncControl answer = ActiveDirectoryDirSyncControl.get(result);
+        if (answer == null || answer.getCookie() == null || answer.getCookie().getValueLength() == 0) {
+            throw new ProblemException(new Problem(
+                    "ldap-page-lost",
+                    "Asking " + server + " what changed: the answer doesn't say where to go on.",
+                    "Read from an Active Directory domain controller, without a proxy in between, or set"
+                            + " sync.feed = usn."));
+        }
+        return answer;
+    }
+
+    /** Whether the failure is about the cookie or DirSync itself, so that only a full read helps. */
+    static boolean isRefusal(LDAPException failure) {
+        String text = failure.getDiagnosticMessage();
+        return REFUSED.contains(failure.getResultCode().intValue())
+                || (text != null && (text.contains("0000203D") || text.contains("00000057")));
+    }
+}

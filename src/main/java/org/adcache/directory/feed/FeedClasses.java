@@ -1,0 +1,54 @@
+package org.adcache.directory.feed;
+
+import com.unboundid.ldap.sdk.Filter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.adcache.directory.DirectoryConfig;
+
+/**
+ * The object classes a feed reports: the connection's accounts, and what can hold them. By objectClass, which a tombstone
+ * keeps; it loses its objectCategory.
+ */
+final class FeedClasses {
+    /** The possSuperiors of users, contacts and groups (MS-ADSC), and their own; the domain itself can't be renamed. */
+    private static final Set<String> CONTAINERS = Set.of(
+            "organizationalunit",
+            "container",
+            "builtindomain",
+            "lostandfound",
+            "organization",
+            "locality",
+            "country",
+            "msexchsystemobjectscontainer");
+
+    private FeedClasses() {}
+
+    static Filter all(DirectoryConfig config) {
+        List<String> classes = new ArrayList<>(List.of("user"));
+        if (config.contacts()) {
+            classes.add("contact");
+        }
+        if (config.groups()) {
+            classes.add("group");
+        }
+        CONTAINERS.stream().sorted().forEach(classes::add);
+        return anyOf(classes);
+    }
+
+    static Filter containers() {
+        return anyOf(CONTAINERS.stream().sorted().toList());
+    }
+
+    static boolean isContainer(String[] objectClasses) {
+        return Arrays.stream(objectClasses).anyMatch(name -> CONTAINERS.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static Filter anyOf(List<String> classes) {
+        return Filter.createORFilter(classes.stream()
+                .map(name -> Filter.createEqualityFilter("objectClass", name))
+                .toList());
+    }
+}

@@ -1,0 +1,102 @@
+package org.adcache.directory.feed;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.directory.ChangeCursor;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.directory.connect.ReplicaState;
+
+/**
+ * What a {@link ChangeCursor} says, on one line of eight or nine words: {@code 1 usn dc1.corp.example:636 9829b7b6-… 8201
+ * 8100 n5rW2w… 2026-03-01T09:00:00Z}, and last, for DirSync, its cookie in base64.
+ *
+ * @param server {@code host:port} of the domain controller that gave it
+ * @param invocationId of that server's database; USNs count within it only
+ * @param feedUsn everything up to it has been reported
+ * @param reconciliationUsn the server's highest USN when everything was read or reconciled last
+ * @param basis what the feed was asked for, see {@link FeedFingerprint}
+ * @param cookie empty for USN
+ */
+public record FeedPosition(
+        ChangeFeed feed,
+        String server,
+        String invocationId,
+        long feedUsn,
+        long reconciliationUsn,
+        String basis,
+        Instant time,
+        Optional<String> cookie) {
+    /** The {@link #reconciliationUsn} of a server at which nothing was reconciled yet. */
+    static final long NEVER = -1;
+
+    private static final String VERSION = "1";
+    private static final int WORDS = 8;
+
+    public ChangeCursor cursor() {
+        List<String> words = List.of(
+                VERSION,
+                feed == ChangeFeed.DIRSYNC ? "dirsync" : "usn",
+                server,
+                invocationId,
+                Long.toString(feedUsn),
+                Long.toString(reconciliationUsn),
+                basis,
+                time.toString());
+        return new ChangeCursor(
+                String.join(" ", words) + cookie.map(value -> " " + value).orElse(""));
+    }
+
+    /** Reads a cursor; empty if it is of another version or damaged. */
+    public static Optional<FeedPosition> parse(ChangeCursor cursor) {
+        String[] words = cursor.text().split(" ", -1);
+        Optional<ChangeFeed> feed = words.length < WORDS || !words[0].equals(VERSION) ? Optional.empty() : feed(words);
+        if (feed.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<String> cookie = words.length > WORDS ? Optional.of(words[WORDS]) : Optional.empty();
+            cookie.ifPresent(value -> Base64.getDecoder().decode(value));
+            return Optional.of(new FeedPosition(
+                    feed.get(),
+                    words[2],
+                    words[3],
+                    Long.parseLong(words[4]),
+                    Long.parseLong(words[5]),
+                    words[6],
+                    Instant.parse(words[7]),
+                    cookie));
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The feed that has as many words as there are. */
+    private static Optional<ChangeFeed> feed(String[] words) {
+        return switch (words[1]) {
+            case "dirsync" -> words.length == WORDS + 1 ? Optional.of(ChangeFeed.DIRSYNC) : Optional.empty();
+            case "usn" -> words.length == WORDS ? Optional.of(ChangeFeed.USN) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    FeedPosition withReconciliation(long usn) {
+        return new FeedPosition(feed, server, invocationId, feedUsn, usn, basis, time, cookie);
+    }
+
+    /** The place reached by asking a server, be it another one, once more. */
+    FeedPosition withFeed(ReplicaState state, String atServer, Instant now, Optional<String> newCookie) {
+        boolean same = atServer.equals(server) && state.invocationId().equals(invocationId);
+        return new FeedPosition(
+                feed,
+                atServer,
+                state.invocationId(),
+                state.highestUsn(),
+                same ? reconciliationUsn : NEVER,
+                basis,
+                now,
+                newCookie);
+    }
+}

@@ -1,0 +1,396 @@
+package org.adcache.directory.feed;
+
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.ChangeCursor;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.FeedChoice;
+import org.adcache.directory.ReportedChanges;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.connect.LdapProblems;
+import org.adcache.directory.connect.ReplicaState;
+import org.adcache.directory.read.AccountMapper;
+import org.adcache.directory.read.PagedSearch;
+import org.adcache.directory.read.Subtree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks one server what changed. How far it has come is read before each search, so that what changes meanwhile is reported
+ * twice rather than never.
+ */
+public final class FeedReader {
+    private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
+    private static final Duration DEFAULT_TOMBSTONE_LIFETIME = Duration.ofDays(60);
+    private static final Duration SURELY_YOUNG = Duration.ofDays(1);
+
+    private final DirectoryConfig config;
+    private final DomainProbe.Found found;
+    private final ServerAddress server;
+    private final String basis;
+    private final DomainProbe probe;
+    private final DirSyncSearch dirSync;
+    private final PagedSearch search;
+    private final ObjectsByGuid objects;
+    private final DirectoryMemory memory;
+    private final Clock clock;
+
+    public FeedReader(
+            DirectoryConfig config,
+            DomainProbe.Found found,
+            ServerAddress server,
+            String basis,
+            DomainProbe probe,
+            DirSyncSearch dirSync,
+            PagedSearch search,
+            ObjectsByGuid objects,
+            DirectoryMemory memory,
+            Clock clock) {
+        this.config = config;
+        this.found = found;
+        this.server = server;
+        this.basis = basis;
+        this.probe = probe;
+        this.dirSync = dirSync;
+        this.search = search;
+        this.objects = objects;
+        this.memory = memory;
+        this.clock = clock;
+    }
+
+    /** What the server allows of what the administrator does. */
+    private ChangeFeed feed() throws ProblemException {
+        return switch (config.feed()) {
+            case AUTO -> allowsDirSync() ? ChangeFeed.DIRSYNC : ChangeFeed.USN;
+            case DIRSYNC -> allowsDirSync() ? ChangeFeed.DIRSYNC : ChangeFeed.NONE;
+            case USN -> ChangeFeed.USN;
+            case FULL -> ChangeFeed.NONE;
+        };
+    }
+
+    private boolean allowsDirSync() throws ProblemException {
+        if (!found.controls().contains(DirSyncSearch.OID)) {
+            return false;
+        }
+        Optional<Boolean> remembered = memory.trials().allowedAt(server.host());
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
+        try {
+            boolean allowed = dirSync.isAllowed();
+            memory.trials().note(server.host(), allowed);
+            if (!allowed) {
+                log.info("connection {}: {} refuses DirSync", config.id(), server);
+            }
+            return allowed;
+        } catch (LDAPException e) {
+            throw LdapProblems.of("Trying DirSync", server.toString(), e);
+        }
+    }
+
+    /** Where the feed is now; empty if there is none. The containers are learned as they are at this place. */
+    public Optional<FeedPosition> begin() throws ProblemException {
+        ChangeFeed feed = feed();
+        if (feed == ChangeFeed.NONE) {
+            return Optional.empty();
+        }
+        ReplicaState state = probe.replica();
+        if (feed == ChangeFeed.USN && !state.isKnown()) {
+            log.debug("{} does not show its invocationId, so uSNChanged can't be used", server);
+            return Optional.empty();
+        }
+        Optional<String> cookie = feed == ChangeFeed.DIRSYNC ? Optional.of(now()) : Optional.empty();
+        learnContainers(state, feed);
+        return Optional.of(new FeedPosition(
+                feed,
+                server.host(),
+                state.invocationId(),
+                state.highestUsn(),
+                state.highestUsn(),
+                basis,
+                clock.instant(),
+                cookie));
+    }
+
+    private String now() throws ProblemException {
+        try {
+            return dirSync.now();
+        } catch (LDAPException e) {
+            memory.trials().forget(server.host());
+            throw LdapProblems.of("Asking by DirSync for the present state", server.toString(), e);
+        }
+    }
+
+    /** Learns where the containers are, if the feed needs it. */
+    public void learnContainers() throws ProblemException {
+        ChangeFeed feed = feed();
+        if (feed != ChangeFeed.NONE) {
+            learnContainers(probe.replica(), feed);
+        }
+    }
+
+    private void learnContainers(ReplicaState state, ChangeFeed feed) throws ProblemException {
+        if (feed == ChangeFeed.USN || isPartOfTheDomain()) {
+            memory.containers().learn(state, objects.containers());
+        }
+    }
+
+    private boolean isPartOfTheDomain() {
+        return config.searchBase().isPresent() && !baseKey().equals(new DistinguishedName(found.namingContext()).key());
+    }
+
+    private String baseKey() {
+        return new DistinguishedName(config.searchBase().orElse(found.namingContext())).key();
+    }
+
+    public ReportedChanges since(ChangeCursor cursor, boolean readsDeleted) throws ProblemException {
+        Optional<FeedPosition> parsed = FeedPosition.parse(cursor);
+        Optional<String> useless = parsed.isEmpty() ? Optional.of(UNREADABLE) : useless(parsed.get());
+        if (useless.isPresent()) {
+            return new ReportedChanges.Lost(useless.get());
+        }
+        FeedPosition position = parsed.orElseThrow();
+        return position.feed() == ChangeFeed.DIRSYNC ? byDirSync(position) : byUsn(position, readsDeleted);
+    }
+
+    public ReportedChanges sinceReconciliation(ChangeCursor cursor, boolean readsDeleted) throws ProblemException {
+        Optional<FeedPosition> parsed = FeedPosition.parse(cursor);
+        if (parsed.isEmpty() || config.feed() == FeedChoice.FULL) {
+            return new ReportedChanges.Lost(parsed.isEmpty() ? UNREADABLE : TURNED_OFF);
+        }
+        FeedPosition position = parsed.get();
+        if (!position.basis().equals(basis)) {
+            return new ReportedChanges.Lost(OTHER_BASIS);
+        }
+        ReplicaState state = probe.replica();
+        if (position.reconciliationUsn() == FeedPosition.NEVER) {
+            // DirSync's cookie came from another server, whose numbers say nothing here: there is no witness this time.
+            return new ReportedChanges.Known(
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    position.withReconciliation(state.highestUsn()).cursor(),
+                    Optional.empty());
+        }
+        Optional<String> useless = uselessUsn(position, position.reconciliationUsn(), state);
+        if (useless.isPresent()) {
+            return new ReportedChanges.Lost(useless.get());
+        }
+        return usnSearch(
+                position,
+                position.reconciliationUsn(),
+                state,
+                position.withReconciliation(state.highestUsn()),
+                readsDeleted);
+    }
+
+    private static final String UNREADABLE = "The place in the change feed was written by another version of adcache.";
+    private static final String TURNED_OFF = "The key sync.feed no longer allows this change feed.";
+    private static final String OTHER_BASIS =
+            "The account, the attributes or the part of the directory to be read are not those of the last sync.";
+
+    private Optional<String> useless(FeedPosition position) {
+        boolean allowed = switch (config.feed()) {
+            case AUTO -> true;
+            case DIRSYNC -> position.feed() == ChangeFeed.DIRSYNC;
+            case USN -> position.feed() == ChangeFeed.USN;
+            case FULL -> false;
+        };
+        if (!allowed) {
+            return Optional.of(TURNED_OFF);
+        }
+        return position.basis().equals(basis) ? Optional.empty() : Optional.of(OTHER_BASIS);
+    }
+
+    private ReportedChanges byDirSync(FeedPosition position) throws ProblemException {
+        ReplicaState state = probe.replica();
+        boolean elsewhere = !position.server().equals(server.host());
+        if (!elsewhere && !position.invocationId().equals(state.invocationId())) {
+            return new ReportedChanges.Lost(server.host() + " has another database than at the last sync.");
+        }
+        ChangeCollector collector = new ChangeCollector();
+        Optional<String> cookie;
+        try {
+            cookie = dirSync.changes(
+                    position.cookie(), FeedClasses.all(config), collector::dirSync, collector::isTooMuch, attributes());
+        } catch (LDAPException e) {
+            if (!DirSyncSearch.isRefusal(e)) {
+                throw LdapProblems.of("Asking by DirSync what changed", server.toString(), e);
+            }
+            log.debug("{} refuses the cookie", server, e);
+            memory.trials().forget(server.host());
+            return new ReportedChanges.Lost(server + " refuses the place in its change feed where the last sync ended.");
+        }
+        if (cookie.isEmpty()) {
+            return new ReportedChanges.Lost(tooMany());
+        }
+        collector.clear(objects.containersAmong(collector.unclear()));
+        FeedPosition next = position.withFeed(state, server.host(), clock.instant(), cookie);
+        List<String> doubts = new ArrayList<>();
+        if (elsewhere) {
+            doubts.add("The last sync asked " + position.server() + ", this one " + server.host() + ".");
+        }
+        return known(collector, collector.containers(), position, position.feedUsn(), state, next, doubts);
+    }
+
+    private String[] attributes() {
+        TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        names.addAll(List.of(new AccountMapper(config, found.domain()).attributes()));
+        names.addAll(List.of("name", "isDeleted", "parentGUID", "lastKnownParent"));
+        return names.toArray(String[]::new);
+    }
+
+    private ReportedChanges byUsn(FeedPosition position, boolean readsDeleted) throws ProblemException {
+        ReplicaState state = probe.replica();
+        Optional<String> useless = uselessUsn(position, position.feedUsn(), state);
+        if (useless.isPresent()) {
+            return new ReportedChanges.Lost(useless.get());
+        }
+        FeedPosition next = position.withFeed(state, server.host(), clock.instant(), Optional.empty());
+        return usnSearch(position, position.feedUsn(), state, next, readsDeleted);
+    }
+
+    private Optional<String> uselessUsn(FeedPosition position, long usn, ReplicaState state) {
+        if (!position.server().equals(server.host())) {
+            return Optional.of("The last sync asked " + position.server() + "; " + server.host()
+                    + " numbers its changes otherwise.");
+        }
+        if (!state.isKnown() || !position.invocationId().equals(state.invocationId())) {
+            return Optional.of(server.host() + " has another database than at the last sync.");
+        }
+        return state.highestUsn() < usn
+                ? Optional.of(server.host() + " was set back: it counts fewer changes than at the last sync.")
+                : Optional.empty();
+    }
+
+    private ReportedChanges usnSearch(
+            FeedPosition position, long usn, ReplicaState state, FeedPosition next, boolean readsDeleted)
+            throws ProblemException {
+        ChangeCollector collector = new ChangeCollector();
+        if (state.highestUsn() > usn) {
+            Filter since = Filter.createGreaterOrEqualFilter("uSNChanged", Long.toString(usn + 1));
+            try {
+                search.run(
+                        PagedSearch.Query.below(
+                                found.namingContext(),
+                                Filter.createANDFilter(FeedClasses.all(config), since),
+                                "objectGUID",
+                                "objectClass",
+                                "uSNCreated"),
+                        new UsnPages(collector, usn));
+            } catch (LDAPException e) {
+                throw LdapProblems.of("Asking by uSNChanged what changed", server.toString(), e);
+            } catch (TooManyChanges e) {
+                return new ReportedChanges.Lost(tooMany());
+            }
+            if (readsDeleted) {
+                collector.deleted(objects.deletedSince(since));
+            }
+        }
+        Map<ObjectGuid, String> moved = collector.containers();
+        moved.entrySet()
+                .removeIf(container -> memory.containers()
+                        .keyAt(position.invocationId(), usn, container.getKey())
+                        .equals(Optional.of(container.getValue())));
+        return known(collector, moved, position, usn, state, next, new ArrayList<>());
+    }
+
+    private static final class TooManyChanges extends ProblemException {
+        private static final long serialVersionUID = 1;
+
+        TooManyChanges() {
+            super(new Problem("sync-too-many-changes", tooMany(), "Nothing: everything is read."));
+        }
+    }
+
+    private record UsnPages(ChangeCollector collector, long usn) implements PagedSearch.Pages<SearchResultEntry> {
+        @Override
+        public SearchResultEntry receive(SearchResultEntry entry) {
+            return entry;
+        }
+
+        @Override
+        public void take(SearchResultEntry entry) throws ProblemException {
+            Long created = entry.getAttributeValueAsLong("uSNCreated");
+            collector.changed(entry, created != null && created > usn);
+            if (collector.isTooMuch()) {
+                throw new TooManyChanges();
+            }
+        }
+    }
+
+    private static String tooMany() {
+        return String.format(
+                Locale.ROOT,
+                "More than %d objects changed since the last sync, so reading everything is cheaper.",
+                ChangeCollector.MAX);
+    }
+
+    private ReportedChanges known(
+            ChangeCollector collector,
+            Map<ObjectGuid, String> moved,
+            FeedPosition position,
+            long usn,
+            ReplicaState state,
+            FeedPosition next,
+            List<String> doubts)
+            throws ProblemException {
+        if (isPartOfTheDomain()
+                && moved.entrySet().stream()
+                        .anyMatch(container -> mayHaveLeft(
+                                collector.isCreated(container.getKey()),
+                                memory.containers().keyAt(position.invocationId(), usn, container.getKey()),
+                                container.getValue()))) {
+            doubts.add("A container outside the search base was renamed or moved, and may have been inside before.");
+        }
+        collector.containers().forEach((container, key) -> memory.containers().note(state, container, key));
+        collector.deleted().forEach(memory.containers()::forget);
+        overslept(position).ifPresent(doubts::add);
+        return new ReportedChanges.Known(
+                collector.changed(),
+                collector.deleted(),
+                new HashSet<>(moved.keySet()),
+                next.cursor(),
+                doubts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", doubts)));
+    }
+
+    /** Whether a container is not in the search base, but was or may have been, with accounts that are now gone from it. */
+    private boolean mayHaveLeft(boolean created, Optional<String> before, String now) {
+        String base = baseKey();
+        boolean apart = !Subtree.contains(base, now) && !Subtree.contains(now, base);
+        return apart
+                && !created
+                && before.map(key -> Subtree.contains(base, key)).orElse(true);
+    }
+
+    private Optional<String> overslept(FeedPosition position) throws ProblemException {
+        Duration age = Duration.between(position.time(), clock.instant());
+        if (age.compareTo(SURELY_YOUNG) < 0) {
+            return Optional.empty();
+        }
+        Optional<Duration> lifetime = found.configuration().isPresent()
+                ? probe.tombstoneLifetime(found.configuration().get())
+                : Optional.empty();
+        Duration trusted = lifetime.orElse(DEFAULT_TOMBSTONE_LIFETIME).dividedBy(2);
+        return age.compareTo(trusted) > 0
+                ? Optional.of("The last sync was " + age.toDays() + " days ago; the domain forgets deletions in time.")
+                : Optional.empty();
+    }
+}

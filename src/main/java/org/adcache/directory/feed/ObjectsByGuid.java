@@ -1,0 +1,201 @@
+package org.adcache.directory.feed;
+
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.GroupsSink;
+import org.adcache.directory.connect.LdapProblems;
+import org.adcache.directory.read.AccountMapper;
+import org.adcache.directory.read.AttributeRange;
+import org.adcache.directory.read.EntryListener;
+import org.adcache.directory.read.ExtendedDn;
+import org.adcache.directory.read.GuidFilter;
+import org.adcache.directory.read.PagedSearch;
+import org.adcache.directory.read.RangedValues;
+
+/** Questions about objects of any kind anywhere in the domain, of which nothing but GUIDs and places is asked. */
+public final class ObjectsByGuid {
+    private static final String GUID = "objectGUID";
+    private static final String MEMBER_OF = "memberOf";
+    /** LDAP_SERVER_SHOW_DELETED_OID (MS-ADTS 3.1.1.3.4.1.14). */
+    private static final Control SHOW_DELETED = new Control("1.2.840.113556.1.4.417", true);
+
+    private static final Filter TOMBSTONE = Filter.createEqualityFilter("isDeleted", "TRUE");
+
+    private final PagedSearch search;
+    private final RangedValues ranges;
+    private final String server;
+    private final String namingContext;
+    private final String deletedObjects;
+
+    public ObjectsByGuid(PagedSearch search, RangedValues ranges, String server, String namingContext) {
+        this.search = search;
+        this.ranges = ranges;
+        this.server = server;
+        this.namingContext = namingContext;
+        this.deletedObjects = "CN=Deleted Objects," + namingContext;
+    }
+
+    public Set<ObjectGuid> visibleAmong(Set<ObjectGuid> objects) throws ProblemException {
+        Set<ObjectGuid> visible = new HashSet<>();
+        for (Filter batch : GuidFilter.batches(objects)) {
+            collect(PagedSearch.Query.below(namingContext, batch, GUID), visible);
+        }
+        return visible;
+    }
+
+    Set<ObjectGuid> containersAmong(Set<ObjectGuid> objects) throws ProblemException {
+        Set<ObjectGuid> containers = new HashSet<>();
+        for (Filter batch : GuidFilter.batches(objects)) {
+            Filter filter = Filter.createANDFilter(FeedClasses.containers(), batch);
+            collect(PagedSearch.Query.below(namingContext, filter, GUID), containers);
+        }
+        return containers;
+    }
+
+    /** Keys of the DNs of all containers of the domain. */
+    Map<ObjectGuid, String> containers() throws ProblemException {
+        Map<ObjectGuid, String> keys = new HashMap<>();
+        run(PagedSearch.Query.below(namingContext, FeedClasses.containers(), GUID), entry -> {
+            keys.put(AccountMapper.objectGuid(entry), new DistinguishedName(entry.getDN()).key());
+        });
+        return keys;
+    }
+
+    /** The container itself can be seen by anybody at Samba, but its attributes only with the right to read it. */
+    public boolean canReadDeleted() throws ProblemException {
+        try {
+            return search.entry(new PagedSearch.Query(
+                            deletedObjects,
+                            SearchScope.BASE,
+                            Filter.createPresenceFilter("objectClass"),
+                            List.of(GUID),
+                            List.of(SHOW_DELETED)))
+                    .filter(container -> container.hasAttribute(GUID))
+                    .isPresent();
+        } catch (LDAPException e) {
+            int code = e.getResultCode().intValue();
+            if (code == ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE
+                    || code == ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE) {
+                return false;
+            }
+            throw LdapProblems.of("Looking into " + deletedObjects, server, e);
+        }
+    }
+
+    public Set<ObjectGuid> deletedAmong(Set<ObjectGuid> objects) throws ProblemException {
+        Set<ObjectGuid> deleted = new HashSet<>();
+        for (Filter batch : GuidFilter.batches(objects)) {
+            collect(deleted(Filter.createANDFilter(TOMBSTONE, batch)), deleted);
+        }
+        return deleted;
+    }
+
+    Set<ObjectGuid> deletedSince(Filter since) throws ProblemException {
+        Set<ObjectGuid> deleted = new HashSet<>();
+        collect(deleted(Filter.createANDFilter(TOMBSTONE, since)), deleted);
+        return deleted;
+    }
+
+    private PagedSearch.Query deleted(Filter filter) {
+        return PagedSearch.Query.below(deletedObjects, filter, GUID).with(SHOW_DELETED);
+    }
+
+    public void groupsOf(Set<ObjectGuid> objects, GroupsSink sink) throws ProblemException {
+        for (Filter batch : GuidFilter.batches(objects)) {
+            run(
+                    PagedSearch.Query.below(namingContext, batch, GUID, MEMBER_OF)
+                            .with(ExtendedDn.control()),
+                    new Groups(sink));
+        }
+    }
+
+    private void collect(PagedSearch.Query query, Set<ObjectGuid> found) throws ProblemException {
+        run(query, entry -> found.add(AccountMapper.objectGuid(entry)));
+    }
+
+    /** Runs a search whose entries are taken when their page is complete. */
+    private void run(PagedSearch.Query query, EntryListener.EntryTaker taker) throws ProblemException {
+        run(query, new PagedSearch.Pages<SearchResultEntry>() {
+            @Override
+            public SearchResultEntry receive(SearchResultEntry entry) {
+                return entry;
+            }
+
+            @Override
+            public void take(SearchResultEntry entry) throws ProblemException {
+                taker.take(entry);
+            }
+        });
+    }
+
+    private <T> void run(PagedSearch.Query query, PagedSearch.Pages<T> pages) throws ProblemException {
+        try {
+            search.run(query, pages);
+        } catch (LDAPException e) {
+            throw LdapProblems.of("Asking for objects below " + query.base(), server, e);
+        }
+    }
+
+    /** Hands on the values of memberOf, completed between two pages. */
+    private final class Groups implements PagedSearch.Pages<SearchResultEntry> {
+        private final GroupsSink sink;
+
+        Groups(GroupsSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public SearchResultEntry receive(SearchResultEntry entry) {
+            return entry;
+        }
+
+        @Override
+        public void complete(List<SearchResultEntry> page) throws ProblemException {
+            for (SearchResultEntry entry : page) {
+                ObjectGuid object = AccountMapper.objectGuid(entry);
+                Set<ObjectGuid> groups = new HashSet<>();
+                Optional<Map.Entry<AttributeRange, Attribute>> part = RangedValues.partOf(entry, MEMBER_OF);
+                Attribute whole = entry.getAttribute(MEMBER_OF);
+                if (part.isPresent()) {
+                    add(part.get().getValue(), groups);
+                    Optional<Integer> last = part.get().getKey().last();
+                    if (last.isPresent()) {
+                        ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, groups));
+                    }
+                } else if (whole != null) {
+                    add(whole, groups);
+                }
+                sink.accept(object, groups);
+            }
+        }
+
+        @Override
+        public void take(SearchResultEntry entry) {}
+
+        private void add(Attribute memberOf, Set<ObjectGuid> groups) throws ProblemException {
+            for (String value : memberOf.getValues()) {
+                groups.add(ExtendedDn.parse(value)
+                        .objectGuid()
+                        .orElseThrow(() -> new ProblemException(new Problem(
+                                "ldap-extended-dn-missing",
+                                "The groups of an object came without their GUIDs from " + server + ".",
+                                "Read from a domain controller that supports the control 1.2.840.113556.1.4.529."))));
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package org.adcache.directory.read;
+
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Filter;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchRequest;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.connect.Deadline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches whose answer comes page after page on one connection, because the server ties the cookie to it. While a page is
+ * worked on, the server makes the next.
+ */
+public final class PagedSearch {
+    /** AD's MaxPageSize is 1000; where an administrator lowered it below this, the server gives smaller pages. */
+    public static final int PAGE = 500;
+    /** AD itself gives up after 120 s (MaxQueryDuration). */
+    public static final Duration ANSWER = Duration.ofSeconds(130);
+    /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */
+    private static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
+
+    private final LDAPConnection connection;
+    private final String server;
+    private final Deadline deadline;
+    private final ExecutorService ahead;
+
+    /** @param ahead one thread, which asks for a page while the one before is worked on */
+    public PagedSearch(LDAPConnection connection, String server, Deadline deadline, ExecutorService ahead) {
+        this.connection = connection;
+        this.server = server;
+        this.deadline = deadline;
+        this.ahead = ahead;
+    }
+
+    /** What is asked for. */
+    public record Query(String base, SearchScope scope, Filter filter, List<String> attributes, List<Control> controls) {
+        public static Query below(String base, Filter filter, String... attributes) {
+            return new Query(base, SearchScope.SUB, filter, List.of(attributes), List.of());
+        }
+
+        public Query with(Control control) {
+            List<Control> more = new ArrayList<>(controls);
+            more.add(control);
+            return new Query(base, scope, filter, attributes, more);
+        }
+    }
+
+    /** Takes the pages of an answer. */
+    public interface Pages<T> {
+        /** Makes of an entry what is kept of it while its page arrives; it may be on another thread. */
+        T receive(SearchResultEntry entry) throws ProblemException;
+
+        /** Called with each whole page, and nothing else uses the connection meanwhile. */
+        default void complete(List<T> page) throws ProblemException {}
+
+        void take(T item) throws ProblemException;
+    }
+
+    private record Page<T>(List<T> items, @Nullable ASN1OctetString next) {}
+
+    /** @throws LDAPException if the server refuses, or the connection ends */
+    public <T> void run(Query query, Pages<T> pages) throws LDAPException, ProblemException {
+        Page<T> page = ask(query, pages, null);
+        while (true) {
+            pages.complete(page.items());
+            ASN1OctetString cookie = page.next();
+            if (cookie == null) {
+                takeAll(page, pages);
+                return;
+            }
+            Future<Page<T>> next = askAhead(query, pages, cookie);
+            try {
+                takeAll(page, pages);
+            } catch (ProblemException | RuntimeException e) {
+                // The connection is free for somebody else only when the page has come.
+                leave(next);
+                throw e;
+            }
+            page = await(next);
+        }
+    }
+
+    /** The one entry with this DN, {@code <GUID=…>} included; empty if there is none or it can't be seen. */
+    public Optional<SearchResultEntry> entry(Query query) throws LDAPException, ProblemException {
+        deadline.check("Reading " + query.base() + " at " + server);
+        SearchRequest request = new SearchRequest(
+                query.base(), query.scope(), query.filter(), query.attributes().toArray(String[]::new));
+        request.setControls(query.controls());
+        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+        try {
+            return connection.search(request).getSearchEntries().stream().findFirst();
+        } catch (LDAPException e) {
+            if (isMissing(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    static boolean isMissing(LDAPException failure) {
+        return failure.getResultCode().equals(com.unboundid.ldap.sdk.ResultCode.NO_SUCH_OBJECT);
+    }
+
+    private static <T> void takeAll(Page<T> page, Pages<T> pages) throws ProblemException {
+        for (T item : page.items()) {
+            pages.take(item);
+        }
+    }
+
+    private <T> Page<T> ask(Query query, Pages<T> pages, @Nullable ASN1OctetString cookie)
+            throws LDAPException, ProblemException {
+        deadline.check("Reading " + query.base() + " at " + server);
+        List<T> items = new ArrayList<>();
+        EntryListener listener = new EntryListener(entry -> items.add(pages.receive(entry)));
+        SearchRequest request = new SearchRequest(
+                listener,
+                query.base(),
+                query.scope(),
+                query.filter(),
+                query.attributes().toArray(String[]::new));
+        List<Control> controls = new ArrayList<>(query.controls());
+        controls.add(new SimplePagedResultsControl(PAGE, cookie, true));
+        controls.add(DOMAIN_SCOPE);
+        request.setControls(controls);
+        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+        SearchResult result = connection.search(request);
+        listener.check();
+        return new Page<>(items, cookie(query, result));
+    }
+
+    private @Nullable ASN1OctetString cookie(Query query, SearchResult result) throws LDAPException, ProblemException {
+        SimplePagedResultsControl paging = SimplePagedResultsControl.get(result);
+        if (paging == null) {
+            throw new ProblemException(new Problem(
+                    "ldap-page-lost",
+                    "Reading " + query.base() + " at " + server + ": the answer doesn't say whether more pages follow.",
+                    "Read from an Active Directory domain controller, without a proxy in between."));
+        }
+        return paging.moreResultsToReturn() ? paging.getCookie() : null;
+    }
+
+    private <T> Future<Page<T>> askAhead(Query query, Pages<T> pages, ASN1OctetString cookie) throws ProblemException {
+        try {
+            return ahead.submit(() -> ask(query, pages, cookie));
+        } catch (RejectedExecutionException e) {
+            throw stopped(e);
+        }
+    }
+
+    private <T> Page<T> await(Future<Page<T>> next) throws LDAPException, ProblemException {
+        try {
+            return next.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped(e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LDAPException refused) {
+                throw refused;
+            }
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private <T> void leave(Future<Page<T>> next) {
+        try {
+            await(next);
+        } catch (LDAPException | ProblemException | RuntimeException e) {
+            // What made us leave is what is reported.
+            return;
+        }
+    }
+
+    private ProblemException stopped(Exception cause) {
+        return new ProblemException(
+                new Problem(
+                        "sync-interrupted",
+                        "Reading from " + server + " was stopped.",
+                        "Start it again if that was not wanted."),
+                cause);
+    }
+}

@@ -1,0 +1,80 @@
+package org.adcache.doctor;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.connect.ChannelBinding;
+import org.adcache.directory.connect.Connector;
+import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.connect.GssapiBind;
+import org.adcache.directory.connect.LdapProblems;
+import org.adcache.directory.connect.TimedLogin;
+import org.adcache.kerberos.ActionException;
+import org.adcache.kerberos.KerberosLogin;
+
+/**
+ * Whether the bind carried its channel binding, and what the server makes of one: a second bind is the other way round. The
+ * same ticket is shown, no key is tried, so its refusal doesn't count towards a lockout.
+ */
+final class ChannelBindingStage {
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private final DirectoryConfig config;
+    private final KerberosLogin login;
+    private final Deadline deadline;
+    private final DoctorRun owner;
+
+    ChannelBindingStage(DirectoryConfig config, KerberosLogin login, Deadline deadline, DoctorRun owner) {
+        this.config = config;
+        this.login = login;
+        this.deadline = deadline;
+        this.owner = owner;
+    }
+
+    /** The value says whether the binding was sent. */
+    StageResult<Boolean> examine(TlsStage.Connected server) throws ProblemException {
+        boolean sent = config.tls().channelBinding();
+        Optional<Problem> refusal = bindTheOtherWay(server, sent);
+        boolean refused = refusal.filter(problem -> problem.type().equals("ldap-channel-binding"))
+                .isPresent();
+        String other = refusal.isEmpty()
+                ? "accepted"
+                : refused
+                        ? "refused"
+                        : "left without an answer (" + refusal.get().type() + ')';
+        String detail = sent
+                ? "The channel binding was sent; a second bind without one was " + other
+                        + (refused ? ", so the server demands it." : ".")
+                : "No channel binding was sent, because tls.channel-binding is off; a second bind with one was " + other
+                        + (refusal.isEmpty() ? ": auto works here, and is safer." : ".");
+        return StageResult.of(sent, detail);
+    }
+
+    private Optional<Problem> bindTheOtherWay(TlsStage.Connected server, boolean sent) {
+        try (LDAPConnection second = owner.owned(new Connector(config.tls()).connect(server.server(), deadline))) {
+            Optional<byte[]> token = sent
+                    ? Optional.empty()
+                    : Optional.of(ChannelBinding.endPoint(
+                            (X509Certificate) second.getSSLSession().getPeerCertificates()[0]));
+            GssapiBind request = new GssapiBind(server.server().host(), token, deadline.millisAtMost(ANSWER));
+            new TimedLogin(login, deadline).call(() -> second.bind(request));
+            return Optional.empty();
+        } catch (ActionException e) {
+            return Optional.of(
+                    e.getCause() instanceof LDAPException answer
+                            ? LdapProblems.of("The bind", server.server().toString(), answer)
+                                    .problem()
+                            : new Problem("ldap-failed", "The second bind failed.", "Try again."));
+        } catch (ProblemException e) {
+            return Optional.of(e.problem());
+        } catch (SSLPeerUnverifiedException e) {
+            return Optional.of(new Problem("tls-failed", "The server shows no certificate.", "Try again."));
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.adcache.doctor;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.naming.NameNotFoundException;
+import javax.naming.NamingException;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.connect.TlsProblems;
+import org.adcache.directory.controllers.DomainControllers;
+import org.adcache.directory.controllers.SiteFinder;
+import org.adcache.directory.controllers.SrvLookup;
+import org.adcache.directory.controllers.SrvRecord;
+
+/** Which servers there are, from the configuration or from DNS, and whether their names have addresses. */
+final class DnsStage {
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private final DirectoryConfig config;
+    private final SrvLookup dns;
+    private final SiteFinder sites;
+    private final TimeLimiter impatience;
+    private final Random random;
+
+    DnsStage(DirectoryConfig config, SrvLookup dns, SiteFinder sites, TimeLimiter impatience, Random random) {
+        this.config = config;
+        this.dns = dns;
+        this.sites = sites;
+        this.impatience = impatience;
+        this.random = random;
+    }
+
+    /**
+     * Whom to ask.
+     *
+     * @param servers in the order in which a sync tries them; empty if none is known
+     * @param kdcs {@code host} or {@code host:port}; empty if none is known
+     */
+    record Hosts(List<ServerAddress> servers, List<String> kdcs) {}
+
+    StageResult<Hosts> examine() {
+        List<String> facts = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
+        List<ServerAddress> servers = servers(facts, problems);
+        List<String> kdcs = kdcs(facts, problems);
+        List<String> names = Stream.concat(
+                        servers.stream().map(ServerAddress::host), kdcs.stream().map(DnsStage::host))
+                .distinct()
+                .toList();
+        Map<String, String> addresses = addresses(names);
+        facts.add("Addresses: "
+                + addresses.entrySet().stream()
+                        .map(entry -> entry.getKey() + ' ' + (entry.getValue().isEmpty() ? "none" : entry.getValue()))
+                        .collect(Collectors.joining("; ")));
+        List<ServerAddress> known = servers.stream()
+                .filter(server -> !addresses.getOrDefault(server.host(), "").isEmpty())
+                .toList();
+        if (known.isEmpty() && !servers.isEmpty()) {
+            problems.add(TlsProblems.unknownHost(
+                    servers.stream().map(ServerAddress::host).distinct().collect(Collectors.joining(", "))));
+        }
+        Hosts hosts = new Hosts(known, kdcs);
+        return problems.isEmpty()
+                ? StageResult.of(hosts, String.join(". ", facts) + '.')
+                : StageResult.failed(hosts, problems.get(0));
+    }
+
+    private List<ServerAddress> servers(List<String> facts, List<Problem> problems) {
+        if (!config.servers().isEmpty()) {
+            facts.add("Servers from the configuration: " + join(config.servers()));
+            return config.servers();
+        }
+        try {
+            DomainControllers controllers = new DomainControllers(config, dns, sites, random);
+            List<ServerAddress> servers = controllers.inOrder();
+            facts.add(records("_ldap._tcp.dc._msdcs." + config.domain()));
+            sites.site(List.of()).ifPresent(site -> facts.add("This machine is in the site " + site));
+            return servers;
+        } catch (ProblemException e) {
+            problems.add(e.problem());
+            return List.of();
+        }
+    }
+
+    /** The records themselves; those outside of the domain are not used, because nobody vouches for DNS answers. */
+    private String records(String name) {
+        try {
+            List<SrvRecord> records = dns.lookup(name).stream()
+                    .sorted(Comparator.comparingInt(SrvRecord::priority).thenComparing(SrvRecord::host))
+                    .toList();
+            return "SRV " + name + ": " + records.stream().map(this::described).collect(Collectors.joining(", "));
+        } catch (NamingException e) {
+            return "SRV " + name + " was not answered the second time";
+        }
+    }
+
+    private String described(SrvRecord record) {
+        String text = record.host() + ':' + record.port() + " (priority " + record.priority() + ", weight "
+                + record.weight() + ')';
+        return record.host().endsWith('.' + config.domain()) ? text : text + " refused, it is outside of the domain";
+    }
+
+    private List<String> kdcs(List<String> facts, List<Problem> problems) {
+        if (!config.kdcs().isEmpty()) {
+            facts.add("KDCs from the configuration: " + String.join(", ", config.kdcs()));
+            return config.kdcs();
+        }
+        String domain = config.realm().toLowerCase(Locale.ROOT);
+        List<SrvRecord> records = List.of();
+        for (String protocol : List.of("_tcp.", "_udp.")) {
+            try {
+                records = dns.lookup("_kerberos." + protocol + domain);
+            } catch (NameNotFoundException e) {
+                records = List.of();
+            } catch (NamingException e) {
+                problems.add(new Problem(
+                        "dns-failed",
+                        "DNS did not answer the question for _kerberos." + protocol + domain + '.',
+                        "Let this machine ask the domain's DNS servers, or name the KDCs with the key \"kdcs\"."));
+                return List.of();
+            }
+            if (!records.isEmpty()) {
+                break;
+            }
+        }
+        if (records.isEmpty()) {
+            problems.add(new Problem(
+                    "kerberos-kdc-not-found",
+                    "DNS lists no KDC of the realm " + config.realm() + ": there is no _kerberos._tcp." + domain + '.',
+                    "Check the key \"realm\", let this machine ask the domain's DNS servers, or name the KDCs with the key"
+                            + " \"kdcs\"."));
+            return List.of();
+        }
+        List<String> kdcs = records.stream()
+                .sorted(Comparator.comparingInt(SrvRecord::priority))
+                .map(record -> record.host() + ':' + record.port())
+                .distinct()
+                .toList();
+        facts.add("KDCs: " + String.join(", ", kdcs));
+        return kdcs;
+    }
+
+    private static String host(String kdc) {
+        int colon = kdc.lastIndexOf(':');
+        return colon < 0 ? kdc : kdc.substring(0, colon);
+    }
+
+    /** Every name with its addresses; with an empty text if it has none, or if nobody answers. */
+    private Map<String, String> addresses(List<String> names) {
+        Map<String, TimeLimiter.Begun<InetAddress[]>> begun = new LinkedHashMap<>();
+        names.forEach(name -> begun.put(name, impatience.begin(() -> InetAddress.getAllByName(name))));
+        Map<String, String> addresses = new LinkedHashMap<>();
+        begun.forEach((name, lookup) -> addresses.put(name, awaited(lookup)));
+        return addresses;
+    }
+
+    private static String awaited(TimeLimiter.Begun<InetAddress[]> lookup) {
+        try {
+            Optional<InetAddress[]> found = lookup.within(PATIENCE);
+            return found.stream()
+                    .flatMap(Stream::of)
+                    .map(InetAddress::getHostAddress)
+                    .collect(Collectors.joining(" "));
+        } catch (ExecutionException e) {
+            return "";
+        }
+    }
+
+    private static String join(List<ServerAddress> servers) {
+        return servers.stream().map(ServerAddress::toString).collect(Collectors.joining(", "));
+    }
+}

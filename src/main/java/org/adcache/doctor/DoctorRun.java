@@ -1,0 +1,226 @@
+package org.adcache.doctor;
+
+import com.unboundid.ldap.sdk.LDAPConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.controllers.SiteFinder;
+import org.adcache.directory.controllers.SrvLookup;
+import org.adcache.kerberos.KdcProbe;
+import org.adcache.kerberos.KerberosLogin;
+
+/** One run through the stages; says what needs what. Closing it, from any thread, ends it. */
+final class DoctorRun implements AutoCloseable {
+    /** What counting may take of the examination's time. */
+    private static final Duration COUNTING = Duration.ofSeconds(20);
+
+    private static final Problem STOPPED =
+            new Problem("doctor-stopped", "The examination was stopped.", "Start it again if that was not wanted.");
+
+    private final DirectoryConfig config;
+    private final KerberosLogin login;
+    private final SrvLookup dns;
+    private final Deadline deadline;
+    private final Executor workers;
+    private final TimeLimiter impatience;
+    private final Consumer<CheckResult> listener;
+    private final List<CheckResult> checks = new ArrayList<>();
+    private final Set<LDAPConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile Optional<TimeLimiter.Begun<?>> current = Optional.empty();
+    private volatile boolean closed;
+
+    /**
+     * Examines nothing yet.
+     *
+     * @param listener told of each check as soon as its stage has ended
+     */
+    DoctorRun(
+            DirectoryConfig config,
+            KerberosLogin login,
+            SrvLookup dns,
+            Deadline deadline,
+            Executor workers,
+            Consumer<CheckResult> listener) {
+        this.config = config;
+        this.login = login;
+        this.dns = dns;
+        this.deadline = deadline;
+        this.workers = workers;
+        this.impatience = new TimeLimiter(workers, deadline);
+        this.listener = listener;
+    }
+
+    /** A stage's work. */
+    @FunctionalInterface
+    private interface Stage<T> {
+        StageResult<T> examine() throws ProblemException;
+    }
+
+    List<CheckResult> run() {
+        Optional<KeytabStage.Credentials> credentials = stage("keytab", new KeytabStage(config)::examine);
+        SiteFinder sites = SiteFinder.of(config.domain(), deadline.clock());
+        Optional<DnsStage.Hosts> hosts =
+                stage("dns", new DnsStage(config, dns, sites, impatience, new Random())::examine);
+        List<String> kdcs = hosts.map(DnsStage.Hosts::kdcs).orElse(List.of());
+        List<ServerAddress> servers = hosts.map(DnsStage.Hosts::servers).orElse(List.of());
+        Optional<KdcProbe.Answer> kdc = whoAsks(credentials)
+                .filter(principal -> !kdcs.isEmpty())
+                .flatMap(principal -> stage("clock", () -> new ClockStage(deadline).examine(principal, kdcs)));
+        boolean clockIsFine = kdc.isPresent() && !failed("clock");
+        TlsStage tls = new TlsStage(config, deadline, this);
+        if (!servers.isEmpty()) {
+            stage("tcp", () -> new TcpStage(impatience).examine(servers))
+                    .flatMap(reachable -> stage("tls", () -> tls.examine(reachable)))
+                    .filter(server -> clockIsFine)
+                    .ifPresent(server -> credentials.ifPresent(known -> logIn(known, kdc.orElseThrow(), tls, server)));
+        }
+        return List.copyOf(checks);
+    }
+
+    /** The KDC's clock can be asked for without a keytab, if the configuration names the account. */
+    private Optional<String> whoAsks(Optional<KeytabStage.Credentials> credentials) {
+        return credentials
+                .map(KeytabStage.Credentials::principal)
+                .or(() -> config.principal().map(name -> name.indexOf('@') < 0 ? name + '@' + config.realm() : name));
+    }
+
+    private void logIn(
+            KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage tls, TlsStage.Connected server) {
+        KerberosStage kerberos = new KerberosStage(config, login, deadline);
+        BindStage bind = new BindStage(config, login, deadline, tls);
+        ChannelBindingStage binding = new ChannelBindingStage(config, login, deadline, this);
+        stage("kerberos", () -> kerberos.examine(credentials, kdc, server))
+                .flatMap(tickets -> stage("bind", () -> bind.examine(credentials, server)))
+                .ifPresent(bound -> {
+                    stage("channel-binding", () -> binding.examine(bound));
+                    read(credentials, bind, bound);
+                });
+    }
+
+    private void read(KeytabStage.Credentials credentials, BindStage bind, TlsStage.Connected bound) {
+        stage("base-readable", () -> new BaseStage(config, deadline, bind).examine(bound))
+                .ifPresent(base -> {
+                    Deadline counting =
+                            new Deadline(deadline.clock().instant().plus(deadline.atMost(COUNTING)), deadline.clock());
+                    stage("counts", () -> new CountStage(config, deadline, counting).examine(base));
+                    stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(credentials, base));
+                });
+    }
+
+    private boolean failed(String id) {
+        return checks.stream().anyMatch(check -> check.id().equals(id) && !check.ok());
+    }
+
+    private <T> Optional<T> stage(String id, Stage<T> stage) {
+        if (wasStopped()) {
+            return Optional.empty();
+        }
+        try {
+            StageResult<T> finding = found(id, stage);
+            add(new CheckResult(id, finding.problem().isEmpty(), finding.detail(), finding.problem()));
+            return finding.value();
+        } catch (ProblemException e) {
+            add(CheckResult.failed(id, reported(id, e.problem())));
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a check says already that the examination was stopped. */
+    private boolean wasStopped() {
+        return checks.stream()
+                .flatMap(check -> check.problem().stream())
+                .anyMatch(problem -> problem.type().equals(STOPPED.type()));
+    }
+
+    private void add(CheckResult check) {
+        checks.add(check);
+        listener.accept(check);
+    }
+
+    /** A time-out of a socket begins anew with each byte, and some calls have none, so the stage itself is limited. */
+    private <T> StageResult<T> found(String id, Stage<T> stage) throws ProblemException {
+        deadline.check("The stage " + id);
+        try {
+            return begun(stage).within(deadline.left()).orElseThrow(() -> unfinished(id));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ProblemException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("the stage " + id + " failed unexpectedly", e.getCause());
+        }
+    }
+
+    private <T> TimeLimiter.Begun<StageResult<T>> begun(Stage<T> stage) throws ProblemException {
+        if (closed) {
+            throw new ProblemException(STOPPED);
+        }
+        try {
+            TimeLimiter.Begun<StageResult<T>> begun = impatience.begin(stage::examine);
+            current = Optional.of(begun);
+            if (closed) {
+                begun.leave();
+            }
+            return begun;
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(STOPPED, e);
+        }
+    }
+
+    private ProblemException unfinished(String id) {
+        if (Thread.currentThread().isInterrupted()) {
+            closed = true;
+        }
+        connections.forEach(this::hangUp);
+        return new ProblemException(Deadline.over("The stage " + id));
+    }
+
+    private Problem reported(String id, Problem problem) {
+        if (closed) {
+            return STOPPED;
+        }
+        return problem.type().equals("sync-timeout") || deadline.isOver()
+                ? new Problem(
+                        "doctor-timeout",
+                        "The examination's time was up in the stage " + id + ": something answers too slowly.",
+                        "Look at what the stages before took, at firewalls that drop packets, and at the servers' load.")
+                : problem;
+    }
+
+    /** Makes the connection end with the examination. */
+    LDAPConnection owned(LDAPConnection connection) {
+        connections.add(connection);
+        if (closed) {
+            hangUp(connection);
+        }
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        current.ifPresent(TimeLimiter.Begun::leave);
+        connections.forEach(this::hangUp);
+    }
+
+    /** Closing a TLS socket waits for what a stalled server may still send, so nobody waits for it. */
+    private void hangUp(LDAPConnection connection) {
+        try {
+            workers.execute(connection::close);
+        } catch (RejectedExecutionException e) {
+            connection.close();
+        }
+    }
+}

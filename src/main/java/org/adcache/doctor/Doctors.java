@@ -1,0 +1,50 @@
+package org.adcache.doctor;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.adcache.account.ConnectionId;
+
+/** The doctors of all connections, one examination of each at a time: who asks meanwhile gets the same answer. */
+public final class Doctors {
+    private final Function<ConnectionId, Optional<Doctor>> doctors;
+    private final Executor workers;
+    private final Map<ConnectionId, CompletableFuture<List<CheckResult>>> running = new HashMap<>();
+
+    /**
+     * Examines nothing yet.
+     *
+     * @param doctors the doctor of a connection, looked up for each examination; empty if there is no such connection
+     */
+    public Doctors(Function<ConnectionId, Optional<Doctor>> doctors, Executor workers) {
+        this.doctors = doctors;
+        this.workers = workers;
+    }
+
+    /**
+     * Starts an examination; while one of this connection runs, gives that one.
+     *
+     * @throws IllegalArgumentException if there is no such connection
+     */
+    public synchronized CompletableFuture<List<CheckResult>> examine(ConnectionId connection) {
+        CompletableFuture<List<CheckResult>> current = running.get(connection);
+        if (current != null) {
+            return current;
+        }
+        Doctor doctor = doctors.apply(connection)
+                .orElseThrow(() -> new IllegalArgumentException("there is no connection " + connection));
+        Supplier<List<CheckResult>> examination = doctor.prepare(check -> {});
+        CompletableFuture<List<CheckResult>> started = CompletableFuture.supplyAsync(examination, workers);
+        running.put(connection, started);
+        return started.whenComplete((checks, failure) -> ended(connection));
+    }
+
+    private synchronized void ended(ConnectionId connection) {
+        running.remove(connection);
+    }
+}

@@ -1,0 +1,142 @@
+package org.adcache.doctor;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.connect.TimedLogin;
+import org.adcache.kerberos.ActionException;
+import org.adcache.kerberos.KdcProbe;
+import org.adcache.kerberos.KerberosErrors;
+import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.KeytabEntry;
+import org.ietf.jgss.GSSContext;
+import org.ietf.jgss.GSSException;
+import org.ietf.jgss.GSSManager;
+import org.ietf.jgss.GSSName;
+import org.ietf.jgss.Oid;
+
+/** The login, then the ticket for the server's LDAP service. */
+final class KerberosStage {
+    private static final String KERBEROS = "1.2.840.113554.1.2.2";
+
+    private final DirectoryConfig config;
+    private final KerberosLogin login;
+    private final Deadline deadline;
+
+    KerberosStage(DirectoryConfig config, KerberosLogin login, Deadline deadline) {
+        this.config = config;
+        this.login = login;
+        this.deadline = deadline;
+    }
+
+    /** The value is the end of the ticket. */
+    StageResult<Instant> examine(KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage.Connected server)
+            throws ProblemException {
+        if (kdc.refusal().isPresent()) {
+            throw new ProblemException(kdc.refusal().get());
+        }
+        String keys = compared(credentials, kdc);
+        try {
+            return StageResult.of(logIn(server), granted(credentials, server) + ' ' + keys);
+        } catch (ProblemException e) {
+            throw examined(e, keys, server);
+        }
+    }
+
+    private Instant logIn(TlsStage.Connected server) throws ProblemException {
+        TimedLogin timed = new TimedLogin(login, deadline);
+        String service = "ldap@" + server.server().host();
+        try {
+            timed.call(() -> "logged in");
+            return timed.call(() -> {
+                ticketFor(service);
+                return login.ticketEnd().orElseThrow();
+            });
+        } catch (ActionException e) {
+            throw new ProblemException(
+                    KerberosErrors.explain("Asking for the ticket for " + principal(server), e.getCause()), e);
+        }
+    }
+
+    /** The first token of a context holds the ticket, so making it fetches one; it is not sent. */
+    private static void ticketFor(String service) throws GSSException {
+        GSSManager manager = GSSManager.getInstance();
+        Oid kerberos = new Oid(KERBEROS);
+        GSSContext context = manager.createContext(
+                manager.createName(service, GSSName.NT_HOSTBASED_SERVICE), kerberos, null, GSSContext.DEFAULT_LIFETIME);
+        try {
+            context.requestMutualAuth(true);
+            context.initSecContext(new byte[0], 0, 0);
+        } finally {
+            context.dispose();
+        }
+    }
+
+    private String granted(KeytabStage.Credentials credentials, TlsStage.Connected server) {
+        return "Logged in as " + credentials.principal()
+                + login.ticketEnd().map(end -> ", ticket until " + end).orElse("") + "; ticket for "
+                + principal(server) + " granted.";
+    }
+
+    private String principal(TlsStage.Connected server) {
+        return "ldap/" + server.server().host() + '@' + config.realm();
+    }
+
+    /** What the KDC says of the account's keys beside what the keytab has. */
+    private static String compared(KeytabStage.Credentials credentials, KdcProbe.Answer kdc) throws ProblemException {
+        if (kdc.keys().isEmpty()) {
+            return "The keytab has " + described(credentials.keys()) + '.';
+        }
+        boolean common = kdc.keys().stream()
+                .anyMatch(key -> credentials.keys().stream()
+                        .anyMatch(entry -> entry.encryptionType().equals(key.type())
+                                && entry.encryptionType().isAes()));
+        String wanted = kdc.keys().stream()
+                .map(key -> key.type().label()
+                        + key.salt().map(salt -> " with salt " + salt).orElse(""))
+                .collect(Collectors.joining(", "));
+        String both = "The KDC wants " + wanted
+                + kdc.keyVersion().map(version -> " of version " + version).orElse("") + "; the keytab has "
+                + described(credentials.keys()) + '.';
+        if (!common) {
+            throw new ProblemException(
+                    new Problem(
+                            "kerberos-etype",
+                            "The keytab has no key of a type that the KDC wants for " + credentials.principal() + ". "
+                                    + both,
+                            "Allow AES on the account (msDS-SupportedEncryptionTypes 24), reset its password, export AES keys."));
+        }
+        return both;
+    }
+
+    private static String described(List<KeytabEntry> keys) {
+        return keys.stream()
+                .map(key -> key.encryptionType().label() + " of version " + key.keyVersion() + " written "
+                        + key.timestamp())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What the KDC and the server tell anybody may explain the failure better. */
+    private ProblemException examined(ProblemException failure, String keys, TlsStage.Connected server) {
+        Problem problem = failure.problem();
+        return switch (problem.type()) {
+            case "kerberos-wrong-key" ->
+                new ProblemException(
+                        new Problem(problem.type(), problem.detail() + ' ' + keys, problem.remedy()), failure);
+            case "kerberos-server-unknown", "kerberos-wrong-realm" -> {
+                Optional<Problem> wrongDomain =
+                        new DomainProbe(config, server.connection(), server.server(), deadline).wrongDomain();
+                yield wrongDomain
+                        .map(wrong -> new ProblemException(wrong, failure))
+                        .orElse(failure);
+            }
+            default -> failure;
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package org.adcache.doctor;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.adcache.directory.connect.Deadline;
+
+/** Waits for what has no time-out of its own, such as resolving a name, and leaves it behind when it takes too long. */
+final class TimeLimiter {
+    private final Executor workers;
+    private final Deadline deadline;
+
+    TimeLimiter(Executor workers, Deadline deadline) {
+        this.workers = workers;
+        this.deadline = deadline;
+    }
+
+    /** Something that was begun. */
+    final class Begun<T> {
+        private final FutureTask<T> task;
+
+        private Begun(FutureTask<T> task) {
+            this.task = task;
+        }
+
+        /**
+         * The result.
+         *
+         * @return empty if it takes longer
+         * @throws ExecutionException with what the task threw
+         */
+        Optional<T> within(Duration patience) throws ExecutionException {
+            try {
+                return Optional.of(task.get(deadline.millisAtMost(patience), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException | CancellationException e) {
+                task.cancel(true);
+                return Optional.empty();
+            } catch (InterruptedException e) {
+                task.cancel(true);
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        }
+
+        /** Leaves it behind now: who waits for it gets nothing. */
+        void leave() {
+            task.cancel(true);
+        }
+    }
+
+    <T> Begun<T> begin(Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        workers.execute(task);
+        return new Begun<>(task);
+    }
+
+    Duration atMost(Duration patience) {
+        return deadline.atMost(patience);
+    }
+}

@@ -1,0 +1,104 @@
+package org.adcache.http;
+
+import io.javalin.http.Context;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/** A whole answer, ready to be sent. No answer may be kept by a cache on its way: nearly all carry personal data. */
+public final class BufferedResponse {
+    private static final String JSON = "application/json";
+    private static final HttpField JSON_FIELD = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JSON);
+    private static final HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
+    private static final HttpField NO_SNIFF = new PreEncodedHttpField("X-Content-Type-Options", "nosniff");
+    private static final byte[] PROTOCOL = ascii("HTTP/1.1 ");
+    private static final byte[] LENGTH = ascii("Content-Length: ");
+    private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] HEAD_END = ascii("\r\n\r\n");
+    /** Without what differs. */
+    private static final int LONGEST_HEAD = 256;
+
+    private final int status;
+    private final String contentType;
+    private final byte[] body;
+    private final Map<String, String> headers;
+
+    public BufferedResponse(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.headers = headers;
+    }
+
+    public static BufferedResponse ok(byte[] json) {
+        return new BufferedResponse(200, JSON, json, Map.of());
+    }
+
+    public static BufferedResponse of(int status, byte[] json) {
+        return new BufferedResponse(status, JSON, json, Map.of());
+    }
+
+    public BufferedResponse header(String name, String value) {
+        return new BufferedResponse(status, contentType, body, Map.of(name, value));
+    }
+
+    /** How many bytes it has as HTTP/1.1, at most. */
+    public int maxLength() {
+        int length = LONGEST_HEAD + contentType.length() + body.length;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            length += header.getKey().length() + header.getValue().length() + 4;
+        }
+        return length;
+    }
+
+    /** Puts it there as HTTP/1.1. */
+    public void putTo(ByteBuffer target, HttpField date) {
+        target.put(PROTOCOL);
+        BufferUtil.putDecInt(target, status);
+        target.put((byte) ' ').put(ascii(HttpStatus.getMessage(status))).put(LINE_END);
+        HttpGenerator.putTo(date, target);
+        HttpGenerator.putTo(contentType(), target);
+        HttpGenerator.putTo(NO_STORE, target);
+        HttpGenerator.putTo(NO_SNIFF, target);
+        headers.forEach((name, value) -> HttpGenerator.putTo(new HttpField(name, value), target));
+        target.put(LENGTH);
+        BufferUtil.putDecInt(target, body.length);
+        target.put(HEAD_END).put(body);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private HttpField contentType() {
+        return contentType.equals(JSON) ? JSON_FIELD : new HttpField(HttpHeader.CONTENT_TYPE, contentType);
+    }
+
+    public void send(Response response, Callback callback) {
+        response.setStatus(status);
+        var out = response.getHeaders();
+        out.put(contentType());
+        out.put(NO_STORE);
+        out.put(NO_SNIFF);
+        headers.forEach(out::put);
+        out.put(HttpHeader.CONTENT_LENGTH, body.length);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    void send(Context context) {
+        context.status(status)
+                .contentType(contentType)
+                .header("Cache-Control", "no-store")
+                .header("X-Content-Type-Options", "nosniff");
+        headers.forEach(context::header);
+        context.result(body);
+    }
+}

@@ -1,0 +1,64 @@
+package org.adcache.http;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.adcache.http.fastpath.FastPathConnection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.NanoTime;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections that take too long over a TLS handshake or the headers of a request. Jetty's own time-out is for
+ * silence: a client that sends one byte now and then holds a connection for ever. How far a request has come only Jetty's
+ * internal connection class tells.
+ */
+final class HeaderTimeout extends AbstractLifeCycle implements Runnable {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private final ServerConnector connector;
+    private final Duration patience;
+
+    HeaderTimeout(ServerConnector connector, Duration patience) {
+        this.connector = connector;
+        this.patience = patience;
+    }
+
+    @Override
+    protected void doStart() {
+        lookLater();
+    }
+
+    @Override
+    public void run() {
+        if (isRunning()) {
+            connector.getConnectedEndPoints().stream().filter(this::isTooSlow).forEach(EndPoint::close);
+            lookLater();
+        }
+    }
+
+    private void lookLater() {
+        connector.getScheduler().schedule(this, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isTooSlow(EndPoint endPoint) {
+        @Nullable Connection connection = endPoint.getConnection();
+        if (connection instanceof SslConnection tls) {
+            if (tls.getSSLEngine().getSession().getProtocol().equals("NONE")) {
+                return System.currentTimeMillis() - endPoint.getCreatedTimeStamp() > patience.toMillis();
+            }
+            connection = tls.getSslEndPoint().getConnection();
+        }
+        if (connection instanceof FastPathConnection hot) {
+            return hot.isInRequestFor(patience);
+        }
+        return connection instanceof HttpConnection http
+                && http.getParser().inHeaderState()
+                && !http.getParser().isStart()
+                && NanoTime.millisSince(http.getParser().getBeginNanoTime()) > patience.toMillis();
+    }
+}

@@ -1,0 +1,160 @@
+package org.adcache.http;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.tls.TlsIdentity;
+import org.adcache.tls.TrustAnchors;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.HTTP2Cipher;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** The socket that is listened on, with TLS or without: HTTP/1.1, and with TLS HTTP/2 too. */
+final class HttpConnector {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** Key stores in memory want a password; this one protects nothing. */
+    private static final String PASSWORD = "memory";
+
+    private final HttpConfig config;
+    private final Duration headerPatience;
+
+    HttpConnector(HttpConfig config, Duration headerPatience) {
+        this.config = config;
+        this.headerPatience = headerPatience;
+    }
+
+    /** What a service with TLS shows, and whose clients it takes; empty: anybody's. */
+    record Identity(TlsIdentity server, Optional<TrustAnchors> clientAuthorities) {}
+
+    /**
+     * Reads what TLS needs; empty without TLS.
+     *
+     * @throws ProblemException if a file can't be used, or if the host may not be listened on as configured
+     */
+    Optional<Identity> identity(boolean loopbackOnly) throws ProblemException {
+        boolean loopback = address().isLoopbackAddress();
+        if (!loopback && (loopbackOnly || config.tls().isEmpty())) {
+            throw new ProblemException(new Problem(
+                    "tls-required",
+                    "The service would listen on " + config.host() + ", which is not loopback, without "
+                            + (loopbackOnly ? "tokens." : "TLS."),
+                    loopbackOnly
+                            ? "Listen on 127.0.0.1."
+                            : "Set http.tls.certificate and http.tls.private-key, or http.host to 127.0.0.1."));
+        }
+        if (config.tls().isEmpty()) {
+            return Optional.empty();
+        }
+        HttpConfig.Tls tls = config.tls().get();
+        TlsIdentity server = TlsIdentity.read(tls.certificate(), tls.privateKey());
+        return Optional.of(new Identity(
+                server,
+                tls.clientCa().isPresent()
+                        ? Optional.of(TrustAnchors.read(tls.clientCa().get()))
+                        : Optional.empty()));
+    }
+
+    private InetAddress address() throws ProblemException {
+        try {
+            return InetAddress.getByName(config.host());
+        } catch (UnknownHostException e) {
+            throw new ProblemException(
+                    new Problem(
+                            "unknown-host",
+                            "http.host is " + config.host() + ", which has no address.",
+                            "Set it to an address of this machine, for instance 127.0.0.1."),
+                    e);
+        }
+    }
+
+    /**
+     * The connector, which is not started.
+     *
+     * @param http makes HTTP/1.1 connections
+     */
+    ServerConnector connector(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
+        // A selector's thread answers the hot questions of its connections: one for each processor.
+        ServerConnector connector = new ServerConnector(
+                server,
+                1,
+                Runtime.getRuntime().availableProcessors(),
+                identity.map(of -> withTls(http, of)).orElseGet(() -> new ConnectionFactory[] {http}));
+        connector.setHost(config.host());
+        connector.setPort(config.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(new HeaderTimeout(connector, headerPatience));
+        return connector;
+    }
+
+    private static ConnectionFactory[] withTls(HttpConnectionFactory http, Identity identity) {
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
+        alpn.setDefaultProtocol("http/1.1");
+        return new ConnectionFactory[] {
+            new SslConnectionFactory(context(identity), alpn.getProtocol()),
+            alpn,
+            new HTTP2ServerConnectionFactory(http.getHttpConfiguration()),
+            http
+        };
+    }
+
+    private static SslContextFactory.Server context(Identity identity) {
+        SslContextFactory.Server context = new SslContextFactory.Server();
+        context.setKeyStore(identity.server().keyStore(PASSWORD.toCharArray()));
+        context.setKeyStorePassword(PASSWORD);
+        context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        context.setCipherComparator(HTTP2Cipher.COMPARATOR);
+        identity.clientAuthorities().ifPresent(authorities -> {
+            context.setTrustStore(authorities.keyStore());
+            context.setNeedClientAuth(true);
+        });
+        return context;
+    }
+
+    /** The address to ask, with the port that was bound. */
+    URI url(int port) {
+        try {
+            return new URI(config.tls().isPresent() ? "https" : "http", null, config.host(), port, null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("http.host makes no address", e);
+        }
+    }
+
+    /** Why the port could not be bound. */
+    ProblemException unbound(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
+        String where = config.host() + ", port " + config.port();
+        if (said.contains("Permission denied")) {
+            return new ProblemException(
+                    new Problem(
+                            "port-forbidden",
+                            "The service may not listen on " + where + ".",
+                            "Set http.port to 1024 or more, or give the service CAP_NET_BIND_SERVICE."),
+                    failure);
+        }
+        if (said.contains("Cannot assign")) {
+            return new ProblemException(
+                    new Problem(
+                            "address-not-local",
+                            "The service can't listen on " + where + ": no interface has this address.",
+                            "Set http.host to an address of this machine."),
+                    failure);
+        }
+        return new ProblemException(
+                new Problem(
+                        "port-in-use",
+                        "The service can't listen on " + where + ": another process does.",
+                        "Stop that process, or set http.port to another port; 0 takes any free one."),
+                failure);
+    }
+}

@@ -1,0 +1,24 @@
+package org.adcache.http.admin;
+
+import org.adcache.api.IntegrationDocument;
+import org.adcache.api.WipeDocument;
+import org.adcache.integration.IntegrationState;
+import org.adcache.integration.WipeReceipt;
+
+/** Documents of the switch and its receipts. */
+final class IntegrationDocuments {
+    private IntegrationDocuments() {}
+
+    static IntegrationDocument of(IntegrationState state) {
+        return new IntegrationDocument(
+                state.enabled(),
+                state.epoch().number(),
+                state.changedAt(),
+                state.lastWipe().map(IntegrationDocuments::of));
+    }
+
+    private static WipeDocument of(WipeReceipt receipt) {
+        return new WipeDocument(
+                receipt.accounts(), receipt.files(), receipt.bytes(), receipt.startedAt(), receipt.finishedAt());
+    }
+}

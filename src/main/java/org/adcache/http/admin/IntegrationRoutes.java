@@ -1,0 +1,119 @@
+package org.adcache.http.admin;
+
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.PUT;
+
+import io.javalin.http.Context;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.adcache.account.ProblemException;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Principal;
+import org.adcache.auth.RequiredScope;
+import org.adcache.encoding.Sha256;
+import org.adcache.http.AdminService;
+import org.adcache.http.BufferedResponse;
+import org.adcache.http.Json;
+import org.adcache.http.JsonReader;
+import org.adcache.http.QueryParameters;
+import org.adcache.http.RequestBody;
+import org.adcache.http.Route;
+import org.adcache.http.RouteGroup;
+import org.adcache.http.problem.HttpProblem;
+import org.adcache.http.problem.ProblemKind;
+import org.adcache.integration.IntegrationState;
+
+/** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
+public final class IntegrationRoutes implements RouteGroup {
+    private static final int TAG_DIGITS = 24;
+
+    private final AdminService administration;
+    private final AuditLog audit;
+    private final Json json;
+    private final ReentrantLock changing = new ReentrantLock();
+
+    public IntegrationRoutes(AdminService administration, AuditLog audit, Json json) {
+        this.administration = administration;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(GET, "/v1/integration", RequiredScope.ANY_TOKEN, forExchange((context, caller) -> state(context))),
+                new Route(PUT, "/v1/integration", RequiredScope.ADMIN, forExchange(this::change)));
+    }
+
+    BufferedResponse state(Context context) {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        return reply(administration.state());
+    }
+
+    BufferedResponse change(Context context, Principal caller) throws ProblemException {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        boolean enabled = json.read(RequestBody.read(context), in -> onlyField(in, "enabled"));
+        changing.lock();
+        try {
+            checkMatch(context);
+            return reply(switchTo(enabled, caller));
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private IntegrationState switchTo(boolean enabled, Principal caller) throws ProblemException {
+        String action = enabled ? "integration.enable" : "integration.disable";
+        try {
+            IntegrationState state = enabled ? administration.enable() : administration.disable();
+            audit.record(caller, action, Optional.empty(), "ok");
+            return state;
+        } catch (ProblemException e) {
+            audit.record(caller, action, Optional.empty(), e.problem().type());
+            throw e;
+        }
+    }
+
+    private void checkMatch(Context context) {
+        String condition = context.header("If-Match");
+        if (condition == null || condition.strip().equals("*")) {
+            return;
+        }
+        String now = tag(body(administration.state()));
+        if (Arrays.stream(condition.split(",", -1)).noneMatch(tag -> tag.strip().equals(now))) {
+            throw new HttpProblem(ProblemKind.PRECONDITION_FAILED, "The integration was changed since its ETag was read.")
+                    .remedy("Read it again, then decide.");
+        }
+    }
+
+    private BufferedResponse reply(IntegrationState state) {
+        byte[] body = body(state);
+        return BufferedResponse.ok(body).header("ETag", tag(body));
+    }
+
+    private byte[] body(IntegrationState state) {
+        return json.write(IntegrationDocuments.of(state));
+    }
+
+    /** The body {@code {NAME: true|false}}. */
+    static boolean onlyField(JsonReader in, String name) {
+        Optional<Boolean> value = Optional.empty();
+        in.object("The body");
+        while (in.nextField()) {
+            String field = in.field();
+            if (!field.equals(name)) {
+                throw in.unknown(field);
+            }
+            value = Optional.of(in.bool(name));
+        }
+        return value.orElseThrow(() -> HttpProblem.badRequest(name + " is missing."));
+    }
+
+    private static String tag(byte[] body) {
+        return '"' + Sha256.hex(body).substring(0, TAG_DIGITS) + '"';
+    }
+}

@@ -1,0 +1,87 @@
+package org.adcache.http.admin;
+
+import java.util.Optional;
+import org.adcache.api.CacheDocument;
+import org.adcache.api.ConnectionDocument;
+import org.adcache.api.DeletedObjectsDocument;
+import org.adcache.api.FailureDocument;
+import org.adcache.api.HeldDocument;
+import org.adcache.api.SecondOpinionDocument;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.directory.DeletedObjects;
+import org.adcache.http.query.AccountJson;
+import org.adcache.lookup.CacheSummary;
+import org.adcache.lookup.Freshness;
+import org.adcache.sync.ConnectionStatus;
+import org.adcache.sync.HeldDraft;
+import org.adcache.sync.ServerReport;
+
+/** Documents of the cache and the connections, from the records that their parts keep. */
+final class StatusDocuments {
+    private StatusDocuments() {}
+
+    static CacheDocument cache(CacheSummary summary, Freshness freshness, long bytesOnDisk) {
+        return new CacheDocument(
+                summary.users() + summary.contacts() + summary.groups(),
+                summary.users(),
+                summary.contacts(),
+                summary.groups(),
+                summary.addresses(),
+                freshness.generation().number(),
+                freshness.asOf(),
+                bytesOnDisk);
+    }
+
+    static ConnectionDocument connection(ConnectionStatus status, CacheSummary summary) {
+        return new ConnectionDocument(
+                status.id().value(),
+                status.domain(),
+                status.server().map(ServerReport::server),
+                status.server().map(ServerReport::feed).map(StatusDocuments::changeFeed),
+                status.server().map(server -> deletedObjects(server, status.domain())),
+                status.lastSuccess(),
+                status.lastReconciliation(),
+                status.lastError().map(StatusDocuments::failure),
+                status.nextRun(),
+                summary.duplicates().getOrDefault(status.id(), 0),
+                status.held().map(StatusDocuments::held));
+    }
+
+    private static String changeFeed(ChangeFeed feed) {
+        return feed == ChangeFeed.NONE ? "full" : AccountJson.label(feed);
+    }
+
+    private static DeletedObjectsDocument deletedObjects(ServerReport server, String domain) {
+        if (server.readsDeletedObjects()) {
+            return new DeletedObjectsDocument(true, Optional.empty(), Optional.empty());
+        }
+        DeletedObjects container = DeletedObjects.of(domain);
+        return new DeletedObjectsDocument(
+                false, Optional.of(container.unreadable()), Optional.of(container.grant(Optional.empty())));
+    }
+
+    private static FailureDocument failure(ConnectionStatus.Failure failure) {
+        return new FailureDocument(
+                failure.at(),
+                failure.problem().type(),
+                failure.problem().detail(),
+                failure.problem().remedy());
+    }
+
+    private static HeldDocument held(HeldDraft held) {
+        return new HeldDocument(
+                held.heldAt(),
+                held.problem().type(),
+                held.problem().detail(),
+                held.problem().remedy(),
+                held.added(),
+                held.changed(),
+                held.removed(),
+                held.secondOpinion().map(StatusDocuments::secondOpinion),
+                held.removedSample().stream().map(AccountDocuments::of).toList());
+    }
+
+    private static SecondOpinionDocument secondOpinion(HeldDraft.SecondOpinion opinion) {
+        return new SecondOpinionDocument(opinion.server(), opinion.asked(), opinion.visible());
+    }
+}

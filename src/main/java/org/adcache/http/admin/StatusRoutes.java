@@ -1,0 +1,62 @@
+package org.adcache.http.admin;
+
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.Problem;
+import org.adcache.api.ReportedProblem;
+import org.adcache.api.StatusDocument;
+import org.adcache.auth.RequiredScope;
+import org.adcache.http.AdminService;
+import org.adcache.http.BufferedResponse;
+import org.adcache.http.Json;
+import org.adcache.http.LookupService;
+import org.adcache.http.QueryParameters;
+import org.adcache.http.Route;
+import org.adcache.http.RouteGroup;
+import org.adcache.http.ServiceInfo;
+import org.adcache.lookup.CacheSummary;
+
+/** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
+public final class StatusRoutes implements RouteGroup {
+    private final LookupService questions;
+    private final AdminService administration;
+    private final ServiceInfo facts;
+    private final Json json;
+
+    public StatusRoutes(LookupService questions, AdminService administration, ServiceInfo facts, Json json) {
+        this.questions = questions;
+        this.administration = administration;
+        this.facts = facts;
+        this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(GET, "/v1/status", RequiredScope.ADMIN, forExchange((context, caller) -> status(context))));
+    }
+
+    BufferedResponse status(Context context) {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        CacheSummary summary = questions.summary();
+        return BufferedResponse.ok(json.write(new StatusDocument(
+                facts.version(),
+                IntegrationDocuments.of(administration.state()),
+                StatusDocuments.cache(
+                        summary, questions.freshness(), facts.bytesOnDisk().getAsLong()),
+                administration.status().stream()
+                        .map(connection -> StatusDocuments.connection(connection, summary))
+                        .toList(),
+                damage(facts.damage().get()))));
+    }
+
+    private static Optional<List<ReportedProblem>> damage(List<Problem> problems) {
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of(problems.stream().map(RunDocuments::of).toList());
+    }
+}

@@ -1,0 +1,147 @@
+package org.adcache.http.admin;
+
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
+import io.javalin.http.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.ProblemException;
+import org.adcache.api.DecisionDocument;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Principal;
+import org.adcache.auth.RequiredScope;
+import org.adcache.http.AdminService;
+import org.adcache.http.BufferedResponse;
+import org.adcache.http.Json;
+import org.adcache.http.QueryParameters;
+import org.adcache.http.RequestBody;
+import org.adcache.http.Route;
+import org.adcache.http.RouteGroup;
+import org.adcache.http.problem.HttpProblem;
+import org.adcache.http.problem.ProblemKind;
+import org.adcache.http.query.AccountJson;
+import org.adcache.sync.HeldDraft;
+import org.adcache.sync.SyncMode;
+import org.adcache.sync.SyncRun;
+
+/** {@code /v1/sync}: what the cycles do, asking for one, and deciding on a held result. */
+public final class SyncRoutes implements RouteGroup {
+    private final AdminService administration;
+    private final AuditLog audit;
+    private final Json json;
+
+    public SyncRoutes(AdminService administration, AuditLog audit, Json json) {
+        this.administration = administration;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(GET, "/v1/sync", RequiredScope.ADMIN, forExchange((context, caller) -> runs(context))),
+                new Route(POST, "/v1/sync", RequiredScope.ADMIN, forExchange(this::request)),
+                new Route(POST, "/v1/sync/held/{connection}", RequiredScope.ADMIN, forExchange(this::decide)));
+    }
+
+    BufferedResponse runs(Context context) {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        return reply(200, administration.runs());
+    }
+
+    BufferedResponse request(Context context, Principal caller) {
+        QueryParameters parameters =
+                QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("mode", "connection"));
+        SyncMode mode = parameters.get("mode").map(SyncRoutes::mode).orElse(SyncMode.AUTO);
+        List<ConnectionId> connections = parameters
+                .get("connection")
+                .map(id -> List.of(known(administration, id)))
+                .orElseGet(administration::connections);
+        noFields(json, RequestBody.readIfAny(context));
+        refuseIfDisabled(administration);
+        List<SyncRun> runs = new ArrayList<>();
+        for (ConnectionId connection : connections) {
+            runs.add(request(connection, mode));
+            audit.record(caller, "sync." + AccountJson.label(mode), Optional.of(connection.value()), "ok");
+        }
+        return reply(202, runs);
+    }
+
+    static void noFields(Json json, Optional<byte[]> body) {
+        body.ifPresent(bytes -> json.read(bytes, in -> {
+            in.object("The body");
+            if (in.nextField()) {
+                throw in.unknown(in.field());
+            }
+            return true;
+        }));
+    }
+
+    private SyncRun request(ConnectionId connection, SyncMode mode) {
+        try {
+            return administration.request(connection, mode);
+        } catch (IllegalStateException e) {
+            throw disabled();
+        }
+    }
+
+    BufferedResponse decide(Context context, Principal caller) throws ProblemException {
+        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        boolean apply = json.read(RequestBody.read(context), in -> IntegrationRoutes.onlyField(in, "apply"));
+        ConnectionId connection = known(administration, context.pathParam("connection"));
+        refuseIfDisabled(administration);
+        HeldDraft decided = decide(connection, apply, caller)
+                .orElseThrow(() -> new HttpProblem(ProblemKind.NOT_FOUND, "Nothing is held for this connection."));
+        return BufferedResponse.ok(json.write(new DecisionDocument(
+                connection.value(), apply, decided.added(), decided.changed(), decided.removed())));
+    }
+
+    private Optional<HeldDraft> decide(ConnectionId connection, boolean apply, Principal caller) throws ProblemException {
+        String action = apply ? "held.apply" : "held.drop";
+        Optional<String> target = Optional.of(connection.value());
+        try {
+            Optional<HeldDraft> decided = administration.decide(connection, apply);
+            decided.ifPresent(held -> audit.record(caller, action, target, "ok"));
+            return decided;
+        } catch (ProblemException e) {
+            audit.record(caller, action, target, e.problem().type());
+            throw e;
+        }
+    }
+
+    static void refuseIfDisabled(AdminService administration) {
+        if (!administration.state().enabled()) {
+            throw disabled();
+        }
+    }
+
+    private static HttpProblem disabled() {
+        return new HttpProblem(ProblemKind.CHANGE_WHILE_DISABLED, "The integration is switched off.")
+                .remedy("Switch it on first, with \"adcache enable\" or PUT /v1/integration.");
+    }
+
+    static ConnectionId known(AdminService administration, String id) {
+        return administration.connections().stream()
+                .filter(connection -> connection.value().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new HttpProblem(ProblemKind.UNKNOWN_CONNECTION, "There is no such connection.")
+                        .remedy("GET /v1/status lists the connections."));
+    }
+
+    private static SyncMode mode(String name) {
+        return switch (name) {
+            case "auto" -> SyncMode.AUTO;
+            case "full" -> SyncMode.FULL;
+            default -> throw HttpProblem.badRequest("mode is neither auto nor full.");
+        };
+    }
+
+    private BufferedResponse reply(int status, List<SyncRun> runs) {
+        return BufferedResponse.of(status, json.write(RunDocuments.of(runs)));
+    }
+}

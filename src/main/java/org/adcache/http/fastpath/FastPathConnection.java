@@ -1,0 +1,261 @@
+package org.adcache.http.fastpath;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.adcache.auth.Authenticator;
+import org.adcache.http.BufferedResponse;
+import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.NanoTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that answers {@link FastPathRequest}s on the selector's thread, straight from the bytes that came to the bytes
+ * that go. The first request that is anything else ends its life: Jetty's own connection takes its place, gets what was read
+ * of that request, and answers it and all that follow.
+ */
+public final class FastPathConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeFrom {
+    /** Jetty's pool keeps no larger buffers. */
+    private static final int LARGEST_POOLED = 64 * 1024;
+
+    private final Connector connector;
+    private final FastPathRoutes routes;
+    private final FastPathRequest request;
+    private final HttpParser parser;
+    private final Supplier<Connection> successor;
+    private final Callback whenWritten = new WhenWritten();
+    private final ConnectionCredentials credentials;
+    private final Authenticator.Presented presented = new Authenticator.Presented();
+    /** Begins with the request that is read. Buffers belong to whoever was called last, to read or when all was written. */
+    private RetainableByteBuffer.@Nullable Mutable input;
+
+    private RetainableByteBuffer.@Nullable Mutable output;
+    /** The bytes of the request that were parsed. */
+    private int parsed;
+    /** Nothing is answered any more. */
+    private boolean refused;
+
+    private volatile boolean inRequest;
+    private volatile long requestBegan;
+
+    /**
+     * Begins with the first request.
+     *
+     * @param successor a connection for all that is not plain
+     */
+    FastPathConnection(
+            Connector connector,
+            EndPoint endPoint,
+            FastPathRoutes routes,
+            HttpConfiguration http,
+            Supplier<Connection> successor) {
+        super(endPoint, connector.getExecutor());
+        this.connector = connector;
+        this.routes = routes;
+        this.successor = successor;
+        this.credentials = new ConnectionCredentials(endPoint);
+        this.request = new FastPathRequest(routes::answersGet);
+        this.parser = new HttpParser(request, http.getRequestHeaderSize(), http.getHttpCompliance());
+        parser.setHeaderCacheSize(http.getHeaderCacheSize());
+        parser.setHeaderCacheCaseSensitive(http.isHeaderCacheCaseSensitive());
+    }
+
+    /** Whether part of a request has been here for longer than this. */
+    public boolean isInRequestFor(Duration patience) {
+        return inRequest && NanoTime.millisSince(requestBegan) > patience.toMillis();
+    }
+
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        fillInterested();
+    }
+
+    @Override
+    public void onFillable() {
+        try {
+            if (getEndPoint().fill(input()) < 0) {
+                end(null);
+            } else {
+                goOn();
+            }
+        } catch (IOException | RuntimeException e) {
+            end(e);
+        }
+    }
+
+    @Override
+    public void onFillInterestedFailed(Throwable cause) {
+        end(cause);
+    }
+
+    /** Called by whom the buffers belong to: no other thread may give them back. */
+    private void end(@Nullable Throwable cause) {
+        releaseInput();
+        releaseOutput();
+        getEndPoint().close(cause);
+    }
+
+    private void goOn() throws IOException {
+        if (refused) {
+            // What has come and isn't read when a socket is closed lets its answers be lost.
+            releaseInput();
+            fillInterested();
+        } else {
+            answer(input());
+        }
+    }
+
+    /** Answers what is whole, then waits for more. */
+    private void answer(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            parse(bytes);
+            if (request.failure().isPresent()) {
+                refuse(request.failure().getAsInt());
+                return;
+            }
+            if (!request.isPlain()) {
+                getEndPoint().upgrade(successor.get());
+                return;
+            }
+            if (!request.isWhole()) {
+                awaitRest(bytes);
+                return;
+            }
+            BufferedResponse reply = routes.get(
+                    request.path(),
+                    request.query(),
+                    credentials.of(request.authorization(), request.cookie()),
+                    presented);
+            bytes.position(bytes.position() + parsed);
+            begin();
+            if (!send(reply)) {
+                return;
+            }
+        }
+        releaseInput();
+        fillInterested();
+    }
+
+    private void refuse(int status) throws IOException {
+        refused = true;
+        markBegin();
+        if (send(routes.refused(status))) {
+            getEndPoint().shutdownOutput();
+            goOn();
+        }
+    }
+
+    private void parse(ByteBuffer bytes) {
+        ByteBuffer rest = bytes.duplicate();
+        rest.position(bytes.position() + parsed);
+        parser.parseNext(rest);
+        parsed = rest.position() - bytes.position();
+    }
+
+    private void begin() {
+        parsed = 0;
+        inRequest = false;
+        request.clear();
+        parser.reset();
+    }
+
+    private void awaitRest(ByteBuffer bytes) {
+        BufferUtil.compact(bytes);
+        if (BufferUtil.space(bytes) == 0) {
+            getEndPoint().upgrade(successor.get());
+            return;
+        }
+        markBegin();
+        fillInterested();
+    }
+
+    private void markBegin() {
+        if (!inRequest) {
+            requestBegan = NanoTime.now();
+            inRequest = true;
+        }
+    }
+
+    /** Whether all of it is written; if not, it goes on when it is. */
+    private boolean send(BufferedResponse reply) throws IOException {
+        int length = reply.maxLength();
+        RetainableByteBuffer.Mutable target = connector.getByteBufferPool().acquire(length, length <= LARGEST_POOLED);
+        output = target;
+        ByteBuffer bytes = target.getByteBuffer();
+        int start = BufferUtil.flipToFill(bytes);
+        reply.putTo(bytes, connector.getServer().getDateField());
+        BufferUtil.flipToFlush(bytes, start);
+        if (getEndPoint().flush(bytes)) {
+            releaseOutput();
+            return true;
+        }
+        getEndPoint().write(whenWritten, bytes);
+        return false;
+    }
+
+    private final class WhenWritten implements Callback {
+        @Override
+        public void succeeded() {
+            releaseOutput();
+            try {
+                if (refused) {
+                    getEndPoint().shutdownOutput();
+                }
+                goOn();
+            } catch (IOException | RuntimeException e) {
+                end(e);
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            end(failure);
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
+    }
+
+    @Override
+    public ByteBuffer onUpgradeFrom() {
+        ByteBuffer read = input();
+        ByteBuffer left = ByteBuffer.allocate(read.remaining()).put(read).flip();
+        releaseInput();
+        return left;
+    }
+
+    private ByteBuffer input() {
+        RetainableByteBuffer.@Nullable Mutable buffer = input;
+        if (buffer == null) {
+            buffer = connector.getByteBufferPool().acquire(getInputBufferSize(), true);
+            input = buffer;
+        }
+        return buffer.getByteBuffer();
+    }
+
+    private void releaseInput() {
+        if (input != null) {
+            input.release();
+            input = null;
+        }
+    }
+
+    private void releaseOutput() {
+        if (output != null) {
+            output.release();
+            output = null;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.adcache.http.problem;
+
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import org.adcache.account.ProblemException;
+import org.adcache.auth.NotAdmittedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Mapping from exceptions to problem answers, for the fast path and for Javalin. */
+public final class ExceptionMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ExceptionMapper.class);
+
+    private ExceptionMapper() {}
+
+    /**
+     * The answer to what a route threw. An exception that nobody expected is a 500 and goes to the log, without its message,
+     * which may quote the request.
+     *
+     * @param route for the log
+     */
+    public static HttpProblem refusal(Throwable failure, String route) {
+        if (failure instanceof HttpProblem refusal) {
+            return refusal;
+        }
+        if (failure instanceof NotAdmittedException e) {
+            return AccessProblem.of(e);
+        }
+        if (failure instanceof ProblemException e) {
+            return HttpProblem.of(e.problem());
+        }
+        if (failure instanceof MethodNotAllowedResponse e) {
+            return HttpProblem.ofStatus(e.getStatus())
+                    .header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
+        }
+        if (failure instanceof HttpResponseException e) {
+            return HttpProblem.ofStatus(e.getStatus());
+        }
+        LOG.error("{} failed", route, Redacted.of(failure));
+        return HttpProblem.ofStatus(500);
+    }
+}

@@ -1,0 +1,127 @@
+package org.adcache.http.problem;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.adcache.account.Problem;
+import org.adcache.api.ProblemDocument;
+import org.adcache.http.BufferedResponse;
+import org.adcache.http.Json;
+import org.adcache.lookup.Freshness;
+
+/** Ends a request with a problem answer (RFC 9457). Its text names fields and limits, never what the caller sent. */
+public final class HttpProblem extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private static final String CONTENT_TYPE = "application/problem+json";
+
+    private final String label;
+    private final int status;
+    private final String title;
+    private final String detail;
+    private final transient Optional<String> remedy;
+    private final transient Optional<Freshness> freshness;
+    private final transient Map<String, String> headers;
+
+    private HttpProblem(
+            String label,
+            int status,
+            String title,
+            String detail,
+            Optional<String> remedy,
+            Optional<Freshness> freshness,
+            Map<String, String> headers) {
+        super(label + ": " + detail, null, false, false);
+        this.label = label;
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+        this.remedy = remedy;
+        this.freshness = freshness;
+        this.headers = headers;
+    }
+
+    public HttpProblem(ProblemKind kind, String detail) {
+        this(
+                kind.label(),
+                kind.status(),
+                kind.title(),
+                detail,
+                Optional.empty(),
+                Optional.empty(),
+                kind.retryAfterSeconds().isPresent()
+                        ? Map.of(
+                                "Retry-After",
+                                Integer.toString(kind.retryAfterSeconds().getAsInt()))
+                        : Map.of());
+    }
+
+    public static HttpProblem badRequest(String detail) {
+        return new HttpProblem(ProblemKind.BAD_REQUEST, detail);
+    }
+
+    /** What Jetty or Javalin refused by itself; only the status of it is passed on. */
+    public static HttpProblem ofStatus(int status) {
+        ProblemKind kind = ProblemKind.ofStatus(status);
+        return new HttpProblem(
+                kind.label(),
+                status,
+                kind.title(),
+                switch (status) {
+                    case 404 -> "There is no such route.";
+                    case 405 -> "This route has no such method.";
+                    case 413 -> "The body is larger than 1 MiB.";
+                    case 414, 431 -> "The request's address or headers are too long.";
+                    default -> status < 500 ? "The request can't be understood." : "The request failed.";
+                },
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    /** A failure that another part reports: a conflict if the state moved on under the request, else an internal one. */
+    static HttpProblem of(Problem problem) {
+        boolean conflict = problem.type().equals("epoch-changed")
+                || problem.type().equals("draft-outdated")
+                || problem.type().equals("integration-disabled");
+        return new HttpProblem(
+                problem.type(),
+                conflict ? 409 : 500,
+                conflict ? "Conflict" : ProblemKind.INTERNAL_ERROR.title(),
+                problem.detail(),
+                Optional.of(problem.remedy()),
+                Optional.empty(),
+                Map.of());
+    }
+
+    public HttpProblem remedy(String text) {
+        return new HttpProblem(label, status, title, detail, Optional.of(text), freshness, headers);
+    }
+
+    public HttpProblem freshness(Freshness of) {
+        return new HttpProblem(label, status, title, detail, remedy, Optional.of(of), headers);
+    }
+
+    public HttpProblem header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpProblem(label, status, title, detail, remedy, freshness, more);
+    }
+
+    public BufferedResponse reply(Json json) {
+        return new BufferedResponse(status, CONTENT_TYPE, json.write(out -> ProblemJson.write(out, document())), headers);
+    }
+
+    private ProblemDocument document() {
+        return new ProblemDocument(
+                "/problems/" + label,
+                title,
+                status,
+                detail,
+                remedy,
+                freshness.map(of -> OptionalLong.of(of.generation().number())).orElse(OptionalLong.empty()),
+                freshness.flatMap(Freshness::asOf),
+                freshness.map(Freshness::stale),
+                freshness.map(of -> OptionalLong.of(of.epoch().number())).orElse(OptionalLong.empty()));
+    }
+}

@@ -1,0 +1,66 @@
+package org.adcache.http.problem;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/** The kinds of problem answers: their names, the last part of {@code type}, are part of the interface. */
+public enum ProblemKind {
+    BAD_REQUEST("bad-request", 400, "Bad request"),
+    UNAUTHORIZED("unauthorized", 401, "Unauthorized"),
+    FORBIDDEN("forbidden", 403, "Forbidden"),
+    NOT_FOUND("not-found", 404, "Not found"),
+    UNKNOWN_CONNECTION("unknown-connection", 404, "Unknown connection"),
+    METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
+    CHANGE_WHILE_DISABLED("integration-disabled", 409, "Integration disabled"),
+    PRECONDITION_FAILED("precondition-failed", 412, "Precondition failed"),
+    PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
+    TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 5),
+    INTERNAL_ERROR("internal-error", 500, "Internal error"),
+    INTEGRATION_DISABLED("integration-disabled", 503, "Integration disabled", 60),
+    NEVER_SYNCED("never-synced", 503, "Never synced", 5),
+    TOO_STALE("too-stale", 503, "Too stale", 30);
+
+    private final String label;
+    private final int status;
+    private final String title;
+    private final OptionalInt retryAfterSeconds;
+
+    ProblemKind(String label, int status, String title) {
+        this(label, status, title, OptionalInt.empty());
+    }
+
+    ProblemKind(String label, int status, String title, int retryAfterSeconds) {
+        this(label, status, title, OptionalInt.of(retryAfterSeconds));
+    }
+
+    ProblemKind(String label, int status, String title, OptionalInt retryAfterSeconds) {
+        this.label = label;
+        this.status = status;
+        this.title = title;
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** What a status that Jetty or Javalin chose is called here: its own kind, else the caller's or our fault. */
+    static ProblemKind ofStatus(int status) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.status == status)
+                .findFirst()
+                .orElse(status < 500 ? BAD_REQUEST : INTERNAL_ERROR);
+    }
+
+    public String label() {
+        return label;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String title() {
+        return title;
+    }
+
+    OptionalInt retryAfterSeconds() {
+        return retryAfterSeconds;
+    }
+}

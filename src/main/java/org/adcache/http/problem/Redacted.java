@@ -1,0 +1,20 @@
+package org.adcache.http.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/** A failure as it may be logged: classes and lines without the messages, which may quote what somebody asked. */
+final class Redacted {
+    private Redacted() {}
+
+    static Throwable of(Throwable failure) {
+        return copy(failure, 0);
+    }
+
+    private static Throwable copy(Throwable failure, int depth) {
+        @Nullable Throwable cause = failure.getCause();
+        Throwable copy =
+                new Throwable(failure.getClass().getName(), cause == null || depth > 5 ? null : copy(cause, depth + 1));
+        copy.setStackTrace(failure.getStackTrace());
+        return copy;
+    }
+}

@@ -1,0 +1,142 @@
+package org.adcache.http.query;
+
+import static org.adcache.http.RouteHandler.forBody;
+import static org.adcache.http.RouteHandler.forQuery;
+import static org.eclipse.jetty.http.HttpMethod.GET;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.auth.RequiredScope;
+import org.adcache.http.BufferedResponse;
+import org.adcache.http.Json;
+import org.adcache.http.JsonReader;
+import org.adcache.http.JsonWriter;
+import org.adcache.http.LookupService;
+import org.adcache.http.QueryParameters;
+import org.adcache.http.Route;
+import org.adcache.http.RouteGroup;
+import org.adcache.http.problem.HttpProblem;
+import org.adcache.http.problem.ProblemKind;
+import org.adcache.http.problem.UnavailableProblem;
+import org.adcache.lookup.KeyKind;
+import org.adcache.lookup.LookupResult;
+import org.adcache.lookup.LookupResults;
+
+/** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
+public final class LookupRoutes implements RouteGroup {
+    static final int MAX_KEY = 2048;
+    private static final int MAX_KEYS = 1000;
+    private static final Set<String> PARAMETERS = Set.of("key", "by");
+
+    private final LookupService questions;
+    private final Json json;
+
+    public LookupRoutes(LookupService questions, Json json) {
+        this.questions = questions;
+        this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                new Route(GET, "/v1/lookup", RequiredScope.LOOKUP, forQuery(this::one)),
+                new Route(POST, "/v1/lookup", RequiredScope.LOOKUP, forBody(this::many)));
+    }
+
+    private record Body(List<String> keys, Optional<KeyKind> by) {}
+
+    /** {@code GET ?key=K[&by=B]}. */
+    BufferedResponse one(Optional<String> query) {
+        QueryParameters parameters = QueryParameters.parse(query, PARAMETERS);
+        String key = parameters.get("key").orElseThrow(() -> HttpProblem.badRequest("key is missing."));
+        check(key, "key");
+        LookupResults findings = questions.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
+        LookupResult answer = findings.answers().get(0);
+        if (answer instanceof LookupResult.Unknown unknown) {
+            throw UnavailableProblem.because(unknown.reason(), findings.freshness());
+        }
+        if (!(answer instanceof LookupResult.Found found)) {
+            throw new HttpProblem(ProblemKind.NOT_FOUND, "No account has this key.").freshness(findings.freshness());
+        }
+        return BufferedResponse.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeBooleanProperty("found", true);
+            AccountJson.list(out, "accounts", found.accounts());
+            AccountJson.freshness(out, findings.freshness());
+            out.writeEndObject();
+        }));
+    }
+
+    /** {@code POST {keys, by?}}. */
+    BufferedResponse many(byte[] bytes) {
+        Body body = json.read(bytes, LookupRoutes::body);
+        LookupResults findings = questions.find(body.keys(), body.by());
+        if (findings.unavailable().isPresent()) {
+            throw UnavailableProblem.because(findings.unavailable().get(), findings.freshness());
+        }
+        return BufferedResponse.ok(json.write(out -> {
+            out.writeStartObject();
+            out.writeArrayPropertyStart("results");
+            for (int i = 0; i < body.keys().size(); i++) {
+                result(out, body.keys().get(i), findings.answers().get(i));
+            }
+            out.writeEndArray();
+            AccountJson.freshness(out, findings.freshness());
+            out.writeEndObject();
+        }));
+    }
+
+    private static void result(JsonWriter out, String key, LookupResult answer) {
+        out.writeStartObject();
+        out.writeStringProperty("key", key);
+        if (answer instanceof LookupResult.Unknown) {
+            out.writeStringProperty("found", "unknown");
+        } else {
+            out.writeBooleanProperty("found", answer instanceof LookupResult.Found);
+        }
+        AccountJson.list(out, "accounts", answer instanceof LookupResult.Found found ? found.accounts() : List.of());
+        out.writeEndObject();
+    }
+
+    private static Body body(JsonReader in) {
+        List<String> keys = List.of();
+        Optional<KeyKind> by = Optional.empty();
+        in.object("The body");
+        while (in.nextField()) {
+            String field = in.field();
+            switch (field) {
+                case "keys" -> keys = in.texts("keys", MAX_KEYS);
+                case "by" -> by = Optional.of(kind(in.text("by")));
+                default -> throw in.unknown(field);
+            }
+        }
+        if (keys.isEmpty()) {
+            throw HttpProblem.badRequest("keys is missing.");
+        }
+        for (int i = 0; i < keys.size(); i++) {
+            if (isBad(keys.get(i))) {
+                check(keys.get(i), "keys[" + i + "]");
+            }
+        }
+        return new Body(keys, by);
+    }
+
+    private static KeyKind kind(String name) {
+        return KeyKind.parse(name)
+                .orElseThrow(() -> HttpProblem.badRequest("by is none of address, sid, guid, dn, account, upn."));
+    }
+
+    private static boolean isBad(String key) {
+        return key.isBlank() || key.length() > MAX_KEY;
+    }
+
+    /** Refuses what can't be a key or part of a condition. */
+    static void check(String key, String path) {
+        if (isBad(key)) {
+            throw HttpProblem.badRequest(
+                    path + (key.isBlank() ? " is empty." : " is longer than " + MAX_KEY + " characters."));
+        }
+    }
+}

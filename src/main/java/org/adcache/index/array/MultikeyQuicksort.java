@@ -1,0 +1,148 @@
+package org.adcache.index.array;
+
+import java.util.Arrays;
+
+/**
+ * Sorts byte strings by unsigned bytes, eight at a time: those that are alike so far are sorted by the next eight bytes, as
+ * one number, in a quicksort of three ways (Bentley and Sedgewick, 1997). Equal strings stay in the order of their numbers.
+ *
+ * <pre>
+ *   0 "jo.smith@corp"   1 "al"   2 "jo.smithers"      "jo.smith" &gt; "al......", and 0 and 2 go on with "@corp..." and "ers....."
+ * </pre>
+ */
+public final class MultikeyQuicksort {
+    private static final int FEW = 12;
+
+    private final Strings strings;
+    private final int[] order;
+    private final long[] words;
+
+    /** The strings, by number. */
+    public interface Strings {
+        int length(int number);
+
+        /** Eight bytes from a position on, the first the highest; zeros behind the end. */
+        long word(int number, int position);
+    }
+
+    private MultikeyQuicksort(Strings strings, int count) {
+        this.strings = strings;
+        this.order = new int[count];
+        Arrays.setAll(order, i -> i);
+        this.words = new long[count];
+    }
+
+    /** The numbers in the order of their strings. */
+    public static int[] order(int count, Strings strings) {
+        MultikeyQuicksort sort = new MultikeyQuicksort(strings, count);
+        sort.sortFrom(0, count, 0);
+        return sort.order;
+    }
+
+    /** The indexes of {@code places} in the order of the strings there. */
+    public static int[] order(ByteArena arena, int[] places) {
+        return order(places.length, new Strings() {
+            @Override
+            public int length(int number) {
+                return arena.length(places[number]);
+            }
+
+            @Override
+            public long word(int number, int position) {
+                int place = places[number];
+                int start = arena.start(place);
+                return MultikeyQuicksort.word(arena.chunk(place), start + position, start + arena.length(place));
+            }
+        });
+    }
+
+    /** Eight bytes of an array as a number that compares as they do; zeros from {@code end} on. */
+    public static long word(byte[] bytes, int from, int end) {
+        long word = 0;
+        int stop = Math.min(end, from + Long.BYTES);
+        for (int at = from; at < stop; at++) {
+            word = word << Byte.SIZE | (bytes[at] & 0xFF);
+        }
+        return stop <= from ? 0 : word << ((Long.BYTES - (stop - from)) * Byte.SIZE);
+    }
+
+    /** Sorts strings that are alike up to a position. */
+    private void sortFrom(int from, int to, int position) {
+        if (to - from < 2) {
+            return;
+        }
+        boolean more = false;
+        for (int i = from; i < to; i++) {
+            words[i] = strings.word(order[i], position) ^ Long.MIN_VALUE;
+            more |= strings.length(order[i]) > position;
+        }
+        if (!more) {
+            sortEnded(from, to);
+            return;
+        }
+        sortWords(from, to);
+        for (int first = from; first < to; ) {
+            int end = first + 1;
+            while (end < to && words[end] == words[first]) {
+                end++;
+            }
+            sortFrom(first, end, position + Long.BYTES);
+            first = end;
+        }
+    }
+
+    /** The same bytes, but for zeros at the end. */
+    private void sortEnded(int from, int to) {
+        for (int i = from; i < to; i++) {
+            words[i] = (long) strings.length(order[i]) << Integer.SIZE | order[i];
+        }
+        Arrays.sort(words, from, to);
+        for (int i = from; i < to; i++) {
+            order[i] = (int) words[i];
+        }
+    }
+
+    private void sortWords(int first, int end) {
+        int from = first;
+        int to = end;
+        while (to - from > FEW) {
+            long pivot = median(words[from], words[(from + to) >>> 1], words[to - 1]);
+            int less = from;
+            int greater = to;
+            for (int i = from; i < greater; ) {
+                if (words[i] < pivot) {
+                    swap(less++, i++);
+                } else if (words[i] > pivot) {
+                    swap(i, --greater);
+                } else {
+                    i++;
+                }
+            }
+            if (less - from < to - greater) {
+                sortWords(from, less);
+                from = greater;
+            } else {
+                sortWords(greater, to);
+                to = less;
+            }
+        }
+        for (int i = from + 1; i < to; i++) {
+            for (int j = i; j > from && words[j] < words[j - 1]; j--) {
+                swap(j, j - 1);
+            }
+        }
+    }
+
+    private static long median(long a, long b, long c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    private void swap(int a, int b) {
+        int number = order[a];
+        order[a] = order[b];
+        order[b] = number;
+        long word = words[a];
+        words[a] = words[b];
+        words[b] = word;
+    }
+}

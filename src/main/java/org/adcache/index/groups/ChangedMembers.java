@@ -1,0 +1,123 @@
+package org.adcache.index.groups;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.GroupMember;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+import org.adcache.index.Layers;
+import org.adcache.index.array.LongList;
+import org.adcache.index.record.Sids;
+
+/**
+ * Finds the memberships that changed accounts have part in: of changed accounts in groups of the base, and of everybody in
+ * changed groups. Its cost grows with them.
+ */
+public final class ChangedMembers {
+    private final Layers layers;
+    private final Members members;
+    private final LongList more = new LongList();
+    private final BitSet turned = new BitSet();
+    private final Map<Integer, int[]> primary = new HashMap<>();
+
+    public ChangedMembers(Layers layers, Members members) {
+        this.layers = layers;
+        this.members = members;
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param touched the GUIDs of all accounts that changed, came or went
+     * @param accounts those of the changed layer by its ordinals, groups with their members
+     */
+    public GroupGraph graph(Set<ObjectGuid> touched, List<Account> accounts) {
+        touched.forEach(this::turn);
+        for (int own = 0; own < accounts.size(); own++) {
+            int ordinal = layers.places().ofChanged(own);
+            Account account = accounts.get(own);
+            addGroupsOfBase(account, ordinal);
+            if (account.type() == AccountType.GROUP) {
+                addMembers(account, ordinal);
+            }
+        }
+        long[] sorted = more.toArray();
+        Arrays.sort(sorted);
+        return new GroupGraph(layers, members, sorted, turned, primary);
+    }
+
+    /** Has listings by SID count, or count no more, as nobody has their GUID any more, or somebody has. */
+    private void turn(ObjectGuid guid) {
+        boolean before = layers.base().keys().byGuid(guid).length > 0;
+        boolean now = layers.find(keys -> keys.byGuid(guid)).length > 0;
+        if (before != now) {
+            members.foreign().forEachListing(guid, turned::flip);
+        }
+    }
+
+    private void addGroupsOfBase(Account account, int ordinal) {
+        int[] alike = layers.base().keys().byGuid(account.objectGuid());
+        if (alike.length > 0) {
+            members.listed().forEach(alike[0], group -> addGroupOfBase(ordinal, group));
+        } else {
+            members.nobodys().forEach(account.objectGuid(), group -> addGroupOfBase(ordinal, group));
+        }
+        account.objectSid()
+                .map(members.foreign()::find)
+                .filter(sid -> sid != Sids.NONE)
+                .ifPresent(sid -> members.foreign().forEachGroup(sid, turned, group -> addGroupOfBase(ordinal, group)));
+        account.primaryGroup().ifPresent(sid -> addPrimaryGroups(sid, ordinal));
+    }
+
+    private void addGroupOfBase(int member, int group) {
+        if (layers.current(group)) {
+            add(member, layers.places().ofBase(group));
+        }
+    }
+
+    private void addPrimaryGroups(ObjectSid sid, int ordinal) {
+        for (int group : owners(sid)) {
+            if (layers.type(group) == AccountType.GROUP) {
+                add(ordinal, group);
+            }
+        }
+    }
+
+    private void addMembers(Account group, int ordinal) {
+        for (GroupMember member : group.members()) {
+            int[] owners = layers.find(keys -> keys.byGuid(member.objectGuid()));
+            for (int owner : owners) {
+                add(owner, ordinal);
+            }
+            if (owners.length == 0 && member.foreignSid().isPresent()) {
+                for (int owner : owners(member.foreignSid().get())) {
+                    add(owner, ordinal);
+                }
+            }
+        }
+        group.objectSid()
+                .map(members.primary()::find)
+                .filter(sid -> sid != Sids.NONE)
+                .ifPresent(sid -> primary.merge(sid, new int[] {ordinal}, ChangedMembers::joined));
+    }
+
+    private int[] owners(ObjectSid sid) {
+        return layers.find(keys -> keys.bySid(sid));
+    }
+
+    private static int[] joined(int[] some, int[] others) {
+        int[] all = Arrays.copyOf(some, some.length + others.length);
+        System.arraycopy(others, 0, all, some.length, others.length);
+        return all;
+    }
+
+    private void add(int member, int group) {
+        more.add((long) member << Integer.SIZE | group);
+    }
+}

@@ -1,0 +1,151 @@
+package org.adcache.index.groups;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+import org.adcache.index.Layer;
+import org.adcache.index.array.AdjacencyLists;
+import org.adcache.index.array.IntList;
+import org.adcache.index.array.LongList;
+import org.adcache.index.record.Sids;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
+
+/**
+ * The members that a base's groups list with a SID of another domain. Such a listing is of whoever has that SID, but only
+ * while nobody has its GUID. Listings are numbered.
+ *
+ * <pre>
+ *   Sales lists stand-in 5e…, S-1-5-21-7-8-9-1104      listing 0, group 3, SID 0
+ *   All   lists stand-in 5e…, S-1-5-21-7-8-9-1104      listing 1, group 4, SID 0
+ *   Jo    has S-1-5-21-7-8-9-1104                      owner 1 of SID 0
+ * </pre>
+ */
+final class ForeignMembers {
+    private final Sids sids;
+    private final AdjacencyLists bySid;
+    private final GuidLists byGuid;
+    private final int[] groups;
+    private final BitSet guidKnown;
+    private final int[] owners;
+    private final int[] sidOfOwner;
+
+    private ForeignMembers(
+            Sids sids, AdjacencyLists bySid, GuidLists byGuid, int[] groups, BitSet guidKnown, int[] owners, int[] sidOfOwner) {
+        this.sids = sids;
+        this.bySid = bySid;
+        this.byGuid = byGuid;
+        this.groups = groups;
+        this.guidKnown = guidKnown;
+        this.owners = owners;
+        this.sidOfOwner = sidOfOwner;
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        sids.write(out);
+        bySid.write(out);
+        byGuid.write(out);
+        out.ints(groups);
+        out.longs(guidKnown.toLongArray());
+        out.ints(owners);
+        out.ints(sidOfOwner);
+    }
+
+    static ForeignMembers read(ImageInput in) throws StoreException {
+        return new ForeignMembers(
+                Sids.read(in),
+                AdjacencyLists.read(in),
+                GuidLists.read(in),
+                in.ints(),
+                BitSet.valueOf(in.longs()),
+                in.ints(),
+                in.ints());
+    }
+
+    /** The number of a SID; {@link Sids#NONE} if none of them has it. */
+    int find(ObjectSid sid) {
+        return sids.find(sid);
+    }
+
+    /** The number of the SID of an account of the base; {@link Sids#NONE} if it is not listed. */
+    int sidOf(int own) {
+        int at = Arrays.binarySearch(owners, own);
+        return at < 0 ? Sids.NONE : sidOfOwner[at];
+    }
+
+    /** Visits the listings with a GUID. */
+    void forEachListing(ObjectGuid guid, IntConsumer visitor) {
+        byGuid.forEach(guid, visitor);
+    }
+
+    /**
+     * Visits the groups that list a SID and mean it.
+     *
+     * @param turned the listings whose GUID somebody has had only since, or has no more
+     */
+    void forEachGroup(int sid, BitSet turned, IntConsumer visitor) {
+        bySid.forEach(sid, listing -> {
+            if (guidKnown.get(listing) == turned.get(listing)) {
+                visitor.accept(groups[listing]);
+            }
+        });
+    }
+
+    /** Takes one listing after the other. */
+    static final class Builder {
+        private final Sids sids = new Sids();
+        private final AdjacencyLists.Builder bySid = new AdjacencyLists.Builder();
+        private final GuidLists.Builder byGuid = new GuidLists.Builder();
+        private final IntList groups = new IntList();
+        private final BitSet guidKnown = new BitSet();
+        private final IntList guids = new IntList();
+
+        /**
+         * Adds a listing.
+         *
+         * @param guid by a number of the caller's
+         */
+        public void add(ObjectGuid objectGuid, int guid, ObjectSid sid, int group) {
+            int listing = groups.size();
+            bySid.add(sids.idOf(sid), listing);
+            byGuid.add(objectGuid, listing);
+            groups.add(group);
+            guids.add(guid);
+        }
+
+        /**
+         * Sorts it.
+         *
+         * @param known whether somebody has the GUID with the caller's number
+         */
+        public ForeignMembers build(Layer layer, int[] ordinals, IntPredicate known) {
+            for (int listing = 0; listing < guids.size(); listing++) {
+                guidKnown.set(listing, known.test(guids.get(listing)));
+            }
+            int[] groupOf = groups.toArray();
+            Arrays.setAll(groupOf, listing -> ordinals[groupOf[listing]]);
+            LongList found = new LongList();
+            for (int sid = 0; sid < sids.size(); sid++) {
+                for (int own : layer.keys().bySid(sids.sid(sid))) {
+                    found.add((long) own << Integer.SIZE | sid);
+                }
+            }
+            long[] owners = found.toArray();
+            Arrays.sort(owners);
+            return new ForeignMembers(
+                    sids,
+                    bySid.build(sids.size()),
+                    byGuid.build(),
+                    groupOf,
+                    guidKnown,
+                    Arrays.stream(owners)
+                            .mapToInt(pair -> (int) (pair >>> Integer.SIZE))
+                            .toArray(),
+                    Arrays.stream(owners).mapToInt(pair -> (int) pair).toArray());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.adcache.index.groups;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
+import org.adcache.index.Layers;
+import org.adcache.index.array.IntList;
+import org.adcache.index.record.Sids;
+
+/**
+ * Which groups an account is a direct member of, in any connection: a group lists its GUID, or if nobody has the listed GUID,
+ * its SID; or it is the account's primary group. What the groups of the base say of the base's accounts is read there, but
+ * for the superseded; every other pair is here.
+ *
+ * <pre>
+ *   base     Jo, Al, Sales (lists Jo, Al and a GUID 5e…), All (lists Sales)
+ *   changed  Sales (now lists Al and Zoe), Zoe, new, with the GUID 5e…
+ *
+ *   more     Al to Sales, Zoe to Sales, Sales to All      Jo to Sales was of the superseded Sales
+ * </pre>
+ */
+public final class GroupGraph {
+    private final Layers layers;
+    private final Members members;
+    /** Pairs of ordinals, ascending: the member in the upper half, its group in the lower. */
+    private final long[] more;
+    /** Listings by a foreign SID whose GUID somebody has had only since, or has no more. */
+    private final BitSet turned;
+    /** Changed groups by the number of their SID among those of primary groups. */
+    private final Map<Integer, int[]> primary;
+
+    GroupGraph(Layers layers, Members members, long[] more, BitSet turned, Map<Integer, int[]> primary) {
+        this.layers = layers;
+        this.members = members;
+        this.more = more;
+        this.turned = turned;
+        this.primary = Map.copyOf(primary);
+    }
+
+    /** The graph of a base alone. */
+    public static GroupGraph of(Layers layers, Members members) {
+        return new GroupGraph(layers, members, new long[0], new BitSet(), Map.of());
+    }
+
+    /**
+     * Everything an account is a member of, directly or through other groups; cycles do no harm.
+     *
+     * @param followed the ordinals of groups that count; others are neither found nor gone through
+     */
+    public Memberships of(int ordinal, IntPredicate followed) {
+        return new Memberships(this::addParents, ordinal, followed);
+    }
+
+    /** Visits the groups of which an account is a direct member, each once or more often. */
+    public void forEachParent(int ordinal, IntConsumer taker) {
+        IntList parents = new IntList();
+        addParents(parents, ordinal);
+        for (int i = 0; i < parents.size(); i++) {
+            taker.accept(parents.get(i));
+        }
+    }
+
+    public int pairs() {
+        return more.length;
+    }
+
+    private void addParents(IntList into, int ordinal) {
+        int own = layers.places().own(ordinal);
+        if (own >= 0) {
+            addOfBase(own, into);
+        }
+        long from = (long) ordinal << Integer.SIZE;
+        int at = Arrays.binarySearch(more, from);
+        for (int i = at < 0 ? ~at : at; i < more.length && more[i] >>> Integer.SIZE == ordinal; i++) {
+            into.add((int) more[i]);
+        }
+        into.sort();
+    }
+
+    private void addOfBase(int own, IntList into) {
+        members.listed().forEach(own, group -> addCurrent(group, into));
+        int foreignSid = members.foreign().sidOf(own);
+        if (foreignSid != Sids.NONE) {
+            members.foreign().forEachGroup(foreignSid, turned, group -> addCurrent(group, into));
+        }
+        int primarySid = members.primary().sidOf(own);
+        if (primarySid != Sids.NONE) {
+            members.primary().forEach(primarySid, group -> addCurrent(group, into));
+            int[] changed = primary.isEmpty() ? null : primary.get(primarySid);
+            for (int i = 0; changed != null && i < changed.length; i++) {
+                into.add(changed[i]);
+            }
+        }
+    }
+
+    private void addCurrent(int group, IntList into) {
+        if (layers.current(group)) {
+            into.add(layers.places().ofBase(group));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.adcache.index.groups;
+
+import java.util.Arrays;
+import org.adcache.account.AccountType;
+import org.adcache.account.ObjectGuid;
+import org.adcache.index.Layer;
+import org.adcache.index.array.AdjacencyLists;
+import org.adcache.index.array.IntList;
+import org.adcache.store.record.RecordFields;
+
+/** Collects who is a member of what while a base's accounts come in any order, and resolves it when all are there. */
+public final class MembersBuilder {
+    private static final int NOBODY = -1;
+
+    private GuidInterner guids = new GuidInterner();
+    private final IntList guidOf = new IntList();
+    /** Those of one group behind those of the other. */
+    private final IntList memberGuids = new IntList();
+
+    private final IntList groups = new IntList();
+    private final IntList membersFrom = new IntList();
+    private final ForeignMembers.Builder foreign = new ForeignMembers.Builder();
+    private final PrimaryGroups.Builder primary = new PrimaryGroups.Builder();
+    private int[] firstOf = {};
+    private AdjacencyLists listed = new AdjacencyLists.Builder().build(0);
+    private GuidLists nobodys = new GuidLists.Builder().build();
+
+    public void add(RecordFields fields) {
+        int number = guidOf.size();
+        guidOf.add(guids.idOf(fields.guidHigh(), fields.guidLow()));
+        if (fields.primaryGroup().isEmpty()) {
+            primary.addNone();
+        } else {
+            primary.add(fields.bytes(), fields.primaryGroup());
+        }
+        if (fields.type() == AccountType.GROUP) {
+            groups.add(number);
+            membersFrom.add(memberGuids.size());
+            fields.forEachMember((guidHigh, guidLow, foreignSid) -> {
+                int guid = guids.idOf(guidHigh, guidLow);
+                memberGuids.add(guid);
+                if (!foreignSid.isEmpty()) {
+                    foreign.add(new ObjectGuid(guidHigh, guidLow), guid, fields.sid(foreignSid), number);
+                }
+            });
+        }
+    }
+
+    /**
+     * Finds who is listed where, once; of the GUIDs no more is needed then.
+     *
+     * @param ordinals those of the accounts, in the order of adding
+     */
+    public void resolve(int[] ordinals) {
+        firstOf = new int[guids.size()];
+        Arrays.fill(firstOf, NOBODY);
+        int[] nextOf = new int[guidOf.size()];
+        for (int number = 0; number < guidOf.size(); number++) {
+            nextOf[number] = firstOf[guidOf.get(number)];
+            firstOf[guidOf.get(number)] = number;
+        }
+        GuidLists.Builder unknown = new GuidLists.Builder();
+        forEachMember((guid, group) -> {
+            if (firstOf[guid] == NOBODY) {
+                unknown.add(guids.guid(guid), ordinals[group]);
+            }
+        });
+        nobodys = unknown.build();
+        listed = AdjacencyLists.of(
+                ordinals.length,
+                pairs -> forEachMember((guid, group) -> {
+                    for (int number = firstOf[guid]; number != NOBODY; number = nextOf[number]) {
+                        pairs.add(ordinals[number], ordinals[group]);
+                    }
+                }));
+        memberGuids.drop();
+        guidOf.drop();
+        guids = new GuidInterner();
+    }
+
+    /** Brings the number of each member's GUID, and that of the group. */
+    private void forEachMember(AdjacencyLists.Pair visitor) {
+        for (int i = 0; i < groups.size(); i++) {
+            int end = i + 1 < groups.size() ? membersFrom.get(i + 1) : memberGuids.size();
+            for (int at = membersFrom.get(i); at < end; at++) {
+                visitor.add(memberGuids.get(at), groups.get(i));
+            }
+        }
+    }
+
+    /** After {@link #resolve}. */
+    public Members build(Layer layer, int[] ordinals) {
+        return new Members(
+                listed,
+                nobodys,
+                foreign.build(layer, ordinals, guid -> firstOf[guid] != NOBODY),
+                primary.build(layer, ordinals));
+    }
+}

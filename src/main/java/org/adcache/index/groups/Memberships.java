@@ -1,0 +1,74 @@
+package org.adcache.index.groups;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.adcache.index.array.IntHashSet;
+import org.adcache.index.array.IntList;
+
+/**
+ * All groups that one account is in, found breadth first, so that the way to each is a shortest one; {@code via} is the
+ * place in the order of finding of the one it was reached from, 0 being the account itself. The account is among its own
+ * groups only if a cycle leads back to it.
+ */
+public final class Memberships {
+    private static final int FIRST_PLACES = 32;
+
+    private final IntList found = new IntList();
+    private final IntList via = new IntList();
+    private final IntHashSet groups = new IntHashSet(FIRST_PLACES);
+
+    /** Adds the groups that somebody is a direct member of. */
+    interface Parents {
+        void addTo(IntList groups, int member);
+    }
+
+    Memberships(Parents parents, int account, IntPredicate followed) {
+        found.add(account);
+        via.add(0);
+        IntList parentsOfOne = new IntList();
+        for (int at = 0; at < found.size(); at++) {
+            parentsOfOne.clear();
+            parents.addTo(parentsOfOne, found.get(at));
+            for (int i = 0; i < parentsOfOne.size(); i++) {
+                int group = parentsOfOne.get(i);
+                if (followed.test(group) && groups.add(group)) {
+                    found.add(group);
+                    via.add(at);
+                }
+            }
+        }
+    }
+
+    public boolean contains(int group) {
+        return groups.contains(group);
+    }
+
+    /** All of them, the nearest first. */
+    public int[] groups() {
+        return Arrays.copyOfRange(found.toArray(), 1, found.size());
+    }
+
+    /** The ordinals from the account to the group; empty if it isn't in it. */
+    public List<Integer> pathTo(int group) {
+        if (!groups.contains(group)) {
+            return List.of();
+        }
+        Deque<Integer> path = new ArrayDeque<>();
+        for (int at = placeOf(group); at != 0; at = via.get(at)) {
+            path.addFirst(found.get(at));
+        }
+        path.addFirst(found.get(0));
+        return List.copyOf(path);
+    }
+
+    private int placeOf(int group) {
+        int place = 1;
+        while (found.get(place) != group) {
+            place++;
+        }
+        return place;
+    }
+}

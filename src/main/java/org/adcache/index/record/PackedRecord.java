@@ -1,0 +1,377 @@
+package org.adcache.index.record;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import org.adcache.account.AccountName;
+import org.adcache.account.AccountType;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+import org.adcache.account.TextSink;
+import org.adcache.account.UserPrincipalName;
+import org.adcache.encoding.Varint;
+import org.adcache.index.array.ByteArena;
+
+/**
+ * Reads accounts as they are kept in memory: what one shares with others is a number of {@link SharedTexts}, what follows
+ * from another of its fields is a flag, and everything else stands there as the store has it. Members are not there. One
+ * object reads record after record; it goes to a field, whose text {@link #text} then is.
+ *
+ * <pre>
+ *   4f 02      flags: account name 1, UPN 2, SID 4, primary group 8, UPN suffix 16, the UPN's own 32, RDN of cn 64, extra 128;
+ *              from bit 8 on how the UPN is kept: 0 in two, 1 as the account name and a suffix, 2 as the first address, 3 whole;
+ *              from bit 10 on the type: 0 user, 1 contact, 2 group; disabled 4096, hidden 8192
+ *   9829…      objectGUID, 16 bytes
+ *   04         container: number + 1 of "OU=Sales,DC=corp,DC=example"; 0 if the DN is kept whole
+ *   0c jo.ray  account name: length * 2, or * 2 + 1 in UTF-16
+ *   02         addresses: count, then of each number + 1 of the domain and the local part,
+ *              or 0, the value and the key, where the key is not that of ASCII text
+ *   0c Jo Ray  cn, then the DN's first component if it isn't CN= and the cn
+ *   …          UPN; SID and primary group: number of the domain's SID, relative identifier; UPN suffix; extra attributes
+ * </pre>
+ */
+public final class PackedRecord {
+    static final int ACCOUNT_NAME = 1;
+    static final int UPN = 2;
+    static final int SID = 4;
+    static final int PRIMARY_GROUP = 8;
+    static final int UPN_SUFFIX = 16;
+    static final int UPN_SUFFIX_OF_UPN = 32;
+    static final int RDN_OF_CN = 64;
+    static final int EXTRA = 128;
+    static final int UPN_FORM_SHIFT = 8;
+    static final int TYPE_SHIFT = 10;
+    static final int DISABLED = 1 << 12;
+    static final int HIDDEN = 1 << 13;
+    static final int UPN_IN_TWO = 0;
+    static final int UPN_OF_ACCOUNT_NAME = 1;
+    static final int UPN_OF_ADDRESS = 2;
+    static final int UPN_WHOLE = 3;
+    static final byte[] CN = {'C', 'N', '='};
+    /** The container of a DN that is kept whole. */
+    public static final int NO_CONTAINER = -1;
+    /** The value that is the account name; addresses follow, and {@link #UPN_VALUE} is the UPN. */
+    public static final int NAME_VALUE = 0;
+
+    public static final int UPN_VALUE = 255;
+
+    private static final int TWO_BITS = 3;
+    private static final int UNKNOWN = -1;
+    private static final byte[] NO_BYTES = {};
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    private final ByteArena arena;
+    private final SharedTexts shared;
+    private final RecordText text = new RecordText();
+    private byte[] bytes = NO_BYTES;
+    private int flags;
+    private int guidAt;
+    private int container;
+    private int namesAt;
+    private int cnAt;
+    private int keyAt;
+    private int at;
+
+    PackedRecord(ByteArena arena, SharedTexts shared) {
+        this.arena = arena;
+        this.shared = shared;
+    }
+
+    /** Goes to a record. */
+    public PackedRecord at(int place) {
+        bytes = arena.chunk(place);
+        at = arena.start(place);
+        flags = number();
+        guidAt = at;
+        at += ObjectGuid.BYTES;
+        container = number() - 1;
+        namesAt = at;
+        cnAt = UNKNOWN;
+        return this;
+    }
+
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    int upnForm() {
+        return flags >>> UPN_FORM_SHIFT & TWO_BITS;
+    }
+
+    public AccountType type() {
+        return Records.ofRank(flags >>> TYPE_SHIFT & TWO_BITS);
+    }
+
+    long guidHigh() {
+        return (long) LONG.get(bytes, guidAt);
+    }
+
+    long guidLow() {
+        return (long) LONG.get(bytes, guidAt + Long.BYTES);
+    }
+
+    public ObjectGuid guid() {
+        return new ObjectGuid(guidHigh(), guidLow());
+    }
+
+    public boolean hasGuid(ObjectGuid guid) {
+        return guidHigh() == guid.high() && guidLow() == guid.low();
+    }
+
+    /** The number of the shared text behind the DN's first component; {@link #NO_CONTAINER} if there is none. */
+    int container() {
+        return container;
+    }
+
+    SharedTexts shared() {
+        return shared;
+    }
+
+    // Going to a field
+
+    /** The text of the field gone to. */
+    public RecordText text() {
+        return text;
+    }
+
+    /** Goes to the account name, if there is one. */
+    public boolean toAccountName() {
+        at = namesAt;
+        return has(ACCOUNT_NAME) && take();
+    }
+
+    /** How many addresses there are; {@link #nextAddress} then goes to the first. */
+    public int addressCount() {
+        at = namesAt;
+        if (has(ACCOUNT_NAME)) {
+            skipText();
+        }
+        return number();
+    }
+
+    public void nextAddress() {
+        int domain = number();
+        take();
+        keyAt = UNKNOWN;
+        if (domain > 0) {
+            text.followBy(shared, domain - 1);
+        } else {
+            keyAt = at;
+            skipText();
+        }
+    }
+
+    /** Goes to an address, if there are so many. */
+    boolean toAddress(int index) {
+        if (index >= addressCount()) {
+            return false;
+        }
+        for (int i = 0; i < index; i++) {
+            skipAddress();
+        }
+        nextAddress();
+        return true;
+    }
+
+    /** Whether the address gone to has a key that isn't its value in lower case; goes there. */
+    public boolean toKeyOfAddress() {
+        if (keyAt == UNKNOWN) {
+            return false;
+        }
+        int behind = at;
+        at = keyAt;
+        take();
+        at = behind;
+        return true;
+    }
+
+    public void toCn() {
+        if (cnAt == UNKNOWN) {
+            for (int left = addressCount(); left > 0; left--) {
+                skipAddress();
+            }
+            cnAt = at;
+        }
+        at = cnAt;
+        take();
+    }
+
+    /** Goes to the first component of the DN, which is the whole DN if it has no container; false if it is CN= and the cn. */
+    boolean toComponent() {
+        toCn();
+        return !has(RDN_OF_CN) && take();
+    }
+
+    boolean toUserPrincipalName() {
+        if (!has(UPN)) {
+            return false;
+        }
+        if (upnForm() == UPN_OF_ADDRESS) {
+            return toAddress(0);
+        }
+        toComponent();
+        if (upnForm() == UPN_OF_ACCOUNT_NAME) {
+            int suffix = number();
+            toAccountName();
+            text.followBy(shared, suffix);
+        } else {
+            take();
+            if (upnForm() == UPN_IN_TWO) {
+                text.followBy(shared, number());
+            }
+        }
+        return true;
+    }
+
+    /** The position is behind the UPN. */
+    private void toEndOfNames() {
+        toComponent();
+        if (has(UPN) && upnForm() != UPN_OF_ADDRESS) {
+            if (upnForm() != UPN_OF_ACCOUNT_NAME) {
+                skipText();
+            }
+            if (upnForm() != UPN_WHOLE) {
+                number();
+            }
+        }
+    }
+
+    /** Goes to the UPN suffix that isn't the UPN's own, if there is one. */
+    boolean toUpnSuffix() {
+        toSids();
+        skipSid(SID);
+        skipSid(PRIMARY_GROUP);
+        return has(UPN_SUFFIX) && take();
+    }
+
+    /** Goes to the number of extra attributes, if there are any; {@link #next} and {@link #number} read on from there. */
+    boolean toExtra() {
+        toUpnSuffix();
+        return has(EXTRA);
+    }
+
+    /** Goes to the objectSID, else to the primary group; {@link #nextSid} reads what there is. */
+    void toSids() {
+        toEndOfNames();
+    }
+
+    /** The SID at this position. */
+    ObjectSid nextSid() {
+        byte[] domain = shared.get(number());
+        return Sids.withRelativeId(domain, number());
+    }
+
+    /** Writes the SID at this position in the form S-1-…. */
+    void writeSid(TextSink sink) {
+        int domain = number();
+        new SidText(shared.chunk(domain), shared.start(domain), shared.length(domain), number()).writeTo(sink);
+    }
+
+    private void skipSid(int flag) {
+        if (has(flag)) {
+            number();
+            number();
+        }
+    }
+
+    /** Goes to the text at this position. */
+    RecordText next() {
+        take();
+        return text;
+    }
+
+    private boolean take() {
+        int header = number();
+        int from = at;
+        at += header >>> 1;
+        text.set(bytes, from, at, (header & 1) != 0);
+        return true;
+    }
+
+    private void skipAddress() {
+        if (number() == 0) {
+            skipText();
+        }
+        skipText();
+    }
+
+    private void skipText() {
+        int length = number() >>> 1;
+        at += length;
+    }
+
+    /** The number at this position. */
+    int number() {
+        int value = Varint.read(bytes, at);
+        at = Varint.end(bytes, at);
+        return value;
+    }
+
+    // Keys
+
+    public boolean hasAccountName(String key) {
+        return toAccountName()
+                && (text.isPlain()
+                        ? text.is(key)
+                        : new AccountName(text.toString()).key().equals(key));
+    }
+
+    public boolean hasUserPrincipalName(String key) {
+        return toUserPrincipalName()
+                && (text.isPlain()
+                        ? text.is(key)
+                        : UserPrincipalName.keyOf(text.toString()).equals(key));
+    }
+
+    public boolean hasAddress(String key) {
+        for (int left = addressCount(); left > 0; left--) {
+            nextAddress();
+            if (toKeyOfAddress() ? text.toString().equals(key) : text.is(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean hasSid(ObjectSid sid) {
+        toSids();
+        return has(SID) && nextSid().equals(sid);
+    }
+
+    public boolean hasDistinguishedName(String key) {
+        return new DistinguishedName(distinguishedName()).key().equals(key);
+    }
+
+    String distinguishedName() {
+        String component = toComponent() ? text.toString() : "CN=" + text;
+        return container == NO_CONTAINER ? component : component + ',' + shared.text(container);
+    }
+
+    // Values: what is searched as a whole
+
+    /** How many values there are besides the UPN: the account name's place, and the addresses. */
+    public int values() {
+        return addressCount() + 1;
+    }
+
+    /** Goes to a value, and says whether it is there and plain. */
+    public boolean toPlainValue(int value) {
+        boolean there = switch (value) {
+            case NAME_VALUE -> toAccountName();
+            case UPN_VALUE -> toUserPrincipalName();
+            default -> toAddress(value - 1);
+        };
+        return there && text.isPlain();
+    }
+
+    /** The account name in lower case if it is plain, else nothing. */
+    public byte[] plainName() {
+        return toPlainValue(NAME_VALUE) ? text.lowered() : NO_BYTES;
+    }
+
+    /** Whether there is a UPN that isn't the first address. */
+    public boolean hasUpnOfItsOwn() {
+        return has(UPN) && upnForm() != UPN_OF_ADDRESS;
+    }
+}

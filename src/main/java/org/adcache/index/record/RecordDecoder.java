@@ -1,0 +1,80 @@
+package org.adcache.index.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.adcache.account.Account;
+import org.adcache.account.AccountName;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.MailAddress;
+import org.adcache.account.UpnSuffix;
+import org.adcache.account.UserPrincipalName;
+
+/** Makes accounts of packed records; groups come without their members. */
+final class RecordDecoder {
+    private RecordDecoder() {}
+
+    static Account account(PackedRecord record, ConnectionId connection) {
+        Account.Builder account = Account.builder(
+                        record.guid(), record.type(), connection, new DistinguishedName(record.distinguishedName()))
+                .addresses(addresses(record))
+                .disabled(record.has(PackedRecord.DISABLED))
+                .hidden(record.has(PackedRecord.HIDDEN));
+        record.toCn();
+        account.cn(record.text().toString());
+        if (record.toAccountName()) {
+            account.samAccountName(new AccountName(record.text().toString()));
+        }
+        if (record.toUserPrincipalName()) {
+            UserPrincipalName upn = new UserPrincipalName(record.text().toString());
+            account.userPrincipalName(upn);
+            if (record.has(PackedRecord.UPN_SUFFIX_OF_UPN)) {
+                account.upnSuffix(upn.suffix().orElseThrow());
+            }
+        }
+        if (record.toUpnSuffix()) {
+            account.upnSuffix(new UpnSuffix(record.text().toString()));
+        }
+        record.toSids();
+        if (record.has(PackedRecord.SID)) {
+            account.objectSid(record.nextSid());
+        }
+        if (record.has(PackedRecord.PRIMARY_GROUP)) {
+            account.primaryGroup(record.nextSid());
+        }
+        if (record.toExtra()) {
+            account.extra(extra(record));
+        }
+        return account.build();
+    }
+
+    private static List<MailAddress> addresses(PackedRecord record) {
+        int count = record.addressCount();
+        List<MailAddress> addresses = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            record.nextAddress();
+            String value = record.text().toString();
+            addresses.add(
+                    record.toKeyOfAddress()
+                            ? new MailAddress(value, record.text().toString())
+                            : MailAddress.ofAscii(value));
+        }
+        return addresses;
+    }
+
+    static Map<String, List<String>> extra(PackedRecord record) {
+        Map<String, List<String>> extra = new LinkedHashMap<>();
+        for (int names = record.number(); names > 0; names--) {
+            String name = record.next().toString();
+            int count = record.number();
+            List<String> values = new ArrayList<>(count);
+            for (; count > 0; count--) {
+                values.add(record.next().toString());
+            }
+            extra.put(name, List.copyOf(values));
+        }
+        return extra;
+    }
+}

@@ -1,0 +1,60 @@
+package org.adcache.index.words;
+
+import java.util.Arrays;
+import org.adcache.index.TokenKind;
+import org.adcache.index.array.TokenDictionary;
+import org.adcache.index.record.PackedRecord;
+import org.adcache.index.record.Records;
+import org.adcache.store.ImageInput;
+import org.adcache.store.ImageOutput;
+import org.adcache.store.StoreException;
+
+/**
+ * What the last tiers of suggestions look into: where letters are inside words, which words there may be, and which letters
+ * stand side by side. Words are those of names and of local parts, and account names.
+ */
+record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams letterPairs) {
+    private static final int REMEMBERED = 1 << 10;
+
+    /**
+     * Collects them, account by account.
+     *
+     * @param entryStarts where the entries of each account begin, and where the last ones end
+     */
+    static InfixFuzzyIndex of(Records records, TokenDictionary dictionary, int[] entryStarts, int[] entries) {
+        WholeWords whole = new WholeWords(dictionary, records.size());
+        TrigramBlocks.Builder blocks = new TrigramBlocks.Builder();
+        int[] last = new int[REMEMBERED];
+        PackedRecord record = records.reader();
+        for (int ordinal = 0; ordinal < records.size(); ordinal++) {
+            if (blocks.begin(ordinal)) {
+                Arrays.fill(last, -1);
+            }
+            for (int i = entryStarts[ordinal]; i < entryStarts[ordinal + 1]; i++) {
+                int token = WordIndex.token(entries[i]);
+                int place = token & (last.length - 1);
+                if (last[place] != token) {
+                    last[place] = token;
+                    byte[] text = dictionary.token(token);
+                    if (text[0] != TokenKind.UPN.code()) {
+                        blocks.add(text, 1, text.length);
+                    }
+                }
+            }
+            byte[] name = record.at(records.place(ordinal)).plainName();
+            blocks.add(name, 0, name.length);
+            whole.add(name, 0, name.length);
+        }
+        return new InfixFuzzyIndex(blocks.build(), whole.filter(), whole.pairs());
+    }
+
+    void write(ImageOutput out) throws StoreException {
+        trigrams.write(out);
+        filter.write(out);
+        letterPairs.write(out);
+    }
+
+    static InfixFuzzyIndex read(ImageInput in) throws StoreException {
+        return new InfixFuzzyIndex(TrigramBlocks.read(in), BloomFilter.read(in), Bigrams.read(in));
+    }
+}

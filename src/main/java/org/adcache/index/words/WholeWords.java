@@ -1,0 +1,37 @@
+package org.adcache.index.words;
+
+import org.adcache.analysis.EditDistance;
+import org.adcache.index.TokenKind;
+import org.adcache.index.array.TokenDictionary;
+
+/** Collects what is known of the words that a mistyped one may be: all that are long enough. */
+public final class WholeWords {
+    private final BloomFilter filter;
+    private final Bigrams.Builder pairs = new Bigrams.Builder();
+
+    /** Takes the words among the tokens; account names of ASCII are to be added. */
+    WholeWords(TokenDictionary tokens, int accounts) {
+        filter = new BloomFilter(tokens.size() + accounts);
+        tokens.forEach(cursor -> {
+            byte kind = cursor.kind();
+            if (kind == TokenKind.NAME.code() || kind == TokenKind.PART.code() || kind == TokenKind.VALUE.code()) {
+                cursor.addTo(this);
+            }
+        });
+    }
+
+    public void add(byte[] word, int from, int to) {
+        if (to - from >= EditDistance.SHORTEST_WORD) {
+            filter.add(word, from, to);
+            pairs.add(word, from, to);
+        }
+    }
+
+    BloomFilter filter() {
+        return filter;
+    }
+
+    Bigrams pairs() {
+        return pairs.build();
+    }
+}

@@ -1,0 +1,65 @@
+package org.adcache.lookup;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.adcache.index.Snapshot;
+import org.adcache.lookup.match.CompiledCondition;
+import org.adcache.lookup.match.GroupClosureCache;
+import org.adcache.lookup.suggest.Suggester;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked again and again of one generation: how old its copies are, the conditions of rules, prepared, the
+ * suggestions for the first letters somebody types, and what readers derive from the state. Who looks at only some of
+ * the connections does without the last three.
+ */
+public final class AnswerCache {
+    private static final int CONDITIONS = 10_000;
+    private static final int SUGGESTIONS = 5_000;
+    private static final int FIRST_LETTERS = 3;
+
+    private final Cache<Condition, Optional<CompiledCondition>> checks =
+            Caffeine.newBuilder().maximumSize(CONDITIONS).build();
+    private final Cache<SuggestQuestion, List<Suggester.Hit>> suggestions =
+            Caffeine.newBuilder().maximumSize(SUGGESTIONS).build();
+
+    private final GroupClosureCache groups;
+    private final Optional<ServedState> state = Optional.of(new ServedState());
+
+    private volatile @Nullable Availability copies;
+
+    AnswerCache(Snapshot snapshot) {
+        groups = new GroupClosureCache(snapshot.groups());
+    }
+
+    /** The state that these are the answers of. */
+    Optional<ServedState> state() {
+        return state;
+    }
+
+    public GroupClosureCache groups() {
+        return groups;
+    }
+
+    /** How the copies are at a moment, found anew when that may have changed. */
+    Availability copies(Instant now, Supplier<Availability> find) {
+        Availability known = copies;
+        if (known == null || !known.holdsAt(now)) {
+            known = find.get();
+            copies = known;
+        }
+        return known;
+    }
+
+    public Optional<CompiledCondition> check(Condition condition, Supplier<Optional<CompiledCondition>> prepare) {
+        return checks.get(condition, unknown -> prepare.get());
+    }
+
+    List<Suggester.Hit> suggestions(SuggestQuestion question, Supplier<List<Suggester.Hit>> find) {
+        return question.text().length() > FIRST_LETTERS ? find.get() : suggestions.get(question, unknown -> find.get());
+    }
+}

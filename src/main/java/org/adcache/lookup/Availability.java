@@ -1,0 +1,91 @@
+package org.adcache.lookup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.ConnectionId;
+import org.adcache.store.ConnectionState;
+
+/**
+ * Which connections' copies can be used at one moment, and how old they are.
+ *
+ * @param usable the connections with a copy that isn't too old
+ * @param missing why the copy of some configured connection can't be used; empty if all can
+ * @param from when this was found
+ * @param until when it may be otherwise, if the state is still the same
+ */
+record Availability(
+        Freshness freshness, Set<ConnectionId> usable, Optional<UnknownReason> missing, Instant from, Instant until) {
+    static Availability of(State state, LookupConfig config, Instant now) {
+        if (!(state instanceof Serving serving)) {
+            Freshness none = new Freshness(state.generation(), Optional.empty(), true, state.epoch());
+            return new Availability(none, Set.of(), Optional.of(UnknownReason.INTEGRATION_DISABLED), now, Instant.MAX);
+        }
+        Instant until = Instant.MAX;
+        Set<ConnectionId> usable = new HashSet<>();
+        Optional<Instant> oldest = Optional.empty();
+        Optional<UnknownReason> missing = Optional.empty();
+        for (ConnectionId id : config.connections().keySet()) {
+            ConnectionState copy = serving.connections().get(id);
+            if (copy == null) {
+                missing = Optional.of(UnknownReason.NEVER_SYNCED);
+                continue;
+            }
+            until = earlier(until, changeAfter(now, copy.asOf(), config.maxAge()));
+            if (config.unknownAfter().isPresent()) {
+                until = earlier(
+                        until,
+                        changeAfter(now, copy.asOf(), config.unknownAfter().get()));
+            }
+            if (oldest.isEmpty() || copy.asOf().isBefore(oldest.get())) {
+                oldest = Optional.of(copy.asOf());
+            }
+            if (config.unknownAfter()
+                    .filter(limit -> older(copy.asOf(), limit, now))
+                    .isEmpty()) {
+                usable.add(id);
+            } else if (missing.isEmpty()) {
+                missing = Optional.of(UnknownReason.TOO_STALE);
+            }
+        }
+        boolean stale = missing.equals(Optional.of(UnknownReason.NEVER_SYNCED))
+                || oldest.isEmpty()
+                || older(oldest.get(), config.maxAge(), now);
+        return new Availability(
+                new Freshness(serving.generation(), oldest, stale, serving.epoch()),
+                Set.copyOf(usable),
+                missing,
+                now,
+                until);
+    }
+
+    /** When a copy grows older than a limit, if it isn't yet. */
+    private static Instant changeAfter(Instant now, Instant asOf, Duration limit) {
+        return older(asOf, limit, now) ? Instant.MAX : asOf.plus(limit);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return other.isBefore(one) ? other : one;
+    }
+
+    /** Whether it still says how things are with the same state. */
+    boolean holdsAt(Instant now) {
+        return !now.isBefore(from) && !now.isAfter(until);
+    }
+
+    private static boolean older(Instant asOf, Duration limit, Instant now) {
+        return Duration.between(asOf, now).compareTo(limit) > 0;
+    }
+
+    /** Whether every configured connection's copy can be used, so that a miss is certain. */
+    boolean complete() {
+        return missing.isEmpty();
+    }
+
+    /** Why nothing can be answered; empty if some copy can be used. */
+    Optional<UnknownReason> unavailable() {
+        return usable.isEmpty() ? Optional.of(missing.orElse(UnknownReason.NEVER_SYNCED)) : Optional.empty();
+    }
+}

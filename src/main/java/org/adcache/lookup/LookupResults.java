@@ -1,0 +1,11 @@
+package org.adcache.lookup;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers to several keys, in their order, all from one generation.
+ *
+ * @param unavailable why no copy at all can be used; empty if one can
+ */
+public record LookupResults(Freshness freshness, Optional<UnknownReason> unavailable, List<LookupResult> answers) {}

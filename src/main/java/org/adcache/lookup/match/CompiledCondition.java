@@ -1,0 +1,158 @@
+package org.adcache.lookup.match;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.adcache.account.AccountType;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.UpnSuffix;
+import org.adcache.index.Container;
+import org.adcache.index.Snapshot;
+import org.adcache.lookup.Condition;
+import org.adcache.lookup.KeyFinder;
+import org.adcache.lookup.KeyKind;
+
+/** A condition prepared for one generation: what it names is found, so that each owner of an address is tested fast. */
+public sealed interface CompiledCondition {
+    /** How the condition holds for this owner: the ordinals from the owner to what is named; empty if it doesn't. */
+    List<Integer> path(Owner owner);
+
+    /** Whether the condition holds for this owner. */
+    boolean holds(Owner owner);
+
+    /** Prepares a condition; empty if it names nothing in the cache. */
+    static Optional<CompiledCondition> of(Condition condition, Snapshot snapshot, KeyFinder keys) {
+        if (condition instanceof Condition.IsAccount account) {
+            return named(keys.findNamed(account.key())).map(Among::new);
+        }
+        if (condition instanceof Condition.InGroup group) {
+            int[] groups = Arrays.stream(keys.findNamed(group.key()))
+                    .filter(ordinal -> snapshot.type(ordinal) == AccountType.GROUP)
+                    .toArray();
+            return named(groups).map(MemberOf::new);
+        }
+        if (condition instanceof Condition.InContainer container) {
+            return container(container.distinguishedName(), snapshot, keys);
+        }
+        if (condition instanceof Condition.HasUpnSuffix suffix) {
+            return Optional.of(new Suffix(UpnSuffix.keyOf(suffix.suffix())));
+        }
+        if (condition instanceof Condition.IsType type) {
+            return Optional.of(new Typed(type.type()));
+        }
+        return Optional.of(new Known(((Condition.IsKnown) condition).known()));
+    }
+
+    private static Optional<CompiledCondition> container(String text, Snapshot snapshot, KeyFinder keys) {
+        Optional<String> key = DistinguishedName.keyOf(text);
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Container> container = snapshot.container(key.get());
+        int[] itself = keys.find(text.strip(), KeyKind.DN);
+        return container.isEmpty() && itself.length == 0
+                ? Optional.empty()
+                : Optional.of(new Inside(
+                        owner -> container.isPresent() && container.get().holds(owner), new Ordinals(itself)));
+    }
+
+    private static Optional<Ordinals> named(int[] ordinals) {
+        return ordinals.length == 0 ? Optional.empty() : Optional.of(new Ordinals(ordinals));
+    }
+
+    private static List<Integer> pathIf(boolean holds, Owner owner) {
+        return holds ? List.of(owner.ordinal()) : List.of();
+    }
+
+    /** The owner is one of these accounts. */
+    record Among(Ordinals accounts) implements CompiledCondition {
+        @Override
+        public boolean holds(Owner owner) {
+            return accounts.contains(owner.ordinal());
+        }
+
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(holds(owner), owner);
+        }
+    }
+
+    /** The owner is in one of these groups, directly or through others; the shortest way counts. */
+    record MemberOf(Ordinals groups) implements CompiledCondition {
+        @Override
+        public boolean holds(Owner owner) {
+            for (int i = 0; i < groups.size(); i++) {
+                if (owner.isIn(groups.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public List<Integer> path(Owner owner) {
+            List<Integer> shortest = List.of();
+            for (int group : groups.ascending()) {
+                if (owner.memberships().contains(group)) {
+                    List<Integer> path = owner.memberships().pathTo(group);
+                    if (shortest.isEmpty() || path.size() < shortest.size()) {
+                        shortest = path;
+                    }
+                }
+            }
+            return shortest;
+        }
+    }
+
+    /** The owner lies in the container, or is it. */
+    record Inside(IntPredicate container, Ordinals itself) implements CompiledCondition {
+        @Override
+        public boolean holds(Owner owner) {
+            return container.test(owner.ordinal()) || itself.contains(owner.ordinal());
+        }
+
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(holds(owner), owner);
+        }
+    }
+
+    /** The owner's UPN suffix has this key. */
+    record Suffix(String key) implements CompiledCondition {
+        @Override
+        public boolean holds(Owner owner) {
+            return owner.hasUpnSuffix(key);
+        }
+
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(holds(owner), owner);
+        }
+    }
+
+    record Typed(AccountType type) implements CompiledCondition {
+        @Override
+        public boolean holds(Owner owner) {
+            return owner.type() == type;
+        }
+
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(holds(owner), owner);
+        }
+    }
+
+    /** Whoever is an owner is known. */
+    record Known(boolean known) implements CompiledCondition {
+        @Override
+        public boolean holds(Owner owner) {
+            return known;
+        }
+
+        @Override
+        public List<Integer> path(Owner owner) {
+            return pathIf(known, owner);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package org.adcache.lookup.match;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.adcache.account.AccountView;
+import org.adcache.account.MailAddress;
+import org.adcache.index.Snapshot;
+import org.adcache.lookup.Condition;
+import org.adcache.lookup.KeyFinder;
+import org.adcache.lookup.KeyKind;
+import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.MatchQuestion;
+import org.adcache.lookup.Serving;
+import org.adcache.lookup.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** Tests many addresses against the same conditions, each of which is prepared once. */
+public final class Matcher {
+    private final Snapshot snapshot;
+    private final KeyFinder keys;
+    private final IntPredicate usable;
+    private final boolean complete;
+    private final @Nullable GroupClosureCache hotGroups;
+    private final boolean explain;
+    private final Map<String, Condition> conditions;
+    private final List<String> ids;
+    private final List<Optional<CompiledCondition>> checks = new ArrayList<>();
+
+    /**
+     * Prepares the conditions.
+     *
+     * @param complete whether every connection's copy can be used, so that "no" is certain
+     */
+    public Matcher(Serving serving, KeyFinder keys, IntPredicate usable, boolean complete, MatchQuestion question) {
+        this.snapshot = serving.snapshot();
+        this.keys = keys;
+        this.usable = usable;
+        this.complete = complete;
+        this.hotGroups = complete ? serving.hot().groups() : null;
+        this.explain = question.explain();
+        this.conditions = question.conditions();
+        this.ids = List.copyOf(conditions.keySet());
+        for (Condition condition : conditions.values()) {
+            checks.add(
+                    complete
+                            ? serving.hot().check(condition, () -> CompiledCondition.of(condition, snapshot, keys))
+                            : CompiledCondition.of(condition, snapshot, keys));
+        }
+    }
+
+    public MatchAnswer.Recipient match(String address) {
+        List<Owner> owners = owners(address);
+        Verdict[] verdicts = new Verdict[ids.size()];
+        Map<String, List<AccountView>> paths = new LinkedHashMap<>();
+        for (int i = 0; i < verdicts.length; i++) {
+            String id = ids.get(i);
+            Optional<CompiledCondition> check = checks.get(i);
+            if (owners.isEmpty()) {
+                verdicts[i] = ofNobody(id, address);
+                if (explain && verdicts[i] == Verdict.YES) {
+                    paths.put(id, List.of());
+                }
+            } else if (check.isPresent() && holds(check.get(), owners)) {
+                verdicts[i] = Verdict.YES;
+                if (explain) {
+                    paths.put(
+                            id,
+                            path(check.get(), owners).stream()
+                                    .map(snapshot::view)
+                                    .toList());
+                }
+            } else {
+                verdicts[i] = negative(id, check);
+            }
+        }
+        return new MatchAnswer.Recipient(
+                address, new Verdicts(ids, verdicts), explain ? Optional.of(paths) : Optional.empty());
+    }
+
+    private static boolean holds(CompiledCondition check, List<Owner> owners) {
+        for (int i = 0; i < owners.size(); i++) {
+            if (check.holds(owners.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Owner> owners(String address) {
+        int[] ordinals = keys.find(address.strip(), KeyKind.ADDRESS);
+        List<Owner> owners = new ArrayList<>(ordinals.length);
+        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, hotGroups)));
+        return owners;
+    }
+
+    /** The shortest way in which the condition holds for any owner. */
+    private static List<Integer> path(CompiledCondition check, List<Owner> owners) {
+        List<Integer> shortest = List.of();
+        for (Owner owner : owners) {
+            List<Integer> path = check.path(owner);
+            if (shortest.isEmpty() || (!path.isEmpty() && path.size() < shortest.size())) {
+                shortest = path;
+            }
+        }
+        return shortest;
+    }
+
+    /** What is no address can't be owned in a copy that is missing either. */
+    private Verdict ofNobody(String id, String address) {
+        if (!complete && MailAddress.parse(address).isPresent()) {
+            return Verdict.UNKNOWN;
+        }
+        return new Condition.IsKnown(false).equals(conditions.get(id)) ? Verdict.YES : Verdict.NO;
+    }
+
+    /** No owner meets the condition; a missing copy might hold another owner, but can't make a known address unknown. */
+    private Verdict negative(String id, Optional<CompiledCondition> check) {
+        boolean certain = complete || new Condition.IsKnown(false).equals(conditions.get(id));
+        return check.isPresent() && certain ? Verdict.NO : Verdict.UNKNOWN;
+    }
+}

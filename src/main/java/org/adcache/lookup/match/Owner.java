@@ -1,0 +1,77 @@
+package org.adcache.lookup.match;
+
+import java.util.function.IntPredicate;
+import org.adcache.account.AccountType;
+import org.adcache.account.AccountView;
+import org.adcache.account.UpnSuffix;
+import org.adcache.index.Snapshot;
+import org.adcache.index.array.IntHashSet;
+import org.adcache.index.groups.Memberships;
+import org.jspecify.annotations.Nullable;
+
+/** An owner of one address while its conditions are tested; what several of them need is computed once. */
+final class Owner {
+    private static final String NONE = "";
+
+    private final Snapshot snapshot;
+    private final int ordinal;
+    private final IntPredicate usable;
+    private final @Nullable GroupClosureCache hotGroups;
+    private @Nullable String upnSuffixKey;
+    private @Nullable IntHashSet groups;
+    private @Nullable Memberships memberships;
+
+    /**
+     * An owner.
+     *
+     * @param usable the ordinals of groups that count
+     * @param hotGroups the groups, if all of them count
+     */
+    Owner(Snapshot snapshot, int ordinal, IntPredicate usable, @Nullable GroupClosureCache hotGroups) {
+        this.snapshot = snapshot;
+        this.ordinal = ordinal;
+        this.usable = usable;
+        this.hotGroups = hotGroups;
+    }
+
+    int ordinal() {
+        return ordinal;
+    }
+
+    AccountType type() {
+        return snapshot.type(ordinal);
+    }
+
+    boolean hasUpnSuffix(String key) {
+        String known = upnSuffixKey;
+        if (known == null) {
+            AccountView account = snapshot.view(ordinal);
+            known = account.hasUpnSuffix() ? UpnSuffix.keyOf(account.upnSuffix()) : NONE;
+            upnSuffixKey = known;
+        }
+        return !known.equals(NONE) && known.equals(key);
+    }
+
+    /** Whether it is in a group, directly or through others. */
+    boolean isIn(int group) {
+        if (hotGroups == null) {
+            return memberships().contains(group);
+        }
+        IntHashSet known = groups;
+        if (known == null) {
+            known = hotGroups.groupsOf(ordinal);
+            groups = known;
+        }
+        return known.contains(group);
+    }
+
+    /** The groups it is in, and the way to each. */
+    Memberships memberships() {
+        Memberships known = memberships;
+        if (known == null) {
+            known = snapshot.groups().of(ordinal, usable);
+            memberships = known;
+        }
+        return known;
+    }
+}

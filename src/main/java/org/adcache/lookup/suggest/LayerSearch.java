@@ -1,0 +1,287 @@
+package org.adcache.lookup.suggest;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import org.adcache.index.SearchLayer;
+import org.adcache.index.TokenKind;
+import org.adcache.index.array.OrdinalSet;
+import org.adcache.index.array.PostingsMerger;
+import org.adcache.index.array.WordRange;
+import org.adcache.index.words.InfixMatches;
+import org.adcache.index.words.WordIndex;
+
+/**
+ * Finds suggestions in one part of a snapshot, by its own ordinals. For one word it goes through the accounts that have it:
+ * if enough are likely to be found soon, from the best, which are those with the lowest ordinals, else all in the order they
+ * stand in, which costs less for each. For several words it goes through the accounts of the rarest and looks up whether they
+ * have the others, or through what the sets of all have in common, whichever costs less.
+ */
+final class LayerSearch {
+    private static final List<TokenKind> SEARCHED =
+            List.of(TokenKind.NAME, TokenKind.VALUE, TokenKind.UPN, TokenKind.PART);
+    private static final List<TokenKind> NAMES = List.of(TokenKind.NAME);
+    private static final List<TokenKind> VALUES = List.of(TokenKind.VALUE);
+    private static final List<TokenKind> INITIALS = List.of(TokenKind.INITIALS);
+    /** The next lowest ordinal costs as much as looking at so many in a row. */
+    private static final int IN_ORDER = 8;
+    /** Looking a word up for an account costs as much as putting so many accounts into a set. */
+    private static final int LOOK_UP = 64;
+
+    private final SearchLayer part;
+    private final WordIndex words;
+    private final Prefixes prefixes;
+    private final IntPredicate allowed;
+    private final ParsedQuery typed;
+    private final PrefixSetCache hot;
+    private int[] found = {};
+
+    LayerSearch(SearchLayer part, IntPredicate allowed, ParsedQuery typed, PrefixSetCache hot) {
+        this.part = part;
+        this.hot = hot;
+        this.words = part.words();
+        this.prefixes = new Prefixes(words);
+        this.allowed = allowed;
+        this.typed = typed;
+    }
+
+    /** The ordinals in the snapshot of the best few of one tier that no tier before had, ascending. */
+    int[] best(Tier tier, int wanted) {
+        LowestOrdinals top = new LowestOrdinals(wanted);
+        switch (tier) {
+            case WHOLE -> collect(whole(), top);
+            case BEGINNING -> collect(prefixes.of(VALUES, typed.whole()), top);
+            case NAME -> typed.readings().forEach(reading -> collectNames(reading, top));
+            case INITIALS -> typed.readings().forEach(reading -> collectInitials(reading, top));
+            case ANY_WORD -> typed.readings().forEach(reading -> collectWords(reading, top));
+            case INSIDE -> typed.readings().forEach(reading -> collectInside(reading, top));
+            case ONE_EDIT -> typed.readings().forEach(reading -> collectEdited(reading, top));
+        }
+        int[] ordinals = top.ascending();
+        int before = found.length;
+        found = Arrays.copyOf(found, before + ordinals.length);
+        for (int i = 0; i < ordinals.length; i++) {
+            found[before + i] = ordinals[i];
+            ordinals[i] = part.ordinal(ordinals[i]);
+        }
+        return ordinals;
+    }
+
+    private List<WordRange> whole() {
+        List<WordRange> ranges = new ArrayList<>();
+        for (String text : typed.whole()) {
+            words.addValue(text, prefixes.of(TokenKind.VALUE, text), ranges);
+            part.addUserPrincipalName(text, ranges);
+        }
+        return ranges;
+    }
+
+    private void collectNames(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
+        if (reading.size() == 1) {
+            collect(prefixes.of(NAMES, reading.get(0).spellings()), top);
+            return;
+        }
+        List<QueryTerm> sought = sought(reading, NAMES);
+        IntPredicate fits = ordinal -> nameHasAll(sought, ordinal);
+        collectThose(sought, top, fits, fits, beginAlike(reading));
+    }
+
+    private void collectInitials(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
+        if (reading.size() == 1) {
+            List<String> letters = new ArrayList<>();
+            for (String spelling : reading.get(0).spellings()) {
+                if (spelling.codePointCount(0, spelling.length()) > 1) {
+                    letters.add(spelling);
+                }
+            }
+            collect(prefixes.of(INITIALS, letters), top);
+        }
+    }
+
+    private void collectWords(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
+        if (reading.size() == 1) {
+            collect(prefixes.of(SEARCHED, reading.get(0).spellings()), top);
+            return;
+        }
+        List<QueryTerm> sought = sought(reading, SEARCHED);
+        collectThose(sought, top, ordinal -> hasAll(sought, ordinal), any -> true, false);
+    }
+
+    private void collectInside(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
+        if (reading.size() != 1) {
+            return;
+        }
+        for (String spelling : reading.get(0).insides()) {
+            InfixMatches inside = words.inside(spelling);
+            int ordinal = inside.next();
+            while (ordinal != PostingsMerger.END && !top.isFullBelow(ordinal)) {
+                offer(ordinal, top, inside::isIn);
+                ordinal = inside.next();
+            }
+        }
+    }
+
+    private void collectEdited(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
+        List<QueryTerm> whole = reading.stream()
+                .map(word -> QueryTerm.beginning(prefixes, hot, SEARCHED, word.spellings()))
+                .toList();
+        long unknown = whole.stream().filter(word -> word.size() == 0).count();
+        for (int i = 0; i < whole.size(); i++) {
+            if (unknown == 0 || (unknown == 1 && whole.get(i).size() == 0)) {
+                List<QueryTerm> sought = new ArrayList<>(whole);
+                sought.set(i, QueryTerm.edited(part, reading.get(i).spellings()));
+                sought.sort(Comparator.comparingInt(QueryTerm::size));
+                if (sought.size() == 1) {
+                    collect(sought.get(0).ranges(), top);
+                } else {
+                    collectThose(sought, top, ordinal -> hasAll(sought, ordinal), any -> true, false);
+                }
+            }
+        }
+    }
+
+    /** The rarest first. */
+    private List<QueryTerm> sought(List<ParsedQuery.Typed> reading, List<TokenKind> kinds) {
+        List<QueryTerm> sought = new ArrayList<>(reading.size());
+        for (ParsedQuery.Typed word : reading) {
+            sought.add(QueryTerm.beginning(prefixes, hot, kinds, word.spellings()));
+        }
+        sought.sort(Comparator.comparingInt(QueryTerm::size));
+        return sought;
+    }
+
+    private void collect(List<WordRange> ranges, LowestOrdinals top) {
+        int size = 0;
+        for (int i = 0; i < ranges.size(); i++) {
+            size += ranges.get(i).size();
+        }
+        if (size / IN_ORDER <= top.capacity() || !collectFirst(ranges, size / IN_ORDER, top, any -> true)) {
+            collectAll(ranges, top, any -> true);
+        }
+    }
+
+    /**
+     * Collects accounts that have all words sought, of which the first is the rarest.
+     *
+     * @param fits whether an account fits
+     * @param fitsInSets the same of one that has all the words
+     * @param alike whether an account fits only if two words of its name begin alike
+     */
+    private void collectThose(
+            List<QueryTerm> sought, LowestOrdinals top, IntPredicate fits, IntPredicate fitsInSets, boolean alike) {
+        QueryTerm rarest = sought.get(0);
+        if ((long) rarest.size() * LOOK_UP <= costOfSets(sought)) {
+            collectAll(rarest.ranges(), top, fits);
+            return;
+        }
+        List<OrdinalSet> sets = new ArrayList<>();
+        for (int i = 0; i < sought.size(); i++) {
+            sets.add(sought.get(i).set());
+        }
+        if (alike) {
+            sets.add(words.alike());
+        }
+        OrdinalSet.Common common = OrdinalSet.common(sets);
+        int ordinal = common.next();
+        while (ordinal != OrdinalSet.END && !top.isFullBelow(ordinal)) {
+            offer(ordinal, top, fitsInSets);
+            ordinal = common.next();
+        }
+    }
+
+    private long costOfSets(List<QueryTerm> sought) {
+        long cost = 0;
+        for (int i = 0; i < sought.size(); i++) {
+            QueryTerm word = sought.get(i);
+            cost += word.hasSet() ? 0 : word.size() + words.accounts() / Long.SIZE;
+        }
+        return cost;
+    }
+
+    /** Whether two of the typed words begin with the same letter, however they are spelt. */
+    private static boolean beginAlike(List<ParsedQuery.Typed> reading) {
+        for (int i = 0; i < reading.size(); i++) {
+            for (int j = i + 1; j < reading.size(); j++) {
+                if (reading.get(i).beginsAlike(reading.get(j))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Goes through the best; whether those are all that can be wanted. */
+    private boolean collectFirst(List<WordRange> ranges, int tries, LowestOrdinals top, IntPredicate fits) {
+        PostingsMerger ascending = new PostingsMerger(ranges);
+        for (int left = tries; left > 0; left--) {
+            int ordinal = ascending.next();
+            if (ordinal == PostingsMerger.END || top.isFullBelow(ordinal)) {
+                return true;
+            }
+            offer(ordinal, top, fits);
+        }
+        return false;
+    }
+
+    private void collectAll(List<WordRange> ranges, LowestOrdinals top, IntPredicate fits) {
+        for (WordRange range : ranges) {
+            for (int i = range.from(); i < range.to(); i++) {
+                offer(range.postings().get(i), top, fits);
+            }
+        }
+    }
+
+    private void offer(int ordinal, LowestOrdinals top, IntPredicate fits) {
+        if (top.wants(ordinal)
+                && fits.test(ordinal)
+                && part.current(ordinal)
+                && allowed.test(ordinal)
+                && !isFound(ordinal)) {
+            top.add(ordinal);
+        }
+    }
+
+    private boolean isFound(int ordinal) {
+        for (int one : found) {
+            if (one == ordinal) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether one name has a word of its own for each word sought. */
+    private boolean nameHasAll(List<QueryTerm> sought, int ordinal) {
+        long[] fitting = new long[sought.size()];
+        int word = -1;
+        int end = words.entriesFrom(ordinal + 1);
+        for (int i = words.entriesFrom(ordinal); i < end; i++) {
+            int entry = words.entry(i);
+            if (WordIndex.beginsName(entry)) {
+                if (word >= 0 && TermAssignment.possible(fitting)) {
+                    return true;
+                }
+                fitting = new long[sought.size()];
+                word = -1;
+            }
+            word += WordIndex.beginsWord(entry) ? 1 : 0;
+            for (int which = 0; which < fitting.length && word < TermAssignment.LIMIT; which++) {
+                if (sought.get(which).hasToken(WordIndex.token(entry))) {
+                    fitting[which] |= 1L << word;
+                }
+            }
+        }
+        return word >= 0 && TermAssignment.possible(fitting);
+    }
+
+    private static boolean hasAll(List<QueryTerm> sought, int ordinal) {
+        for (int i = 0; i < sought.size(); i++) {
+            if (!sought.get(i).isIn(ordinal)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

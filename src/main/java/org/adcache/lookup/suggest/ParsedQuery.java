@@ -1,0 +1,154 @@
+package org.adcache.lookup.suggest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.adcache.analysis.EditDistance;
+import org.adcache.analysis.Word;
+import org.adcache.index.SearchedText;
+
+/**
+ * What somebody typed, as it is searched. Words that an apostrophe divides are read in two ways, {@code o'br} as the words o
+ * and br and as the word obr; a reading is a list of words, and a word a list of its spellings.
+ *
+ * @param whole the spellings of the whole text; none if it is blank
+ */
+public record ParsedQuery(List<String> whole, List<List<Typed>> readings) {
+    private static final int SHORTEST_INSIDE = 3;
+    /** What the directory has in front of an address in proxyAddresses, in any case; ANR finds it with it. */
+    private static final String ADDRESS_TYPE = "smtp:";
+
+    /** A word and its spellings. */
+    record Typed(List<String> spellings) {
+        /** The spellings that are long enough to be looked for inside words. */
+        List<String> insides() {
+            return spellings.stream()
+                    .filter(spelling -> spelling.codePointCount(0, spelling.length()) >= SHORTEST_INSIDE)
+                    .toList();
+        }
+
+        /** Whether a token is a whole word that is one edit away from one of the spellings. */
+        boolean isOneEditFrom(String token) {
+            return spellings.stream().anyMatch(spelling -> EditDistance.between(spelling, token));
+        }
+
+        /** Whether a token begins with one of the spellings. */
+        boolean begins(String token) {
+            for (int i = 0; i < spellings.size(); i++) {
+                if (token.startsWith(spellings.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether both begin with the same letter in all spellings. */
+        boolean beginsAlike(Typed other) {
+            int letter = spellings.get(0).codePointAt(0);
+            return hasOnlyFirst(letter) && other.hasOnlyFirst(letter);
+        }
+
+        private boolean hasOnlyFirst(int letter) {
+            for (int i = 0; i < spellings.size(); i++) {
+                if (spellings.get(i).codePointAt(0) != letter) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean beginsAny(List<String> tokens) {
+            for (int i = 0; i < tokens.size(); i++) {
+                if (begins(tokens.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    public static ParsedQuery of(String text) {
+        String stripped = text.strip();
+        ParsedQuery typed = isPlain(stripped) ? ofPlain(stripped.toLowerCase(Locale.ROOT)) : ofAny(stripped);
+        boolean hasType = stripped.regionMatches(true, 0, ADDRESS_TYPE, 0, ADDRESS_TYPE.length());
+        return hasType ? typed.orAddress(stripped.substring(ADDRESS_TYPE.length())) : typed;
+    }
+
+    private ParsedQuery orAddress(String address) {
+        List<String> either = new ArrayList<>(whole);
+        either.addAll(SearchedText.typed(address).tokens());
+        return new ParsedQuery(List.copyOf(either), readings);
+    }
+
+    /** Whether it is ASCII whose words begin and end with letters or digits, without apostrophes. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean edge = i == 0
+                    || i + 1 == text.length()
+                    || isSeparator(text.charAt(i - 1))
+                    || isSeparator(text.charAt(i + 1));
+            if (c < ' ' || c > '~' || c == '\'' || c == '`' || (edge && !isSeparator(c) && !isLetterOrDigit(c))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    /** Of the separators of ASCII those that can be in a plain text. */
+    private static boolean isSeparator(char c) {
+        return c == ' ' || c == '-' || c == '.' || c == ',' || c == '(' || c == ')';
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static ParsedQuery ofPlain(String lower) {
+        List<Typed> words = new ArrayList<>();
+        for (int i = 0; i < lower.length(); ) {
+            int end = i;
+            while (end < lower.length() && !isSeparator(lower.charAt(end))) {
+                end++;
+            }
+            if (end > i) {
+                words.add(new Typed(List.of(lower.substring(i, end))));
+            }
+            i = end + 1;
+        }
+        return new ParsedQuery(List.of(lower), words.isEmpty() ? List.of() : List.of(List.copyOf(words)));
+    }
+
+    private static ParsedQuery ofAny(String stripped) {
+        List<Word> words = Word.ofQuestion(stripped);
+        List<Typed> divided = typed(words.stream().map(Word::ownTokens).toList());
+        List<Typed> joined = typed(joined(words));
+        List<List<Typed>> readings = new ArrayList<>();
+        if (!divided.isEmpty()) {
+            readings.add(divided);
+        }
+        if (!joined.isEmpty() && !joined.equals(divided)) {
+            readings.add(joined);
+        }
+        return new ParsedQuery(SearchedText.typed(stripped).tokens(), readings);
+    }
+
+    private static List<Typed> typed(List<List<String>> words) {
+        return words.stream()
+                .filter(spellings -> !spellings.isEmpty())
+                .map(Typed::new)
+                .toList();
+    }
+
+    private static List<List<String>> joined(List<Word> words) {
+        List<List<String>> joined = new ArrayList<>();
+        int covered = 0;
+        for (Word word : words) {
+            if (word.start() >= covered) {
+                joined.add(word.runOnTokens());
+                covered = word.runTo();
+            }
+        }
+        return joined;
+    }
+}

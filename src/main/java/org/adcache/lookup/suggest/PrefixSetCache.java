@@ -1,0 +1,40 @@
+package org.adcache.lookup.suggest;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
+import java.util.function.Supplier;
+import org.adcache.index.TokenKind;
+import org.adcache.index.array.OrdinalSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who has words with some beginning, of one base: sets that took long to put together, as long as they are asked for. Short
+ * beginnings, which many have, are asked for most.
+ */
+public final class PrefixSetCache {
+    private static final int LEAST_BYTES = 1 << 20;
+    private static final int BYTES_PER_ACCOUNT = 32;
+
+    private final Cache<Beginning, OrdinalSet> sets;
+
+    public PrefixSetCache(int accounts) {
+        this.sets = Caffeine.newBuilder()
+                .maximumWeight(Math.max(LEAST_BYTES, (long) BYTES_PER_ACCOUNT * accounts))
+                .weigher((Beginning beginning, OrdinalSet set) -> set.bytes())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    /** Words of some kinds that begin with any of these texts. */
+    record Beginning(List<TokenKind> kinds, List<String> texts) {}
+
+    @Nullable
+    OrdinalSet known(Beginning beginning) {
+        return sets.getIfPresent(beginning);
+    }
+
+    OrdinalSet of(Beginning beginning, Supplier<OrdinalSet> find) {
+        return sets.get(beginning, unknown -> find.get());
+    }
+}

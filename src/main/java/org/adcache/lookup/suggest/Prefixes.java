@@ -1,0 +1,46 @@
+package org.adcache.lookup.suggest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.adcache.index.TokenKind;
+import org.adcache.index.array.WordRange;
+import org.adcache.index.words.WordIndex;
+
+/** Where one index has words that begin with a text, each looked up once while one question is answered. */
+final class Prefixes {
+    private final WordIndex words;
+    private final List<Known> known = new ArrayList<>();
+
+    Prefixes(WordIndex words) {
+        this.words = words;
+    }
+
+    private record Known(TokenKind kind, String text, List<WordRange> ranges) {}
+
+    WordIndex words() {
+        return words;
+    }
+
+    List<WordRange> of(TokenKind kind, String text) {
+        for (int i = 0; i < known.size(); i++) {
+            Known one = known.get(i);
+            if (one.kind() == kind && one.text().equals(text)) {
+                return one.ranges();
+            }
+        }
+        List<WordRange> ranges = new ArrayList<>(2);
+        words.addPrefix(kind, text, ranges);
+        known.add(new Known(kind, text, ranges));
+        return ranges;
+    }
+
+    List<WordRange> of(List<TokenKind> kinds, List<String> texts) {
+        List<WordRange> ranges = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            for (int j = 0; j < kinds.size(); j++) {
+                ranges.addAll(of(kinds.get(j), texts.get(i)));
+            }
+        }
+        return ranges;
+    }
+}

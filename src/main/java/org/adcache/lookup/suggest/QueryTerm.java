@@ -1,0 +1,123 @@
+package org.adcache.lookup.suggest;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.adcache.index.SearchLayer;
+import org.adcache.index.TokenKind;
+import org.adcache.index.array.OrdinalSet;
+import org.adcache.index.array.WordRange;
+import org.adcache.index.words.FuzzyMatches;
+import org.adcache.index.words.WordIndex;
+import org.jspecify.annotations.Nullable;
+
+/** A typed word as one index knows it: where the words are that it finds. */
+final class QueryTerm {
+    private final WordIndex words;
+    private final List<WordRange> ranges;
+    private final IntPredicate hasValue;
+    private final int size;
+    private final Supplier<OrdinalSet> find;
+    private @Nullable OrdinalSet set;
+
+    private QueryTerm(
+            WordIndex words, List<WordRange> ranges, IntPredicate hasValue, UnaryOperator<Supplier<OrdinalSet>> kept) {
+        this.words = words;
+        this.ranges = ranges;
+        this.hasValue = hasValue;
+        int postings = 0;
+        for (int i = 0; i < ranges.size(); i++) {
+            postings += ranges.get(i).size();
+        }
+        this.size = postings;
+        this.find = kept.apply(() -> OrdinalSet.of(ranges, words.accounts()));
+    }
+
+    /** Looks for words of these kinds that it begins. */
+    static QueryTerm beginning(Prefixes prefixes, PrefixSetCache hot, List<TokenKind> kinds, List<String> spellings) {
+        PrefixSetCache.Beginning beginning = new PrefixSetCache.Beginning(kinds, spellings);
+        QueryTerm word = new QueryTerm(
+                prefixes.words(),
+                prefixes.of(kinds, spellings),
+                hasValue(prefixes.words(), kinds, spellings),
+                find -> () -> hot.of(beginning, find));
+        word.set = hot.known(beginning);
+        return word;
+    }
+
+    /** Looks for words one edit away. */
+    static QueryTerm edited(SearchLayer part, List<String> spellings) {
+        FuzzyMatches edited = part.edited(spellings);
+        return new QueryTerm(part.words(), edited.ranges(), edited::isNamed, find -> find);
+    }
+
+    private static IntPredicate hasValue(WordIndex words, List<TokenKind> kinds, List<String> spellings) {
+        List<byte[]> plain = kinds.contains(TokenKind.VALUE) ? plain(spellings) : List.of();
+        return ordinal -> {
+            for (int i = 0; i < plain.size(); i++) {
+                if (words.valueBegins(ordinal, plain.get(i))) {
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
+
+    private static List<byte[]> plain(List<String> spellings) {
+        List<byte[]> plain = new ArrayList<>(1);
+        for (String spelling : spellings) {
+            byte[] bytes = spelling.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length == spelling.length()) {
+                plain.add(bytes);
+            }
+        }
+        return plain;
+    }
+
+    List<WordRange> ranges() {
+        return ranges;
+    }
+
+    /** How many postings its words have. */
+    int size() {
+        return size;
+    }
+
+    /** Everybody who has such a word. */
+    OrdinalSet set() {
+        OrdinalSet known = set;
+        if (known == null) {
+            known = find.get();
+            set = known;
+        }
+        return known;
+    }
+
+    /** Whether the set needn't be put together any more. */
+    boolean hasSet() {
+        return set != null;
+    }
+
+    boolean hasToken(int token) {
+        for (int i = 0; i < ranges.size(); i++) {
+            if (ranges.get(i).contains(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an account has such a word. */
+    boolean isIn(int ordinal) {
+        int end = words.entriesFrom(ordinal + 1);
+        for (int i = words.entriesFrom(ordinal); i < end; i++) {
+            if (hasToken(WordIndex.token(words.entry(i)))) {
+                return true;
+            }
+        }
+        return hasValue.test(ordinal);
+    }
+}

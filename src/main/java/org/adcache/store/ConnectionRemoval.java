@@ -1,0 +1,82 @@
+package org.adcache.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Generation;
+import org.adcache.store.file.Disk;
+import org.adcache.store.file.StoreFile;
+import org.adcache.store.file.StoreProblems;
+import org.adcache.store.key.KeyRing;
+import org.adcache.store.manifest.ConnectionData;
+import org.adcache.store.manifest.ManifestHistory;
+
+/**
+ * Deletes what belongs to connections that are configured no more: the secrets are overwritten, then the manifest is
+ * written without them, then the files go, and the index images, which hold data of all connections. A secret of zeros tells the next start to finish what a crash interrupted.
+ */
+final class ConnectionRemoval {
+    private final Path folder;
+    private final Disk disk;
+    private final KeyRing keys;
+    private final ManifestHistory catalog;
+
+    ConnectionRemoval(Path folder, Disk disk, KeyRing keys, ManifestHistory catalog) {
+        this.folder = folder;
+        this.disk = disk;
+        this.keys = keys;
+        this.catalog = catalog;
+    }
+
+    /** Keeps these connections; returns the others that had data. */
+    Set<ConnectionId> retain(Set<ConnectionId> connections) throws StoreException {
+        try {
+            List<Path> secrets = strangers(folder.resolve(StoreFile.KEYS), connections);
+            for (Path secret : secrets) {
+                keys.destroy(secret);
+            }
+            Map<ConnectionId, ConnectionData> retained =
+                    new TreeMap<>(catalog.current().connections());
+            Map<ConnectionId, ConnectionData> removed = new TreeMap<>(retained);
+            retained.keySet().retainAll(connections);
+            removed.keySet().removeAll(connections);
+            if (!removed.isEmpty()) {
+                catalog.replace(new Generation(catalog.nextNumber()), retained);
+            }
+            for (Path file : strangers(folder, connections)) {
+                disk.delete(file);
+            }
+            if (!secrets.isEmpty() || !removed.isEmpty()) {
+                deleteImages();
+            }
+            for (Path secret : secrets) {
+                disk.delete(secret);
+            }
+            return removed.keySet();
+        } catch (IOException e) {
+            throw StoreProblems.writeFailed(folder, e);
+        }
+    }
+
+    private static List<Path> strangers(Path where, Set<ConnectionId> connections) throws IOException {
+        List<Path> strangers = new ArrayList<>(Disk.list(where));
+        strangers.removeIf(file -> StoreFile.parse(file)
+                .flatMap(StoreFile::connection)
+                .filter(owner -> !connections.contains(owner))
+                .isEmpty());
+        return strangers;
+    }
+
+    private void deleteImages() throws IOException {
+        for (Path file : Disk.list(folder)) {
+            if (StoreFile.parse(file).filter(StoreFile::isImage).isPresent()) {
+                disk.delete(file);
+            }
+        }
+    }
+}

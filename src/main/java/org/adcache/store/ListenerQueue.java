@@ -1,0 +1,52 @@
+package org.adcache.store;
+
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners of commits and wipes, one after the other and in the order in which they happened. What happened is
+ * noted while the store is locked and told when it is not, so that a slow listener never holds up a wipe of the disk.
+ */
+final class ListenerQueue {
+    private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
+
+    private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<Consumer<StoreListener>> untold = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock telling = new ReentrantLock();
+
+    void add(StoreListener listener) {
+        listeners.add(listener);
+    }
+
+    void note(Consumer<StoreListener> event) {
+        untold.add(event);
+    }
+
+    /** Returns when everything noted before is told. */
+    void tell() {
+        telling.lock();
+        try {
+            for (Consumer<StoreListener> event = untold.poll(); event != null; event = untold.poll()) {
+                for (StoreListener listener : listeners) {
+                    tell(listener, event);
+                }
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private static void tell(StoreListener listener, Consumer<StoreListener> event) {
+        try {
+            event.accept(listener);
+        } catch (RuntimeException e) {
+            log.error("A listener of the store failed", e);
+        }
+    }
+}

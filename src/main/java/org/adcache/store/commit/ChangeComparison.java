@@ -1,0 +1,83 @@
+package org.adcache.store.commit;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.store.AttributeCounts;
+import org.adcache.store.ComparisonContext;
+import org.adcache.store.ConnectionState;
+import org.adcache.store.DraftChanges;
+import org.adcache.store.StoreException;
+import org.adcache.store.file.StoreProblems;
+import org.adcache.store.manifest.ConnectionData;
+import org.adcache.store.record.RecordContent;
+import org.adcache.store.record.RecordCursor;
+import org.adcache.store.record.StoredRecord;
+import org.adcache.store.segment.RecordLookup;
+import org.adcache.store.segment.SegmentWriter;
+
+/**
+ * Looks up each record of a change draft among the current ones. What the connection holds afterwards is what the manifest
+ * says it holds now and the difference; nothing else is read.
+ */
+public final class ChangeComparison implements Comparison {
+    private final ComparisonContext context;
+
+    public ChangeComparison(ComparisonContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public boolean complete() {
+        return false;
+    }
+
+    @Override
+    public DraftChanges run(RecordCursor draft, Optional<ConnectionData> now, List<Path> segments, SegmentWriter writer)
+            throws StoreException {
+        ConnectionState before = now.orElseThrow(
+                        () -> StoreProblems.neverRead(context.key().connection()))
+                .state();
+        DraftDelta delta = context.delta(writer);
+        AccountTally difference = new AccountTally();
+        try (RecordLookup current = new RecordLookup(segments)) {
+            long seen = 0;
+            for (StoredRecord record = draft.next(); record != null; record = draft.next()) {
+                context.pass(seen++);
+                compare(record, current.find(record.guid()), delta, difference);
+            }
+        }
+        return delta.changes(
+                before.counts(),
+                before.counts().plus(difference.accounts()),
+                before.attributes(),
+                before.attributesKnown() ? before.attributes().plus(difference.attributes()) : AttributeCounts.NONE);
+    }
+
+    private void compare(StoredRecord record, Optional<StoredRecord> current, DraftDelta delta, AccountTally difference)
+            throws StoreException {
+        if (current.isPresent()) {
+            compare(record, context.open(current.get()).account(), delta, difference);
+        } else if (!record.tombstone()) {
+            RecordContent content = context.open(record);
+            difference.add(content.account(), 1);
+            delta.add(record, content);
+        }
+    }
+
+    private void compare(StoredRecord record, byte[] before, DraftDelta delta, AccountTally difference)
+            throws StoreException {
+        if (record.tombstone()) {
+            difference.add(before, -1);
+            delta.remove(record, before);
+            return;
+        }
+        RecordContent after = context.open(record);
+        if (!Arrays.equals(before, after.account())) {
+            difference.add(before, -1);
+            difference.add(after.account(), 1);
+            delta.change(record, after);
+        }
+    }
+}

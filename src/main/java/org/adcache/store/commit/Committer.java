@@ -1,0 +1,197 @@
+package org.adcache.store.commit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Generation;
+import org.adcache.store.ConnectionState;
+import org.adcache.store.DraftChanges;
+import org.adcache.store.StoreException;
+import org.adcache.store.file.Disk;
+import org.adcache.store.file.StoreProblems;
+import org.adcache.store.key.DataKey;
+import org.adcache.store.manifest.ConnectionData;
+import org.adcache.store.manifest.Manifest;
+import org.adcache.store.manifest.ManifestHistory;
+import org.adcache.store.record.RecordCursor;
+import org.adcache.store.segment.PendingSegment;
+import org.adcache.store.segment.Segment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns a compared draft, or a merge that is due, into the next state: the new segment gets its name, then the manifest
+ * names it. Whatever fails before that leaves the state as it was. One thread at a time.
+ */
+public final class Committer {
+    /** With the 12 hours after which records are merged away, less than a day altogether. */
+    private static final Duration MAX_SUPERSEDED_IN_PREVIOUS = Duration.ofHours(20);
+
+    private static final Logger log = LoggerFactory.getLogger(Committer.class);
+
+    private final ManifestHistory catalog;
+    private final Disk disk;
+    private final SegmentMerge merge;
+    private final Clock clock;
+
+    public Committer(ManifestHistory catalog, Disk disk, SegmentMerge merge, Clock clock) {
+        this.catalog = catalog;
+        this.disk = disk;
+        this.merge = merge;
+        this.clock = clock;
+    }
+
+    public void commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
+        Instant now = clock.instant();
+        DraftChanges changes = draft.changes();
+        Optional<Instant> superseded = changes.changed() + changes.removed() > 0 ? Optional.of(now) : Optional.empty();
+        Manifest before = catalog.current();
+        ConnectionData old = before.connections().get(key.connection());
+        Generation generation =
+                old != null && changes.none() ? before.generation() : new Generation(catalog.nextNumber());
+        List<Segment> segments = new ArrayList<>(old == null ? List.of() : old.segments());
+        List<Path> files = files(segments);
+        Optional<PendingSegment> delta = draft.delta().map(pending -> pending.in(generation, superseded));
+        delta.ifPresent(pending -> {
+            segments.add(pending.segment());
+            files.add(pending.work());
+        });
+        OptionalInt from = mergeFrom(draft, segments, now);
+        if (from.isEmpty()) {
+            ConnectionData data = new ConnectionData(state, key.check(), segments);
+            install(delta, () -> catalog.commit(generation, with(key.connection(), data), superseded));
+        } else {
+            PendingSegment merged = merge(key, segments, files, from.getAsInt());
+            List<Segment> after = new ArrayList<>(segments.subList(0, from.getAsInt()));
+            after.add(merged.segment());
+            ConnectionData data = new ConnectionData(state, key.check(), after);
+            installMerged(merged, () -> catalog.commit(generation, with(key.connection(), data), superseded));
+        }
+    }
+
+    /** A draft that read everything may rewrite everything; the cost of another is to grow with its changes. */
+    private OptionalInt mergeFrom(StoredDraft.Compared draft, List<Segment> segments, Instant now) {
+        return draft.complete() && merge.baseDue(segments, now) ? OptionalInt.of(0) : SegmentMerge.newestRun(segments);
+    }
+
+    private PendingSegment merge(DataKey key, List<Segment> segments, List<Path> files, int from)
+            throws StoreException {
+        try (RecordCursor records = SegmentMerge.open(files.subList(from, files.size()), from == 0)) {
+            return merge.merge(key, segments.subList(from, segments.size()), records, from == 0);
+        }
+    }
+
+    /** Opens what is due to become a new base; empty if nothing is. */
+    public Optional<BaseMerge> baseMerge(DataKey key) throws StoreException {
+        ConnectionData data = catalog.current().connections().get(key.connection());
+        if (data == null || !merge.baseDue(data.segments(), clock.instant())) {
+            return Optional.empty();
+        }
+        RecordCursor records = SegmentMerge.open(files(data.segments()), true);
+        return Optional.of(new BaseMerge(key, data.segments(), records, disk));
+    }
+
+    public PendingSegment rewrite(BaseMerge base) throws StoreException {
+        return base.rewrite(merge);
+    }
+
+    /** Puts the new base in its place; returns false if commits meanwhile merged what it is made of. */
+    public boolean install(BaseMerge base, PendingSegment merged) throws StoreException {
+        ConnectionData data = catalog.current().connections().get(base.key().connection());
+        if (data == null || !base.fits(data.segments())) {
+            return false;
+        }
+        List<Segment> segments = new ArrayList<>(List.of(merged.segment()));
+        segments.addAll(base.later(data.segments()));
+        ConnectionData after = data.withSegments(segments);
+        install(Optional.of(merged), () -> catalog.rearrange(with(base.key().connection(), after)));
+        return true;
+    }
+
+    /** Gives up the state before, once it has held removed records for too long. */
+    public void forgetOverdue() throws StoreException {
+        Instant limit = clock.instant().minus(MAX_SUPERSEDED_IN_PREVIOUS);
+        if (catalog.current()
+                .previousSupersededSince()
+                .filter(since -> !since.isAfter(limit))
+                .isPresent()) {
+            catalog.forgetPrevious();
+        }
+    }
+
+    private List<Path> files(List<Segment> segments) {
+        List<Path> files = new ArrayList<>();
+        segments.forEach(segment -> files.add(catalog.path(segment.file())));
+        return files;
+    }
+
+    private Map<ConnectionId, ConnectionData> with(ConnectionId connection, ConnectionData data) {
+        Map<ConnectionId, ConnectionData> connections =
+                new TreeMap<>(catalog.current().connections());
+        connections.put(connection, data);
+        return connections;
+    }
+
+    private void installMerged(PendingSegment merged, Publication publication) throws StoreException {
+        try {
+            install(Optional.of(merged), publication);
+        } finally {
+            try {
+                disk.delete(merged.work());
+            } catch (IOException e) {
+                log.warn("A work file could not be deleted; tried again at the next start", e);
+            }
+        }
+    }
+
+    /** Gives the segment its name and publishes; if that fails it gets its working name back. */
+    private void install(Optional<PendingSegment> pending, Publication publication) throws StoreException {
+        if (pending.isEmpty()) {
+            publication.publish();
+            return;
+        }
+        Path work = pending.get().work();
+        Path target = catalog.path(pending.get().segment().file());
+        try {
+            if (Files.exists(work)) {
+                disk.rename(work, target);
+            }
+            disk.syncFolderOf(target);
+            publication.publish();
+        } catch (IOException e) {
+            StoreException failure = StoreProblems.writeFailed(target, e);
+            takeBack(target, work, failure);
+            throw failure;
+        } catch (StoreException e) {
+            takeBack(target, work, e);
+            throw e;
+        }
+    }
+
+    /** The manifest may have been replaced, and only making that durable failed: then the segment must stay. */
+    private void takeBack(Path target, Path work, StoreException failure) {
+        try {
+            if (Files.exists(target)
+                    && !catalog.manifestNames(target.getFileName().toString())) {
+                disk.rename(target, work);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Publication {
+        void publish() throws StoreException;
+    }
+}

@@ -1,0 +1,106 @@
+package org.adcache.store.commit;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.adcache.account.Account;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemException;
+import org.adcache.store.ChangeDraft;
+import org.adcache.store.DraftChanges;
+import org.adcache.store.Store;
+import org.adcache.store.StoreException;
+import org.adcache.store.StoreView;
+import org.adcache.store.SyncPoint;
+import org.adcache.store.key.DataKey;
+import org.adcache.store.record.AccountCodec;
+import org.adcache.store.record.RecordCipher;
+import org.adcache.store.record.StoredRecord;
+import org.adcache.store.segment.RecordLookup;
+import org.jspecify.annotations.Nullable;
+
+/** A draft of changes; what it looks up in the meantime comes from segments that it keeps open. */
+public final class StoredChangeDraft implements ChangeDraft {
+    private final Store store;
+    private final DataKey key;
+    private final RecordCipher cipher;
+    private final StoredDraft draft;
+    private @Nullable RecordLookup lookup;
+    private boolean closed;
+
+    public StoredChangeDraft(Store store, DataKey key, StoredDraft draft) throws StoreException {
+        this.store = store;
+        this.key = key;
+        this.cipher = new RecordCipher(key);
+        this.draft = draft;
+    }
+
+    @Override
+    public void put(Account account) throws StoreException {
+        draft.put(account);
+    }
+
+    @Override
+    public void remove(ObjectGuid objectGuid) throws StoreException {
+        draft.remove(objectGuid);
+    }
+
+    @Override
+    public synchronized Optional<Account> cached(ObjectGuid objectGuid) throws StoreException {
+        if (closed) {
+            throw new IllegalStateException("the draft is closed");
+        }
+        Optional<StoredRecord> record =
+                store.working(key.epoch(), () -> currentLookup().find(objectGuid));
+        if (record.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                AccountCodec.decode(key.connection(), cipher.open(record.get()).account()));
+    }
+
+    private RecordLookup currentLookup() throws StoreException {
+        List<Path> segments = store.segments(store.catalog().current(), key.connection());
+        RecordLookup current = lookup;
+        if (current == null || !current.segments().equals(segments)) {
+            closeLookup();
+            current = new RecordLookup(segments);
+            lookup = current;
+        }
+        return current;
+    }
+
+    @Override
+    public synchronized DraftChanges compare() throws StoreException {
+        DraftChanges changes = draft.compare();
+        // A held draft may wait for days, and an open file stays on the disk when it is deleted.
+        closeLookup();
+        return changes;
+    }
+
+    @Override
+    public void forEachRemoved(RemovedVisitor visitor) throws ProblemException {
+        draft.forEachRemoved(visitor);
+    }
+
+    @Override
+    public StoreView commit(SyncPoint point) throws StoreException {
+        StoreView view = draft.commit(point);
+        close();
+        return view;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        closeLookup();
+        draft.close();
+    }
+
+    private void closeLookup() {
+        if (lookup != null) {
+            lookup.close();
+            lookup = null;
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package org.adcache.store.file;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.adcache.account.Epoch;
+import org.adcache.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that holds everything adcache writes; one process at a time may hold it. */
+public final class DataFolder implements AutoCloseable {
+    private static final String LOCK = "lock";
+    private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
+    // tokens.json and audit.log are not among them: an administrator may make a token before the first start.
+    private static final Pattern TRACES =
+            Pattern.compile("integration\\.json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*|index-.*");
+
+    private final Path path;
+    private final Disk disk;
+    private final FileChannel lock;
+    private final boolean fresh;
+
+    private DataFolder(Path path, Disk disk, FileChannel lock, boolean fresh) {
+        this.path = path;
+        this.disk = disk;
+        this.lock = lock;
+        this.fresh = fresh;
+    }
+
+    /**
+     * Creates the folder if need be (mode 0700) and locks it.
+     *
+     * @throws StoreException if it can't be used, or another process holds it
+     */
+    public static DataFolder open(Path path) throws StoreException {
+        return open(path, DiskSteps.UNOBSERVED);
+    }
+
+    public static DataFolder open(Path path, DiskSteps steps) throws StoreException {
+        Disk disk = new Disk(steps);
+        try {
+            disk.createFolder(path);
+            FileChannel lock = lock(path, disk);
+            try {
+                return new DataFolder(path, disk, lock, fresh(path, disk));
+            } catch (IOException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw StoreProblems.folderUnusable(path, e);
+        }
+    }
+
+    private static FileChannel lock(Path path, Disk disk) throws IOException, StoreException {
+        Path file = path.resolve(LOCK);
+        if (!Files.exists(file)) {
+            disk.create(file);
+        }
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (tryLock(channel) == null) {
+            channel.close();
+            throw StoreProblems.folderLocked(path, holder(file));
+        }
+        channel.truncate(0);
+        String process = ProcessHandle.current().pid() + "\n";
+        channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
+        return channel;
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private static String holder(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return PROCESS.matcher(text).matches() ? ", number " + text.strip() : "";
+    }
+
+    /** Removes what a crash left half written, and looks for traces of an earlier run. */
+    private static boolean fresh(Path path, Disk disk) throws IOException {
+        boolean fresh = true;
+        for (Path file : Disk.list(path)) {
+            String name = file.getFileName().toString();
+            if (name.endsWith(".tmp") && !name.startsWith("tokens.json") && Files.isRegularFile(file)) {
+                disk.delete(file);
+            }
+            fresh &= !TRACES.matcher(name).matches();
+        }
+        return fresh;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Disk disk() {
+        return disk;
+    }
+
+    /**
+     * Whether the folder held nothing of adcache's when it was opened, API tokens aside, which may be made before the
+     * first start.
+     */
+    public boolean fresh() {
+        return fresh;
+    }
+
+    /**
+     * The highest epoch that a key, a segment or an index image in this folder is of.
+     *
+     * @throws StoreException if the folder can't be read
+     */
+    public Optional<Epoch> newestEpoch() throws StoreException {
+        try {
+            return Stream.concat(Disk.list(path).stream(), Disk.list(path.resolve(StoreFile.KEYS)).stream())
+                    .flatMap(file -> StoreFile.parse(file).stream())
+                    .map(StoreFile::epoch)
+                    .max(Comparator.naturalOrder());
+        } catch (IOException e) {
+            throw StoreProblems.readFailed(path, e);
+        }
+    }
+
+    /**
+     * The content of a file in this folder; empty if there is none.
+     *
+     * @throws StoreException if it can't be read
+     */
+    public Optional<byte[]> read(String name) throws StoreException {
+        return DurableFile.read(path.resolve(name));
+    }
+
+    /**
+     * Replaces a file atomically and durably: write, fsync, rename, fsync of the folder.
+     *
+     * @throws StoreException if it can't be written
+     */
+    public void write(String name, byte[] content) throws StoreException {
+        DurableFile.write(disk, path.resolve(name), content);
+    }
+
+    /** Releases the lock. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

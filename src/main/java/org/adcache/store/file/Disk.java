@@ -1,0 +1,148 @@
+package org.adcache.store.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The few file operations that everything on disk is made of, each with what makes it durable: a file is created for its
+ * owner alone, written, fsynced and renamed, and the folder is fsynced after. What root creates belongs to the owner of
+ * the folder it lies in.
+ */
+public final class Disk {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final int ROOT = 0;
+
+    private final DiskSteps steps;
+
+    public Disk(DiskSteps steps) {
+        this.steps = steps;
+    }
+
+    public void step(String step, Path path) throws IOException {
+        steps.before(step, path);
+    }
+
+    /** Creates a folder, and those above it, unless it is there. */
+    public void createFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        step("create", folder);
+        try {
+            giveToFolderOwner(Files.createDirectory(folder, OWNER_FOLDER));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Creates an empty file, in place of one that may be there. */
+    public void create(Path file) throws IOException {
+        step("create", file);
+        Files.deleteIfExists(file);
+        giveToFolderOwner(Files.createFile(file, OWNER_FILE));
+    }
+
+    /** Replaces a file so that after a crash it is the old one or the new one. */
+    public void write(Path file, Path temporary, byte[] content) throws IOException {
+        try {
+            create(temporary);
+            step("write", temporary);
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                writeFully(channel, content);
+                step("sync", temporary);
+                channel.force(true);
+            }
+            rename(temporary, file);
+            syncFolderOf(file);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw e;
+        }
+    }
+
+    /** Moves a file over another; durable once the folder is synced. */
+    public void rename(Path from, Path to) throws IOException {
+        step("rename", to);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Makes what was created, renamed or deleted beside this file durable. */
+    public void syncFolderOf(Path file) throws IOException {
+        syncFolder(folderOf(file));
+    }
+
+    public void syncFolder(Path folder) throws IOException {
+        step("sync-folder", folder);
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Overwrites the content of a file with zeros, durably. */
+    public void overwrite(Path file) throws IOException {
+        step("overwrite", file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            writeFully(channel, new byte[Math.toIntExact(channel.size())]);
+            channel.force(true);
+        }
+    }
+
+    /** Deletes a file if it is there, and returns whether it was. */
+    public boolean delete(Path file) throws IOException {
+        step("delete", file);
+        return Files.deleteIfExists(file);
+    }
+
+    /** The files directly in a folder; none if there is no such folder. */
+    public static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().collect(Collectors.toList());
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    private static Path folderOf(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? file : folder;
+    }
+
+    private static void writeFully(FileChannel channel, byte[] content) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static void giveToFolderOwner(Path file) throws IOException {
+        Path folder = folderOf(file);
+        Object owner = Files.getAttribute(folder, "unix:uid");
+        if (Files.getAttribute(file, "unix:uid").equals(ROOT) && !owner.equals(ROOT)) {
+            Files.setAttribute(file, "unix:gid", Files.getAttribute(folder, "unix:gid"));
+            Files.setAttribute(file, "unix:uid", owner);
+        }
+    }
+}

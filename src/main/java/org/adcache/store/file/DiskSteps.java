@@ -1,0 +1,18 @@
+package org.adcache.store.file;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Hears of each step before {@link Disk} takes it; tests fail a step, or copy the folder as a crash would leave it. */
+@FunctionalInterface
+public interface DiskSteps {
+    DiskSteps UNOBSERVED = (step, path) -> {};
+
+    /**
+     * A step is about to be taken.
+     *
+     * @param step create, write, sync, rename, sync-folder, overwrite or delete
+     * @throws IOException to fail the step
+     */
+    void before(String step, Path path) throws IOException;
+}

@@ -1,0 +1,68 @@
+package org.adcache.store.key;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
+
+/**
+ * The key of one connection's records in one epoch, derived from its secret in {@code keys/} and, if there is one, the
+ * administrator's key-file. Its {@link #check()} may be shown: it tells later whether the secrets are still the same. Its
+ * {@link #imageShare()} is what the connection adds to the keys of index images.
+ */
+public final class DataKey {
+    public static final int BYTES = 32;
+
+    private final ConnectionId connection;
+    private final Epoch epoch;
+    private final byte[] bytes;
+    private final byte[] imageShare;
+    private final String check;
+    private volatile boolean destroyed;
+
+    DataKey(ConnectionId connection, Epoch epoch, byte[] secret, byte[] keyFile) {
+        String context = "adcache/" + connection + "/" + epoch.number() + "/";
+        this.connection = connection;
+        this.epoch = epoch;
+        this.bytes = Hkdf.derive(secret, keyFile, info(context + "records"));
+        this.imageShare = Hkdf.derive(secret, keyFile, info(context + "image"));
+        this.check = HexFormat.of().formatHex(Hkdf.derive(secret, keyFile, info(context + "check")));
+    }
+
+    private static byte[] info(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    public ConnectionId connection() {
+        return connection;
+    }
+
+    public Epoch epoch() {
+        return epoch;
+    }
+
+    /** The key itself; all zero once destroyed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** All zero once destroyed. */
+    public byte[] imageShare() {
+        return imageShare;
+    }
+
+    public String check() {
+        return check;
+    }
+
+    public boolean destroyed() {
+        return destroyed;
+    }
+
+    void destroy() {
+        destroyed = true;
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(imageShare, (byte) 0);
+    }
+}

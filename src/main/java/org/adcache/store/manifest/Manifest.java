@@ -1,0 +1,68 @@
+package org.adcache.store.manifest;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.store.segment.Segment;
+
+/**
+ * One state of the cache: which segments make it up.
+ *
+ * @param toldSince the earliest generation since which {@link ConnectionData#segments} tells what changed: those from then on
+ *     have the same connections
+ * @param previousSupersededSince since when the files of the manifest before hold records that this one's do not
+ */
+public record Manifest(
+        Epoch epoch,
+        Generation generation,
+        Generation toldSince,
+        Optional<Instant> previousSupersededSince,
+        SortedMap<ConnectionId, ConnectionData> connections) {
+    public Manifest {
+        Objects.requireNonNull(epoch, "epoch");
+        Objects.requireNonNull(generation, "generation");
+        Objects.requireNonNull(toldSince, "toldSince");
+        connections = Collections.unmodifiableSortedMap(new TreeMap<>(connections));
+    }
+
+    public static Manifest empty(Epoch epoch, Generation generation) {
+        return new Manifest(epoch, generation, generation, Optional.empty(), new TreeMap<>());
+    }
+
+    Manifest withPreviousSupersededSince(Optional<Instant> since) {
+        return new Manifest(epoch, generation, toldSince, since, connections);
+    }
+
+    /** The earliest generation that a later one with these connections can be told apart from. */
+    Generation toldSince(Generation later, Set<ConnectionId> others) {
+        return connections.keySet().equals(others) ? toldSince : later;
+    }
+
+    /** Since when there are records that a merge would remove. */
+    Optional<Instant> supersededSince() {
+        return connections.values().stream()
+                .flatMap(data -> data.supersededSince().stream())
+                .min(Instant::compareTo);
+    }
+
+    public Set<String> files() {
+        return connections.values().stream()
+                .flatMap(data -> data.segments().stream())
+                .map(Segment::file)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public int accounts() {
+        return connections.values().stream()
+                .mapToInt(data -> data.state().counts().total())
+                .sum();
+    }
+}

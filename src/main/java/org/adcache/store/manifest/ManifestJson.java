@@ -1,0 +1,218 @@
+package org.adcache.store.manifest;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Domain;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.ObjectSid;
+import org.adcache.encoding.Sha256;
+import org.adcache.store.AccountCounts;
+import org.adcache.store.AttributeCounts;
+import org.adcache.store.ConnectionState;
+import org.adcache.store.SyncPoint;
+import org.adcache.store.segment.Segment;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The manifest as a file, with a checksum over its own content. It holds no personal data.
+ *
+ * <pre>
+ * {"sha256": "…", "manifest": {"format": 1, "epoch": 3, "generation": 17, "toldSince": 14,
+ *  "connections": {"corp": {
+ *   "domain": {"dnsName": "corp.example.com", "realm": "CORP.EXAMPLE.COM", "netbiosName": "CORP", "sid": "S-1-5-21-…"},
+ *   "asOf": "2026-11-21T20:44:57Z", "reconciledAt": "2026-11-21T18:00:02Z", "cursor": "…",
+ *   "users": 90, "contacts": 8, "groups": 2, "ignoredAddresses": 0, "keyCheck": "…",
+ *   "attributes": {"user": {"addresses": 88, "sAMAccountName": 90}, "group": {"member": 2}},
+ *   "segments": [{"file": "cache-corp-3-16.dbm", "sha256": "…", "records": 100, "bytes": 262144, "folding": 1,
+ *                 "generation": 17, "supersededSince": "2026-11-21T20:44:58Z"}]}}}}
+ * </pre>
+ *
+ * The version before wrote neither toldSince, reconciledAt, cursor and attributes nor the generation of a segment. It compared
+ * everything each time, so the time of its last cycle is that of the last reconciliation; without a cursor a full read
+ * follows, which counts the attributes. Each of its segments may hold a change of the generation it is named in.
+ */
+public final class ManifestJson {
+    private static final int FORMAT = 1;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private ManifestJson() {}
+
+    static byte[] write(Manifest manifest) {
+        ObjectNode content = content(manifest);
+        ObjectNode file = JSON.createObjectNode();
+        file.put("sha256", checksum(content)).set("manifest", content);
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
+    }
+
+    /**
+     * Reads a manifest.
+     *
+     * @throws IllegalArgumentException if it is damaged, or of another version; the message says which
+     */
+    public static Manifest read(byte[] bytes) {
+        try {
+            JsonNode file = JSON.readTree(bytes);
+            JsonNode content = file.required("manifest");
+            if (!checksum(content).equals(file.required("sha256").stringValue())) {
+                throw new IllegalArgumentException("its checksum differs");
+            }
+            if (content.required("format").intValue() != FORMAT) {
+                throw new IllegalArgumentException("it was written by another version of adcache");
+            }
+            return manifest(content);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("it is no manifest", e);
+        }
+    }
+
+    private static String checksum(JsonNode content) {
+        return Sha256.hex(JSON.writeValueAsBytes(content));
+    }
+
+    private static ObjectNode content(Manifest manifest) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("format", FORMAT);
+        node.put("epoch", manifest.epoch().number());
+        node.put("generation", manifest.generation().number());
+        node.put("toldSince", manifest.toldSince().number());
+        putInstant(node, "previousSupersededSince", manifest.previousSupersededSince());
+        ObjectNode connections = node.putObject("connections");
+        manifest.connections().forEach((id, data) -> connections.set(id.value(), connection(data)));
+        return node;
+    }
+
+    private static Manifest manifest(JsonNode node) {
+        SortedMap<ConnectionId, ConnectionData> connections = new TreeMap<>();
+        Generation generation = new Generation(node.required("generation").longValue());
+        node.required("connections")
+                .properties()
+                .forEach(entry ->
+                        connections.put(new ConnectionId(entry.getKey()), connection(entry.getValue(), generation)));
+        return new Manifest(
+                new Epoch(node.required("epoch").longValue()),
+                generation,
+                node.optional("toldSince")
+                        .map(number -> new Generation(number.longValue()))
+                        .orElse(generation),
+                instant(node, "previousSupersededSince"),
+                connections);
+    }
+
+    private static ObjectNode connection(ConnectionData data) {
+        ConnectionState state = data.state();
+        ObjectNode node = JSON.createObjectNode();
+        ObjectNode domain = node.putObject("domain");
+        domain.put("dnsName", state.domain().dnsName());
+        domain.put("realm", state.domain().realm());
+        domain.put("netbiosName", state.domain().netbiosName());
+        state.domain().sid().ifPresent(sid -> domain.put("sid", sid.toString()));
+        node.put("asOf", state.asOf().toString());
+        node.put("reconciledAt", state.point().reconciledAt().toString());
+        state.point().cursor().ifPresent(cursor -> node.put("cursor", cursor));
+        node.put("users", state.counts().users());
+        node.put("contacts", state.counts().contacts());
+        node.put("groups", state.counts().groups());
+        node.put("ignoredAddresses", state.ignoredAddresses());
+        node.put("keyCheck", data.keyCheck());
+        node.set("attributes", attributes(state.attributes()));
+        ArrayNode segments = node.putArray("segments");
+        data.segments().forEach(segment -> segments.add(segment(segment)));
+        return node;
+    }
+
+    private static ConnectionData connection(JsonNode node, Generation generation) {
+        Instant asOf = Instant.parse(node.required("asOf").stringValue());
+        JsonNode domain = node.required("domain");
+        ConnectionState state = new ConnectionState(
+                new SyncPoint(
+                        new Domain(
+                                domain.required("dnsName").stringValue(),
+                                domain.required("realm").stringValue(),
+                                domain.required("netbiosName").stringValue(),
+                                domain.optional("sid").flatMap(sid -> ObjectSid.parse(sid.stringValue()))),
+                        asOf,
+                        instant(node, "reconciledAt").orElse(asOf),
+                        node.optional("cursor").map(JsonNode::stringValue),
+                        node.required("ignoredAddresses").intValue()),
+                new AccountCounts(
+                        node.required("users").intValue(),
+                        node.required("contacts").intValue(),
+                        node.required("groups").intValue()),
+                attributes(node.path("attributes")));
+        return new ConnectionData(
+                state,
+                node.required("keyCheck").stringValue(),
+                stream(node.required("segments"))
+                        .map(segment -> segment(segment, generation))
+                        .toList());
+    }
+
+    private static ObjectNode attributes(AttributeCounts attributes) {
+        ObjectNode node = JSON.createObjectNode();
+        attributes
+                .counts()
+                .forEach((key, count) ->
+                        node.withObjectProperty(key.type().label()).put(key.attribute(), count));
+        return node;
+    }
+
+    private static AttributeCounts attributes(JsonNode node) {
+        SortedMap<AttributeCounts.Key, Integer> counts = new TreeMap<>();
+        for (AccountType type : AccountType.values()) {
+            node.path(type.label())
+                    .properties()
+                    .forEach(entry -> counts.put(
+                            new AttributeCounts.Key(type, entry.getKey()),
+                            entry.getValue().intValue()));
+        }
+        return new AttributeCounts(counts);
+    }
+
+    private static ObjectNode segment(Segment segment) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("file", segment.file());
+        node.put("sha256", segment.sha256());
+        node.put("records", segment.records());
+        node.put("bytes", segment.bytes());
+        node.put("folding", segment.folding());
+        node.put("generation", segment.generation().number());
+        putInstant(node, "supersededSince", segment.supersededSince());
+        return node;
+    }
+
+    private static Segment segment(JsonNode node, Generation generation) {
+        return new Segment(
+                node.required("file").stringValue(),
+                node.required("sha256").stringValue(),
+                node.required("records").intValue(),
+                node.required("bytes").longValue(),
+                node.required("folding").intValue(),
+                node.optional("generation")
+                        .map(number -> new Generation(number.longValue()))
+                        .orElse(generation),
+                instant(node, "supersededSince"));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static void putInstant(ObjectNode node, String name, Optional<Instant> value) {
+        value.ifPresent(instant -> node.put(name, instant.toString()));
+    }
+
+    private static Optional<Instant> instant(JsonNode node, String name) {
+        return node.optional(name).map(value -> Instant.parse(value.stringValue()));
+    }
+}

@@ -1,0 +1,224 @@
+package org.adcache.store.manifest;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.store.ChangeVisitor;
+import org.adcache.store.ConnectionState;
+import org.adcache.store.IndexImage;
+import org.adcache.store.RecordVisitor;
+import org.adcache.store.Store;
+import org.adcache.store.StoreException;
+import org.adcache.store.StoreView;
+import org.adcache.store.WordFolder;
+import org.adcache.store.file.StoreProblems;
+import org.adcache.store.key.DataKey;
+import org.adcache.store.record.AccountCodec;
+import org.adcache.store.record.RecordCipher;
+import org.adcache.store.record.RecordContent;
+import org.adcache.store.record.RecordCursor;
+import org.adcache.store.record.StoredRecord;
+import org.adcache.store.segment.MergedRecords;
+import org.adcache.store.segment.Segment;
+
+/** The state a manifest describes, read from its segments. */
+public final class ManifestView implements StoreView {
+    /** Beyond a quarter of all, reading all costs about the same and leaves the reader with less to put together. */
+    private static final int ALL_TO_CHANGES = 4;
+
+    private final Manifest manifest;
+    private final Path folder;
+    private final Map<ConnectionId, DataKey> keys;
+    private final WordFolder words;
+    private final Store store;
+    private final Instant since;
+    private final SortedMap<ConnectionId, ConnectionState> connections = new TreeMap<>();
+
+    /**
+     * Makes a view.
+     *
+     * @param since when it became the current one
+     */
+    public ManifestView(
+            Manifest manifest,
+            Path folder,
+            Map<ConnectionId, DataKey> keys,
+            WordFolder words,
+            Store store,
+            Instant since) {
+        this.manifest = manifest;
+        this.folder = folder;
+        this.keys = Map.copyOf(keys);
+        this.words = words;
+        this.store = store;
+        this.since = since;
+        manifest.connections().forEach((id, data) -> connections.put(id, data.state()));
+    }
+
+    @Override
+    public Generation generation() {
+        return manifest.generation();
+    }
+
+    @Override
+    public Epoch epoch() {
+        return manifest.epoch();
+    }
+
+    @Override
+    public Map<ConnectionId, ConnectionState> connections() {
+        return Collections.unmodifiableSortedMap(connections);
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    public Map<ConnectionId, DataKey> keys() {
+        return keys;
+    }
+
+    @Override
+    public void forEach(RecordVisitor visitor) throws StoreException {
+        SortedMap<ConnectionId, List<Segment>> all = new TreeMap<>();
+        manifest.connections().forEach((id, data) -> all.put(id, data.segments()));
+        visit(all, false, (connection, record, cipher) -> {
+            RecordContent content = content(connection, cipher, record);
+            visitor.visit(connection, content.account(), content.words());
+            return true;
+        });
+    }
+
+    @Override
+    public void forEachAccount(ConnectionId connection, AccountVisitor visitor) throws StoreException {
+        ConnectionData data = manifest.connections().get(connection);
+        if (data == null) {
+            return;
+        }
+        SortedMap<ConnectionId, List<Segment>> one = new TreeMap<>(Map.of(connection, data.segments()));
+        visit(
+                one,
+                false,
+                (owner, record, cipher) -> visitor.visit(
+                        AccountCodec.decode(owner, cipher.open(record).account())));
+    }
+
+    /**
+     * Each segment is marked with the newest generation it holds a change of, and is merged only with those that follow or
+     * precede it at once. So what changed since an earlier generation lies in the segments with a newer mark: a record as
+     * it is now or a tombstone, besides others that a merge put there. Only a base has no tombstones, so a base with a newer
+     * mark doesn't tell what was removed. Merges that leave the content as it is leave the newest mark as it is.
+     *
+     * <p>Generations before this manifest's {@link Manifest#toldSince}, with other connections, can't be told from.
+     */
+    @Override
+    public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
+        Optional<SortedMap<ConnectionId, List<Segment>>> newer = newerThan(earlier);
+        if (newer.isEmpty()) {
+            return false;
+        }
+        visit(newer.get(), true, (connection, record, cipher) -> {
+            if (record.tombstone()) {
+                visitor.removed(connection, record.guid());
+            } else {
+                RecordContent content = content(connection, cipher, record);
+                visitor.changed(connection, content.account(), content.words());
+            }
+            return true;
+        });
+        return true;
+    }
+
+    @Override
+    public Optional<IndexImage> image(String format) {
+        return store.images().find(format, this);
+    }
+
+    @Override
+    public void saveImage(String format, IndexImage.Writing content) throws StoreException {
+        if (!connections.isEmpty()) {
+            store.saveImage(this, format, content);
+        }
+    }
+
+    /** The segments in which the changes since an earlier generation lie; empty if they don't tell, or are too many. */
+    private Optional<SortedMap<ConnectionId, List<Segment>>> newerThan(Generation earlier) {
+        SortedMap<ConnectionId, List<Segment>> newer = new TreeMap<>();
+        if (earlier.equals(generation())) {
+            return Optional.of(newer);
+        }
+        long records = 0;
+        for (Map.Entry<ConnectionId, ConnectionData> entry :
+                manifest.connections().entrySet()) {
+            List<Segment> segments = entry.getValue().segments();
+            List<Segment> since = segments.stream()
+                    .filter(segment -> segment.generation().compareTo(earlier) > 0)
+                    .toList();
+            if (since.size() == segments.size() && !segments.isEmpty()) {
+                return Optional.empty();
+            }
+            records += since.stream().mapToLong(Segment::records).sum();
+            newer.put(entry.getKey(), since);
+        }
+        return earlier.compareTo(manifest.toldSince()) < 0
+                        || earlier.compareTo(generation()) > 0
+                        || records * ALL_TO_CHANGES > manifest.accounts()
+                ? Optional.empty()
+                : Optional.of(newer);
+    }
+
+    private void visit(SortedMap<ConnectionId, List<Segment>> segments, boolean tombstones, SourceVisitor visitor)
+            throws StoreException {
+        List<Source> sources = new ArrayList<>();
+        try {
+            // All are opened before the first is read: a commit meanwhile may delete their names, not their content.
+            for (Map.Entry<ConnectionId, List<Segment>> entry : segments.entrySet()) {
+                sources.add(open(entry.getKey(), entry.getValue(), tombstones));
+            }
+            for (Source source : sources) {
+                RecordCursor records = source.records();
+                for (StoredRecord record = records.next(); record != null; record = records.next()) {
+                    if (!visitor.visit(source.connection(), record, source.cipher())) {
+                        return;
+                    }
+                }
+            }
+        } finally {
+            sources.forEach(source -> source.records().close());
+        }
+    }
+
+    private Source open(ConnectionId connection, List<Segment> segments, boolean tombstones) throws StoreException {
+        DataKey key = keys.get(connection);
+        if (key == null) {
+            throw StoreProblems.viewOutdated();
+        }
+        List<Path> files =
+                segments.stream().map(segment -> folder.resolve(segment.file())).toList();
+        RecordCipher cipher = new RecordCipher(key);
+        return new Source(connection, cipher, MergedRecords.open(files, tombstones));
+    }
+
+    private RecordContent content(ConnectionId connection, RecordCipher cipher, StoredRecord record)
+            throws StoreException {
+        RecordContent content = cipher.open(record);
+        return content.folding() == words.version() ? content : content.refolded(connection, words);
+    }
+
+    private record Source(ConnectionId connection, RecordCipher cipher, RecordCursor records) {}
+
+    @FunctionalInterface
+    private interface SourceVisitor {
+        /** Takes one, and says whether there should be more. */
+        boolean visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
+    }
+}

@@ -1,0 +1,300 @@
+package org.adcache.store.record;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.adcache.account.Account;
+import org.adcache.account.AccountName;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.GroupMember;
+import org.adcache.account.MailAddress;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+import org.adcache.account.UpnSuffix;
+import org.adcache.account.UserPrincipalName;
+import org.adcache.encoding.Varint;
+import org.adcache.store.AttributeCounts;
+import org.adcache.store.MalformedRecordException;
+
+/**
+ * The bytes of an account, without its connection, which the segment knows. Equal accounts have equal bytes.
+ *
+ * <pre>
+ *  01       format
+ *  00       type: 0 user, 1 contact, 2 group
+ *  7d 02    flags: disabled 1, hidden 2, sAMAccountName 4, UPN 8, SID 16, primary group 32, UPN suffix 64, the UPN's own 128
+ *  9829…    objectGUID, 16 bytes
+ *  26 CN=…  distinguishedName, then cn and what the flags announce
+ *  01 00 …  addresses: count, then 0 and the value, or 1, value and key where the key is not cheaply had from the value
+ *  00       members: count, then objectGUID, length of the foreign SID or 0, and the SID
+ *  00       extra attributes: count, then name, count, values
+ * </pre>
+ */
+public final class AccountCodec {
+    /** So many bytes at the beginning of a record hold its objectGUID. */
+    public static final int HEAD = 4 + ObjectGuid.BYTES;
+
+    private static final byte FORMAT = 1;
+    static final int TYPE_AT = 1;
+    private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
+
+    static final int DISABLED = 1;
+    static final int HIDDEN = 2;
+    static final int ACCOUNT_NAME = 4;
+    static final int UPN = 8;
+    static final int SID = 16;
+    static final int PRIMARY_GROUP = 32;
+    static final int UPN_SUFFIX = 64;
+    static final int UPN_SUFFIX_OF_UPN = 128;
+
+    private AccountCodec() {}
+
+    public static byte[] encode(Account account) {
+        int flags = flags(account);
+        CompactWriter out = new CompactWriter();
+        out.number(FORMAT).number(List.of(TYPES).indexOf(account.type())).number(flags);
+        out.guid(account.objectGuid());
+        out.text(account.distinguishedName().value()).text(account.cn());
+        account.samAccountName().ifPresent(name -> out.text(name.value()));
+        account.userPrincipalName().ifPresent(upn -> out.text(upn.value()));
+        account.objectSid().ifPresent(out::sid);
+        account.primaryGroup().ifPresent(out::sid);
+        if ((flags & UPN_SUFFIX) != 0) {
+            account.upnSuffix().ifPresent(suffix -> out.text(suffix.value()));
+        }
+        out.number(account.addresses().size());
+        account.addresses().forEach(address -> write(out, address));
+        out.number(account.members().size());
+        account.members().forEach(member -> write(out, member));
+        out.number(account.extra().size());
+        account.extra().forEach((name, values) -> {
+            out.text(name).number(values.size());
+            values.forEach(out::text);
+        });
+        return out.toBytes();
+    }
+
+    /**
+     * Reads an account.
+     *
+     * @throws MalformedRecordException if the bytes are none
+     */
+    public static Account decode(ConnectionId connection, byte[] bytes) {
+        AccountType type = type(bytes);
+        try {
+            CompactReader in = new CompactReader(bytes);
+            in.bytes(TYPE_AT + 1);
+            int flags = in.number();
+            Account.Builder account = Account.builder(in.guid(), type, connection, new DistinguishedName(in.text()))
+                    .cn(in.text())
+                    .disabled((flags & DISABLED) != 0)
+                    .hidden((flags & HIDDEN) != 0);
+            readNames(in, flags, account);
+            account.addresses(readAddresses(in)).members(readMembers(in)).extra(readExtra(in));
+            in.end();
+            return account.build();
+        } catch (IllegalArgumentException e) {
+            throw new MalformedRecordException(e);
+        }
+    }
+
+    /**
+     * The objectGUID alone, without reading the rest.
+     *
+     * @param head the first {@link #HEAD} bytes of a record, or more
+     * @throws MalformedRecordException if there are fewer
+     */
+    public static ObjectGuid objectGuid(byte[] head) {
+        if (head.length < HEAD) {
+            throw new MalformedRecordException("record is cut short");
+        }
+        ByteBuffer guid = ByteBuffer.wrap(head, Varint.end(head, TYPE_AT + 1), ObjectGuid.BYTES);
+        return new ObjectGuid(guid.getLong(), guid.getLong());
+    }
+
+    /** The type alone, without reading the rest. */
+    public static AccountType type(byte[] bytes) {
+        if (bytes.length <= TYPE_AT || bytes[0] != FORMAT || bytes[TYPE_AT] < 0 || bytes[TYPE_AT] >= TYPES.length) {
+            throw new MalformedRecordException("unknown format or type");
+        }
+        return TYPES[bytes[TYPE_AT]];
+    }
+
+    /** The bytes of a type alone, for {@link #type}. */
+    static byte[] encode(AccountType type) {
+        return new CompactWriter()
+                .number(FORMAT)
+                .number(List.of(TYPES).indexOf(type))
+                .toBytes();
+    }
+
+    /**
+     * Names the attributes that an account has a value of, as {@link AttributeCounts} does, without decoding the values.
+     *
+     * @throws MalformedRecordException if the bytes are no account
+     */
+    public static void forEachAttribute(byte[] bytes, Consumer<String> attributes) {
+        CompactReader in = new CompactReader(bytes);
+        in.skip(TYPE_AT + 1);
+        int flags = in.number();
+        in.skip(ObjectGuid.BYTES);
+        in.skipText();
+        in.skipText();
+        nameIf(flags, ACCOUNT_NAME, AttributeCounts.ACCOUNT_NAME, in::skipText, attributes);
+        nameIf(flags, UPN, AttributeCounts.USER_PRINCIPAL_NAME, in::skipText, attributes);
+        nameIf(flags, SID, AttributeCounts.OBJECT_SID, in::skipBytes, attributes);
+        nameIf(flags, PRIMARY_GROUP, AttributeCounts.PRIMARY_GROUP, in::skipBytes, attributes);
+        if ((flags & UPN_SUFFIX) != 0) {
+            in.skipText();
+        }
+        if (skipAddresses(in) > 0) {
+            attributes.accept(AttributeCounts.ADDRESSES);
+        }
+        if (skipMembers(in) > 0) {
+            attributes.accept(AttributeCounts.MEMBER);
+        }
+        for (int extra = in.count(); extra > 0; extra--) {
+            String name = in.text();
+            int values = in.count();
+            if (values > 0) {
+                attributes.accept(name);
+            }
+            for (; values > 0; values--) {
+                in.skipText();
+            }
+        }
+    }
+
+    private static void nameIf(int flags, int flag, String name, Runnable skip, Consumer<String> attributes) {
+        if ((flags & flag) != 0) {
+            skip.run();
+            attributes.accept(name);
+        }
+    }
+
+    private static int skipAddresses(CompactReader in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            boolean derived = in.number() == 0;
+            in.skipText();
+            if (!derived) {
+                in.skipText();
+            }
+        }
+        return count;
+    }
+
+    private static int skipMembers(CompactReader in) {
+        int count = in.count();
+        for (int i = 0; i < count; i++) {
+            in.skip(ObjectGuid.BYTES);
+            in.skipBytes();
+        }
+        return count;
+    }
+
+    private static int flags(Account account) {
+        Optional<UpnSuffix> ofUpn = account.userPrincipalName().flatMap(UserPrincipalName::suffix);
+        boolean same = account.upnSuffix().isPresent() && account.upnSuffix().equals(ofUpn);
+        return (account.disabled() ? DISABLED : 0)
+                | (account.hidden() ? HIDDEN : 0)
+                | (account.samAccountName().isPresent() ? ACCOUNT_NAME : 0)
+                | (account.userPrincipalName().isPresent() ? UPN : 0)
+                | (account.objectSid().isPresent() ? SID : 0)
+                | (account.primaryGroup().isPresent() ? PRIMARY_GROUP : 0)
+                | (account.upnSuffix().isPresent() && !same ? UPN_SUFFIX : 0)
+                | (same ? UPN_SUFFIX_OF_UPN : 0);
+    }
+
+    private static void readNames(CompactReader in, int flags, Account.Builder account) {
+        if ((flags & ACCOUNT_NAME) != 0) {
+            account.samAccountName(new AccountName(in.text()));
+        }
+        if ((flags & UPN) != 0) {
+            UserPrincipalName upn = new UserPrincipalName(in.text());
+            account.userPrincipalName(upn);
+            if ((flags & UPN_SUFFIX_OF_UPN) != 0) {
+                account.upnSuffix(upn.suffix().orElseThrow(() -> new MalformedRecordException("UPN without suffix")));
+            }
+        }
+        if ((flags & SID) != 0) {
+            account.objectSid(in.sid());
+        }
+        if ((flags & PRIMARY_GROUP) != 0) {
+            account.primaryGroup(in.sid());
+        }
+        if ((flags & UPN_SUFFIX) != 0) {
+            account.upnSuffix(new UpnSuffix(in.text()));
+        }
+    }
+
+    private static void write(CompactWriter out, MailAddress address) {
+        boolean derived = isAscii(address.value())
+                && MailAddress.parse(address.value()).filter(address::equals).isPresent();
+        out.number(derived ? 0 : 1).text(address.value());
+        if (!derived) {
+            out.text(address.key());
+        }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<MailAddress> readAddresses(CompactReader in) {
+        int count = in.count();
+        List<MailAddress> addresses = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            boolean derived = in.number() == 0;
+            String value = in.text();
+            addresses.add(
+                    derived
+                            ? MailAddress.parse(value).orElseThrow(() -> new MalformedRecordException("no address"))
+                            : new MailAddress(value, in.text()));
+        }
+        return addresses;
+    }
+
+    private static void write(CompactWriter out, GroupMember member) {
+        out.guid(member.objectGuid());
+        member.foreignSid().ifPresentOrElse(out::sid, () -> out.number(0));
+    }
+
+    private static List<GroupMember> readMembers(CompactReader in) {
+        int count = in.count();
+        List<GroupMember> members = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ObjectGuid guid = in.guid();
+            int length = in.number();
+            members.add(new GroupMember(
+                    guid, length == 0 ? Optional.empty() : Optional.of(ObjectSid.fromBytes(in.bytes(length)))));
+        }
+        return members;
+    }
+
+    private static Map<String, List<String>> readExtra(CompactReader in) {
+        int count = in.count();
+        Map<String, List<String>> extra = new LinkedHashMap<>();
+        for (int i = 0; i < count; i++) {
+            String name = in.text();
+            int values = in.count();
+            List<String> list = new ArrayList<>(values);
+            for (int j = 0; j < values; j++) {
+                list.add(in.text());
+            }
+            extra.put(name, List.copyOf(list));
+        }
+        return extra;
+    }
+}

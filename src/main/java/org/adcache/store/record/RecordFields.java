@@ -1,0 +1,277 @@
+package org.adcache.store.record;
+
+import java.util.Arrays;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ObjectSid;
+
+/**
+ * Where the fields of an account's record lie, found in one pass that decodes none of them; for whoever goes through millions.
+ * One object is used for record after record.
+ *
+ * <p>A {@link Text} is UTF-8, or UTF-16BE where half a surrogate pair is in it.
+ */
+public final class RecordFields {
+    private static final byte[] NOTHING = {};
+
+    private byte[] bytes = NOTHING;
+    private int flags;
+    private AccountType type = AccountType.USER;
+    private int guidAt;
+    private final Text distinguishedName = new Text();
+    private final Text cn = new Text();
+    private final Text accountName = new Text();
+    private final Text userPrincipalName = new Text();
+    private final Text upnSuffix = new Text();
+    private final Slice objectSid = new Slice();
+    private final Slice primaryGroup = new Slice();
+    private Address[] addresses = {};
+    private int addressCount;
+    private int memberCount;
+    private int membersAt;
+    private int extraAt;
+
+    /** Bytes of the record, from {@code from} to before {@code to}; empty if there is no such field. */
+    public static class Slice {
+        private int from;
+        private int to;
+
+        public int from() {
+            return from;
+        }
+
+        public int to() {
+            return to;
+        }
+
+        public int length() {
+            return to - from;
+        }
+
+        public boolean isEmpty() {
+            return from == to;
+        }
+
+        void set(int first, int end) {
+            from = first;
+            to = end;
+        }
+    }
+
+    /** The bytes of a text, without their header. */
+    public static final class Text extends Slice {
+        private boolean wide;
+
+        /** Whether it is UTF-16BE. */
+        public boolean wide() {
+            return wide;
+        }
+
+        private void read(CompactReader in) {
+            int header = in.number();
+            wide = (header & 1) != 0;
+            int from = in.position();
+            in.skip(header >>> 1);
+            set(from, in.position());
+        }
+    }
+
+    /** An address; the key is empty where it is had from the value, which then is ASCII. */
+    public static final class Address {
+        private final Text value = new Text();
+        private final Text key = new Text();
+
+        public Text value() {
+            return value;
+        }
+
+        public Text key() {
+            return key;
+        }
+    }
+
+    /** Takes members one after the other. */
+    @FunctionalInterface
+    public interface MemberVisitor {
+        /** A member's objectGUID, and the SID of one of another domain; empty for others. */
+        void member(long guidHigh, long guidLow, Slice foreignSid);
+    }
+
+    /**
+     * Finds the fields of a record.
+     *
+     * @throws MalformedRecordException if it is none
+     */
+    public void read(byte[] record) {
+        bytes = record;
+        type = AccountCodec.type(record);
+        CompactReader in = new CompactReader(record);
+        in.skip(AccountCodec.TYPE_AT + 1);
+        flags = in.number();
+        guidAt = in.position();
+        in.skip(ObjectGuid.BYTES);
+        distinguishedName.read(in);
+        cn.read(in);
+        readIf(AccountCodec.ACCOUNT_NAME, accountName, in);
+        readIf(AccountCodec.UPN, userPrincipalName, in);
+        readIf(AccountCodec.SID, objectSid, in);
+        readIf(AccountCodec.PRIMARY_GROUP, primaryGroup, in);
+        readIf(AccountCodec.UPN_SUFFIX, upnSuffix, in);
+        readAddresses(in);
+        memberCount = in.count();
+        membersAt = in.position();
+        for (int i = 0; i < memberCount; i++) {
+            in.skip(ObjectGuid.BYTES);
+            in.skipBytes();
+        }
+        extraAt = in.position();
+    }
+
+    private void readIf(int flag, Text text, CompactReader in) {
+        text.set(0, 0);
+        if ((flags & flag) != 0) {
+            text.read(in);
+        }
+    }
+
+    private void readIf(int flag, Slice slice, CompactReader in) {
+        slice.set(0, 0);
+        if ((flags & flag) != 0) {
+            int length = in.number();
+            int from = in.position();
+            in.skip(length);
+            slice.set(from, in.position());
+        }
+    }
+
+    private void readAddresses(CompactReader in) {
+        addressCount = in.count();
+        while (addresses.length < addressCount) {
+            addresses = Arrays.copyOf(addresses, addresses.length + 1);
+            addresses[addresses.length - 1] = new Address();
+        }
+        for (int i = 0; i < addressCount; i++) {
+            boolean derived = in.number() == 0;
+            addresses[i].value.read(in);
+            addresses[i].key.set(0, 0);
+            if (!derived) {
+                addresses[i].key.read(in);
+            }
+        }
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public AccountType type() {
+        return type;
+    }
+
+    public boolean disabled() {
+        return (flags & AccountCodec.DISABLED) != 0;
+    }
+
+    public boolean hidden() {
+        return (flags & AccountCodec.HIDDEN) != 0;
+    }
+
+    /** Whether there is a UPN suffix, and it is the UPN's own. */
+    public boolean hasSuffixOfUpn() {
+        return (flags & AccountCodec.UPN_SUFFIX_OF_UPN) != 0;
+    }
+
+    public boolean hasAccountName() {
+        return (flags & AccountCodec.ACCOUNT_NAME) != 0;
+    }
+
+    public boolean hasUserPrincipalName() {
+        return (flags & AccountCodec.UPN) != 0;
+    }
+
+    /** Where the 16 bytes of the objectGUID begin, in the order in which GUIDs compare. */
+    public int guidAt() {
+        return guidAt;
+    }
+
+    public long guidHigh() {
+        return CompactReader.longAt(bytes, guidAt);
+    }
+
+    public long guidLow() {
+        return CompactReader.longAt(bytes, guidAt + Long.BYTES);
+    }
+
+    public Text distinguishedName() {
+        return distinguishedName;
+    }
+
+    public Text cn() {
+        return cn;
+    }
+
+    public Text accountName() {
+        return accountName;
+    }
+
+    public Text userPrincipalName() {
+        return userPrincipalName;
+    }
+
+    /** The explicit suffix that isn't the UPN's own. */
+    public Text upnSuffix() {
+        return upnSuffix;
+    }
+
+    public Slice objectSid() {
+        return objectSid;
+    }
+
+    public Slice primaryGroup() {
+        return primaryGroup;
+    }
+
+    public int addressCount() {
+        return addressCount;
+    }
+
+    public Address address(int index) {
+        return addresses[index];
+    }
+
+    public void forEachMember(MemberVisitor visitor) {
+        CompactReader in = new CompactReader(bytes, membersAt);
+        Slice sid = new Slice();
+        for (int i = 0; i < memberCount; i++) {
+            int at = in.position();
+            in.skip(ObjectGuid.BYTES);
+            int length = in.number();
+            int from = in.position();
+            in.skip(length);
+            sid.set(from, in.position());
+            visitor.member(CompactReader.longAt(bytes, at), CompactReader.longAt(bytes, at + Long.BYTES), sid);
+        }
+    }
+
+    /** The bytes of the extra attributes, as the record has them to its end. */
+    public Slice extra() {
+        Slice extra = new Slice();
+        extra.set(extraAt, bytes.length);
+        return extra;
+    }
+
+    public String text(Text text) {
+        return CompactReader.text(bytes, text.from(), text.to(), text.wide);
+    }
+
+    public ObjectSid sid(Slice sid) {
+        return ObjectSid.fromBytes(Arrays.copyOfRange(bytes, sid.from(), sid.to()));
+    }
+
+    /** The whole account, decoded. */
+    public Account account(ConnectionId connection) {
+        return AccountCodec.decode(connection, bytes);
+    }
+}

@@ -1,0 +1,243 @@
+package org.adcache.sync;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.adcache.account.Account;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectorySession;
+import org.adcache.directory.ReportedChanges;
+import org.adcache.store.AttributeCounts;
+import org.adcache.store.ChangeDraft;
+import org.adcache.store.StoreView;
+
+/**
+ * Brings what changed into a draft. Who changed is only a hint: each object is read again by its GUID, and what is asked
+ * for and not returned is removed.
+ */
+final class ChangeApplier {
+    /** Accounts of which it is cached that they have an attribute, asked whether they still have it. */
+    private static final int WITNESSES = 20;
+    /** Looked at in search of them. */
+    private static final int LOOKED_AT = 5000;
+    /** Where more differ, a full read is cheaper, and its memory is bounded. */
+    private static final int MOST_DIFFERING = 200_000;
+
+    private final DirectorySession session;
+    private final ChangeDraft draft;
+    private final RunProgress run;
+    private final Check check;
+    private final Set<ObjectGuid> read = new HashSet<>();
+    private final Set<ObjectGuid> compared = new HashSet<>();
+    private final Set<ObjectGuid> asked = new HashSet<>();
+    private final Set<ObjectGuid> deleted = new HashSet<>();
+    private final Map<AttributeCounts.Key, Integer> had = new HashMap<>();
+    private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
+    private boolean tooMany;
+
+    /** Fails once the cycle is cancelled. */
+    @FunctionalInterface
+    interface Check {
+        void run() throws ProblemException;
+    }
+
+    ChangeApplier(DirectorySession session, ChangeDraft draft, RunProgress run, Check check) {
+        this.session = session;
+        this.draft = draft;
+        this.run = run;
+        this.check = check;
+    }
+
+    /** Reads what a feed reported. */
+    void run(ReportedChanges.Known changes, SyncRun.Scope scope) throws ProblemException {
+        deleted.addAll(changes.deleted());
+        Set<ObjectGuid> touched = new HashSet<>(changes.changed());
+        touched.addAll(changes.deleted());
+        run.read(scope, touched.size());
+        for (ObjectGuid container : changes.containers()) {
+            session.readBelow(container, this::putRenamed);
+        }
+        take(touched);
+    }
+
+    /** Lists all accounts and reads those that aren't cached, or under another name, or cached and not listed. */
+    void runDiffering(StoreView cached, ConnectionId connection) throws ProblemException {
+        run.enter(SyncRun.Phase.LISTING);
+        ReconciliationSet listed = new ReconciliationSet();
+        session.list((guid, name) -> {
+            check.run();
+            listed.add(guid, name);
+        });
+        Set<ObjectGuid> differing = new HashSet<>();
+        cached.forEachAccount(connection, account -> {
+            if (!listed.crossOff(account.objectGuid(), account.distinguishedName())) {
+                differing.add(account.objectGuid());
+            }
+            return true;
+        });
+        differing.addAll(listed.rest());
+        Set<ObjectGuid> unread = unread(differing);
+        tooMany = unread.size() > MOST_DIFFERING;
+        if (!tooMany) {
+            run.read(SyncRun.Scope.RECONCILIATION, unread.size());
+            take(unread);
+        }
+    }
+
+    /**
+     * Why the changed accounts look like a lost right to read; empty if they don't. If all of them that had an attribute have
+     * it no more, some that did not change are looked at: what they are said to have, they still have, or the right is gone.
+     */
+    Optional<String> suspicion(StoreView cached, ConnectionId connection) throws ProblemException {
+        if (tooMany) {
+            return Optional.of("More than " + MOST_DIFFERING + " accounts differ from the list.");
+        }
+        for (Map.Entry<AttributeCounts.Key, Integer> entry : new TreeMap<>(had).entrySet()) {
+            AttributeCounts.Key key = entry.getKey();
+            if (!have.containsKey(key) && isGoneFromOthers(key, cached, connection)) {
+                return Optional.of("None of the changed " + key.type().label() + "s has " + key.attribute()
+                        + " any more, where " + entry.getValue() + " had, nor have others of which it is cached.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isGoneFromOthers(AttributeCounts.Key key, StoreView cached, ConnectionId connection)
+            throws ProblemException {
+        Set<ObjectGuid> others = new HashSet<>();
+        int[] looked = {0};
+        cached.forEachAccount(connection, account -> {
+            looked[0]++;
+            if (!asked.contains(account.objectGuid())
+                    && AttributeCounts.keysOf(account).contains(key)) {
+                others.add(account.objectGuid());
+            }
+            return others.size() < WITNESSES && looked[0] < LOOKED_AT;
+        });
+        int[] still = {0, 0};
+        if (!others.isEmpty()) {
+            session.readObjects(others, account -> {
+                still[0]++;
+                still[1] += AttributeCounts.keysOf(account).contains(key) ? 1 : 0;
+            });
+        }
+        return still[0] > 0 && still[1] == 0;
+    }
+
+    /** Objects that were seen as readable tombstones and did not come back since. */
+    Set<ObjectGuid> deleted() {
+        deleted.removeAll(compared);
+        return deleted;
+    }
+
+    /**
+     * Brings the members of groups in line that did not change themselves. What is deleted leaves its groups, and what is
+     * restored is in all of them again or in none; neither is a change of the groups, and no feed reports it.
+     */
+    void settleMemberships(CachedGroups cachedGroups) throws ProblemException {
+        Set<ObjectGuid> touched = new HashSet<>(asked);
+        touched.addAll(compared);
+        Map<ObjectGuid, Set<ObjectGuid>> before = cachedGroups.listing(touched);
+        Set<ObjectGuid> members = new HashSet<>(before.keySet());
+        members.addAll(compared);
+        Set<ObjectGuid> gone = new HashSet<>(members);
+        Set<ObjectGuid> differing = new HashSet<>();
+        session.groupsOf(Set.copyOf(members), (object, groups) -> {
+            gone.remove(object);
+            Set<ObjectGuid> known = before.getOrDefault(object, Set.of());
+            groups.stream().filter(group -> !known.contains(group)).forEach(differing::add);
+            known.stream().filter(group -> !groups.contains(group)).forEach(differing::add);
+        });
+        Set<ObjectGuid> dead = tombstonesAmong(gone);
+        for (ObjectGuid object : gone) {
+            if (!dead.contains(object)) {
+                differing.addAll(before.getOrDefault(object, Set.of()));
+            }
+        }
+        take(unread(differing));
+        Set<ObjectGuid> left = new HashSet<>();
+        dead.forEach(object -> left.addAll(before.getOrDefault(object, Set.of())));
+        for (ObjectGuid group : unread(left)) {
+            forget(dead, group);
+        }
+    }
+
+    private Set<ObjectGuid> tombstonesAmong(Set<ObjectGuid> objects) throws ProblemException {
+        Set<ObjectGuid> unknown = new HashSet<>(objects);
+        unknown.removeAll(deleted);
+        Set<ObjectGuid> dead = new HashSet<>(objects);
+        dead.retainAll(deleted);
+        if (!unknown.isEmpty()) {
+            dead.addAll(session.deletedAmong(unknown));
+        }
+        return dead;
+    }
+
+    private Set<ObjectGuid> unread(Set<ObjectGuid> groups) {
+        Set<ObjectGuid> unread = new HashSet<>(groups);
+        unread.removeAll(asked);
+        unread.removeAll(read);
+        return unread;
+    }
+
+    private void forget(Set<ObjectGuid> dead, ObjectGuid group) throws ProblemException {
+        Optional<Account> cached = draft.cached(group);
+        if (cached.isPresent()) {
+            draft.put(cached.get()
+                    .withMembers(cached.get().members().stream()
+                            .filter(member -> !dead.contains(member.objectGuid()))
+                            .toList()));
+        }
+    }
+
+    private void take(Set<ObjectGuid> objects) throws ProblemException {
+        if (objects.isEmpty()) {
+            return;
+        }
+        asked.addAll(objects);
+        session.readObjects(objects, this::put);
+        for (ObjectGuid object : objects) {
+            if (!compared.contains(object)) {
+                draft.remove(object);
+            }
+        }
+    }
+
+    /** An account whose container has another name; if it is new to us, it has come into sight with its container. */
+    private void putRenamed(Account account) throws ProblemException {
+        check.run();
+        ObjectGuid guid = account.objectGuid();
+        if (read.add(guid)) {
+            run.countRead();
+            if (draft.cached(guid).isEmpty()) {
+                compared.add(guid);
+            }
+        }
+        draft.put(account);
+    }
+
+    private void put(Account account) throws ProblemException {
+        check.run();
+        ObjectGuid guid = account.objectGuid();
+        if (read.add(guid)) {
+            run.countRead();
+        }
+        if (compared.add(guid)) {
+            Optional<Account> before = draft.cached(guid);
+            if (before.isPresent()) {
+                count(before.get(), had);
+                count(account, have);
+            }
+        }
+        draft.put(account);
+    }
+
+    private static void count(Account account, Map<AttributeCounts.Key, Integer> counts) {
+        AttributeCounts.keysOf(account).forEach(key -> counts.merge(key, 1, Integer::sum));
+    }
+}

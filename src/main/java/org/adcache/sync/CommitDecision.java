@@ -1,0 +1,146 @@
+package org.adcache.sync;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.AccountType;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectorySession;
+import org.adcache.store.AccountCounts;
+import org.adcache.store.Draft;
+import org.adcache.store.DraftChanges;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether a draft is applied or held. The guard objects first; removals that are readable tombstones then count no more;
+ * what is left of the objection is shown together with what another domain controller says.
+ */
+final class CommitDecision {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitDecision.class);
+    private static final int ASKED_AT_ONCE = 1000;
+
+    private final SyncConnection connection;
+    private final ShrinkGuard guard;
+    private final Owner owner;
+
+    /** Who ends a session from another thread. */
+    @FunctionalInterface
+    interface Owner {
+        void own(DirectorySession session) throws ProblemException;
+    }
+
+    /** @param owner takes each session that is opened, so that the cycle can be ended meanwhile */
+    CommitDecision(SyncConnection connection, Owner owner) {
+        this.connection = connection;
+        this.owner = owner;
+        this.guard = new ShrinkGuard(connection.config().shrinkLimit(), connection.types(), connection.attributes());
+    }
+
+    /**
+     * Why and with what numbers the draft is held; empty if it may be applied.
+     *
+     * @param deleted removals known to be readable tombstones
+     */
+    Optional<HeldDraft> of(
+            Draft draft,
+            DraftChanges changes,
+            DirectorySession session,
+            Set<ObjectGuid> deleted,
+            Instant now,
+            Instant deadline)
+            throws ProblemException {
+        if (guard.objection(changes, AccountCounts.NONE).isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Problem> objection = guard.objection(changes, tombstones(draft, session, deleted));
+        if (objection.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new HeldDraft(
+                now,
+                objection.get(),
+                changes.added(),
+                changes.changed(),
+                changes.removed(),
+                changes.removedSample(),
+                secondOpinion(draft, session.server(), deadline)));
+    }
+
+    private static AccountCounts tombstones(Draft draft, DirectorySession session, Set<ObjectGuid> deleted)
+            throws ProblemException {
+        Tally tally = new Tally(session, deleted);
+        draft.forEachRemoved(tally::add);
+        tally.ask();
+        return tally.counts;
+    }
+
+    /** Counts the removed accounts that are tombstones, so many at once. */
+    private static final class Tally {
+        private final DirectorySession session;
+        private final Set<ObjectGuid> deleted;
+        private final boolean readable;
+        private final Map<ObjectGuid, AccountType> open = new HashMap<>();
+        private AccountCounts counts = AccountCounts.NONE;
+
+        Tally(DirectorySession session, Set<ObjectGuid> deleted) throws ProblemException {
+            this.session = session;
+            this.deleted = deleted;
+            this.readable = session.readsDeletedObjects();
+        }
+
+        void add(ObjectGuid guid, AccountType type) throws ProblemException {
+            if (deleted.contains(guid)) {
+                counts = counts.plus(type, 1);
+            } else if (readable) {
+                open.put(guid, type);
+                if (open.size() >= ASKED_AT_ONCE) {
+                    ask();
+                }
+            }
+        }
+
+        void ask() throws ProblemException {
+            if (!open.isEmpty()) {
+                for (ObjectGuid guid : session.deletedAmong(open.keySet())) {
+                    counts = counts.plus(Objects.requireNonNull(open.get(guid)), 1);
+                }
+                open.clear();
+            }
+        }
+    }
+
+    private Optional<HeldDraft.SecondOpinion> secondOpinion(Draft draft, String server, Instant deadline) {
+        try {
+            Set<ObjectGuid> sample = new HashSet<>();
+            draft.forEachRemoved((guid, type) -> {
+                if (sample.size() < ASKED_AT_ONCE) {
+                    sample.add(guid);
+                }
+            });
+            if (sample.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<DirectorySession> other = connection.directory().openOther(server, deadline);
+            if (other.isEmpty()) {
+                return Optional.empty();
+            }
+            try (DirectorySession opened = other.get()) {
+                owner.own(opened);
+                return Optional.of(new HeldDraft.SecondOpinion(
+                        opened.server(),
+                        sample.size(),
+                        opened.visibleAmong(sample).size()));
+            }
+        } catch (ProblemException e) {
+            LOG.debug("{}: no second opinion", connection.id(), e);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.adcache.sync;
+
+import org.adcache.store.Draft;
+import org.adcache.store.StoreException;
+import org.adcache.store.SyncPoint;
+
+/** A draft kept open until an administrator decides, and all that its commit needs. */
+record HeldCommit(Draft draft, HeldDraft summary, SyncPoint point) implements AutoCloseable {
+    void apply() throws StoreException {
+        draft.commit(point);
+    }
+
+    @Override
+    public void close() {
+        draft.close();
+    }
+}

@@ -1,0 +1,127 @@
+package org.adcache.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Problem;
+import org.adcache.store.DraftChanges;
+import org.jspecify.annotations.Nullable;
+
+/** A cycle's progress: its thread writes, anybody may take a {@link #snapshot}. */
+final class RunProgress {
+    private static final Duration SHORTEST_MEASURE = Duration.ofMillis(200);
+
+    private final String id;
+    private final ConnectionId connection;
+    private final SyncMode mode;
+    private final Clock clock;
+    private final AtomicInteger read = new AtomicInteger();
+    private SyncRun.Phase phase = SyncRun.Phase.QUEUED;
+    private Instant startedAt;
+    private SyncRun.@Nullable Scope scope;
+    private @Nullable String reason;
+    private OptionalInt expected = OptionalInt.empty();
+    private @Nullable DraftChanges changes;
+    private @Nullable Instant readingSince;
+    private int readBefore;
+    private @Nullable Instant finishedAt;
+    private SyncRun.@Nullable Outcome outcome;
+    private @Nullable Problem problem;
+
+    RunProgress(String id, ConnectionId connection, SyncMode mode, Clock clock) {
+        this.id = id;
+        this.connection = connection;
+        this.mode = mode;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    synchronized SyncRun snapshot() {
+        int readNow = read.get();
+        OptionalInt rate = rate(readNow);
+        return new SyncRun(
+                id,
+                connection,
+                mode,
+                Optional.ofNullable(scope),
+                Optional.ofNullable(reason),
+                phase,
+                readNow,
+                expected,
+                rate,
+                secondsLeft(readNow, rate),
+                changes == null ? 0 : changes.added(),
+                changes == null ? 0 : changes.changed(),
+                changes == null ? 0 : changes.removed(),
+                startedAt,
+                Optional.ofNullable(finishedAt),
+                Optional.ofNullable(outcome),
+                Optional.ofNullable(problem));
+    }
+
+    private OptionalInt rate(int readNow) {
+        if (readingSince == null || phase != SyncRun.Phase.READING) {
+            return OptionalInt.empty();
+        }
+        Duration reading = Duration.between(readingSince, clock.instant());
+        return reading.compareTo(SHORTEST_MEASURE) < 0
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) ((readNow - readBefore) * 1000L / reading.toMillis()));
+    }
+
+    private OptionalInt secondsLeft(int readNow, OptionalInt rate) {
+        return expected.isEmpty() || rate.isEmpty() || rate.getAsInt() == 0 || readNow > expected.getAsInt()
+                ? OptionalInt.empty()
+                : OptionalInt.of((expected.getAsInt() - readNow + rate.getAsInt() - 1) / rate.getAsInt());
+    }
+
+    SyncMode mode() {
+        return mode;
+    }
+
+    synchronized Instant startedAt() {
+        return startedAt;
+    }
+
+    synchronized void start() {
+        startedAt = clock.instant();
+        phase = SyncRun.Phase.CONNECTING;
+    }
+
+    synchronized void enter(SyncRun.Phase next) {
+        phase = next;
+    }
+
+    /** Begins to read so many accounts, as far as that is known: 0 if it isn't. */
+    synchronized void read(SyncRun.Scope newScope, int more) {
+        scope = newScope;
+        phase = SyncRun.Phase.READING;
+        readingSince = clock.instant();
+        readBefore = read.get();
+        expected = more > 0 ? OptionalInt.of(readBefore + more) : OptionalInt.empty();
+    }
+
+    /** Why everything is read, or reconciled, although only changes were asked for. */
+    synchronized void because(String sentence) {
+        reason = sentence;
+    }
+
+    void countRead() {
+        read.incrementAndGet();
+    }
+
+    synchronized void compared(DraftChanges found) {
+        changes = found;
+    }
+
+    synchronized void finish(Instant at, SyncRun.Outcome how, Optional<Problem> why) {
+        phase = SyncRun.Phase.DONE;
+        finishedAt = at;
+        outcome = how;
+        problem = why.orElse(null);
+    }
+}

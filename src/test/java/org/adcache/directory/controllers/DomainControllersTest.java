@@ -1,0 +1,153 @@
+package org.adcache.directory.controllers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.naming.CommunicationException;
+import javax.naming.NameNotFoundException;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.ConfigBuilder;
+import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.ServerAddress;
+import org.adcache.testing.TestClock;
+import org.junit.jupiter.api.Test;
+
+class DomainControllersTest {
+    private static final Random RANDOM = new Random(1);
+
+    @Test
+    void takesTheConfiguredServersInTheirOrderWithoutAskingDns() throws Exception {
+        DirectoryConfig config = new ConfigBuilder()
+                .server("dc2.corp.example", 636)
+                .server("dc1.corp.example", 3636)
+                .build();
+        SrvLookup forbidden = name -> {
+            throw new AssertionError("asked DNS for " + name);
+        };
+
+        assertThat(new DomainControllers(config, forbidden, noSite(), RANDOM).inOrder())
+                .containsExactly(
+                        new ServerAddress("dc2.corp.example", 636), new ServerAddress("dc1.corp.example", 3636));
+    }
+
+    @Test
+    void ordersDiscoveredServersByPriorityAndGivesThemTheTlsPort() throws Exception {
+        SrvLookup dns = name -> name.equals("_ldap._tcp.dc._msdcs.corp.example")
+                ? List.of(
+                        new SrvRecord(20, 100, 389, "dc3.corp.example"),
+                        new SrvRecord(0, 100, 389, "dc1.corp.example"),
+                        new SrvRecord(10, 100, 389, "dc2.corp.example"))
+                : List.of();
+
+        assertThat(discovered(new ConfigBuilder(), dns))
+                .hasToString("[dc1.corp.example:636, dc2.corp.example:636, dc3.corp.example:636]");
+        assertThat(discovered(new ConfigBuilder().startTls(), dns))
+                .hasToString("[dc1.corp.example:389, dc2.corp.example:389, dc3.corp.example:389]");
+    }
+
+    @Test
+    void drawsServersOfOnePriorityByWeight() throws Exception {
+        SrvLookup dns = name -> List.of(
+                new SrvRecord(0, 90, 389, "heavy.corp.example"), new SrvRecord(0, 10, 389, "light.corp.example"));
+        Map<String, Integer> first = new HashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            first.merge(discovered(new ConfigBuilder(), dns).get(0).host(), 1, Integer::sum);
+        }
+
+        assertThat(first.get("heavy.corp.example")).isBetween(820, 970);
+        assertThat(first.get("light.corp.example")).isBetween(30, 180);
+    }
+
+    @Test
+    void refusesTargetsOutsideTheDomain() throws Exception {
+        SrvLookup mixed =
+                name -> List.of(new SrvRecord(0, 1, 389, "evil.example"), new SrvRecord(1, 1, 389, "dc1.corp.example"));
+        SrvLookup outside = name -> List.of(new SrvRecord(0, 1, 389, "evilcorp.example"));
+
+        assertThat(discovered(new ConfigBuilder(), mixed)).hasToString("[dc1.corp.example:636]");
+        assertProblem("dns-foreign-servers", outside);
+    }
+
+    @Test
+    void putsTheServersOfTheOwnSiteFirst() throws Exception {
+        Map<String, List<SrvRecord>> records = Map.of(
+                "_ldap._tcp.dc._msdcs.corp.example",
+                List.of(new SrvRecord(0, 1, 389, "far.corp.example"), new SrvRecord(1, 1, 389, "near.corp.example")),
+                "_ldap._tcp.Berlin._sites.dc._msdcs.corp.example",
+                List.of(new SrvRecord(0, 1, 389, "near.corp.example"), new SrvRecord(0, 1, 389, "evil.example")));
+        List<String> pinged = new ArrayList<>();
+        TestClock clock = new TestClock();
+        SiteFinder sites = new SiteFinder(
+                host -> {
+                    pinged.add(host);
+                    return Optional.of(new PingAnswer("corp.example", Optional.of("Berlin")));
+                },
+                clock);
+        DomainControllers controllers = new DomainControllers(
+                new ConfigBuilder().build(), name -> records.getOrDefault(name, List.of()), sites, RANDOM);
+
+        assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
+        assertThat(pinged).containsExactly("far.corp.example");
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(controllers.inOrder()).hasSize(2);
+        assertThat(pinged).hasSize(2);
+    }
+
+    @Test
+    void takesAllServersWhereTheSiteIsUnknownOrNoName() throws Exception {
+        SrvLookup dns = name -> name.contains("_sites")
+                ? List.of(new SrvRecord(0, 1, 389, "wrong.corp.example"))
+                : List.of(new SrvRecord(0, 1, 389, "dc1.corp.example"));
+        for (Optional<String> site : List.of(Optional.<String>empty(), Optional.of("a.b"))) {
+            SiteFinder sites =
+                    new SiteFinder(host -> Optional.of(new PingAnswer("corp.example", site)), new TestClock());
+
+            assertThat(new DomainControllers(new ConfigBuilder().build(), dns, sites, RANDOM).inOrder())
+                    .hasToString("[dc1.corp.example:636]");
+        }
+    }
+
+    @Test
+    void tellsAMissingNameFromASilentDns() {
+        assertProblem("dns-no-servers", name -> List.of());
+        assertProblem("dns-no-servers", name -> {
+            throw new NameNotFoundException();
+        });
+        assertProblem("dns-failed", name -> {
+            throw new CommunicationException();
+        });
+    }
+
+    @Test
+    void readsARecordsText() throws Exception {
+        assertThat(DnsSrvLookup.parse("0 100 389 DC1.corp.example."))
+                .isEqualTo(new SrvRecord(0, 100, 389, "dc1.corp.example"));
+        assertThatThrownBy(() -> DnsSrvLookup.parse("0 100 389")).hasMessageContaining("malformed");
+        assertThatThrownBy(() -> DnsSrvLookup.parse("0 x 389 dc1.")).hasMessageContaining("malformed");
+    }
+
+    private static List<ServerAddress> discovered(ConfigBuilder config, SrvLookup dns) throws ProblemException {
+        return new DomainControllers(config.build(), dns, noSite(), RANDOM).inOrder();
+    }
+
+    private static SiteFinder noSite() {
+        return new SiteFinder(host -> Optional.empty(), Clock.systemUTC());
+    }
+
+    private static void assertProblem(String type, SrvLookup dns) {
+        assertThatThrownBy(() -> discovered(new ConfigBuilder(), dns))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(type));
+    }
+}

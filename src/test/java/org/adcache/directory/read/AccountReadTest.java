@@ -1,0 +1,418 @@
+package org.adcache.directory.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.LDAPResult;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.SearchResultReference;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.adcache.account.Account;
+import org.adcache.account.GroupMember;
+import org.adcache.account.ObjectGuid;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.AccountSink;
+import org.adcache.directory.ActiveSession;
+import org.adcache.directory.ConfigBuilder;
+import org.adcache.directory.DirectorySession;
+import org.adcache.directory.ReadReport;
+import org.adcache.directory.ServerAddress;
+import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.controllers.ServerBackOff;
+import org.adcache.directory.feed.DirectoryMemory;
+import org.adcache.testing.MemoryDirectory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class AccountReadTest {
+    private static final DomainProbe.Found FOUND =
+            new DomainProbe.Found(ConfigBuilder.DOMAIN, "DC=corp,DC=example", Optional.empty(), Set.of());
+    private static final ObjectGuid GROUP = new ObjectGuid(7, 7);
+
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
+    private final List<Account> accounts = new ArrayList<>();
+    private final ConfigBuilder config = new ConfigBuilder();
+
+    @AfterEach
+    void stopTheTimer() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    void readsPageAfterPageAndIgnoresReferences() throws Exception {
+        InMemoryOperationInterceptor references = new InMemoryOperationInterceptor() {
+            @Override
+            public void processSearchRequest(InMemoryInterceptedSearchRequest search) throws LDAPException {
+                search.sendSearchReference(new SearchResultReference(
+                        new String[] {"ldaps://other.example/DC=other,DC=example"}, new Control[0]));
+            }
+        };
+        try (MemoryDirectory server = pagesOf(3, references)) {
+            server.add(users(0, 7));
+            ReadReport report = read(server, accounts::add);
+
+            assertThat(report).isEqualTo(new ReadReport(7, 7));
+            assertThat(accounts).extracting(Account::cn).containsExactly("u0", "u1", "u2", "u3", "u4", "u5", "u6");
+            assertThat(asked(server)).containsExactly("page 0", "page 1", "page 2", "groups 0");
+        }
+    }
+
+    @Test
+    void failsWhenAPageFailsWhateverItHeldBefore() throws Exception {
+        for (ResultCode code : new ResultCode[] {
+            ResultCode.SIZE_LIMIT_EXCEEDED,
+            ResultCode.TIME_LIMIT_EXCEEDED,
+            ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
+            ResultCode.OPERATIONS_ERROR,
+            ResultCode.BUSY
+        }) {
+            try (MemoryDirectory server = pagesOf(2, new EndOfPage(1, code))) {
+                server.add(users(0, 6));
+
+                assertThat(problem(server).type()).startsWith("ldap-");
+                assertThat(asked(server)).containsExactly("page 0", "page 1");
+            }
+        }
+    }
+
+    @Test
+    void namesASearchBaseThatIsMissing() throws Exception {
+        try (MemoryDirectory server = new MemoryDirectory()) {
+            config.searchBase("OU=Nowhere," + MemoryDirectory.BASE);
+
+            assertThat(problem(server).type()).isEqualTo("ldap-search-base-missing");
+        }
+    }
+
+    @Test
+    void namesASearchBaseThatAnotherServerHas() throws Exception {
+        try (MemoryDirectory server = new MemoryDirectory(new EndOfPage(0, ResultCode.REFERRAL))) {
+            assertThat(problem(server).type()).isEqualTo("ldap-search-base-missing");
+        }
+    }
+
+    @Test
+    void failsWhenTheServerDoesNotSayWhetherMorePagesFollow() throws Exception {
+        try (MemoryDirectory server = pagesOf(2, new EndOfPage(0, ResultCode.SUCCESS))) {
+            server.add(users(0, 2));
+
+            assertThat(problem(server).type()).isEqualTo("ldap-page-lost");
+        }
+    }
+
+    @Test
+    void failsOnAnUnreadableObjectInsteadOfLeavingItOut() throws Exception {
+        Entry unreadable = user(0);
+        unreadable.removeAttribute("objectGUID");
+        try (MemoryDirectory server = pagesOf(1)) {
+            server.add(unreadable);
+            server.add(users(1, 2));
+
+            assertThat(problem(server).type()).isEqualTo("ldap-guid-unreadable");
+            assertThat(asked(server)).doesNotContain("page 2");
+        }
+    }
+
+    @Test
+    void passesOnWhatTheSinkThrows() throws Exception {
+        try (MemoryDirectory server = pagesOf(3)) {
+            server.add(users(0, 9));
+            ProblemException full = new ProblemException(new Problem("disk-full", "d", "r"));
+
+            ProblemException thrown = catchThrowableOfType(
+                    ProblemException.class,
+                    () -> read(server, account -> {
+                        throw full;
+                    }));
+
+            assertThat(thrown).isSameAs(full);
+            assertThat(asked(server)).doesNotContain("page 2");
+        }
+    }
+
+    @Test
+    void readsALargeGroupToItsLastMemberBetweenTwoPages() throws Exception {
+        try (MemoryDirectory server = pagesOf(1)) {
+            addGroups(server, 3501);
+            Entry other = new Entry("CN=h,OU=Groups," + MemoryDirectory.BASE);
+            other.addAttribute("objectClass", "top", "group");
+            other.addAttribute("objectGUID", new ObjectGuid(8, 8).toBytes());
+            server.add(other);
+
+            read(server, accounts::add);
+
+            Account large = accounts.get(0);
+            assertThat(large.objectGuid()).isEqualTo(GROUP);
+            assertThat(large.members()).extracting(GroupMember::objectGuid).containsExactlyElementsOf(guids(3501));
+            assertThat(asked(server))
+                    .containsExactly(
+                            "page 0",
+                            "groups 0",
+                            "<GUID=" + GROUP + "> member;range=1500-*",
+                            "<GUID=" + GROUP + "> member;range=3000-*",
+                            "groups 1");
+        }
+    }
+
+    @Test
+    void takesARangeThatEndsWithAStarAsWhole() throws Exception {
+        try (MemoryDirectory server = new MemoryDirectory(new GroupEntry(entry -> {
+            entry.addAttribute("member;range=0-*", entry.getAttributeValues("member"));
+            entry.setAttribute("member", List.of());
+            return entry;
+        }))) {
+            addGroups(server, 3);
+
+            read(server, accounts::add);
+
+            assertThat(accounts.get(0).members()).hasSize(3);
+            assertThat(asked(server)).containsExactly("page 0", "groups 0");
+        }
+    }
+
+    @Test
+    void readsManyAddressesToTheLast() throws Exception {
+        Entry user = user(0);
+        user.addAttribute(
+                "proxyAddresses", "SMTP:a@x.example", "smtp:b@x.example", "smtp:c@x.example", "smtp:d@x.example");
+        try (MemoryDirectory server = new MemoryDirectory(new MemoryDirectory.LdapPolicy(1000, 3))) {
+            server.add(user);
+
+            read(server, accounts::add);
+
+            assertThat(accounts.get(0).addresses()).hasToString("[a@x.example, b@x.example, c@x.example, d@x.example]");
+            assertThat(asked(server)).contains("<GUID=" + new ObjectGuid(1, 0) + "> proxyAddresses;range=3-*");
+        }
+    }
+
+    @Test
+    void failsWhenALargeGroupVanishesOrLosesItsRange() throws Exception {
+        for (UnaryOperator<@Nullable Entry> answer : List.<UnaryOperator<@Nullable Entry>>of(
+                entry -> null, entry -> new Entry("CN=g,DC=corp,DC=example"), entry -> part("member;range=0-1", 2))) {
+            GroupEntry changed = new GroupEntry(UnaryOperator.identity(), answer);
+            try (MemoryDirectory server = new MemoryDirectory(new MemoryDirectory.LdapPolicy(1000, 3), changed)) {
+                addGroups(server, 4);
+
+                assertThat(problem(server).type()).isEqualTo("ldap-changed-during-read");
+                assertThat(accounts).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void endsWhenAnotherThreadClosesTheSession() throws Exception {
+        Silence silence = new Silence(1);
+        try (MemoryDirectory server = pagesOf(2, silence)) {
+            server.add(users(0, 4));
+            DirectorySession session = session(server, Duration.ofMinutes(5));
+            CompletableFuture<String> outcome = outcome(session);
+            assertThat(silence.began.await(30, TimeUnit.SECONDS)).isTrue();
+
+            session.close();
+
+            assertThat(outcome.get(30, TimeUnit.SECONDS)).isEqualTo("sync-interrupted");
+        } finally {
+            silence.over.countDown();
+        }
+    }
+
+    @Test
+    void endsAtTheDeadlineThoughTheServerIsSilent() throws Exception {
+        Silence silence = new Silence(1);
+        try (MemoryDirectory server = pagesOf(2, silence)) {
+            server.add(users(0, 4));
+            try (DirectorySession session = session(server, Duration.ofSeconds(1))) {
+                assertThat(outcome(session).get(30, TimeUnit.SECONDS)).isEqualTo("sync-timeout");
+            }
+        } finally {
+            silence.over.countDown();
+        }
+    }
+
+    /** Ends the answer to the page of this number after its entries, with this code and without saying whether more follow. */
+    private static final class EndOfPage extends InMemoryOperationInterceptor {
+        private final int page;
+        private final ResultCode code;
+
+        EndOfPage(int page, ResultCode code) {
+            this.page = page;
+            this.code = code;
+        }
+
+        @Override
+        public void processSearchResult(InMemoryInterceptedSearchResult search) {
+            if (MemoryDirectory.asked(search).page() == page) {
+                search.setResult(new LDAPResult(search.getMessageID(), code));
+            }
+        }
+    }
+
+    /** Lets a page wait until the test is over. */
+    private static final class Silence extends InMemoryOperationInterceptor {
+        private final CountDownLatch began = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final int page;
+
+        Silence(int page) {
+            this.page = page;
+        }
+
+        @Override
+        public void processSearchResult(InMemoryInterceptedSearchResult search) {
+            if (MemoryDirectory.asked(search).page() == page) {
+                began.countDown();
+                try {
+                    over.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    /** Gives out another entry of the group than it should, in its page and where its members are read on. */
+    private static final class GroupEntry extends InMemoryOperationInterceptor {
+        private final UnaryOperator<@Nullable Entry> inPage;
+        private final UnaryOperator<@Nullable Entry> after;
+
+        GroupEntry(UnaryOperator<@Nullable Entry> inPage) {
+            this(inPage, UnaryOperator.identity());
+        }
+
+        GroupEntry(UnaryOperator<@Nullable Entry> inPage, UnaryOperator<@Nullable Entry> after) {
+            this.inPage = inPage;
+            this.after = after;
+        }
+
+        @Override
+        public void processSearchEntry(InMemoryInterceptedSearchEntry search) {
+            boolean further = MemoryDirectory.asked(search).base().startsWith("<GUID=");
+            Entry entry = search.getSearchEntry().duplicate();
+            search.setSearchEntry((further ? after : inPage).apply(entry));
+        }
+    }
+
+    private static MemoryDirectory pagesOf(int entries, InMemoryOperationInterceptor... faults) throws LDAPException {
+        return new MemoryDirectory(new MemoryDirectory.LdapPolicy(entries, 1500), faults);
+    }
+
+    private static List<String> asked(MemoryDirectory server) {
+        return server.asked().stream()
+                .map(asked -> asked.base().startsWith("<GUID=")
+                        ? asked.base() + " " + asked.attributes().get(0)
+                        : (asked.filter().equals(AccountRead.GROUPS.toString()) ? "groups " : "page ") + asked.page())
+                .toList();
+    }
+
+    private CompletableFuture<String> outcome(DirectorySession session) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return "read " + session.readAll(account -> {});
+            } catch (ProblemException e) {
+                return e.problem().type();
+            }
+        });
+    }
+
+    private Problem problem(MemoryDirectory server) throws InterruptedException, ExecutionException {
+        accounts.clear();
+        ProblemException thrown = catchThrowableOfType(ProblemException.class, () -> read(server, accounts::add));
+        assertThat(thrown).isNotNull();
+        assertThat(thrown.problem().detail()).doesNotContain("ldapSDKVersion");
+        return thrown.problem();
+    }
+
+    private ReadReport read(MemoryDirectory server, AccountSink sink) throws Exception {
+        try (DirectorySession session = session(server, Duration.ofMinutes(5))) {
+            return session.readAll(sink);
+        }
+    }
+
+    private DirectorySession session(MemoryDirectory server, Duration timeout) throws Exception {
+        LDAPConnection connection = server.connect();
+        Clock clock = Clock.systemUTC();
+        return new ActiveSession(
+                config.build(),
+                connection,
+                new ServerAddress("dc1.corp.example", 636),
+                FOUND,
+                new Deadline(clock.instant().plus(timeout), clock),
+                timer,
+                "svc@CORP.EXAMPLE",
+                DirectoryMemory.fresh(clock),
+                new ServerBackOff(clock));
+    }
+
+    private static List<Entry> users(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj(AccountReadTest::user)
+                .toList();
+    }
+
+    private static Entry user(int number) {
+        Entry entry = new Entry("CN=u" + number + ",DC=corp,DC=example");
+        entry.addAttribute("objectClass", "top", "person", "user");
+        entry.addAttribute("objectCategory", "person");
+        entry.addAttribute("cn", "u" + number);
+        entry.addAttribute("objectGUID", new ObjectGuid(1, number).toBytes());
+        entry.addAttribute("mail", "unusable");
+        return entry;
+    }
+
+    /** Members outside the search base, and in it a group that has them all. */
+    private void addGroups(MemoryDirectory server, int members) throws LDAPException {
+        Entry unit = new Entry("OU=Groups,DC=corp,DC=example");
+        unit.addAttribute("objectClass", "top", "organizationalUnit");
+        unit.addAttribute("ou", "Groups");
+        server.add(unit);
+        List<Entry> people = users(0, members);
+        server.add(people);
+        Entry group = new Entry("CN=g,OU=Groups,DC=corp,DC=example");
+        group.addAttribute("objectClass", "top", "group");
+        group.addAttribute("cn", "g");
+        group.addAttribute("objectGUID", GROUP.toBytes());
+        group.addAttribute("member", people.stream().map(Entry::getDN).toList());
+        server.add(group);
+        config.searchBase(unit.getDN());
+    }
+
+    private static Entry part(String attribute, int members) {
+        Entry entry = new Entry("CN=g,DC=corp,DC=example");
+        entry.addAttribute(
+                attribute,
+                IntStream.range(0, members)
+                        .mapToObj(i -> "<GUID=" + new ObjectGuid(1, i) + ">;CN=u" + i + ",DC=corp,DC=example")
+                        .toList());
+        return entry;
+    }
+
+    private static List<ObjectGuid> guids(int members) {
+        return IntStream.range(0, members).mapToObj(i -> new ObjectGuid(1, i)).toList();
+    }
+}

@@ -1,0 +1,147 @@
+package org.adcache.http;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemException;
+import org.adcache.directory.ChangeFeed;
+import org.adcache.integration.IntegrationState;
+import org.adcache.integration.WipeReceipt;
+import org.adcache.sync.ConnectionStatus;
+import org.adcache.sync.HeldDraft;
+import org.adcache.sync.ServerReport;
+import org.adcache.sync.SyncMode;
+import org.adcache.sync.SyncRun;
+import org.adcache.testing.People;
+
+/** A switch that counts its changes, and cycles that are over as soon as they are asked for. */
+public final class FakeAdminService implements AdminService {
+    static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
+    static final Problem HELD = new Problem("shrunk", "The result lost 90 of 100 accounts.", "Apply or drop it.");
+
+    final List<SyncRun> runs = new ArrayList<>();
+    private IntegrationState state =
+            new IntegrationState(true, Epoch.FIRST, AT, Optional.empty(), Generation.NONE, false);
+    private int changes;
+    Optional<HeldDraft> held = Optional.empty();
+    Optional<ServerReport> branchServer = Optional.empty();
+    Optional<Problem> failure = Optional.empty();
+
+    synchronized int changes() {
+        return changes;
+    }
+
+    @Override
+    public synchronized IntegrationState state() {
+        return state;
+    }
+
+    @Override
+    public synchronized IntegrationState enable() throws ProblemException {
+        return switchTo(true, state.epoch(), state.lastWipe());
+    }
+
+    @Override
+    public synchronized IntegrationState disable() throws ProblemException {
+        return switchTo(
+                false,
+                state.enabled() ? state.epoch().next() : state.epoch(),
+                Optional.of(new WipeReceipt(400, 5, 1 << 21, AT, AT.plusMillis(1500))));
+    }
+
+    private IntegrationState switchTo(boolean enabled, Epoch epoch, Optional<WipeReceipt> wipe)
+            throws ProblemException {
+        if (failure.isPresent()) {
+            throw new ProblemException(failure.get());
+        }
+        if (state.enabled() != enabled) {
+            changes++;
+            state = new IntegrationState(enabled, epoch, AT.plusSeconds(changes), wipe, Generation.NONE, false);
+        }
+        return state;
+    }
+
+    @Override
+    public List<ConnectionId> connections() {
+        return List.of(People.CORP, new ConnectionId("branch"));
+    }
+
+    @Override
+    public synchronized SyncRun request(ConnectionId connection, SyncMode mode) {
+        if (!connections().contains(connection)) {
+            throw new IllegalArgumentException("there is no connection " + connection);
+        }
+        if (!state.enabled()) {
+            throw new IllegalStateException("the integration is off");
+        }
+        changes++;
+        SyncRun run = new SyncRun(
+                "r" + changes,
+                connection,
+                mode,
+                Optional.of(SyncRun.Scope.FULL),
+                Optional.of("The cursor was refused."),
+                SyncRun.Phase.DONE,
+                12,
+                OptionalInt.of(13),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                1,
+                2,
+                3,
+                AT,
+                Optional.of(AT.plusSeconds(4)),
+                Optional.of(SyncRun.Outcome.FAILED),
+                Optional.of(new Problem("ldap-timeout", "dc1:636 did not answer.", "Look at dc1.")));
+        runs.add(0, run);
+        return run;
+    }
+
+    @Override
+    public synchronized List<SyncRun> runs() {
+        return List.copyOf(runs);
+    }
+
+    @Override
+    public synchronized List<ConnectionStatus> status() {
+        return List.of(
+                new ConnectionStatus(
+                        People.CORP,
+                        "corp.example",
+                        Optional.of(new ServerReport("dc1.corp.example:636", ChangeFeed.DIRSYNC, false)),
+                        Optional.of(AT),
+                        Optional.of(AT.minusSeconds(30)),
+                        Optional.of(new ConnectionStatus.Failure(
+                                AT.plusSeconds(60), new Problem("ldap-timeout", "No answer.", "Look at dc1."))),
+                        Optional.of(AT.plusSeconds(90)),
+                        held),
+                new ConnectionStatus(
+                        new ConnectionId("branch"),
+                        "branch.example",
+                        branchServer,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    @Override
+    public synchronized Optional<HeldDraft> decide(ConnectionId connection, boolean apply) throws ProblemException {
+        if (failure.isPresent()) {
+            throw new ProblemException(failure.get());
+        }
+        Optional<HeldDraft> before = held;
+        if (before.isPresent()) {
+            changes++;
+        }
+        held = Optional.empty();
+        return before;
+    }
+}
