@@ -1,5 +1,6 @@
 package org.adcache;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -7,10 +8,14 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,43 +25,74 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the packages to their table: which of ours each may import, and which libraries it alone may. */
+/**
+ * Architecture rules: which packages of ours a stage may import, which libraries it alone may, and who may look into the
+ * rooms (sub-packages) of a stage.
+ */
 class ArchitectureTest {
     private static final String ROOT = "org.adcache";
+    private static final int ROOM_SIZE = 25;
 
-    /** Package to the packages of ours that it may import. */
+    /** Stage to the stages that it may import; {@code cli}, {@code demo} and the root may import any. */
     private static final Map<String, Set<String>> IMPORTS = new TreeMap<>(Map.ofEntries(
             Map.entry("account", Set.of()),
             Map.entry("encoding", Set.of()),
+            Map.entry("analysis", Set.of()),
+            Map.entry("api", Set.of("account")),
             Map.entry("tls", Set.of("account", "encoding")),
-            Map.entry("api", Set.of()),
             Map.entry("kerberos", Set.of("account")),
             Map.entry("directory", Set.of("account", "encoding", "tls", "kerberos")),
             Map.entry("doctor", Set.of("account", "tls", "kerberos", "directory")),
             Map.entry("store", Set.of("account", "encoding")),
             Map.entry("sync", Set.of("account", "directory", "store")),
-            Map.entry("index", Set.of("account", "encoding", "store")),
-            Map.entry("lookup", Set.of("account", "index", "store")),
+            Map.entry("index", Set.of("account", "encoding", "analysis", "store")),
+            Map.entry("lookup", Set.of("account", "analysis", "index", "store")),
             Map.entry("integration", Set.of("account", "kerberos", "sync", "store", "lookup")),
-            Map.entry(
-                    "connection", Set.of("account", "kerberos", "directory", "doctor", "store", "sync", "integration")),
+            Map.entry("connection", Set.of("account", "kerberos", "directory", "doctor", "store", "sync", "integration")),
+            Map.entry("auth", Set.of("account", "api", "encoding", "kerberos", "lookup", "store")),
             Map.entry(
                     "http",
-                    Set.of("account", "api", "encoding", "tls", "kerberos", "directory", "sync", "lookup", "integration")),
-            Map.entry("config", Set.of("account", "tls", "directory", "store", "sync", "lookup", "http"))));
+                    Set.of(
+                            "account",
+                            "api",
+                            "auth",
+                            "directory",
+                            "doctor",
+                            "encoding",
+                            "integration",
+                            "kerberos",
+                            "lookup",
+                            "sync",
+                            "tls")),
+            Map.entry(
+                    "config", Set.of("account", "connection", "directory", "http", "lookup", "store", "sync", "tls"))));
 
-    /** Library package to the packages of ours that may import it; {@code cli}, {@code demo} and the root may any. */
+    /** The rooms of each stage that has any; each imports the stage's own package and the rooms before it. */
+    private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.of(
+            "directory", List.of("connect", "controllers", "read", "feed"),
+            "store", List.of("file", "key", "record", "segment", "manifest", "image", "commit"),
+            "index", List.of("array", "record", "words", "groups"),
+            "lookup", List.of("suggest", "match"),
+            "cli", List.of("terminal", "client"),
+            "http", List.of("problem", "query", "admin", "fastpath"),
+            "demo", List.of("schema", "people", "search", "ldap")));
+
+    /** Types in a room that another stage may use, and why they are not above it. */
+    private static final Map<String, Set<String>> SEEN_FROM_OUTSIDE = new TreeMap<>(Map.ofEntries(
+            // Stages of an examination call what a sync calls, step by step.
+            Map.entry("directory.connect.Binder", Set.of("doctor"))));
+
+    /** Library package to the stages that may import it; {@code cli}, {@code demo} and the root may import any. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
-            Map.entry("com.unboundid..", Set.of("directory", "account")),
+            Map.entry("com.unboundid..", Set.of("directory", "doctor", "account")),
             Map.entry("org.apache.kerby..", Set.of("kerberos")),
             Map.entry("org.mapdb..", Set.of("store")),
-            Map.entry("com.ibm.icu..", Set.of("index", "account")),
+            Map.entry("com.ibm.icu..", Set.of("analysis", "account")),
             Map.entry("com.github.benmanes.caffeine..", Set.of("lookup", "http")),
             Map.entry("io.javalin..", Set.of("http")),
             Map.entry("org.eclipse.jetty..", Set.of("http")),
             Map.entry("jakarta..", Set.of("http")),
-            Map.entry("tools.jackson..", Set.of("api", "store", "integration", "http")),
-            Map.entry("com.fasterxml.jackson..", Set.of("api")),
+            Map.entry("tools.jackson..", Set.of("store", "integration", "http", "api", "auth")),
             Map.entry("com.typesafe.config..", Set.of("config")),
             Map.entry("picocli..", Set.of())));
 
@@ -67,9 +103,9 @@ class ArchitectureTest {
     @Test
     void everyPackageOfOursIsInTheTable() {
         Set<String> ours = CLASSES.stream()
-                .map(type -> type.getPackageName())
+                .map(JavaClass::getPackageName)
                 .filter(name -> !name.equals(ROOT))
-                .map(name -> name.substring(ROOT.length() + 1).replaceFirst("\\..*", ""))
+                .map(name -> stage(name))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> table = new TreeSet<>(IMPORTS.keySet());
         table.addAll(Set.of("cli", "demo"));
@@ -77,7 +113,19 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesImportOnlyTheOnesTheyMay() {
+    void everyRoomIsInTheTable() {
+        Set<String> ours = CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.substring(ROOT.length()).chars().filter(c -> c == '.').count() > 1)
+                .map(name -> name.substring(ROOT.length() + 1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> table = new TreeSet<>();
+        ROOMS.forEach((stage, rooms) -> rooms.forEach(room -> table.add(stage + "." + room)));
+        assertThat(ours).isEqualTo(table);
+    }
+
+    @Test
+    void stagesImportOnlyTheOnesTheyMay() {
         IMPORTS.forEach((name, allowed) -> {
             String[] packages = Stream.concat(Stream.of(name), allowed.stream())
                     .map(ArchitectureTest::tree)
@@ -92,6 +140,58 @@ class ArchitectureTest {
     }
 
     @Test
+    void roomsAreSeenOnlyInsideTheirStage() {
+        Map<String, Set<String>> seen = new TreeMap<>();
+        for (JavaClass origin : CLASSES) {
+            for (Dependency dependency : origin.getDirectDependenciesFromSelf()) {
+                JavaClass target = outermost(dependency.getTargetClass());
+                if (isInRoom(target) && !stage(target.getPackageName()).equals(stage(origin.getPackageName()))) {
+                    seen.computeIfAbsent(
+                                    target.getName().substring(ROOT.length() + 1), any -> new TreeSet<>())
+                            .add(stage(origin.getPackageName()));
+                }
+            }
+        }
+        assertThat(seen).isEqualTo(SEEN_FROM_OUTSIDE);
+    }
+
+    @Test
+    void roomsImportOnlyTheRoomsBeforeThem() {
+        ROOMS.forEach((stage, rooms) -> {
+            for (int i = 0; i < rooms.size(); i++) {
+                String[] later = rooms.subList(i + 1, rooms.size()).stream()
+                        .map(room -> tree(stage + "." + room))
+                        .toArray(String[]::new);
+                if (later.length > 0) {
+                    noClasses()
+                            .that()
+                            .resideInAPackage(tree(stage + "." + rooms.get(i)))
+                            .should()
+                            .dependOnClassesThat(resideInAnyPackage(later))
+                            .check(CLASSES);
+                }
+            }
+        });
+    }
+
+    /** A longer list says in its package comment that it is one flat list. */
+    @Test
+    void noRoomIsCrowded() throws IOException {
+        Map<String, Long> crowded = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("package-info.java"))
+                    .collect(Collectors.groupingBy(Path::getParent, Collectors.counting()))
+                    .forEach((folder, count) -> {
+                        if (count > ROOM_SIZE && !comment(folder).contains("flat list")) {
+                            crowded.put(folder.toString(), count);
+                        }
+                    });
+        }
+        assertThat(crowded).isEmpty();
+    }
+
+    @Test
     void nobodyImportsTheEndsOfTheChain() {
         for (String end : List.of("cli", "demo")) {
             classes()
@@ -102,6 +202,22 @@ class ArchitectureTest {
                     .byAnyPackage(ROOT, tree("cli"), tree("demo"))
                     .check(CLASSES);
         }
+    }
+
+    /** The root is wiring: of the command line it knows only where the program starts. */
+    @Test
+    void theServiceImportsNothingOfTheCommandLine() {
+        noClasses()
+                .that(resideInAPackage(ROOT).and(new DescribedPredicate<>("other than Main") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !type.getSimpleName().equals("Main");
+                    }
+                }))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(tree("cli"))
+                .check(CLASSES);
     }
 
     @Test
@@ -133,6 +249,31 @@ class ArchitectureTest {
                             }
                         }))
                 .check(CLASSES);
+    }
+
+    private static String comment(Path folder) {
+        try {
+            return Files.readString(folder.resolve("package-info.java"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        JavaClass current = type.getBaseComponentType();
+        while (current.getEnclosingClass().isPresent()) {
+            current = current.getEnclosingClass().get();
+        }
+        return current;
+    }
+
+    private static boolean isInRoom(JavaClass type) {
+        String name = type.getPackageName();
+        return name.startsWith(ROOT + ".") && name.indexOf('.', ROOT.length() + 1) > 0;
+    }
+
+    private static String stage(String packageName) {
+        return packageName.equals(ROOT) ? "" : packageName.substring(ROOT.length() + 1).replaceFirst("\\..*", "");
     }
 
     private static String tree(String name) {

@@ -63,9 +63,9 @@ public final class Folding {
             int to = runEnd(text, from);
             String run = text.substring(from, to);
             boolean separator = Separators.is(text.codePointAt(from));
-            String[] spellings = separator ? null : word(run);
+            String[] variants = separator ? null : word(run);
             for (int i = 0; i < spelt.length; i++) {
-                spelt[i].append(spellings == null ? Separators.plain(run) : spellings[i]);
+                spelt[i].append(variants == null ? Separators.plain(run) : variants[i]);
             }
             from = to;
         }
@@ -104,8 +104,8 @@ public final class Folding {
 
     /** Whether there is only one spelling, as of ASCII. */
     @SuppressWarnings("ReferenceEquality") // Equal ones that are not the same only take longer.
-    static boolean allSame(String[] spellings) {
-        return spellings[0] == spellings[1] && spellings[1] == spellings[2] && spellings[2] == spellings[3];
+    static boolean allSame(String[] variants) {
+        return variants[0] == variants[1] && variants[1] == variants[2] && variants[2] == variants[3];
     }
 
     public static boolean isAscii(String text) {

@@ -3,7 +3,6 @@ package org.adcache.analysis;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.adcache.index.array.IntList;
 
 /**
  * One word of a text, by its place in UTF-16 units. Words with nothing but apostrophes between them run on: {@code O'Brien}
@@ -40,7 +39,7 @@ public record Word(String text, int start, int end, int runTo) {
 
     /** The spellings of the word itself, the original one first, each also without its outer punctuation. */
     public List<String> ownTokens() {
-        return tokens(spellings());
+        return tokens(variants());
     }
 
     /** The spellings of the word and all that runs on from it as one. */
@@ -48,47 +47,47 @@ public record Word(String text, int start, int end, int runTo) {
         return tokens(runOn());
     }
 
-    public String[] spellings() {
+    public String[] variants() {
         return Folding.word(text.substring(start, end));
     }
 
     public String[] runOn() {
-        return runTo == end ? spellings() : Folding.word(withoutApostrophes(text.substring(start, runTo)));
+        return runTo == end ? variants() : Folding.word(withoutApostrophes(text.substring(start, runTo)));
     }
 
-    private static List<String> tokens(String[] spellings) {
-        String first = spellings[0];
-        if (isPlain(first) && Folding.allSame(spellings)) {
+    private static List<String> tokens(String[] variants) {
+        String first = variants[0];
+        if (isPlain(first) && Folding.allSame(variants)) {
             return List.of(first);
         }
         Set<String> tokens = new LinkedHashSet<>();
-        for (String spelling : spellings) {
-            tokens.add(spelling);
-            tokens.add(strippedOfPunctuation(spelling));
+        for (String variant : variants) {
+            tokens.add(variant);
+            tokens.add(strippedOfPunctuation(variant));
         }
         tokens.remove("");
         return List.copyOf(tokens);
     }
 
     /** Whether it has no punctuation outside, and is ASCII there. */
-    private static boolean isPlain(String spelling) {
-        return !spelling.isEmpty() && isPlain(spelling.charAt(0)) && isPlain(spelling.charAt(spelling.length() - 1));
+    private static boolean isPlain(String variant) {
+        return !variant.isEmpty() && isPlain(variant.charAt(0)) && isPlain(variant.charAt(variant.length() - 1));
     }
 
     private static boolean isPlain(char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     }
 
-    public static String strippedOfPunctuation(String spelling) {
+    public static String strippedOfPunctuation(String variant) {
         int from = 0;
-        int to = spelling.length();
-        while (from < to && !Character.isLetterOrDigit(spelling.codePointAt(from))) {
-            from += Character.charCount(spelling.codePointAt(from));
+        int to = variant.length();
+        while (from < to && !Character.isLetterOrDigit(variant.codePointAt(from))) {
+            from += Character.charCount(variant.codePointAt(from));
         }
-        while (to > from && !isWordEnd(spelling.codePointBefore(to))) {
-            to -= Character.charCount(spelling.codePointBefore(to));
+        while (to > from && !isWordEnd(variant.codePointBefore(to))) {
+            to -= Character.charCount(variant.codePointBefore(to));
         }
-        return spelling.substring(from, to);
+        return variant.substring(from, to);
     }
 
     private static boolean isWordEnd(int codePoint) {
@@ -102,7 +101,8 @@ public record Word(String text, int start, int end, int runTo) {
     }
 
     private static List<Word> split(String text, String alsoAt, boolean chineseCharacters) {
-        IntList bounds = new IntList();
+        int[] bounds = new int[2 * text.length()];
+        int size = 0;
         int start = -1;
         int last = 0;
         for (int i = 0; i < text.length(); ) {
@@ -110,8 +110,8 @@ public record Word(String text, int start, int end, int runTo) {
             boolean separator = Separators.is(c) || alsoAt.indexOf(c) >= 0;
             boolean parts = chineseCharacters && start >= 0 && partsHere(last, c);
             if (start >= 0 && (separator || parts)) {
-                bounds.add(start);
-                bounds.add(i);
+                bounds[size++] = start;
+                bounds[size++] = i;
                 start = -1;
             }
             if (start < 0 && !separator) {
@@ -121,10 +121,10 @@ public record Word(String text, int start, int end, int runTo) {
             i += Character.charCount(c);
         }
         if (start >= 0) {
-            bounds.add(start);
-            bounds.add(text.length());
+            bounds[size++] = start;
+            bounds[size++] = text.length();
         }
-        return words(text, bounds);
+        return words(text, bounds, size);
     }
 
     private static boolean partsHere(int before, int here) {
@@ -135,14 +135,14 @@ public record Word(String text, int start, int end, int runTo) {
         return codePoint >= 0x2E80 && Character.UnicodeScript.of(codePoint) == Character.UnicodeScript.HAN;
     }
 
-    private static List<Word> words(String text, IntList bounds) {
-        Word[] words = new Word[bounds.size() / 2];
+    private static List<Word> words(String text, int[] bounds, int size) {
+        Word[] words = new Word[size / 2];
         int runTo = -1;
-        for (int i = bounds.size() - 2; i >= 0; i -= 2) {
-            int end = bounds.get(i + 1);
-            boolean runsOn = i + 2 < bounds.size() && onlyApostrophes(text, end, bounds.get(i + 2));
+        for (int i = size - 2; i >= 0; i -= 2) {
+            int end = bounds[i + 1];
+            boolean runsOn = i + 2 < size && onlyApostrophes(text, end, bounds[i + 2]);
             runTo = runsOn ? runTo : end;
-            words[i / 2] = new Word(text, bounds.get(i), end, runTo);
+            words[i / 2] = new Word(text, bounds[i], end, runTo);
         }
         return List.of(words);
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class AuditLog {
-    private static final Logger LOG = LoggerFactory.getLogger(AuditLog.class);
+    private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
     private final Sink sink;
     private final Clock clock;
@@ -68,7 +68,7 @@ public final class AuditLog {
         try {
             sink.append((new String(line, StandardCharsets.UTF_8) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (ProblemException e) {
-            LOG.error("{} is not in the audit log: {}", action, e.problem());
+            log.error("{} is not in the audit log: {}", action, e.problem());
         }
     }
 }

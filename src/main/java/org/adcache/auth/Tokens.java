@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * somebody asks, whether another process changed the file. While the file can't be read nobody gets in.
  */
 public final class Tokens {
-    private static final Logger LOG = LoggerFactory.getLogger(Tokens.class);
+    private static final Logger log = LoggerFactory.getLogger(Tokens.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final String PREFIX = "adc_";
     private static final int SECRET_BYTES = 32;
@@ -221,9 +221,9 @@ public final class Tokens {
 
     private static void report(Optional<Problem> before, Optional<Problem> after) {
         if (after.isPresent() && !Objects.equals(before, after)) {
-            LOG.error("nobody can sign in: {}", after.get());
+            log.error("nobody can sign in: {}", after.get());
         } else if (after.isEmpty() && before.isPresent()) {
-            LOG.info("tokens can be read again");
+            log.info("tokens can be read again");
         }
     }
 

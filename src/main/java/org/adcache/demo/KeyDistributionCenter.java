@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * not used, because it sets the JVM's krb5.conf, wants to know its port beforehand and is slow to stop.
  */
 final class KeyDistributionCenter implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyDistributionCenter.class);
+    private static final Logger log = LoggerFactory.getLogger(KeyDistributionCenter.class);
     private static final List<EncryptionType> TYPES =
             List.of(EncryptionType.AES256_CTS_HMAC_SHA1_96, EncryptionType.AES128_CTS_HMAC_SHA1_96);
     private static final int LONGEST_REQUEST = 64 * 1024;
@@ -140,7 +140,7 @@ final class KeyDistributionCenter implements AutoCloseable {
                 threads.execute(() -> serve(client));
             } catch (IOException e) {
                 if (!listener.isClosed()) {
-                    LOG.warn("the simulated KDC cannot accept a connection", e);
+                    log.warn("the simulated KDC cannot accept a connection", e);
                 }
             }
         }
@@ -157,9 +157,9 @@ final class KeyDistributionCenter implements AutoCloseable {
                 out.write(answer);
             }
         } catch (EOFException e) {
-            LOG.trace("a client has its ticket and hangs up", e);
+            log.trace("a client has its ticket and hangs up", e);
         } catch (IOException | KrbException e) {
-            LOG.debug("a request to the simulated KDC failed", e);
+            log.debug("a request to the simulated KDC failed", e);
         } finally {
             open.remove(client);
         }

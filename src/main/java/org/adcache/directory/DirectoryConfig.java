@@ -31,6 +31,9 @@ public record DirectoryConfig(
         List<String> extraAttributes,
         TlsConfig tls,
         FeedChoice feed) {
+    /** AD's MaxPageSize is 1000; where an administrator lowered it below this, the server gives smaller pages. */
+    public static final int PAGE_SIZE = 500;
+
     public DirectoryConfig {
         servers = List.copyOf(servers);
         kdcs = List.copyOf(kdcs);

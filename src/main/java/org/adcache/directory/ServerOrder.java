@@ -14,7 +14,7 @@ import org.adcache.directory.feed.FeedPosition;
  */
 final class ServerOrder {
     /** Failed openings that are put up with before a full read elsewhere. */
-    private static final int PATIENCE = 2;
+    private static final int TIMEOUT = 2;
 
     private final DomainControllers controllers;
     private final ServerBackOff backOff;
@@ -33,7 +33,7 @@ final class ServerOrder {
         if (home.isEmpty()) {
             return backOff.ordered(servers);
         }
-        if (position.orElseThrow().feed() == ChangeFeed.USN && backOff.failuresOf(home.get()) < PATIENCE) {
+        if (position.orElseThrow().feed() == ChangeFeed.USN && backOff.failuresOf(home.get()) < TIMEOUT) {
             return List.of(home.get());
         }
         servers.remove(home.get());

@@ -12,7 +12,7 @@ import org.adcache.kerberos.KdcProbe;
 
 /** The KDC's clock against ours, asked of the first KDC that answers. */
 final class ClockStage {
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** AD's default for the Kerberos policy "maximum tolerance for computer clock synchronization". */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -30,7 +30,7 @@ final class ClockStage {
         for (String kdc : kdcs.subList(0, Math.min(MOST, kdcs.size()))) {
             deadline.check("Asking the KDC " + kdc);
             try {
-                KdcProbe.Answer answer = probe.ask(kdc, principal, deadline.atMost(PATIENCE));
+                KdcProbe.Answer answer = probe.ask(kdc, principal, deadline.atMost(TIMEOUT));
                 return compared(kdc, answer, failures);
             } catch (ProblemException e) {
                 failures.add(e);

@@ -27,7 +27,7 @@ import org.adcache.directory.controllers.SrvRecord;
 
 /** Which servers there are, from the configuration or from DNS, and whether their names have addresses. */
 final class DnsStage {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private final DirectoryConfig config;
     private final SrvLookup dns;
@@ -160,16 +160,16 @@ final class DnsStage {
 
     /** Every name with its addresses; with an empty text if it has none, or if nobody answers. */
     private Map<String, String> addresses(List<String> names) {
-        Map<String, TimeLimiter.Begun<InetAddress[]>> begun = new LinkedHashMap<>();
-        names.forEach(name -> begun.put(name, impatience.begin(() -> InetAddress.getAllByName(name))));
+        Map<String, TimeLimiter.Started<InetAddress[]>> started = new LinkedHashMap<>();
+        names.forEach(name -> started.put(name, impatience.begin(() -> InetAddress.getAllByName(name))));
         Map<String, String> addresses = new LinkedHashMap<>();
-        begun.forEach((name, lookup) -> addresses.put(name, awaited(lookup)));
+        started.forEach((name, lookup) -> addresses.put(name, awaited(lookup)));
         return addresses;
     }
 
-    private static String awaited(TimeLimiter.Begun<InetAddress[]> lookup) {
+    private static String awaited(TimeLimiter.Started<InetAddress[]> lookup) {
         try {
-            Optional<InetAddress[]> found = lookup.within(PATIENCE);
+            Optional<InetAddress[]> found = lookup.within(TIMEOUT);
             return found.stream()
                     .flatMap(Stream::of)
                     .map(InetAddress::getHostAddress)

@@ -39,7 +39,7 @@ final class DoctorRun implements AutoCloseable {
     private final Consumer<CheckResult> listener;
     private final List<CheckResult> checks = new ArrayList<>();
     private final Set<LDAPConnection> connections = ConcurrentHashMap.newKeySet();
-    private volatile Optional<TimeLimiter.Begun<?>> current = Optional.empty();
+    private volatile Optional<TimeLimiter.Started<?>> current = Optional.empty();
     private volatile boolean closed;
 
     /**
@@ -154,7 +154,7 @@ final class DoctorRun implements AutoCloseable {
     private <T> StageResult<T> found(String id, Stage<T> stage) throws ProblemException {
         deadline.check("The stage " + id);
         try {
-            return begun(stage).within(deadline.left()).orElseThrow(() -> unfinished(id));
+            return started(stage).within(deadline.left()).orElseThrow(() -> unfinished(id));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ProblemException problem) {
                 throw problem;
@@ -163,17 +163,17 @@ final class DoctorRun implements AutoCloseable {
         }
     }
 
-    private <T> TimeLimiter.Begun<StageResult<T>> begun(Stage<T> stage) throws ProblemException {
+    private <T> TimeLimiter.Started<StageResult<T>> started(Stage<T> stage) throws ProblemException {
         if (closed) {
             throw new ProblemException(STOPPED);
         }
         try {
-            TimeLimiter.Begun<StageResult<T>> begun = impatience.begin(stage::examine);
-            current = Optional.of(begun);
+            TimeLimiter.Started<StageResult<T>> started = impatience.begin(stage::examine);
+            current = Optional.of(started);
             if (closed) {
-                begun.leave();
+                started.leave();
             }
-            return begun;
+            return started;
         } catch (RejectedExecutionException e) {
             throw new ProblemException(STOPPED, e);
         }
@@ -211,7 +211,7 @@ final class DoctorRun implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        current.ifPresent(TimeLimiter.Begun::leave);
+        current.ifPresent(TimeLimiter.Started::leave);
         connections.forEach(this::hangUp);
     }
 

@@ -18,7 +18,7 @@ import org.adcache.directory.connect.TlsProblems;
 
 /** Which servers let us connect to their LDAP port; all are tried at once. */
 final class TcpStage {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST = 20;
 
     private final TimeLimiter impatience;
@@ -29,17 +29,17 @@ final class TcpStage {
 
     /** The servers that answered, in their order. */
     StageResult<List<ServerAddress>> examine(List<ServerAddress> servers) throws ProblemException {
-        Map<ServerAddress, TimeLimiter.Begun<Duration>> begun = new LinkedHashMap<>();
-        int millis = (int) Math.max(1, impatience.atMost(PATIENCE).toMillis());
+        Map<ServerAddress, TimeLimiter.Started<Duration>> started = new LinkedHashMap<>();
+        int millis = (int) Math.max(1, impatience.atMost(TIMEOUT).toMillis());
         servers.stream()
                 .limit(MOST)
-                .forEach(server -> begun.put(server, impatience.begin(() -> connect(server, millis))));
+                .forEach(server -> started.put(server, impatience.begin(() -> connect(server, millis))));
         List<ServerAddress> reachable = new ArrayList<>();
         List<String> facts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
-        begun.forEach((server, attempt) -> {
+        started.forEach((server, attempt) -> {
             try {
-                Duration took = attempt.within(PATIENCE.plusSeconds(1))
+                Duration took = attempt.within(TIMEOUT.plusSeconds(1))
                         .orElseThrow(() -> new ExecutionException(new SocketTimeoutException()));
                 reachable.add(server);
                 facts.add(server + " answers in " + took.toMillis() + " ms");

@@ -22,10 +22,10 @@ final class TimeLimiter {
     }
 
     /** Something that was begun. */
-    final class Begun<T> {
+    final class Started<T> {
         private final FutureTask<T> task;
 
-        private Begun(FutureTask<T> task) {
+        private Started(FutureTask<T> task) {
             this.task = task;
         }
 
@@ -35,9 +35,9 @@ final class TimeLimiter {
          * @return empty if it takes longer
          * @throws ExecutionException with what the task threw
          */
-        Optional<T> within(Duration patience) throws ExecutionException {
+        Optional<T> within(Duration timeout) throws ExecutionException {
             try {
-                return Optional.of(task.get(deadline.millisAtMost(patience), TimeUnit.MILLISECONDS));
+                return Optional.of(task.get(deadline.millisAtMost(timeout), TimeUnit.MILLISECONDS));
             } catch (TimeoutException | CancellationException e) {
                 task.cancel(true);
                 return Optional.empty();
@@ -54,13 +54,13 @@ final class TimeLimiter {
         }
     }
 
-    <T> Begun<T> begin(Callable<T> work) {
+    <T> Started<T> begin(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         workers.execute(task);
-        return new Begun<>(task);
+        return new Started<>(task);
     }
 
-    Duration atMost(Duration patience) {
-        return deadline.atMost(patience);
+    Duration atMost(Duration timeout) {
+        return deadline.atMost(timeout);
     }
 }

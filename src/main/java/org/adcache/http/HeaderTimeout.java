@@ -21,11 +21,11 @@ final class HeaderTimeout extends AbstractLifeCycle implements Runnable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final ServerConnector connector;
-    private final Duration patience;
+    private final Duration timeout;
 
-    HeaderTimeout(ServerConnector connector, Duration patience) {
+    HeaderTimeout(ServerConnector connector, Duration timeout) {
         this.connector = connector;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     @Override
@@ -49,16 +49,16 @@ final class HeaderTimeout extends AbstractLifeCycle implements Runnable {
         @Nullable Connection connection = endPoint.getConnection();
         if (connection instanceof SslConnection tls) {
             if (tls.getSSLEngine().getSession().getProtocol().equals("NONE")) {
-                return System.currentTimeMillis() - endPoint.getCreatedTimeStamp() > patience.toMillis();
+                return System.currentTimeMillis() - endPoint.getCreatedTimeStamp() > timeout.toMillis();
             }
             connection = tls.getSslEndPoint().getConnection();
         }
-        if (connection instanceof FastPathConnection hot) {
-            return hot.isInRequestFor(patience);
+        if (connection instanceof FastPathConnection fastPath) {
+            return fastPath.isInRequestFor(timeout);
         }
         return connection instanceof HttpConnection http
                 && http.getParser().inHeaderState()
                 && !http.getParser().isStart()
-                && NanoTime.millisSince(http.getParser().getBeginNanoTime()) > patience.toMillis();
+                && NanoTime.millisSince(http.getParser().getBeginNanoTime()) > timeout.toMillis();
     }
 }

@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP interface as a whole. It is started once and closed once. */
 public final class HttpServer implements AutoCloseable {
-    private static final Duration HEADER_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_THREADS = 100;
     /** A key of 2048 characters, percent-encoded, takes 18 KiB. */
     private static final int MAX_HEADERS = 32 * 1024;
@@ -44,7 +44,7 @@ public final class HttpServer implements AutoCloseable {
      * @param groups of routes, closed with the server
      */
     public HttpServer(HttpConfig config, Authenticator signIn, List<RouteGroup> groups) {
-        this(new HttpConnector(config, HEADER_PATIENCE), signIn, groups);
+        this(new HttpConnector(config, HEADER_TIMEOUT), signIn, groups);
     }
 
     HttpServer(HttpConnector listener, Authenticator signIn, List<RouteGroup> groups) {

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Registers the routes with Javalin, except those of {@code FastPathRoutes}, and what becomes of their exceptions. */
 final class JavalinRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(JavalinRoutes.class);
+    private static final Logger log = LoggerFactory.getLogger(JavalinRoutes.class);
 
     private final RouteTable table;
     private final Authenticator signIn;
@@ -33,7 +33,7 @@ final class JavalinRoutes {
 
     void addTo(RoutesConfig routes) {
         table.javalin().forEach(route -> add(routes, route));
-        routes.exception(EventsRoutes.ClientGone.class, (gone, context) -> LOG.debug("a reader of events left"));
+        routes.exception(EventsRoutes.ClientGone.class, (gone, context) -> log.debug("a reader of events left"));
         // Javalin throws these, also where no route matched, and answers them itself unless this very class is mapped.
         routes.exception(HttpResponseException.class, (e, context) -> refuse(e, "a request", context));
         routes.exception(

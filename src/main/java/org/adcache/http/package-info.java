@@ -1,16 +1,19 @@
 /**
- * The HTTP interface: routes, sign-in, JSON shapes and problem answers.
+ * The HTTP interface: one table of routes, JSON, problem answers.
  *
- * <p>{@link org.adcache.http.HttpServer} is the entry. Its routes come in groups ({@link org.adcache.http.RouteGroup}), which
- * {@link org.adcache.http.ApiRoutes} wires, and make one {@code RouteTable}. The questions of rule engines and pages (lookup,
- * match, suggest) are answered by a Jetty core handler, {@code FastPathRoutes}, in front of Javalin, which serves everything else
- * ({@code JavalinRoutes}). Both admit callers through {@link org.adcache.http.Authenticator} and end a request that can't be
- * answered with a {@code HttpProblem}, which becomes a problem answer after RFC 9457:
+ * <p>{@link org.adcache.http.HttpServer} is the entry, {@link org.adcache.http.ApiRoutes} the list of groups of routes. Each
+ * route is a row of the {@link org.adcache.http.RouteTable}, from which the fast path and Javalin register their routes:
+ * lookup, match and suggest are answered by Jetty core handlers in front of Javalin, which serves everything else. A request
+ * that can't be answered ends with an {@code HttpProblem}, which becomes a problem answer after RFC 9457:
  *
  * <pre>{@code
  * GET /v1/lookup?key=
  * 400 {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is empty."}
  * }</pre>
+ *
+ * <p>Its rooms, each importing only those before it: {@code problem}, {@code query}, {@code admin}, {@code fastpath}.
+ *
+ * <p>Not here: who may do what ({@code auth} decides), and anything that lookup or sync could do for another protocol.
  */
 @NullMarked
 package org.adcache.http;

@@ -29,20 +29,20 @@ record Base(Generation generation, Layer layer, Members members) {
     }
 
     /** The base that was left beside the view's generation or an earlier one; empty if there is none. */
-    static Optional<Left> left(StoreView view) throws StoreException {
+    static Optional<Saved> saved(StoreView view) throws StoreException {
         Optional<IndexImage> image = view.image(FORMAT);
         return image.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Left(
+                : Optional.of(new Saved(
                         image.get().read(in -> new Base(image.get().generation(), Layer.read(in), Members.read(in))),
                         image.get().writtenAt()));
     }
 
     /** A base that was left, and when it was right at the latest. */
-    record Left(Base base, Instant writtenAt) {}
+    record Saved(Base base, Instant writtenAt) {}
 
     /** Leaves the base beside its generation. */
-    void leave(StoreView view) throws StoreException {
+    void save(StoreView view) throws StoreException {
         view.saveImage(FORMAT, this::write);
     }
 

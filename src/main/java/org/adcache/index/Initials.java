@@ -19,31 +19,31 @@ public record Initials(String token, List<PlacedWord> letters, List<PlacedWord> 
         List<PlacedWord> words = inSpokenOrder(name);
         Map<String, Initials> forms = new LinkedHashMap<>();
         if (words.size() > 1) {
-            List<String[]> spellings = words.stream()
-                    .map(word -> stripped(word.word().spellings()))
+            List<String[]> variants = words.stream()
+                    .map(word -> stripped(word.word().variants()))
                     .toList();
-            for (int spelling = 0; spelling < 4; spelling++) {
-                addForms(words, spellings, spelling, forms);
+            for (int variant = 0; variant < 4; variant++) {
+                addForms(words, variants, variant, forms);
             }
         }
         return List.copyOf(forms.values());
     }
 
     private static void addForms(
-            List<PlacedWord> words, List<String[]> spellings, int spelling, Map<String, Initials> forms) {
+            List<PlacedWord> words, List<String[]> variants, int variant, Map<String, Initials> forms) {
         StringBuilder letters = new StringBuilder();
-        for (String[] word : spellings) {
-            letters.append(initial(word[spelling]));
+        for (String[] word : variants) {
+            letters.append(initial(word[variant]));
         }
         add(letters.toString(), words, List.of(), forms);
         int last = words.size() - 1;
-        String first = initial(spellings.get(0)[spelling]);
+        String first = initial(variants.get(0)[variant]);
         List<PlacedWord> given = words.subList(0, 1);
-        add(first + spellings.get(last)[spelling], given, words.subList(last, last + 1), forms);
+        add(first + variants.get(last)[variant], given, words.subList(last, last + 1), forms);
         int surname = surname(words);
         if (surname > 0 && surname < last) {
             String[] runOn = stripped(words.get(surname).word().runOn());
-            add(first + runOn[spelling], given, words.subList(surname, surname + 1), forms);
+            add(first + runOn[variant], given, words.subList(surname, surname + 1), forms);
         }
     }
 
@@ -78,11 +78,11 @@ public record Initials(String token, List<PlacedWord> letters, List<PlacedWord> 
         return spoken;
     }
 
-    private static String[] stripped(String[] spellings) {
-        String[] stripped = new String[spellings.length];
-        for (int i = 0; i < spellings.length; i++) {
-            String word = Word.strippedOfPunctuation(spellings[i]);
-            stripped[i] = word.isEmpty() ? spellings[i] : word;
+    private static String[] stripped(String[] variants) {
+        String[] stripped = new String[variants.length];
+        for (int i = 0; i < variants.length; i++) {
+            String word = Word.strippedOfPunctuation(variants[i]);
+            stripped[i] = word.isEmpty() ? variants[i] : word;
         }
         return stripped;
     }

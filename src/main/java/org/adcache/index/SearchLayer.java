@@ -40,8 +40,8 @@ public final class SearchLayer {
     }
 
     /** The words one edit away from a typed word. */
-    public FuzzyMatches edited(List<String> spellings) {
-        return new FuzzyMatches(layer.words(), layer.keys(), spellings);
+    public FuzzyMatches edited(List<String> variants) {
+        return new FuzzyMatches(layer.words(), layer.keys(), variants);
     }
 
     /** Adds the UPNs that equal a text. */

@@ -122,25 +122,25 @@ public final class Snapshot {
     }
 
     /**
-     * Begins with the base that was {@link #leave left} on disk, and lays over it what has changed since.
+     * Begins with the base that was {@link #save left} on disk, and lays over it what has changed since.
      *
      * @param connections those that count
      * @return empty if there is none, or the store can't tell what differs
      * @throws StoreException if it can't be read, though the records may
      */
-    public static Optional<Left> left(StoreView view, Set<ConnectionId> connections) throws StoreException {
-        Optional<Base.Left> left = Base.left(view);
-        if (left.isEmpty()) {
+    public static Optional<Saved> saved(StoreView view, Set<ConnectionId> connections) throws StoreException {
+        Optional<Base.Saved> saved = Base.saved(view);
+        if (saved.isEmpty()) {
             return Optional.empty();
         }
-        Snapshot begun = of(left.get().base());
+        Snapshot begun = of(saved.get().base());
         Optional<Snapshot> now =
                 begun.generation.equals(view.generation()) ? Optional.of(begun) : begun.at(view, connections);
-        return now.map(snapshot -> new Left(snapshot, left.get().writtenAt()));
+        return now.map(snapshot -> new Saved(snapshot, saved.get().writtenAt()));
     }
 
     /** A snapshot over a base from disk, and a time at which the base was right. */
-    public record Left(Snapshot snapshot, Instant baseRightAt) {}
+    public record Saved(Snapshot snapshot, Instant baseAsOf) {}
 
     /**
      * Leaves the base on disk for the next start.
@@ -148,13 +148,13 @@ public final class Snapshot {
      * @param view of the generation that the base was built from
      * @throws StoreException if it can't be written; nothing is lost but time
      */
-    public void leave(StoreView view) throws StoreException {
+    public void save(StoreView view) throws StoreException {
         if (!view.generation().equals(base.generation())) {
             throw new IllegalArgumentException("the base is of generation "
                     + base.generation().number() + ", the view of "
                     + view.generation().number());
         }
-        base.leave(view);
+        base.save(view);
     }
 
     /**

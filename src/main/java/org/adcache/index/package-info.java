@@ -1,9 +1,9 @@
 /**
  * The immutable in-memory snapshot of one generation: exact keys, word prefixes, containers and the group graph.
  *
- * <p>{@link org.adcache.index.Snapshot#of} builds it from a {@link org.adcache.store.StoreView} in one pass, {@link
- * org.adcache.index.Snapshot#at} lays a later generation over it at the cost of what has changed, and {@link
- * org.adcache.index.words.SearchWords} computes the folded words that the store keeps beside each account for it:
+ * <p>{@link org.adcache.index.Snapshot#of} builds it from a {@link org.adcache.store.StoreView} in one pass; {@link
+ * org.adcache.index.Snapshot#at} applies a later generation as an overlay, at the cost of what has changed; {@link
+ * org.adcache.index.words.SearchWords} computes the folded words that the store keeps beside each account:
  *
  * <pre>{@code
  * Snapshot snapshot = Snapshot.of(store.current(), connections);
@@ -12,8 +12,10 @@
  * }
  * }</pre>
  *
- * <p>What a word is and how it is folded is decided here, in {@link org.adcache.analysis.Word} and {@link
- * org.adcache.analysis.Folding}, for what is indexed and for what is asked.
+ * <p>Its rooms, each importing only those before it: {@code array}, {@code record}, {@code words} and {@code groups}. Here
+ * are the snapshot, its layers (a base and what has changed since) and the exact keys.
+ *
+ * <p>Not here: ranking, freshness, and questions of any kind ({@code lookup}).
  */
 @NullMarked
 package org.adcache.index;

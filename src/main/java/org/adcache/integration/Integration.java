@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** The switch. Any thread may call it; changes take turns. */
 public final class Integration {
-    private static final Logger LOG = LoggerFactory.getLogger(Integration.class);
+    private static final Logger log = LoggerFactory.getLogger(Integration.class);
 
     private final IntegrationFile file;
     private final Store store;
@@ -63,7 +63,7 @@ public final class Integration {
                 wipe();
             }
         } catch (ProblemException e) {
-            LOG.error("{}", e.problem());
+            log.error("{}", e.problem());
         }
     }
 
@@ -106,7 +106,7 @@ public final class Integration {
         state = on;
         lookup.serve(store.current());
         beginSync();
-        LOG.info("integration enabled");
+        log.info("integration enabled");
         return on;
     }
 
@@ -142,6 +142,6 @@ public final class Integration {
         IntegrationState done = state.wipeDone(receipt, reached);
         file.save(done);
         state = done;
-        LOG.info("integration disabled, {} accounts and {} files wiped", receipt.accounts(), receipt.files());
+        log.info("integration disabled, {} accounts and {} files wiped", receipt.accounts(), receipt.files());
     }
 }

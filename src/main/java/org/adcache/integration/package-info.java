@@ -5,6 +5,8 @@
  * the store is opened, because the store opens the data of one epoch only. {@link org.adcache.integration.Integration}
  * turns the parts on and off in the order that makes off final: the new epoch is on disk before anything is deleted, so a
  * crash half-way is finished at the next start, and a cycle that ends late can't commit.
+ *
+ * <p>Not here: how each part forgets; it only says when and in which order.
  */
 @NullMarked
 package org.adcache.integration;

@@ -100,12 +100,12 @@ public final class KdcProbe {
      * @param patience for the connection and for the answer, each
      * @throws ProblemException if no KDC answers there
      */
-    public Answer ask(String kdc, String principal, Duration patience) throws ProblemException {
+    public Answer ask(String kdc, String principal, Duration timeout) throws ProblemException {
         String step = "Asking the KDC " + kdc;
         try {
             byte[] request = KrbCodec.encode(request(principal));
             Instant sent = clock.instant();
-            byte[] answer = exchange(address(kdc), request, (int) Math.max(1, patience.toMillis()));
+            byte[] answer = exchange(address(kdc), request, (int) Math.max(1, timeout.toMillis()));
             Instant received = clock.instant();
             Instant middle = sent.plus(Duration.between(sent, received).dividedBy(2));
             return read(principal, KrbCodec.decodeMessage(ByteBuffer.wrap(answer)), middle);

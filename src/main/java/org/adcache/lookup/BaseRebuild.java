@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
  * tries again.
  */
 final class BaseRebuild {
-    private static final Logger LOG = LoggerFactory.getLogger(BaseRebuild.class);
+    private static final Logger log = LoggerFactory.getLogger(BaseRebuild.class);
 
     private final AtomicReference<State> state;
     private final Set<ConnectionId> connections;
     private final RebuildRule rule;
     private final Clock clock;
-    private final SavedBases leftBases;
+    private final SavedBases savedBases;
     private final Executor executor;
     private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean failing;
@@ -42,10 +42,10 @@ final class BaseRebuild {
             Set<ConnectionId> connections,
             RebuildRule rule,
             Clock clock,
-            SavedBases leftBases,
+            SavedBases savedBases,
             Executor executor) {
         this.clock = clock;
-        this.leftBases = leftBases;
+        this.savedBases = savedBases;
         this.state = state;
         this.connections = connections;
         this.rule = rule;
@@ -59,7 +59,7 @@ final class BaseRebuild {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
                 running.set(false);
-                LOG.debug("No rebuild of the index: the service is stopping");
+                log.debug("No rebuild of the index: the service is stopping");
             }
         }
     }
@@ -70,11 +70,11 @@ final class BaseRebuild {
                 rebuild(serving);
             }
         } catch (CancellationException e) {
-            LOG.debug("The rebuild of the index was given up: the integration is off, or the service stops");
+            log.debug("The rebuild of the index was given up: the integration is off, or the service stops");
         } catch (StoreException e) {
             failed(e.problem().toString());
         } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.debug("rebuilding the index failed", e);
+            log.debug("rebuilding the index failed", e);
             failed(e.getClass().getSimpleName());
         } finally {
             running.set(false);
@@ -83,24 +83,24 @@ final class BaseRebuild {
 
     private void rebuild(Serving serving) throws StoreException {
         Epoch epoch = serving.epoch();
-        Instant begun = clock.instant();
+        Instant initial = clock.instant();
         Snapshot rebuilt = Snapshot.of(
                 serving.view(),
                 connections,
                 () -> !closed
                         && Objects.requireNonNull(state.get()).epoch().equals(epoch)
                         && !Thread.currentThread().isInterrupted());
-        if (adopt(rebuilt, epoch, begun)) {
-            leftBases.write(rebuilt, serving.view());
+        if (adopt(rebuilt, epoch, initial)) {
+            savedBases.write(rebuilt, serving.view());
         }
         if (failing) {
             failing = false;
-            LOG.info("The index is rebuilt again");
+            log.info("The index is rebuilt again");
         }
     }
 
     /** Whether it is over this base from now on that things are served. */
-    private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant begun) throws StoreException {
+    private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant initial) throws StoreException {
         while (state.get() instanceof Serving current
                 && current.epoch().equals(epoch)
                 && current.snapshot().baseGeneration().compareTo(rebuilt.baseGeneration()) < 0) {
@@ -110,7 +110,7 @@ final class BaseRebuild {
             if (next.isEmpty()) {
                 return false;
             }
-            if (state.compareAndSet(current, current.with(next.get(), begun))) {
+            if (state.compareAndSet(current, current.with(next.get(), initial))) {
                 return true;
             }
         }
@@ -125,7 +125,7 @@ final class BaseRebuild {
     private void failed(String cause) {
         if (!failing && !closed) {
             failing = true;
-            LOG.warn(
+            log.warn(
                     "The index can't be rebuilt; what is served stays right, but each publication costs more: {}",
                     cause);
         }

@@ -40,7 +40,7 @@ public final class Lookup implements AutoCloseable {
     /** The one reference to what questions are answered from. */
     private final AtomicReference<State> state;
 
-    private final SavedBases leftBases;
+    private final SavedBases savedBases;
     private final BaseRebuild rebuild;
     private volatile boolean builtOfRecords;
 
@@ -58,8 +58,8 @@ public final class Lookup implements AutoCloseable {
         this.clock = clock;
         this.state = new AtomicReference<>(
                 Serving.of(new EmptyStoreView(), Snapshot.empty(), config.connections(), Instant.EPOCH));
-        this.leftBases = new SavedBases(config.connections().keySet(), background);
-        this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, clock, leftBases, background);
+        this.savedBases = new SavedBases(config.connections().keySet(), background);
+        this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, clock, savedBases, background);
     }
 
     /**
@@ -71,16 +71,16 @@ public final class Lookup implements AutoCloseable {
      * @throws StoreException if the view can't be read; what was served before is still served
      */
     public void serve(StoreView view) throws StoreException {
-        Optional<Begun> begun = Optional.empty();
+        Optional<InitialServing> initial = Optional.empty();
         State current = current();
         while (current.epoch().compareTo(view.epoch()) <= 0) {
-            Optional<Serving> next = begun.isPresent() ? begun.map(Begun::serving) : overlaid(current, view);
+            Optional<Serving> next = initial.isPresent() ? initial.map(InitialServing::serving) : overlaid(current, view);
             if (next.isEmpty()) {
-                begun = Optional.of(begun(current, view));
-                next = begun.map(Begun::serving);
+                initial = Optional.of(initial(current, view));
+                next = initial.map(InitialServing::serving);
             }
             if (state.compareAndSet(current, next.get())) {
-                begun.filter(Begun::ofRecords).ifPresent(first -> leftBases.leave(first.serving.snapshot(), view));
+                initial.filter(InitialServing::ofRecords).ifPresent(first -> savedBases.save(first.serving.snapshot(), view));
                 rebuild.consider(next.get());
                 return;
             }
@@ -89,20 +89,20 @@ public final class Lookup implements AutoCloseable {
     }
 
     /** The first there is, or one after which the store can't tell what has changed. */
-    private Begun begun(State current, StoreView view) throws StoreException {
+    private InitialServing initial(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
-            Optional<Snapshot.Left> left = leftBases.begin(view);
-            if (left.isPresent()) {
-                Serving begun = serving(view, left.get().snapshot());
-                return new Begun(begun.withBaseRightAt(left.get().baseRightAt()), false);
+            Optional<Snapshot.Saved> saved = savedBases.begin(view);
+            if (saved.isPresent()) {
+                Serving initial = serving(view, saved.get().snapshot());
+                return new InitialServing(initial.withBaseAsOf(saved.get().baseAsOf()), false);
             }
         }
         builtOfRecords = true;
         Snapshot built = read(view, () -> Snapshot.of(view, config.connections().keySet()));
-        return new Begun(serving(view, built), true);
+        return new InitialServing(serving(view, built), true);
     }
 
-    private record Begun(Serving serving, boolean ofRecords) {}
+    private record InitialServing(Serving serving, boolean ofRecords) {}
 
     private Serving serving(StoreView view, Snapshot snapshot) {
         return Serving.of(view, snapshot, config.connections(), clock.instant());
@@ -125,9 +125,9 @@ public final class Lookup implements AutoCloseable {
         T read() throws StoreException;
     }
 
-    private static <T> T read(StoreView view, Reading<T> reading) throws StoreException {
+    private static <T> T read(StoreView view, Reading<T> interpretation) throws StoreException {
         try {
-            return reading.read();
+            return interpretation.read();
         } catch (MalformedRecordException e) {
             throw new StoreException(
                     new Problem(
@@ -220,7 +220,7 @@ public final class Lookup implements AutoCloseable {
                 question,
                 (serving, copies, asked) -> new SuggestAnswer.Deferred(
                         copies.freshness(),
-                        copies.complete() ? serving.hot().state() : Optional.empty(),
+                        copies.complete() ? serving.answers().state() : Optional.empty(),
                         () -> suggested(serving, copies, asked)));
     }
 
@@ -250,11 +250,11 @@ public final class Lookup implements AutoCloseable {
 
     private static SuggestAnswer.Suggested suggested(Serving serving, Availability copies, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
-        ParsedQuery typed = serving.foldedWords().typed(question.text());
+        ParsedQuery typed = serving.foldingCache().typed(question.text());
         List<Suggester.Hit> hits = copies.complete()
-                ? serving.hot().suggestions(question, () -> hits(serving, typed, question, any -> true))
+                ? serving.answers().suggestions(question, () -> hits(serving, typed, question, any -> true))
                 : hits(serving, typed, question, copies.usable()::contains);
-        Highlighter highlighter = new Highlighter(typed, serving.foldedWords());
+        Highlighter highlighter = new Highlighter(typed, serving.foldingCache());
         int count = Math.min(hits.size(), question.limit());
         List<SuggestAnswer.Item> items = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -271,7 +271,7 @@ public final class Lookup implements AutoCloseable {
                 serving.snapshot().parts(),
                 (part, own) -> offered(part, own, question) && usable.test(part.connection(own)),
                 typed,
-                serving.hotWords(),
+                serving.prefixSets(),
                 question.limit() + 1);
     }
 
@@ -312,7 +312,7 @@ public final class Lookup implements AutoCloseable {
     private Availability copies(State current) {
         Instant now = clock.instant();
         return current instanceof Serving serving
-                ? serving.hot().copies(now, () -> Availability.of(serving, config, now))
+                ? serving.answers().copies(now, () -> Availability.of(serving, config, now))
                 : Availability.of(current, config, now);
     }
 

@@ -22,7 +22,7 @@ record RebuildRule(int least, int share, int most) {
         Snapshot snapshot = serving.snapshot();
         int changed = snapshot.changedAccounts() + snapshot.changedMemberships() / 10;
         boolean overdue = snapshot.changedAccounts() > 0
-                && !serving.baseRightAt().plus(LONGEST).isAfter(now);
+                && !serving.baseAsOf().plus(LONGEST).isAfter(now);
         return overdue || changed > Math.max(least, Math.min(most, snapshot.baseSize() / share));
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * building one takes. Nothing depends on it.
  */
 final class SavedBases {
-    private static final Logger LOG = LoggerFactory.getLogger(SavedBases.class);
+    private static final Logger log = LoggerFactory.getLogger(SavedBases.class);
 
     private final Set<ConnectionId> connections;
     private final Executor executor;
@@ -28,35 +28,35 @@ final class SavedBases {
     }
 
     /** What was left, with all that has changed since; empty if it doesn't help. */
-    Optional<Snapshot.Left> begin(StoreView view) {
+    Optional<Snapshot.Saved> begin(StoreView view) {
         try {
-            return Snapshot.left(view, connections);
+            return Snapshot.saved(view, connections);
         } catch (StoreException e) {
-            LOG.warn("The index that was left on disk can't be used, so one is built: {}", e.problem());
+            log.warn("The index that was left on disk can't be used, so one is built: {}", e.problem());
             return Optional.empty();
         }
     }
 
     /** Has the base of a snapshot left, which was built from this view. */
-    void leave(Snapshot snapshot, StoreView view) {
+    void save(Snapshot snapshot, StoreView view) {
         try {
             executor.execute(() -> write(snapshot, view));
         } catch (RejectedExecutionException e) {
-            LOG.debug("The index is not left on disk: the service is stopping");
+            log.debug("The index is not left on disk: the service is stopping");
         }
     }
 
     /** Leaves it at once. */
     void write(Snapshot snapshot, StoreView view) {
         try {
-            snapshot.leave(view);
+            snapshot.save(view);
             failing = false;
         } catch (StoreException e) {
             if (e.problem().type().equals("store-write-failed") && !failing) {
                 failing = true;
-                LOG.warn("The index can't be left on disk; the next start takes longer: {}", e.problem());
+                log.warn("The index can't be left on disk; the next start takes longer: {}", e.problem());
             } else {
-                LOG.debug("The index is not left on disk: {}", e.problem());
+                log.debug("The index is not left on disk: {}", e.problem());
             }
         }
     }

@@ -24,10 +24,10 @@ public record Serving(
         Snapshot snapshot,
         Map<ConnectionId, ConnectionState> connections,
         Map<ConnectionId, Domain> domains,
-        Instant baseRightAt,
-        AnswerCache hot,
-        PrefixSetCache hotWords,
-        FoldingCache foldedWords)
+        Instant baseAsOf,
+        AnswerCache answers,
+        PrefixSetCache prefixSets,
+        FoldingCache foldingCache)
         implements State {
     public Serving {
         connections = Map.copyOf(connections);
@@ -57,17 +57,17 @@ public record Serving(
                 snapshot,
                 connections,
                 domains,
-                sameBase && snapshot.changedAccounts() > 0 ? before.baseRightAt : baseRightAt,
-                hot,
-                sameBase ? before.hotWords : hotWords,
-                before.foldedWords);
+                sameBase && snapshot.changedAccounts() > 0 ? before.baseAsOf : baseAsOf,
+                answers,
+                sameBase ? before.prefixSets : prefixSets,
+                before.foldingCache);
     }
 
     /** The same with a base that says how things are, or said so at a moment. */
-    Serving withBaseRightAt(Instant moment) {
+    Serving withBaseAsOf(Instant moment) {
         return snapshot.changedAccounts() == 0
                 ? this
-                : new Serving(view, snapshot, connections, domains, moment, hot, hotWords, foldedWords);
+                : new Serving(view, snapshot, connections, domains, moment, answers, prefixSets, foldingCache);
     }
 
     @Override
@@ -90,6 +90,6 @@ public record Serving(
                 moment,
                 new AnswerCache(other),
                 new PrefixSetCache(other.baseSize()),
-                foldedWords);
+                foldingCache);
     }
 }

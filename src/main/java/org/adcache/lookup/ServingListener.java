@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Has each committed generation served, and nothing from a wipe on. */
 public final class ServingListener implements StoreListener {
-    private static final Logger LOG = LoggerFactory.getLogger(ServingListener.class);
+    private static final Logger log = LoggerFactory.getLogger(ServingListener.class);
 
     private final Store store;
     private final Lookup lookup;
@@ -30,7 +30,7 @@ public final class ServingListener implements StoreListener {
         try {
             lookup.serve(newest);
         } catch (StoreException e) {
-            LOG.error("generation {} can't be served: {}", view.generation().number(), e.problem());
+            log.error("generation {} can't be served: {}", view.generation().number(), e.problem());
         }
     }
 

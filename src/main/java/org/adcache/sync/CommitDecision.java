@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * what is left of the objection is shown together with what another domain controller says.
  */
 final class CommitDecision {
-    private static final Logger LOG = LoggerFactory.getLogger(CommitDecision.class);
+    private static final Logger log = LoggerFactory.getLogger(CommitDecision.class);
     private static final int ASKED_AT_ONCE = 1000;
 
     private final SyncConnection connection;
@@ -139,7 +139,7 @@ final class CommitDecision {
                         opened.visibleAmong(sample).size()));
             }
         } catch (ProblemException e) {
-            LOG.debug("{}: no second opinion", connection.id(), e);
+            log.debug("{}: no second opinion", connection.id(), e);
             return Optional.empty();
         }
     }

@@ -19,14 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /** The cycles of one connection, one at a time: what runs, what waits, what is held, and when the next is due. */
 final class ConnectionSync {
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionSync.class);
+    private static final Logger log = LoggerFactory.getLogger(ConnectionSync.class);
     private static final Problem SWITCHED_OFF =
             new Problem("integration-disabled", "The integration was switched off.", "Switch it on again.");
 
     private final SyncConnection connection;
     private final Store store;
     private final CachedGroups groups;
-    private final RunLog log;
+    private final RunLog runLog;
     private final Timer timer;
     private final Executor executor;
     private final Clock clock;
@@ -48,7 +48,7 @@ final class ConnectionSync {
             SyncConnection connection,
             Store store,
             CachedGroups groups,
-            RunLog log,
+            RunLog runLog,
             Timer timer,
             Executor executor,
             Clock clock,
@@ -56,7 +56,7 @@ final class ConnectionSync {
         this.connection = connection;
         this.store = store;
         this.groups = groups;
-        this.log = log;
+        this.runLog = runLog;
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
@@ -70,7 +70,7 @@ final class ConnectionSync {
     }
 
     /** Cancels what runs, drops what is held, forgets the rest, and waits a little for the cycle to end. */
-    void stop(Duration patience) {
+    void stop(Duration timeout) {
         SyncCycle cancelled;
         synchronized (this) {
             epoch = null;
@@ -88,7 +88,7 @@ final class ConnectionSync {
         if (cancelled != null) {
             cancelled.cancel(SWITCHED_OFF);
         }
-        awaitIdle(patience);
+        awaitIdle(timeout);
     }
 
     /** A run asked for by somebody; the one under way if there is one. */
@@ -162,7 +162,7 @@ final class ConnectionSync {
 
     private RunProgress newRun(SyncMode mode) {
         RunProgress run = new RunProgress(UUID.randomUUID().toString(), connection.id(), mode, clock);
-        log.add(run);
+        runLog.add(run);
         return run;
     }
 
@@ -187,7 +187,7 @@ final class ConnectionSync {
         try {
             executor.execute(() -> execute(run, next, current, watchdog));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.error("cycle of {} could not begin", connection.id(), e);
+            log.error("cycle of {} could not begin", connection.id(), e);
             watchdog.cancel();
             failed(run, current, unexpected(e));
         }
@@ -199,10 +199,10 @@ final class ConnectionSync {
             SyncCycle.Result result = current.execute();
             ended(run, began, result);
         } catch (ProblemException e) {
-            LOG.debug("cycle of {} failed", connection.id(), e);
+            log.debug("cycle of {} failed", connection.id(), e);
             failed(run, began, e.problem());
         } catch (RuntimeException | Error e) {
-            LOG.error("cycle of {} failed unexpectedly", connection.id(), e);
+            log.error("cycle of {} failed unexpectedly", connection.id(), e);
             failed(run, began, unexpected(e));
             if (e instanceof Error) {
                 throw e;
@@ -228,7 +228,7 @@ final class ConnectionSync {
                     clock.instant(),
                     SyncRun.Outcome.HELD,
                     Optional.of(kept.summary().problem()));
-            LOG.warn("{}: result held: {}", connection.id(), kept.summary().problem());
+            log.warn("{}: result held: {}", connection.id(), kept.summary().problem());
         } else {
             run.finish(clock.instant(), SyncRun.Outcome.OK, Optional.empty());
             succeeded(run.startedAt());
@@ -243,7 +243,7 @@ final class ConnectionSync {
         }
         run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
         if (failure == null || !failure.problem().type().equals(problem.type())) {
-            LOG.warn("{}: sync fails: {}", connection.id(), problem);
+            log.warn("{}: sync fails: {}", connection.id(), problem);
         }
         failure = new ConnectionStatus.Failure(failure == null ? clock.instant() : failure.at(), problem);
         failures++;
@@ -268,7 +268,7 @@ final class ConnectionSync {
     /** The directory was read to its end, whatever became of the result. */
     private void answered() {
         if (failure != null) {
-            LOG.info("{}: sync works again", connection.id());
+            log.info("{}: sync works again", connection.id());
         }
         failure = null;
         failures = 0;
@@ -312,10 +312,10 @@ final class ConnectionSync {
         held = null;
     }
 
-    private synchronized void awaitIdle(Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
+    private synchronized void awaitIdle(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
         try {
-            for (long left = patience.toMillis(); running != null && left > 0; ) {
+            for (long left = timeout.toMillis(); running != null && left > 0; ) {
                 wait(left);
                 left = (end - System.nanoTime()) / 1_000_000;
             }

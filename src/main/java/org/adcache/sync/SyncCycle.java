@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * that fails leaves no trace in the store.
  */
 final class SyncCycle {
-    private static final Logger LOG = LoggerFactory.getLogger(SyncCycle.class);
+    private static final Logger log = LoggerFactory.getLogger(SyncCycle.class);
 
     private final SyncConnection connection;
     private final Store store;
@@ -104,7 +104,7 @@ final class SyncCycle {
                 return done.outcome();
             }
             String reason = ((Attempt.NeedsFullRead) attempt).reason();
-            LOG.info("{}: everything is read: {}", connection.id(), reason);
+            log.info("{}: everything is read: {}", connection.id(), reason);
             run.because(reason);
         }
         return readAll(opened, known, deadline);

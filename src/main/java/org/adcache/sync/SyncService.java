@@ -18,12 +18,12 @@ import org.slf4j.LoggerFactory;
 
 /** Runs the cycles of all connections: on their schedules and on demand, one at a time for each connection. */
 public final class SyncService implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SyncService.class);
+    private static final Logger log = LoggerFactory.getLogger(SyncService.class);
     private static final Duration MERGE_EVERY = Duration.ofMinutes(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Map<ConnectionId, ConnectionSync> connections = new LinkedHashMap<>();
-    private final RunLog log = new RunLog();
+    private final RunLog runLog = new RunLog();
     private final Store store;
     private final Timer timer;
     private final Executor executor;
@@ -47,7 +47,7 @@ public final class SyncService implements AutoCloseable {
         for (SyncConnection connection : connections) {
             this.connections.put(
                     connection.id(),
-                    new ConnectionSync(connection, store, groups, log, timer, executor, clock, random));
+                    new ConnectionSync(connection, store, groups, runLog, timer, executor, clock, random));
         }
         mergeLater();
     }
@@ -59,7 +59,7 @@ public final class SyncService implements AutoCloseable {
 
     /** Cancels all cycles, drops what is held and closes the connections to the directory. */
     public void stop() {
-        connections.values().parallelStream().forEach(connection -> connection.stop(PATIENCE));
+        connections.values().parallelStream().forEach(connection -> connection.stop(TIMEOUT));
     }
 
     /** The connections' ids, in configured order. */
@@ -79,7 +79,7 @@ public final class SyncService implements AutoCloseable {
 
     /** The last 100 runs, newest first. */
     public List<SyncRun> runs() {
-        return log.snapshot();
+        return runLog.snapshot();
     }
 
     public List<ConnectionStatus> status() {
@@ -115,9 +115,9 @@ public final class SyncService implements AutoCloseable {
         try {
             store.mergeDue();
         } catch (StoreException e) {
-            LOG.warn("merging segments failed: {}", e.problem());
+            log.warn("merging segments failed: {}", e.problem());
         } catch (RuntimeException e) {
-            LOG.error("merging segments failed unexpectedly", e);
+            log.error("merging segments failed unexpectedly", e);
         }
     }
 

@@ -17,14 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlowClientTest {
-    private static final Duration PATIENCE = Duration.ofMillis(800);
+    private static final Duration TIMEOUT = Duration.ofMillis(800);
     private static final HttpConfig PLAIN = new HttpConfig("127.0.0.1", 0, Optional.empty());
     private static final int MANY = 200;
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /livez HTTP/1.1", "GET /v1/lookup?key=a HTTP/1.1"})
     void losesItsConnectionIfItsHeadersTakeTooLong(String request) throws Exception {
-        try (TestServer server = TestServer.impatient(PLAIN, PATIENCE);
+        try (TestServer server = TestServer.impatient(PLAIN, TIMEOUT);
                 Socket socket = socket(server)) {
             write(socket, request + "\r\nHost: a\r\nX: ");
             assertThat(dripsUntilClosed(socket)).isLessThan(MANY);
@@ -35,7 +35,7 @@ class SlowClientTest {
     @Test
     void losesItsConnectionIfItsHandshakeTakesTooLong(@TempDir Path folder) throws Exception {
         HttpConfig.Tls tls = TestCertificates.ec(folder).tls(Optional.empty());
-        try (TestServer server = TestServer.impatient(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), PATIENCE);
+        try (TestServer server = TestServer.impatient(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), TIMEOUT);
                 Socket socket = socket(server)) {
             // The beginning of a TLS record of 16 KiB.
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0x3f, 0});
@@ -46,12 +46,12 @@ class SlowClientTest {
     @Slow
     @Test
     void keepsItsConnectionWhileItAsksNothing() throws Exception {
-        try (TestServer server = TestServer.impatient(PLAIN, PATIENCE);
+        try (TestServer server = TestServer.impatient(PLAIN, TIMEOUT);
                 Socket socket = socket(server)) {
             for (int i = 0; i < 3; i++) {
                 write(socket, "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n");
                 assertThat(readUntil(socket, "{\"live\":true}")).startsWith("HTTP/1.1 200");
-                socket.setSoTimeout((int) PATIENCE.multipliedBy(2).toMillis());
+                socket.setSoTimeout((int) TIMEOUT.multipliedBy(2).toMillis());
                 assertThat(isSilent(socket)).isTrue();
             }
         }

@@ -98,10 +98,10 @@ public final class SavingView extends ForwardingView {
 
         @Override
         public <T> T read(Reading<T> content) throws StoreException {
-            Values left = new Values(values);
-            T made = content.from(left);
-            if (!left.values.isEmpty()) {
-                throw new AssertionError(left.values.size() + " values were not read");
+            Values saved = new Values(values);
+            T made = content.from(saved);
+            if (!saved.values.isEmpty()) {
+                throw new AssertionError(saved.values.size() + " values were not read");
             }
             return made;
         }
@@ -167,7 +167,7 @@ public final class SavingView extends ForwardingView {
         @Override
         public List<String> texts() {
             List<String> texts = new ArrayList<>();
-            for (long left = number(); left > 0; left--) {
+            for (long saved = number(); saved > 0; saved--) {
                 texts.add(text());
             }
             return texts;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.parallel.Resources;
 @Timeout(60)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class KdcProbeTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
     private static final String PRINCIPAL = "svc-adcache@DEMO.EXAMPLE";
 
     @TempDir
@@ -44,7 +44,7 @@ class KdcProbeTest {
     void learnsTheTimeAndTheKindsOfKeys() throws Exception {
         try (SimulatedDirectory directory =
                 SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder).withAccounts(100))) {
-            KdcProbe.Answer answer = probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, PATIENCE);
+            KdcProbe.Answer answer = probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, TIMEOUT);
 
             assertThat(answer.offset().orElseThrow().abs()).isLessThan(Duration.ofSeconds(2));
             assertThat(answer.refusal()).isEmpty();
@@ -53,7 +53,7 @@ class KdcProbeTest {
                     .containsExactly("aes256-cts-hmac-sha1-96", "aes128-cts-hmac-sha1-96");
 
             KdcProbe.Answer unknown =
-                    probe.ask("localhost:" + directory.kdcPort(), "svc-nobody@DEMO.EXAMPLE", PATIENCE);
+                    probe.ask("localhost:" + directory.kdcPort(), "svc-nobody@DEMO.EXAMPLE", TIMEOUT);
             assertThat(unknown.refusal().orElseThrow().type()).isEqualTo("kerberos-client-unknown");
             assertThat(unknown.theirs()).isPresent();
         }
@@ -66,7 +66,7 @@ class KdcProbeTest {
             String before = System.getProperty("java.security.krb5.conf", "");
             System.setProperty("java.security.krb5.conf", folder.resolve("none").toString());
             try {
-                assertThat(probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, PATIENCE)
+                assertThat(probe.ask("localhost:" + directory.kdcPort(), PRINCIPAL, TIMEOUT)
                                 .theirs())
                         .isPresent();
                 assertThat(folder).isDirectoryNotContaining("glob:**none");
@@ -135,7 +135,7 @@ class KdcProbeTest {
 
     private String problem(int port) {
         ProblemException thrown =
-                catchThrowableOfType(ProblemException.class, () -> probe.ask("localhost:" + port, PRINCIPAL, PATIENCE));
+                catchThrowableOfType(ProblemException.class, () -> probe.ask("localhost:" + port, PRINCIPAL, TIMEOUT));
         assertThat(thrown).isNotNull();
         return thrown.problem().type();
     }

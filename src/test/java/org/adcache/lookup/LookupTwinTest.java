@@ -262,10 +262,10 @@ class LookupTwinTest {
                     .as(where)
                     .isFalse();
         }
-        if (tier == Tier.INSIDE) {
+        if (tier == Tier.INFIX) {
             assertThat(item.matched()).as(about).hasSize(1);
         }
-        if (tier == Tier.NAME || tier == Tier.ANY_WORD || tier == Tier.ONE_EDIT) {
+        if (tier == Tier.NAME || tier == Tier.ANY_WORD || tier == Tier.FUZZY) {
             assertThat(SlowWords.ofQuestion(typed.strip()).stream().map(List::size))
                     .as(about)
                     .contains(item.matched().size());

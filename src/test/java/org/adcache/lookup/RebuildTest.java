@@ -56,7 +56,7 @@ class RebuildTest {
         private Consumer<Integer> atRecord = any -> {};
         private Runnable atChanges = () -> {};
         private boolean unreadable;
-        private int left;
+        private int saved;
 
         Watched(ListView view) {
             super(view);
@@ -77,7 +77,7 @@ class RebuildTest {
 
         @Override
         public void saveImage(String format, IndexImage.Writing content) {
-            left++;
+            saved++;
         }
 
         @Override
@@ -113,7 +113,7 @@ class RebuildTest {
     private void begin() throws StoreException {
         Watched first = serve(next(0));
         background.remove().run();
-        assertThat(first.left).isEqualTo(1);
+        assertThat(first.saved).isEqualTo(1);
     }
 
     private String firstName() {
@@ -185,11 +185,11 @@ class RebuildTest {
         Watched many = serve(next(10));
         assertThat(background).hasSize(1);
         background.remove().run();
-        assertThat(few.left).isZero();
-        assertThat(many.left).isEqualTo(1);
+        assertThat(few.saved).isZero();
+        assertThat(many.saved).isEqualTo(1);
         Watched all = serve(new Watched(cast.user(0, "Jo", account -> account).view(1, 9)));
         background.remove().run();
-        assertThat(all.left)
+        assertThat(all.saved)
                 .as("built because the store could not tell what had changed")
                 .isEqualTo(1);
     }

@@ -18,23 +18,23 @@ final class SlowInitials {
             return forms;
         }
         List<String> surname = runs.get(runs.size() - 1);
-        for (int spelling = 0; spelling < 4; spelling++) {
+        for (int variant = 0; variant < 4; variant++) {
             StringBuilder letters = new StringBuilder();
             for (String word : words) {
-                letters.append(initial(spelt(word, spelling)));
+                letters.append(initial(spelt(word, variant)));
             }
-            String first = initial(spelt(words.get(0), spelling));
+            String first = initial(spelt(words.get(0), variant));
             forms.add(letters.toString());
-            forms.add(first + spelt(words.get(words.size() - 1), spelling));
+            forms.add(first + spelt(words.get(words.size() - 1), variant));
             if (runs.size() > 1) {
-                forms.add(first + spelt(String.join("", surname), spelling));
+                forms.add(first + spelt(String.join("", surname), variant));
             }
         }
         return forms;
     }
 
-    private static String spelt(String word, int spelling) {
-        String spelt = SlowWords.spellings(word).get(spelling);
+    private static String spelt(String word, int variant) {
+        String spelt = SlowWords.variants(word).get(variant);
         String stripped = SlowWords.stripped(spelt);
         return stripped.isEmpty() ? spelt : stripped;
     }

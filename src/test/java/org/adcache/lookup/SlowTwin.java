@@ -269,38 +269,38 @@ final class SlowTwin {
             return false;
         }
         return switch (tier) {
-            case WHOLE ->
+            case EXACT ->
                 Stream.concat(values(account), upn(account))
                         .anyMatch(value -> wholes(value).stream().anyMatch(wholes(text)::contains));
-            case BEGINNING -> values(account).anyMatch(value -> begins(wholes(text), wholes(value)));
+            case PREFIX -> values(account).anyMatch(value -> begins(wholes(text), wholes(value)));
             case NAME ->
                 SlowWords.ofQuestion(text).stream()
-                        .filter(reading -> !reading.isEmpty())
-                        .anyMatch(reading -> names(account).stream().anyMatch(name -> differentWords(reading, name)));
+                        .filter(interpretation -> !interpretation.isEmpty())
+                        .anyMatch(interpretation -> names(account).stream().anyMatch(name -> differentWords(interpretation, name)));
             case INITIALS ->
                 SlowWords.ofQuestion(text).stream()
-                        .filter(reading -> reading.size() == 1)
-                        .anyMatch(reading -> begins(
-                                reading.get(0).stream()
-                                        .filter(spelling ->
-                                                spelling.codePoints().count() > 1)
+                        .filter(interpretation -> interpretation.size() == 1)
+                        .anyMatch(interpretation -> begins(
+                                interpretation.get(0).stream()
+                                        .filter(variant ->
+                                                variant.codePoints().count() > 1)
                                         .toList(),
                                 initials(account)));
             case ANY_WORD ->
                 SlowWords.ofQuestion(text).stream()
-                        .filter(reading -> !reading.isEmpty())
-                        .anyMatch(reading -> reading.stream().allMatch(word -> begins(word, searched(account))));
-            case INSIDE ->
+                        .filter(interpretation -> !interpretation.isEmpty())
+                        .anyMatch(interpretation -> interpretation.stream().allMatch(word -> begins(word, searched(account))));
+            case INFIX ->
                 SlowWords.ofQuestion(text).stream()
-                        .filter(reading -> reading.size() == 1)
-                        .anyMatch(reading -> reading.get(0).stream()
-                                .filter(spelling -> spelling.codePoints().count() >= 3)
-                                .anyMatch(spelling ->
-                                        wholeWords(account).stream().anyMatch(word -> word.contains(spelling))));
-            case ONE_EDIT ->
+                        .filter(interpretation -> interpretation.size() == 1)
+                        .anyMatch(interpretation -> interpretation.get(0).stream()
+                                .filter(variant -> variant.codePoints().count() >= 3)
+                                .anyMatch(variant ->
+                                        wholeWords(account).stream().anyMatch(word -> word.contains(variant))));
+            case FUZZY ->
                 SlowWords.ofQuestion(text).stream()
-                        .anyMatch(reading -> IntStream.range(0, reading.size())
-                                .anyMatch(edited -> fitsEdited(account, reading, edited)));
+                        .anyMatch(interpretation -> IntStream.range(0, interpretation.size())
+                                .anyMatch(edited -> fitsEdited(account, interpretation, edited)));
         };
     }
 
@@ -324,12 +324,12 @@ final class SlowTwin {
         return false;
     }
 
-    private static boolean fitsEdited(Account account, List<List<String>> reading, int edited) {
-        return reading.get(edited).stream()
+    private static boolean fitsEdited(Account account, List<List<String>> interpretation, int edited) {
+        return interpretation.get(edited).stream()
                         .anyMatch(typed -> wholeWords(account).stream().anyMatch(word -> SlowEdit.isOne(typed, word)))
-                && IntStream.range(0, reading.size())
+                && IntStream.range(0, interpretation.size())
                         .filter(other -> other != edited)
-                        .allMatch(other -> begins(reading.get(other), searched(account)));
+                        .allMatch(other -> begins(interpretation.get(other), searched(account)));
     }
 
     /** What the last tiers look into: words of names and of local parts, and the account name as one word. */

@@ -94,19 +94,19 @@ final class SlowWords {
 
     static List<String> tokens(String word) {
         Set<String> tokens = new LinkedHashSet<>();
-        for (String spelling : spellings(word)) {
-            tokens.add(spelling);
-            tokens.add(stripped(spelling));
+        for (String variant : variants(word)) {
+            tokens.add(variant);
+            tokens.add(stripped(variant));
         }
         tokens.remove("");
         return List.copyOf(tokens);
     }
 
-    static String stripped(String spelling) {
-        return TRAILING.matcher(LEADING.matcher(spelling).replaceAll("")).replaceAll("");
+    static String stripped(String variant) {
+        return TRAILING.matcher(LEADING.matcher(variant).replaceAll("")).replaceAll("");
     }
 
-    static List<String> spellings(String word) {
+    static List<String> variants(String word) {
         return SPELLINGS.computeIfAbsent(word, SlowWords::fold);
     }
 
@@ -162,9 +162,9 @@ final class SlowWords {
         Matcher runs = RUNS.matcher(text);
         while (runs.find()) {
             boolean separators = runs.group().matches(SEPARATOR + "+");
-            List<String> spellings = separators ? List.of() : spellings(runs.group());
+            List<String> variants = separators ? List.of() : variants(runs.group());
             for (int i = 0; i < 4; i++) {
-                whole.set(i, whole.get(i) + (separators ? plain(runs.group()) : spellings.get(i)));
+                whole.set(i, whole.get(i) + (separators ? plain(runs.group()) : variants.get(i)));
             }
         }
         return whole;

@@ -58,7 +58,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
             Set<ConnectionHandler> open,
             CountDownLatch stopped) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionHandler.class);
+    private static final Logger log = LoggerFactory.getLogger(ConnectionHandler.class);
 
     private final Shared shared;
     private final @Nullable LDAPListenerClientConnection connection;
@@ -99,7 +99,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         try (LDAPListenerClientConnection closing = connection()) {
             closing.sendUnsolicitedNotification(notice);
         } catch (LDAPException | IOException e) {
-            LOG.debug("a client had gone before its session was ended", e);
+            log.debug("a client had gone before its session was ended", e);
         }
     }
 

@@ -3,8 +3,8 @@
  *
  * <p>Every entry has a <em>position</em>, a number that never changes and is never used again. {@link
  * org.adcache.demo.people.DirectoryTree} finds an entry by position, GUID, SID or name. The first positions are fixed
- * entries (domain, containers, built-in and {@link org.adcache.demo.schema.WellKnown} accounts), then come the generated
- * people, then whatever {@link org.adcache.demo.people.DirectoryChanges} has added:
+ * entries (domain, containers, built-in and well-known accounts), then come the generated people, then what {@link
+ * org.adcache.demo.people.DirectoryChanges} has added:
  *
  * <pre>
  *   0        fixed            first        generated people                 end0     added later
@@ -12,6 +12,8 @@
  * </pre>
  *
  * A changed entry is stored under its old position, so a walk over the positions stays valid while entries change.
+ *
+ * <p>Not here: LDAP requests.
  */
 @NullMarked
 package org.adcache.demo.people;

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
-import org.adcache.directory.read.PagedSearch;
+import org.adcache.directory.DirectoryConfig;
 
 /** What an LDAP result means, by its code, and for a refused bind by the {@code data} that AD puts into the text. */
 public final class LdapProblems {
@@ -76,7 +76,7 @@ public final class LdapProblems {
                 new Problem(
                         "ldap-limit-exceeded",
                         step + " was cut off by a limit of the server" + said(failure) + ".",
-                        "Raise the server's limit: pages of " + PagedSearch.PAGE + " entries must be allowed.");
+                        "Raise the server's limit: pages of " + DirectoryConfig.PAGE_SIZE + " entries must be allowed.");
             case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
                 new Problem(
                         "ldap-access-denied",

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.connect.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * worked on, the server makes the next.
  */
 public final class PagedSearch {
-    /** AD's MaxPageSize is 1000; where an administrator lowered it below this, the server gives smaller pages. */
-    public static final int PAGE = 500;
     /** AD itself gives up after 120 s (MaxQueryDuration). */
     public static final Duration ANSWER = Duration.ofSeconds(130);
     /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */
@@ -135,7 +134,7 @@ public final class PagedSearch {
                 query.filter(),
                 query.attributes().toArray(String[]::new));
         List<Control> controls = new ArrayList<>(query.controls());
-        controls.add(new SimplePagedResultsControl(PAGE, cookie, true));
+        controls.add(new SimplePagedResultsControl(DirectoryConfig.PAGE_SIZE, cookie, true));
         controls.add(DOMAIN_SCOPE);
         request.setControls(controls);
         request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));

@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     static final int MAX_CLIENTS = 16;
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventsRoutes.class);
+    private static final Logger log = LoggerFactory.getLogger(EventsRoutes.class);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
     private static final int LOOKS_TO_HEARTBEAT = 20;
@@ -151,7 +151,7 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
         closing.countDown();
         try {
             if (!places.tryAcquire(MAX_CLIENTS, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.debug("some readers of events did not take their last words");
+                log.debug("some readers of events did not take their last words");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

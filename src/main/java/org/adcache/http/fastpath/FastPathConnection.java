@@ -70,8 +70,8 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     }
 
     /** Whether part of a request has been here for longer than this. */
-    public boolean isInRequestFor(Duration patience) {
-        return inRequest && NanoTime.millisSince(requestBegan) > patience.toMillis();
+    public boolean isInRequestFor(Duration timeout) {
+        return inRequest && NanoTime.millisSince(requestBegan) > timeout.toMillis();
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /** Mapping from exceptions to problem answers, for the fast path and for Javalin. */
 public final class ExceptionMapper {
-    private static final Logger LOG = LoggerFactory.getLogger(ExceptionMapper.class);
+    private static final Logger log = LoggerFactory.getLogger(ExceptionMapper.class);
 
     private ExceptionMapper() {}
 
@@ -36,7 +36,7 @@ public final class ExceptionMapper {
         if (failure instanceof HttpResponseException e) {
             return HttpProblem.ofStatus(e.getStatus());
         }
-        LOG.error("{} failed", route, Redacted.of(failure));
+        log.error("{} failed", route, Redacted.of(failure));
         return HttpProblem.ofStatus(500);
     }
 }

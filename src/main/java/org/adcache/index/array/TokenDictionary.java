@@ -3,7 +3,6 @@ package org.adcache.index.array;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.adcache.encoding.Varint;
-import org.adcache.index.words.WholeWords;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
@@ -181,9 +180,9 @@ public final class TokenDictionary {
             return token[0];
         }
 
-        /** Adds the text behind the byte for the kind. */
-        public void addTo(WholeWords words) {
-            words.add(token, 1, length);
+        /** Passes on the text behind the byte for the kind. */
+        public void copyTo(TextReceiver receiver) {
+            receiver.add(token, 1, length);
         }
 
         private int number() {
@@ -191,6 +190,12 @@ public final class TokenDictionary {
             at = Varint.end(bytes, at);
             return value;
         }
+    }
+
+    /** Receiver of the text of a token, which it must copy if it keeps it. */
+    @FunctionalInterface
+    public interface TextReceiver {
+        void add(byte[] bytes, int from, int to);
     }
 
     /** Takes tokens in their order. */

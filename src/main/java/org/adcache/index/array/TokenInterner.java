@@ -1,12 +1,14 @@
 package org.adcache.index.array;
 
-import org.adcache.index.words.WordIndex;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /** Gives each distinct token a number while a snapshot is built, by an open-addressing table over an arena. */
 public final class TokenInterner {
+    /** The largest id: two bits of an int are left to whoever keeps ids. */
+    public static final int MAX_ID = 0x3FFF_FFFF;
+
     /** The number of a token that was not added. */
     public static final int NONE = -1;
 
@@ -74,8 +76,8 @@ public final class TokenInterner {
             return slots[at] - 1;
         }
         int id = places.size();
-        if (id > WordIndex.TOKEN) {
-            throw new IllegalStateException("more than " + WordIndex.TOKEN + " distinct words");
+        if (id > MAX_ID) {
+            throw new IllegalStateException("more than " + MAX_ID + " distinct words");
         }
         places.add(arena.add(bytes, from, to));
         hashes.add(hash);

@@ -37,12 +37,12 @@ public final class FuzzyMatches {
     private final List<WordRange> ranges = new ArrayList<>();
     private final int[] owners;
 
-    public FuzzyMatches(WordIndex words, Keys keys, List<String> spellings) {
+    public FuzzyMatches(WordIndex words, Keys keys, List<String> variants) {
         this.words = words;
         this.tokens = words.dictionary();
         this.keys = keys;
-        for (String spelling : spellings) {
-            Editing typed = new Editing(spelling);
+        for (String variant : variants) {
+            Editing typed = new Editing(variant);
             if (typed.count() >= EditDistance.SHORTEST_WORD) {
                 typed.edit();
             }

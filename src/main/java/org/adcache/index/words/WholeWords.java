@@ -15,7 +15,7 @@ public final class WholeWords {
         tokens.forEach(cursor -> {
             byte kind = cursor.kind();
             if (kind == TokenKind.NAME.code() || kind == TokenKind.PART.code() || kind == TokenKind.VALUE.code()) {
-                cursor.addTo(this);
+                cursor.copyTo(this::add);
             }
         });
     }

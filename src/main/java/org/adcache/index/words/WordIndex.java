@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 public final class WordIndex {
     static final int NAME_BEGINS = 0x8000_0000;
     static final int WORD_BEGINS = 0x4000_0000;
-    public static final int TOKEN = 0x3FFF_FFFF;
+    public static final int TOKEN = TokenInterner.MAX_ID;
 
     private static final byte[] AT = {'@'};
 

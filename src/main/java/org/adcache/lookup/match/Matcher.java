@@ -25,7 +25,7 @@ public final class Matcher {
     private final KeyFinder keys;
     private final IntPredicate usable;
     private final boolean complete;
-    private final @Nullable GroupClosureCache hotGroups;
+    private final @Nullable GroupClosureCache groupClosures;
     private final boolean explain;
     private final Map<String, Condition> conditions;
     private final List<String> ids;
@@ -41,14 +41,14 @@ public final class Matcher {
         this.keys = keys;
         this.usable = usable;
         this.complete = complete;
-        this.hotGroups = complete ? serving.hot().groups() : null;
+        this.groupClosures = complete ? serving.answers().groups() : null;
         this.explain = question.explain();
         this.conditions = question.conditions();
         this.ids = List.copyOf(conditions.keySet());
         for (Condition condition : conditions.values()) {
             checks.add(
                     complete
-                            ? serving.hot().check(condition, () -> CompiledCondition.of(condition, snapshot, keys))
+                            ? serving.answers().check(condition, () -> CompiledCondition.of(condition, snapshot, keys))
                             : CompiledCondition.of(condition, snapshot, keys));
         }
     }
@@ -94,7 +94,7 @@ public final class Matcher {
     private List<Owner> owners(String address) {
         int[] ordinals = keys.find(address.strip(), KeyKind.ADDRESS);
         List<Owner> owners = new ArrayList<>(ordinals.length);
-        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, hotGroups)));
+        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, groupClosures)));
         return owners;
     }
 

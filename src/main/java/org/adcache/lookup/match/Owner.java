@@ -16,7 +16,7 @@ final class Owner {
     private final Snapshot snapshot;
     private final int ordinal;
     private final IntPredicate usable;
-    private final @Nullable GroupClosureCache hotGroups;
+    private final @Nullable GroupClosureCache groupClosures;
     private @Nullable String upnSuffixKey;
     private @Nullable IntHashSet groups;
     private @Nullable Memberships memberships;
@@ -27,11 +27,11 @@ final class Owner {
      * @param usable the ordinals of groups that count
      * @param hotGroups the groups, if all of them count
      */
-    Owner(Snapshot snapshot, int ordinal, IntPredicate usable, @Nullable GroupClosureCache hotGroups) {
+    Owner(Snapshot snapshot, int ordinal, IntPredicate usable, @Nullable GroupClosureCache groupClosures) {
         this.snapshot = snapshot;
         this.ordinal = ordinal;
         this.usable = usable;
-        this.hotGroups = hotGroups;
+        this.groupClosures = groupClosures;
     }
 
     int ordinal() {
@@ -54,12 +54,12 @@ final class Owner {
 
     /** Whether it is in a group, directly or through others. */
     boolean isIn(int group) {
-        if (hotGroups == null) {
+        if (groupClosures == null) {
             return memberships().contains(group);
         }
         IntHashSet known = groups;
         if (known == null) {
-            known = hotGroups.groupsOf(ordinal);
+            known = groupClosures.groupsOf(ordinal);
             groups = known;
         }
         return known.contains(group);

@@ -26,12 +26,12 @@ final class AsciiHighlighter {
     /** For a text whose words are all plain; for others marks that decide nothing. */
     static AsciiHighlighter of(ParsedQuery text) {
         List<String> typed = new ArrayList<>();
-        boolean plain = text.readings().size() == 1;
+        boolean plain = text.interpretations().size() == 1;
         if (plain) {
-            for (ParsedQuery.Typed word : text.readings().get(0)) {
+            for (ParsedQuery.Typed word : text.interpretations().get(0)) {
                 plain &=
-                        word.spellings().size() == 1 && isPlain(word.spellings().get(0));
-                typed.add(word.spellings().get(0));
+                        word.variants().size() == 1 && isPlain(word.variants().get(0));
+                typed.add(word.variants().get(0));
             }
         }
         boolean plainWhole = text.whole().size() == 1 && isAscii(text.whole().get(0));

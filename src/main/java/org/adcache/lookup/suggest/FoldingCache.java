@@ -27,7 +27,7 @@ public final class FoldingCache {
     }
 
     /** What was typed of a word, which runs on to the end of the text from {@code length} on. */
-    private record Typed(String text, int length, List<String> spellings) {}
+    private record Typed(String text, int length, List<String> variants) {}
 
     /** {@link Word#tokens()}. */
     List<String> tokens(Word word) {
@@ -35,15 +35,15 @@ public final class FoldingCache {
     }
 
     /** {@link WordPrefix#of(Word, List)}. */
-    WordPrefix prefix(Word word, List<String> spellings) {
+    WordPrefix prefix(Word word, List<String> variants) {
         if (isAscii(word)) {
-            return WordPrefix.of(word, spellings);
+            return WordPrefix.of(word, variants);
         }
-        Typed typed = new Typed(text(word), word.end() - word.start(), spellings);
+        Typed typed = new Typed(text(word), word.end() - word.start(), variants);
         WordPrefix inWord = prefixes.get(
                 typed,
                 any -> WordPrefix.of(
-                        new Word(typed.text(), 0, typed.length(), typed.text().length()), spellings));
+                        new Word(typed.text(), 0, typed.length(), typed.text().length()), variants));
         return new WordPrefix(word.start() + inWord.start(), word.start() + inWord.end());
     }
 

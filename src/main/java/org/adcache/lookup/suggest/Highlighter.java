@@ -34,19 +34,19 @@ public final class Highlighter {
         }
         HighlightFields texts = new HighlightFields(account);
         return switch (tier) {
-            case WHOLE -> whole(texts);
-            case BEGINNING -> beginning(texts);
-            case NAME -> firstOf(reading -> inOneName(texts, reading));
-            case INITIALS -> firstOf(reading -> initials(texts, reading));
-            case ANY_WORD -> firstOf(reading -> anyWords(texts, reading));
-            case INSIDE -> firstOf(reading -> inside(texts, reading));
-            case ONE_EDIT -> firstOf(reading -> oneEdited(texts, reading));
+            case EXACT -> whole(texts);
+            case PREFIX -> beginning(texts);
+            case NAME -> firstOf(interpretation -> inOneName(texts, interpretation));
+            case INITIALS -> firstOf(interpretation -> initials(texts, interpretation));
+            case ANY_WORD -> firstOf(interpretation -> anyWords(texts, interpretation));
+            case INFIX -> firstOf(interpretation -> inside(texts, interpretation));
+            case FUZZY -> firstOf(interpretation -> oneEdited(texts, interpretation));
         };
     }
 
     private List<Range> plain(AccountView account, Tier tier) {
         return switch (tier) {
-            case BEGINNING -> plain.inValue(account);
+            case PREFIX -> plain.inValue(account);
             case NAME -> plain.inName(account.cn());
             default -> List.of();
         };
@@ -54,12 +54,12 @@ public final class Highlighter {
 
     /** How one reading of the text fits; empty if it doesn't. */
     private interface Fit {
-        List<Range> of(List<Typed> reading);
+        List<Range> of(List<Typed> interpretation);
     }
 
     private List<Range> firstOf(Fit fit) {
-        for (List<Typed> reading : typed.readings()) {
-            List<Range> ranges = fit.of(reading);
+        for (List<Typed> interpretation : typed.interpretations()) {
+            List<Range> ranges = fit.of(interpretation);
             if (!ranges.isEmpty()) {
                 return ranges;
             }
@@ -84,14 +84,14 @@ public final class Highlighter {
         return List.of();
     }
 
-    private List<Range> inOneName(HighlightFields texts, List<Typed> reading) {
+    private List<Range> inOneName(HighlightFields texts, List<Typed> interpretation) {
         for (List<SearchedText> name : texts.names()) {
             List<PlacedWord> words = SearchedText.words(name);
-            int[] wordOf = TermAssignment.assign(fitting(words, reading));
+            int[] wordOf = TermAssignment.assign(fitting(words, interpretation));
             if (wordOf.length > 0) {
                 List<Range> ranges = new ArrayList<>();
                 for (int i = 0; i < wordOf.length; i++) {
-                    ranges.add(prefix(words.get(wordOf[i]), reading.get(i)));
+                    ranges.add(prefix(words.get(wordOf[i]), interpretation.get(i)));
                 }
                 return ranges;
             }
@@ -99,26 +99,26 @@ public final class Highlighter {
         return List.of();
     }
 
-    private long[] fitting(List<PlacedWord> words, List<Typed> reading) {
-        long[] fitting = new long[reading.size()];
+    private long[] fitting(List<PlacedWord> words, List<Typed> interpretation) {
+        long[] fitting = new long[interpretation.size()];
         for (int word = 0; word < Math.min(words.size(), TermAssignment.LIMIT); word++) {
             List<String> tokens = folded.tokens(words.get(word).word());
             for (int i = 0; i < fitting.length; i++) {
-                fitting[i] |= reading.get(i).beginsAny(tokens) ? 1L << word : 0;
+                fitting[i] |= interpretation.get(i).beginsAny(tokens) ? 1L << word : 0;
             }
         }
         return fitting;
     }
 
-    private List<Range> initials(HighlightFields texts, List<Typed> reading) {
-        if (reading.size() != 1) {
+    private List<Range> initials(HighlightFields texts, List<Typed> interpretation) {
+        if (interpretation.size() != 1) {
             return List.of();
         }
         for (List<SearchedText> name : texts.names()) {
             for (Initials form : Initials.of(name)) {
-                for (String spelling : reading.get(0).spellings()) {
-                    if (form.token().startsWith(spelling) && spelling.codePointCount(0, spelling.length()) > 1) {
-                        return initials(form, spelling);
+                for (String variant : interpretation.get(0).variants()) {
+                    if (form.token().startsWith(variant) && variant.codePointCount(0, variant.length()) > 1) {
+                        return initials(form, variant);
                     }
                 }
             }
@@ -126,26 +126,26 @@ public final class Highlighter {
         return List.of();
     }
 
-    private List<Range> initials(Initials form, String spelling) {
+    private List<Range> initials(Initials form, String variant) {
         List<Range> ranges = new ArrayList<>();
         int used = 0;
         for (PlacedWord word : form.letters()) {
-            if (used < spelling.length()) {
-                int next = spelling.offsetByCodePoints(used, 1);
-                ranges.add(prefix(word, new Typed(List.of(spelling.substring(used, next)))));
+            if (used < variant.length()) {
+                int next = variant.offsetByCodePoints(used, 1);
+                ranges.add(prefix(word, new Typed(List.of(variant.substring(used, next)))));
                 used = next;
             }
         }
-        if (used < spelling.length()) {
-            Typed rest = new Typed(List.of(spelling.substring(used)));
+        if (used < variant.length()) {
+            Typed rest = new Typed(List.of(variant.substring(used)));
             form.surname().forEach(surname -> ranges.add(prefix(surname, rest)));
         }
         return ranges;
     }
 
-    private List<Range> anyWords(HighlightFields texts, List<Typed> reading) {
+    private List<Range> anyWords(HighlightFields texts, List<Typed> interpretation) {
         List<Range> ranges = new ArrayList<>();
-        for (Typed word : reading) {
+        for (Typed word : interpretation) {
             List<Range> range = anyWord(texts, word);
             if (range.isEmpty()) {
                 return List.of();
@@ -164,8 +164,8 @@ public final class Highlighter {
             }
         }
         for (SearchedText text : texts.values()) {
-            if (begins(text.tokens(), typed.spellings())) {
-                return List.of(prefix(text, typed.spellings()));
+            if (begins(text.tokens(), typed.variants())) {
+                return List.of(prefix(text, typed.variants()));
             }
             for (PlacedWord part : text.parts()) {
                 if (typed.beginsAny(folded.tokens(part.word()))) {
@@ -176,8 +176,8 @@ public final class Highlighter {
         return List.of();
     }
 
-    private List<Range> inside(HighlightFields texts, List<Typed> reading) {
-        List<String> typed = reading.size() == 1 ? reading.get(0).insides() : List.of();
+    private List<Range> inside(HighlightFields texts, List<Typed> interpretation) {
+        List<String> typed = interpretation.size() == 1 ? interpretation.get(0).insides() : List.of();
         return inWords(texts, word -> insideWord(word, typed), name -> insideName(name, typed));
     }
 
@@ -197,17 +197,17 @@ public final class Highlighter {
         return List.of(range(name, place.start(), place.end()));
     }
 
-    private List<Range> oneEdited(HighlightFields texts, List<Typed> reading) {
-        for (int edited = 0; edited < reading.size(); edited++) {
+    private List<Range> oneEdited(HighlightFields texts, List<Typed> interpretation) {
+        for (int edited = 0; edited < interpretation.size(); edited++) {
             List<Range> ranges = new ArrayList<>();
-            for (int i = 0; i < reading.size(); i++) {
-                Typed typed = reading.get(i);
+            for (int i = 0; i < interpretation.size(); i++) {
+                Typed typed = interpretation.get(i);
                 ranges.addAll(
                         i == edited
                                 ? inWords(texts, word -> oneEdited(word, typed), name -> oneEdited(name, typed))
                                 : anyWord(texts, typed));
             }
-            if (ranges.size() == reading.size()) {
+            if (ranges.size() == interpretation.size()) {
                 return ranges;
             }
         }
@@ -244,14 +244,14 @@ public final class Highlighter {
                 .orElse(List.of());
     }
 
-    private static boolean has(Collection<String> tokens, Collection<String> spellings) {
-        return tokens.stream().anyMatch(token -> spellings.stream().anyMatch(token::contains));
+    private static boolean has(Collection<String> tokens, Collection<String> variants) {
+        return tokens.stream().anyMatch(token -> variants.stream().anyMatch(token::contains));
     }
 
-    private static boolean begins(Collection<String> tokens, Collection<String> spellings) {
+    private static boolean begins(Collection<String> tokens, Collection<String> variants) {
         for (String token : tokens) {
-            for (String spelling : spellings) {
-                if (token.startsWith(spelling)) {
+            for (String variant : variants) {
+                if (token.startsWith(variant)) {
                     return true;
                 }
             }
@@ -260,12 +260,12 @@ public final class Highlighter {
     }
 
     private Range prefix(PlacedWord word, Typed typed) {
-        WordPrefix prefix = folded.prefix(word.word(), typed.spellings());
+        WordPrefix prefix = folded.prefix(word.word(), typed.variants());
         return range(word.source(), prefix.start(), prefix.end());
     }
 
-    private static Range prefix(SearchedText text, List<String> spellings) {
-        WordPrefix prefix = WordPrefix.of(text.text(), spellings);
+    private static Range prefix(SearchedText text, List<String> variants) {
+        WordPrefix prefix = WordPrefix.of(text.text(), variants);
         return range(text, prefix.start(), prefix.end());
     }
 

@@ -35,12 +35,12 @@ final class LayerSearch {
     private final Prefixes prefixes;
     private final IntPredicate allowed;
     private final ParsedQuery typed;
-    private final PrefixSetCache hot;
+    private final PrefixSetCache prefixSets;
     private int[] found = {};
 
-    LayerSearch(SearchLayer part, IntPredicate allowed, ParsedQuery typed, PrefixSetCache hot) {
+    LayerSearch(SearchLayer part, IntPredicate allowed, ParsedQuery typed, PrefixSetCache prefixSets) {
         this.part = part;
-        this.hot = hot;
+        this.prefixSets = prefixSets;
         this.words = part.words();
         this.prefixes = new Prefixes(words);
         this.allowed = allowed;
@@ -51,13 +51,13 @@ final class LayerSearch {
     int[] best(Tier tier, int wanted) {
         LowestOrdinals top = new LowestOrdinals(wanted);
         switch (tier) {
-            case WHOLE -> collect(whole(), top);
-            case BEGINNING -> collect(prefixes.of(VALUES, typed.whole()), top);
-            case NAME -> typed.readings().forEach(reading -> collectNames(reading, top));
-            case INITIALS -> typed.readings().forEach(reading -> collectInitials(reading, top));
-            case ANY_WORD -> typed.readings().forEach(reading -> collectWords(reading, top));
-            case INSIDE -> typed.readings().forEach(reading -> collectInside(reading, top));
-            case ONE_EDIT -> typed.readings().forEach(reading -> collectEdited(reading, top));
+            case EXACT -> collect(whole(), top);
+            case PREFIX -> collect(prefixes.of(VALUES, typed.whole()), top);
+            case NAME -> typed.interpretations().forEach(interpretation -> collectNames(interpretation, top));
+            case INITIALS -> typed.interpretations().forEach(interpretation -> collectInitials(interpretation, top));
+            case ANY_WORD -> typed.interpretations().forEach(interpretation -> collectWords(interpretation, top));
+            case INFIX -> typed.interpretations().forEach(interpretation -> collectInside(interpretation, top));
+            case FUZZY -> typed.interpretations().forEach(interpretation -> collectEdited(interpretation, top));
         }
         int[] ordinals = top.ascending();
         int before = found.length;
@@ -78,43 +78,43 @@ final class LayerSearch {
         return ranges;
     }
 
-    private void collectNames(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
-        if (reading.size() == 1) {
-            collect(prefixes.of(NAMES, reading.get(0).spellings()), top);
+    private void collectNames(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
+        if (interpretation.size() == 1) {
+            collect(prefixes.of(NAMES, interpretation.get(0).variants()), top);
             return;
         }
-        List<QueryTerm> sought = sought(reading, NAMES);
+        List<QueryTerm> sought = sought(interpretation, NAMES);
         IntPredicate fits = ordinal -> nameHasAll(sought, ordinal);
-        collectThose(sought, top, fits, fits, beginAlike(reading));
+        collectThose(sought, top, fits, fits, beginAlike(interpretation));
     }
 
-    private void collectInitials(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
-        if (reading.size() == 1) {
+    private void collectInitials(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
+        if (interpretation.size() == 1) {
             List<String> letters = new ArrayList<>();
-            for (String spelling : reading.get(0).spellings()) {
-                if (spelling.codePointCount(0, spelling.length()) > 1) {
-                    letters.add(spelling);
+            for (String variant : interpretation.get(0).variants()) {
+                if (variant.codePointCount(0, variant.length()) > 1) {
+                    letters.add(variant);
                 }
             }
             collect(prefixes.of(INITIALS, letters), top);
         }
     }
 
-    private void collectWords(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
-        if (reading.size() == 1) {
-            collect(prefixes.of(SEARCHED, reading.get(0).spellings()), top);
+    private void collectWords(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
+        if (interpretation.size() == 1) {
+            collect(prefixes.of(SEARCHED, interpretation.get(0).variants()), top);
             return;
         }
-        List<QueryTerm> sought = sought(reading, SEARCHED);
+        List<QueryTerm> sought = sought(interpretation, SEARCHED);
         collectThose(sought, top, ordinal -> hasAll(sought, ordinal), any -> true, false);
     }
 
-    private void collectInside(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
-        if (reading.size() != 1) {
+    private void collectInside(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
+        if (interpretation.size() != 1) {
             return;
         }
-        for (String spelling : reading.get(0).insides()) {
-            InfixMatches inside = words.inside(spelling);
+        for (String variant : interpretation.get(0).insides()) {
+            InfixMatches inside = words.inside(variant);
             int ordinal = inside.next();
             while (ordinal != PostingsMerger.END && !top.isFullBelow(ordinal)) {
                 offer(ordinal, top, inside::isIn);
@@ -123,15 +123,15 @@ final class LayerSearch {
         }
     }
 
-    private void collectEdited(List<ParsedQuery.Typed> reading, LowestOrdinals top) {
-        List<QueryTerm> whole = reading.stream()
-                .map(word -> QueryTerm.beginning(prefixes, hot, SEARCHED, word.spellings()))
+    private void collectEdited(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
+        List<QueryTerm> whole = interpretation.stream()
+                .map(word -> QueryTerm.beginning(prefixes, prefixSets, SEARCHED, word.variants()))
                 .toList();
         long unknown = whole.stream().filter(word -> word.size() == 0).count();
         for (int i = 0; i < whole.size(); i++) {
             if (unknown == 0 || (unknown == 1 && whole.get(i).size() == 0)) {
                 List<QueryTerm> sought = new ArrayList<>(whole);
-                sought.set(i, QueryTerm.edited(part, reading.get(i).spellings()));
+                sought.set(i, QueryTerm.edited(part, interpretation.get(i).variants()));
                 sought.sort(Comparator.comparingInt(QueryTerm::size));
                 if (sought.size() == 1) {
                     collect(sought.get(0).ranges(), top);
@@ -143,10 +143,10 @@ final class LayerSearch {
     }
 
     /** The rarest first. */
-    private List<QueryTerm> sought(List<ParsedQuery.Typed> reading, List<TokenKind> kinds) {
-        List<QueryTerm> sought = new ArrayList<>(reading.size());
-        for (ParsedQuery.Typed word : reading) {
-            sought.add(QueryTerm.beginning(prefixes, hot, kinds, word.spellings()));
+    private List<QueryTerm> sought(List<ParsedQuery.Typed> interpretation, List<TokenKind> kinds) {
+        List<QueryTerm> sought = new ArrayList<>(interpretation.size());
+        for (ParsedQuery.Typed word : interpretation) {
+            sought.add(QueryTerm.beginning(prefixes, prefixSets, kinds, word.variants()));
         }
         sought.sort(Comparator.comparingInt(QueryTerm::size));
         return sought;
@@ -201,10 +201,10 @@ final class LayerSearch {
     }
 
     /** Whether two of the typed words begin with the same letter, however they are spelt. */
-    private static boolean beginAlike(List<ParsedQuery.Typed> reading) {
-        for (int i = 0; i < reading.size(); i++) {
-            for (int j = i + 1; j < reading.size(); j++) {
-                if (reading.get(i).beginsAlike(reading.get(j))) {
+    private static boolean beginAlike(List<ParsedQuery.Typed> interpretation) {
+        for (int i = 0; i < interpretation.size(); i++) {
+            for (int j = i + 1; j < interpretation.size(); j++) {
+                if (interpretation.get(i).beginsAlike(interpretation.get(j))) {
                     return true;
                 }
             }

@@ -13,29 +13,29 @@ import org.adcache.index.SearchedText;
  *
  * @param whole the spellings of the whole text; none if it is blank
  */
-public record ParsedQuery(List<String> whole, List<List<Typed>> readings) {
+public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations) {
     private static final int SHORTEST_INSIDE = 3;
     /** What the directory has in front of an address in proxyAddresses, in any case; ANR finds it with it. */
     private static final String ADDRESS_TYPE = "smtp:";
 
     /** A word and its spellings. */
-    record Typed(List<String> spellings) {
+    record Typed(List<String> variants) {
         /** The spellings that are long enough to be looked for inside words. */
         List<String> insides() {
-            return spellings.stream()
-                    .filter(spelling -> spelling.codePointCount(0, spelling.length()) >= SHORTEST_INSIDE)
+            return variants.stream()
+                    .filter(variant -> variant.codePointCount(0, variant.length()) >= SHORTEST_INSIDE)
                     .toList();
         }
 
         /** Whether a token is a whole word that is one edit away from one of the spellings. */
         boolean isOneEditFrom(String token) {
-            return spellings.stream().anyMatch(spelling -> EditDistance.between(spelling, token));
+            return variants.stream().anyMatch(variant -> EditDistance.between(variant, token));
         }
 
         /** Whether a token begins with one of the spellings. */
         boolean begins(String token) {
-            for (int i = 0; i < spellings.size(); i++) {
-                if (token.startsWith(spellings.get(i))) {
+            for (int i = 0; i < variants.size(); i++) {
+                if (token.startsWith(variants.get(i))) {
                     return true;
                 }
             }
@@ -44,13 +44,13 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> readings) {
 
         /** Whether both begin with the same letter in all spellings. */
         boolean beginsAlike(Typed other) {
-            int letter = spellings.get(0).codePointAt(0);
+            int letter = variants.get(0).codePointAt(0);
             return hasOnlyFirst(letter) && other.hasOnlyFirst(letter);
         }
 
         private boolean hasOnlyFirst(int letter) {
-            for (int i = 0; i < spellings.size(); i++) {
-                if (spellings.get(i).codePointAt(0) != letter) {
+            for (int i = 0; i < variants.size(); i++) {
+                if (variants.get(i).codePointAt(0) != letter) {
                     return false;
                 }
             }
@@ -77,7 +77,7 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> readings) {
     private ParsedQuery orAddress(String address) {
         List<String> either = new ArrayList<>(whole);
         either.addAll(SearchedText.typed(address).tokens());
-        return new ParsedQuery(List.copyOf(either), readings);
+        return new ParsedQuery(List.copyOf(either), interpretations);
     }
 
     /** Whether it is ASCII whose words begin and end with letters or digits, without apostrophes. */
@@ -123,19 +123,19 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> readings) {
         List<Word> words = Word.ofQuestion(stripped);
         List<Typed> divided = typed(words.stream().map(Word::ownTokens).toList());
         List<Typed> joined = typed(joined(words));
-        List<List<Typed>> readings = new ArrayList<>();
+        List<List<Typed>> interpretations = new ArrayList<>();
         if (!divided.isEmpty()) {
-            readings.add(divided);
+            interpretations.add(divided);
         }
         if (!joined.isEmpty() && !joined.equals(divided)) {
-            readings.add(joined);
+            interpretations.add(joined);
         }
-        return new ParsedQuery(SearchedText.typed(stripped).tokens(), readings);
+        return new ParsedQuery(SearchedText.typed(stripped).tokens(), interpretations);
     }
 
     private static List<Typed> typed(List<List<String>> words) {
         return words.stream()
-                .filter(spellings -> !spellings.isEmpty())
+                .filter(variants -> !variants.isEmpty())
                 .map(Typed::new)
                 .toList();
     }

@@ -37,25 +37,25 @@ final class QueryTerm {
     }
 
     /** Looks for words of these kinds that it begins. */
-    static QueryTerm beginning(Prefixes prefixes, PrefixSetCache hot, List<TokenKind> kinds, List<String> spellings) {
-        PrefixSetCache.Beginning beginning = new PrefixSetCache.Beginning(kinds, spellings);
+    static QueryTerm beginning(Prefixes prefixes, PrefixSetCache prefixSets, List<TokenKind> kinds, List<String> variants) {
+        PrefixSetCache.Beginning beginning = new PrefixSetCache.Beginning(kinds, variants);
         QueryTerm word = new QueryTerm(
                 prefixes.words(),
-                prefixes.of(kinds, spellings),
-                hasValue(prefixes.words(), kinds, spellings),
-                find -> () -> hot.of(beginning, find));
-        word.set = hot.known(beginning);
+                prefixes.of(kinds, variants),
+                hasValue(prefixes.words(), kinds, variants),
+                find -> () -> prefixSets.of(beginning, find));
+        word.set = prefixSets.known(beginning);
         return word;
     }
 
     /** Looks for words one edit away. */
-    static QueryTerm edited(SearchLayer part, List<String> spellings) {
-        FuzzyMatches edited = part.edited(spellings);
+    static QueryTerm edited(SearchLayer part, List<String> variants) {
+        FuzzyMatches edited = part.edited(variants);
         return new QueryTerm(part.words(), edited.ranges(), edited::isNamed, find -> find);
     }
 
-    private static IntPredicate hasValue(WordIndex words, List<TokenKind> kinds, List<String> spellings) {
-        List<byte[]> plain = kinds.contains(TokenKind.VALUE) ? plain(spellings) : List.of();
+    private static IntPredicate hasValue(WordIndex words, List<TokenKind> kinds, List<String> variants) {
+        List<byte[]> plain = kinds.contains(TokenKind.VALUE) ? plain(variants) : List.of();
         return ordinal -> {
             for (int i = 0; i < plain.size(); i++) {
                 if (words.valueBegins(ordinal, plain.get(i))) {
@@ -66,11 +66,11 @@ final class QueryTerm {
         };
     }
 
-    private static List<byte[]> plain(List<String> spellings) {
+    private static List<byte[]> plain(List<String> variants) {
         List<byte[]> plain = new ArrayList<>(1);
-        for (String spelling : spellings) {
-            byte[] bytes = spelling.getBytes(StandardCharsets.UTF_8);
-            if (bytes.length == spelling.length()) {
+        for (String variant : variants) {
+            byte[] bytes = variant.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length == variant.length()) {
                 plain.add(bytes);
             }
         }

@@ -20,10 +20,10 @@ public final class Suggester {
     }
 
     /** The best {@code wanted} hits that are offered, fewer if there are no more. */
-    public static List<Hit> find(List<SearchLayer> parts, Offered offered, ParsedQuery typed, PrefixSetCache hot, int wanted) {
+    public static List<Hit> find(List<SearchLayer> parts, Offered offered, ParsedQuery typed, PrefixSetCache prefixSets, int wanted) {
         List<LayerSearch> searches = new ArrayList<>(parts.size());
         for (SearchLayer part : parts) {
-            PrefixSetCache words = part.isBase() ? hot : new PrefixSetCache(0);
+            PrefixSetCache words = part.isBase() ? prefixSets : new PrefixSetCache(0);
             searches.add(new LayerSearch(part, own -> offered.test(part, own), typed, words));
         }
         List<Hit> hits = new ArrayList<>();

@@ -3,9 +3,9 @@ package org.adcache.lookup.suggest;
 /** How well a suggestion fits, best first. */
 public enum Tier {
     /** The whole text is an address, account name or UPN. */
-    WHOLE,
+    EXACT,
     /** The whole text begins an account name or address. */
-    BEGINNING,
+    PREFIX,
     /** Each word begins a different word of one name. */
     NAME,
     /** The text is initials, or an initial and the beginning of the surname. */
@@ -13,7 +13,7 @@ public enum Tier {
     /** Each word begins some searched word. */
     ANY_WORD,
     /** The one word typed is somewhere inside a word. */
-    INSIDE,
+    INFIX,
     /** One word is one edit from a whole word, and each other word begins some searched word. */
-    ONE_EDIT
+    FUZZY
 }

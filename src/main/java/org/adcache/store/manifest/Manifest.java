@@ -23,13 +23,13 @@ import org.adcache.store.segment.Segment;
 public record Manifest(
         Epoch epoch,
         Generation generation,
-        Generation toldSince,
+        Generation diffableSince,
         Optional<Instant> previousSupersededSince,
         SortedMap<ConnectionId, ConnectionData> connections) {
     public Manifest {
         Objects.requireNonNull(epoch, "epoch");
         Objects.requireNonNull(generation, "generation");
-        Objects.requireNonNull(toldSince, "toldSince");
+        Objects.requireNonNull(diffableSince, "toldSince");
         connections = Collections.unmodifiableSortedMap(new TreeMap<>(connections));
     }
 
@@ -38,12 +38,12 @@ public record Manifest(
     }
 
     Manifest withPreviousSupersededSince(Optional<Instant> since) {
-        return new Manifest(epoch, generation, toldSince, since, connections);
+        return new Manifest(epoch, generation, diffableSince, since, connections);
     }
 
     /** The earliest generation that a later one with these connections can be told apart from. */
-    Generation toldSince(Generation later, Set<ConnectionId> others) {
-        return connections.keySet().equals(others) ? toldSince : later;
+    Generation diffableSince(Generation later, Set<ConnectionId> others) {
+        return connections.keySet().equals(others) ? diffableSince : later;
     }
 
     /** Since when there are records that a merge would remove. */

@@ -110,7 +110,7 @@ public final class ManifestHistory {
         Manifest plain = new Manifest(
                 current.epoch(),
                 generation,
-                fellBack ? generation : current.toldSince(generation, connections.keySet()),
+                fellBack ? generation : current.diffableSince(generation, connections.keySet()),
                 Optional.empty(),
                 new TreeMap<>(connections));
         if (plain.files().containsAll(files(kept))) {

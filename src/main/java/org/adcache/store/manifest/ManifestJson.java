@@ -85,7 +85,7 @@ public final class ManifestJson {
         node.put("format", FORMAT);
         node.put("epoch", manifest.epoch().number());
         node.put("generation", manifest.generation().number());
-        node.put("toldSince", manifest.toldSince().number());
+        node.put("toldSince", manifest.diffableSince().number());
         putInstant(node, "previousSupersededSince", manifest.previousSupersededSince());
         ObjectNode connections = node.putObject("connections");
         manifest.connections().forEach((id, data) -> connections.set(id.value(), connection(data)));

@@ -118,7 +118,7 @@ public final class ManifestView implements StoreView {
      * it is now or a tombstone, besides others that a merge put there. Only a base has no tombstones, so a base with a newer
      * mark doesn't tell what was removed. Merges that leave the content as it is leave the newest mark as it is.
      *
-     * <p>Generations before this manifest's {@link Manifest#toldSince}, with other connections, can't be told from.
+     * <p>Generations before this manifest's {@link Manifest#diffableSince}, with other connections, can't be told from.
      */
     @Override
     public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
@@ -169,7 +169,7 @@ public final class ManifestView implements StoreView {
             records += since.stream().mapToLong(Segment::records).sum();
             newer.put(entry.getKey(), since);
         }
-        return earlier.compareTo(manifest.toldSince()) < 0
+        return earlier.compareTo(manifest.diffableSince()) < 0
                         || earlier.compareTo(generation()) > 0
                         || records * ALL_TO_CHANGES > manifest.accounts()
                 ? Optional.empty()

@@ -65,18 +65,18 @@ final class Ratios {
     }
 
     private void line(String label, String name, boolean worse) {
-        List<Double> left = values(ours, name);
+        List<Double> saved = values(ours, name);
         List<Double> right = values(theirs, name);
         List<Double> pairs = new ArrayList<>();
-        for (int i = 0; i < left.size(); i++) {
-            pairs.add(left.get(i) / right.get(i));
+        for (int i = 0; i < saved.size(); i++) {
+            pairs.add(saved.get(i) / right.get(i));
         }
         pairs.sort(null);
         System.out.printf(
                 Locale.ROOT,
                 "%-52s %12s %12s %10.3f   %.3f..%.3f%s%n",
                 label,
-                number(median(left)),
+                number(median(saved)),
                 number(median(right)),
                 ratio(name),
                 pairs.get(0),

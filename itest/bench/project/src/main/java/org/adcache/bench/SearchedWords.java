@@ -36,17 +36,17 @@ final class SearchedWords {
         }
         return Word.ofQuestion(text).stream()
                 .map(Word::ownTokens)
-                .filter(spellings -> !spellings.isEmpty())
+                .filter(variants -> !variants.isEmpty())
                 .toList();
     }
 
     /** What most programs would look for: each word in ASCII if it can be written so. */
     static List<String> plain(String text) {
         return ofQuestion(text).stream()
-                .map(spellings -> spellings.stream()
-                        .filter(spelling -> spelling.chars().allMatch(c -> c < 0x80))
+                .map(variants -> variants.stream()
+                        .filter(variant -> variant.chars().allMatch(c -> c < 0x80))
                         .findFirst()
-                        .orElse(spellings.get(0)))
+                        .orElse(variants.get(0)))
                 .toList();
     }
 

@@ -102,8 +102,8 @@ final class SortedWords {
         TreeSet<Integer> best = new TreeSet<>();
         List<List<String>> question = SearchedWords.ofQuestion(text);
         Optional<BitSet> others = havingOthers(question);
-        for (String spelling : question.isEmpty() ? List.<String>of() : question.get(0)) {
-            for (int[] list : beginningWith(spelling)) {
+        for (String variant : question.isEmpty() ? List.<String>of() : question.get(0)) {
+            for (int[] list : beginningWith(variant)) {
                 for (int i = 0; i < list.length && (best.size() < wanted || list[i] < best.last()); i++) {
                     int rank = list[i];
                     if (others.map(all -> all.get(rank)).orElse(true) && best.add(rank) && best.size() > wanted) {
@@ -120,8 +120,8 @@ final class SortedWords {
         Set<Integer> fitting = new HashSet<>();
         List<List<String>> question = SearchedWords.ofQuestion(text);
         Optional<BitSet> others = havingOthers(question);
-        for (String spelling : question.isEmpty() ? List.<String>of() : question.get(0)) {
-            for (int[] list : beginningWith(spelling)) {
+        for (String variant : question.isEmpty() ? List.<String>of() : question.get(0)) {
+            for (int[] list : beginningWith(variant)) {
                 for (int rank : list) {
                     if (others.map(all -> all.get(rank)).orElse(true) && fitting.add(rank) && fitting.size() > than) {
                         return true;
@@ -137,8 +137,8 @@ final class SortedWords {
         Optional<BitSet> all = Optional.empty();
         for (int i = 1; i < question.size(); i++) {
             BitSet having = new BitSet(accounts);
-            for (String spelling : question.get(i)) {
-                for (int[] list : beginningWith(spelling)) {
+            for (String variant : question.get(i)) {
+                for (int[] list : beginningWith(variant)) {
                     for (int rank : list) {
                         having.set(rank);
                     }
@@ -150,7 +150,7 @@ final class SortedWords {
         return all;
     }
 
-    private Collection<int[]> beginningWith(String spelling) {
-        return words.subMap(spelling, spelling + Character.MAX_VALUE).values();
+    private Collection<int[]> beginningWith(String variant) {
+        return words.subMap(variant, variant + Character.MAX_VALUE).values();
     }
 }

@@ -65,7 +65,7 @@ final class LastTierMeasurement {
     private final List<String> surnames = new ArrayList<>();
     private final List<String> givenNames = new ArrayList<>();
     private final List<String> accountNames = new ArrayList<>();
-    private PrefixSetCache hot = new PrefixSetCache(0);
+    private PrefixSetCache answers = new PrefixSetCache(0);
 
     private LastTierMeasurement(int accounts, int questions) {
         this.tree = new DirectoryTree(new DomainNames("demo.example", "dc1.demo.example"), "svc-adcache", 1, accounts);
@@ -79,7 +79,7 @@ final class LastTierMeasurement {
     private void run() throws StoreException {
         long start = THREADS.getCurrentThreadCpuTime();
         Snapshot snapshot = Snapshot.of(new View(), Set.of(CORP));
-        hot = new PrefixSetCache(snapshot.baseSize());
+        answers = new PrefixSetCache(snapshot.baseSize());
         long took = THREADS.getCurrentThreadCpuTime() - start;
         System.out.println(snapshot.baseSize() + " generated, folded and indexed in " + took / 1_000_000 + " ms");
         Random random = new Random(6);
@@ -197,7 +197,7 @@ final class LastTierMeasurement {
                 snapshot.parts(),
                 (part, own) -> question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
                 ParsedQuery.of(question.text()),
-                hot,
+                answers,
                 LIMIT + 1);
     }
 

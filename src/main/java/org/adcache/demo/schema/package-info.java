@@ -1,0 +1,12 @@
+/**
+ * AD's schema and names, as far as the simulated directory needs them: attribute types, syntaxes, object classes, binary
+ * forms.
+ *
+ * <p>{@link org.adcache.demo.schema.AttributeType} and {@link org.adcache.demo.schema.ObjectKind} are flat lists.
+ *
+ * <p>Not here: entries.
+ */
+@NullMarked
+package org.adcache.demo.schema;
+
+import org.jspecify.annotations.NullMarked;
