@@ -110,7 +110,10 @@ final class BuildFolderIT {
         try {
             Running second = checkout.start();
             String remedy = "is stopped. Let it go on: kill -CONT " + pid;
-            await("the second says what stops it", second, () -> second.printed().contains(remedy));
+            await(
+                    "the second says what stops it",
+                    second,
+                    () -> second.printed().contains(remedy));
             Files.createFile(folder.resolve("go"));
             signal("CONT", pid);
             assertThat(checkout.end(second).exit()).isZero();

@@ -137,7 +137,8 @@ final class PretendedCheckout {
                 .directory(folder.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
-                .redirectInput(Files.writeString(Files.createTempFile(folder, "in", ""), input).toFile());
+                .redirectInput(Files.writeString(Files.createTempFile(folder, "in", ""), input)
+                        .toFile());
         builder.environment().clear();
         builder.environment().put("PATH", path.toString());
         return new Running(builder.start(), out, err);

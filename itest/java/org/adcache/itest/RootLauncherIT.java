@@ -102,7 +102,8 @@ final class RootLauncherIT {
         checkout.program("mvn-package", ". '%s'".formatted(folder.resolve("path/mvn")));
         Process maven = new ProcessBuilder(folder.resolve("path/mvn-package").toString()).start();
         assertThat(maven.waitFor()).isZero();
-        assertThat(checkout.file("target/dist/bin/adcache").toFile().setExecutable(true)).isTrue();
+        assertThat(checkout.file("target/dist/bin/adcache").toFile().setExecutable(true))
+                .isTrue();
 
         assertThat(checkout.launch("", "version").err()).isEmpty();
     }

@@ -91,8 +91,7 @@ final class Service implements AutoCloseable {
         integration.restore();
         warmUp.afterBuilding(lookup);
 
-        Doctors examinations =
-                new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
+        Doctors examinations = new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
         Authenticator signIn = signIn(callers, folder.path(), clock);
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
@@ -104,7 +103,8 @@ final class Service implements AutoCloseable {
                         examinations::examine,
                         signIn,
                         new AuditLog(new AuditFile(folder.path()), clock),
-                        new ServiceInfo(version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store)))));
+                        new ServiceInfo(
+                                version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store)))));
         URI url = http.start();
         warmUp.onceListening(lookup);
         integration.startSync();
@@ -113,7 +113,8 @@ final class Service implements AutoCloseable {
 
     private static Authenticator signIn(Callers callers, Path folder, Clock clock) {
         return switch (callers) {
-            case WITH_TOKEN -> Authenticator.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
+            case WITH_TOKEN ->
+                Authenticator.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
             case ON_THIS_MACHINE -> Authenticator.loopbackOnly();
         };
     }

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.adcache.cli.terminal.Failures;
 import org.adcache.cli.terminal.Terminal;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine;
 
 /** All commands, and what happens with what they throw. */
 @Command(

@@ -117,7 +117,8 @@ final class DoctorCommand implements Callable<Integer> {
                 return examine(new Doctor(directory, login, clock, workers), check -> {}, workers, stop);
             }
             terminal.print(directory.id() + " (" + directory.domain() + ")");
-            List<CheckResult> checks = examine(new Doctor(directory, login, clock, workers), this::print, workers, stop);
+            List<CheckResult> checks =
+                    examine(new Doctor(directory, login, clock, workers), this::print, workers, stop);
             printLeftOut(checks);
             return checks;
         }

@@ -8,9 +8,9 @@ import org.adcache.cli.client.ServiceAnswer;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** {@code enable} and {@code disable}: one request with two values. */

@@ -1,8 +1,8 @@
 package org.adcache.cli;
 
 import org.adcache.cli.terminal.Terminal;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** {@code token} with its subcommands. */
 @Command(name = "token", synopsisSubcommandLabel = "COMMAND", description = "Manages the API tokens of a service.")

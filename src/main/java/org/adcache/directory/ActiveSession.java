@@ -85,8 +85,8 @@ public final class ActiveSession implements DirectorySession {
                 objects,
                 memory,
                 deadline.clock());
-        this.alarm =
-                timer.schedule(() -> AbortiveClose.aside(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+        this.alarm = timer.schedule(
+                () -> AbortiveClose.aside(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -116,7 +116,9 @@ public final class HttpServer implements AutoCloseable {
 
     /** The gate needs requests that Jetty has made. */
     private HttpConnectionFactory connections(HttpConfiguration http) {
-        return signIn.isLoopbackOnly() ? new HttpConnectionFactory(http) : new FastPathConnectionFactory(http, hotRoutes);
+        return signIn.isLoopbackOnly()
+                ? new HttpConnectionFactory(http)
+                : new FastPathConnectionFactory(http, hotRoutes);
     }
 
     private static void configure(HttpConfiguration http) {

@@ -85,7 +85,8 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
         accounts.dropOrderKeys();
         Future<Keys> keys = recordLane.make(accounts::buildKeys);
         Future<ValueIndex.Both> values = recordLane.make(accounts::buildValues);
-        Future<WordIndex> words = wordLane.make(() -> accounts.buildWords(SerialExecutor.await(sorted), SerialExecutor.await(values)));
+        Future<WordIndex> words =
+                wordLane.make(() -> accounts.buildWords(SerialExecutor.await(sorted), SerialExecutor.await(values)));
         SerialExecutor.await(complete).resolve(ordinals);
         Layer layer = accounts.build(SerialExecutor.await(keys), SerialExecutor.await(words));
         return new Base(generation, layer, members.build(layer, ordinals));

@@ -8,8 +8,8 @@ import org.adcache.index.array.IntList;
 import org.adcache.index.array.LongList;
 import org.adcache.index.record.PackedRecord;
 import org.adcache.index.record.SharedTexts;
-import org.adcache.store.record.RecordFields.Text;
 import org.adcache.store.record.RecordFields;
+import org.adcache.store.record.RecordFields.Text;
 
 /**
  * Takes the DNs of records apart while an index is built: the first component, and the container behind it, whose key is

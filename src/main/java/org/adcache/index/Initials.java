@@ -19,9 +19,8 @@ public record Initials(String token, List<PlacedWord> letters, List<PlacedWord> 
         List<PlacedWord> words = inSpokenOrder(name);
         Map<String, Initials> forms = new LinkedHashMap<>();
         if (words.size() > 1) {
-            List<String[]> variants = words.stream()
-                    .map(word -> stripped(word.word().variants()))
-                    .toList();
+            List<String[]> variants =
+                    words.stream().map(word -> stripped(word.word().variants())).toList();
             for (int variant = 0; variant < 4; variant++) {
                 addForms(words, variants, variant, forms);
             }

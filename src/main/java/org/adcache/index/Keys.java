@@ -16,9 +16,9 @@ import org.adcache.index.record.Records;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
+import org.adcache.store.record.RecordFields;
 import org.adcache.store.record.RecordFields.Address;
 import org.adcache.store.record.RecordFields.Text;
-import org.adcache.store.record.RecordFields;
 
 /** The exact keys of all accounts, one table for each kind of key. */
 public final class Keys {

@@ -2,8 +2,8 @@ package org.adcache.kerberos;
 
 import java.nio.file.Path;
 import java.util.Map;
-import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.AppConfigurationEntry;
+import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 
 /** The JAAS configuration of one keytab login, made in memory. */

@@ -74,13 +74,15 @@ public final class Lookup implements AutoCloseable {
         Optional<InitialServing> initial = Optional.empty();
         State current = current();
         while (current.epoch().compareTo(view.epoch()) <= 0) {
-            Optional<Serving> next = initial.isPresent() ? initial.map(InitialServing::serving) : overlaid(current, view);
+            Optional<Serving> next =
+                    initial.isPresent() ? initial.map(InitialServing::serving) : overlaid(current, view);
             if (next.isEmpty()) {
                 initial = Optional.of(initial(current, view));
                 next = initial.map(InitialServing::serving);
             }
             if (state.compareAndSet(current, next.get())) {
-                initial.filter(InitialServing::ofRecords).ifPresent(first -> savedBases.save(first.serving.snapshot(), view));
+                initial.filter(InitialServing::ofRecords)
+                        .ifPresent(first -> savedBases.save(first.serving.snapshot(), view));
                 rebuild.consider(next.get());
                 return;
             }

@@ -75,8 +75,8 @@ public final class Store implements AutoCloseable {
         this.damage = found.damage();
         this.unreported = found.erased();
         this.gate = new EpochFence(found.current().epoch());
-        this.catalog =
-                new ManifestHistory(folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
+        this.catalog = new ManifestHistory(
+                folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
         this.committer = new Committer(catalog, disk, new SegmentMerge(catalog, disk, words, gate), clock);
         this.images = new Images(folder, disk, clock);
         this.view = viewOf(catalog.current());
@@ -292,12 +292,8 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    public Images images() {
-        return images;
-    }
-
     /** Writes an index image of a view aside, where no key is destroyed meanwhile, and puts it in place of the one before. */
-    public void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
+    private void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
         aside.lock();
         try {
             requireServing(of.epoch());
@@ -410,7 +406,7 @@ public final class Store implements AutoCloseable {
         for (ConnectionId connection : manifest.connections().keySet()) {
             key(connection, manifest.epoch()).ifPresent(key -> known.put(connection, key));
         }
-        return new ManifestView(manifest, folder, known, words, this, clock.instant());
+        return new ManifestView(manifest, folder, known, words, new ImagesOfViews(), clock.instant());
     }
 
     /** Bytes of everything of the cache, keys and drafts included. */
@@ -452,6 +448,18 @@ public final class Store implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
             aside.unlock();
+        }
+    }
+
+    private final class ImagesOfViews implements ManifestView.ImageAccess {
+        @Override
+        public Optional<IndexImage> find(String format, ManifestView view) {
+            return images.find(format, view);
+        }
+
+        @Override
+        public void save(ManifestView view, String format, IndexImage.Writing content) throws StoreException {
+            saveImage(view, format, content);
         }
     }
 }

@@ -54,7 +54,8 @@ public final class FakeLookupService implements LookupService {
 
     public void holds(String key, Account... owners) {
         answers.put(
-                key, new LookupResult.Found(Arrays.stream(owners).map(Account::view).toList()));
+                key,
+                new LookupResult.Found(Arrays.stream(owners).map(Account::view).toList()));
     }
 
     public void off(UnknownReason reason) {

@@ -52,8 +52,7 @@ class KdcProbeTest {
                     .extracting(key -> key.type().label())
                     .containsExactly("aes256-cts-hmac-sha1-96", "aes128-cts-hmac-sha1-96");
 
-            KdcProbe.Answer unknown =
-                    probe.ask("localhost:" + directory.kdcPort(), "svc-nobody@DEMO.EXAMPLE", TIMEOUT);
+            KdcProbe.Answer unknown = probe.ask("localhost:" + directory.kdcPort(), "svc-nobody@DEMO.EXAMPLE", TIMEOUT);
             assertThat(unknown.refusal().orElseThrow().type()).isEqualTo("kerberos-client-unknown");
             assertThat(unknown.theirs()).isPresent();
         }

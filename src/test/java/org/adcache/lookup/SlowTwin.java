@@ -276,20 +276,21 @@ final class SlowTwin {
             case NAME ->
                 SlowWords.ofQuestion(text).stream()
                         .filter(interpretation -> !interpretation.isEmpty())
-                        .anyMatch(interpretation -> names(account).stream().anyMatch(name -> differentWords(interpretation, name)));
+                        .anyMatch(interpretation ->
+                                names(account).stream().anyMatch(name -> differentWords(interpretation, name)));
             case INITIALS ->
                 SlowWords.ofQuestion(text).stream()
                         .filter(interpretation -> interpretation.size() == 1)
                         .anyMatch(interpretation -> begins(
                                 interpretation.get(0).stream()
-                                        .filter(variant ->
-                                                variant.codePoints().count() > 1)
+                                        .filter(variant -> variant.codePoints().count() > 1)
                                         .toList(),
                                 initials(account)));
             case ANY_WORD ->
                 SlowWords.ofQuestion(text).stream()
                         .filter(interpretation -> !interpretation.isEmpty())
-                        .anyMatch(interpretation -> interpretation.stream().allMatch(word -> begins(word, searched(account))));
+                        .anyMatch(interpretation ->
+                                interpretation.stream().allMatch(word -> begins(word, searched(account))));
             case INFIX ->
                 SlowWords.ofQuestion(text).stream()
                         .filter(interpretation -> interpretation.size() == 1)

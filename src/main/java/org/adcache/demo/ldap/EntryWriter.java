@@ -71,7 +71,8 @@ record EntryWriter(
             // Too many values: the attribute stands there empty, beside the first values under another name.
             attributes.add(new Attribute(name));
         }
-        RangeOption sent = range.orElse(new RangeOption(0, RangeOption.TO_THE_END)).within(linked.length, maxValueRange);
+        RangeOption sent =
+                range.orElse(new RangeOption(0, RangeOption.TO_THE_END)).within(linked.length, maxValueRange);
         int[] part = Arrays.copyOfRange(linked, sent.first(), sent.last() + 1);
         attributes.add(attribute(name + ";" + sent.option(linked.length), type, names(part)));
     }

@@ -35,13 +35,14 @@ final class NameResolution {
         boolean exact = text.startsWith("=");
         String wanted = exact ? text.substring(1) : text;
         int space = wanted.indexOf(' ');
-        return CompiledFilter.anywhere(entry -> Truth.of(SEARCHED.stream().anyMatch(type -> has(entry, type, wanted, exact))
-                || (space > 0
-                        && hasBoth(
-                                entry,
-                                wanted.substring(0, space),
-                                wanted.substring(space + 1).strip(),
-                                exact))));
+        return CompiledFilter.anywhere(entry ->
+                Truth.of(SEARCHED.stream().anyMatch(type -> has(entry, type, wanted, exact))
+                        || (space > 0
+                                && hasBoth(
+                                        entry,
+                                        wanted.substring(0, space),
+                                        wanted.substring(space + 1).strip(),
+                                        exact))));
     }
 
     private boolean hasBoth(DirectoryEntry entry, String one, String other, boolean exact) {

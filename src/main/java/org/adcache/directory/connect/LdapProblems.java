@@ -76,7 +76,8 @@ public final class LdapProblems {
                 new Problem(
                         "ldap-limit-exceeded",
                         step + " was cut off by a limit of the server" + said(failure) + ".",
-                        "Raise the server's limit: pages of " + DirectoryConfig.PAGE_SIZE + " entries must be allowed.");
+                        "Raise the server's limit: pages of " + DirectoryConfig.PAGE_SIZE
+                                + " entries must be allowed.");
             case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
                 new Problem(
                         "ldap-access-denied",

@@ -236,7 +236,8 @@ public final class FeedReader {
             }
             log.debug("{} refuses the cookie", server, e);
             memory.trials().forget(server.host());
-            return new ReportedChanges.Lost(server + " refuses the place in its change feed where the last sync ended.");
+            return new ReportedChanges.Lost(
+                    server + " refuses the place in its change feed where the last sync ended.");
         }
         if (cookie.isEmpty()) {
             return new ReportedChanges.Lost(tooMany());

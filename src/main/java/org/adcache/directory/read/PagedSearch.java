@@ -48,7 +48,8 @@ public final class PagedSearch {
     }
 
     /** What is asked for. */
-    public record Query(String base, SearchScope scope, Filter filter, List<String> attributes, List<Control> controls) {
+    public record Query(
+            String base, SearchScope scope, Filter filter, List<String> attributes, List<Control> controls) {
         public static Query below(String base, Filter filter, String... attributes) {
             return new Query(base, SearchScope.SUB, filter, List.of(attributes), List.of());
         }

@@ -4,9 +4,7 @@ import static org.adcache.http.RouteHandler.forExchange;
 import static org.eclipse.jetty.http.HttpMethod.GET;
 
 import io.javalin.http.Context;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.api.LivenessDocument;
@@ -71,7 +69,8 @@ public final class HealthRoutes implements RouteGroup {
     }
 
     private BufferedResponse reply(boolean ready, Optional<List<ReadinessDocument.Check>> checks) {
-        BufferedResponse reply = BufferedResponse.of(ready ? 200 : 503, json.write(new ReadinessDocument(ready, checks)));
+        BufferedResponse reply =
+                BufferedResponse.of(ready ? 200 : 503, json.write(new ReadinessDocument(ready, checks)));
         return ready ? reply : reply.header("Retry-After", "5");
     }
 

@@ -45,7 +45,11 @@ public final class IntegrationRoutes implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route(GET, "/v1/integration", RequiredScope.ANY_TOKEN, forExchange((context, caller) -> state(context))),
+                new Route(
+                        GET,
+                        "/v1/integration",
+                        RequiredScope.ANY_TOKEN,
+                        forExchange((context, caller) -> state(context))),
                 new Route(PUT, "/v1/integration", RequiredScope.ADMIN, forExchange(this::change)));
     }
 
@@ -85,7 +89,8 @@ public final class IntegrationRoutes implements RouteGroup {
         }
         String now = tag(body(administration.state()));
         if (Arrays.stream(condition.split(",", -1)).noneMatch(tag -> tag.strip().equals(now))) {
-            throw new HttpProblem(ProblemKind.PRECONDITION_FAILED, "The integration was changed since its ETag was read.")
+            throw new HttpProblem(
+                            ProblemKind.PRECONDITION_FAILED, "The integration was changed since its ETag was read.")
                     .remedy("Read it again, then decide.");
         }
     }

@@ -37,7 +37,8 @@ public final class StatusRoutes implements RouteGroup {
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(GET, "/v1/status", RequiredScope.ADMIN, forExchange((context, caller) -> status(context))));
+        return List.of(
+                new Route(GET, "/v1/status", RequiredScope.ADMIN, forExchange((context, caller) -> status(context))));
     }
 
     BufferedResponse status(Context context) {

@@ -101,7 +101,8 @@ public final class SyncRoutes implements RouteGroup {
                 connection.value(), apply, decided.added(), decided.changed(), decided.removed())));
     }
 
-    private Optional<HeldDraft> decide(ConnectionId connection, boolean apply, Principal caller) throws ProblemException {
+    private Optional<HeldDraft> decide(ConnectionId connection, boolean apply, Principal caller)
+            throws ProblemException {
         String action = apply ? "held.apply" : "held.drop";
         Optional<String> target = Optional.of(connection.value());
         try {

@@ -47,7 +47,8 @@ public final class FastPathRoutes extends Handler.Wrapper {
     }
 
     /** Answers a question that has no body. */
-    BufferedResponse get(String path, Optional<String> query, Credentials credentials, Authenticator.Presented presentedBefore) {
+    BufferedResponse get(
+            String path, Optional<String> query, Credentials credentials, Authenticator.Presented presentedBefore) {
         try {
             Route route = route(routes.getOrDefault(path, Map.of()), "GET");
             signIn.admit(credentials, presentedBefore, route.access());

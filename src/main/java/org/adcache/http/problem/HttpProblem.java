@@ -109,7 +109,8 @@ public final class HttpProblem extends RuntimeException {
     }
 
     public BufferedResponse reply(Json json) {
-        return new BufferedResponse(status, CONTENT_TYPE, json.write(out -> ProblemJson.write(out, document())), headers);
+        return new BufferedResponse(
+                status, CONTENT_TYPE, json.write(out -> ProblemJson.write(out, document())), headers);
     }
 
     private ProblemDocument document() {

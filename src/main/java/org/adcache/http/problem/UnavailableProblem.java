@@ -19,10 +19,14 @@ public final class UnavailableProblem {
                                 "The integration is switched off, so nothing is known of any account.")
                         .remedy("Switch it on with \"adcache enable\" or PUT /v1/integration.");
             case NEVER_SYNCED ->
-                new HttpProblem(ProblemKind.NEVER_SYNCED, "The directory was not read to its end yet, so this is unknown.")
+                new HttpProblem(
+                                ProblemKind.NEVER_SYNCED,
+                                "The directory was not read to its end yet, so this is unknown.")
                         .remedy("Wait for the first sync to end; GET /v1/status says how it goes.");
             case TOO_STALE ->
-                new HttpProblem(ProblemKind.TOO_STALE, "The copy of the directory is too old to say, so this is unknown.")
+                new HttpProblem(
+                                ProblemKind.TOO_STALE,
+                                "The copy of the directory is too old to say, so this is unknown.")
                         .remedy("GET /v1/status says why the directory is not read.");
         };
     }

@@ -52,7 +52,8 @@ public final class LookupRoutes implements RouteGroup {
         QueryParameters parameters = QueryParameters.parse(query, PARAMETERS);
         String key = parameters.get("key").orElseThrow(() -> HttpProblem.badRequest("key is missing."));
         check(key, "key");
-        LookupResults findings = questions.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
+        LookupResults findings =
+                questions.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
         LookupResult answer = findings.answers().get(0);
         if (answer instanceof LookupResult.Unknown unknown) {
             throw UnavailableProblem.because(unknown.reason(), findings.freshness());

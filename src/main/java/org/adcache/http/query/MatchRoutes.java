@@ -22,8 +22,8 @@ import org.adcache.http.problem.CallerText;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.Condition;
-import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchQuestion;
 
 /**
@@ -164,7 +164,8 @@ public final class MatchRoutes implements RouteGroup {
     }
 
     private static HttpProblem exactlyOne(String path) {
-        return HttpProblem.badRequest(path + " has not exactly one of account, group, container, upnSuffix, type, known.");
+        return HttpProblem.badRequest(
+                path + " has not exactly one of account, group, container, upnSuffix, type, known.");
     }
 
     private static String text(JsonReader in, String path) {

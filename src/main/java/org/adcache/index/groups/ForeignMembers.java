@@ -35,7 +35,13 @@ final class ForeignMembers {
     private final int[] sidOfOwner;
 
     private ForeignMembers(
-            Sids sids, AdjacencyLists bySid, GuidLists byGuid, int[] groups, BitSet guidKnown, int[] owners, int[] sidOfOwner) {
+            Sids sids,
+            AdjacencyLists bySid,
+            GuidLists byGuid,
+            int[] groups,
+            BitSet guidKnown,
+            int[] owners,
+            int[] sidOfOwner) {
         this.sids = sids;
         this.bySid = bySid;
         this.byGuid = byGuid;

@@ -23,6 +23,7 @@ public record Members(AdjacencyLists listed, GuidLists nobodys, ForeignMembers f
     }
 
     public static Members read(ImageInput in) throws StoreException {
-        return new Members(AdjacencyLists.read(in), GuidLists.read(in), ForeignMembers.read(in), PrimaryGroups.read(in));
+        return new Members(
+                AdjacencyLists.read(in), GuidLists.read(in), ForeignMembers.read(in), PrimaryGroups.read(in));
     }
 }

@@ -3,10 +3,10 @@ package org.adcache.index.record;
 import java.util.Arrays;
 import org.adcache.encoding.Varint;
 import org.adcache.index.array.ByteArena;
+import org.adcache.store.record.RecordFields;
 import org.adcache.store.record.RecordFields.Address;
 import org.adcache.store.record.RecordFields.Slice;
 import org.adcache.store.record.RecordFields.Text;
-import org.adcache.store.record.RecordFields;
 
 /** Writes the records that {@link PackedRecord} reads. */
 public final class RecordPacker {

@@ -29,8 +29,7 @@ final class AsciiHighlighter {
         boolean plain = text.interpretations().size() == 1;
         if (plain) {
             for (ParsedQuery.Typed word : text.interpretations().get(0)) {
-                plain &=
-                        word.variants().size() == 1 && isPlain(word.variants().get(0));
+                plain &= word.variants().size() == 1 && isPlain(word.variants().get(0));
                 typed.add(word.variants().get(0));
             }
         }

@@ -37,7 +37,8 @@ final class QueryTerm {
     }
 
     /** Looks for words of these kinds that it begins. */
-    static QueryTerm beginning(Prefixes prefixes, PrefixSetCache prefixSets, List<TokenKind> kinds, List<String> variants) {
+    static QueryTerm beginning(
+            Prefixes prefixes, PrefixSetCache prefixSets, List<TokenKind> kinds, List<String> variants) {
         PrefixSetCache.Beginning beginning = new PrefixSetCache.Beginning(kinds, variants);
         QueryTerm word = new QueryTerm(
                 prefixes.words(),

@@ -20,7 +20,8 @@ public final class Suggester {
     }
 
     /** The best {@code wanted} hits that are offered, fewer if there are no more. */
-    public static List<Hit> find(List<SearchLayer> parts, Offered offered, ParsedQuery typed, PrefixSetCache prefixSets, int wanted) {
+    public static List<Hit> find(
+            List<SearchLayer> parts, Offered offered, ParsedQuery typed, PrefixSetCache prefixSets, int wanted) {
         List<LayerSearch> searches = new ArrayList<>(parts.size());
         for (SearchLayer part : parts) {
             PrefixSetCache words = part.isBase() ? prefixSets : new PrefixSetCache(0);

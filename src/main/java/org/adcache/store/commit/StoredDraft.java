@@ -57,7 +57,8 @@ public final class StoredDraft implements Draft {
      * @param foldsAtOnce whether most of what is put will be new, so that it is folded while the next is waited for; else
      *     only what differs is
      */
-    public StoredDraft(Store store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)
+    public StoredDraft(
+            Store store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)
             throws StoreException {
         this.store = store;
         this.key = key;

@@ -80,7 +80,8 @@ public final class ManifestHistory {
     }
 
     /** A new content, or the same with a new time. */
-    public void commit(Generation generation, Map<ConnectionId, ConnectionData> connections, Optional<Instant> superseded)
+    public void commit(
+            Generation generation, Map<ConnectionId, ConnectionData> connections, Optional<Instant> superseded)
             throws StoreException {
         Manifest next = next(generation, connections, superseded, sinceCommit);
         publish(next);

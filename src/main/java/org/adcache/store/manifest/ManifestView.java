@@ -16,7 +16,6 @@ import org.adcache.store.ChangeVisitor;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.IndexImage;
 import org.adcache.store.RecordVisitor;
-import org.adcache.store.Store;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 import org.adcache.store.WordFolder;
@@ -39,7 +38,7 @@ public final class ManifestView implements StoreView {
     private final Path folder;
     private final Map<ConnectionId, DataKey> keys;
     private final WordFolder words;
-    private final Store store;
+    private final ImageAccess images;
     private final Instant since;
     private final SortedMap<ConnectionId, ConnectionState> connections = new TreeMap<>();
 
@@ -53,13 +52,13 @@ public final class ManifestView implements StoreView {
             Path folder,
             Map<ConnectionId, DataKey> keys,
             WordFolder words,
-            Store store,
+            ImageAccess images,
             Instant since) {
         this.manifest = manifest;
         this.folder = folder;
         this.keys = Map.copyOf(keys);
         this.words = words;
-        this.store = store;
+        this.images = images;
         this.since = since;
         manifest.connections().forEach((id, data) -> connections.put(id, data.state()));
     }
@@ -140,13 +139,13 @@ public final class ManifestView implements StoreView {
 
     @Override
     public Optional<IndexImage> image(String format) {
-        return store.images().find(format, this);
+        return images.find(format, this);
     }
 
     @Override
     public void saveImage(String format, IndexImage.Writing content) throws StoreException {
         if (!connections.isEmpty()) {
-            store.saveImage(this, format, content);
+            images.save(this, format, content);
         }
     }
 
@@ -220,5 +219,12 @@ public final class ManifestView implements StoreView {
     private interface SourceVisitor {
         /** Takes one, and says whether there should be more. */
         boolean visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
+    }
+
+    /** The index images of views, which the store keeps. */
+    public interface ImageAccess {
+        Optional<IndexImage> find(String format, ManifestView view);
+
+        void save(ManifestView view, String format, IndexImage.Writing content) throws StoreException;
     }
 }

@@ -8,8 +8,10 @@ import org.junit.jupiter.api.Test;
 class AttributeRangeTest {
     @Test
     void readsTheEndOfAPart() {
-        assertThat(AttributeRange.parse("member;range=0-1499")).contains(new AttributeRange("member", Optional.of(1499)));
-        assertThat(AttributeRange.parse("member;Range=1500-*")).contains(new AttributeRange("member", Optional.empty()));
+        assertThat(AttributeRange.parse("member;range=0-1499"))
+                .contains(new AttributeRange("member", Optional.of(1499)));
+        assertThat(AttributeRange.parse("member;Range=1500-*"))
+                .contains(new AttributeRange("member", Optional.empty()));
     }
 
     @Test
@@ -22,7 +24,8 @@ class AttributeRangeTest {
     @Test
     void comparesNamesWithoutCase() {
         assertThat(new AttributeRange("Member", Optional.empty()).is("member")).isTrue();
-        assertThat(new AttributeRange("memberOf", Optional.empty()).is("member")).isFalse();
+        assertThat(new AttributeRange("memberOf", Optional.empty()).is("member"))
+                .isFalse();
     }
 
     @Test

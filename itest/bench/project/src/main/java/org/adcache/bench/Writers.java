@@ -57,8 +57,7 @@ final class Writers {
         new Writers(new Figures(folder)).compare(new QuestionsBenchmark(), asked, served);
     }
 
-    private void compare(
-            QuestionsBenchmark benchmark, QuestionsBenchmark.Asked asked, QuestionsBenchmark.Served served)
+    private void compare(QuestionsBenchmark benchmark, QuestionsBenchmark.Asked asked, QuestionsBenchmark.Served served)
             throws Exception {
         List<LookupResult.Found> found = new ArrayList<>();
         List<SuggestAnswer.Suggested> suggested = new ArrayList<>();

@@ -166,8 +166,11 @@ final class WrittenByJackson {
                 out.writeStartObject();
                 out.writeName(ADDRESS).writeString(recipient.address());
                 out.writeName(MATCHES).writeStartObject();
-                recipient.verdicts().forEach((id, verdict) -> out.writeName(id)
-                        .writeString(verdict.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                recipient
+                        .verdicts()
+                        .forEach((id, verdict) -> out.writeName(id)
+                                .writeString(
+                                        verdict.name().toLowerCase(Locale.ROOT).replace('_', '-')));
                 out.writeEndObject();
                 out.writeEndObject();
             }
