@@ -97,7 +97,7 @@ public final class KdcProbe {
      *
      * @param kdc {@code host} or {@code host:port}
      * @param principal {@code name@REALM}, as a keytab spells it
-     * @param patience for the connection and for the answer, each
+     * @param timeout for the connection and for the answer, each
      * @throws ProblemException if no KDC answers there
      */
     public Answer ask(String kdc, String principal, Duration timeout) throws ProblemException {

@@ -17,7 +17,7 @@ import org.adcache.store.StoreView;
  * One generation that is being served, how old each connection's copy is, and where it was read from.
  *
  * @param domains the domain of every configured connection, as the directory names it, else as it is configured
- * @param baseRightAt when the base alone said how things are, at the latest
+ * @param baseAsOf when the base alone said how things are, at the latest
  */
 public record Serving(
         StoreView view,

@@ -33,7 +33,11 @@ public final class SiteFinder {
         return new SiteFinder(new LdapPing(domain), clock);
     }
 
-    /** @param controllers of the domain, in the order in which to ask them */
+    /**
+     * The site of this machine; empty if no controller knows it.
+     *
+     * @param controllers of the domain, in the order in which to query them
+     */
     public synchronized Optional<String> site(List<String> controllers) {
         Instant now = clock.instant();
         if (asked.isBefore(now.minus(KEPT))) {

@@ -74,7 +74,11 @@ public final class PagedSearch {
 
     private record Page<T>(List<T> items, @Nullable ASN1OctetString next) {}
 
-    /** @throws LDAPException if the server refuses, or the connection ends */
+    /**
+     * Runs a search to its last page.
+     *
+     * @throws LDAPException if the server refuses, or the connection ends
+     */
     public <T> void run(Query query, Pages<T> pages) throws LDAPException, ProblemException {
         Page<T> page = ask(query, pages, null);
         while (true) {

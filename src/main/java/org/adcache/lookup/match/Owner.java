@@ -25,7 +25,7 @@ final class Owner {
      * An owner.
      *
      * @param usable the ordinals of groups that count
-     * @param hotGroups the groups, if all of them count
+     * @param groupClosures the groups, if all of them count
      */
     Owner(Snapshot snapshot, int ordinal, IntPredicate usable, @Nullable GroupClosureCache groupClosures) {
         this.snapshot = snapshot;
