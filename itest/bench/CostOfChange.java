@@ -208,8 +208,8 @@ final class CostOfChange {
     }
 
     /**
-     * What a cycle cost: milliseconds and kilobytes. What the service still does in the background when the cycle has ended
-     * is counted apart.
+     * What a cycle cost: milliseconds and kilobytes. What the service still does in the background when the cycle has
+     * ended is counted apart.
      */
     private record Cost(
             double run,
@@ -259,8 +259,8 @@ final class CostOfChange {
         }
 
         /**
-         * One in five is a new user, one in ten a deletion, one in five a group that gets or loses a member, the rest are
-         * changes of attributes. Returns an address that is new with them, or an empty text.
+         * One in five is a new user, one in ten a deletion, one in five a group that gets or loses a member, the rest
+         * are changes of attributes. Returns an address that is new with them, or an empty text.
          */
         String change(int count) {
             String newcomer = "";

@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Draws what somebody types who looks for an account: the beginning of something that names it, or beginnings of two names,
- * in either order; as it is written, without accents, or in capitals or small letters. Nothing is asked that is only spaces
- * and punctuation: it has no word to be found by, though ANR finds a name that begins with it, as {@code (} the group
- * {@code (all) Sales}. Nothing is asked that begins with an equals sign, by which ANR is told to compare whole values.
+ * Draws what somebody types who looks for an account: the beginning of something that names it, or beginnings of two
+ * names, in either order; as it is written, without accents, or in capitals or small letters. Nothing is asked that is
+ * only spaces and punctuation: it has no word to be found by, though ANR finds a name that begins with it, as {@code
+ * (} the group {@code (all) Sales}. Nothing is asked that begins with an equals sign, by which ANR is told to compare
+ * whole values.
  */
 final class AnrQuestions {
     /** What an account's questions are made of. */

@@ -18,8 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A process that runs beside the test. Its output goes to two files, {@code NAME.out} and {@code NAME.err}, which every
- * failure message quotes. It and its descendants are killed by {@link #close()}, and at the latest when this JVM ends.
+ * A process that runs beside the test. Its output goes to two files, {@code NAME.out} and {@code NAME.err}, which
+ * every failure message quotes. It and its descendants are killed by {@link #close()}, and at the latest when this JVM
+ * ends.
  */
 final class ChildProcess implements AutoCloseable {
     private final String name;

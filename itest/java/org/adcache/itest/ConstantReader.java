@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client that looks accounts up all the time, every few milliseconds a hundred at random by GUID, and keeps a note of every answer
- * that is not the first one's content again.
+ * A client that looks accounts up all the time, every few milliseconds a hundred at random by GUID, and keeps a note
+ * of every answer that is not the first one's content again.
  */
 final class ConstantReader implements AutoCloseable {
     private static final int AT_ONCE = 100;

@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a domain through the package {@code directory}, inside the domain's network namespace: reads questions as lines of
- * JSON and answers each with one line. {@link DirectoryClient} is its other half.
+ * Asks a domain through the package {@code directory}, inside the domain's network namespace: reads questions as lines
+ * of JSON and answers each with one line. {@link DirectoryClient} is its other half.
  *
  * <p>Arguments: the folder of the keytabs, the CA's certificate, and a folder to write to.
  */

@@ -54,7 +54,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads the simulated directory: keytab, TLS, a bind with channel binding, pages, ranges, and what breaks on the way. */
+/**
+ * Reads the simulated directory: keytab, TLS, a bind with channel binding, pages, ranges, and what breaks on the way.
+ */
 @Timeout(180)
 class DirectoryIT {
     private static final Clock CLOCK = Clock.systemUTC();

@@ -94,8 +94,8 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
     }
 
     /**
-     * Who is in each group, as GUIDs: what the server's own LDAP_MATCHING_RULE_IN_CHAIN answers, and those whose primary
-     * group is the group or, by the same rule, is in it.
+     * Who is in each group, as GUIDs: what the server's own LDAP_MATCHING_RULE_IN_CHAIN answers, and those whose
+     * primary group is the group or, by the same rule, is in it.
      */
     Map<String, Set<String>> membersByGroup(SambaDomain domain) {
         Map<String, String> groupBySid = new HashMap<>();
@@ -123,9 +123,9 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
     }
 
     /**
-     * Asks the server who is in the group, directly or not. Samba needs five seconds for it if it must unpack the group of
-     * three thousand for each of its members, so those who are in that group only are asked for in a second search, and
-     * only where they can be: in groups that hold the big one.
+     * Asks the server who is in the group, directly or not. Samba needs five seconds for it if it must unpack the
+     * group of three thousand for each of its members, so those who are in that group only are asked for in a second
+     * search, and only where they can be: in groups that hold the big one.
      */
     private Set<String> chain(SambaDomain domain, ExpectedAccount group) {
         String dn = filterValue(group.entry().text("distinguishedName").orElseThrow());

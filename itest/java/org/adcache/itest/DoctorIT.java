@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ways in which a set-up is broken, and what {@code adcache doctor} calls each. Most are one domain controller asked in the
- * wrong way; certificates are those of a front that ends TLS before it.
+ * Ways in which a set-up is broken, and what {@code adcache doctor} calls each. Most are one domain controller asked
+ * in the wrong way; certificates are those of a front that ends TLS before it.
  */
 @ExtendWith(SharedSamba.class)
 @Timeout(600)

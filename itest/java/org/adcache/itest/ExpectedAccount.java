@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What adcache should answer about an entry that {@code ldapsearch} printed, computed from the text of search.md alone.
+ * What adcache should answer about an entry that {@code ldapsearch} printed, computed from the text of search.md
+ * alone.
  */
 record ExpectedAccount(LdifEntry entry, String type, String domain) {
     /** The attributes that the computation needs. */

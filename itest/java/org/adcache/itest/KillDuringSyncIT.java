@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Kill -9 at a random moment of a sync, fifty times. Before each round all marked people move to a new address together,
- * so an answer that mixes two generations shows.
+ * Kill -9 at a random moment of a sync, fifty times. Before each round all marked people move to a new address
+ * together, so an answer that mixes two generations shows.
  */
 @ExtendWith(SharedSamba.class)
 class KillDuringSyncIT {

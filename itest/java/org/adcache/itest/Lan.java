@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Network namespaces that reach each other, each by one address on its device eth0, over a bridge in one more namespace:
+ * Network namespaces that reach each other, each by one address on its device eth0, over a bridge in one more
+ * namespace:
  *
  * <pre>
  *   corp-dc1 (10.53.1.1)   corp-dc2 (10.53.1.2)   desk (10.53.0.10)
@@ -16,8 +17,8 @@ import java.util.Objects;
  *   ===== port1 ================ port2 ================ port3 ===== bridge, in the namespace "lan"
  * </pre>
  *
- * All know each other's hardware addresses for good. So who is unplugged is silent: no question for his address fails, and
- * nobody answers in his place that he can't be reached.
+ * All know each other's hardware addresses for good. So who is unplugged is silent: no question for his address fails,
+ * and nobody answers in his place that he can't be reached.
  */
 final class Lan implements AutoCloseable {
     private static final String BRIDGE = "bridge";

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two domains and a place for adcache in one {@link Lan}: {@link #corp()} with the controllers dc1 and dc2, {@link #lab()}
- * with one. They trust each other in nothing; each has its own realm, certificate authority and service account. What corp's
- * DNS doesn't know it asks lab's, and not the other way round: two that ask each other never stop.
+ * Two domains and a place for adcache in one {@link Lan}: {@link #corp()} with the controllers dc1 and dc2, {@link
+ * #lab()} with one. They trust each other in nothing; each has its own realm, certificate authority and service
+ * account. What corp's DNS doesn't know it asks lab's, and not the other way round: two that ask each other never
+ * stop.
  */
 final class LinkedDomains implements AutoCloseable {
     static final int CORP_PEOPLE = 2000;

@@ -11,9 +11,10 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Some hundred people, contacts and groups that can be found by their names in as many ways as names are written down, as
- * the changes that {@code itest/samba/populate.py} applies. Each attribute that has a name in it is missing for some, and
- * differs from the others for some; what cn, displayName, givenName and sn have need not even be the same script.
+ * Some hundred people, contacts and groups that can be found by their names in as many ways as names are written down,
+ * as the changes that {@code itest/samba/populate.py} applies. Each attribute that has a name in it is missing for
+ * some, and differs from the others for some; what cn, displayName, givenName and sn have need not even be the same
+ * script.
  */
 final class ManyNames {
     private static final int PEOPLE = 600;

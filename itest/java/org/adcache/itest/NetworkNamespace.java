@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A network of its own with names of its own, and no way in or out but {@code itest/namespace/relay.py} and what a {@link
- * Lan} links.
+ * A network of its own with names of its own, and no way in or out but {@code itest/namespace/relay.py} and what a
+ * {@link Lan} links.
  */
 final class NetworkNamespace implements AutoCloseable {
     private static final String PREFIX = "adcache-itest-";

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The accounts of the shared domain, as the list of changes that {@code itest/samba/populate.py} applies: a part chosen by
- * hand for its awkwardness, and about four thousand random people in random groups.
+ * The accounts of the shared domain, as the list of changes that {@code itest/samba/populate.py} applies: a part
+ * chosen by hand for its awkwardness, and about four thousand random people in random groups.
  */
 final class Population {
     static final int RANDOM_PEOPLE = 4000;

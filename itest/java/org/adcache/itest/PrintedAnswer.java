@@ -3,8 +3,8 @@ package org.adcache.itest;
 import java.util.regex.Pattern;
 
 /**
- * What a document says that a command prints. White space outside of strings doesn't count, so JSON may be indented. Where
- * the document has {@code …}, the output may have anything:
+ * What a document says that a command prints. White space outside of strings doesn't count, so JSON may be indented.
+ * Where the document has {@code …}, the output may have anything:
  *
  * <pre>
  *   "asOf": "…"         any text in this string

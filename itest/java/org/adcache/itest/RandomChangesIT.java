@@ -63,8 +63,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever happens in a directory, the copy equals it: thousands of random changes, faults and switches of the server, with
- * cycles at random moments. What the directory holds is a full read's account of it; that this is right is for other tests.
+ * Whatever happens in a directory, the copy equals it: thousands of random changes, faults and switches of the server,
+ * with cycles at random moments. What the directory holds is a full read's account of it; that this is right is for
+ * other tests.
  */
 class RandomChangesIT {
     private static final ConnectionId DEMO = new ConnectionId("demo");
@@ -193,7 +194,10 @@ class RandomChangesIT {
                 .toList();
     }
 
-    /** Members that are no accounts any more are left out: deleting one is no change of its groups, and no answer has it. */
+    /**
+     * Members that are no accounts any more are left out: deleting one is no change of its groups, and no answer has
+     * it.
+     */
     private static Set<String> facts(@Nullable Account account, Set<ObjectGuid> accounts) {
         if (account == null) {
             return Set.of();

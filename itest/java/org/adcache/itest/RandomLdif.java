@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random changes of a domain as LDIF: creates, deletes, restores, renames and moves accounts and units below a unit of its
- * own, changes attributes and members. It knows what it did, so that the directory takes every change.
+ * Random changes of a domain as LDIF: creates, deletes, restores, renames and moves accounts and units below a unit of
+ * its own, changes attributes and members. It knows what it did, so that the directory takes every change.
  */
 final class RandomLdif {
     private final SambaDomain domain;

@@ -14,8 +14,8 @@ import java.util.Random;
 import org.adcache.demo.SimulatedDirectory;
 
 /**
- * Draws names of people, of the languages that the simulated directory has its names of. One in four has two given names,
- * and one in five a double surname: Анна-Мария Жуков, 佐藤 健.
+ * Draws names of people, of the languages that the simulated directory has its names of. One in four has two given
+ * names, and one in five a double surname: Анна-Мария Жуков, 佐藤 健.
  */
 final class RandomNames {
     private static final String FILE = "people/names.txt";

@@ -26,13 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever ambiguous name resolution (MS-ADTS 3.1.1.3.1.3.4) finds at a domain controller is suggested: the same question is
- * asked as {@code (anr=…)} and as {@code q=…}, and all that the server finds must be among the suggestions.
+ * Whatever ambiguous name resolution (MS-ADTS 3.1.1.3.1.3.4) finds at a domain controller is suggested: the same
+ * question is asked as {@code (anr=…)} and as {@code q=…}, and all that the server finds must be among the
+ * suggestions.
  *
- * <p>Questions to which the server finds more than an answer holds are left out. Suggestions are more than what ANR finds, as
- * a middle name or a name without its accents, so an answer can be full before all that the server found had their turn. It
- * then says that it is not complete, and the question is asked again for one type of account at a time. Who is not found in
- * an answer that is incomplete even so counts as undecided; few questions may have such.
+ * <p>Questions to which the server finds more than an answer holds are left out. Suggestions are more than what ANR
+ * finds, as a middle name or a name without its accents, so an answer can be full before all that the server found had
+ * their turn. It then says that it is not complete, and the question is asked again for one type of account at a time.
+ * Who is not found in an answer that is incomplete even so counts as undecided; few questions may have such.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class SambaAnrIT {

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Samba domain controller in a network namespace of its own. Its certificate names its host name and nothing else; its
- * files are below {@code folder/NAME}.
+ * One Samba domain controller in a network namespace of its own. Its certificate names its host name and nothing else;
+ * its files are below {@code folder/NAME}.
  */
 final class SambaController implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

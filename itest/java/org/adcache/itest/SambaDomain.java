@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.adcache.account.ObjectSid;
 
 /**
- * A domain with people in it, of one Samba controller or more; what is asked and changed here is so at the first one. Its
- * folder vanishes with {@link #close()}, and so does the network namespace if it was made here.
+ * A domain with people in it, of one Samba controller or more; what is asked and changed here is so at the first one.
+ * Its folder vanishes with {@link #close()}, and so does the network namespace if it was made here.
  */
 final class SambaDomain implements AutoCloseable {
     static final DomainName CORP = new DomainName("corp.example.test");
@@ -54,8 +54,9 @@ final class SambaDomain implements AutoCloseable {
     }
 
     /**
-     * The domain {@link #CORP} with one controller in a network namespace of its own, where both names {@link #CONTROLLER}
-     * and {@link #ALIAS} lead to it. It has a service account with a keytab for each given name. Does not start it.
+     * The domain {@link #CORP} with one controller in a network namespace of its own, where both names {@link
+     * #CONTROLLER} and {@link #ALIAS} lead to it. It has a service account with a keytab for each given name. Does not
+     * start it.
      */
     static SambaDomain provision(Population population, String... serviceAccounts) {
         return new SambaDomain(CORP)
@@ -141,9 +142,9 @@ final class SambaDomain implements AutoCloseable {
     }
 
     /**
-     * A connection from outside the namespace, bound with {@link #PASSWORD} as {@link #reader} or the administrator; to be
-     * closed by who asked for it. The certificate names the controller and the way there leads through a relay, so it is not
-     * asked whose it is.
+     * A connection from outside the namespace, bound with {@link #PASSWORD} as {@link #reader} or the administrator;
+     * to be closed by who asked for it. The certificate names the controller and the way there leads through a relay,
+     * so it is not asked whose it is.
      */
     LDAPConnection connect(String account) throws GeneralSecurityException, LDAPException {
         SSLUtil tls =

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever an administrator does, the copy equals the directory after the next cycle, with each of the change feeds: some
- * hundred random changes of a real domain, and a service account that sees deletions.
+ * Whatever an administrator does, the copy equals the directory after the next cycle, with each of the change feeds:
+ * some hundred random changes of a real domain, and a service account that sees deletions.
  */
 @ExtendWith(SharedLinkedDomains.class)
 @TestInstance(Lifecycle.PER_CLASS)

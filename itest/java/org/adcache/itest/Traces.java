@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Searches files byte for byte for many needles at once: each in UTF-8, UTF-16LE and UTF-16BE, ASCII letters in any case.
+ * Searches files byte for byte for many needles at once: each in UTF-8, UTF-16LE and UTF-16BE, ASCII letters in any
+ * case.
  *
  * <p>Needles are found by their first eight bytes, as one number, in a table; the rest is compared where that hits:
  *

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One process with several connections: two domains that have nothing in common, and one domain in two parts. For how long
- * the two domains change side by side says the system property {@code adcache.itest.side-by-side}, in seconds.
+ * One process with several connections: two domains that have nothing in common, and one domain in two parts. For how
+ * long the two domains change side by side says the system property {@code adcache.itest.side-by-side}, in seconds.
  */
 @ExtendWith(SharedLinkedDomains.class)
 class TwoDomainsIT {

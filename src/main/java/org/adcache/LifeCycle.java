@@ -6,7 +6,9 @@ import org.adcache.account.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Parts that run, stopped in the reverse of the order in which they were added. One that fails to stop keeps no other. */
+/**
+ * Parts that run, stopped in the reverse of the order in which they were added. One that fails to stop keeps no other.
+ */
 final class LifeCycle implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LifeCycle.class);
 

@@ -15,15 +15,18 @@ final class WarmUp {
         this.threads = threads;
     }
 
-    /** Loads what reading an image and listening need. A second processor has nothing else to do until the service listens. */
+    /**
+     * Loads what reading an image and listening need. A second processor has nothing else to do until the service
+     * listens.
+     */
     void whileOpening() {
         threads.timer().execute(IndexImage::warmUp);
         threads.timer().execute(HttpServer::warmUp);
     }
 
     /**
-     * Has the heap collected before the first request. G1 would get to what building a large index left, more than the index
-     * itself, only in hours of little work.
+     * Has the heap collected before the first request. G1 would get to what building a large index left, more than the
+     * index itself, only in hours of little work.
      */
     void afterBuilding(Lookup lookup) {
         CacheSummary summary = lookup.summary();

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Architecture rules: which packages of ours a stage may import, which libraries it alone may, and who may look into the
- * rooms (sub-packages) of a stage.
+ * Architecture rules: which packages of ours a stage may import, which libraries it alone may, and who may look into
+ * the rooms (sub-packages) of a stage.
  */
 class ArchitectureTest {
     private static final String ROOT = "org.adcache";

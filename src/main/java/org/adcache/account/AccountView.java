@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * An account where it is kept: each field is read when it is asked for, and a text comes as bytes, without a string in
- * between, to whoever only passes it on. What {@link Account} says of a field holds here. Members can't be had, and a text
- * may be asked for only if there is one. Views are equal if their accounts are. For one thread at a time.
+ * between, to whoever only passes it on. What {@link Account} says of a field holds here. Members can't be had, and a
+ * text may be asked for only if there is one. Views are equal if their accounts are. For one thread at a time.
  */
 public interface AccountView {
     /** All of it, but a group's members. */

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A distinguished name as the server wrote it. It compares by its {@link #key()}, the name after RFC 4514: attribute names
- * and values case-folded, values trimmed with inner runs of spaces as one, only {@code , + \ =} escaped. A key ends with
- * the key of every container above it, after a comma: {@code cn=doe\, jo,ou=sales,dc=corp,dc=example}.
+ * A distinguished name as the server wrote it. It compares by its {@link #key()}, the name after RFC 4514: attribute
+ * names and values case-folded, values trimmed with inner runs of spaces as one, only {@code , + \ =} escaped. A key
+ * ends with the key of every container above it, after a comma: {@code cn=doe\, jo,ou=sales,dc=corp,dc=example}.
  */
 public record DistinguishedName(String value) {
     public DistinguishedName {

@@ -4,9 +4,9 @@ import com.ibm.icu.text.IDNA;
 import java.util.Optional;
 
 /**
- * An e-mail address as the directory has it, trimmed. It compares by its {@link #key()}: the local part case-folded, the
- * domain as A-labels (RFC 5891, UTS 46 without transitional mapping), so {@code jo@bücher.example} and
- * {@code JO@xn--bcher-kva.example} are one address and {@code straße.example} is not {@code strasse.example}.
+ * An e-mail address as the directory has it, trimmed. It compares by its {@link #key()}: the local part case-folded,
+ * the domain as A-labels (RFC 5891, UTS 46 without transitional mapping), so {@code jo@bücher.example} and {@code
+ * JO@xn--bcher-kva.example} are one address and {@code straße.example} is not {@code strasse.example}.
  */
 public record MailAddress(String value, String key) {
     private static final int MAX_LENGTH = 1123;

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An objectGUID: the identity of an object for life, whatever it is renamed to. AD sends 16 bytes of which the first three
- * fields are little-endian (MS-DTYP 2.3.4.2): {@code b6b72998 1738 824f afe9 c36c1ece3b16} is
- * {@code 9829b7b6-3817-4f82-afe9-c36c1ece3b16}. Ordered by its text.
+ * An objectGUID: the identity of an object for life, whatever it is renamed to. AD sends 16 bytes of which the first
+ * three fields are little-endian (MS-DTYP 2.3.4.2): {@code b6b72998 1738 824f afe9 c36c1ece3b16} is {@code
+ * 9829b7b6-3817-4f82-afe9-c36c1ece3b16}. Ordered by its text.
  */
 public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> {
     private static final Pattern FORM = Pattern.compile("\\{?(\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12})\\}?");

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A security identifier, {@code S-1-5-21-…-1104} (MS-DTYP 2.4.2): revision 1, an authority of 48 bits big-endian and up to
- * 15 sub-authorities, 32 bits little-endian and unsigned. Kept as its bytes.
+ * A security identifier, {@code S-1-5-21-…-1104} (MS-DTYP 2.4.2): revision 1, an authority of 48 bits big-endian and
+ * up to 15 sub-authorities, 32 bits little-endian and unsigned. Kept as its bytes.
  */
 public final class ObjectSid {
     private static final int HEADER = 8;

@@ -2,7 +2,10 @@ package org.adcache.analysis;
 
 import java.util.Arrays;
 
-/** One code point inserted, deleted or replaced, or two neighbours swapped: what still makes a word found in the last tier. */
+/**
+ * One code point inserted, deleted or replaced, or two neighbours swapped: what still makes a word found in the last
+ * tier.
+ */
 public final class EditDistance {
     /** Shorter words, in code points, are neither edited nor found so. */
     public static final int SHORTEST_WORD = 4;

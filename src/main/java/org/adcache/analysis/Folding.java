@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The spellings under which a text is searched, the same for what is indexed and for what is asked. There are four, many of
- * them equal:
+ * The spellings under which a text is searched, the same for what is indexed and for what is asked. There are four,
+ * many of them equal:
  *
  * <ol>
  *   <li>in its own script: compatibility decomposed, without accents, case-folded;

@@ -1,8 +1,8 @@
 package org.adcache.analysis;
 
 /**
- * What words are split at: space, hyphen, apostrophe, dot, comma and parenthesis, in all the forms Unicode has of them, and
- * control characters.
+ * What words are split at: space, hyphen, apostrophe, dot, comma and parenthesis, in all the forms Unicode has of
+ * them, and control characters.
  */
 final class Separators {
     private static final String APOSTROPHES = "'’‘‛`´ʼʹʻʽ′＇ʾʿ";

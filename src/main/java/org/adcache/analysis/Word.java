@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One word of a text, by its place in UTF-16 units. Words with nothing but apostrophes between them run on: {@code O'Brien}
- * has the words {@code O}, which is also searched as {@code obrien}, and {@code Brien}. Each Chinese character is a word that
- * runs on, because a family name has no space behind it.
+ * One word of a text, by its place in UTF-16 units. Words with nothing but apostrophes between them run on: {@code
+ * O'Brien} has the words {@code O}, which is also searched as {@code obrien}, and {@code Brien}. Each Chinese
+ * character is a word that runs on, because a family name has no space behind it.
  *
  * @param runTo the end of the last word that runs on from this one; {@code end} if none does
  */

@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The shortest beginning of a word or text whose folding begins with what was typed, in UTF-16 units of the original: for
- * {@code Straße} and "stras" it is {@code Straß}. It ends where a character with all its marks ends. Where folding depends on
- * what follows, so that no beginning will do, it is the whole.
+ * The shortest beginning of a word or text whose folding begins with what was typed, in UTF-16 units of the original:
+ * for {@code Straße} and "stras" it is {@code Straß}. It ends where a character with all its marks ends. Where folding
+ * depends on what follows, so that no beginning will do, it is the whole.
  */
 public record WordPrefix(int start, int end) {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -39,7 +39,10 @@ public record WordPrefix(int start, int end) {
         return new WordPrefix(from, limit);
     }
 
-    /** How many letters of ASCII, which fold one by one, begin the text as typed; 0 if they don't, or it isn't so plain. */
+    /**
+     * How many letters of ASCII, which fold one by one, begin the text as typed; 0 if they don't, or it isn't so
+     * plain.
+     */
     private static int lettersThatBegin(String text, int start, int limit, List<String> typed) {
         int shortest = 0;
         for (int i = 0; i < typed.size(); i++) {

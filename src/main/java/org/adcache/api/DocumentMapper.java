@@ -16,8 +16,8 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Jackson mapper for documents. Writing leaves out what is absent. Reading ignores fields that it doesn't know, so that
- * an older command line understands a newer service, and refuses a document in which a mandatory one is missing.
+ * Jackson mapper for documents. Writing leaves out what is absent. Reading ignores fields that it doesn't know, so
+ * that an older command line understands a newer service, and refuses a document in which a mandatory one is missing.
  */
 public final class DocumentMapper {
     private final JsonMapper mapper = JsonMapper.builder()

@@ -1,6 +1,8 @@
 package org.adcache.auth;
 
-/** Refusal to admit a caller. Its text names no secret; it has no stack trace, because it is an answer and no failure. */
+/**
+ * Refusal to admit a caller. Its text names no secret; it has no stack trace, because it is an answer and no failure.
+ */
 public final class NotAdmittedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API tokens, {@code adc_} and 32 random bytes in Base64url each. A running service looks four times a second, when
- * somebody asks, whether another process changed the file. While the file can't be read nobody gets in.
+ * The API tokens, {@code adc_} and 32 random bytes in Base64url each. A running service looks four times a second,
+ * when somebody asks, whether another process changed the file. While the file can't be read nobody gets in.
  */
 public final class Tokens {
     private static final Logger log = LoggerFactory.getLogger(Tokens.class);

@@ -9,8 +9,8 @@
  * Principal principal = authenticator.admit(credentials, RequiredScope.ADMIN);
  * }</pre>
  *
- * <p>Token files and their lock are here too, because the command line and the service write the same {@code tokens.json},
- * and so is the {@link org.adcache.auth.AuditLog} of what administrators change.
+ * <p>Token files and their lock are here too, because the command line and the service write the same {@code
+ * tokens.json}, and so is the {@link org.adcache.auth.AuditLog} of what administrators change.
  *
  * <p>Not here: HTTP. This room neither reads requests nor writes answers.
  */

@@ -59,8 +59,8 @@ public final class Cli {
     }
 
     /**
-     * The command with the subcommand that the arguments name, else with all: reading what each looks like takes a seventh of
-     * the time in which the service starts.
+     * The command with the subcommand that the arguments name, else with all: reading what each looks like takes a
+     * seventh of the time in which the service starts.
      */
     private CommandLine commands(String... arguments) {
         Failures failures = new Failures(terminal);
@@ -87,7 +87,9 @@ public final class Cli {
         return new Cli(launcher, new Terminal(out, err, isWatched(), System.getenv())).run(arguments);
     }
 
-    /** Whether standard error is a terminal. Java tells of input and output only, and on 22 and newer not even that. */
+    /**
+     * Whether standard error is a terminal. Java tells of input and output only, and on 22 and newer not even that.
+     */
     private static boolean isWatched() {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();

@@ -5,7 +5,9 @@ import org.adcache.account.ProblemException;
 import org.adcache.auth.Callers;
 import org.adcache.config.AdcacheConfig;
 
-/** Starts the service; the root package implements it, because the command line can't know how the parts fit together. */
+/**
+ * Starts the service; the root package implements it, because the command line can't know how the parts fit together.
+ */
 @FunctionalInterface
 public interface ServiceLauncher {
     /**

@@ -1,10 +1,11 @@
 /**
  * The command line: one class a command, and what several commands share.
  *
- * <p>{@link org.adcache.cli.Cli} is the way in. Data goes to standard output, everything else to standard error; a failure
- * is a sentence and its remedy, and an exit code. {@code lookup}, {@code suggest}, {@code status}, {@code sync}, {@code
- * enable} and {@code disable} ask a running service over HTTP; {@code token} and {@code data-inventory} work on its files;
- * {@code serve} and {@code demo} start one through the {@link org.adcache.cli.ServiceLauncher} that {@code Main} passes in.
+ * <p>{@link org.adcache.cli.Cli} is the way in. Data goes to standard output, everything else to standard error; a
+ * failure is a sentence and its remedy, and an exit code. {@code lookup}, {@code suggest}, {@code status}, {@code
+ * sync}, {@code enable} and {@code disable} ask a running service over HTTP; {@code token} and {@code data-inventory}
+ * work on its files; {@code serve} and {@code demo} start one through the {@link org.adcache.cli.ServiceLauncher} that
+ * {@code Main} passes in.
  *
  * <pre>{@code
  * $ adcache lookup jo@corp.example.com --json

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import org.adcache.account.ProblemException;
 import org.adcache.tls.PemFile;
 
-/** The forms of files and folders: a flat list. Files must be there and readable, with the content their key asks for. */
+/**
+ * The forms of files and folders: a flat list. Files must be there and readable, with the content their key asks for.
+ */
 final class FileForms {
     private static final int KEY_FILE_BYTES = 32;
     private static final int MOST_BYTES = 16 * 1024 * 1024;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One block of the file. A key that nobody asked for when {@link #end()} is called is unknown. Every method reports what is
- * wrong and returns empty then, so that reading goes on to the next problem.
+ * One block of the file. A key that nobody asked for when {@link #end()} is called is unknown. Every method reports
+ * what is wrong and returns empty then, so that reading goes on to the next problem.
  */
 final class Section {
     private final Source source;

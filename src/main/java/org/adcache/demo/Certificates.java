@@ -33,8 +33,8 @@ import org.adcache.demo.ldap.ServerTls;
 import org.adcache.demo.schema.DomainNames;
 
 /**
- * A private CA and one server certificate of it, made anew for each directory. Only the CA's certificate is ever written;
- * the private keys live and die with the process.
+ * A private CA and one server certificate of it, made anew for each directory. Only the CA's certificate is ever
+ * written; the private keys live and die with the process.
  */
 final class Certificates {
     private static final Duration BACKDATED = Duration.ofDays(1);

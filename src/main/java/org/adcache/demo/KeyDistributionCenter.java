@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A KDC for one realm: Kerby's request handling behind a TCP listener of ours on a free loopback port. Kerby's own server is
- * not used, because it sets the JVM's krb5.conf, wants to know its port beforehand and is slow to stop.
+ * A KDC for one realm: Kerby's request handling behind a TCP listener of ours on a free loopback port. Kerby's own
+ * server is not used, because it sets the JVM's krb5.conf, wants to know its port beforehand and is slow to stop.
  */
 final class KeyDistributionCenter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyDistributionCenter.class);

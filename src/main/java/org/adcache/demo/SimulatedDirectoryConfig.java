@@ -43,15 +43,17 @@ public record SimulatedDirectoryConfig(
     }
 
     /**
-     * The name of the server. Certificate and service principal carry it and clients must be able to resolve it, so it is
-     * the one name that every machine has for its loopback address.
+     * The name of the server. Certificate and service principal carry it and clients must be able to resolve it, so it
+     * is the one name that every machine has for its loopback address.
      */
     static final String SERVER_NAME = "localhost";
 
     /** The account name of the client that is to read the directory. */
     static final String SERVICE_ACCOUNT = "svc-adcache";
 
-    /** 10,000 accounts, AD's limits, and channel bindings required, the strictest setting an administrator can choose. */
+    /**
+     * 10,000 accounts, AD's limits, and channel bindings required, the strictest setting an administrator can choose.
+     */
     public static SimulatedDirectoryConfig in(Path folder) {
         return new SimulatedDirectoryConfig(
                 folder,

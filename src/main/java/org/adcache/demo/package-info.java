@@ -1,7 +1,7 @@
 /**
- * A simulated Active Directory, for {@code adcache demo} and for tests: KDC, LDAPS and StartTLS with a certificate of its
- * own CA, a keytab, and as many generated people as asked for. It listens on loopback only, and everything it needs is made
- * when it starts.
+ * A simulated Active Directory, for {@code adcache demo} and for tests: KDC, LDAPS and StartTLS with a certificate of
+ * its own CA, a keytab, and as many generated people as asked for. It listens on loopback only, and everything it
+ * needs is made when it starts.
  *
  * <pre>
  *   try (SimulatedDirectory directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder).withAccounts(10_000))) {
@@ -17,12 +17,12 @@
  *   <li>{@code rights()} takes from the service account what it may see, or grants it again.
  *   <li>{@code controller(i)} stops, starts and breaks one of the domain controllers.
  *   <li>{@code tree()} holds the truth, entry by entry, tombstones included.
- *   <li>{@link org.adcache.demo.SimulatedDirectoryConfig} sets how many accounts and controllers there are, and the limits
- *       of an answer.
+ *   <li>{@link org.adcache.demo.SimulatedDirectoryConfig} sets how many accounts and controllers there are, and the
+ *       limits of an answer.
  * </ul>
  *
- * <p>Its rooms, each importing only those before it: {@code schema}, {@code people}, {@code search}, {@code ldap}. No other
- * package imports them.
+ * <p>Its rooms, each importing only those before it: {@code schema}, {@code people}, {@code search}, {@code ldap}. No
+ * other package imports them.
  */
 @NullMarked
 package org.adcache.demo;

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An Active Directory domain, or a Samba one. Its servers are tried in order until one answers; a server that answers and
- * refuses ends the search, because the others would refuse too and each try may count towards a lockout.
+ * An Active Directory domain, or a Samba one. Its servers are tried in order until one answers; a server that answers
+ * and refuses ends the search, because the others would refuse too and each try may count towards a lockout.
  */
 public final class ActiveDirectory implements Directory {
     private static final Logger log = LoggerFactory.getLogger(ActiveDirectory.class);

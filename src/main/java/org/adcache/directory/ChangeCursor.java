@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.adcache.directory.feed.FeedPosition;
 
 /**
- * A place in a domain's change feed, to be kept with the data that was read up to it. Only this package understands the
- * text; it holds no personal data.
+ * A place in a domain's change feed, to be kept with the data that was read up to it. Only this package understands
+ * the text; it holds no personal data.
  */
 public record ChangeCursor(String text) {
     public ChangeCursor {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The container into which a domain's objects go when they are deleted. Ordinary accounts can't read it, and then no feed
- * reports deletions (MS-ADTS 3.1.1.3.4.1.3).
+ * The container into which a domain's objects go when they are deleted. Ordinary accounts can't read it, and then no
+ * feed reports deletions (MS-ADTS 3.1.1.3.4.1.3).
  *
  * @param distinguishedName for instance {@code CN=Deleted Objects,DC=corp,DC=example}
  */

@@ -7,8 +7,8 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 
 /**
- * One authenticated connection to one domain controller. Closing it, from any thread, ends a read that is under way. What
- * isn't read to its end is a failure, never a shorter result. One thread asks at a time.
+ * One authenticated connection to one domain controller. Closing it, from any thread, ends a read that is under way.
+ * What isn't read to its end is a failure, never a shorter result. One thread asks at a time.
  */
 public interface DirectorySession extends AutoCloseable {
     /** The domain controller, {@code host:port}. */
@@ -39,38 +39,42 @@ public interface DirectorySession extends AutoCloseable {
     ReadReport readAll(AccountSink sink) throws ProblemException;
 
     /**
-     * Asks who changed after the cursor. The cursor of another server is accepted where the feed allows it, with a doubt.
+     * Asks who changed after the cursor. The cursor of another server is accepted where the feed allows it, with a
+     * doubt.
      *
      * @throws ProblemException if the feed was not read to its end
      */
     ReportedChanges changesSince(ChangeCursor cursor) throws ProblemException;
 
     /**
-     * Asks by {@code uSNChanged} who changed since the last full read or reconciliation, a second witness beside the feed;
-     * {@link ReportedChanges.Known#next} then counts from now. {@link ReportedChanges.Lost} if that was at another server.
+     * Asks by {@code uSNChanged} who changed since the last full read or reconciliation, a second witness beside the
+     * feed; {@link ReportedChanges.Known#next} then counts from now. {@link ReportedChanges.Lost} if that was at
+     * another server.
      *
      * @throws ProblemException if the answer was not read to its end
      */
     ReportedChanges changesSinceReconciliation(ChangeCursor cursor) throws ProblemException;
 
     /**
-     * Reads these objects again, as far as they are accounts of this connection: one that is not handed to the sink is not
-     * there any more, or not for this connection.
+     * Reads these objects again, as far as they are accounts of this connection: one that is not handed to the sink is
+     * not there any more, or not for this connection.
      *
      * @throws ProblemException if anything was not read to its end, or if the sink throws it
      */
     ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) throws ProblemException;
 
     /**
-     * Reads every account of the connection below a container; nothing if the container is gone or outside the search base.
+     * Reads every account of the connection below a container; nothing if the container is gone or outside the search
+     * base.
      *
      * @throws ProblemException if anything was not read to its end, or if the sink throws it
      */
     ReadReport readBelow(ObjectGuid container, AccountSink sink) throws ProblemException;
 
     /**
-     * Reads of which groups each of these objects is a direct member, those of its primary group not counted. An object that
-     * was restored, or deleted and restored, has other groups than before without any of the groups having changed.
+     * Reads of which groups each of these objects is a direct member, those of its primary group not counted. An
+     * object that was restored, or deleted and restored, has other groups than before without any of the groups having
+     * changed.
      *
      * @throws ProblemException if anything was not read to its end, or if the sink throws it
      */

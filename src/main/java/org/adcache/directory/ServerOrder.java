@@ -9,8 +9,9 @@ import org.adcache.directory.controllers.ServerBackOff;
 import org.adcache.directory.feed.FeedPosition;
 
 /**
- * Which servers an opening tries, and in which order: the one that gave the cursor first. Numbers of uSNChanged count at one
- * server only and another costs a full read, so with such a cursor the first failed openings in a row try no other.
+ * Which servers an opening tries, and in which order: the one that gave the cursor first. Numbers of uSNChanged count
+ * at one server only and another costs a full read, so with such a cursor the first failed openings in a row try no
+ * other.
  */
 final class ServerOrder {
     /** Failed openings that are put up with before a full read elsewhere. */

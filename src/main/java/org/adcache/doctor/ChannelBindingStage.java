@@ -19,8 +19,8 @@ import org.adcache.kerberos.ActionException;
 import org.adcache.kerberos.KerberosLogin;
 
 /**
- * Whether the bind carried its channel binding, and what the server makes of one: a second bind is the other way round. The
- * same ticket is shown, no key is tried, so its refusal doesn't count towards a lockout.
+ * Whether the bind carried its channel binding, and what the server makes of one: a second bind is the other way
+ * round. The same ticket is shown, no key is tried, so its refusal doesn't count towards a lockout.
  */
 final class ChannelBindingStage {
     private static final Duration ANSWER = Duration.ofSeconds(5);

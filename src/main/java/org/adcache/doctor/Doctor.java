@@ -16,12 +16,13 @@ import org.adcache.directory.controllers.SrvLookup;
 import org.adcache.kerberos.KerberosLogin;
 
 /**
- * Examines one connection from its keytab to what it can read, stage by stage, each stage with the facts it found. Where a
- * stage fails it says what to do, and those that need it are left out. Nothing is stored. Each examination logs in
- * afresh; only a key that was found wrong is left alone for as long as {@link KerberosLogin} leaves it.
+ * Examines one connection from its keytab to what it can read, stage by stage, each stage with the facts it found.
+ * Where a stage fails it says what to do, and those that need it are left out. Nothing is stored. Each examination
+ * logs in afresh; only a key that was found wrong is left alone for as long as {@link KerberosLogin} leaves it.
  *
- * <p>Two binds are made where one succeeds: the second with the channel binding the other way round, to tell what the server
- * demands. A refusal of it is no wrong password, so it doesn't count towards a lockout; the domain controller may log it.
+ * <p>Two binds are made where one succeeds: the second with the channel binding the other way round, to tell what the
+ * server demands. A refusal of it is no wrong password, so it doesn't count towards a lockout; the domain controller
+ * may log it.
  */
 public final class Doctor {
     /** The stages in their order. */
@@ -67,8 +68,9 @@ public final class Doctor {
     }
 
     /**
-     * An examination, which {@link #stop} ends from now on. It runs all stages when it is asked for its checks, those of the
-     * stages that ran, in their order; what was not examined within a minute from now fails. One runs at a time.
+     * An examination, which {@link #stop} ends from now on. It runs all stages when it is asked for its checks, those
+     * of the stages that ran, in their order; what was not examined within a minute from now fails. One runs at a
+     * time.
      *
      * @param listener told of each check as soon as its stage has ended
      */
@@ -96,8 +98,8 @@ public final class Doctor {
     }
 
     /**
-     * Ends the examinations that were prepared, and those that are prepared before {@link #resume}: the connections of one
-     * that runs are closed now.
+     * Ends the examinations that were prepared, and those that are prepared before {@link #resume}: the connections of
+     * one that runs are closed now.
      */
     public void stop() {
         stopped = true;

@@ -7,8 +7,8 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
 /**
- * What a stage hands to those after it, beside its check. A stage may fail and have something to hand on all the same: one
- * of two lists of servers, for instance.
+ * What a stage hands to those after it, beside its check. A stage may fail and have something to hand on all the same:
+ * one of two lists of servers, for instance.
  */
 record StageResult<T>(Optional<T> value, String detail, Optional<Problem> problem) {
     static <T> StageResult<T> of(T value, String detail) {

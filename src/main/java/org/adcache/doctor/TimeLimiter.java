@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.adcache.directory.connect.Deadline;
 
-/** Waits for what has no time-out of its own, such as resolving a name, and leaves it behind when it takes too long. */
+/**
+ * Waits for what has no time-out of its own, such as resolving a name, and leaves it behind when it takes too long.
+ */
 final class TimeLimiter {
     private final Executor workers;
     private final Deadline deadline;

@@ -1,6 +1,8 @@
 package org.adcache.encoding;
 
-/** Cursor over {@link Varint} numbers that follow one another. A loop that doesn't let it escape pays nothing for it. */
+/**
+ * Cursor over {@link Varint} numbers that follow one another. A loop that doesn't let it escape pays nothing for it.
+ */
 public final class VarintReader {
     private final byte[] bytes;
     private int at;

@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets a request to a service without tokens pass only if it asks a loopback name, and comes from no page of another site.
- * Such a page can make a browser ask any name that its own DNS server points at 127.0.0.1 (DNS rebinding), but it can't
- * make it ask these under its own name.
+ * Lets a request to a service without tokens pass only if it asks a loopback name, and comes from no page of another
+ * site. Such a page can make a browser ask any name that its own DNS server points at 127.0.0.1 (DNS rebinding), but
+ * it can't make it ask these under its own name.
  */
 final class DnsRebindingFilter extends Handler.Wrapper {
     private static final String NAME = "(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?";

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes connections that take too long over a TLS handshake or the headers of a request. Jetty's own time-out is for
- * silence: a client that sends one byte now and then holds a connection for ever. How far a request has come only Jetty's
- * internal connection class tells.
+ * silence: a client that sends one byte now and then holds a connection for ever. How far a request has come only
+ * Jetty's internal connection class tells.
  */
 final class HeaderTimeout extends AbstractLifeCycle implements Runnable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);

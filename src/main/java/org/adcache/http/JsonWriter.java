@@ -11,10 +11,10 @@ import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
 
 /**
- * Writes one JSON value as UTF-8 into an array that grows. Between a start and its end it puts the commas; that every start
- * has its end, and every value in an object its name, is up to the caller. It writes what Jackson's generator would, but
- * half a surrogate pair, which a caller's JSON can hold and UTF-8 can't, as an escape. Text that is UTF-8 already is copied,
- * eight bytes at a glance as long as there is nothing to escape.
+ * Writes one JSON value as UTF-8 into an array that grows. Between a start and its end it puts the commas; that every
+ * start has its end, and every value in an object its name, is up to the caller. It writes what Jackson's generator
+ * would, but half a surrogate pair, which a caller's JSON can hold and UTF-8 can't, as an escape. Text that is UTF-8
+ * already is copied, eight bytes at a glance as long as there is nothing to escape.
  */
 public final class JsonWriter implements TextSink {
     private static final int FIRST_BYTES = 2048;

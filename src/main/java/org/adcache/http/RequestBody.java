@@ -16,8 +16,8 @@ public final class RequestBody {
     private RequestBody() {}
 
     /**
-     * Checks what is known before the body is read. Its content type isn't asked: a page of another site that sends a body
-     * without leave also sends its Origin, which {@link DnsRebindingFilter} refuses, and has no token.
+     * Checks what is known before the body is read. Its content type isn't asked: a page of another site that sends a
+     * body without leave also sends its Origin, which {@link DnsRebindingFilter} refuses, and has no token.
      *
      * @param length in bytes; negative if unknown
      */

@@ -8,9 +8,9 @@ import org.adcache.account.ProblemException;
 import org.adcache.auth.Principal;
 
 /**
- * Handler of a route. Its kind says what it gets, on which thread it runs and whether it may block. The fast path serves
- * {@link Query} and {@link Body}, Javalin the others. The caller has been admitted when a handler is called, and whatever it
- * throws becomes a problem answer.
+ * Handler of a route. Its kind says what it gets, on which thread it runs and whether it may block. The fast path
+ * serves {@link Query} and {@link Body}, Javalin the others. The caller has been admitted when a handler is called,
+ * and whatever it throws becomes a problem answer.
  */
 public sealed interface RouteHandler {
     /** Answers the raw query string of a GET on the thread that read it from the socket, so it must not block. */

@@ -1,10 +1,11 @@
 /**
  * The HTTP interface: one table of routes, JSON, problem answers.
  *
- * <p>{@link org.adcache.http.HttpServer} is the entry, {@link org.adcache.http.ApiRoutes} the list of groups of routes. Each
- * route is a row of the {@link org.adcache.http.RouteTable}, from which the fast path and Javalin register their routes:
- * lookup, match and suggest are answered by Jetty core handlers in front of Javalin, which serves everything else. A request
- * that can't be answered ends with an {@code HttpProblem}, which becomes a problem answer after RFC 9457:
+ * <p>{@link org.adcache.http.HttpServer} is the entry, {@link org.adcache.http.ApiRoutes} the list of groups of
+ * routes. Each route is a row of the {@link org.adcache.http.RouteTable}, from which the fast path and Javalin
+ * register their routes: lookup, match and suggest are answered by Jetty core handlers in front of Javalin, which
+ * serves everything else. A request that can't be answered ends with an {@code HttpProblem}, which becomes a problem
+ * answer after RFC 9457:
  *
  * <pre>{@code
  * GET /v1/lookup?key=

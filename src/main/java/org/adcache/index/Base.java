@@ -17,8 +17,8 @@ import org.adcache.store.StoreView;
 /** All accounts of one generation and who is a member of what: what snapshots of later generations are laid over. */
 record Base(Generation generation, Layer layer, Members members) {
     /**
-     * Raised with whatever is written otherwise than before. Keys and words are compared in the case that this Java gives
-     * them, and its Unicode changes with its release.
+     * Raised with whatever is written otherwise than before. Keys and words are compared in the case that this Java
+     * gives them, and its Unicode changes with its release.
      */
     private static final String FORMAT = "2, words " + new SearchWords().version() + ", Java "
             + Runtime.version().feature();

@@ -15,8 +15,8 @@ import org.adcache.store.RecordVisitor;
 import org.adcache.store.record.RecordFields;
 
 /**
- * Builds a base from records that come one after the other, beside whoever reads and decrypts them: what is known of an
- * account by itself on one thread, its words and its members on another.
+ * Builds a base from records that come one after the other, beside whoever reads and decrypts them: what is known of
+ * an account by itself on one thread, its words and its members on another.
  */
 final class BaseBuilder implements RecordVisitor, AutoCloseable {
     private static final int BATCH = 256;

@@ -14,8 +14,8 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 
 /**
- * Counts the keys of a snapshot from those of its base: only a key that some account has got or lost can count otherwise than
- * before, and each of these is looked up as it was and as it is.
+ * Counts the keys of a snapshot from those of its base: only a key that some account has got or lost can count
+ * otherwise than before, and each of these is looked up as it was and as it is.
  */
 final class ChangedKeyCounts {
     private final Layers layers;

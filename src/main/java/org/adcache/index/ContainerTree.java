@@ -14,8 +14,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * The containers above the accounts, numbered so that whatever lies below one has the numbers that follow it: lying in a
- * container, at any depth, is then two comparisons.
+ * The containers above the accounts, numbered so that whatever lies below one has the numbers that follow it: lying in
+ * a container, at any depth, is then two comparisons.
  *
  * <pre>
  *   number  last  key

@@ -12,8 +12,8 @@ import org.adcache.store.record.RecordFields;
 import org.adcache.store.record.RecordFields.Text;
 
 /**
- * Takes the DNs of records apart while an index is built: the first component, and the container behind it, whose key is
- * computed once for all that lie in it.
+ * Takes the DNs of records apart while an index is built: the first component, and the container behind it, whose key
+ * is computed once for all that lie in it.
  *
  * <pre>
  *   CN=Doe\, Jo,OU=Sales,DC=corp,DC=example     ends at 11; container: shared text 4 "OU=Sales,DC=corp,DC=example"
@@ -89,8 +89,8 @@ final class DistinguishedNames {
     }
 
     /**
-     * Where a first component ends whose key is itself but for the case of letters: one attribute, with nothing to unescape
-     * but commas, and no space at its ends; -1 if it isn't so plain.
+     * Where a first component ends whose key is itself but for the case of letters: one attribute, with nothing to
+     * unescape but commas, and no space at its ends; -1 if it isn't so plain.
      */
     private static int plainComponent(byte[] bytes, int from, int to) {
         int at = from;
@@ -133,7 +133,9 @@ final class DistinguishedNames {
         return lower >= 'a' && lower <= 'z';
     }
 
-    /** The number of the shared text behind the first comma; {@link PackedRecord#NO_CONTAINER} if the DN is kept whole. */
+    /**
+     * The number of the shared text behind the first comma; {@link PackedRecord#NO_CONTAINER} if the DN is kept whole.
+     */
     int container() {
         return container;
     }

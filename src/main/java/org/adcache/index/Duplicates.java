@@ -41,7 +41,9 @@ final class Duplicates {
         count(table, shared, account -> key.apply(account).stream().toList());
     }
 
-    /** Counts the keys behind hashes with several owners; returns how many owners come after the first of their key. */
+    /**
+     * Counts the keys behind hashes with several owners; returns how many owners come after the first of their key.
+     */
     private int count(KeyTable table, IntList shared, Function<Account, List<String>> keys) {
         int surplus = 0;
         for (int hash : shared.toArray()) {

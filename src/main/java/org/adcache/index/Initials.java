@@ -7,8 +7,8 @@ import java.util.Map;
 import org.adcache.analysis.Word;
 
 /**
- * A short form of a name: its initials ({@code jms} for John Michael Smith), or the first initial and the surname ({@code
- * jsmith}). The last word is the surname; in {@code Smith, John} what stands before the comma comes last.
+ * A short form of a name: its initials ({@code jms} for John Michael Smith), or the first initial and the surname
+ * ({@code jsmith}). The last word is the surname; in {@code Smith, John} what stands before the comma comes last.
  *
  * @param letters the words that give one letter each
  * @param surname the word that is spelt out behind them, with what runs on from it; empty for plain initials

@@ -9,10 +9,10 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * From keys to the ordinals of their owners: an open-addressing table of ints that holds neither keys nor objects. It is in
- * the order of the keys' hashes, three quarters full, so that it is built by sorting, and many owners of one key stand in a
- * row. A byte of the hash beside each entry spares most comparisons, and whoever finds an entry compares the account's key
- * with the one asked for, so that equal hashes can't give a wrong answer.
+ * From keys to the ordinals of their owners: an open-addressing table of ints that holds neither keys nor objects. It
+ * is in the order of the keys' hashes, three quarters full, so that it is built by sorting, and many owners of one key
+ * stand in a row. A byte of the hash beside each entry spares most comparisons, and whoever finds an entry compares
+ * the account's key with the one asked for, so that equal hashes can't give a wrong answer.
  *
  * <pre>
  *   key      jo@a.example    info@a.example (two owners)    al@a.example

@@ -8,9 +8,9 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Accounts with ordinals of their own, in the {@link SuggestionOrder}, and everything by which one of them is found. What is
- * known of ordinal {@code i} stands at {@code i} of a few arrays; there is no object per account or word. The account itself
- * is unpacked when it is asked for, a group without its members.
+ * Accounts with ordinals of their own, in the {@link SuggestionOrder}, and everything by which one of them is found.
+ * What is known of ordinal {@code i} stands at {@code i} of a few arrays; there is no object per account or word. The
+ * account itself is unpacked when it is asked for, a group without its members.
  *
  * <pre>
  *   ordinal      0                1                2              3

@@ -19,8 +19,8 @@ import org.adcache.store.AccountCounts;
 import org.adcache.store.record.RecordFields;
 
 /**
- * Takes the records of a {@link Layer} once, numbered as they come, then sorts them into ordinals. Memory while building is
- * about twice that of the layer.
+ * Takes the records of a {@link Layer} once, numbered as they come, then sorts them into ordinals. Memory while
+ * building is about twice that of the layer.
  */
 final class LayerBuilder {
     private static final int MAX_CONNECTIONS = 256;

@@ -9,8 +9,8 @@ import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 
 /**
- * A base and the accounts that changed since, asked as one. Of the base, what is superseded (changed or removed) is not
- * there any more.
+ * A base and the accounts that changed since, asked as one. Of the base, what is superseded (changed or removed) is
+ * not there any more.
  */
 public final class Layers {
     private final Layer base;

@@ -1,8 +1,8 @@
 package org.adcache.index;
 
 /**
- * The ordinals of a snapshot: those of the base and those of the changed layer as one sequence, in the order of suggestions.
- * Superseded accounts of the base keep their ordinals, which nobody gets to see.
+ * The ordinals of a snapshot: those of the base and those of the changed layer as one sequence, in the order of
+ * suggestions. Superseded accounts of the base keep their ordinals, which nobody gets to see.
  *
  * <pre>
  *   base       0 Anna   1 Jo   2 Zoe          changed    0 Ben   1 Jo Ray (was Jo)

@@ -8,8 +8,8 @@ import org.adcache.index.words.FuzzyMatches;
 import org.adcache.index.words.WordIndex;
 
 /**
- * One of the one or two parts of a snapshot, for going through its words. It has ordinals of its own, in the order of those
- * of the snapshot; accounts that another part supersedes are not current.
+ * One of the one or two parts of a snapshot, for going through its words. It has ordinals of its own, in the order of
+ * those of the snapshot; accounts that another part supersedes are not current.
  */
 public final class SearchLayer {
     private final Layers layers;

@@ -23,8 +23,8 @@ public record SearchedText(String field, OptionalInt index, String text) {
     private static final String ADDRESSES = "addresses";
 
     /**
-     * The names of an account with this cn and these extra attributes, each of one or more texts: cn; every displayName; givenName and sn together, which are one
-     * name in two fields.
+     * The names of an account with this cn and these extra attributes, each of one or more texts: cn; every
+     * displayName; givenName and sn together, which are one name in two fields.
      */
     public static List<List<SearchedText>> names(String cn, Map<String, List<String>> extra) {
         List<List<SearchedText>> names = new ArrayList<>();

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does pieces of work in the order they come, on a thread of its own, and lets whoever brings them get only a few ahead. After
- * a failure nothing more is done, and the next call throws it.
+ * Does pieces of work in the order they come, on a thread of its own, and lets whoever brings them get only a few
+ * ahead. After a failure nothing more is done, and the next call throws it.
  */
 final class SerialExecutor implements AutoCloseable {
     private static final int AHEAD = 8;

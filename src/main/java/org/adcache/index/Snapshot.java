@@ -20,11 +20,11 @@ import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
 /**
- * One generation in memory, immutable. It is a base, built from all records of some generation, and laid over it what has
- * changed since: a second, small layer, and which accounts of the base it supersedes. Snapshots of one base share it, so that
- * the next costs what its changes cost. Whoever asks sees one sequence of accounts: an account is an ordinal, and ordinals
- * are in the order of suggestions, as if everything had been built at once. Some ordinals, of superseded accounts, are
- * nobody's, and never given out.
+ * One generation in memory, immutable. It is a base, built from all records of some generation, and laid over it what
+ * has changed since: a second, small layer, and which accounts of the base it supersedes. Snapshots of one base share
+ * it, so that the next costs what its changes cost. Whoever asks sees one sequence of accounts: an account is an
+ * ordinal, and ordinals are in the order of suggestions, as if everything had been built at once. Some ordinals, of
+ * superseded accounts, are nobody's, and never given out.
  *
  * <pre>
  *   base, generation 7         0 Anna Ek       1 Jo Ray, user    2 Sales, group (lists Jo)   3 Temp, no address
@@ -40,9 +40,9 @@ import org.adcache.store.StoreView;
  *   counts, duplicates         those of the base, and what the changes make of them              {@link ChangedKeyCounts}
  * </pre>
  *
- * <p>A {@link Layer} is what is found by key, word and container, {@code Members} what must be known of a base's groups, and
- * nothing outside this package knows either. Keys are given in the form that their type's {@code key()} has. Whoever owns a
- * key is returned as ordinals, ascending.
+ * <p>A {@link Layer} is what is found by key, word and container, {@code Members} what must be known of a base's
+ * groups, and nothing outside this package knows either. Keys are given in the form that their type's {@code key()}
+ * has. Whoever owns a key is returned as ordinals, ascending.
  */
 public final class Snapshot {
     private final Base base;
@@ -158,8 +158,8 @@ public final class Snapshot {
     }
 
     /**
-     * Lays a later generation over the base of this snapshot. What differs between the two snapshots is read, what this one
-     * laid over the base is known; the cost grows with what differs from the base.
+     * Lays a later generation over the base of this snapshot. What differs between the two snapshots is read, what
+     * this one laid over the base is known; the cost grows with what differs from the base.
      *
      * @param connections those of the base
      * @return empty if the store can't tell what differs

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
- * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every eighth key is kept,
- * and those between are made again from the accounts.
+ * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every eighth key is
+ * kept, and those between are made again from the accounts.
  */
 final class SuggestionOrder {
     private static final int STEP = 8;

@@ -12,8 +12,8 @@
  * }
  * }</pre>
  *
- * <p>Its rooms, each importing only those before it: {@code array}, {@code record}, {@code words} and {@code groups}. Here
- * are the snapshot, its layers (a base and what has changed since) and the exact keys.
+ * <p>Its rooms, each importing only those before it: {@code array}, {@code record}, {@code words} and {@code groups}.
+ * Here are the snapshot, its layers (a base and what has changed since) and the exact keys.
  *
  * <p>Not here: ranking, freshness, and questions of any kind ({@code lookup}).
  */

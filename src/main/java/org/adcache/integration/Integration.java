@@ -47,8 +47,8 @@ public final class Integration {
     }
 
     /**
-     * Brings the copy into the state that was found: serving what is on disk, or off, with a wipe finished that a crash
-     * interrupted. No directory is asked before {@link #startSync()}.
+     * Brings the copy into the state that was found: serving what is on disk, or off, with a wipe finished that a
+     * crash interrupted. No directory is asked before {@link #startSync()}.
      *
      * A copy that can't be read isn't served, and a wipe that can't be finished stays begun; both are logged.
      */
@@ -111,8 +111,8 @@ public final class Integration {
     }
 
     /**
-     * Turns the integration off and returns after the wipe; nothing if it is off already. Lookups answer Unknown as soon
-     * as the new epoch is on disk.
+     * Turns the integration off and returns after the wipe; nothing if it is off already. Lookups answer Unknown as
+     * soon as the new epoch is on disk.
      *
      * @throws ProblemException if something can't be deleted; asking again tries again
      */

@@ -15,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The state of the switch in {@code integration.json}. No file in a fresh folder means enabled. A file that can't be read,
- * or is missing where there is data, means disabled with a wipe to finish: nobody can tell whether one was under way.
+ * The state of the switch in {@code integration.json}. No file in a fresh folder means enabled. A file that can't be
+ * read, or is missing where there is data, means disabled with a wipe to finish: nobody can tell whether one was under
+ * way.
  *
  * <pre>{@code
  * {"enabled": false, "epoch": 2, "changedAt": "2026-11-21T10:00:00Z", "generation": 17, "wiping": false,

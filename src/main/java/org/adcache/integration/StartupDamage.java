@@ -7,7 +7,9 @@ import org.adcache.account.Problem;
 import org.adcache.store.Store;
 import org.adcache.store.StoreView;
 
-/** Damage found at the start and not repaired yet: the switch's until it is switched on, the cache's until a commit. */
+/**
+ * Damage found at the start and not repaired yet: the switch's until it is switched on, the cache's until a commit.
+ */
 public final class StartupDamage implements Supplier<List<Problem>> {
     private final IntegrationFile.Loaded loaded;
     private final Integration integration;

@@ -38,9 +38,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a KDC for a ticket without proving anything, over TCP, as every login begins (RFC 4120 section 3.1). The refusal
- * carries the KDC's clock, and the encryption types and salts of the account's keys. No key is used, so nothing counts
- * towards a lockout; Kerby's messages are used, not its client, which would answer the refusal with a login.
+ * Asks a KDC for a ticket without proving anything, over TCP, as every login begins (RFC 4120 section 3.1). The
+ * refusal carries the KDC's clock, and the encryption types and salts of the account's keys. No key is used, so
+ * nothing counts towards a lockout; Kerby's messages are used, not its client, which would answer the refusal with a
+ * login.
  */
 public final class KdcProbe {
     private static final Logger log = LoggerFactory.getLogger(KdcProbe.class);

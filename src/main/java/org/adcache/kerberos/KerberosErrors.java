@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
 import org.adcache.account.Problem;
 
 /**
- * What a Kerberos failure means. The JDK's exceptions carry RFC 4120's error code only in an internal class, so the number
- * in parentheses near the end of the message is read, for instance {@code Clock skew too great (37) - PROCESS_TGS}.
+ * What a Kerberos failure means. The JDK's exceptions carry RFC 4120's error code only in an internal class, so the
+ * number in parentheses near the end of the message is read, for instance {@code Clock skew too great (37) -
+ * PROCESS_TGS}.
  */
 public final class KerberosErrors {
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)(?: - [^()]*)?\\)?\\s*$");

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The login of one connection: runs actions as the keytab's principal and logs in again when the ticket is nearly at its
- * end, when the keytab's file has changed, or after {@link #drop()}. Where that fails it goes on with the ticket it has, as
- * long as that is good, and tries again every ten minutes. It never sees a ticket cache of the machine.
+ * The login of one connection: runs actions as the keytab's principal and logs in again when the ticket is nearly at
+ * its end, when the keytab's file has changed, or after {@link #drop()}. Where that fails it goes on with the ticket
+ * it has, as long as that is good, and tries again every ten minutes. It never sees a ticket cache of the machine.
  */
 public final class KerberosLogin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
@@ -58,7 +58,8 @@ public final class KerberosLogin implements AutoCloseable {
      * Logs in with the first action, not before.
      *
      * @param principal empty: the keytab's only one
-     * @param worker where logins and actions run, so that a KDC that never answers can be left behind: a thread for each
+     * @param worker where logins and actions run, so that a KDC that never answers can be left behind: a thread for
+     *     each
      */
     public KerberosLogin(Path keytab, Optional<String> principal, String realm, Clock clock, Executor worker) {
         this.keytab = keytab;

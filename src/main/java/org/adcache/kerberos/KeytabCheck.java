@@ -9,8 +9,8 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
 /**
- * The examination of a keytab before anybody logs in with it. The JDK answers a missing file, a foreign file, a missing
- * principal and a keytab without AES keys all with "Unable to obtain password from user".
+ * The examination of a keytab before anybody logs in with it. The JDK answers a missing file, a foreign file, a
+ * missing principal and a keytab without AES keys all with "Unable to obtain password from user".
  */
 public final class KeytabCheck {
     private static final String EXPORT_AES =

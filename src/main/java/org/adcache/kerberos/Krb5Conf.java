@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The one krb5.conf of this process, for all realms; the JDK has no other way to configure more than one. TCP only, because
- * tickets with an AD authorization block exceed a datagram; short time-outs, because one dead KDC would else block a login
- * for 90 seconds; no DNS canonicalisation, so that the service principal is the name we connect to.
+ * The one krb5.conf of this process, for all realms; the JDK has no other way to configure more than one. TCP only,
+ * because tickets with an AD authorization block exceed a datagram; short time-outs, because one dead KDC would else
+ * block a login for 90 seconds; no DNS canonicalisation, so that the service principal is the name we connect to.
  */
 public final class Krb5Conf {
     private static final String PROPERTY = "java.security.krb5.conf";
@@ -62,7 +62,9 @@ public final class Krb5Conf {
         System.setProperty(PROPERTY, file.toString());
     }
 
-    /** Deletes the file, as a wipe does. The property stays, so that the operating system's file is never read instead. */
+    /**
+     * Deletes the file, as a wipe does. The property stays, so that the operating system's file is never read instead.
+     */
     public synchronized void delete() throws IOException {
         Files.deleteIfExists(file);
     }

@@ -1,8 +1,8 @@
 /**
  * Login with a keytab, and what its failures mean.
  *
- * <p>A {@link org.adcache.kerberos.Keytab} is read by adcache itself, because the JDK has one message for five different
- * faults. {@link org.adcache.kerberos.KeytabCheck} tells them apart before any login. One {@link
+ * <p>A {@link org.adcache.kerberos.Keytab} is read by adcache itself, because the JDK has one message for five
+ * different faults. {@link org.adcache.kerberos.KeytabCheck} tells them apart before any login. One {@link
  * org.adcache.kerberos.Krb5Conf} is written for all realms; then a {@link org.adcache.kerberos.KerberosLogin} per
  * connection runs what needs a ticket:
  *

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a new base in the background, one at a time, while generations go on being published over the old one. When it is
- * done, what was committed meanwhile is laid over it, and it takes the place of what is served, if that is still the
- * generation it was made for; else once more over the newer one. If it fails, the old base goes on, and the next generation
- * tries again.
+ * Builds a new base in the background, one at a time, while generations go on being published over the old one. When
+ * it is done, what was committed meanwhile is laid over it, and it takes the place of what is served, if that is still
+ * the generation it was made for; else once more over the newer one. If it fails, the old base goes on, and the next
+ * generation tries again.
  */
 final class BaseRebuild {
     private static final Logger log = LoggerFactory.getLogger(BaseRebuild.class);

@@ -100,8 +100,8 @@ public final class KeyFinder {
     }
 
     /**
-     * By form where there is one, then, with an '@', by the kinds that have one: an address may look like a DN, as {@code
-     * prvs=1234@corp.example} does.
+     * By form where there is one, then, with an '@', by the kinds that have one: an address may look like a DN, as
+     * {@code prvs=1234@corp.example} does.
      */
     private int[] recognise(String key) {
         Optional<KeyKind> form = form(key);

@@ -31,7 +31,9 @@ import org.adcache.store.MalformedRecordException;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
-/** Answers questions from the one current snapshot. Any thread may ask; nothing here blocks or waits for a directory. */
+/**
+ * Answers questions from the one current snapshot. Any thread may ask; nothing here blocks or waits for a directory.
+ */
 public final class Lookup implements AutoCloseable {
     private static final List<String> WARM_UP = List.of("a m", "s e");
 
@@ -63,10 +65,10 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * Builds the snapshot of a generation aside and serves it from then on. If the store can tell what has changed, that is
-     * laid over the index there is, or over the one that was left on disk, and the cost grows with it. A view of the
-     * generation already served only brings new ages; one of an epoch that has ended changes nothing. Called by one thread
-     * at a time.
+     * Builds the snapshot of a generation aside and serves it from then on. If the store can tell what has changed,
+     * that is laid over the index there is, or over the one that was left on disk, and the cost grows with it. A view
+     * of the generation already served only brings new ages; one of an epoch that has ended changes nothing. Called by
+     * one thread at a time.
      *
      * @throws StoreException if the view can't be read; what was served before is still served
      */
@@ -145,7 +147,9 @@ public final class Lookup implements AutoCloseable {
         return builtOfRecords;
     }
 
-    /** Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more. */
+    /**
+     * Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more.
+     */
     public void off(Epoch epoch) {
         state.getAndUpdate(current ->
                 current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
@@ -214,8 +218,8 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * The same, not searched for yet: a reader that has kept the answer to the same question in the same state needs no
-     * search.
+     * The same, not searched for yet: a reader that has kept the answer to the same question in the same state needs
+     * no search.
      */
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
         return suggest(
@@ -227,8 +231,9 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * Asks for what takes long the first time, so that nobody has to wait for it: two beginnings that many have, a fifth of a
-     * second over a million accounts until Java has compiled the search. For a thread of its own, once something is served.
+     * Asks for what takes long the first time, so that nobody has to wait for it: two beginnings that many have, a
+     * fifth of a second over a million accounts until Java has compiled the search. For a thread of its own, once
+     * something is served.
      */
     public void warmUp() {
         for (String text : WARM_UP) {

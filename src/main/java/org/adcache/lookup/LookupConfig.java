@@ -11,8 +11,8 @@ import org.adcache.account.Domain;
  *
  * @param maxAge older answers are stale
  * @param unknownAfter older copies are not usable; empty: never
- * @param connections every configured connection with its domain as configured (NetBIOS name guessed from its first label
- *     until the directory was read)
+ * @param connections every configured connection with its domain as configured (NetBIOS name guessed from its first
+ *     label until the directory was read)
  */
 public record LookupConfig(Duration maxAge, Optional<Duration> unknownAfter, Map<ConnectionId, Domain> connections) {
     public LookupConfig {

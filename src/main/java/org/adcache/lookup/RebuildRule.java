@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.adcache.index.Snapshot;
 
 /**
- * When what lies over a base is worth a new base. When it has grown much: each publication lays it over anew, so it costs all
- * of them; that of a changed membership is a tenth of a changed account's. And when something lies over it for half a day: a
- * base is left on disk, and nobody who was removed may be there for longer than a day.
+ * When what lies over a base is worth a new base. When it has grown much: each publication lays it over anew, so it
+ * costs all of them; that of a changed membership is a tenth of a changed account's. And when something lies over it
+ * for half a day: a base is left on disk, and nobody who was removed may be there for longer than a day.
  *
  * @param least up to so many changed accounts never, but for their age
  * @param share of the base's accounts, one in so many

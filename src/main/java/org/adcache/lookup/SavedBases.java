@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves bases on disk, in the background, and begins with the one that the last process left: that takes a twentieth of what
- * building one takes. Nothing depends on it.
+ * Leaves bases on disk, in the background, and begins with the one that the last process left: that takes a twentieth
+ * of what building one takes. Nothing depends on it.
  */
 final class SavedBases {
     private static final Logger log = LoggerFactory.getLogger(SavedBases.class);

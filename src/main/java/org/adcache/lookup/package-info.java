@@ -3,8 +3,8 @@
  *
  * <p>{@link org.adcache.lookup.Lookup} holds the one volatile reference to what is served, or to nothing while the
  * integration is off. Every answer is from one generation, carries its age, and keeps three outcomes apart: found, not
- * found, and unknown, when a copy is missing or too old. A small change is an overlay on the index; when the overlay has
- * grown, a new index is built in the background:
+ * found, and unknown, when a copy is missing or too old. A small change is an overlay on the index; when the overlay
+ * has grown, a new index is built in the background:
  *
  * <pre>{@code
  * Lookup lookup = new Lookup(config, Clock.systemUTC(), workers);

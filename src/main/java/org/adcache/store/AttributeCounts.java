@@ -11,9 +11,9 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 
 /**
- * How many accounts of each type have a value of each attribute; an attribute that none has is left out. Counted are the
- * attributes named here and the configured extra ones. Of accounts that a version before counted none is known until the
- * next full read.
+ * How many accounts of each type have a value of each attribute; an attribute that none has is left out. Counted are
+ * the attributes named here and the configured extra ones. Of accounts that a version before counted none is known
+ * until the next full read.
  */
 public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final String ADDRESSES = "addresses";

@@ -5,8 +5,8 @@ import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 
 /**
- * Changes of a connection on their way into the store: what isn't put or removed stays as it is. Its cost grows with the
- * changes, not with what is cached.
+ * Changes of a connection on their way into the store: what isn't put or removed stays as it is. Its cost grows with
+ * the changes, not with what is cached.
  */
 public interface ChangeDraft extends Draft {
     /**

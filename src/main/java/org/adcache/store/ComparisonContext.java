@@ -8,7 +8,10 @@ import org.adcache.store.record.RecordContent;
 import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.SegmentWriter;
 
-/** What every comparison of a draft works with: the keys of its connection and epoch, folding, and whether it may go on. */
+/**
+ * What every comparison of a draft works with: the keys of its connection and epoch, folding, and whether it may go
+ * on.
+ */
 public final class ComparisonContext {
     private static final int LOOK_EVERY = 1024;
 

@@ -18,7 +18,8 @@ import org.adcache.store.manifest.ManifestHistory;
 
 /**
  * Deletes what belongs to connections that are configured no more: the secrets are overwritten, then the manifest is
- * written without them, then the files go, and the index images, which hold data of all connections. A secret of zeros tells the next start to finish what a crash interrupted.
+ * written without them, then the files go, and the index images, which hold data of all connections. A secret of zeros
+ * tells the next start to finish what a crash interrupted.
  */
 final class ConnectionRemoval {
     private final Path folder;

@@ -7,8 +7,8 @@ import org.adcache.account.Domain;
  * What a committed generation says of one connection.
  *
  * @param counts accounts by type
- * @param attributes how many of them have which attribute; none, though there are accounts, where the last full read was
- *     made by a version that did not count them
+ * @param attributes how many of them have which attribute; none, though there are accounts, where the last full read
+ *     was made by a version that did not count them
  */
 public record ConnectionState(SyncPoint point, AccountCounts counts, AttributeCounts attributes) {
     /** Whether attributes were counted; if not, the next full read does. */

@@ -6,8 +6,8 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 
 /**
- * A full read on its way into the store: accounts are put, then compared with the current generation, then committed or
- * dropped. Memory does not grow with the number of accounts. Closing an uncommitted draft deletes its files.
+ * A full read on its way into the store: accounts are put, then compared with the current generation, then committed
+ * or dropped. Memory does not grow with the number of accounts. Closing an uncommitted draft deletes its files.
  */
 public interface Draft extends AutoCloseable {
     /**
@@ -41,8 +41,8 @@ public interface Draft extends AutoCloseable {
      * Makes the draft the current state of its connection, atomically and durably. Without a change of content the
      * generation stays and only the {@link SyncPoint} moves on.
      *
-     * @throws StoreException if it can't be written; type {@code epoch-changed} if the integration was switched since the
-     *     draft began, {@code draft-outdated} if the connection was committed to since it was compared
+     * @throws StoreException if it can't be written; type {@code epoch-changed} if the integration was switched since
+     *     the draft began, {@code draft-outdated} if the connection was committed to since it was compared
      */
     StoreView commit(SyncPoint point) throws StoreException;
 

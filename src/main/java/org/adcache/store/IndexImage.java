@@ -5,8 +5,8 @@ import org.adcache.account.Generation;
 import org.adcache.store.image.ImageCipher;
 
 /**
- * An index as it was written to disk, to begin with it instead of building one from every record. It is derived data: when it
- * can't be read, everything in it can be had from the records.
+ * An index as it was written to disk, to begin with it instead of building one from every record. It is derived data:
+ * when it can't be read, everything in it can be had from the records.
  */
 public interface IndexImage {
     /** The generation that it is the index of. */
@@ -16,7 +16,8 @@ public interface IndexImage {
     Instant writtenAt();
 
     /**
-     * Reads it from its beginning. What came of it counts only when this returns: that the end is there is seen at the end.
+     * Reads it from its beginning. What came of it counts only when this returns: that the end is there is seen at the
+     * end.
      *
      * @throws StoreException type {@code image-damaged} if it is damaged, cut short or holds more than was read; type
      *     {@code view-outdated} if it was replaced or its key destroyed; or whatever the reading throws
@@ -36,8 +37,8 @@ public interface IndexImage {
     }
 
     /**
-     * Has Java compile what reading an image needs, which is slow before: for another processor, while a service is about to
-     * open a store. It takes some tenths of a second.
+     * Has Java compile what reading an image needs, which is slow before: for another processor, while a service is
+     * about to open a store. It takes some tenths of a second.
      */
     static void warmUp() {
         ImageCipher.warmUp();

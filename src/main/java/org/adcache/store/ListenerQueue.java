@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners of commits and wipes, one after the other and in the order in which they happened. What happened is
- * noted while the store is locked and told when it is not, so that a slow listener never holds up a wipe of the disk.
+ * Tells the listeners of commits and wipes, one after the other and in the order in which they happened. What happened
+ * is noted while the store is locked and told when it is not, so that a slow listener never holds up a wipe of the
+ * disk.
  */
 final class ListenerQueue {
     private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);

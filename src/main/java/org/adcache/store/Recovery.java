@@ -17,9 +17,9 @@ import org.adcache.store.manifest.ManifestCandidate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state to begin with: the manifest's, if it and every file it names are whole, else the one before, else none.
- * Damaged files stay where they are until the next commit, so that a key-file put back in time saves them; work that a
- * crash left half done goes.
+ * Finds the state to begin with: the manifest's, if it and every file it names are whole, else the one before, else
+ * none. Damaged files stay where they are until the next commit, so that a key-file put back in time saves them; work
+ * that a crash left half done goes.
  */
 final class Recovery {
     /** What a manifest that can't be read may have counted on beyond its predecessor, and one more. */

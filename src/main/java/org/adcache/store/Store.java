@@ -129,8 +129,8 @@ public final class Store implements AutoCloseable {
     /**
      * Begins to change a connection that was read before.
      *
-     * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's, {@code connection-not-cached} if
-     *     the connection wasn't read
+     * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's, {@code connection-not-cached}
+     *     if the connection wasn't read
      */
     public ChangeDraft beginChanges(ConnectionId connection, Epoch epoch) throws StoreException {
         return working(epoch, () -> {
@@ -233,10 +233,11 @@ public final class Store implements AutoCloseable {
 
     /**
      * Merges all segments of a connection if they hold superseded or removed records for too long, or if what changed
-     * since they were last merged is more than a quarter; cheap when there is nothing to do. Call it every few minutes, at
-     * will also after a commit: removed accounts are gone from the disk within 24 hours, the generation before included.
-     * Commits go on while a connection is rewritten; one that merges the same segments wins, and this tries again when it
-     * is called again. An index image goes when it is 20 hours old and its generation was replaced.
+     * since they were last merged is more than a quarter; cheap when there is nothing to do. Call it every few
+     * minutes, at will also after a commit: removed accounts are gone from the disk within 24 hours, the generation
+     * before included. Commits go on while a connection is rewritten; one that merges the same segments wins, and this
+     * tries again when it is called again. An index image goes when it is 20 hours old and its generation was
+     * replaced.
      *
      * @throws StoreException if it can't be written
      */
@@ -292,7 +293,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Writes an index image of a view aside, where no key is destroyed meanwhile, and puts it in place of the one before. */
+    /**
+     * Writes an index image of a view aside, where no key is destroyed meanwhile, and puts it in place of the one
+     * before.
+     */
     private void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
         aside.lock();
         try {
@@ -322,8 +326,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Destroys the keys, then deletes segments, index images, drafts and manifests of every epoch before this one. Repeating it is
-     * harmless. From its start nothing of another epoch can be committed.
+     * Destroys the keys, then deletes segments, index images, drafts and manifests of every epoch before this one.
+     * Repeating it is harmless. From its start nothing of another epoch can be committed.
      *
      * @return what was deleted, what attempts before this one and the opening of the folder deleted included
      * @throws StoreException if something can't be deleted; the keys went first

@@ -46,8 +46,8 @@ public interface StoreView {
     }
 
     /**
-     * The newest index image on disk of this generation or one before it, if it was written in this format. Empty if there is
-     * none, or none that can be read with these keys; that is logged.
+     * The newest index image on disk of this generation or one before it, if it was written in this format. Empty if
+     * there is none, or none that can be read with these keys; that is logged.
      *
      * @param format what {@link #saveImage} was given
      */
@@ -56,14 +56,14 @@ public interface StoreView {
     }
 
     /**
-     * Writes an index image of this generation, in place of whatever image there is, which stays if this fails. Commits go on
-     * meanwhile; a wipe waits for the writing until it next hands over a value, so it is to do nothing else. A generation
-     * without connections has no image.
+     * Writes an index image of this generation, in place of whatever image there is, which stays if this fails.
+     * Commits go on meanwhile; a wipe waits for the writing until it next hands over a value, so it is to do nothing
+     * else. A generation without connections has no image.
      *
      * @param format names what is written and how, so that only who knows it reads it
-     * @throws StoreException type {@code epoch-changed} or {@code view-outdated} if the epoch ended, a connection was removed,
-     *     the generation was replaced long ago or the store is closed; {@code store-write-failed} if it can't be written; or
-     *     whatever the writing throws
+     * @throws StoreException type {@code epoch-changed} or {@code view-outdated} if the epoch ended, a connection was
+     *     removed, the generation was replaced long ago or the store is closed; {@code store-write-failed} if it can't
+     *     be written; or whatever the writing throws
      */
     default void saveImage(String format, IndexImage.Writing content) throws StoreException {}
 
@@ -75,8 +75,8 @@ public interface StoreView {
     }
 
     /**
-     * Visits at least every record that this generation does not share with an earlier one, the removed included. Its cost
-     * grows with the changes.
+     * Visits at least every record that this generation does not share with an earlier one, the removed included. Its
+     * cost grows with the changes.
      *
      * @return false, and nothing was visited, if that would be no cheaper than {@link #forEach}
      * @throws StoreException if a record can't be read or does not decrypt

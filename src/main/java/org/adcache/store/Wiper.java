@@ -15,8 +15,9 @@ import org.adcache.store.manifest.ManifestJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes everything of other epochs than one: first the secrets, overwritten and unlinked, without which the rest can't be
- * read; then segments, index images and work files; the manifests last. A file that can't be deleted doesn't save the others.
+ * Deletes everything of other epochs than one: first the secrets, overwritten and unlinked, without which the rest
+ * can't be read; then segments, index images and work files; the manifests last. A file that can't be deleted doesn't
+ * save the others.
  */
 final class Wiper {
     private final Path folder;

@@ -17,8 +17,8 @@ import org.adcache.store.ChangeDraft;
 import org.adcache.store.StoreView;
 
 /**
- * Brings what changed into a draft. Who changed is only a hint: each object is read again by its GUID, and what is asked
- * for and not returned is removed.
+ * Brings what changed into a draft. Who changed is only a hint: each object is read again by its GUID, and what is
+ * asked for and not returned is removed.
  */
 final class ChangeApplier {
     /** Accounts of which it is cached that they have an attribute, asked whether they still have it. */
@@ -90,8 +90,9 @@ final class ChangeApplier {
     }
 
     /**
-     * Why the changed accounts look like a lost right to read; empty if they don't. If all of them that had an attribute have
-     * it no more, some that did not change are looked at: what they are said to have, they still have, or the right is gone.
+     * Why the changed accounts look like a lost right to read; empty if they don't. If all of them that had an
+     * attribute have it no more, some that did not change are looked at: what they are said to have, they still have,
+     * or the right is gone.
      */
     Optional<String> suspicion(StoreView cached, ConnectionId connection) throws ProblemException {
         if (tooMany) {
@@ -136,8 +137,8 @@ final class ChangeApplier {
     }
 
     /**
-     * Brings the members of groups in line that did not change themselves. What is deleted leaves its groups, and what is
-     * restored is in all of them again or in none; neither is a change of the groups, and no feed reports it.
+     * Brings the members of groups in line that did not change themselves. What is deleted leaves its groups, and what
+     * is restored is in all of them again or in none; neither is a change of the groups, and no feed reports it.
      */
     void settleMemberships(CachedGroups cachedGroups) throws ProblemException {
         Set<ObjectGuid> touched = new HashSet<>(asked);

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a draft is applied or held. The guard objects first; removals that are readable tombstones then count no more;
- * what is left of the objection is shown together with what another domain controller says.
+ * Whether a draft is applied or held. The guard objects first; removals that are readable tombstones then count no
+ * more; what is left of the objection is shown together with what another domain controller says.
  */
 final class CommitDecision {
     private static final Logger log = LoggerFactory.getLogger(CommitDecision.class);

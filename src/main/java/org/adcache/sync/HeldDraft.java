@@ -21,8 +21,8 @@ public record HeldDraft(
         List<Account> removedSample,
         Optional<SecondOpinion> secondOpinion) {
     /**
-     * How many of the accounts that would be removed another server still shows. Lost rights and mass deletions replicate,
-     * so that none being left there proves nothing.
+     * How many of the accounts that would be removed another server still shows. Lost rights and mass deletions
+     * replicate, so that none being left there proves nothing.
      *
      * @param asked how many it was asked for, the first of the removed
      */

@@ -6,8 +6,8 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 
 /**
- * The accounts of a list, each with a hash of its name, to be crossed off one by one. An open-addressing table of three
- * longs for each account, so that a million take 50 MB:
+ * The accounts of a list, each with a hash of its name, to be crossed off one by one. An open-addressing table of
+ * three longs for each account, so that a million take 50 MB:
  *
  * <pre>
  * slot           0                1                2

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One cycle of one connection: ask what changed and read that again, or read everything; compare, guard, commit. A cycle
- * that fails leaves no trace in the store.
+ * One cycle of one connection: ask what changed and read that again, or read everything; compare, guard, commit. A
+ * cycle that fails leaves no trace in the store.
  */
 final class SyncCycle {
     private static final Logger log = LoggerFactory.getLogger(SyncCycle.class);

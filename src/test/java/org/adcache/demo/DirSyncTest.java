@@ -156,7 +156,9 @@ class DirSyncTest {
                 .toList();
     }
 
-    /** Deletions and renames spare those who are in groups: the names of members go stale in a mirror, as at real AD. */
+    /**
+     * Deletions and renames spare those who are in groups: the names of members go stale in a mirror, as at real AD.
+     */
     private void change(Random random) {
         List<DirectoryEntry> users = living().stream()
                 .filter(entry -> entry.kind() == ObjectKind.USER && entry.position() != tree.end())

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a client sees of any domain controller, simulated or Samba's: each scenario works in an organizational unit of its
- * own. Where the two differ, the subclass says so.
+ * What a client sees of any domain controller, simulated or Samba's: each scenario works in an organizational unit of
+ * its own. Where the two differ, the subclass says so.
  */
 public abstract class DirectoryContract {
     private static final String DOMAIN_SCOPE = "1.2.840.113556.1.4.1339";

@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Carries bytes between clients and a server on loopback. From {@link #drip} on the server's arrive one by one, so that no
- * time-out of a socket ever passes, and no answer ever ends.
+ * Carries bytes between clients and a server on loopback. From {@link #drip} on the server's arrive one by one, so
+ * that no time-out of a socket ever passes, and no answer ever ends.
  */
 public final class DrippingRelay implements AutoCloseable {
     private static final long PAUSE_NANOS = 200_000_000;

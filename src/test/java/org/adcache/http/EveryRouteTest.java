@@ -39,8 +39,8 @@ class EveryRouteTest {
      * What is expected of a route.
      *
      * @param example a path that it answers
-     * @param callers what is answered to a caller without a token, and with one of scope lookup, suggest and admin: - for
-     *     401, x for 403, + for admitted
+     * @param callers what is answered to a caller without a token, and with one of scope lookup, suggest and admin: -
+     *     for 401, x for 403, + for admitted
      */
     private record Expected(String example, String callers) {}
 

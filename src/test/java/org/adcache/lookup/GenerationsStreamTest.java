@@ -25,8 +25,9 @@ import org.adcache.index.ListView;
 import org.junit.jupiter.api.Test;
 
 /**
- * Readers ask while generations are published and bases rebuilt. In each generation Ann, Zed and the group that both are in
- * are changed together, and say its number: nobody may ever see two numbers in one answer, or an older after a newer.
+ * Readers ask while generations are published and bases rebuilt. In each generation Ann, Zed and the group that both
+ * are in are changed together, and say its number: nobody may ever see two numbers in one answer, or an older after a
+ * newer.
  */
 class GenerationsStreamTest {
     private static final int GENERATIONS = 400;

@@ -34,8 +34,9 @@ import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares suggestions with the slow twin's where many words differ little: short words of few letters, so many that an index
- * looks edits up instead of going through all words. {@code -Dadcache.twin.seed} sets where the populations start.
+ * Compares suggestions with the slow twin's where many words differ little: short words of few letters, so many that
+ * an index looks edits up instead of going through all words. {@code -Dadcache.twin.seed} sets where the populations
+ * start.
  */
 class LastTierTwinTest {
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261123);

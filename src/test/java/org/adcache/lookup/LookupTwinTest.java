@@ -26,8 +26,9 @@ import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares every kind of answer with the slow twin's, over random populations and questions. The seed of a failing round is
- * in its message; {@code -Dadcache.twin.rounds} sets how many the slow tests make, {@code -Dadcache.twin.seed} where they start.
+ * Compares every kind of answer with the slow twin's, over random populations and questions. The seed of a failing
+ * round is in its message; {@code -Dadcache.twin.rounds} sets how many the slow tests make, {@code
+ * -Dadcache.twin.seed} where they start.
  */
 class LookupTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60);
@@ -38,8 +39,8 @@ class LookupTwinTest {
     private static final List<KeyKind> KINDS = List.of(KeyKind.values());
 
     /**
-     * One random population, served at once or as it came to be, generation over generation, or begun with what another left
-     * on disk; and the twin that knows what may be seen of it.
+     * One random population, served at once or as it came to be, generation over generation, or begun with what
+     * another left on disk; and the twin that knows what may be seen of it.
      */
     private static final class Round {
         final long seed;

@@ -17,9 +17,10 @@ import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
- * After each of many changes, what is laid over a base must answer everything as an index does that was built from nothing
- * but the newest generation: the same accounts in the same order, paths, marks and counts. The seed is in the message; {@code
- * -Dadcache.twin.rounds} sets how many populations the slow test has, {@code -Dadcache.twin.seed} where they start.
+ * After each of many changes, what is laid over a base must answer everything as an index does that was built from
+ * nothing but the newest generation: the same accounts in the same order, paths, marks and counts. The seed is in the
+ * message; {@code -Dadcache.twin.rounds} sets how many populations the slow test has, {@code -Dadcache.twin.seed}
+ * where they start.
  */
 class OverlayTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 200);

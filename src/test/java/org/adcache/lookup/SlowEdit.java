@@ -1,6 +1,9 @@
 package org.adcache.lookup;
 
-/** Whether two words of four letters or more are one edit apart, by the table of all distances between their beginnings. */
+/**
+ * Whether two words of four letters or more are one edit apart, by the table of all distances between their
+ * beginnings.
+ */
 final class SlowEdit {
     private SlowEdit() {}
 

@@ -29,8 +29,9 @@ import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the searches of the in-memory server those of Active Directory: bases {@code <GUID=…>}, the extended DN control (of
- * the DN, {@code distinguishedName} and {@code member}), pages no larger than the policy's, and attributes in ranges.
+ * Makes the searches of the in-memory server those of Active Directory: bases {@code <GUID=…>}, the extended DN
+ * control (of the DN, {@code distinguishedName} and {@code member}), pages no larger than the policy's, and attributes
+ * in ranges.
  */
 final class ActiveDirectorySearches extends InMemoryOperationInterceptor {
     private static final String DOMAIN_SCOPE = "1.2.840.113556.1.4.1339";

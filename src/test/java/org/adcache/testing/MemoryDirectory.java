@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The SDK's in-memory directory server on loopback with the schema and the searches of Active Directory, for tests of what
- * reads a directory. It has neither Kerberos nor a change feed; the simulated directory has. Faults are interceptors of the
- * SDK's that a test brings along.
+ * The SDK's in-memory directory server on loopback with the schema and the searches of Active Directory, for tests of
+ * what reads a directory. It has neither Kerberos nor a change feed; the simulated directory has. Faults are
+ * interceptors of the SDK's that a test brings along.
  */
 public final class MemoryDirectory implements AutoCloseable {
     public static final String BASE = "DC=corp,DC=example";
@@ -102,7 +102,10 @@ public final class MemoryDirectory implements AutoCloseable {
         server.shutDown(true);
     }
 
-    /** Two of AD's LDAP policies: how many entries are in a page at most, and how many values of an attribute in an entry. */
+    /**
+     * Two of AD's LDAP policies: how many entries are in a page at most, and how many values of an attribute in an
+     * entry.
+     */
     public record LdapPolicy(int maxPageSize, int maxValRange) {}
 
     /** A search, of which a page is one: of those with its filter the pages are counted from 0. */

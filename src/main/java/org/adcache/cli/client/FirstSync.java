@@ -26,8 +26,8 @@ public final class FirstSync {
     }
 
     /**
-     * Returns true once there is a copy, or none is wanted because the integration is off; false if the process was asked
-     * to stop before.
+     * Returns true once there is a copy, or none is wanted because the integration is off; false if the process was
+     * asked to stop before.
      *
      * @throws CommandException if the sync failed
      */

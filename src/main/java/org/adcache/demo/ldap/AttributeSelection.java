@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * The attributes a search asks for: named ones, each once, or with {@code *} or no name at all everything. Names the schema
- * lacks are left out, as is {@code 1.1}.
+ * The attributes a search asks for: named ones, each once, or with {@code *} or no name at all everything. Names the
+ * schema lacks are left out, as is {@code 1.1}.
  */
 record AttributeSelection(List<Selected> attributes) {
     /** An attribute, and for a linked one which of its values. */

@@ -1,6 +1,8 @@
 package org.adcache.demo.ldap;
 
-/** What the simulated server asks of the channel binding in a bind over TLS: AD's LdapEnforceChannelBinding 0, 1 and 2. */
+/**
+ * What the simulated server asks of the channel binding in a bind over TLS: AD's LdapEnforceChannelBinding 0, 1 and 2.
+ */
 public enum ChannelBindingPolicy {
     /** Bindings are not looked at. */
     NEVER,

@@ -116,7 +116,9 @@ final class DirSyncOperation {
         return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of(DirSyncRequest.response(more, cookie)));
     }
 
-    /** The base has to be the root of a naming context, and the search goes over all of it whatever scope is asked for. */
+    /**
+     * The base has to be the root of a naming context, and the search goes over all of it whatever scope is asked for.
+     */
     private int namingContext() throws LDAPException {
         return Optional.of(request.getBaseDN())
                 .filter(DN::isValidDN)

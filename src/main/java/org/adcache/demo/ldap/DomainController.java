@@ -19,9 +19,9 @@ import org.adcache.demo.search.Replica;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An LDAP server of the simulated directory: one port with TLS from the start, one with StartTLS, on loopback only. Several
- * of them may serve one directory. Each has its own dsServiceName, invocationId and USNs, can be stopped and started again
- * at the same ports, and can be told to misbehave.
+ * An LDAP server of the simulated directory: one port with TLS from the start, one with StartTLS, on loopback only.
+ * Several of them may serve one directory. Each has its own dsServiceName, invocationId and USNs, can be stopped and
+ * started again at the same ports, and can be told to misbehave.
  */
 public final class DomainController implements AutoCloseable {
     /** Far more than a test changes, so that a USN of one controller means nothing to another. */
@@ -175,8 +175,8 @@ public final class DomainController implements AutoCloseable {
     }
 
     /**
-     * The server is restored from a snapshot: its USNs fall by that many, and it has a new invocationId. What changed since
-     * the snapshot has come back from other controllers, so the content stays.
+     * The server is restored from a snapshot: its USNs fall by that many, and it has a new invocationId. What changed
+     * since the snapshot has come back from other controllers, so the content stays.
      */
     public void restoreSnapshot(long changes) {
         replica.turnBack(changes);

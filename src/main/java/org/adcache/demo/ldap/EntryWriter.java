@@ -13,7 +13,9 @@ import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.Syntax;
 import org.adcache.demo.search.Replica;
 
-/** Turns an entry into a search result: the selected attributes, links cut to the server's limit, names as asked for. */
+/**
+ * Turns an entry into a search result: the selected attributes, links cut to the server's limit, names as asked for.
+ */
 record EntryWriter(
         Replica replica, AttributeSelection selection, ExtendedNames names, boolean typesOnly, int maxValueRange) {
 

@@ -14,7 +14,10 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AdBinary;
 import org.jspecify.annotations.Nullable;
 
-/** How names are written: plain, or as {@code <GUID=…>;<SID=…>;NAME} with the extended-DN control (MS-ADTS 3.1.1.3.4.1.5). */
+/**
+ * How names are written: plain, or as {@code <GUID=…>;<SID=…>;NAME} with the extended-DN control (MS-ADTS
+ * 3.1.1.3.4.1.5).
+ */
 enum ExtendedNames {
     PLAIN,
     /** GUID and SID as hexadecimal digits of their bytes. */
@@ -44,7 +47,10 @@ enum ExtendedNames {
         return this == PLAIN ? tree.name(entry) : of(entry.guid(), tree.sid(entry), tree.name(entry));
     }
 
-    /** The name of an entry that may lie outside the tree, as schema objects do; such an entry gets a GUID from its name. */
+    /**
+     * The name of an entry that may lie outside the tree, as schema objects do; such an entry gets a GUID from its
+     * name.
+     */
     String of(DirectoryTree tree, String name) {
         if (this == PLAIN) {
             return name;

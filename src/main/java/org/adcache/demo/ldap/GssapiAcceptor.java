@@ -20,8 +20,8 @@ import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.keytab.Keytab;
 
 /**
- * Accepts SASL GSSAPI binds with the key of one service, by Java's own acceptor. It needs no KDC and nothing from krb5.conf:
- * the service's name is fully qualified and its key is read from a keytab.
+ * Accepts SASL GSSAPI binds with the key of one service, by Java's own acceptor. It needs no KDC and nothing from
+ * krb5.conf: the service's name is fully qualified and its key is read from a keytab.
  */
 final class GssapiAcceptor {
     static final String MECHANISM = "GSSAPI";

@@ -19,8 +19,8 @@ import org.adcache.encoding.Sha256;
 public record ServerTls(SSLContext context, X509Certificate certificate) {
 
     /**
-     * What a client of this server has in its authenticator: MD5 over the gss_channel_bindings structure (RFC 4121 4.1.1)
-     * with no addresses and, as application data, tls-server-end-point of RFC 5929.
+     * What a client of this server has in its authenticator: MD5 over the gss_channel_bindings structure (RFC 4121
+     * 4.1.1) with no addresses and, as application data, tls-server-end-point of RFC 5929.
      */
     byte[] channelBindingHash() {
         try {

@@ -1,9 +1,10 @@
 /**
- * The protocol side of the simulated directory: an LDAP server with the habits of an Active Directory domain controller.
+ * The protocol side of the simulated directory: an LDAP server with the habits of an Active Directory domain
+ * controller.
  *
  * <p>{@link org.adcache.demo.ldap.DomainController} listens; each connection has a handler of its own, which holds the
- * connection's state (bound or not, on TLS or not). A search is compiled once into a filter and a list of attributes, then
- * walks over the positions of the {@code DirectoryTree}:
+ * connection's state (bound or not, on TLS or not). A search is compiled once into a filter and a list of attributes,
+ * then walks over the positions of the {@code DirectoryTree}:
  *
  * <pre>
  *   request --> SearchControls, FilterCompiler, AttributeSelection --> Walk --> EntryWriter --> client

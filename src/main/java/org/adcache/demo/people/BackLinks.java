@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which groups an entry is in. What the generated groups say is worked out once, when it is first needed; the groups that
- * are stored have an index of their own, which a change keeps up to date.
+ * Which groups an entry is in. What the generated groups say is worked out once, when it is first needed; the groups
+ * that are stored have an index of their own, which a change keeps up to date.
  */
 final class BackLinks {
     private final People people;

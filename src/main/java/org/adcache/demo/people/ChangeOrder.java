@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The entries in the order of their last change. Those that have not changed since the directory began need no room: their
- * number follows from their position.
+ * The entries in the order of their last change. Those that have not changed since the directory began need no room:
+ * their number follows from their position.
  */
 final class ChangeOrder {
     private final int initialEnd;

@@ -26,11 +26,12 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.RelativeNames;
 
 /**
- * Changes entries while the directory runs, as an administrator would. A change that changes something has the next number
- * and stamps the entry; writing what is there already is no change. A target is named as in a search: by distinguished name,
- * {@code <GUID=…>} or {@code <SID=…>}. A group's members follow when they are renamed, and leave it when they are deleted,
- * without a change of the group, as in AD. The cost of a change does not grow with the directory, but for a deletion of what
- * generated people lie in, and it grows with the members of the group that it changes.
+ * Changes entries while the directory runs, as an administrator would. A change that changes something has the next
+ * number and stamps the entry; writing what is there already is no change. A target is named as in a search: by
+ * distinguished name, {@code <GUID=…>} or {@code <SID=…>}. A group's members follow when they are renamed, and leave
+ * it when they are deleted, without a change of the group, as in AD. The cost of a change does not grow with the
+ * directory, but for a deletion of what generated people lie in, and it grows with the members of the group that it
+ * changes.
  */
 public final class DirectoryChanges {
     private static final DateTimeFormatter TIME =
@@ -51,7 +52,9 @@ public final class DirectoryChanges {
         this.tombstones = new Tombstones(recycleBin);
     }
 
-    /** Adds an entry below an existing one. Its objectClass decides what it is; it gets a GUID, and a SID if it can. */
+    /**
+     * Adds an entry below an existing one. Its objectClass decides what it is; it gets a GUID, and a SID if it can.
+     */
     public synchronized UUID add(String distinguishedName, Attribute... attributes) {
         DN name = parse(distinguishedName);
         if (tree.named(name).isPresent()) {
@@ -210,7 +213,9 @@ public final class DirectoryChanges {
         rename(target, entry.relativeName() + "," + tree.name(existing(newParent)));
     }
 
-    /** Deletes an entry nothing lies below: it becomes a tombstone, and leaves its groups without a change of those. */
+    /**
+     * Deletes an entry nothing lies below: it becomes a tombstone, and leaves its groups without a change of those.
+     */
     public synchronized UUID delete(String target) {
         StoredEntry entry = StoredEntry.of(existing(target));
         if (!tree.isEmpty(entry.position())) {
@@ -240,9 +245,9 @@ public final class DirectoryChanges {
     }
 
     /**
-     * Makes a tombstone an entry again, under its old name at its old place and with its old GUID and SID. With a recycle
-     * bin it has all its attributes and members again and is in its old groups, without a change of those; else it has what
-     * a tombstone keeps, and is in no group.
+     * Makes a tombstone an entry again, under its old name at its old place and with its old GUID and SID. With a
+     * recycle bin it has all its attributes and members again and is in its old groups, without a change of those;
+     * else it has what a tombstone keeps, and is in no group.
      */
     public synchronized void restore(UUID guid) {
         StoredEntry tombstone = tree.withGuid(guid)

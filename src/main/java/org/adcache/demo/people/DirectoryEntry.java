@@ -6,9 +6,9 @@ import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.ObjectKind;
 
 /**
- * One entry as it is now, immutable. Names that depend on other entries (its distinguished name, its members' names) come
- * from the {@link DirectoryTree}. Change numbers count the changes of the whole directory; a controller shows them as its
- * own USNs.
+ * One entry as it is now, immutable. Names that depend on other entries (its distinguished name, its members' names)
+ * come from the {@link DirectoryTree}. Change numbers count the changes of the whole directory; a controller shows
+ * them as its own USNs.
  */
 public interface DirectoryEntry {
     /** The number of the entry in its directory. */
@@ -28,8 +28,8 @@ public interface DirectoryEntry {
     long relativeId();
 
     /**
-     * The values of an attribute in text form, empty if it has none. Names, links and SIDs are left to the tree; links are
-     * {@link #members()}.
+     * The values of an attribute in text form, empty if it has none. Names, links and SIDs are left to the tree; links
+     * are {@link #members()}.
      */
     List<String> values(AttributeType type);
 
@@ -46,7 +46,9 @@ public interface DirectoryEntry {
         return created();
     }
 
-    /** The number of the last change of one attribute, also of one that was removed; else that of the entry's creation. */
+    /**
+     * The number of the last change of one attribute, also of one that was removed; else that of the entry's creation.
+     */
     default long changed(AttributeType type) {
         return created();
     }

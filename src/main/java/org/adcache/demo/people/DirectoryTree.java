@@ -58,7 +58,9 @@ public final class DirectoryTree {
     private volatile int end;
     private volatile long lastChange;
 
-    /** Where an entry lies and what it is called there, folded: AD allows no two entries that differ only in accents. */
+    /**
+     * Where an entry lies and what it is called there, folded: AD allows no two entries that differ only in accents.
+     */
     private record Place(int parent, String type, String name) {
         static Place of(int parent, RDN name) {
             String type = name.getAttributeNames()[0].toUpperCase(Locale.ROOT);

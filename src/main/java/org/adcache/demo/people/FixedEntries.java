@@ -34,8 +34,9 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.WellKnown;
 
 /**
- * The entries every simulated directory starts with: naming contexts, the objects a client reads to find its way, built-in
- * and {@link WellKnown} accounts, and the units the generated people lie in. One flat list, read top to bottom.
+ * The entries every simulated directory starts with: naming contexts, the objects a client reads to find its way,
+ * built-in and {@link WellKnown} accounts, and the units the generated people lie in. One flat list, read top to
+ * bottom.
  */
 final class FixedEntries {
     private static final String FOREIGN_SID = "S-1-5-21-1111111111-2222222222-3333333333-1105";

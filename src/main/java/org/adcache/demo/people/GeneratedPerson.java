@@ -148,7 +148,9 @@ final class GeneratedPerson implements DirectoryEntry {
                 + (kind == ObjectKind.CONTACT ? partner() : people.domain().dnsName());
     }
 
-    /** The primary, one or two others, and sometimes a SIP or an X500 address; one user in a thousand shares an alias. */
+    /**
+     * The primary, one or two others, and sometimes a SIP or an X500 address; one user in a thousand shares an alias.
+     */
     private List<String> proxyAddresses() {
         if (!hasMail() || draw(11, 30) == 0) {
             return List.of();

@@ -7,7 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Which members came and went by which change, for each group that changed: AD's linked value replication in short. */
+/**
+ * Which members came and went by which change, for each group that changed: AD's linked value replication in short.
+ */
 final class LinkLog {
     private record Key(long change, int member) implements Comparable<Key> {
         @Override

@@ -3,8 +3,8 @@ package org.adcache.demo.people;
 import java.util.UUID;
 
 /**
- * The only source of chance: a position and the seed give always the same bits. The mixing function is the finaliser of
- * SplitMix64, which is a bijection; so a GUID leads back to its position without an index.
+ * The only source of chance: a position and the seed give always the same bits. The mixing function is the finaliser
+ * of SplitMix64, which is a bijection; so a GUID leads back to its position without an index.
  */
 final class Mixer {
     private static final long FIRST = 0xBF58476D1CE4E5B9L;

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.adcache.demo.schema.Collation;
 
 /**
- * Every combination of a given name and a surname in {@code names.txt}, numbered: language by language, and in a language
- * surname by surname.
+ * Every combination of a given name and a surname in {@code names.txt}, numbered: language by language, and in a
+ * language surname by surname.
  */
 final class NameCatalogue {
     private static final String FILE = "names.txt";

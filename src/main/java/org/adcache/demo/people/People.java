@@ -5,8 +5,8 @@ import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.ObjectKind;
 
 /**
- * The generated people: of any twenty in a row one is a group, of any hundred eight are contacts, the rest are users. None
- * is kept; an entry is made from the seed and its number each time it is asked for.
+ * The generated people: of any twenty in a row one is a group, of any hundred eight are contacts, the rest are users.
+ * None is kept; an entry is made from the seed and its number each time it is asked for.
  */
 final class People {
     private static final int GROUP_EVERY = 20;
@@ -71,8 +71,8 @@ final class People {
     }
 
     /**
-     * Positions of a group's members: up to a dozen people, for some groups sixty, and for three groups of any four the
-     * next group. So there are chains of four groups everywhere.
+     * Positions of a group's members: up to a dozen people, for some groups sixty, and for three groups of any four
+     * the next group. So there are chains of four groups everywhere.
      */
     int[] membersOf(int number) {
         long bits = mixer.bits(number, Purpose.GROUP_SIZE);

@@ -1,6 +1,8 @@
 package org.adcache.demo.people;
 
-/** One person's name: the parts as written, their romanised forms in lower case, and the whole as a directory shows it. */
+/**
+ * One person's name: the parts as written, their romanised forms in lower case, and the whole as a directory shows it.
+ */
 record PersonName(String given, String surname, String givenLatin, String surnameLatin, String common) {
 
     /** {@code anna.kowalska}, {@code john.b.johnson}, {@code wei.wang.2}: as unique as the common name. */

@@ -73,9 +73,12 @@ public enum ObjectKind {
         return false;
     }
 
-    /** Whether {@code (objectCategory=name)} selects this kind: the category of the class of that name, or its own CN. */
+    /**
+     * Whether {@code (objectCategory=name)} selects this kind: the category of the class of that name, or its own CN.
+     */
     public boolean hasCategory(String name) {
-        // AD replaces a class name by that class's default category; the default of person, user and contact is Person.
+        // AD replaces a class name by that class's default category; the default of person, user and contact is
+        // Person.
         return category.equalsIgnoreCase(name)
                 || ofClass(name).map(kind -> kind.category.equals(category)).orElse(false);
     }

@@ -1,8 +1,8 @@
 package org.adcache.demo.schema;
 
 /**
- * The accounts that are in every simulated directory, whatever its size and seed, for examples that can be pasted and for
- * tests.
+ * The accounts that are in every simulated directory, whatever its size and seed, for examples that can be pasted and
+ * for tests.
  *
  * <pre>
  *   John Smith (jsmith)  in  Sales Berlin  in  Sales EMEA  in  Sales Worldwide

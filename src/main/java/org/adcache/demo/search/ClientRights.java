@@ -9,8 +9,8 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * What the clients of a simulated directory may read, to be changed while it runs. At the beginning that is everything but
- * deleted objects, as for an ordinary account. Taking or giving a right is no change of an entry: no USN rises.
+ * What the clients of a simulated directory may read, to be changed while it runs. At the beginning that is everything
+ * but deleted objects, as for an ordinary account. Taking or giving a right is no change of an entry: no USN rises.
  */
 public final class ClientRights {
     private final DirectoryTree tree;

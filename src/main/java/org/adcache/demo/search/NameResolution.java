@@ -7,8 +7,8 @@ import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.Collation;
 
 /**
- * Ambiguous name resolution (MS-ADTS 3.1.1.3.1.3.4): {@code (anr=x)} is a prefix match over a set of attributes, and with
- * a space in x also over given name and surname in both orders; {@code (anr==x)} is an exact match.
+ * Ambiguous name resolution (MS-ADTS 3.1.1.3.1.3.4): {@code (anr=x)} is a prefix match over a set of attributes, and
+ * with a space in x also over given name and surname in both orders; {@code (anr==x)} is an exact match.
  */
 final class NameResolution {
     private static final List<AttributeType> SEARCHED = List.of(

@@ -9,8 +9,8 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * The directory as clients of one controller see it: what they may read, and the controller's own USNs. Changes arrive at
- * once; a controller counts them from a number of its own:
+ * The directory as clients of one controller see it: what they may read, and the controller's own USNs. Changes arrive
+ * at once; a controller counts them from a number of its own:
  *
  * <pre>
  *   change of the directory     21077      21078      21079

@@ -7,8 +7,8 @@ import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
 
 /**
- * A search's way over the positions of the tree: only what is in its scope and fulfils its condition. Whether an entry is in
- * scope is read off the position of what it lies in, so a step costs no name.
+ * A search's way over the positions of the tree: only what is in its scope and fulfils its condition. Whether an entry
+ * is in scope is read off the position of what it lies in, so a step costs no name.
  */
 public final class Walk {
     private final Replica replica;

@@ -2,7 +2,10 @@ package org.adcache.directory.connect;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
 
-/** Ends a connection aside: saying goodbye over TLS to a silent server takes until its time-out, and nobody waits for it. */
+/**
+ * Ends a connection aside: saying goodbye over TLS to a silent server takes until its time-out, and nobody waits for
+ * it.
+ */
 public final class AbortiveClose {
     private AbortiveClose() {}
 

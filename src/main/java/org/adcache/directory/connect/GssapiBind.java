@@ -17,9 +17,9 @@ import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SASL GSSAPI bind (RFC 4752) as AD wants it on TLS: authentication only, both ways, with the channel binding that only
- * the JDK's internal property can give it, because the public class writes another address type than AD computes with.
- * Runs with the tickets of the current subject.
+ * A SASL GSSAPI bind (RFC 4752) as AD wants it on TLS: authentication only, both ways, with the channel binding that
+ * only the JDK's internal property can give it, because the public class writes another address type than AD computes
+ * with. Runs with the tickets of the current subject.
  */
 public final class GssapiBind extends SASLBindRequest {
     /** The result code of a failure on our side: no ticket, or a server that can't prove who it is. */

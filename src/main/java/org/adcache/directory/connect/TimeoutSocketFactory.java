@@ -10,9 +10,9 @@ import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * TLS sockets that give up when the other side is silent. The SDK's connect time-out ends with TCP's; a server that never
- * answers the TLS handshake would hold a cycle for ever. Once connected, the SDK sets its own time-outs, and a connection
- * whose network is gone ends after 30 s.
+ * TLS sockets that give up when the other side is silent. The SDK's connect time-out ends with TCP's; a server that
+ * never answers the TLS handshake would hold a cycle for ever. Once connected, the SDK sets its own time-outs, and a
+ * connection whose network is gone ends after 30 s.
  */
 final class TimeoutSocketFactory extends SSLSocketFactory {
     private final SSLSocketFactory delegate;
@@ -30,9 +30,9 @@ final class TimeoutSocketFactory extends SSLSocketFactory {
     }
 
     /**
-     * Tells a network that is gone from a server that thinks: the other side's TCP answers probes whatever its LDAP server
-     * does. Covers silence after a request that arrived; one that did not is bounded by the time-out for its answer, since
-     * Java has no TCP_USER_TIMEOUT.
+     * Tells a network that is gone from a server that thinks: the other side's TCP answers probes whatever its LDAP
+     * server does. Covers silence after a request that arrived; one that did not is bounded by the time-out for its
+     * answer, since Java has no TCP_USER_TIMEOUT.
      */
     private static void probeSilence(Socket socket) throws IOException {
         socket.setKeepAlive(true);

@@ -23,7 +23,9 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 
-/** What went wrong between two hosts before LDAP began, told by the causes: the SDK has one result code for all of it. */
+/**
+ * What went wrong between two hosts before LDAP began, told by the causes: the SDK has one result code for all of it.
+ */
 public final class TlsProblems {
     private TlsProblems() {}
 

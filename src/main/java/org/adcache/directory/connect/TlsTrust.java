@@ -12,8 +12,8 @@ import org.adcache.directory.ServerAddress;
 import org.adcache.tls.TrustAnchors;
 
 /**
- * The CAs to trust: those of the configured PEM file and no others, else the JVM's. A certificate that is refused causes an
- * exception whose cause is the {@link ProblemException} to report.
+ * The CAs to trust: those of the configured PEM file and no others, else the JVM's. A certificate that is refused
+ * causes an exception whose cause is the {@link ProblemException} to report.
  */
 final class TlsTrust implements X509TrustManager {
     private final X509TrustManager delegate;

@@ -11,8 +11,8 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * The system's DNS servers, asked with short time-outs through JNDI, the only way to them that the JDK has. Its DNS provider
- * is named here, so no other answers; DNS returns text, never objects.
+ * The system's DNS servers, asked with short time-outs through JNDI, the only way to them that the JDK has. Its DNS
+ * provider is named here, so no other answers; DNS returns text, never objects.
  */
 @SuppressWarnings("BanJNDI")
 public final class DnsSrvLookup implements SrvLookup {

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers of a domain: the configured ones, else those that DNS lists, first those of this machine's own site under
- * {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>} (MS-ADTS
- * 6.3.6.1), each by priority and, within one, at random by weight (RFC 2782). DNS answers are not authenticated, and the TLS
- * name check follows them: a target outside the domain is refused.
+ * The servers of a domain: the configured ones, else those that DNS lists, first those of this machine's own site
+ * under {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>}
+ * (MS-ADTS 6.3.6.1), each by priority and, within one, at random by weight (RFC 2782). DNS answers are not
+ * authenticated, and the TLS name check follows them: a target outside the domain is refused.
  */
 public final class DomainControllers {
     private static final Logger log = LoggerFactory.getLogger(DomainControllers.class);

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A domain controller's answer to an LDAP ping, NETLOGON_SAM_LOGON_RESPONSE_EX (MS-ADTS 6.3.1.9): operation code and flags,
- * the domain's GUID, then names in the compressed form of DNS (RFC 1035 4.1.4), whose pointers count from the first byte.
+ * A domain controller's answer to an LDAP ping, NETLOGON_SAM_LOGON_RESPONSE_EX (MS-ADTS 6.3.1.9): operation code and
+ * flags, the domain's GUID, then names in the compressed form of DNS (RFC 1035 4.1.4), whose pointers count from the
+ * first byte.
  *
  * <pre>
  * 17 00 00 00  fd f3 01 00  GUID (16)   23, flags

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.adcache.directory.ServerAddress;
 
 /**
- * Servers that were of no use lately, in memory. One is tried last for a minute, then for twice as long with each further
- * failure, up to five; a good session ends that.
+ * Servers that were of no use lately, in memory. One is tried last for a minute, then for twice as long with each
+ * further failure, up to five; a good session ends that.
  */
 public final class ServerBackOff {
     private static final Duration FIRST = Duration.ofMinutes(1);

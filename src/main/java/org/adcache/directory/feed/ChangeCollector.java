@@ -22,8 +22,8 @@ final class ChangeCollector {
     private final Set<ObjectGuid> created = new HashSet<>();
 
     /**
-     * An entry of DirSync, which holds only what changed: its objectClass only if it is new here, its name only if that or
-     * its place changed.
+     * An entry of DirSync, which holds only what changed: its objectClass only if it is new here, its name only if
+     * that or its place changed.
      */
     void dirSync(Entry entry) throws ProblemException {
         ObjectGuid object = AccountMapper.objectGuid(entry);

@@ -7,11 +7,12 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.directory.connect.ReplicaState;
 
 /**
- * Where the domain's containers were when they were last seen, in memory. Under USN a container is reported for any change
- * of it, a linked group policy for instance; only with a place from before can a rename be told from that.
+ * Where the domain's containers were when they were last seen, in memory. Under USN a container is reported for any
+ * change of it, a linked group policy for instance; only with a place from before can a rename be told from that.
  *
- * <p>Each place has the server's highest USN of before it was seen. A cursor with a lower one is older than what the table
- * knows, so to that cursor the container counts as unknown: its cycle failed, and the rename isn't in the data yet.
+ * <p>Each place has the server's highest USN of before it was seen. A cursor with a lower one is older than what the
+ * table knows, so to that cursor the container counts as unknown: its cycle failed, and the rename isn't in the data
+ * yet.
  */
 final class ContainerTable {
     private final Map<ObjectGuid, Seen> places = new HashMap<>();

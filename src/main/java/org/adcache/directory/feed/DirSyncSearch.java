@@ -22,9 +22,9 @@ import org.adcache.directory.read.EntryListener;
 import org.adcache.directory.read.PagedSearch;
 
 /**
- * Searches with LDAP_SERVER_DIRSYNC_OID (MS-ADTS 3.1.1.3.4.1.3) at the root of a naming context, as DirSync demands. With
- * OBJECT_SECURITY the account needs no right but to read; with INCREMENTAL_VALUES of a group's members only those come that
- * changed.
+ * Searches with LDAP_SERVER_DIRSYNC_OID (MS-ADTS 3.1.1.3.4.1.3) at the root of a naming context, as DirSync demands.
+ * With OBJECT_SECURITY the account needs no right but to read; with INCREMENTAL_VALUES of a group's members only those
+ * come that changed.
  */
 public final class DirSyncSearch {
     static final String OID = ActiveDirectoryDirSyncControl.DIRSYNC_OID;

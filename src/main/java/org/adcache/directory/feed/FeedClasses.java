@@ -9,11 +9,13 @@ import java.util.Set;
 import org.adcache.directory.DirectoryConfig;
 
 /**
- * The object classes a feed reports: the connection's accounts, and what can hold them. By objectClass, which a tombstone
- * keeps; it loses its objectCategory.
+ * The object classes a feed reports: the connection's accounts, and what can hold them. By objectClass, which a
+ * tombstone keeps; it loses its objectCategory.
  */
 final class FeedClasses {
-    /** The possSuperiors of users, contacts and groups (MS-ADSC), and their own; the domain itself can't be renamed. */
+    /**
+     * The possSuperiors of users, contacts and groups (MS-ADSC), and their own; the domain itself can't be renamed.
+     */
     private static final Set<String> CONTAINERS = Set.of(
             "organizationalunit",
             "container",

@@ -10,8 +10,8 @@ import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.connect.ReplicaState;
 
 /**
- * What a {@link ChangeCursor} says, on one line of eight or nine words: {@code 1 usn dc1.corp.example:636 9829b7b6-… 8201
- * 8100 n5rW2w… 2026-03-01T09:00:00Z}, and last, for DirSync, its cookie in base64.
+ * What a {@link ChangeCursor} says, on one line of eight or nine words: {@code 1 usn dc1.corp.example:636 9829b7b6-…
+ * 8201 8100 n5rW2w… 2026-03-01T09:00:00Z}, and last, for DirSync, its cookie in base64.
  *
  * @param server {@code host:port} of the domain controller that gave it
  * @param invocationId of that server's database; USNs count within it only

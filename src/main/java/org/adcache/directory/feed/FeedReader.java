@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one server what changed. How far it has come is read before each search, so that what changes meanwhile is reported
- * twice rather than never.
+ * Asks one server what changed. How far it has come is read before each search, so that what changes meanwhile is
+ * reported twice rather than never.
  */
 public final class FeedReader {
     private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
@@ -181,7 +181,8 @@ public final class FeedReader {
         }
         ReplicaState state = probe.replica();
         if (position.reconciliationUsn() == FeedPosition.NEVER) {
-            // DirSync's cookie came from another server, whose numbers say nothing here: there is no witness this time.
+            // DirSync's cookie came from another server, whose numbers say nothing here: there is no witness this
+            // time.
             return new ReportedChanges.Known(
                     Set.of(),
                     Set.of(),
@@ -372,7 +373,10 @@ public final class FeedReader {
                 doubts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", doubts)));
     }
 
-    /** Whether a container is not in the search base, but was or may have been, with accounts that are now gone from it. */
+    /**
+     * Whether a container is not in the search base, but was or may have been, with accounts that are now gone from
+     * it.
+     */
     private boolean mayHaveLeft(boolean created, Optional<String> before, String now) {
         String base = baseKey();
         boolean apart = !Subtree.contains(base, now) && !Subtree.contains(now, base);

@@ -17,9 +17,9 @@ import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ReadReport;
 
 /**
- * Hands the accounts of each page to the sink. An entry becomes an account as it arrives, because a page of entries takes four
- * times the memory. Attributes that a page holds in part are completed when it is there, since the connection can't be asked
- * before; of a group only its members' GUIDs are kept meanwhile.
+ * Hands the accounts of each page to the sink. An entry becomes an account as it arrives, because a page of entries
+ * takes four times the memory. Attributes that a page holds in part are completed when it is there, since the
+ * connection can't be asked before; of a group only its members' GUIDs are kept meanwhile.
  */
 final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     private final AccountMapper mapper;

@@ -21,8 +21,8 @@ import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.LdapProblems;
 
 /**
- * Reads the connection's accounts: all, those with certain GUIDs, those below a container, or all without their content. The
- * selection and the search base are always the connection's.
+ * Reads the connection's accounts: all, those with certain GUIDs, those below a container, or all without their
+ * content. The selection and the search base are always the connection's.
  */
 public final class AccountRead {
     /** Computers are users of another category. */
@@ -51,8 +51,8 @@ public final class AccountRead {
     }
 
     /**
-     * Everything. Only groups are asked for with their members' GUIDs, because Samba takes a fifth longer for each entry of
-     * a search that has the extended DN control.
+     * Everything. Only groups are asked for with their members' GUIDs, because Samba takes a fifth longer for each
+     * entry of a search that has the extended DN control.
      */
     public ReadReport all(AccountSink sink) throws ProblemException {
         AccountPages pages = pages(sink);

@@ -11,8 +11,8 @@ import org.adcache.account.MailAddress;
 
 /**
  * The e-mail addresses of one entry. The primary one is the {@code proxyAddresses} value whose type is {@code SMTP} in
- * upper case (MS-OXOABK 2.2.3.23). Without one, or with several, which the format leaves undefined, it is {@code mail},
- * else the first address.
+ * upper case (MS-OXOABK 2.2.3.23). Without one, or with several, which the format leaves undefined, it is {@code
+ * mail}, else the first address.
  *
  * @param values the primary address, then the others sorted; none twice
  * @param ignored how many values are no usable address

@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of an attribute with very many values (MS-ADTS 3.1.1.3.1.3.3): {@code member;range=0-1499} holds the first 1500
- * values and more follow; {@code member;range=1500-*} holds the last ones. Plain {@code member} may stand beside it, empty.
+ * A part of an attribute with very many values (MS-ADTS 3.1.1.3.1.3.3): {@code member;range=0-1499} holds the first
+ * 1500 values and more follow; {@code member;range=1500-*} holds the last ones. Plain {@code member} may stand beside
+ * it, empty.
  *
  * @param attribute the name without the option
  * @param last the number of the last value in it; empty: no more follow

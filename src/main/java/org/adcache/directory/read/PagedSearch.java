@@ -25,8 +25,8 @@ import org.adcache.directory.connect.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches whose answer comes page after page on one connection, because the server ties the cookie to it. While a page is
- * worked on, the server makes the next.
+ * Searches whose answer comes page after page on one connection, because the server ties the cookie to it. While a
+ * page is worked on, the server makes the next.
  */
 public final class PagedSearch {
     /** AD itself gives up after 120 s (MaxQueryDuration). */

@@ -18,7 +18,9 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.LdapProblems;
 
-/** Reads the values of an attribute that its entry held only in part, by the object's GUID, part by part to the last. */
+/**
+ * Reads the values of an attribute that its entry held only in part, by the object's GUID, part by part to the last.
+ */
 public final class RangedValues {
     private static final Duration ANSWER = Duration.ofMinutes(1);
 

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code GET /v1/events}: server-sent events (WHATWG HTML 9.2), {@code sync} with a RUN and {@code integration} with the
- * state of the switch, each whenever it differs from what this client was told. Each client keeps a thread.
+ * {@code GET /v1/events}: server-sent events (WHATWG HTML 9.2), {@code sync} with a RUN and {@code integration} with
+ * the state of the switch, each whenever it differs from what this client was told. Each client keeps a thread.
  */
 public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     static final int MAX_CLIENTS = 16;

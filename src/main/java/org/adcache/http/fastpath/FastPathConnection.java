@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that answers {@link FastPathRequest}s on the selector's thread, straight from the bytes that came to the bytes
- * that go. The first request that is anything else ends its life: Jetty's own connection takes its place, gets what was read
- * of that request, and answers it and all that follow.
+ * A connection that answers {@link FastPathRequest}s on the selector's thread, straight from the bytes that came to
+ * the bytes that go. The first request that is anything else ends its life: Jetty's own connection takes its place,
+ * gets what was read of that request, and answers it and all that follow.
  */
 public final class FastPathConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeFrom {
     /** Jetty's pool keeps no larger buffers. */
@@ -35,7 +35,10 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private final Callback whenWritten = new WhenWritten();
     private final ConnectionCredentials credentials;
     private final Authenticator.Presented presented = new Authenticator.Presented();
-    /** Begins with the request that is read. Buffers belong to whoever was called last, to read or when all was written. */
+    /**
+     * Begins with the request that is read. Buffers belong to whoever was called last, to read or when all was
+     * written.
+     */
     private RetainableByteBuffer.@Nullable Mutable input;
 
     private RetainableByteBuffer.@Nullable Mutable output;

@@ -14,8 +14,8 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Jetty's parser reads of a request, as far as a plain question needs it: HTTP/1.1, GET, a path known here, one Host, no
- * body, and nothing that asks anything of the connection. All else is for others to understand.
+ * What Jetty's parser reads of a request, as far as a plain question needs it: HTTP/1.1, GET, a path known here, one
+ * Host, no body, and nothing that asks anything of the connection. All else is for others to understand.
  */
 final class FastPathRequest implements HttpParser.RequestHandler {
     private final Predicate<String> known;

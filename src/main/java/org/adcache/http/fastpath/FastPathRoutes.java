@@ -23,11 +23,12 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The routes that rule engines and pages ask all day, those of {@link RouteHandler.Query} and {@link RouteHandler.Body}, and
- * only here: a Jetty core handler, which costs a third of what a servlet costs. A question without a body is answered at
- * once by the thread that read it from the socket: handing it to another costs as much as the answer. That thread serves
- * other connections too, so whatever may wait or take long, bodies with up to a million questions and everything that goes
- * on to Javalin, gets a thread of its own. Bodies arrive asynchronously, so that a slow sender holds none.
+ * The routes that rule engines and pages ask all day, those of {@link RouteHandler.Query} and {@link
+ * RouteHandler.Body}, and only here: a Jetty core handler, which costs a third of what a servlet costs. A question
+ * without a body is answered at once by the thread that read it from the socket: handing it to another costs as much
+ * as the answer. That thread serves other connections too, so whatever may wait or take long, bodies with up to a
+ * million questions and everything that goes on to Javalin, gets a thread of its own. Bodies arrive asynchronously, so
+ * that a slow sender holds none.
  */
 public final class FastPathRoutes extends Handler.Wrapper {
     private final Authenticator signIn;

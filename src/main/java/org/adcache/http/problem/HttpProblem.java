@@ -79,7 +79,9 @@ public final class HttpProblem extends RuntimeException {
                 Map.of());
     }
 
-    /** A failure that another part reports: a conflict if the state moved on under the request, else an internal one. */
+    /**
+     * A failure that another part reports: a conflict if the state moved on under the request, else an internal one.
+     */
     static HttpProblem of(Problem problem) {
         boolean conflict = problem.type().equals("epoch-changed")
                 || problem.type().equals("draft-outdated")

@@ -1,8 +1,8 @@
 /**
  * Problem answers (RFC 9457): their kinds, and the mapping from exceptions to them.
  *
- * <p>A route throws an {@link org.adcache.http.problem.HttpProblem}; {@link org.adcache.http.problem.ExceptionMapper} makes
- * one of everything else that is thrown, and logs it without what the caller sent.
+ * <p>A route throws an {@link org.adcache.http.problem.HttpProblem}; {@link org.adcache.http.problem.ExceptionMapper}
+ * makes one of everything else that is thrown, and logs it without what the caller sent.
  *
  * <p>Not here: texts that only one route needs.
  */

@@ -10,8 +10,8 @@ import org.adcache.lookup.Freshness;
 import org.adcache.lookup.SuggestAnswer.Range;
 
 /**
- * The JSON of an account and of what every answer about accounts carries. Fields without a value are left out. Texts go from
- * where the account is kept to the answer as bytes.
+ * The JSON of an account and of what every answer about accounts carries. Fields without a value are left out. Texts
+ * go from where the account is kept to the answer as bytes.
  */
 public final class AccountJson {
     private static final JsonName OBJECT_GUID = new JsonName("objectGUID");

@@ -10,8 +10,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Pairs of numbers, from one to several others, which are kept ascending as differences, the first one from zero, of 7 bits a
- * byte: those of {@code i} are the bytes from {@code starts[i]} to before {@code starts[i + 1]}.
+ * Pairs of numbers, from one to several others, which are kept ascending as differences, the first one from zero, of 7
+ * bits a byte: those of {@code i} are the bytes from {@code starts[i]} to before {@code starts[i + 1]}.
  *
  * <pre>
  *   0 Jo, 1 Sales (Jo), 2 Staff (Sales, Jo), 300 All (Staff, and All itself)

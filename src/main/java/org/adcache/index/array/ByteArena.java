@@ -9,9 +9,10 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Byte strings in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string begins with its length
- * (a {@link Varint}) and never runs across chunks; one that is larger than a chunk has a chunk of its own size.
- * Chunks stay small because G1 gives an array of half a region or more whole regions. Filled by one thread, then only read.
+ * Byte strings in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string begins with its
+ * length (a {@link Varint}) and never runs across chunks; one that is larger than a chunk has a chunk of its own size.
+ * Chunks stay small because G1 gives an array of half a region or more whole regions. Filled by one thread, then only
+ * read.
  *
  * <pre>
  *   add("smith") = 0, add("jo") = 2

@@ -2,7 +2,10 @@ package org.adcache.index.array;
 
 import java.util.Arrays;
 
-/** A growing list of ints, mostly used while a snapshot is built: in chunks, so that a long one takes no more than it holds. */
+/**
+ * A growing list of ints, mostly used while a snapshot is built: in chunks, so that a long one takes no more than it
+ * holds.
+ */
 public final class IntList {
     private static final int CHUNK_BITS = 14;
     private static final int CHUNK = 1 << CHUNK_BITS;

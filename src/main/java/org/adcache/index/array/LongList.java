@@ -2,7 +2,9 @@ package org.adcache.index.array;
 
 import java.util.Arrays;
 
-/** A growing list of longs, used while a snapshot is built: in chunks, so that a long one takes no more than it holds. */
+/**
+ * A growing list of longs, used while a snapshot is built: in chunks, so that a long one takes no more than it holds.
+ */
 public final class LongList {
     private static final int CHUNK_BITS = 13;
     private static final int CHUNK = 1 << CHUNK_BITS;

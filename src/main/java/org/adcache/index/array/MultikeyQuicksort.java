@@ -3,8 +3,9 @@ package org.adcache.index.array;
 import java.util.Arrays;
 
 /**
- * Sorts byte strings by unsigned bytes, eight at a time: those that are alike so far are sorted by the next eight bytes, as
- * one number, in a quicksort of three ways (Bentley and Sedgewick, 1997). Equal strings stay in the order of their numbers.
+ * Sorts byte strings by unsigned bytes, eight at a time: those that are alike so far are sorted by the next eight
+ * bytes, as one number, in a quicksort of three ways (Bentley and Sedgewick, 1997). Equal strings stay in the order of
+ * their numbers.
  *
  * <pre>
  *   0 "jo.smith@corp"   1 "al"   2 "jo.smithers"      "jo.smith" &gt; "al......", and 0 and 2 go on with "@corp..." and "ers....."

@@ -8,8 +8,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * The accounts that have some words, by their ordinals, ascending: as a bit for each account of the index if there are many,
- * else as ints. Immutable.
+ * The accounts that have some words, by their ordinals, ascending: as a bit for each account of the index if there are
+ * many, else as ints. Immutable.
  */
 public final class OrdinalSet {
     /** What {@link Common#next} gives at the end. */

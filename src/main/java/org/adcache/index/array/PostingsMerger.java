@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Goes through the postings of several ranges from the lowest ordinal up, each ordinal once, and does no more work than it is
- * asked for: a heap of ranges, each with the place of its lowest posting, which divides the range when its turn comes.
+ * Goes through the postings of several ranges from the lowest ordinal up, each ordinal once, and does no more work
+ * than it is asked for: a heap of ranges, each with the place of its lowest posting, which divides the range when its
+ * turn comes.
  */
 public final class PostingsMerger {
     /** What {@link #next} gives at the end. */

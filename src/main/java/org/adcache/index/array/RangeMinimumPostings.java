@@ -5,8 +5,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Postings, of which the lowest of any range is found without looking at all of it: the lowest of each block of 64 stand in a
- * tree of minima.
+ * Postings, of which the lowest of any range is found without looking at all of it: the lowest of each block of 64
+ * stand in a tree of minima.
  *
  * <pre>
  *   postings   7 12 40 │ 3 9 60 │ 8 11 12 │ 5        blocks of three, for the example

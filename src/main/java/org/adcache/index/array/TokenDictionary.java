@@ -8,8 +8,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Distinct tokens in their order, where a token's number is its rank. They stand in blocks of 16; in a block only the first is
- * whole, of the others what differs from the one before.
+ * Distinct tokens in their order, where a token's number is its rank. They stand in blocks of 16; in a block only the
+ * first is whole, of the others what differs from the one before.
  *
  * <pre>
  *   0 johan   1 john   2 johnson   3 jones

@@ -16,8 +16,8 @@ import org.adcache.index.array.LongList;
 import org.adcache.index.record.Sids;
 
 /**
- * Finds the memberships that changed accounts have part in: of changed accounts in groups of the base, and of everybody in
- * changed groups. Its cost grows with them.
+ * Finds the memberships that changed accounts have part in: of changed accounts in groups of the base, and of
+ * everybody in changed groups. Its cost grows with them.
  */
 public final class ChangedMembers {
     private final Layers layers;

@@ -16,8 +16,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * The members that a base's groups list with a SID of another domain. Such a listing is of whoever has that SID, but only
- * while nobody has its GUID. Listings are numbered.
+ * The members that a base's groups list with a SID of another domain. Such a listing is of whoever has that SID, but
+ * only while nobody has its GUID. Listings are numbered.
  *
  * <pre>
  *   Sales lists stand-in 5e…, S-1-5-21-7-8-9-1104      listing 0, group 3, SID 0

@@ -10,9 +10,9 @@ import org.adcache.index.array.IntList;
 import org.adcache.index.record.Sids;
 
 /**
- * Which groups an account is a direct member of, in any connection: a group lists its GUID, or if nobody has the listed GUID,
- * its SID; or it is the account's primary group. What the groups of the base say of the base's accounts is read there, but
- * for the superseded; every other pair is here.
+ * Which groups an account is a direct member of, in any connection: a group lists its GUID, or if nobody has the
+ * listed GUID, its SID; or it is the account's primary group. What the groups of the base say of the base's accounts
+ * is read there, but for the superseded; every other pair is here.
  *
  * <pre>
  *   base     Jo, Al, Sales (lists Jo, Al and a GUID 5e…), All (lists Sales)

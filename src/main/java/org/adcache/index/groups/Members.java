@@ -6,8 +6,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Who is a member of a base's groups, kept by the way in which it is known, so that it can be said what becomes of it when
- * accounts change.
+ * Who is a member of a base's groups, kept by the way in which it is known, so that it can be said what becomes of it
+ * when accounts change.
  *
  * @param listed the groups that list an account by its GUID, by ordinals of the base
  * @param nobodys the groups that list a GUID which no account of the base has

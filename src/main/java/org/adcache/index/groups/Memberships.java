@@ -9,9 +9,9 @@ import org.adcache.index.array.IntHashSet;
 import org.adcache.index.array.IntList;
 
 /**
- * All groups that one account is in, found breadth first, so that the way to each is a shortest one; {@code via} is the
- * place in the order of finding of the one it was reached from, 0 being the account itself. The account is among its own
- * groups only if a cycle leads back to it.
+ * All groups that one account is in, found breadth first, so that the way to each is a shortest one; {@code via} is
+ * the place in the order of finding of the one it was reached from, 0 being the account itself. The account is among
+ * its own groups only if a cycle leads back to it.
  */
 public final class Memberships {
     private static final int FIRST_PLACES = 32;

@@ -14,9 +14,9 @@ import org.adcache.encoding.Varint;
 import org.adcache.index.array.ByteArena;
 
 /**
- * Reads accounts as they are kept in memory: what one shares with others is a number of {@link SharedTexts}, what follows
- * from another of its fields is a flag, and everything else stands there as the store has it. Members are not there. One
- * object reads record after record; it goes to a field, whose text {@link #text} then is.
+ * Reads accounts as they are kept in memory: what one shares with others is a number of {@link SharedTexts}, what
+ * follows from another of its fields is a flag, and everything else stands there as the store has it. Members are not
+ * there. One object reads record after record; it goes to a field, whose text {@link #text} then is.
  *
  * <pre>
  *   4f 02      flags: account name 1, UPN 2, SID 4, primary group 8, UPN suffix 16, the UPN's own 32, RDN of cn 64, extra 128;
@@ -197,7 +197,10 @@ public final class PackedRecord {
         take();
     }
 
-    /** Goes to the first component of the DN, which is the whole DN if it has no container; false if it is CN= and the cn. */
+    /**
+     * Goes to the first component of the DN, which is the whole DN if it has no container; false if it is CN= and the
+     * cn.
+     */
     boolean toComponent() {
         toCn();
         return !has(RDN_OF_CN) && take();
@@ -245,7 +248,9 @@ public final class PackedRecord {
         return has(UPN_SUFFIX) && take();
     }
 
-    /** Goes to the number of extra attributes, if there are any; {@link #next} and {@link #number} read on from there. */
+    /**
+     * Goes to the number of extra attributes, if there are any; {@link #next} and {@link #number} read on from there.
+     */
     boolean toExtra() {
         toUpnSuffix();
         return has(EXTRA);

@@ -21,8 +21,8 @@ public final class RecordPacker {
     /**
      * Adds a record to an arena, and returns its place there.
      *
-     * @param container the number of the shared text behind the DN's first comma; {@link PackedRecord#NO_CONTAINER} if the
-     *     DN is kept whole
+     * @param container the number of the shared text behind the DN's first comma; {@link PackedRecord#NO_CONTAINER} if
+     *     the DN is kept whole
      * @param rdnEnd where the DN's first component ends
      */
     public int pack(RecordFields fields, int container, int rdnEnd, ByteArena arena) {

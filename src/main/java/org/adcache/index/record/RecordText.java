@@ -6,8 +6,8 @@ import org.adcache.account.TextSink;
 import org.adcache.index.array.Ascii;
 
 /**
- * A text where it stands in a packed record: in one piece, or in two with an {@code @} between them, of which the second is
- * shared by many. A piece is UTF-8; a text with half a surrogate pair in it is one piece of UTF-16.
+ * A text where it stands in a packed record: in one piece, or in two with an {@code @} between them, of which the
+ * second is shared by many. A piece is UTF-8; a text with half a surrogate pair in it is one piece of UTF-16.
  */
 public final class RecordText {
     private static final int IN_ONE = -1;

@@ -42,7 +42,10 @@ final class SidText {
         append(Integer.toUnsignedLong(relativeId));
     }
 
-    /** Authorities of more than 32 bits are written in hexadecimal; and a SID may have no sub-authority. Nobody has met either. */
+    /**
+     * Authorities of more than 32 bits are written in hexadecimal; and a SID may have no sub-authority. Nobody has met
+     * either.
+     */
     private void append(ObjectSid sid) {
         byte[] text = sid.toString().getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(text, 0, ascii, 0, text.length);

@@ -10,9 +10,9 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Which letters stand side by side in some word, so that a letter that was mistyped or left out is sought only among those
- * that can stand at its place. The {@link #EDGE} of a word counts as a letter. Kept twice, as ascending numbers, the first
- * letter above the second and the other way round.
+ * Which letters stand side by side in some word, so that a letter that was mistyped or left out is sought only among
+ * those that can stand at its place. The {@link #EDGE} of a word counts as a letter. Kept twice, as ascending numbers,
+ * the first letter above the second and the other way round.
  *
  * <pre>
  *   smith, smyth      behind m: i y      before t: i y

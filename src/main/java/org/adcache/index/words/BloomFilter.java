@@ -6,9 +6,9 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Says of a word that isn't there, nearly always, that it isn't: a Bloom filter whose three bits of a word lie in one long
- * (Putze, Sanders and Singler, 2007), so that asking costs one look into memory. One word in a hundred that isn't there
- * passes.
+ * Says of a word that isn't there, nearly always, that it isn't: a Bloom filter whose three bits of a word lie in one
+ * long (Putze, Sanders and Singler, 2007), so that asking costs one look into memory. One word in a hundred that isn't
+ * there passes.
  *
  * <pre>
  *   add("smith")       hash 8a…f3   long 8a… * size / 2^32, bits 51, 12, 30

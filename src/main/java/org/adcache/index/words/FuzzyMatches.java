@@ -14,9 +14,9 @@ import org.adcache.index.array.TokenDictionary;
 import org.adcache.index.array.WordRange;
 
 /**
- * The words one edit away from any spelling of a typed word: words of names and of local parts, and account names. Every
- * word that an edit could give is looked up, but only with letters that stand beside their neighbours in some word, and only
- * if a filter doesn't know that it isn't there.
+ * The words one edit away from any spelling of a typed word: words of names and of local parts, and account names.
+ * Every word that an edit could give is looked up, but only with letters that stand beside their neighbours in some
+ * word, and only if a filter doesn't know that it isn't there.
  *
  * <pre>
  *   smiht    left out     miht, siht, smht, smit, smih

@@ -10,8 +10,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * What the last tiers of suggestions look into: where letters are inside words, which words there may be, and which letters
- * stand side by side. Words are those of names and of local parts, and account names.
+ * What the last tiers of suggestions look into: where letters are inside words, which words there may be, and which
+ * letters stand side by side. Words are those of names and of local parts, and account names.
  */
 record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams letterPairs) {
     private static final int REMEMBERED = 1 << 10;

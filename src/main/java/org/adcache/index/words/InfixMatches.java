@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.adcache.index.array.PostingsMerger;
 
 /**
- * The accounts that have a text somewhere in a word: of a name, of an address's local part, or in the account name, which is
- * one word. They are gone through in two steps, so that whoever asks can pass over those that are not wanted.
+ * The accounts that have a text somewhere in a word: of a name, of an address's local part, or in the account name,
+ * which is one word. They are gone through in two steps, so that whoever asks can pass over those that are not wanted.
  */
 public final class InfixMatches {
     private static final int REMEMBERED = 1 << 10;

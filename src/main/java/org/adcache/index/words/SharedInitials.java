@@ -2,7 +2,9 @@ package org.adcache.index.words;
 
 import java.util.Arrays;
 
-/** Whether an account has two words of one name that begin with the same letter in some spelling, as in Mary Miller. */
+/**
+ * Whether an account has two words of one name that begin with the same letter in some spelling, as in Mary Miller.
+ */
 final class SharedInitials {
     /** The first letters of the spellings of a name's words, as their UTF-8. */
     private int[] letters = new int[16];

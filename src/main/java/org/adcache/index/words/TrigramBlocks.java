@@ -10,8 +10,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Which blocks of 16 accounts may have a word with some text in it: those that have every three bytes in a row of the text.
- * For each trigram the numbers of its blocks are kept, as differences of 7 bits a byte, the low ones first.
+ * Which blocks of 16 accounts may have a word with some text in it: those that have every three bytes in a row of the
+ * text. For each trigram the numbers of its blocks are kept, as differences of 7 bits a byte, the low ones first.
  *
  * <pre>
  *   block   0 Anna Smith, Ben Smith    1 Ulf Schmidt    2 Zoe Smithers

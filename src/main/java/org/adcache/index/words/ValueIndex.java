@@ -11,9 +11,9 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Account names and addresses, or UPNs, in the order of their text in lower case, for those that are ASCII, as nearly all
- * are. Only where each stands is kept, an ordinal and the number of the value in its record; the text is read there. The
- * first eight bytes of every sixteenth are kept, so that most steps of a search need not go there.
+ * Account names and addresses, or UPNs, in the order of their text in lower case, for those that are ASCII, as nearly
+ * all are. Only where each stands is kept, an ordinal and the number of the value in its record; the text is read
+ * there. The first eight bytes of every sixteenth are kept, so that most steps of a search need not go there.
  *
  * <pre>
  *   0 Anna (anna@x, ann@y), 1 Jo (account name jo)
@@ -125,7 +125,8 @@ public final class ValueIndex {
         /**
          * Makes them.
          *
-         * @param inMemory the ordinals in the order in which their records lie in memory, which is the order to read them in
+         * @param inMemory the ordinals in the order in which their records lie in memory, which is the order to read
+         *     them in
          */
         public static Both of(Records records, int[] inMemory) {
             return new Both(ofNames(records, inMemory), ofUpns(records, inMemory));

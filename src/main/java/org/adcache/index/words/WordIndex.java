@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which accounts have words that begin with a text. Every distinct token is there once, behind a byte for its {@link
- * TokenKind}, in a sorted dictionary; its number is its rank. Postings lead from a token to the ordinals of its accounts,
- * ascending, which is the order of suggestions. Entries lead from an account to its tokens, so that whether an account
- * has a word with some prefix is a comparison of ints: is a token's number in the range of the prefix? Account names,
- * addresses and UPNs of ASCII are not among the tokens, as nearly all are another; they are in {@link ValueIndex}.
+ * TokenKind}, in a sorted dictionary; its number is its rank. Postings lead from a token to the ordinals of its
+ * accounts, ascending, which is the order of suggestions. Entries lead from an account to its tokens, so that whether
+ * an account has a word with some prefix is a comparison of ints: is a token's number in the range of the prefix?
+ * Account names, addresses and UPNs of ASCII are not among the tokens, as nearly all are another; they are in {@link
+ * ValueIndex}.
  *
  * <pre>
  *   0 John Smith    1 Jo Smithers    2 Smith (a group)

@@ -13,7 +13,9 @@ import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
 import org.adcache.lookup.KeyKind;
 
-/** A condition prepared for one generation: what it names is found, so that each owner of an address is tested fast. */
+/**
+ * A condition prepared for one generation: what it names is found, so that each owner of an address is tested fast.
+ */
 public sealed interface CompiledCondition {
     /** How the condition holds for this owner: the ordinals from the owner to what is named; empty if it doesn't. */
     List<Integer> path(Owner owner);

@@ -6,8 +6,9 @@ import org.adcache.index.groups.GroupGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups above each group that was asked for, of one generation: nested groups are found once, and what an account is in
- * is then put together from its own groups. A group has one place, and another one that comes there displaces it.
+ * The groups above each group that was asked for, of one generation: nested groups are found once, and what an account
+ * is in is then put together from its own groups. A group has one place, and another one that comes there displaces
+ * it.
  *
  * <pre>
  *   Jo is in Sales and Staff      above(Sales) = Berlin, All      above(Staff) = All      so Jo is in Sales, Staff, Berlin, All

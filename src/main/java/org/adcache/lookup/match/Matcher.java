@@ -118,7 +118,9 @@ public final class Matcher {
         return new Condition.IsKnown(false).equals(conditions.get(id)) ? Verdict.YES : Verdict.NO;
     }
 
-    /** No owner meets the condition; a missing copy might hold another owner, but can't make a known address unknown. */
+    /**
+     * No owner meets the condition; a missing copy might hold another owner, but can't make a known address unknown.
+     */
     private Verdict negative(String id, Optional<CompiledCondition> check) {
         boolean certain = complete || new Condition.IsKnown(false).equals(conditions.get(id));
         return check.isPresent() && certain ? Verdict.NO : Verdict.UNKNOWN;

@@ -7,8 +7,8 @@ import org.adcache.account.AccountView;
 import org.adcache.lookup.SuggestAnswer.Range;
 
 /**
- * Marks texts of ASCII in a cn, account names and addresses of ASCII, as most are, where nothing has to be folded: letters
- * are compared where they stand. Whatever isn't so plain is left to the {@link Highlighter}.
+ * Marks texts of ASCII in a cn, account names and addresses of ASCII, as most are, where nothing has to be folded:
+ * letters are compared where they stand. Whatever isn't so plain is left to the {@link Highlighter}.
  */
 final class AsciiHighlighter {
     private static final List<Range> UNDECIDED = List.of();

@@ -7,8 +7,8 @@ import org.adcache.analysis.Word;
 import org.adcache.analysis.WordPrefix;
 
 /**
- * How words that aren't ASCII are folded, and where what was typed ends in them. Folding such a word takes microseconds, and a
- * directory has some of them again and again. They are of one epoch, and are forgotten with it.
+ * How words that aren't ASCII are folded, and where what was typed ends in them. Folding such a word takes
+ * microseconds, and a directory has some of them again and again. They are of one epoch, and are forgotten with it.
  */
 public final class FoldingCache {
     private static final int MOST = 20_000;

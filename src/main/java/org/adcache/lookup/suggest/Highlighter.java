@@ -230,7 +230,9 @@ public final class Highlighter {
                 : List.of();
     }
 
-    /** The first place in what is searched by the last tiers: words of names, the account name, words of local parts. */
+    /**
+     * The first place in what is searched by the last tiers: words of names, the account name, words of local parts.
+     */
     private static List<Range> inWords(
             HighlightFields texts,
             Function<PlacedWord, List<Range>> inWord,

@@ -14,10 +14,10 @@ import org.adcache.index.words.InfixMatches;
 import org.adcache.index.words.WordIndex;
 
 /**
- * Finds suggestions in one part of a snapshot, by its own ordinals. For one word it goes through the accounts that have it:
- * if enough are likely to be found soon, from the best, which are those with the lowest ordinals, else all in the order they
- * stand in, which costs less for each. For several words it goes through the accounts of the rarest and looks up whether they
- * have the others, or through what the sets of all have in common, whichever costs less.
+ * Finds suggestions in one part of a snapshot, by its own ordinals. For one word it goes through the accounts that
+ * have it: if enough are likely to be found soon, from the best, which are those with the lowest ordinals, else all in
+ * the order they stand in, which costs less for each. For several words it goes through the accounts of the rarest and
+ * looks up whether they have the others, or through what the sets of all have in common, whichever costs less.
  */
 final class LayerSearch {
     private static final List<TokenKind> SEARCHED =

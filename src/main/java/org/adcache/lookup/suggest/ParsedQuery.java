@@ -8,8 +8,8 @@ import org.adcache.analysis.Word;
 import org.adcache.index.SearchedText;
 
 /**
- * What somebody typed, as it is searched. Words that an apostrophe divides are read in two ways, {@code o'br} as the words o
- * and br and as the word obr; a reading is a list of words, and a word a list of its spellings.
+ * What somebody typed, as it is searched. Words that an apostrophe divides are read in two ways, {@code o'br} as the
+ * words o and br and as the word obr; a reading is a list of words, and a word a list of its spellings.
  *
  * @param whole the spellings of the whole text; none if it is blank
  */

@@ -9,8 +9,8 @@ import org.adcache.index.array.OrdinalSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has words with some beginning, of one base: sets that took long to put together, as long as they are asked for. Short
- * beginnings, which many have, are asked for most.
+ * Who has words with some beginning, of one base: sets that took long to put together, as long as they are asked for.
+ * Short beginnings, which many have, are asked for most.
  */
 public final class PrefixSetCache {
     private static final int LEAST_BYTES = 1 << 20;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.adcache.index.SearchLayer;
 
 /**
- * Finds suggestions tier by tier, in each part of a snapshot the best few, and of these the best few of all. As long as more
- * are wanted, all that a tier had were taken, so that no part offers them again.
+ * Finds suggestions tier by tier, in each part of a snapshot the best few, and of these the best few of all. As long
+ * as more are wanted, all that a tier had were taken, so that no part offers them again.
  */
 public final class Suggester {
     private Suggester() {}

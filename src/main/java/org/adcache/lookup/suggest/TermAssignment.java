@@ -3,8 +3,8 @@ package org.adcache.lookup.suggest;
 import java.util.Arrays;
 
 /**
- * Gives each typed word a word of a name of its own, if that can be done (Kuhn's augmenting paths for bipartite matching).
- * Earlier typed words keep the earliest word that lets the others have one.
+ * Gives each typed word a word of a name of its own, if that can be done (Kuhn's augmenting paths for bipartite
+ * matching). Earlier typed words keep the earliest word that lets the others have one.
  */
 final class TermAssignment {
     /** Words of a name beyond these are not considered. */

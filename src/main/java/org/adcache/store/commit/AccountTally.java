@@ -8,7 +8,10 @@ import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.record.AccountCodec;
 
-/** Counts accounts, and which attributes they have, from their bytes. Counts may be negative: those of a difference are. */
+/**
+ * Counts accounts, and which attributes they have, from their bytes. Counts may be negative: those of a difference
+ * are.
+ */
 public final class AccountTally {
     private final Map<AccountType, OfType> types = new EnumMap<>(AccountType.class);
 

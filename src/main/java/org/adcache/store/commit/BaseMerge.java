@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The segments of one connection on their way into a new base. They are opened while the store is locked and rewritten while
- * it is not: commits go on meanwhile, and what they replace stays readable here. Closing deletes what wasn't installed.
+ * The segments of one connection on their way into a new base. They are opened while the store is locked and rewritten
+ * while it is not: commits go on meanwhile, and what they replace stays readable here. Closing deletes what wasn't
+ * installed.
  */
 public final class BaseMerge implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BaseMerge.class);

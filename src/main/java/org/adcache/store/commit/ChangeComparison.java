@@ -18,8 +18,8 @@ import org.adcache.store.segment.RecordLookup;
 import org.adcache.store.segment.SegmentWriter;
 
 /**
- * Looks up each record of a change draft among the current ones. What the connection holds afterwards is what the manifest
- * says it holds now and the difference; nothing else is read.
+ * Looks up each record of a change draft among the current ones. What the connection holds afterwards is what the
+ * manifest says it holds now and the difference; nothing else is read.
  */
 public final class ChangeComparison implements Comparison {
     private final ComparisonContext context;

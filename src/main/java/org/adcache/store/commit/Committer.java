@@ -30,8 +30,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a compared draft, or a merge that is due, into the next state: the new segment gets its name, then the manifest
- * names it. Whatever fails before that leaves the state as it was. One thread at a time.
+ * Turns a compared draft, or a merge that is due, into the next state: the new segment gets its name, then the
+ * manifest names it. Whatever fails before that leaves the state as it was. One thread at a time.
  */
 public final class Committer {
     /** With the 12 hours after which records are merged away, less than a day altogether. */

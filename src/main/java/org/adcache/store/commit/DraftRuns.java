@@ -14,8 +14,8 @@ import org.adcache.store.segment.SegmentReader;
 import org.adcache.store.segment.SegmentWriter;
 
 /**
- * Records in any order, sorted on disk: as many as fit a bounded buffer are sorted and written as a run, a segment of its
- * own, and the runs are merged when they are read. What is left in the buffer is never written.
+ * Records in any order, sorted on disk: as many as fit a bounded buffer are sorted and written as a run, a segment of
+ * its own, and the runs are merged when they are read. What is left in the buffer is never written.
  */
 final class DraftRuns {
     private static final int MAX_RECORDS = 20_000;

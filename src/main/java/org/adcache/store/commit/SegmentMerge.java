@@ -24,19 +24,20 @@ import org.adcache.store.segment.Segment;
 import org.adcache.store.segment.SegmentWriter;
 
 /**
- * Makes one segment of several. All of a connection are merged into a new base when the deltas hold more than a quarter of
- * what the base holds, when something in them is superseded for 12 hours, or when words were folded by another version.
+ * Makes one segment of several. All of a connection are merged into a new base when the deltas hold more than a
+ * quarter of what the base holds, when something in them is superseded for 12 hours, or when words were folded by
+ * another version.
  *
- * <p>Otherwise only the newest deltas are, those of which none has more than twice the records of all newer ones together,
- * once there are four:
+ * <p>Otherwise only the newest deltas are, those of which none has more than twice the records of all newer ones
+ * together, once there are four:
  *
  * <pre>
  *  base 100000, 900, 40, 10, 10        and 10 more:   40, 10, 10, 10 become one; 900 is too large to be written again
  *  base 100000, 900, 70
  * </pre>
  *
- * With each merge a record gets into a segment half as large again at least, so it is written as often as the logarithm of
- * what changed since the base, and there are as many segments at most.
+ * With each merge a record gets into a segment half as large again at least, so it is written as often as the
+ * logarithm of what changed since the base, and there are as many segments at most.
  */
 public final class SegmentMerge {
     static final Duration MAX_SUPERSEDED = Duration.ofHours(12);
@@ -87,7 +88,9 @@ public final class SegmentMerge {
         return deltas > 0 && deltas * BASE_TO_DELTAS > segments.get(0).records();
     }
 
-    /** Opens segments to be merged, oldest first; if the base is among them, tombstones have done their work and go. */
+    /**
+     * Opens segments to be merged, oldest first; if the base is among them, tombstones have done their work and go.
+     */
     static RecordCursor open(List<Path> files, boolean base) throws StoreException {
         return MergedRecords.open(files, !base);
     }

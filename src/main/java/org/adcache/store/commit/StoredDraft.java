@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A draft that keeps its records, encrypted, in work files beside the segments. Comparing leaves one file, the delta, so
- * that a held draft costs what it changes.
+ * A draft that keeps its records, encrypted, in work files beside the segments. Comparing leaves one file, the delta,
+ * so that a held draft costs what it changes.
  */
 public final class StoredDraft implements Draft {
     private static final Logger log = LoggerFactory.getLogger(StoredDraft.class);
@@ -54,8 +54,8 @@ public final class StoredDraft implements Draft {
     /**
      * Nothing is put yet.
      *
-     * @param foldsAtOnce whether most of what is put will be new, so that it is folded while the next is waited for; else
-     *     only what differs is
+     * @param foldsAtOnce whether most of what is put will be new, so that it is folded while the next is waited for;
+     *     else only what differs is
      */
     public StoredDraft(
             Store store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)

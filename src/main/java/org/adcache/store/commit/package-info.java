@@ -1,9 +1,9 @@
 /**
  * From a draft to the next generation: comparison, delta segments, merges.
  *
- * <p>{@link org.adcache.store.commit.StoredDraft} and {@link org.adcache.store.commit.StoredChangeDraft} take what a cycle
- * reads, a {@link org.adcache.store.commit.Comparison} finds what differs, {@link org.adcache.store.commit.Committer} makes
- * it, or a merge that is due, the next state.
+ * <p>{@link org.adcache.store.commit.StoredDraft} and {@link org.adcache.store.commit.StoredChangeDraft} take what a
+ * cycle reads, a {@link org.adcache.store.commit.Comparison} finds what differs, {@link
+ * org.adcache.store.commit.Committer} makes it, or a merge that is due, the next state.
  *
  * <p>Not here: whether a draft may be applied ({@code sync} decides that).
  */

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The few file operations that everything on disk is made of, each with what makes it durable: a file is created for its
- * owner alone, written, fsynced and renamed, and the folder is fsynced after. What root creates belongs to the owner of
- * the folder it lies in.
+ * The few file operations that everything on disk is made of, each with what makes it durable: a file is created for
+ * its owner alone, written, fsynced and renamed, and the folder is fsynced after. What root creates belongs to the
+ * owner of the folder it lies in.
  */
 public final class Disk {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =

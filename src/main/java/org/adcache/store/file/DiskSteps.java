@@ -3,7 +3,9 @@ package org.adcache.store.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Hears of each step before {@link Disk} takes it; tests fail a step, or copy the folder as a crash would leave it. */
+/**
+ * Hears of each step before {@link Disk} takes it; tests fail a step, or copy the folder as a crash would leave it.
+ */
 @FunctionalInterface
 public interface DiskSteps {
     DiskSteps UNOBSERVED = (step, path) -> {};

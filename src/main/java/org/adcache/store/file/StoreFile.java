@@ -9,9 +9,10 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 
 /**
- * A file of the store by its name, which tells whose it is: {@code cache-corp-3-17.dbm} is segment 17, of connection corp
- * in epoch 3, {@code work-corp-3-18.tmp} a draft or merge of it under way, {@code keys/corp-3.key} its secret. An index image
- * is of all connections: {@code index-3-17.img} is that of generation 17, {@code index-3-17.tmp} is being written.
+ * A file of the store by its name, which tells whose it is: {@code cache-corp-3-17.dbm} is segment 17, of connection
+ * corp in epoch 3, {@code work-corp-3-18.tmp} a draft or merge of it under way, {@code keys/corp-3.key} its secret. An
+ * index image is of all connections: {@code index-3-17.img} is that of generation 17, {@code index-3-17.tmp} is being
+ * written.
  *
  * @param connection empty for an index image
  * @param number 0 for a key

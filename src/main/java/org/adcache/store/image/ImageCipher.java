@@ -7,8 +7,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals or opens the chunks of one index image, one after the other, with AES-256-GCM. The nonce is the number of the chunk
- * and whether it is the last; a key is for one image only, so no nonce is used twice.
+ * Seals or opens the chunks of one index image, one after the other, with AES-256-GCM. The nonce is the number of the
+ * chunk and whether it is the last; a key is for one image only, so no nonce is used twice.
  */
 public final class ImageCipher {
     private static final int NONCE = 12;

@@ -40,8 +40,8 @@ final class ImageFile implements AutoCloseable {
      * Opens an image.
      *
      * @param keys of the connections that it may be of
-     * @throws StoreException type {@code view-outdated} if it is gone, {@code image-damaged} if its header isn't whole or
-     *     the keys aren't those it was written with
+     * @throws StoreException type {@code view-outdated} if it is gone, {@code image-damaged} if its header isn't whole
+     *     or the keys aren't those it was written with
      */
     static ImageFile open(Path path, Map<ConnectionId, DataKey> keys) throws StoreException {
         try {

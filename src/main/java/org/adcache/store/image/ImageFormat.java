@@ -1,7 +1,8 @@
 package org.adcache.store.image;
 
 /**
- * How an index image lies on disk. The header is in the clear; all else is encrypted in chunks, which are many and small:
+ * How an index image lies on disk. The header is in the clear; all else is encrypted in chunks, which are many and
+ * small:
  *
  * <pre>
  *  bytes     what
@@ -16,13 +17,13 @@ package org.adcache.store.image;
  *     616    the last chunk: 600 bytes and 16 of tag
  * </pre>
  *
- * The key of the chunks is derived from a share of the secret of each connection, with the header, so that it is gone with
- * the first of those secrets, and serves no other file. The chunks are a stream as described by Hoang, Reyhanitabar, Rogaway
- * and Vizar ("Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance", 2015): the nonce of each is its number
- * and whether it is the last, so none can be left out, moved or cut off.
+ * The key of the chunks is derived from a share of the secret of each connection, with the header, so that it is gone
+ * with the first of those secrets, and serves no other file. The chunks are a stream as described by Hoang,
+ * Reyhanitabar, Rogaway and Vizar ("Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance", 2015): the
+ * nonce of each is its number and whether it is the last, so none can be left out, moved or cut off.
  *
- * <p>Within, numbers are eight bytes, low first. An array is its length and its values, a text is an array of bytes; each ends
- * with zeros up to a multiple of eight, so no value lies across two chunks.
+ * <p>Within, numbers are eight bytes, low first. An array is its length and its values, a text is an array of bytes;
+ * each ends with zeros up to a multiple of eight, so no value lies across two chunks.
  */
 public final class ImageFormat {
     /** What is read, decrypted and written at a time: whole chunks of one size. */
@@ -32,8 +33,8 @@ public final class ImageFormat {
     static final int ALIGNMENT = 8;
 
     /**
-     * Java decrypts at 2 GB/s with instructions of its own, but only once the callers are compiled, which happens after so
-     * many calls, not so many bytes; before that it does 50 MB/s. So the first chunks are small.
+     * Java decrypts at 2 GB/s with instructions of its own, but only once the callers are compiled, which happens
+     * after so many calls, not so many bytes; before that it does 50 MB/s. So the first chunks are small.
      */
     private static final int FIRST_CHUNK = 1 << 10;
 

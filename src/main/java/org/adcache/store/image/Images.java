@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index images in the data folder: one or none, and for a moment the one that takes its place. Nothing depends on them:
- * what is wrong with one is logged, and the index is built from the records.
+ * The index images in the data folder: one or none, and for a moment the one that takes its place. Nothing depends on
+ * them: what is wrong with one is logged, and the index is built from the records.
  */
 public final class Images {
     /** Whoever was removed since is gone from the disk within a day, see {@code Committer}. */
@@ -75,7 +75,9 @@ public final class Images {
         }
     }
 
-    /** The header of an image to be made of a view: it tells a time at which the view's generation was the current one. */
+    /**
+     * The header of an image to be made of a view: it tells a time at which the view's generation was the current one.
+     */
     public ImageHeader header(ManifestView of, String format, Generation current) throws StoreException {
         boolean replaced = !of.generation().equals(current);
         Instant writtenAt = replaced ? of.since() : clock.instant();
@@ -87,8 +89,8 @@ public final class Images {
     }
 
     /**
-     * Whether a generation's image may hold accounts that were removed too long ago. A time to come was told by a clock that
-     * went wrong.
+     * Whether a generation's image may hold accounts that were removed too long ago. A time to come was told by a
+     * clock that went wrong.
      */
     boolean overdue(Generation generation, Instant writtenAt, Generation current) {
         Instant now = clock.instant();
@@ -120,7 +122,9 @@ public final class Images {
         }
     }
 
-    /** Deletes those that no view from now on can begin with, and those that may hold what was removed too long ago. */
+    /**
+     * Deletes those that no view from now on can begin with, and those that may hold what was removed too long ago.
+     */
     public void deleteOverdue(ManifestView current) {
         for (Path path : newestFirst()) {
             if (usable(path, current)

@@ -15,8 +15,8 @@ import org.adcache.store.StoreException;
 import org.adcache.store.file.StoreProblems;
 
 /**
- * The blocks of an index image, read and decrypted on a thread of their own ahead of whoever uses them, into a few buffers
- * that go round. Closing ends that thread; the file stays open.
+ * The blocks of an index image, read and decrypted on a thread of their own ahead of whoever uses them, into a few
+ * buffers that go round. Closing ends that thread; the file stays open.
  */
 final class ReadAhead implements AutoCloseable {
     private static final int BUFFERS = 4;

@@ -8,8 +8,8 @@ import org.adcache.account.Epoch;
 
 /**
  * The key of one connection's records in one epoch, derived from its secret in {@code keys/} and, if there is one, the
- * administrator's key-file. Its {@link #check()} may be shown: it tells later whether the secrets are still the same. Its
- * {@link #imageShare()} is what the connection adds to the keys of index images.
+ * administrator's key-file. Its {@link #check()} may be shown: it tells later whether the secrets are still the same.
+ * Its {@link #imageShare()} is what the connection adds to the keys of index images.
  */
 public final class DataKey {
     public static final int BYTES = 32;

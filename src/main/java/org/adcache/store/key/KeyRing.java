@@ -17,8 +17,8 @@ import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 
 /**
- * The secrets in {@code keys/}, one of 32 random bytes for each connection and epoch, and the data keys made of them. A
- * secret that was overwritten with zeros is destroyed, whether or not its file could be deleted since.
+ * The secrets in {@code keys/}, one of 32 random bytes for each connection and epoch, and the data keys made of them.
+ * A secret that was overwritten with zeros is destroyed, whether or not its file could be deleted since.
  */
 public final class KeyRing {
     static final int SECRET = 32;

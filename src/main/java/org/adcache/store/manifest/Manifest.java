@@ -16,8 +16,8 @@ import org.adcache.store.segment.Segment;
 /**
  * One state of the cache: which segments make it up.
  *
- * @param diffableSince the earliest generation since which {@link ConnectionData#segments} tells what changed: those from then on
- *     have the same connections
+ * @param diffableSince the earliest generation since which {@link ConnectionData#segments} tells what changed: those
+ *     from then on have the same connections
  * @param previousSupersededSince since when the files of the manifest before hold records that this one's do not
  */
 public record Manifest(

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The current manifest and what must stay on disk: the files of the current state, of the manifest before it, and of every
- * state since the commit before the last, for its readers. Replacing the manifest file is the one moment at which a new
- * state begins to exist. Written to by one thread at a time.
+ * The current manifest and what must stay on disk: the files of the current state, of the manifest before it, and of
+ * every state since the commit before the last, for its readers. Replacing the manifest file is the one moment at
+ * which a new state begins to exist. Written to by one thread at a time.
  */
 public final class ManifestHistory {
     private static final Logger log = LoggerFactory.getLogger(ManifestHistory.class);

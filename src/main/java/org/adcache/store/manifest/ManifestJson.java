@@ -38,9 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
  *                 "generation": 17, "supersededSince": "2026-11-21T20:44:58Z"}]}}}}
  * </pre>
  *
- * The version before wrote neither toldSince, reconciledAt, cursor and attributes nor the generation of a segment. It compared
- * everything each time, so the time of its last cycle is that of the last reconciliation; without a cursor a full read
- * follows, which counts the attributes. Each of its segments may hold a change of the generation it is named in.
+ * The version before wrote neither toldSince, reconciledAt, cursor and attributes nor the generation of a segment. It
+ * compared everything each time, so the time of its last cycle is that of the last reconciliation; without a cursor a
+ * full read follows, which counts the attributes. Each of its segments may hold a change of the generation it is named
+ * in.
  */
 public final class ManifestJson {
     private static final int FORMAT = 1;

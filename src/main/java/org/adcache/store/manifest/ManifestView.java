@@ -112,12 +112,14 @@ public final class ManifestView implements StoreView {
     }
 
     /**
-     * Each segment is marked with the newest generation it holds a change of, and is merged only with those that follow or
-     * precede it at once. So what changed since an earlier generation lies in the segments with a newer mark: a record as
-     * it is now or a tombstone, besides others that a merge put there. Only a base has no tombstones, so a base with a newer
-     * mark doesn't tell what was removed. Merges that leave the content as it is leave the newest mark as it is.
+     * Each segment is marked with the newest generation it holds a change of, and is merged only with those that
+     * follow or precede it at once. So what changed since an earlier generation lies in the segments with a newer
+     * mark: a record as it is now or a tombstone, besides others that a merge put there. Only a base has no
+     * tombstones, so a base with a newer mark doesn't tell what was removed. Merges that leave the content as it is
+     * leave the newest mark as it is.
      *
-     * <p>Generations before this manifest's {@link Manifest#diffableSince}, with other connections, can't be told from.
+     * <p>Generations before this manifest's {@link Manifest#diffableSince}, with other connections, can't be told
+     * from.
      */
     @Override
     public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
@@ -149,7 +151,9 @@ public final class ManifestView implements StoreView {
         }
     }
 
-    /** The segments in which the changes since an earlier generation lie; empty if they don't tell, or are too many. */
+    /**
+     * The segments in which the changes since an earlier generation lie; empty if they don't tell, or are too many.
+     */
     private Optional<SortedMap<ConnectionId, List<Segment>>> newerThan(Generation earlier) {
         SortedMap<ConnectionId, List<Segment>> newer = new TreeMap<>();
         if (earlier.equals(generation())) {

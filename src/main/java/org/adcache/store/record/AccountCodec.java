@@ -135,7 +135,8 @@ public final class AccountCodec {
     }
 
     /**
-     * Names the attributes that an account has a value of, as {@link AttributeCounts} does, without decoding the values.
+     * Names the attributes that an account has a value of, as {@link AttributeCounts} does, without decoding the
+     * values.
      *
      * @throws MalformedRecordException if the bytes are no account
      */

@@ -10,8 +10,9 @@ import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in any order, one behind the other in chunks of 16 KiB to 1 MiB: as objects, thousands that live for a while are copied
- * by young collections, for which every question waits. A record that is larger gets a chunk of its own size.
+ * Records in any order, one behind the other in chunks of 16 KiB to 1 MiB: as objects, thousands that live for a while
+ * are copied by young collections, for which every question waits. A record that is larger gets a chunk of its own
+ * size.
  *
  * <pre>
  *   offset   0      8     16          17       21

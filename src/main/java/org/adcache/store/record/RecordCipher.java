@@ -16,9 +16,9 @@ import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
 
 /**
- * Encrypts and decrypts the records of one connection with AES-256-GCM: 12 random bytes of nonce, the ciphertext, 16 bytes
- * of tag. Bound to it are the objectGUID, whether it is a tombstone, the epoch and the connection, so a record can't be
- * passed off as another's. Not for use by several threads.
+ * Encrypts and decrypts the records of one connection with AES-256-GCM: 12 random bytes of nonce, the ciphertext, 16
+ * bytes of tag. Bound to it are the objectGUID, whether it is a tombstone, the epoch and the connection, so a record
+ * can't be passed off as another's. Not for use by several threads.
  */
 public final class RecordCipher {
     private static final int NONCE = 12;

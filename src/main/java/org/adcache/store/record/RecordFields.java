@@ -8,8 +8,8 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 
 /**
- * Where the fields of an account's record lie, found in one pass that decodes none of them; for whoever goes through millions.
- * One object is used for record after record.
+ * Where the fields of an account's record lie, found in one pass that decodes none of them; for whoever goes through
+ * millions. One object is used for record after record.
  *
  * <p>A {@link Text} is UTF-8, or UTF-16BE where half a surrogate pair is in it.
  */

@@ -9,7 +9,10 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.store.StoreException;
 import org.adcache.store.record.StoredRecord;
 
-/** Finds the record that counts of a GUID: the newest segment that knows it decides, and its tombstone means there is none. */
+/**
+ * Finds the record that counts of a GUID: the newest segment that knows it decides, and its tombstone means there is
+ * none.
+ */
 public final class RecordLookup implements AutoCloseable {
     private final List<Path> segments;
     private final Deque<SegmentIndex> newestFirst = new ArrayDeque<>();

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import org.mapdb.DataInput2;
 
 /**
- * Finds single records in a segment. MapDB's own table reads the first key of every page when it is opened, which grows with
- * the segment; this reads the pages that a binary search meets, and remembers their heads. A page of MapDB 3.1's sorted
- * table, numbers of four bytes, offsets from the start of the page:
+ * Finds single records in a segment. MapDB's own table reads the first key of every page when it is opened, which
+ * grows with the segment; this reads the pages that a binary search meets, and remembers their heads. A page of MapDB
+ * 3.1's sorted table, numbers of four bytes, offsets from the start of the page:
  *
  * <pre>
  *  64 bytes             in the first page only: at 24 the number of pages less one, at 32 the size of a page, eight bytes each

@@ -16,8 +16,8 @@ import org.mapdb.SortedTableMap;
 import org.mapdb.volume.Volume;
 
 /**
- * Writes one segment, record by record in the order of objectGUID; closing it unfinished deletes the file. What fits one
- * page gets a page of its own size, so that a small change costs a small file.
+ * Writes one segment, record by record in the order of objectGUID; closing it unfinished deletes the file. What fits
+ * one page gets a page of its own size, so that a small change costs a small file.
  */
 public final class SegmentWriter implements AutoCloseable {
     private final Path file;

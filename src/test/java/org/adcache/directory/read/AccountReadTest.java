@@ -255,7 +255,10 @@ class AccountReadTest {
         }
     }
 
-    /** Ends the answer to the page of this number after its entries, with this code and without saying whether more follow. */
+    /**
+     * Ends the answer to the page of this number after its entries, with this code and without saying whether more
+     * follow.
+     */
     private static final class EndOfPage extends InMemoryOperationInterceptor {
         private final int page;
         private final ResultCode code;

@@ -6,8 +6,8 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
- * A quick measurement for a machine that does other work too: it warms up and measures for a while of this thread's processor
- * time, and beside the times by the clock it has the processor time of a question on average.
+ * A quick measurement for a machine that does other work too: it warms up and measures for a while of this thread's
+ * processor time, and beside the times by the clock it has the processor time of a question on average.
  */
 final class Busy {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();

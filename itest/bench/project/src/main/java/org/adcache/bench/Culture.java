@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * The names of one language: those of the simulated directory, the frequent ones, and for the big scripts rare surnames put
- * together from syllables, so that there are as many different ones as a large directory has.
+ * The names of one language: those of the simulated directory, the frequent ones, and for the big scripts rare
+ * surnames put together from syllables, so that there are as many different ones as a large directory has.
  */
 final class Culture {
     private static final String FILE = "/org/adcache/demo/people/names.txt";

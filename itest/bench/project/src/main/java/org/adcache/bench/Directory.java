@@ -12,8 +12,9 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * A simulated directory as a process of its own, {@code Directory FOLDER ACCOUNTS}, in which some people get other display
- * names every second. It leaves {@code addresses}, {@code names} and, when it runs, {@code connection.conf} in the folder.
+ * A simulated directory as a process of its own, {@code Directory FOLDER ACCOUNTS}, in which some people get other
+ * display names every second. It leaves {@code addresses}, {@code names} and, when it runs, {@code connection.conf} in
+ * the folder.
  */
 final class Directory {
     private static final int CHANGES = 50;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The service as a process of its own over the data folder, with a directory that can't be reached: how long it takes to
- * start, its memory, and its answers over HTTP beside nginx's, which always says the same.
+ * The service as a process of its own over the data folder, with a directory that can't be reached: how long it takes
+ * to start, its memory, and its answers over HTTP beside nginx's, which always says the same.
  */
 final class Http {
     private static final int ROUNDS = 3;

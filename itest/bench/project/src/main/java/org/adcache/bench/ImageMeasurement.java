@@ -12,8 +12,8 @@ import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
 
 /**
- * Writes a large index image, or reads it in a fresh JVM, and prints what it takes: {@code measure image FOLDER 350} writes
- * 350 MB, {@code measure image FOLDER} reads them.
+ * Writes a large index image, or reads it in a fresh JVM, and prints what it takes: {@code measure image FOLDER 350}
+ * writes 350 MB, {@code measure image FOLDER} reads them.
  */
 final class ImageMeasurement {
     private static final String FORMAT = "arrays";

@@ -97,8 +97,8 @@ final class Inside {
     }
 
     /**
-     * The heap with the index less the heap without, by account; how long it took to build from records, and to read what
-     * the building left on disk.
+     * The heap with the index less the heap without, by account; how long it took to build from records, and to read
+     * what the building left on disk.
      */
     private void heap() throws StoreException, IOException, InterruptedException {
         IndexImages.delete(folder.resolve("data"));

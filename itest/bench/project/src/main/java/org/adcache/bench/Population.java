@@ -25,9 +25,9 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 
 /**
- * A directory that follows from a seed: of any twenty accounts one is a group and one a contact, the rest are users. Names
- * come in many scripts and are as unevenly shared as people's are; a person is in ten groups, a few of which are large, and
- * three groups in four lie in another one.
+ * A directory that follows from a seed: of any twenty accounts one is a group and one a contact, the rest are users.
+ * Names come in many scripts and are as unevenly shared as people's are; a person is in ten groups, a few of which are
+ * large, and three groups in four lie in another one.
  */
 final class Population {
     static final ConnectionId CORP = new ConnectionId("corp");

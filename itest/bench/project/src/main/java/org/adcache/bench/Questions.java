@@ -11,9 +11,9 @@ import org.adcache.account.AccountType;
 import org.adcache.analysis.Word;
 
 /**
- * The questions that everybody is asked, kept beside the data: from accounts drawn at random, of one letter up to whole
- * names. Those to which few accounts fit stand apart, because adcache then goes on to search inside words and for
- * mistypings, which nobody else is asked to do.
+ * The questions that everybody is asked, kept beside the data: from accounts drawn at random, of one letter up to
+ * whole names. Those to which few accounts fit stand apart, because adcache then goes on to search inside words and
+ * for mistypings, which nobody else is asked to do.
  *
  * @param addresses one in ten is nobody's
  * @param enough texts that begin words of more accounts than are asked for

@@ -24,8 +24,8 @@ import org.adcache.account.MailAddress;
 import org.adcache.analysis.Word;
 
 /**
- * OpenLDAP's server on loopback with an mdb database of the same people and indexes for parts of words on the attributes
- * that are asked for; it gives as many entries as adcache looks for.
+ * OpenLDAP's server on loopback with an mdb database of the same people and indexes for parts of words on the
+ * attributes that are asked for; it gives as many entries as adcache looks for.
  */
 final class Slapd {
     private static final String BASE = "dc=corp,dc=example";

@@ -19,8 +19,8 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.store.StoreException;
 
 /**
- * The peer that anybody would write first: a sorted map from each word to the accounts that have it, the best first, and
- * another from each address to its owner. Several words are intersected.
+ * The peer that anybody would write first: a sorted map from each word to the accounts that have it, the best first,
+ * and another from each address to its owner. Several words are intersected.
  */
 final class SortedWords {
     private final TreeMap<String, int[]> words;

@@ -13,10 +13,10 @@ import org.adcache.account.Account;
 import org.adcache.lookup.Lookup;
 
 /**
- * How long somebody waits who asks all the time, a suggestion and a lookup by turns, while another thread commits changes
- * and has them served; and how long in quiet. Ten times a second, or as often as that can be done, a hundred accounts are
- * renamed, the next hundred each time, so that the index is also built anew in the background now and then, as in the
- * service.
+ * How long somebody waits who asks all the time, a suggestion and a lookup by turns, while another thread commits
+ * changes and has them served; and how long in quiet. Ten times a second, or as often as that can be done, a hundred
+ * accounts are renamed, the next hundred each time, so that the index is also built anew in the background now and
+ * then, as in the service.
  */
 final class Streaming {
     private static final int ROUNDS = 7;

@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service over a simulated directory, asked at half of its maximum rate: in quiet, while a cycle begins each second that
- * reads what has changed, while cycle follows cycle, and while the whole directory is read again and again. The directory
- * stands for another machine, so its process gives way to all others.
+ * The service over a simulated directory, asked at half of its maximum rate: in quiet, while a cycle begins each
+ * second that reads what has changed, while cycle follows cycle, and while the whole directory is read again and
+ * again. The directory stands for another machine, so its process gives way to all others.
  */
 final class Syncing {
     private static final int ROUNDS = 3;
@@ -130,7 +130,10 @@ final class Syncing {
         runs = 0;
     }
 
-    /** As a service is that has run for a while: Java compiles each kind of sync a second time once there are questions too. */
+    /**
+     * As a service is that has run for a while: Java compiles each kind of sync a second time once there are questions
+     * too.
+     */
     private void warmUp(Path paths) throws Exception {
         wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, WARM_UP);
         during(CHANGES, 0, () -> wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, WARM_UP));
@@ -152,7 +155,10 @@ final class Syncing {
         Wrk.Result measure() throws Exception;
     }
 
-    /** Measures while there is one run after the other, so long after it in milliseconds; the last ends before this returns. */
+    /**
+     * Measures while there is one run after the other, so long after it in milliseconds; the last ends before this
+     * returns.
+     */
     private Wrk.Result during(Kind kind, long pause, Measurement measurement) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         ExecutorService syncs = Executors.newSingleThreadExecutor();

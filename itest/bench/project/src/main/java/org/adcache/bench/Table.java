@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints all that was measured as one table, and writes it as JSON beside the figures. What wasn't measured has no row. */
+/**
+ * Prints all that was measured as one table, and writes it as JSON beside the figures. What wasn't measured has no
+ * row.
+ */
 final class Table {
     private final Map<String, Double> figures;
     private final List<String> json = new ArrayList<>();

@@ -20,8 +20,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
- * The same answers, written by Jackson's generator as fast as it can be used: one factory whose buffers stay with their
- * thread, an output that is used again, names encoded once, and texts handed over as the UTF-8 they are kept in.
+ * The same answers, written by Jackson's generator as fast as it can be used: one factory whose buffers stay with
+ * their thread, an output that is used again, names encoded once, and texts handed over as the UTF-8 they are kept in.
  */
 final class WrittenByJackson {
     private static final SerializableString OBJECT_GUID = new SerializedString("objectGUID");

@@ -41,9 +41,9 @@ import org.adcache.store.SyncPoint;
 import org.adcache.store.record.AccountCodec;
 
 /**
- * Publishes changes over a large directory and prints what publication (time of the processor, records encoded and folded
- * before) and questions take, with nothing over the base and with changes over it: {@code measure overlay 1000000 2000},
- * accounts and questions of each kind.
+ * Publishes changes over a large directory and prints what publication (time of the processor, records encoded and
+ * folded before) and questions take, with nothing over the base and with changes over it: {@code measure overlay
+ * 1000000 2000}, accounts and questions of each kind.
  */
 final class OverlayMeasurement {
     private static final ConnectionId CORP = new ConnectionId("corp");
