@@ -53,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
         this.javalinRoutes = new JavalinRoutes(table, signIn, json);
     }
 
-    /** Loads most classes needed to start, on another thread while the cache is being read. */
+    /** Preloads most of the classes needed to start; to be called on another thread while the cache is being read. */
     public static void warmUp() {
         Javalin.create(config -> {
             config.startup.showJavalinBanner = false;

@@ -33,7 +33,7 @@ final class JavalinRoutes {
 
     void addTo(RoutesConfig routes) {
         table.javalin().forEach(route -> add(routes, route));
-        routes.exception(EventsRoutes.ClientGone.class, (gone, context) -> log.debug("a client of the event stream disconnected"));
+        routes.exception(EventsRoutes.ClientGone.class, (gone, context) -> log.debug("an event stream was closed"));
         // Thrown by Javalin, also where no route matched; it answers them itself unless exactly this class is mapped.
         routes.exception(HttpResponseException.class, (e, context) -> refuse(e, "a request", context));
         routes.exception(

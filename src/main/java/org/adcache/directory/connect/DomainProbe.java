@@ -141,10 +141,7 @@ public final class DomainProbe {
         }
     }
 
-    /**
-     * The problem if the server belongs to another domain, readable without a bind; empty also if the server doesn't
-     * say.
-     */
+    /** The problem if the server belongs to another domain, readable without a bind; empty also if it doesn't say. */
     public Optional<Problem> wrongDomain() {
         try {
             return wrongDomain(read("", "defaultNamingContext").getAttributeValue("defaultNamingContext"));

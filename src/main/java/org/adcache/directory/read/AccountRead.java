@@ -25,7 +25,7 @@ import org.adcache.directory.connect.LdapProblems;
  * base are always the connection's.
  */
 public final class AccountRead {
-    /** Computers have class user too, but another category. */
+    /** Computers are users too, of another objectCategory. */
     public static final Filter USERS = Filter.createANDFilter(
             Filter.createEqualityFilter("objectCategory", "person"),
             Filter.createEqualityFilter("objectClass", "user"));
