@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Active Directory or Samba domain. Its servers are tried in order until one accepts the connection. A server that
- * rejects the login ends the attempt: the others would reject it too, and each try may count towards a lockout.
+ * Active Directory or Samba domain. Its servers are tried in order until one is available. A server that rejects the
+ * login ends the attempt: the others would reject it too, and each try may count towards a lockout.
  */
 public final class ActiveDirectory implements Directory {
     private static final Logger log = LoggerFactory.getLogger(ActiveDirectory.class);

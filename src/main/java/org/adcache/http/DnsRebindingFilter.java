@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Filter against DNS rebinding, for a service without tokens: admits only requests whose Host is a loopback name and
- * whose Origin is not another site. A page of another site can make a browser request any name that its own DNS server
- * points at 127.0.0.1, but not a loopback name with its own Origin.
+ * Filter against DNS rebinding, for a service without tokens: admits only requests whose Host, and Origin if present,
+ * is a loopback name. A page of another site can make a browser request any name that its own DNS server points at
+ * 127.0.0.1, but not a loopback name with its own Origin.
  */
 final class DnsRebindingFilter extends Handler.Wrapper {
     private static final String NAME = "(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?";

@@ -110,7 +110,9 @@ public final class HttpServer implements AutoCloseable {
         return gate;
     }
 
-    /** The DNS rebinding filter needs Jetty's own requests, so without tokens there is no fast path. */
+    /**
+     * The DNS rebinding filter needs Jetty's own requests, so a server without tokens has no fast-path connections.
+     */
     private HttpConnectionFactory connections(HttpConfiguration http) {
         return signIn.isLoopbackOnly()
                 ? new HttpConnectionFactory(http)
