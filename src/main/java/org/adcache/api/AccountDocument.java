@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Account with the fields that the directory calls by these names.
+ * Account, with the directory's names for its fields.
  *
  * @param type {@code user}, {@code contact} or {@code group}
  * @param mail the primary address

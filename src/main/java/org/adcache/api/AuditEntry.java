@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Line of the audit log: what an administrator changed, without account data.
+ * Line of the audit log: an administrator's change, without account data.
  *
  * @param actor the token's id, or {@code local}
  * @param name the token's name

@@ -2,5 +2,5 @@ package org.adcache.api;
 
 import java.util.Optional;
 
-/** What one stage of an examination found. */
+/** Result of one stage of a diagnostic run. */
 public record CheckDocument(String id, boolean ok, String detail, Optional<ReportedProblem> problem) {}

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Status of one connection.
  *
  * @param server the domain controller of the last successful cycle, {@code host:port}
- * @param changeFeed how the next cycle asks what changed: {@code dirsync}, {@code usn} or {@code full}
+ * @param changeFeed source of changes for the next cycle: {@code dirsync}, {@code usn} or {@code full}
  * @param lastError since when cycles have failed, and the newest problem
  * @param duplicates keys with more than one owner
  */

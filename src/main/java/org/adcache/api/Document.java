@@ -1,6 +1,6 @@
 package org.adcache.api;
 
-/** Whole document: the body of an answer, the data of an event, or a line of the audit log. */
+/** Top-level document: the body of an answer, the data of an event, or a line of the audit log. */
 public sealed interface Document
         permits AuditEntry,
                 DecisionDocument,

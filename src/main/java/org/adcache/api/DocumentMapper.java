@@ -16,8 +16,8 @@ import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Jackson mapper for documents. Writing leaves out what is absent. Reading ignores fields that it doesn't know, so
- * that an older command line understands a newer service, and refuses a document in which a mandatory one is missing.
+ * Jackson mapper for documents. Writing omits absent values. Reading ignores unknown fields, so that an older command
+ * line understands a newer service, and rejects a document without a mandatory one.
  */
 public final class DocumentMapper {
     private final JsonMapper mapper = JsonMapper.builder()
@@ -34,9 +34,9 @@ public final class DocumentMapper {
     }
 
     /**
-     * Reads a document from JSON.
+     * Parses a document from JSON.
      *
-     * @throws UnreadableDocumentException if a mandatory field is missing, or one has a value of the wrong kind
+     * @throws UnreadableDocumentException if a mandatory field is missing, or one has a value of the wrong type
      */
     public <T extends Document> T read(JsonNode json, Class<T> type) throws UnreadableDocumentException {
         try {
@@ -62,7 +62,7 @@ public final class DocumentMapper {
                 + (value.isMissingNode() || value.isNull() ? " is missing." : " is not what it should be.");
     }
 
-    /** Makes every component of a record mandatory, unless its type says that it may be absent. */
+    /** Introspector that makes every component of a record mandatory, except for {@code Optional}s. */
     private static final class MandatoryUnlessOptional extends JacksonAnnotationIntrospector {
         private static final long serialVersionUID = 1;
         private static final Set<Class<?>> MAY_BE_ABSENT =

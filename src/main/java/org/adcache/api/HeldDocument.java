@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Result of a cycle that is held for a decision.
+ * Result of a cycle, held for a decision.
  *
- * @param removedSample some of the accounts that it would remove
+ * @param removedSample some of the accounts to be removed
  */
 public record HeldDocument(
         Instant heldAt,

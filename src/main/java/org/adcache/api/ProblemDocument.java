@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Problem answer (RFC 9457). Those of questions about accounts also say how old the copy is.
+ * Problem answer (RFC 9457). Those to queries for accounts also have the age of the copy.
  *
  * @param type {@code /problems/NAME}
  */

@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * Answer of {@code GET /readyz}.
  *
- * @param checks what it consists of, with {@code verbose}
+ * @param checks its conditions, with {@code verbose}
  */
 public record ReadinessDocument(boolean ready, Optional<List<Check>> checks) implements Document {
-    /** One condition of being ready, without hosts or names. */
+    /** One condition of readiness, without host names. */
     public record Check(String id, boolean ok) {}
 }

@@ -1,9 +1,9 @@
 package org.adcache.api;
 
 /**
- * Problem in the words of the part that met it.
+ * Problem as the component that found it reports it.
  *
  * @param type a stable code, such as {@code tls-untrusted-ca}
- * @param remedy what to do about it
+ * @param remedy what to do
  */
 public record ReportedProblem(String type, String detail, String remedy) {}

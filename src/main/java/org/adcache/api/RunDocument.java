@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Sync cycle as far as it has come: the RUN of the interface, and the event {@code sync}.
+ * Progress of a sync cycle: the RUN of the interface, and the event {@code sync}.
  *
  * @param mode {@code auto} or {@code full}
  * @param scope what it reads, once that is decided
- * @param reason why it reads more than what changed, as a sentence
+ * @param reason why it reads more than the changes, as a sentence
  * @param phase {@code queued}, …, {@code done}
  * @param outcome {@code ok}, {@code failed} or {@code held}
  */

@@ -1,9 +1,9 @@
 package org.adcache.api;
 
 /**
- * What another domain controller says about the accounts that would be removed.
+ * Second opinion: another domain controller's answer about the accounts to be removed.
  *
- * @param asked how many it was asked for
- * @param visible how many of them it still shows
+ * @param asked number of accounts queried
+ * @param visible number of them that it still returns
  */
 public record SecondOpinionDocument(String server, int asked, int visible) {}

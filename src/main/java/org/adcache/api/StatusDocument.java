@@ -7,7 +7,7 @@ import java.util.Optional;
  * Status of the service: {@code GET /v1/status}.
  *
  * @param version of the service
- * @param damage what was found damaged at the start and is not repaired yet
+ * @param damage damage found at the start and not repaired yet
  */
 public record StatusDocument(
         String version,

@@ -1,6 +1,6 @@
 package org.adcache.api;
 
-/** JSON that is not the document it should be; the message names the field. */
+/** JSON that is not the expected document; the message names the field. */
 public final class UnreadableDocumentException extends Exception {
     private static final long serialVersionUID = 1;
 

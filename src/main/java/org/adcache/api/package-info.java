@@ -1,9 +1,9 @@
 /**
- * The documents of the HTTP interface as records: what the server writes and the command line reads. No I/O, no types
- * of other stages.
+ * Documents of the HTTP interface as records, written by the server and read by the command line. No I/O, no types of
+ * other stages.
  *
- * <p>A component is a field of the document, in the order of the wire. An {@code Optional} is left out when it is
- * empty; everything else is mandatory. {@link org.adcache.api.DocumentMapper} holds both sides to that:
+ * <p>Components are the document's fields, in the order of the wire. An empty {@code Optional} is omitted; everything
+ * else is mandatory. {@link org.adcache.api.DocumentMapper} enforces this on both sides:
  *
  * <pre>{@code
  * IntegrationDocument(true, 3, 2026-11-21T10:00:00Z, Optional.empty())

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** A token as it is kept: everything but the secret. */
+/** API token without its secret. */
 public record ApiToken(
         String id, Optional<String> name, Set<Scope> scopes, Instant createdAt, Optional<Instant> expiresAt) {
     public ApiToken {

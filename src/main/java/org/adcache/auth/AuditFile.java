@@ -11,7 +11,7 @@ import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
-/** {@code audit.log} in the data folder: readable by its owner only, and only ever appended to. */
+/** {@code audit.log} in the data folder: append-only, readable by its owner only. */
 public final class AuditFile implements AuditLog.Sink {
     private final Path file;
 

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What administrators changed, one line of JSON each, without account data. A line that can't be written is logged and
- * doesn't undo or stop the change.
+ * Audit log of administrators' changes, one line of JSON each, without account data. A line that can't be written is
+ * logged and neither undoes nor stops the change.
  *
  * <pre>{@code
  * {"at":"2026-11-21T10:00:00Z","actor":"3f9c02d1","name":"ops","action":"integration.disable","outcome":"ok"}
@@ -30,7 +30,7 @@ public final class AuditLog {
         this.clock = clock;
     }
 
-    /** Where the lines go. */
+    /** Destination of the lines. */
     @FunctionalInterface
     public interface Sink {
         /**
@@ -41,18 +41,18 @@ public final class AuditLog {
         void append(byte[] line) throws ProblemException;
     }
 
-    /** Somebody on this machine made a token. */
+    /** Records a token created on this machine. */
     public void tokenCreated(ApiToken token) {
         record(Principal.LOCAL, "token.create", Optional.of(token.id()), "ok");
     }
 
-    /** Somebody on this machine revoked a token. */
+    /** Records a token revoked on this machine. */
     public void tokenRevoked(ApiToken token) {
         record(Principal.LOCAL, "token.revoke", Optional.of(token.id()), "ok");
     }
 
     /**
-     * Records a change that was asked for.
+     * Records a requested change.
      *
      * @param target the connection or token it concerns
      * @param outcome {@code ok} or the type of the problem

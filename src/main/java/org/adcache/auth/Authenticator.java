@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.adcache.account.Problem;
 
-/** Who may come in: the holders of tokens, or, in the demo, whoever asks a loopback name from this machine. */
+/** Authentication and authorisation of requests: by token or, in the demo, by a loopback host name. */
 public final class Authenticator {
     private static final String SCHEME = "bearer ";
 
@@ -18,22 +18,25 @@ public final class Authenticator {
         return new Authenticator(Optional.of(tokens));
     }
 
-    /** No token needed. The server then listens on loopback only and checks the name it was asked by. */
+    /** Requires no token. The server then listens on loopback only and checks the requested host name. */
     public static Authenticator loopbackOnly() {
         return new Authenticator(Optional.empty());
     }
 
-    /** Whether no token is needed. */
+    /** Whether no token is required. */
     public boolean isLoopbackOnly() {
         return tokens.isEmpty();
     }
 
-    /** Why nobody is admitted, if the tokens can't be read. */
+    /** Why all tokens are rejected, if the file can't be read. */
     public Optional<Problem> damage() {
         return tokens.flatMap(Tokens::damage);
     }
 
-    /** What was presented last where mostly the same is presented again, as on one connection: it is hashed once. */
+    /**
+     * Cache of the last credential, for a sequence of requests with mostly the same one, as on a connection: it is
+     * hashed once.
+     */
     public static final class Presented {
         private String authorization = "";
         private Optional<Tokens.Hash> hash = Optional.empty();
@@ -48,7 +51,7 @@ public final class Authenticator {
     }
 
     /**
-     * Admits a caller who is new here.
+     * Authenticates a request without a cached credential.
      *
      * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
      */
@@ -57,9 +60,9 @@ public final class Authenticator {
     }
 
     /**
-     * Admits a caller to a route.
+     * Authenticates a request to a route.
      *
-     * @param before what the same caller presented before; for one thread at a time
+     * @param before the same caller's last credential; for one thread at a time
      * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
      */
     public Principal admit(Credentials credentials, Presented before, RequiredScope access) {

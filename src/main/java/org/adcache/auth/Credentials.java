@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Credentials of a request: all it brings that can tell who sent it, unverified but for the certificates.
+ * Credentials of a request, whatever may identify its sender; unverified except for the certificates.
  *
  * @param authorization value of the header Authorization, with its scheme
  * @param cookie all cookies, as in one header Cookie: {@code a=1; b=2}
@@ -22,7 +22,7 @@ public record Credentials(
         clientCertificates = List.copyOf(clientCertificates);
     }
 
-    /** Without secrets. */
+    /** Omits secrets. */
     @Override
     public String toString() {
         return "credentials from "

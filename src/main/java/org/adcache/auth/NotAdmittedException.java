@@ -1,8 +1,6 @@
 package org.adcache.auth;
 
-/**
- * Refusal to admit a caller. Its text names no secret; it has no stack trace, because it is an answer and no failure.
- */
+/** Rejection of a caller. Its text contains no secret; it has no stack trace, because it is an expected outcome. */
 public final class NotAdmittedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package org.adcache.auth;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who asks: the holder of a token, or, without one, somebody on this machine. */
+/** Authenticated caller: the holder of a token or, without one, a user of this machine. */
 public record Principal(Optional<ApiToken> token, Set<Scope> scopes) {
     public static final Principal LOCAL = new Principal(Optional.empty(), Set.of(Scope.values()));
 

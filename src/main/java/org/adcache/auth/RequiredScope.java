@@ -3,9 +3,9 @@ package org.adcache.auth;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a route asks of its caller. */
+/** Scope that a route requires. */
 public enum RequiredScope {
-    /** No token at all. */
+    /** No token required. */
     OPEN,
     ANY_TOKEN,
     LOOKUP,
@@ -21,7 +21,7 @@ public enum RequiredScope {
         };
     }
 
-    /** The name in answers; where a scope is required, the scope's. */
+    /** Name in answers; the scope's own where one is required. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a token allows. */
+/** Permission of a token. */
 public enum Scope {
     /** Lookup and match. */
     LOOKUP,
@@ -13,14 +13,14 @@ public enum Scope {
     /** Everything. */
     ADMIN;
 
-    /** Reads the lower-case name. */
+    /** Parses the lower-case name. */
     public static Optional<Scope> parse(String name) {
         return Arrays.stream(values())
                 .filter(scope -> scope.label().equals(name))
                 .findFirst();
     }
 
-    /** The name in JSON and on the command line. */
+    /** Name in JSON and on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

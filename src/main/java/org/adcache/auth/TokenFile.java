@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The content of {@code tokens.json}: of each secret only its SHA-256, in hexadecimal.
+ * Format of {@code tokens.json}, which holds only the SHA-256 of each secret, in hexadecimal.
  *
  * <pre>{@code
  * {"tokens": [{"id": "3f9c02d1", "name": "gateway", "scopes": ["lookup"], "createdAt": "2026-11-21T10:00:00Z",
@@ -32,9 +32,9 @@ final class TokenFile {
     record Entry(ApiToken token, String sha256) {}
 
     /**
-     * Reads the file.
+     * Parses the file.
      *
-     * @throws IllegalArgumentException if any of it is damaged; half a file lets nobody in
+     * @throws IllegalArgumentException if any part is damaged; a partly valid file admits no one
      */
     List<Entry> parse(byte[] content) {
         try {

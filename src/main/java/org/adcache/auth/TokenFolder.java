@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.adcache.account.ProblemException;
 
-/** The data folder as the {@code token} commands use it, also while a service runs in it. */
+/** Data folder as the {@code token} commands use it, also while a service runs on it. */
 public final class TokenFolder {
     private final Path path;
     private final Clock clock = Clock.systemUTC();
@@ -14,14 +14,14 @@ public final class TokenFolder {
         this.path = path;
     }
 
-    /** Something that replaces the tokens by others. */
+    /** Modification of the tokens. */
     @FunctionalInterface
     public interface Change<T> {
         T apply(Tokens tokens) throws ProblemException;
     }
 
     /**
-     * Makes a change while no other command makes one.
+     * Runs a change under the lock.
      *
      * @throws ProblemException if the change throws it, or the folder can't be written to
      */

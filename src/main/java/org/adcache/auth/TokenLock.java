@@ -10,7 +10,7 @@ import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
-/** Keeps other {@code token} commands waiting: each reads the tokens, changes them and replaces the file. */
+/** Inter-process lock of the {@code token} commands: each reads the tokens, changes them and replaces the file. */
 final class TokenLock implements AutoCloseable {
     private final FileChannel channel;
 
@@ -19,7 +19,7 @@ final class TokenLock implements AutoCloseable {
     }
 
     /**
-     * Waits for its turn.
+     * Acquires the lock, waiting if necessary.
      *
      * @throws ProblemException if the folder can't be written to
      */
@@ -43,7 +43,7 @@ final class TokenLock implements AutoCloseable {
         }
     }
 
-    /** Lets the next one in. */
+    /** Releases the lock. */
     @Override
     public void close() throws ProblemException {
         try {

@@ -12,7 +12,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.store.file.DurableFile;
 
-/** {@code tokens.json} in the data folder, which the service reads and the {@code token} command replaces. */
+/** {@code tokens.json} in the data folder, read by the service and replaced by the {@code token} command. */
 public final class TokenStorage implements Tokens.Storage {
     private final Path file;
 

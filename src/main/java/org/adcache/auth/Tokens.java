@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The API tokens, {@code adc_} and 32 random bytes in Base64url each. A running service looks four times a second,
- * when somebody asks, whether another process changed the file. While the file can't be read nobody gets in.
+ * API tokens: {@code adc_} and 32 random bytes in Base64url each. On requests, a running service checks at most four
+ * times a second whether another process changed the file. While the file can't be read, no token is accepted.
  */
 public final class Tokens {
     private static final Logger log = LoggerFactory.getLogger(Tokens.class);
@@ -47,7 +47,7 @@ public final class Tokens {
         this.random = random;
     }
 
-    /** Where the tokens lie. */
+    /** Storage of the tokens. */
     public interface Storage {
         /**
          * The whole file; empty if there is none.
@@ -64,14 +64,14 @@ public final class Tokens {
         void write(byte[] content) throws ProblemException;
 
         /**
-         * Something that differs once the file was changed, for instance its inode, size and date; cheap.
+         * Change indicator of the file, for instance its inode, size and date; cheap.
          *
-         * @throws ProblemException if it can't be told
+         * @throws ProblemException if it can't be determined
          */
         Object stamp() throws ProblemException;
     }
 
-    /** A new token with its secret, which is shown once and kept nowhere. */
+    /** New token with its secret, which is shown once and stored nowhere. */
     public record Created(ApiToken token, String secret) {
         @Override
         public String toString() {
@@ -79,7 +79,7 @@ public final class Tokens {
         }
     }
 
-    /** What the file said when it was last read; {@code stamp} is empty if it could not be looked at. */
+    /** Content of the file when it was last read; {@code stamp} is empty if that failed. */
     private record Known(
             Optional<Object> stamp, Map<Hash, ApiToken> tokens, Optional<Problem> damage, Instant lookedAt) {
         Known lookedAt(Instant at) {
@@ -87,7 +87,7 @@ public final class Tokens {
         }
     }
 
-    /** The SHA-256 of a secret. */
+    /** SHA-256 of a secret. */
     static final class Hash {
         private final byte[] sha256;
 
@@ -99,14 +99,14 @@ public final class Tokens {
             return new Hash(HexFormat.of().parseHex(entry.sha256()));
         }
 
-        /** Empty if the secret can be no token's. */
+        /** Empty if the text can't be a token. */
         static Optional<Hash> of(String secret) {
             return secret.startsWith(PREFIX)
                     ? Optional.of(new Hash(Sha256.digest(secret.getBytes(StandardCharsets.UTF_8))))
                     : Optional.empty();
         }
 
-        /** Takes as long for a hash that differs in the first byte as for one that differs in the last. */
+        /** Compares in constant time. */
         @Override
         public boolean equals(Object other) {
             return other instanceof Hash hash && MessageDigest.isEqual(sha256, hash.sha256);
@@ -119,7 +119,7 @@ public final class Tokens {
     }
 
     /**
-     * Makes a token.
+     * Creates a token.
      *
      * @throws ProblemException if the file can't be read or written; a damaged one is never replaced
      */
@@ -144,7 +144,7 @@ public final class Tokens {
     }
 
     /**
-     * Removes a token; empty if there is none with this id.
+     * Removes a token; empty if none has this id.
      *
      * @throws ProblemException if the file can't be read or written
      */
@@ -161,13 +161,13 @@ public final class Tokens {
         return revoked;
     }
 
-    /** The token whose secret has this hash, unless it is expired. */
+    /** The token whose secret has this hash, unless it has expired. */
     Optional<ApiToken> find(Hash secret) {
         Instant now = clock.instant();
         return Optional.ofNullable(look(now).tokens().get(secret)).filter(token -> !token.expiredAt(now));
     }
 
-    /** Why nobody gets in, if the file can't be read. */
+    /** Why all tokens are rejected, if the file can't be read. */
     Optional<Problem> damage() {
         return look(clock.instant()).damage();
     }
@@ -200,7 +200,7 @@ public final class Tokens {
     private Known refreshed(@Nullable Known last, Instant now) {
         Known fresh;
         try {
-            // The stamp is taken before the content: a change between the two is seen at the next look.
+            // The stamp is read before the content, so that a change in between is noticed at the next check.
             Object stamp = storage.stamp();
             if (last != null && last.stamp().filter(stamp::equals).isPresent()) {
                 return last.lookedAt(now);
@@ -223,7 +223,7 @@ public final class Tokens {
         if (after.isPresent() && !Objects.equals(before, after)) {
             log.error("nobody can sign in: {}", after.get());
         } else if (after.isEmpty() && before.isPresent()) {
-            log.info("tokens can be read again");
+            log.info("tokens are readable again");
         }
     }
 

@@ -1,8 +1,8 @@
 /**
- * Authentication and authorisation: who sent a request, and what the sender may do.
+ * Authentication and authorisation of requests.
  *
- * <p>{@link org.adcache.auth.Credentials} is what a request brings, whatever protocol it came by; {@link
- * org.adcache.auth.Authenticator} finds the {@link org.adcache.auth.Principal} behind it, or throws a {@link
+ * <p>{@link org.adcache.auth.Credentials} holds what a request carries, whatever its protocol; {@link
+ * org.adcache.auth.Authenticator} determines the {@link org.adcache.auth.Principal}, or throws a {@link
  * org.adcache.auth.NotAdmittedException}:
  *
  * <pre>{@code
@@ -10,7 +10,7 @@
  * }</pre>
  *
  * <p>Token files and their lock are here too, because the command line and the service write the same {@code
- * tokens.json}, and so is the {@link org.adcache.auth.AuditLog} of what administrators change.
+ * tokens.json}, and so is the {@link org.adcache.auth.AuditLog} of administrators' changes.
  *
  * <p>Not here: HTTP. This room neither reads requests nor writes answers.
  */

@@ -3,7 +3,7 @@ package org.adcache.directory;
 import org.adcache.account.Account;
 import org.adcache.account.ProblemException;
 
-/** Takes accounts one by one as they are read. */
+/** Consumer of accounts, one by one as they are read. */
 @FunctionalInterface
 public interface AccountSink {
     void accept(Account account) throws ProblemException;

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An Active Directory domain, or a Samba one. Its servers are tried in order until one answers; a server that answers
- * and refuses ends the search, because the others would refuse too and each try may count towards a lockout.
+ * Active Directory or Samba domain. Its servers are tried in order until one is available. A server that rejects the
+ * login ends the attempt: the others would reject it too, and each try may count towards a lockout.
  */
 public final class ActiveDirectory implements Directory {
     private static final Logger log = LoggerFactory.getLogger(ActiveDirectory.class);
@@ -43,10 +43,10 @@ public final class ActiveDirectory implements Directory {
     private volatile String lastServer = "";
 
     /**
-     * Connects with the first {@link #open}, not before.
+     * Opens no connection before the first {@link #open}.
      *
-     * @param login of this connection alone; the caller closes it
-     * @param timer ends connections at their deadlines
+     * @param login used by this connection only; closed by the caller
+     * @param timer closes connections at their deadlines
      */
     public ActiveDirectory(DirectoryConfig config, KerberosLogin login, Clock clock, ScheduledExecutorService timer) {
         this(
@@ -89,7 +89,7 @@ public final class ActiveDirectory implements Directory {
                 noteServer(session.server());
                 return session;
             } catch (ServerUnavailable e) {
-                log.debug("{} is of no use", server, e);
+                log.debug("{} is unavailable", server, e);
                 failures.add(e);
             }
         }
@@ -105,16 +105,16 @@ public final class ActiveDirectory implements Directory {
                 try {
                     return Optional.of(openAt(other, deadline));
                 } catch (ServerUnavailable e) {
-                    log.debug("{} is of no use", other, e);
+                    log.debug("{} is unavailable", other, e);
                 }
             }
         } catch (ProblemException e) {
-            log.debug("there is no second opinion", e);
+            log.debug("no second opinion", e);
         }
         return Optional.empty();
     }
 
-    /** Says once which server is read, and again when it is another. */
+    /** Logs the server in use when it differs from the last one. */
     private void noteServer(String server) {
         if (!server.equals(lastServer)) {
             lastServer = server;
@@ -122,7 +122,7 @@ public final class ActiveDirectory implements Directory {
         }
     }
 
-    /** Reports the first failure that names a fault to repair rather than a server that is away. */
+    /** The first failure that names a fault to repair, rather than an unreachable server. */
     private static ProblemException allFailed(List<ServerAddress> tried, List<ServerUnavailable> failures) {
         ServerUnavailable telling = failures.stream()
                 .filter(failure -> !failure.problem().type().startsWith("connect-"))

@@ -29,7 +29,7 @@ import org.adcache.directory.read.PagedSearch;
 import org.adcache.directory.read.RangedValues;
 import org.jspecify.annotations.Nullable;
 
-/** A bound connection, which ends by itself at the deadline. */
+/** Bound LDAP connection, closed at its deadline. */
 public final class ActiveSession implements DirectorySession {
     private final LDAPConnection connection;
     private final ServerAddress server;
@@ -48,7 +48,7 @@ public final class ActiveSession implements DirectorySession {
 
     /**
      * @param principal whose rights the feed depends on
-     * @param backOff told when the server turns out to be of no use in the middle, or was good to the end
+     * @param backOff notified when the server fails during the session, or worked until its end
      */
     public ActiveSession(
             DirectoryConfig config,
@@ -170,7 +170,7 @@ public final class ActiveSession implements DirectorySession {
         T run() throws ProblemException;
     }
 
-    /** Says why a step failed that failed because the session was ended. */
+    /** Replaces the failure of a step by "stopped" or "deadline passed" if that was the cause. */
     private <T> T guarded(Step<T> step) throws ProblemException {
         try {
             busy.incrementAndGet();
@@ -210,7 +210,8 @@ public final class ActiveSession implements DirectorySession {
         } else {
             AbortiveClose.aside(connection);
         }
-        // Not at once: somebody may be waiting for what was begun there, and it ends with the connection.
+        // No shutdownNow: a thread may be waiting for the page requested there, which fails when the connection
+        // closes.
         ahead.shutdown();
     }
 }

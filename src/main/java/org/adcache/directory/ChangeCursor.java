@@ -4,8 +4,8 @@ import java.util.Objects;
 import org.adcache.directory.feed.FeedPosition;
 
 /**
- * A place in a domain's change feed, to be kept with the data that was read up to it. Only this package understands
- * the text; it holds no personal data.
+ * Position in a domain's change feed, stored with the data read up to it. The text is opaque outside this package and
+ * holds no personal data.
  */
 public record ChangeCursor(String text) {
     public ChangeCursor {
@@ -15,7 +15,7 @@ public record ChangeCursor(String text) {
         }
     }
 
-    /** The feed that it is a place in; {@code NONE} if it can't be read. */
+    /** The feed this position belongs to; {@code NONE} if the text can't be parsed. */
     public ChangeFeed feed() {
         return FeedPosition.parse(this).map(FeedPosition::feed).orElse(ChangeFeed.NONE);
     }

@@ -1,6 +1,6 @@
 package org.adcache.directory;
 
-/** How a domain controller can be asked what changed; {@code NONE} means that only a full read tells. */
+/** Protocol by which a domain controller reports changes; {@code NONE} means full reads only. */
 public enum ChangeFeed {
     /** LDAP_SERVER_DIRSYNC_OID with OBJECT_SECURITY (MS-ADTS 3.1.1.3.4.1.3). */
     DIRSYNC,

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The container into which a domain's objects go when they are deleted. Ordinary accounts can't read it, and then no
- * feed reports deletions (MS-ADTS 3.1.1.3.4.1.3).
+ * Container of a domain's deleted objects. Ordinary accounts can't read it, and without that right no feed reports
+ * deletions (MS-ADTS 3.1.1.3.4.1.3).
  *
  * @param distinguishedName for instance {@code CN=Deleted Objects,DC=corp,DC=example}
  */
@@ -23,16 +23,16 @@ public record DeletedObjects(String distinguishedName) {
         return new DeletedObjects("CN=Deleted Objects," + namingContext);
     }
 
-    /** What it means that the service account can't read it. */
+    /** Message for administrators: access is denied, and what follows from that. */
     public String unreadable() {
         return "The service account may not read " + distinguishedName
                 + ", as is usual: deletions are noticed at the next reconciliation only.";
     }
 
     /**
-     * The commands that let the service account read it.
+     * The commands that grant the service account read access.
      *
-     * @param account for instance {@code CORP\svc-adcache}; where it isn't known the administrator puts the name in
+     * @param account for instance {@code CORP\svc-adcache}; if unknown, a placeholder for the administrator to fill in
      */
     public String grant(Optional<String> account) {
         return "For the next sync to notice them, grant it on a domain controller: dsacls \"" + distinguishedName

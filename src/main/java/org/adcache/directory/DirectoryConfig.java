@@ -7,7 +7,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.kerberos.KerberosRealm;
 
 /**
- * How one connection reaches its domain and what it reads there. Keys as in the configuration file.
+ * Settings of one connection: how to reach the domain and what to read. Names as in the configuration file.
  *
  * @param domain DNS name of the domain, lower case
  * @param realm Kerberos realm
@@ -31,7 +31,7 @@ public record DirectoryConfig(
         List<String> extraAttributes,
         TlsConfig tls,
         FeedChoice feed) {
-    /** AD's MaxPageSize is 1000; where an administrator lowered it below this, the server gives smaller pages. */
+    /** AD's MaxPageSize is 1000; if an administrator set it lower than this, the server returns smaller pages. */
     public static final int PAGE_SIZE = 500;
 
     public DirectoryConfig {
@@ -41,7 +41,7 @@ public record DirectoryConfig(
         extraAttributes = List.copyOf(extraAttributes);
     }
 
-    /** What the generated krb5.conf must know of this connection. */
+    /** The entry for this connection in the generated krb5.conf. */
     public KerberosRealm kerberosRealm() {
         return new KerberosRealm(
                 realm, domain, kdcs, servers.stream().map(ServerAddress::host).toList());

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 
-/** Takes the groups of one object after the other. */
+/** Consumer of group memberships, one object at a time. */
 @FunctionalInterface
 public interface GroupsSink {
     void accept(ObjectGuid object, Set<ObjectGuid> groups) throws ProblemException;

@@ -4,7 +4,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 
-/** Takes the accounts of a list one by one, without their content. */
+/** Consumer of listed accounts, one by one, without their content. */
 @FunctionalInterface
 public interface ListedSink {
     void accept(ObjectGuid objectGuid, DistinguishedName distinguishedName) throws ProblemException;

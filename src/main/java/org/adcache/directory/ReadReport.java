@@ -1,9 +1,9 @@
 package org.adcache.directory;
 
 /**
- * What a whole read saw.
+ * Counts of one complete read.
  *
- * @param accounts handed to the sink
- * @param ignoredAddresses values of the e-mail attributes that are no usable address
+ * @param accounts passed to the sink
+ * @param ignoredAddresses values of the e-mail attributes that are not usable addresses
  */
 public record ReadReport(int accounts, int ignoredAddresses) {}

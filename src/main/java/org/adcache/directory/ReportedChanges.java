@@ -4,16 +4,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.ObjectGuid;
 
-/** What a change feed reports after a cursor: only who changed, never how. */
+/** Changes reported by a feed after a cursor: which objects changed, never how. */
 public sealed interface ReportedChanges {
     /**
-     * The feed went on from the cursor.
+     * The feed continued from the cursor.
      *
-     * @param changed objects of any kind that are to be read again; one that can't be read any more is gone
+     * @param changed objects of any kind to read again; one that can no longer be read is gone
      * @param deleted objects seen as readable tombstones
-     * @param containers those whose own name or place changed, and with it the names of all below
-     * @param next where the feed goes on next time
-     * @param doubt why everything should be reconciled at once; empty if there is no reason to
+     * @param containers renamed or moved containers; the distinguished names of everything below changed too
+     * @param next cursor for the next call
+     * @param doubt why a complete reconciliation is due now; empty if it is not
      */
     record Known(
             Set<ObjectGuid> changed,
@@ -30,7 +30,7 @@ public sealed interface ReportedChanges {
     }
 
     /**
-     * The feed can't go on from the cursor; only a full read helps.
+     * The feed can't continue from the cursor; only a full read helps.
      *
      * @param reason as a sentence, for the log and the status
      */

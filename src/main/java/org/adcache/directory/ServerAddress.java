@@ -1,6 +1,6 @@
 package org.adcache.directory;
 
-/** A domain controller's full name and LDAP port. */
+/** Host name (fully qualified) and LDAP port of a domain controller. */
 public record ServerAddress(String host, int port) {
     @Override
     public String toString() {

@@ -9,12 +9,11 @@ import org.adcache.directory.controllers.ServerBackOff;
 import org.adcache.directory.feed.FeedPosition;
 
 /**
- * Which servers an opening tries, and in which order: the one that gave the cursor first. Numbers of uSNChanged count
- * at one server only and another costs a full read, so with such a cursor the first failed openings in a row try no
- * other.
+ * Order in which servers are tried: the one that issued the cursor first. Values of uSNChanged are local to one
+ * server, and any other costs a full read, so with such a cursor the first failures in a row try no other server.
  */
 final class ServerOrder {
-    /** Failed openings that are put up with before a full read elsewhere. */
+    /** Failures in a row before a full read at another server. */
     private static final int TIMEOUT = 2;
 
     private final DomainControllers controllers;
@@ -42,7 +41,7 @@ final class ServerOrder {
         return backOff.ordered(servers);
     }
 
-    /** All but one, for a second opinion. */
+    /** All servers but one, for a second opinion. */
     List<ServerAddress> except(String server) throws ProblemException {
         return backOff.ordered(controllers.inOrder().stream()
                 .filter(other -> !other.toString().equals(server))

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a connection is encrypted; there is none without TLS.
+ * TLS settings of a connection; plain LDAP is not offered.
  *
  * @param trust PEM file with the CAs to trust; empty: the JVM's
  * @param channelBinding whether binds carry the token of RFC 5929, off only for TLS-terminating load balancers

@@ -14,7 +14,7 @@ import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.LdapProblems;
 
-/** Whose domain the server holds, and whether the search base is there. */
+/** Stage that probes the server's domain and checks that the search base exists. */
 final class BaseStage {
     private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -28,7 +28,7 @@ final class BaseStage {
         this.bind = bind;
     }
 
-    /** Where to read, and the domain it is in. */
+    /** The search base, and the server and domain that it is on. */
     record Base(TlsStage.Connected server, String searchBase, DomainProbe.Found found) {}
 
     StageResult<Base> examine(TlsStage.Connected bound) throws ProblemException {

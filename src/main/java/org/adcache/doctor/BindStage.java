@@ -10,7 +10,7 @@ import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.ServerUnavailable;
 import org.adcache.kerberos.KerberosLogin;
 
-/** The bind, as a sync makes it. */
+/** Stage that binds as a sync does. */
 final class BindStage {
     private final DirectoryConfig config;
     private final KerberosLogin login;
@@ -24,19 +24,19 @@ final class BindStage {
         this.tls = tls;
     }
 
-    /** The value is the server that accepted the bind, which need not be the one that was tried first. */
+    /** Returns the server that accepted the bind, which need not be the first one tried. */
     StageResult<TlsStage.Connected> examine(KeytabStage.Credentials credentials, TlsStage.Connected first)
             throws ProblemException {
         return onFirstAvailable(first, server -> bound(credentials, server));
     }
 
-    /** What a stage does at one server. */
+    /** Work of a stage at one server. */
     @FunctionalInterface
     interface Work<T> {
         StageResult<T> at(TlsStage.Connected server) throws ProblemException;
     }
 
-    /** The same on the next reachable server that can be bound to, where this one is unavailable. */
+    /** Runs a stage at this server or, where it is unavailable, at the next reachable one that can be bound to. */
     <T> StageResult<T> orOnTheNext(TlsStage.Connected bound, Work<T> work) throws ProblemException {
         return onFirstAvailable(bound, server -> {
             if (!server.equals(bound)) {
@@ -46,7 +46,7 @@ final class BindStage {
         });
     }
 
-    /** A sync goes on to the next server too, unless the failure is of the account. */
+    /** As in a sync, the next server is tried unless the account itself is the problem. */
     private <T> StageResult<T> onFirstAvailable(TlsStage.Connected first, Work<T> work) throws ProblemException {
         List<ServerUnavailable> failures = new ArrayList<>();
         TlsStage.Connected server = first;

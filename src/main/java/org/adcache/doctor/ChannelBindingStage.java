@@ -19,8 +19,9 @@ import org.adcache.kerberos.ActionException;
 import org.adcache.kerberos.KerberosLogin;
 
 /**
- * Whether the bind carried its channel binding, and what the server makes of one: a second bind is the other way
- * round. The same ticket is shown, no key is tried, so its refusal doesn't count towards a lockout.
+ * Stage that checks channel binding: whether the bind carried it, and whether the server requires it, by a second bind
+ * with the opposite setting. It uses the same ticket and tries no key, so its rejection doesn't count towards a
+ * lockout.
  */
 final class ChannelBindingStage {
     private static final Duration ANSWER = Duration.ofSeconds(5);
@@ -37,7 +38,7 @@ final class ChannelBindingStage {
         this.owner = owner;
     }
 
-    /** The value says whether the binding was sent. */
+    /** Returns whether the first bind carried the channel binding. */
     StageResult<Boolean> examine(TlsStage.Connected server) throws ProblemException {
         boolean sent = config.tls().channelBinding();
         Optional<Problem> refusal = bindTheOtherWay(server, sent);

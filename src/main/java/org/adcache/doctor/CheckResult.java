@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.adcache.account.Problem;
 
 /**
- * What one stage of an examination found. A stage that could not run, because one before it failed, has no check.
+ * Result of one stage. A stage that could not run, because one before it failed, has none.
  *
- * @param id of the stage, a stable code such as {@code channel-binding}
- * @param detail the facts; what failed, if it failed
- * @param problem what failed and what to do; empty if nothing did
+ * @param id stable code of the stage, such as {@code channel-binding}
+ * @param detail the facts; the failure, if it failed
+ * @param problem the failure and its remedy; empty if there is none
  */
 public record CheckResult(String id, boolean ok, String detail, Optional<Problem> problem) {
     static CheckResult passed(String id, String detail) {

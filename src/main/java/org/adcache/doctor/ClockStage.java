@@ -10,7 +10,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.kerberos.KdcProbe;
 
-/** The KDC's clock against ours, asked of the first KDC that answers. */
+/** Stage that compares the local clock with that of the first KDC that answers. */
 final class ClockStage {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     /** AD's default for the Kerberos policy "maximum tolerance for computer clock synchronization". */

@@ -23,7 +23,7 @@ import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.read.AccountRead;
 import org.jspecify.annotations.Nullable;
 
-/** How many accounts of each type can be read: only their GUIDs are asked for. */
+/** Stage that counts the readable accounts of each type; it requests their GUIDs only. */
 final class CountStage {
     private static final int PAGE = 1000;
     private static final Duration ANSWER = Duration.ofSeconds(15);
@@ -34,11 +34,7 @@ final class CountStage {
     private final Deadline deadline;
     private final Deadline counting;
 
-    /**
-     * Counts nothing yet.
-     *
-     * @param counting when to stop counting, and to say that there are more
-     */
+    /** @param counting when to stop counting and report that there are more */
     CountStage(DirectoryConfig config, Deadline deadline, Deadline counting) {
         this.config = config;
         this.deadline = deadline;
@@ -52,7 +48,7 @@ final class CountStage {
         }
     }
 
-    /** The value is the number of accounts counted. */
+    /** Returns the number of accounts counted. */
     StageResult<Integer> examine(BaseStage.Base base) throws ProblemException {
         Map<String, Count> counts = new LinkedHashMap<>();
         counts.put("users", count(base, AccountRead.USERS));
@@ -115,7 +111,7 @@ final class CountStage {
         }
     }
 
-    /** Counts and forgets. */
+    /** Listener that counts entries without keeping them. */
     private static final class Counter implements SearchResultListener {
         private static final long serialVersionUID = 1;
 

@@ -14,8 +14,8 @@ import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.LdapProblems;
 
 /**
- * Whether deletions can be seen as they happen. An ordinary account may not see them, and doesn't need to: the next
- * reconciliation notices what is gone. So this stage fails only if the question can't be asked.
+ * Stage that checks whether tombstones are readable. An ordinary account can't read them and doesn't need to: the next
+ * reconciliation detects the deletions. So this stage fails only if the check itself fails.
  */
 final class DeletedObjectsStage {
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ final class DeletedObjectsStage {
         this.deadline = deadline;
     }
 
-    /** The value says whether they can be read. */
+    /** Returns whether they are readable. */
     StageResult<Boolean> examine(KeytabStage.Credentials credentials, BaseStage.Base base) throws ProblemException {
         DeletedObjects container = DeletedObjects.in(base.found().namingContext());
         boolean readable = isReadable(base.server(), container.distinguishedName());
@@ -51,7 +51,7 @@ final class DeletedObjectsStage {
         request.addControl(SHOW_DELETED);
         request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
         try {
-            // Samba shows the container itself to anybody, but its attributes only with the right to read them.
+            // Samba shows the container itself to any account, but its attributes only with read access.
             return server.connection().search(request).getSearchEntries().stream()
                     .anyMatch(entry -> entry.hasAttribute("objectGUID"));
         } catch (LDAPException e) {

@@ -25,7 +25,7 @@ import org.adcache.directory.controllers.SiteFinder;
 import org.adcache.directory.controllers.SrvLookup;
 import org.adcache.directory.controllers.SrvRecord;
 
-/** Which servers there are, from the configuration or from DNS, and whether their names have addresses. */
+/** Stage that finds the servers, in the configuration or in DNS, and resolves their names. */
 final class DnsStage {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
@@ -44,7 +44,7 @@ final class DnsStage {
     }
 
     /**
-     * Whom to ask.
+     * Hosts for the later stages.
      *
      * @param servers in the order in which a sync tries them; empty if none is known
      * @param kdcs {@code host} or {@code host:port}; empty if none is known
@@ -95,7 +95,7 @@ final class DnsStage {
         }
     }
 
-    /** The records themselves; those outside of the domain are not used, because nobody vouches for DNS answers. */
+    /** The SRV records; targets outside the domain are not used, because DNS answers are not authenticated. */
     private String records(String name) {
         try {
             List<SrvRecord> records = dns.lookup(name).stream()
@@ -158,7 +158,7 @@ final class DnsStage {
         return colon < 0 ? kdc : kdc.substring(0, colon);
     }
 
-    /** Every name with its addresses; with an empty text if it has none, or if nobody answers. */
+    /** Each name's addresses; an empty text if it has none, or if DNS doesn't answer. */
     private Map<String, String> addresses(List<String> names) {
         Map<String, TimeLimiter.Started<InetAddress[]>> started = new LinkedHashMap<>();
         names.forEach(name -> started.put(name, impatience.begin(() -> InetAddress.getAllByName(name))));

@@ -16,13 +16,13 @@ import org.adcache.directory.controllers.SrvLookup;
 import org.adcache.kerberos.KerberosLogin;
 
 /**
- * Examines one connection from its keytab to what it can read, stage by stage, each stage with the facts it found.
- * Where a stage fails it says what to do, and those that need it are left out. Nothing is stored. Each examination
- * logs in afresh; only a key that was found wrong is left alone for as long as {@link KerberosLogin} leaves it.
+ * Diagnostics of one connection, from its keytab to what it can read, stage by stage. Each stage reports its facts; a
+ * failed one also a remedy, and the stages that depend on it are skipped. Nothing is stored. Each run logs in anew;
+ * only a key that was rejected is not tried again for as long as {@link KerberosLogin} holds it back.
  *
- * <p>Two binds are made where one succeeds: the second with the channel binding the other way round, to tell what the
- * server demands. A refusal of it is no wrong password, so it doesn't count towards a lockout; the domain controller
- * may log it.
+ * <p>After a successful bind a second one is made with the opposite channel binding, to find out what the server
+ * requires. Its rejection is no wrong password, so it doesn't count towards a lockout; the domain controller may log
+ * it.
  */
 public final class Doctor {
     /** The stages in their order. */
@@ -50,10 +50,8 @@ public final class Doctor {
     private volatile boolean stopped;
 
     /**
-     * Examines nothing yet.
-     *
-     * @param login of the doctor alone: its tickets are destroyed after an examination; the caller closes it
-     * @param workers where names are resolved and servers are tried, a thread for each
+     * @param login of this doctor alone: its tickets are destroyed after a run; closed by the caller
+     * @param workers for name resolution and connection attempts, a thread for each
      */
     public Doctor(DirectoryConfig config, KerberosLogin login, Clock clock, Executor workers) {
         this(config, login, new DnsSrvLookup(), clock, workers);
@@ -68,11 +66,10 @@ public final class Doctor {
     }
 
     /**
-     * An examination, which {@link #stop} ends from now on. It runs all stages when it is asked for its checks, those
-     * of the stages that ran, in their order; what was not examined within a minute from now fails. One runs at a
-     * time.
+     * Prepares a run, which {@link #stop} ends from now on. The supplier runs the stages and returns the results of
+     * those that ran, in order; what has not finished within a minute from now fails. One runs at a time.
      *
-     * @param listener told of each check as soon as its stage has ended
+     * @param listener notified of each result as soon as its stage has ended
      */
     public Supplier<List<CheckResult>> prepare(Consumer<CheckResult> listener) {
         return prepare(clock.instant().plus(LONGEST), listener);
@@ -98,15 +95,14 @@ public final class Doctor {
     }
 
     /**
-     * Ends the examinations that were prepared, and those that are prepared before {@link #resume}: the connections of
-     * one that runs are closed now.
+     * Ends the prepared runs, and those prepared before {@link #resume}: connections of a running one are closed now.
      */
     public void stop() {
         stopped = true;
         running.forEach(DoctorRun::close);
     }
 
-    /** Lets examinations run again. */
+    /** Permits runs again. */
     public void resume() {
         stopped = false;
     }

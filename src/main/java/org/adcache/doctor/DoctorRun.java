@@ -22,9 +22,9 @@ import org.adcache.directory.controllers.SrvLookup;
 import org.adcache.kerberos.KdcProbe;
 import org.adcache.kerberos.KerberosLogin;
 
-/** One run through the stages; says what needs what. Closing it, from any thread, ends it. */
+/** One run through the stages, with their dependencies. Closing it, from any thread, ends it. */
 final class DoctorRun implements AutoCloseable {
-    /** What counting may take of the examination's time. */
+    /** Share of the run's time for counting. */
     private static final Duration COUNTING = Duration.ofSeconds(20);
 
     private static final Problem STOPPED =
@@ -42,11 +42,7 @@ final class DoctorRun implements AutoCloseable {
     private volatile Optional<TimeLimiter.Started<?>> current = Optional.empty();
     private volatile boolean closed;
 
-    /**
-     * Examines nothing yet.
-     *
-     * @param listener told of each check as soon as its stage has ended
-     */
+    /** @param listener notified of each result as soon as its stage has ended */
     DoctorRun(
             DirectoryConfig config,
             KerberosLogin login,
@@ -63,7 +59,6 @@ final class DoctorRun implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** A stage's work. */
     @FunctionalInterface
     private interface Stage<T> {
         StageResult<T> examine() throws ProblemException;
@@ -90,7 +85,7 @@ final class DoctorRun implements AutoCloseable {
         return List.copyOf(checks);
     }
 
-    /** The KDC's clock can be asked for without a keytab, if the configuration names the account. */
+    /** The account to query the KDC for; its clock needs no keytab if the configuration names the account. */
     private Optional<String> whoAsks(Optional<KeytabStage.Credentials> credentials) {
         return credentials
                 .map(KeytabStage.Credentials::principal)
@@ -138,7 +133,7 @@ final class DoctorRun implements AutoCloseable {
         }
     }
 
-    /** Whether a check says already that the examination was stopped. */
+    /** Whether a result already says that the run was stopped. */
     private boolean wasStopped() {
         return checks.stream()
                 .flatMap(check -> check.problem().stream())
@@ -150,7 +145,7 @@ final class DoctorRun implements AutoCloseable {
         listener.accept(check);
     }
 
-    /** A time-out of a socket begins anew with each byte, and some calls have none, so the stage itself is limited. */
+    /** Socket time-outs restart with each byte, and some calls have none, so the stage as a whole is limited. */
     private <T> StageResult<T> found(String id, Stage<T> stage) throws ProblemException {
         deadline.check("The stage " + id);
         try {
@@ -199,7 +194,7 @@ final class DoctorRun implements AutoCloseable {
                 : problem;
     }
 
-    /** Makes the connection end with the examination. */
+    /** Closes the connection when the run ends. */
     LDAPConnection owned(LDAPConnection connection) {
         connections.add(connection);
         if (closed) {
@@ -215,7 +210,7 @@ final class DoctorRun implements AutoCloseable {
         connections.forEach(this::hangUp);
     }
 
-    /** Closing a TLS socket waits for what a stalled server may still send, so nobody waits for it. */
+    /** Closes on another thread: closing a TLS socket waits for what a stalled server may still send. */
     private void hangUp(LDAPConnection connection) {
         try {
             workers.execute(connection::close);

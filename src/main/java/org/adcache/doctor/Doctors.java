@@ -10,24 +10,20 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.adcache.account.ConnectionId;
 
-/** The doctors of all connections, one examination of each at a time: who asks meanwhile gets the same answer. */
+/** Doctors of all connections, with one run per connection at a time: concurrent requests share its results. */
 public final class Doctors {
     private final Function<ConnectionId, Optional<Doctor>> doctors;
     private final Executor workers;
     private final Map<ConnectionId, CompletableFuture<List<CheckResult>>> running = new HashMap<>();
 
-    /**
-     * Examines nothing yet.
-     *
-     * @param doctors the doctor of a connection, looked up for each examination; empty if there is no such connection
-     */
+    /** @param doctors the doctor of a connection, looked up for each run; empty if there is no such connection */
     public Doctors(Function<ConnectionId, Optional<Doctor>> doctors, Executor workers) {
         this.doctors = doctors;
         this.workers = workers;
     }
 
     /**
-     * Starts an examination; while one of this connection runs, gives that one.
+     * Starts a run, or returns the one already running for this connection.
      *
      * @throws IllegalArgumentException if there is no such connection
      */

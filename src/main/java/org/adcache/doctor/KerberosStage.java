@@ -21,7 +21,7 @@ import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.GSSName;
 import org.ietf.jgss.Oid;
 
-/** The login, then the ticket for the server's LDAP service. */
+/** Stage that logs in and then fetches a ticket for the server's LDAP service. */
 final class KerberosStage {
     private static final String KERBEROS = "1.2.840.113554.1.2.2";
 
@@ -35,7 +35,7 @@ final class KerberosStage {
         this.deadline = deadline;
     }
 
-    /** The value is the end of the ticket. */
+    /** Returns the expiry of the ticket. */
     StageResult<Instant> examine(KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage.Connected server)
             throws ProblemException {
         if (kdc.refusal().isPresent()) {
@@ -64,7 +64,7 @@ final class KerberosStage {
         }
     }
 
-    /** The first token of a context holds the ticket, so making it fetches one; it is not sent. */
+    /** Initialising a context fetches the ticket; the token is not sent. */
     private static void ticketFor(String service) throws GSSException {
         GSSManager manager = GSSManager.getInstance();
         Oid kerberos = new Oid(KERBEROS);
@@ -88,7 +88,7 @@ final class KerberosStage {
         return "ldap/" + server.server().host() + '@' + config.realm();
     }
 
-    /** What the KDC says of the account's keys beside what the keytab has. */
+    /** Comparison of the account's keys at the KDC with those of the keytab. */
     private static String compared(KeytabStage.Credentials credentials, KdcProbe.Answer kdc) throws ProblemException {
         if (kdc.keys().isEmpty()) {
             return "The keytab has " + described(credentials.keys()) + '.';
@@ -122,7 +122,7 @@ final class KerberosStage {
                 .collect(Collectors.joining(", "));
     }
 
-    /** What the KDC and the server tell anybody may explain the failure better. */
+    /** Adds what the KDC and the server reveal without a login and may explain the failure. */
     private ProblemException examined(ProblemException failure, String keys, TlsStage.Connected server) {
         Problem problem = failure.problem();
         return switch (problem.type()) {

@@ -10,7 +10,7 @@ import org.adcache.kerberos.KeytabCheck;
 import org.adcache.kerberos.KeytabEntry;
 import org.adcache.kerberos.KeytabReport;
 
-/** Who logs in, and with which keys. */
+/** Stage that reads the keytab: the principal and its keys. */
 final class KeytabStage {
     private final DirectoryConfig config;
 
@@ -19,7 +19,7 @@ final class KeytabStage {
     }
 
     /**
-     * Who logs in.
+     * The principal to log in as.
      *
      * @param keys the keytab's keys of this principal
      */

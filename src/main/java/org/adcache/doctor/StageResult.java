@@ -7,15 +7,15 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
 /**
- * What a stage hands to those after it, beside its check. A stage may fail and have something to hand on all the same:
- * one of two lists of servers, for instance.
+ * Outcome of a stage: its value for later stages, and the facts and problem of its check. A failed stage may still
+ * have a value, one of two lists of servers for instance.
  */
 record StageResult<T>(Optional<T> value, String detail, Optional<Problem> problem) {
     static <T> StageResult<T> of(T value, String detail) {
         return new StageResult<>(Optional.of(value), detail, Optional.empty());
     }
 
-    /** The same, and which servers were tried before. */
+    /** The same, with the servers that failed before. */
     StageResult<T> withFailures(List<? extends ProblemException> failures) {
         return new StageResult<>(
                 value,

@@ -16,7 +16,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.TlsProblems;
 
-/** Which servers let us connect to their LDAP port; all are tried at once. */
+/** Stage that connects to the LDAP port of all servers at once. */
 final class TcpStage {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST = 20;
@@ -27,7 +27,7 @@ final class TcpStage {
         this.impatience = impatience;
     }
 
-    /** The servers that answered, in their order. */
+    /** Returns the reachable servers, in their order. */
     StageResult<List<ServerAddress>> examine(List<ServerAddress> servers) throws ProblemException {
         Map<ServerAddress, TimeLimiter.Started<Duration>> started = new LinkedHashMap<>();
         int millis = (int) Math.max(1, impatience.atMost(TIMEOUT).toMillis());

@@ -11,9 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.adcache.directory.connect.Deadline;
 
-/**
- * Waits for what has no time-out of its own, such as resolving a name, and leaves it behind when it takes too long.
- */
+/** Time limit for calls without a time-out of their own, such as name resolution; an overdue call is abandoned. */
 final class TimeLimiter {
     private final Executor workers;
     private final Deadline deadline;
@@ -23,7 +21,7 @@ final class TimeLimiter {
         this.deadline = deadline;
     }
 
-    /** Something that was begun. */
+    /** Handle of a running task. */
     final class Started<T> {
         private final FutureTask<T> task;
 
@@ -32,10 +30,10 @@ final class TimeLimiter {
         }
 
         /**
-         * The result.
+         * Waits for the result.
          *
          * @return empty if it takes longer
-         * @throws ExecutionException with what the task threw
+         * @throws ExecutionException wrapping what the task threw
          */
         Optional<T> within(Duration timeout) throws ExecutionException {
             try {
@@ -50,7 +48,7 @@ final class TimeLimiter {
             }
         }
 
-        /** Leaves it behind now: who waits for it gets nothing. */
+        /** Abandons the task; waiting threads get an empty result. */
         void leave() {
             task.cancel(true);
         }

@@ -15,7 +15,7 @@ import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.ServerUnavailable;
 import org.adcache.directory.connect.TlsProblems;
 
-/** The first server to which an encrypted connection with a good certificate can be made. */
+/** Stage that makes a TLS connection with a valid certificate to the first server that permits one. */
 final class TlsStage {
     private final DirectoryConfig config;
     private final Deadline deadline;
@@ -30,7 +30,7 @@ final class TlsStage {
     /**
      * A server and the connection to it.
      *
-     * @param others that are reachable too, and were not tried yet
+     * @param others reachable servers that were not tried yet
      */
     record Connected(ServerAddress server, LDAPConnection connection, List<ServerAddress> others) {}
 
@@ -44,10 +44,10 @@ final class TlsStage {
     }
 
     /**
-     * Connects to the first of these servers that lets us.
+     * Connects to the first of these servers that permits it.
      *
-     * @param failures of the servers before, to which those of these servers are added
-     * @throws ProblemException the first of the failures, if there is no server left
+     * @param failures of the servers tried before; failures of these servers are added
+     * @throws ProblemException the first of the failures, if all servers failed
      */
     Connected connect(List<ServerAddress> servers, List<ServerUnavailable> failures) throws ProblemException {
         Connector connector = new Connector(config.tls());

@@ -12,7 +12,7 @@ import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 import org.adcache.sync.SyncService;
 
-/** What the routes ask of the switch and the cycles, with their promises. */
+/** Operations of the switch and the sync cycles, as the routes call them. */
 public interface AdminService {
     IntegrationState state();
 

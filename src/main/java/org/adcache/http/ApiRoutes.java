@@ -16,14 +16,14 @@ import org.adcache.integration.Integration;
 import org.adcache.lookup.Lookup;
 import org.adcache.sync.SyncService;
 
-/** Wiring of the groups of routes: a new group is one more line here. */
+/** Wiring of the route groups: a new group is one more line here. */
 public final class ApiRoutes {
     private ApiRoutes() {}
 
     /**
      * The groups of the service.
      *
-     * @param facts for the status
+     * @param facts reported by the status
      */
     public static List<RouteGroup> of(
             Lookup lookup,

@@ -13,7 +13,10 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
-/** A whole answer, ready to be sent. No answer may be kept by a cache on its way: nearly all carry personal data. */
+/**
+ * Complete response, ready to be sent. No response may be stored by an intermediate cache: nearly all carry personal
+ * data.
+ */
 public final class BufferedResponse {
     private static final String JSON = "application/json";
     private static final HttpField JSON_FIELD = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JSON);
@@ -23,7 +26,7 @@ public final class BufferedResponse {
     private static final byte[] LENGTH = ascii("Content-Length: ");
     private static final byte[] LINE_END = ascii("\r\n");
     private static final byte[] HEAD_END = ascii("\r\n\r\n");
-    /** Without what differs. */
+    /** Upper bound of the parts that are the same in every response. */
     private static final int LONGEST_HEAD = 256;
 
     private final int status;
@@ -50,7 +53,7 @@ public final class BufferedResponse {
         return new BufferedResponse(status, contentType, body, Map.of(name, value));
     }
 
-    /** How many bytes it has as HTTP/1.1, at most. */
+    /** Upper bound of its size as HTTP/1.1, in bytes. */
     public int maxLength() {
         int length = LONGEST_HEAD + contentType.length() + body.length;
         for (Map.Entry<String, String> header : headers.entrySet()) {
@@ -59,7 +62,7 @@ public final class BufferedResponse {
         return length;
     }
 
-    /** Puts it there as HTTP/1.1. */
+    /** Writes it to the buffer as HTTP/1.1. */
     public void putTo(ByteBuffer target, HttpField date) {
         target.put(PROTOCOL);
         BufferUtil.putDecInt(target, status);

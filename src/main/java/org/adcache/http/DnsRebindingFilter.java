@@ -10,9 +10,9 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets a request to a service without tokens pass only if it asks a loopback name, and comes from no page of another
- * site. Such a page can make a browser ask any name that its own DNS server points at 127.0.0.1 (DNS rebinding), but
- * it can't make it ask these under its own name.
+ * Filter against DNS rebinding, for a service without tokens: admits only requests whose Host, and Origin if present,
+ * is a loopback name. A page of another site can make a browser request any name that its own DNS server points at
+ * 127.0.0.1, but not a loopback name with its own Origin.
  */
 final class DnsRebindingFilter extends Handler.Wrapper {
     private static final String NAME = "(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?";

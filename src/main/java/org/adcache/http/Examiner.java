@@ -5,13 +5,13 @@ import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
 import org.adcache.doctor.CheckResult;
 
-/** Examines connections for an administrator. */
+/** Diagnostics of connections, as the routes start them. */
 @FunctionalInterface
 public interface Examiner {
     /**
-     * Begins an examination; while one of this connection runs, gives that one.
+     * Starts a run, or returns the one already running for this connection.
      *
-     * @return the stages that ran, in their order, within a minute
+     * @return the results of the stages that ran, in order, within a minute
      */
     CompletableFuture<List<CheckResult>> examine(ConnectionId connection);
 }

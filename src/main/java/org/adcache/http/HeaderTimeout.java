@@ -13,9 +13,9 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes connections that take too long over a TLS handshake or the headers of a request. Jetty's own time-out is for
- * silence: a client that sends one byte now and then holds a connection for ever. How far a request has come only
- * Jetty's internal connection class tells.
+ * Timeout for TLS handshakes and request headers. Jetty's own idle timeout covers silence only: a client that sends
+ * one byte now and then would hold a connection for ever. Only Jetty's internal connection class reveals the progress
+ * of a request.
  */
 final class HeaderTimeout extends AbstractLifeCycle implements Runnable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);

@@ -20,10 +20,10 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** The socket that is listened on, with TLS or without: HTTP/1.1, and with TLS HTTP/2 too. */
+/** Factory of Jetty's connector, with or without TLS: HTTP/1.1, and with TLS also HTTP/2. */
 final class HttpConnector {
     private static final Duration IDLE = Duration.ofSeconds(30);
-    /** Key stores in memory want a password; this one protects nothing. */
+    /** An in-memory key store needs a password; this one protects nothing. */
     private static final String PASSWORD = "memory";
 
     private final HttpConfig config;
@@ -34,13 +34,14 @@ final class HttpConnector {
         this.headerPatience = headerPatience;
     }
 
-    /** What a service with TLS shows, and whose clients it takes; empty: anybody's. */
+    /** The server's TLS identity, and the CAs of its clients; empty: client certificates are not requested. */
     record Identity(TlsIdentity server, Optional<TrustAnchors> clientAuthorities) {}
 
     /**
-     * Reads what TLS needs; empty without TLS.
+     * Reads the TLS files; empty without TLS.
      *
-     * @throws ProblemException if a file can't be used, or if the host may not be listened on as configured
+     * @throws ProblemException if a file can't be used, or if listening on the host is not allowed in this
+     *     configuration
      */
     Optional<Identity> identity(boolean loopbackOnly) throws ProblemException {
         boolean loopback = address().isLoopbackAddress();
@@ -79,12 +80,12 @@ final class HttpConnector {
     }
 
     /**
-     * The connector, which is not started.
+     * The connector, not started.
      *
-     * @param http makes HTTP/1.1 connections
+     * @param http factory of HTTP/1.1 connections
      */
     ServerConnector connector(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
-        // A selector's thread answers the hot questions of its connections: one for each processor.
+        // Selector threads answer the fast-path requests of their connections: one per processor.
         ServerConnector connector = new ServerConnector(
                 server,
                 1,
@@ -121,7 +122,7 @@ final class HttpConnector {
         return context;
     }
 
-    /** The address to ask, with the port that was bound. */
+    /** The service's URL, with the bound port. */
     URI url(int port) {
         try {
             return new URI(config.tls().isPresent() ? "https" : "http", null, config.host(), port, null, null, null);
@@ -130,7 +131,7 @@ final class HttpConnector {
         }
     }
 
-    /** Why the port could not be bound. */
+    /** The problem when the port can't be bound. */
     ProblemException unbound(Throwable failure) {
         String said = String.valueOf(failure.getMessage());
         String where = config.host() + ", port " + config.port();

@@ -23,11 +23,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP interface as a whole. It is started once and closed once. */
+/** HTTP server of the service. It is started once and closed once. */
 public final class HttpServer implements AutoCloseable {
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_THREADS = 100;
-    /** A key of 2048 characters, percent-encoded, takes 18 KiB. */
+    /** A key of 2048 characters takes 18 KiB percent-encoded. */
     private static final int MAX_HEADERS = 32 * 1024;
 
     private final HttpConnector listener;
@@ -38,11 +38,7 @@ public final class HttpServer implements AutoCloseable {
     private final Json json;
     private Optional<Javalin> running = Optional.empty();
 
-    /**
-     * Starts nothing yet.
-     *
-     * @param groups of routes, closed with the server
-     */
+    /** @param groups of routes, closed with the server */
     public HttpServer(HttpConfig config, Authenticator signIn, List<RouteGroup> groups) {
         this(new HttpConnector(config, HEADER_TIMEOUT), signIn, groups);
     }
@@ -57,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
         this.javalinRoutes = new JavalinRoutes(table, signIn, json);
     }
 
-    /** Has Java load most of what starting needs: for another processor, while what is to be served is being read. */
+    /** Preloads most of the classes needed to start; to be called on another thread while the cache is being read. */
     public static void warmUp() {
         Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
@@ -67,11 +63,11 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Listens, and answers from then on.
+     * Starts listening and answering.
      *
-     * @return where, with the port that was bound
-     * @throws ProblemException if the host may not be listened on as configured, a TLS file can't be used, or the port
-     *     can't be bound
+     * @return the URL, with the bound port
+     * @throws ProblemException if listening on the host is not allowed in this configuration, a TLS file can't be
+     *     used, or the port can't be bound
      */
     public URI start() throws ProblemException {
         Optional<HttpConnector.Identity> identity = listener.identity(signIn.isLoopbackOnly());
@@ -114,7 +110,9 @@ public final class HttpServer implements AutoCloseable {
         return gate;
     }
 
-    /** The gate needs requests that Jetty has made. */
+    /**
+     * The DNS rebinding filter needs Jetty's own requests, so a server without tokens has no fast-path connections.
+     */
     private HttpConnectionFactory connections(HttpConfiguration http) {
         return signIn.isLoopbackOnly()
                 ? new HttpConnectionFactory(http)
@@ -133,7 +131,7 @@ public final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    /** Binds the port before Jetty starts, so that a busy one is known before anything runs. */
+    /** Binds the port before Jetty starts, so that a port in use is reported before anything runs. */
     private static ServerConnector open(ServerConnector connector) {
         try {
             connector.open();

@@ -17,7 +17,7 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registers the routes with Javalin, except those of {@code FastPathRoutes}, and what becomes of their exceptions. */
+/** Registration of routes and exception handlers with Javalin, except the routes of {@code FastPathRoutes}. */
 final class JavalinRoutes {
     private static final Logger log = LoggerFactory.getLogger(JavalinRoutes.class);
 
@@ -33,8 +33,8 @@ final class JavalinRoutes {
 
     void addTo(RoutesConfig routes) {
         table.javalin().forEach(route -> add(routes, route));
-        routes.exception(EventsRoutes.ClientGone.class, (gone, context) -> log.debug("a reader of events left"));
-        // Javalin throws these, also where no route matched, and answers them itself unless this very class is mapped.
+        routes.exception(EventsRoutes.ClientGone.class, (gone, context) -> log.debug("an event stream was closed"));
+        // Thrown by Javalin, also where no route matched; it answers them itself unless exactly this class is mapped.
         routes.exception(HttpResponseException.class, (e, context) -> refuse(e, "a request", context));
         routes.exception(
                 Exception.class, (e, context) -> refuse(e, context.method() + " " + context.endpoint().path, context));
@@ -44,7 +44,7 @@ final class JavalinRoutes {
         routes.addHttpHandler(
                 HandlerType.findOrCreate(route.method().asString()), route.path(), context -> answer(route, context));
         if (route.method() == HttpMethod.GET) {
-            // Javalin answers HEAD by itself with 200, asking nobody, unless it has a handler.
+            // Without a handler, Javalin answers HEAD itself with 200, without authentication.
             routes.addHttpHandler(HandlerType.HEAD, route.path(), context -> answer(route, context));
         }
     }

@@ -12,13 +12,16 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON of the interface: documents by Jackson, answers about accounts by {@link JsonWriter}, bodies read strictly. */
+/**
+ * JSON of the interface: documents by Jackson, answers about accounts by {@link JsonWriter}, strict parsing of request
+ * bodies.
+ */
 public final class Json {
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private final DocumentMapper documents = new DocumentMapper();
-    /** Each has grown to what answers need. */
+    /** One per thread, grown to the size of its answers. */
     private final ThreadLocal<JsonWriter> outs = ThreadLocal.withInitial(JsonWriter::new);
 
     public byte[] write(Document document) {
@@ -28,7 +31,7 @@ public final class Json {
     /**
      * Writes an answer about accounts.
      *
-     * @throws Refusal if it becomes larger than an answer may be
+     * @throws HttpProblem if it exceeds the size limit of an answer
      */
     public byte[] write(Consumer<JsonWriter> content) {
         JsonWriter kept = outs.get();
@@ -43,9 +46,9 @@ public final class Json {
     }
 
     /**
-     * Reads a body that is one JSON value.
+     * Parses a body that is one JSON value.
      *
-     * @throws Refusal if it is none, or not what {@code shape} asks for
+     * @throws HttpProblem if it is not JSON, or not of the shape that {@code shape} reads
      */
     public <T> T read(byte[] body, Function<JsonReader, T> shape) {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {

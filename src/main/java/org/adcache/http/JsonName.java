@@ -2,7 +2,7 @@ package org.adcache.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** The name of a property as it stands in JSON, made once: {@code "mail":}. Names of plain ASCII only. */
+/** Property name in JSON, encoded once: {@code "mail":}. ASCII without escapes only. */
 public final class JsonName {
     private final byte[] bytes;
 

@@ -8,8 +8,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Reads a body token by token. Every mistake becomes a {@link HttpProblem} that names the place, as {@code keys[3]} or
- * {@code conditions.boss.type}.
+ * Pull parser for request bodies. Every mistake becomes an {@link HttpProblem} that names the place, as {@code
+ * keys[3]} or {@code conditions.boss.type}.
  */
 public final class JsonReader {
     private final JsonParser parser;
@@ -18,12 +18,12 @@ public final class JsonReader {
         this.parser = parser;
     }
 
-    /** Enters an object, whose fields {@link #nextField} visits one after the other. */
+    /** Enters an object, whose fields {@link #nextField} visits in order. */
     public void object(String path) {
         expect(JsonToken.START_OBJECT, path, "an object");
     }
 
-    /** Goes to the next field of the object that was entered last; false at its end. */
+    /** Moves to the next field of the innermost open object; false at its end. */
     public boolean nextField() {
         return parser.nextToken() == JsonToken.PROPERTY_NAME;
     }
@@ -46,7 +46,7 @@ public final class JsonReader {
         return token == JsonToken.VALUE_TRUE;
     }
 
-    /** A list of 1 to {@code max} strings. */
+    /** Reads a list of 1 to {@code max} strings. */
     public List<String> texts(String path, int max) {
         expect(JsonToken.START_ARRAY, path, "a list");
         List<String> texts = new ArrayList<>();
@@ -65,17 +65,17 @@ public final class JsonReader {
         return texts;
     }
 
-    /** A field of the body that the route doesn't have. */
+    /** The problem for a field of the body that the route doesn't know. */
     public HttpProblem unknown(String field) {
         return HttpProblem.badRequest("The field " + CallerText.name(field) + " is unknown.");
     }
 
-    /** A field of an inner object that the route doesn't have. */
+    /** The problem for a field of an inner object that the route doesn't know. */
     public HttpProblem unknown(String path, String field) {
         return HttpProblem.badRequest("The field " + path + "." + CallerText.name(field) + " is unknown.");
     }
 
-    /** Refuses what follows the value. */
+    /** Rejects content after the value. */
     void end() {
         if (parser.nextToken() != null) {
             throw HttpProblem.badRequest("Something follows the JSON object in the body.");

@@ -11,10 +11,10 @@ import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
 
 /**
- * Writes one JSON value as UTF-8 into an array that grows. Between a start and its end it puts the commas; that every
- * start has its end, and every value in an object its name, is up to the caller. It writes what Jackson's generator
- * would, but half a surrogate pair, which a caller's JSON can hold and UTF-8 can't, as an escape. Text that is UTF-8
- * already is copied, eight bytes at a glance as long as there is nothing to escape.
+ * JSON generator into a growing UTF-8 array. It inserts the commas; balanced starts and ends, and a name for every
+ * property of an object, are up to the caller. The output is that of Jackson's generator, except for an unpaired
+ * surrogate, which JSON input can hold and UTF-8 can't: it is escaped. Text that is UTF-8 already is copied, and
+ * scanned eight bytes at a time for characters to escape.
  */
 public final class JsonWriter implements TextSink {
     private static final int FIRST_BYTES = 2048;
@@ -35,19 +35,19 @@ public final class JsonWriter implements TextSink {
     private Instant lastInstant = Instant.EPOCH;
     private String lastInstantText = "1970-01-01T00:00:00Z";
 
-    /** Begins a value. */
+    /** Starts a value. */
     void begin() {
         busy = true;
         size = 0;
         follows = false;
     }
 
-    /** Whether a value has begun and not ended. */
+    /** Whether a value was started and not ended. */
     boolean isBusy() {
         return busy;
     }
 
-    /** Lets another value begin. */
+    /** Ends the value; the next one may start. */
     void end() {
         busy = false;
         if (bytes.length > MOST_KEPT) {
@@ -92,7 +92,7 @@ public final class JsonWriter implements TextSink {
         follows = false;
     }
 
-    /** The name of the next value. */
+    /** Writes the name of the next value. */
     public void writeName(JsonName name) {
         reserve(name.length() + 2);
         if (follows) {
@@ -103,7 +103,7 @@ public final class JsonWriter implements TextSink {
         follows = false;
     }
 
-    /** A value that was written before. */
+    /** Writes a serialized value. */
     public void writeWritten(byte[] json) {
         separate();
         reserve(json.length);
@@ -135,7 +135,7 @@ public final class JsonWriter implements TextSink {
         literal(value ? "true" : "false");
     }
 
-    /** In its dashed form. */
+    /** Writes the dashed form. */
     public void writeGuid(ObjectGuid guid) {
         separate();
         reserve(40);
@@ -159,7 +159,7 @@ public final class JsonWriter implements TextSink {
         }
     }
 
-    /** In ISO 8601. Nearly all answers of a while are of the same moment. */
+    /** Writes ISO 8601. Consecutive answers mostly carry the same instant, so its text is cached. */
     public void writeInstant(Instant instant) {
         if (!instant.equals(lastInstant)) {
             lastInstantText = instant.toString();
@@ -168,7 +168,7 @@ public final class JsonWriter implements TextSink {
         writeString(lastInstantText);
     }
 
-    /** Begins a string; {@link #endText} ends it. */
+    /** Starts a string; {@link #endText} ends it. */
     public TextSink startText() {
         separate();
         bytes[size++] = '"';
@@ -202,7 +202,7 @@ public final class JsonWriter implements TextSink {
         follows = true;
     }
 
-    /** The first place of a control character, a quotation mark or a backslash; {@code to} if there is none. */
+    /** Index of the first control character, quotation mark or backslash; {@code to} if there is none. */
     private static int plainEnd(byte[] text, int from, int to) {
         int at = from;
         while (at <= to - Long.BYTES) {
@@ -218,7 +218,7 @@ public final class JsonWriter implements TextSink {
         return at;
     }
 
-    /** Not zero if one of eight bytes is below a limit of at most 128, unsigned; now and then also if none is. */
+    /** Non-zero if one of the eight bytes is below a limit of at most 128, unsigned; occasionally also if none is. */
     private static long below(long word, int limit) {
         return (word - EACH * limit) & ~word & HIGH_BITS;
     }
@@ -250,7 +250,7 @@ public final class JsonWriter implements TextSink {
         follows = true;
     }
 
-    /** Leaves room for one more byte. */
+    /** Reserves one more byte. */
     private void separate() {
         reserve(2);
         if (follows) {
@@ -258,7 +258,7 @@ public final class JsonWriter implements TextSink {
         }
     }
 
-    /** Leaves room for one more byte. */
+    /** Reserves one more byte. */
     private void quote(String text) {
         int length = text.length();
         reserve(length + 3);
@@ -270,7 +270,7 @@ public final class JsonWriter implements TextSink {
         bytes[size++] = '"';
     }
 
-    /** Writes the characters up to the first that isn't one byte as it is. */
+    /** Writes the characters up to the first that isn't plain ASCII. */
     private int plainLength(String text, int length) {
         byte[] target = bytes;
         int at = size;
@@ -286,7 +286,7 @@ public final class JsonWriter implements TextSink {
         return i;
     }
 
-    /** Leaves room for two more bytes. */
+    /** Reserves two more bytes. */
     private void escape(String text, int from) {
         for (int i = from; i < text.length(); i++) {
             reserve(LONGEST_ESCAPE + 2);
@@ -348,7 +348,7 @@ public final class JsonWriter implements TextSink {
         bytes[size++] = (byte) (0x80 | (bits & 0x3F));
     }
 
-    /** Ends the request instead of the process. */
+    /** Grows the array; above the limit the request fails instead of the process. */
     private void reserve(int more) {
         if (size + more <= bytes.length) {
             return;

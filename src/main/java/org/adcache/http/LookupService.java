@@ -12,13 +12,13 @@ import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
 
-/** What the routes ask of the cache. */
+/** Queries of the cache, as the routes call them. */
 public interface LookupService {
     LookupResults find(List<String> keys, Optional<KeyKind> by);
 
     MatchAnswer match(MatchQuestion question);
 
-    /** {@link SuggestAnswer.Deferred} or {@link SuggestAnswer.Unavailable}. */
+    /** Returns {@link SuggestAnswer.Deferred} or {@link SuggestAnswer.Unavailable}. */
     SuggestAnswer suggest(SuggestQuestion question);
 
     Freshness freshness();

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.adcache.http.problem.CallerText;
 import org.adcache.http.problem.HttpProblem;
 
-/** The parameters of a query string: each known to the route, given once, and percent-encoded UTF-8. */
+/** Parsed query string: each parameter known to the route, given at most once, and percent-encoded UTF-8. */
 public final class QueryParameters {
     private final List<String> namesAndValues;
 
@@ -19,9 +19,9 @@ public final class QueryParameters {
     }
 
     /**
-     * Reads a raw query string; a parameter without {@code =} has an empty value.
+     * Parses a raw query string; a parameter without {@code =} has an empty value.
      *
-     * @throws Refusal if a parameter is unknown, repeated or wrongly encoded
+     * @throws HttpProblem if a parameter is unknown, repeated or wrongly encoded
      */
     public static QueryParameters parse(Optional<String> query, Set<String> known) {
         QueryParameters parameters = new QueryParameters(new ArrayList<>());

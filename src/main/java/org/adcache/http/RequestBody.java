@@ -7,17 +7,20 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.adcache.http.problem.HttpProblem;
 
-/** What every body must be: JSON, in UTF-8, of 1 MiB at most. */
+/** Request body: JSON in UTF-8, of 1 MiB at most. */
 public final class RequestBody {
     public static final int MAX = 1 << 20;
-    /** A body that is too large is read this far: closing a connection that still sends would lose the answer. */
+    /**
+     * An oversized body is read up to this limit: closing a connection that is still sending would lose the response.
+     */
     public static final int MAX_ARRIVING = 16 * MAX;
 
     private RequestBody() {}
 
     /**
-     * Checks what is known before the body is read. Its content type isn't asked: a page of another site that sends a
-     * body without leave also sends its Origin, which {@link DnsRebindingFilter} refuses, and has no token.
+     * Checks what is known before the body is read. The content type isn't checked: a page of another site that sends
+     * a body without CORS permission also sends its Origin, which {@link DnsRebindingFilter} rejects, and has no
+     * token.
      *
      * @param length in bytes; negative if unknown
      */
@@ -33,7 +36,7 @@ public final class RequestBody {
         return bytes(context);
     }
 
-    /** Reads a body where none is needed; empty if there is none. */
+    /** Reads an optional body; empty if there is none. */
     public static Optional<byte[]> readIfAny(Context context) {
         byte[] body = bytes(context);
         return body.length == 0 ? Optional.empty() : Optional.of(body);

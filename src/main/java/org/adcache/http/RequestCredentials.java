@@ -14,11 +14,11 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Credentials as a request and its connection bring them. */
+/** Extraction of credentials from a request and its connection. */
 public final class RequestCredentials {
     private RequestCredentials() {}
 
-    /** Those of a request that Javalin serves. */
+    /** The credentials of a request served by Javalin. */
     public static Credentials of(Context context) {
         return of(ServletContextRequest.getServletContextRequest(context.req()));
     }

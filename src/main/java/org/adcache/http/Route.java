@@ -8,7 +8,7 @@ import org.eclipse.jetty.http.HttpMethod;
  * Row of the {@link RouteTable}. Every GET also answers HEAD, without a row of its own.
  *
  * @param path with parameters in braces, as {@code /v1/doctor/{connection}}; the fast path has none
- * @param access what a caller needs to be admitted
+ * @param access scope required for admission
  */
 public record Route(HttpMethod method, String path, RequiredScope access, RouteHandler handler) {
     private static final Set<HttpMethod> METHODS =

@@ -2,11 +2,11 @@ package org.adcache.http;
 
 import java.util.List;
 
-/** Routes that belong together, with what they share. */
+/** Group of related routes and their shared state. */
 public interface RouteGroup extends AutoCloseable {
     List<Route> routes();
 
-    /** Ends what its routes still stream. */
+    /** Ends the group's streams. */
     @Override
     default void close() {}
 }

@@ -8,9 +8,9 @@ import org.adcache.account.ProblemException;
 import org.adcache.auth.Principal;
 
 /**
- * Handler of a route. Its kind says what it gets, on which thread it runs and whether it may block. The fast path
- * serves {@link Query} and {@link Body}, Javalin the others. The caller has been admitted when a handler is called,
- * and whatever it throws becomes a problem answer.
+ * Handler of a route. Its kind determines its input, its thread and whether it may block. The fast path serves {@link
+ * Query} and {@link Body}, Javalin the others. The caller has been admitted when a handler is called, and every
+ * exception becomes a problem answer.
  */
 public sealed interface RouteHandler {
     /** Answers the raw query string of a GET on the thread that read it from the socket, so it must not block. */
@@ -31,13 +31,13 @@ public sealed interface RouteHandler {
         BufferedResponse answer(Context context, Principal caller) throws ProblemException;
     }
 
-    /** Answers later. No thread waits in the meantime. */
+    /** Answers asynchronously. No thread waits in the meantime. */
     @FunctionalInterface
     non-sealed interface Deferred extends RouteHandler {
         CompletableFuture<BufferedResponse> answer(Context context, Principal caller);
     }
 
-    /** Streams until the client leaves; keeps a thread. */
+    /** Streams until the client disconnects; occupies a thread. */
     non-sealed interface Stream extends RouteHandler {
         /** Answers HEAD: the headers of a stream, and no stream. */
         void head(Context context);
@@ -45,7 +45,8 @@ public sealed interface RouteHandler {
         /**
          * Writes the stream.
          *
-         * @param admitted whether the caller still is, for instance because the token was not revoked since
+         * @param admitted whether the caller still is admitted, for instance because its token was not revoked
+         *     meanwhile
          */
         void stream(Context context, BooleanSupplier admitted);
     }

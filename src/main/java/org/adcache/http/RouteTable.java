@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * POST  /v1/doctor/{connection}  ADMIN   Deferred   Javalin
  * </pre>
  *
- * <p>To add a route, add a row to {@link RouteGroup#routes} of its group, and what it takes to {@code EveryRouteTest},
- * which fails without. To add a group, write a class that implements {@link RouteGroup}, and add it to {@link
- * ApiRoutes}.
+ * <p>To add a route, add a row to {@link RouteGroup#routes} of its group, and the expected answers to {@code
+ * EveryRouteTest}, which fails without them. To add a group, write a class that implements {@link RouteGroup}, and add
+ * it to {@link ApiRoutes}.
  */
 public final class RouteTable {
     private final List<Route> routes;

@@ -6,10 +6,10 @@ import java.util.function.Supplier;
 import org.adcache.account.Problem;
 
 /**
- * What the status tells of the service as a whole, asked anew each time.
+ * Service-wide facts for the status, evaluated on each request.
  *
  * @param version of this program
  * @param bytesOnDisk size of the cache
- * @param damage what was found damaged at the start and is not made good yet
+ * @param damage damage found at the start and not repaired yet
  */
 public record ServiceInfo(String version, LongSupplier bytesOnDisk, Supplier<List<Problem>> damage) {}

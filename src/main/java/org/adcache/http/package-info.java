@@ -1,11 +1,11 @@
 /**
- * The HTTP interface: one table of routes, JSON, problem answers.
+ * The HTTP interface: routing table, JSON, problem answers.
  *
- * <p>{@link org.adcache.http.HttpServer} is the entry, {@link org.adcache.http.ApiRoutes} the list of groups of
- * routes. Each route is a row of the {@link org.adcache.http.RouteTable}, from which the fast path and Javalin
+ * <p>{@link org.adcache.http.HttpServer} is the entry type, {@link org.adcache.http.ApiRoutes} the list of route
+ * groups. Each route is a row of the {@link org.adcache.http.RouteTable}, from which the fast path and Javalin
  * register their routes: lookup, match and suggest are answered by Jetty core handlers in front of Javalin, which
  * serves everything else. A request that can't be answered ends with an {@code HttpProblem}, which becomes a problem
- * answer after RFC 9457:
+ * answer (RFC 9457):
  *
  * <pre>{@code
  * GET /v1/lookup?key=
@@ -14,7 +14,7 @@
  *
  * <p>Its rooms, each importing only those before it: {@code problem}, {@code query}, {@code admin}, {@code fastpath}.
  *
- * <p>Not here: who may do what ({@code auth} decides), and anything that lookup or sync could do for another protocol.
+ * <p>Not here: authorisation ({@code auth}), and anything that lookup or sync could do for another protocol.
  */
 @NullMarked
 package org.adcache.http;

@@ -1,8 +1,8 @@
 package org.adcache.tls;
 
-/** Binary forms of certificates and keys, told by their first bytes. */
+/** Binary encodings of certificates and keys, recognised by their first bytes. */
 enum BinaryForm {
-    /** Text, or nothing known. */
+    /** Text, or an unknown format. */
     NONE,
     /** One certificate or key in DER. */
     DER,
@@ -11,7 +11,7 @@ enum BinaryForm {
 
     private static final int SEQUENCE = 0x30;
 
-    /** Text may begin with 0x30, the digit zero, too; the byte for the length tells them apart. */
+    /** Text may start with 0x30, the digit zero, too; the length byte tells them apart. */
     static BinaryForm of(byte[] content) {
         if (content.length < 8 || content[0] != SEQUENCE) {
             return NONE;
@@ -26,7 +26,7 @@ enum BinaryForm {
         return isVersion3(content, 2 + lengthBytes) ? PKCS12 : DER;
     }
 
-    /** A PFX (RFC 7292) begins with its version, INTEGER 3; neither a certificate nor a key does. */
+    /** A PFX (RFC 7292) starts with its version, INTEGER 3; neither a certificate nor a key does. */
     private static boolean isVersion3(byte[] content, int at) {
         return at + 2 < content.length && content[at] == Der.INTEGER && content[at + 1] == 1 && content[at + 2] == 3;
     }

@@ -11,13 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Order of a certificate chain: the key's own certificate, then each one's issuer, as far as the certificates go. */
+/** Certificate chain of a key: its own certificate, then each one's issuer, as far as the certificates reach. */
 final class CertificateChain {
     private CertificateChain() {}
 
     /**
-     * The chain; empty if no certificate is the key's. Of two that fit in a place, the one that is valid for
-     * longer.
+     * The chain; empty if no certificate belongs to the key. Of two candidates for a place, the one valid for longer.
      */
     static List<X509Certificate> of(PrivateKey key, Collection<X509Certificate> certificates) {
         Set<X509Certificate> left = new LinkedHashSet<>(certificates);
@@ -49,7 +48,7 @@ final class CertificateChain {
             certificate.verify(issuer.getPublicKey());
             return true;
         } catch (GeneralSecurityException e) {
-            // Another key of the same name, for instance of a CA that was renewed.
+            // Another key under the same name, of a renewed CA for instance.
             return false;
         }
     }

@@ -18,7 +18,7 @@ final class CertificateDecoder {
         InputStream der = new ByteArrayInputStream(block.decode(problems));
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
-            // What OpenSSL calls trusted has its own data behind the certificate.
+            // OpenSSL appends data of its own to a "trusted" certificate.
             Collection<? extends Certificate> certificates = block.label().startsWith("TRUSTED ")
                     ? List.of(factory.generateCertificate(der))
                     : factory.generateCertificates(der);

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The little of DER (X.690) that stands around a private key: elements of a tag, a length and a value. */
+/** Minimal DER (X.690) for wrapping private keys: elements of tag, length and value. */
 final class Der {
     static final int INTEGER = 0x02;
     static final int OCTET_STRING = 0x04;
@@ -14,7 +14,7 @@ final class Der {
 
     private Der() {}
 
-    /** An element whose value is that of its parts, one after another. */
+    /** Encodes an element whose value is the concatenation of the parts. */
     static byte[] element(int tag, byte[]... parts) {
         ByteArrayOutputStream value = new ByteArrayOutputStream();
         for (byte[] part : parts) {
@@ -39,7 +39,10 @@ final class Der {
         }
     }
 
-    /** The value of the first field with this tag in a sequence; empty if there is none, or if it is no sequence. */
+    /**
+     * The value of the first field with this tag in a sequence; empty if there is none, or if the bytes are no
+     * sequence.
+     */
     static Optional<byte[]> field(byte[] sequence, int tag) {
         Reader outer = new Reader(sequence);
         if (!outer.next() || outer.tag != SEQUENCE) {
@@ -54,7 +57,7 @@ final class Der {
         return Optional.empty();
     }
 
-    /** Goes from element to element, up to the first that does not fit into the bytes. */
+    /** Iterator over consecutive elements, up to the first that exceeds the bytes. */
     private static final class Reader {
         private final byte[] bytes;
         private int at;
@@ -83,7 +86,7 @@ final class Der {
             return true;
         }
 
-        /** Negative if it is none. */
+        /** Decodes a long-form length; negative if invalid. */
         private int longLength(int lengthBytes) {
             if (lengthBytes < 1 || lengthBytes > 4 || lengthBytes > bytes.length - at) {
                 return -1;

@@ -9,7 +9,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Bounded read of a whole file. */
+/** Size-limited read of a whole file. */
 final class FileContent {
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 

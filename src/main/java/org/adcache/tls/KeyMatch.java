@@ -8,7 +8,7 @@ import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 
-/** Proof that a private and a public key are a pair: what one signs, the other verifies. */
+/** Key-pair check of a private and a public key: what one signs, the other verifies. */
 final class KeyMatch {
     private static final byte[] SAMPLE = "adcache".getBytes(StandardCharsets.US_ASCII);
     private static final int SALT_BYTES = 32;
@@ -26,12 +26,12 @@ final class KeyMatch {
             verifying.update(SAMPLE);
             return verifying.verify(signed);
         } catch (GeneralSecurityException e) {
-            // Keys of one algorithm, but for instance of two curves.
+            // Keys of one algorithm, but of two curves for instance.
             return false;
         }
     }
 
-    /** A key may be well-formed and still be, for instance, on a curve that this Java no longer knows. */
+    /** Whether Java can sign with the key: a well-formed one may be on a curve that Java no longer supports. */
     static boolean canSign(PrivateKey key) {
         try {
             return sign(key).length > 0;

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
 import org.adcache.account.ProblemException;
 
 /**
- * One block of a PEM file.
+ * Block of a PEM file.
  *
- * @param label what stands between {@code BEGIN} and the dashes
- * @param line the number of the line in which the block begins, from 1
- * @param text what stands between the two boundaries: headers (RFC 1421, only before OpenSSL's older keys), Base64
+ * @param label the text between {@code BEGIN} and the dashes
+ * @param line number of the block's first line, from 1
+ * @param text the content between the boundaries: headers (RFC 1421, only in OpenSSL's older keys), then Base64
  */
 record PemBlock(String label, int line, String text) {
-    /** A header and a line break; Base64 has no colon. */
+    /** A header and a line break; Base64 contains no colon. */
     private static final Pattern HEADERS = Pattern.compile("(?:\\s*[A-Za-z-]+:[^\\r\\n]*)+");
 
     private static final Pattern ENCRYPTED = Pattern.compile("(?m)^\\s*Proc-Type:\\s*4\\s*,\\s*ENCRYPTED");
@@ -28,9 +28,9 @@ record PemBlock(String label, int line, String text) {
     }
 
     /**
-     * What is encoded in the block, in DER.
+     * Decodes the Base64 into DER.
      *
-     * @throws ProblemException if it is no Base64
+     * @throws ProblemException if it is not Base64
      */
     byte[] decode(PemProblems problems) throws ProblemException {
         Matcher headers = HEADERS.matcher(text);
@@ -42,7 +42,7 @@ record PemBlock(String label, int line, String text) {
         }
     }
 
-    /** Its label and its line; what it holds may be secret. */
+    /** Label and line only; the content may be secret. */
     @Override
     public String toString() {
         return label + " in line " + line;

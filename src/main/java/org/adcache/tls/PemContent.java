@@ -1,6 +1,6 @@
 package org.adcache.tls;
 
-/** What a PEM block holds, by its label. */
+/** Content of a PEM block, by its label. */
 enum PemContent {
     CERTIFICATE("a certificate"),
     PRIVATE_KEY("a private key"),
@@ -14,7 +14,7 @@ enum PemContent {
         this.words = words;
     }
 
-    /** With an article. */
+    /** Name for messages, with an article. */
     String words() {
         return words;
     }

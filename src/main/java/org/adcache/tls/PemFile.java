@@ -8,8 +8,8 @@ import java.util.List;
 import org.adcache.account.ProblemException;
 
 /**
- * PEM file (RFC 7468 and OpenSSL's older forms) with certificates, a private key, or both. Blocks of other kinds
- * and text between the blocks don't count.
+ * PEM file (RFC 7468 and OpenSSL's older forms) with certificates, a private key, or both. Blocks of other kinds and
+ * text between blocks are ignored.
  */
 public final class PemFile {
     private final Path path;
@@ -30,7 +30,7 @@ public final class PemFile {
     }
 
     /**
-     * The certificates, at least one, in the order of the file.
+     * The certificates, at least one, in file order.
      *
      * @throws ProblemException {@code tls-certificate-unreadable}
      */
@@ -50,7 +50,7 @@ public final class PemFile {
     }
 
     /**
-     * The only private key.
+     * The file's only private key.
      *
      * @throws ProblemException {@code tls-key-unreadable}
      */

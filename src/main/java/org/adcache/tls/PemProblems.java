@@ -8,9 +8,9 @@ import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps a PEM file from being used: a flat list.
+ * Problems of PEM files: a flat list.
  *
- * @param sought what the file should hold, a certificate or a private key
+ * @param sought the expected content, a certificate or a private key
  */
 record PemProblems(Path path, PemContent sought) {
     ProblemException empty() {
@@ -44,7 +44,7 @@ record PemProblems(Path path, PemContent sought) {
                 cause);
     }
 
-    /** There are blocks, or there is text, but nothing of what is sought. */
+    /** The file has blocks or text, but not the expected content. */
     ProblemException otherContent(List<PemBlock> blocks) {
         String wanted = sought == PemContent.PRIVATE_KEY ? "no PEM private key" : "no PEM certificate";
         String instead = blocks.stream()

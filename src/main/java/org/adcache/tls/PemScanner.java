@@ -7,8 +7,8 @@ import java.util.List;
 import org.adcache.account.ProblemException;
 
 /**
- * Scanner for the blocks of a PEM file. It looks for the boundaries only, so lines may end and be indented in any
- * way, and be of any length:
+ * Scanner for the blocks of a PEM file. It searches for the boundaries only, so line ends, indentation and line length
+ * are arbitrary:
  *
  * <pre>
  * text, or nothing
@@ -33,8 +33,8 @@ final class PemScanner {
     }
 
     /**
-     * ISO 8859-1 takes any byte, a UTF-8 byte order mark too; PowerShell's {@code >} writes UTF-16 with its own
-     * mark.
+     * ISO 8859-1 accepts any byte, a UTF-8 byte order mark included; PowerShell's {@code >} writes UTF-16 with its own
+     * byte order mark.
      */
     private static Charset charset(byte[] content) {
         if (content.length < 2) {
@@ -55,7 +55,7 @@ final class PemScanner {
         return blocks;
     }
 
-    /** Takes the block that begins at {@code begin}, and says where it ends. */
+    /** Scans the block that starts at {@code begin}, and returns its end. */
     private int block(int begin) throws ProblemException {
         int labelAt = begin + BEGIN.length();
         int labelEnd = text.indexOf(DASHES, labelAt);
@@ -71,7 +71,7 @@ final class PemScanner {
         return end + boundary.length();
     }
 
-    /** The number of the line at a place that comes after all that were asked for before. */
+    /** The line number of an offset; offsets must be passed in ascending order. */
     private int line(int at) {
         for (; counted < at; counted++) {
             char one = text.charAt(counted);

@@ -11,7 +11,7 @@ import org.adcache.account.ProblemException;
 
 /**
  * Decoder of the private key in a PEM block: PKCS#8 (RFC 5958), PKCS#1 (RFC 8017) or SEC1 (RFC 5915). Java reads
- * PKCS#8 only, so the others are put into its frame:
+ * PKCS#8 only, so the others are wrapped in it:
  *
  * <pre>
  * SEQUENCE { INTEGER 0, SEQUENCE { OID rsaEncryption, NULL },   OCTET STRING { the key in PKCS#1 } }
@@ -30,7 +30,7 @@ final class PrivateKeyDecoder {
 
     private PrivateKeyDecoder() {}
 
-    /** {@code blocks} are all of the file: OpenSSL may put the curve of a key into a block of its own. */
+    /** {@code blocks} are all blocks of the file: OpenSSL may write a key's curve as a separate block. */
     static PrivateKey privateKey(PemBlock block, List<PemBlock> blocks, PemProblems problems) throws ProblemException {
         if (block.encrypted()) {
             throw problems.encrypted();
@@ -74,7 +74,7 @@ final class PrivateKeyDecoder {
                     return key;
                 }
             } catch (InvalidKeySpecException e) {
-                // The key of another algorithm, or of none: reported below.
+                // Another algorithm, or none: reported below.
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every Java has " + algorithm, e);
             }

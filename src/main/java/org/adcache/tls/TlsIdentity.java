@@ -10,7 +10,7 @@ import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
-/** Private key and the certificate chain that belongs to it, by which one side of a TLS connection shows who it is. */
+/** Private key with its certificate chain, the identity of one side of a TLS connection. */
 public final class TlsIdentity {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
@@ -21,10 +21,10 @@ public final class TlsIdentity {
     }
 
     /**
-     * Reads certificates and key, from two PEM files or from one that is named twice. The certificates may stand in
-     * any order, and others may stand among them.
+     * Reads certificates and key from two PEM files, or from one that is named twice. The certificates may be in any
+     * order and include unrelated ones.
      *
-     * @throws ProblemException naming the file; {@code tls-key-mismatch} if the key is that of no certificate
+     * @throws ProblemException naming the file; {@code tls-key-mismatch} if no certificate belongs to the key
      */
     public static TlsIdentity read(Path certificate, Path privateKey) throws ProblemException {
         List<X509Certificate> certificates = PemFile.read(certificate).certificates();
@@ -42,12 +42,12 @@ public final class TlsIdentity {
         return new TlsIdentity(key, chain);
     }
 
-    /** From the key's own certificate to that of the last issuer that was found. */
+    /** From the key's own certificate to that of the last issuer found. */
     public List<X509Certificate> chain() {
         return chain;
     }
 
-    /** A key store in memory, the only form in which Java's TLS takes them. */
+    /** An in-memory key store, the only form that Java's TLS accepts. */
     public KeyStore keyStore(char[] password) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

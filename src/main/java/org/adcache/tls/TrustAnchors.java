@@ -29,7 +29,7 @@ public final class TrustAnchors {
         return new TrustAnchors(PemFile.read(pem).certificates());
     }
 
-    /** A key store in memory, the only form in which Java's TLS takes them. */
+    /** An in-memory key store, the only form that Java's TLS accepts. */
     public KeyStore keyStore() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -43,7 +43,7 @@ public final class TrustAnchors {
         }
     }
 
-    /** Trusts what these anchors signed. */
+    /** A trust manager that accepts certificates issued under these anchors. */
     public X509TrustManager trustManager() {
         try {
             return trustManager(keyStore());
@@ -53,9 +53,9 @@ public final class TrustAnchors {
     }
 
     /**
-     * Trusts what the JVM trusts.
+     * A trust manager with the JVM's default anchors.
      *
-     * @throws GeneralSecurityException if the JVM's own list, or the one that it was started with, can't be used
+     * @throws GeneralSecurityException if the JVM's trust store, or the one set at its start, can't be used
      */
     public static X509TrustManager trustManagerOfJvm() throws GeneralSecurityException {
         return trustManager(null);

@@ -17,7 +17,7 @@ class TokenLockTest {
     @TempDir
     Path folder;
 
-    /** The lock is one between processes, so each change is made by a process of its own. */
+    /** The lock works between processes, so each change runs in a process of its own. */
     @Test
     void losesNoChangeWhenTwoCommandsRunAtTheSameTime() throws Exception {
         runAtTheSameTime(2);
@@ -48,7 +48,7 @@ class TokenLockTest {
         assertThat(new TokenFolder(folder).tokens().list()).hasSize(count * Changes.COUNT);
     }
 
-    /** One such process. */
+    /** Main class of such a process. */
     static final class Changes {
         static final int COUNT = 10;
 

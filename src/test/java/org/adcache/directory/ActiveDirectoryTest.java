@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What happens before a login; none of these tests gets as far. */
+/** Failures before the login. */
 @Timeout(60)
 class ActiveDirectoryTest {
     private static final Clock CLOCK = Clock.systemUTC();

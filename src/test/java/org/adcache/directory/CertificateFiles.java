@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.adcache.account.ProblemException;
 import org.adcache.tls.PemFile;
 
-/** Self-signed certificates, one for each signature algorithm; their keys were thrown away. */
+/** Self-signed certificates, one for each signature algorithm; their keys were discarded. */
 public final class CertificateFiles {
     private CertificateFiles() {}
 

@@ -8,7 +8,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.account.ObjectSid;
 
-/** Connections for tests: everything as by default, except what a test says. */
+/** Builder of connection settings for tests, with defaults. */
 public final class ConfigBuilder {
     public static final ObjectSid DOMAIN_SID = ObjectSid.parse("S-1-5-21-1-2-3").orElseThrow();
     public static final Domain DOMAIN = new Domain("corp.example", "CORP.EXAMPLE", "CORP", Optional.of(DOMAIN_SID));

@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Carries bytes between clients and a server on loopback. From {@link #drip} on the server's arrive one by one, so
- * that no time-out of a socket ever passes, and no answer ever ends.
+ * TCP relay between clients and a server on loopback. From {@link #drip} on, the server's bytes arrive one by one, so
+ * that no read time-out ever fires and no response ever completes.
  */
 public final class DrippingRelay implements AutoCloseable {
     private static final long PAUSE_NANOS = 200_000_000;
@@ -78,7 +78,7 @@ public final class DrippingRelay implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            // One side hung up, and the other follows.
+            // One side closed its connection; the other follows.
         }
     }
 

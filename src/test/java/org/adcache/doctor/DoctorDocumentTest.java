@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/doctor.md to the code: every stage, and every code that a stage can end with. */
+/** Consistency of docs/doctor.md with the code: every stage, and every code that a stage can end with. */
 class DoctorDocumentTest {
     private static final Pattern IN_SOURCE =
             Pattern.compile("\"((?:keytab|dns|host|connect|tls|starttls|trust|kerberos|ldap|doctor)-[a-z-]*[a-z])\"");
-    /** Part of the interface, so a change must be meant here too. */
+    /** Part of the interface: a change must be intended here too. */
     private static final List<String> STAGES = List.of(
             "keytab",
             "dns",

@@ -243,7 +243,7 @@ class DoctorTest {
                 .examine();
         hosts = found.value().orElseThrow();
 
-        // The name has no address here, so it fails, and says whose name it was.
+        // The name has no address here, so resolution fails, and the problem names the host.
         assertThat(found.problem().map(Problem::type)).contains("host-unknown");
         assertThat(found.detail()).contains("localhost.demo.example").doesNotContain("evil");
         assertThat(hosts.kdcs()).containsExactly("localhost:" + simulated.kdcPort());
@@ -435,7 +435,7 @@ class DoctorTest {
         }
     }
 
-    /** A server that is busy at the bind, or as soon as the stage after it asks whose server it is. */
+    /** A server that is busy at the bind, or at the probe of its domain. */
     private static SearchFaults busyAt(String stage) {
         SearchFaults.Fault busy = SearchFaults.Fault.Refuse.busy();
         return stage.equals("bind") ? SearchFaults.atBind(busy) : SearchFaults.atRootDse(busy);

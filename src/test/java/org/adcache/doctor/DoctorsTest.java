@@ -92,7 +92,7 @@ class DoctorsTest {
                 .withMessage("there is no connection corp");
     }
 
-    /** Takes connections, says nothing, and ends them one after the other as soon as it is told to. */
+    /** Accepts connections, sends nothing, and closes them one after the other once the latch opens. */
     private ServerSocket serverThatHangsUp(CountDownLatch told) throws IOException {
         ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         workers.execute(() -> {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Throws rubbish at every door: no 500, no change, no word of it in the log. */
+/** Invalid input to every route: no 500, no change, no trace of it in the log. */
 @Isolated("watches the whole log for errors")
 class BadInputTest {
     private static final String SECRET = "s3kr1t";

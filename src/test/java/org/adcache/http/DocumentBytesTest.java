@@ -42,7 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Holds the documents to their bytes, which clients compare and hash, and reads each back from them. */
+/** Byte-for-byte checks of the documents, which clients compare and hash, and their round trips. */
 class DocumentBytesTest {
     /** All that JSON escapes, and characters of every length in UTF-8. */
     private static final String AWKWARD = "\"q\" \\ / \b\t\n\f\r\u0007\u007f ü € 😀 \u2028 <b>";

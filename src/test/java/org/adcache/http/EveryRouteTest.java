@@ -36,15 +36,15 @@ class EveryRouteTest {
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "FOO");
 
     /**
-     * What is expected of a route.
+     * Expectation for a route.
      *
      * @param example a path that it answers
-     * @param callers what is answered to a caller without a token, and with one of scope lookup, suggest and admin: -
-     *     for 401, x for 403, + for admitted
+     * @param callers answer to a caller without a token, and with one of scope lookup, suggest and admin: - for 401, x
+     *     for 403, + for admitted
      */
     private record Expected(String example, String callers) {}
 
-    /** By the name of the route in the table. */
+    /** Keyed by the name of the route in the table. */
     private static final Map<String, Expected> EXPECTED = Map.ofEntries(
             Map.entry("GET /v1/lookup", new Expected("/v1/lookup?key=a", "-+x+")),
             Map.entry("POST /v1/lookup", new Expected("/v1/lookup", "-+x+")),
@@ -78,7 +78,7 @@ class EveryRouteTest {
         return routes().stream().filter(route -> route.method() == HttpMethod.GET);
     }
 
-    /** Those that require a body or take one. */
+    /** Routes with a mandatory or optional body. */
     static Stream<Route> routesWithBodies() {
         return routes().stream().filter(route -> route.method() != HttpMethod.GET);
     }
@@ -143,7 +143,7 @@ class EveryRouteTest {
         return status == 401 ? "-" : status == 403 ? "x" : "+";
     }
 
-    /** The answer without its body, which may have no end. */
+    /** The answer without its body, which may be endless. */
     private static HttpResponse<InputStream> head(String method, HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response = CLIENT.send(

@@ -20,7 +20,7 @@ import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 import org.adcache.testing.People;
 
-/** A switch that counts its changes, and cycles that are over as soon as they are asked for. */
+/** Fake with a switch that counts its changes, and cycles that finish as soon as they are requested. */
 public final class FakeAdminService implements AdminService {
     static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
     static final Problem HELD = new Problem("shrunk", "The result lost 90 of 100 accounts.", "Apply or drop it.");

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
 import org.adcache.doctor.CheckResult;
 
-/** An examiner that notes whom it was to examine, and answers when the test says so. */
+/** Fake that records the connections to examine, and completes when the test says so. */
 public final class FakeExaminer implements Examiner {
     private final List<ConnectionId> examined = new ArrayList<>();
     private CompletableFuture<List<CheckResult>> answer = CompletableFuture.completedFuture(List.of());

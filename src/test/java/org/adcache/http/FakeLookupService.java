@@ -33,8 +33,8 @@ import org.adcache.lookup.Verdict;
 import org.adcache.testing.People;
 
 /**
- * A cache whose answers a test lays down: keys that are not laid down are not found, and while {@code unknown} is set
- * nothing is known.
+ * Fake cache with answers set by the test: other keys are not found, and while {@code unknown} is set nothing is
+ * known.
  */
 public final class FakeLookupService implements LookupService {
     static final Instant AS_OF = Instant.parse("2026-11-21T09:30:00Z");
@@ -80,7 +80,7 @@ public final class FakeLookupService implements LookupService {
                 : answers.getOrDefault(key, new LookupResult.NotFound());
     }
 
-    /** Every condition holds of an address that is found; the path to a group is the account and Group 1. */
+    /** Every condition holds for an address that is found; the path to a group is the account and Group 1. */
     @Override
     public MatchAnswer match(MatchQuestion question) {
         lastMatch = Optional.of(question);

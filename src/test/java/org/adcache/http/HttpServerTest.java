@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The interface over everything real but the directory. */
+/** HTTP server over real components except the directory. */
 class HttpServerTest {
     private static final String MATCH = """
             {"addresses":["user3@corp.example","x@y"],"conditions":{"g":{"group":"group2"}},"explain":true}""";
@@ -121,7 +121,7 @@ class HttpServerTest {
         folder.close();
     }
 
-    /** A service does this on a thread whose failures nobody sees. */
+    /** The service calls it on a thread whose failures go unnoticed. */
     @Test
     void warmingUpDoesNotFail() {
         HttpServer.warmUp();

@@ -103,7 +103,7 @@ class JsonWriterTest {
         assertThat(written()).isEqualTo(new String(ofStrings.toByteArray(), UTF_8));
     }
 
-    /** Somewhere within a larger array. */
+    /** Passes the bytes at a random offset of a larger array. */
     private static void give(String text, Random random, TextSink sink) {
         byte[] utf8 = text.getBytes(UTF_8);
         int from = random.nextInt(10);
@@ -127,7 +127,7 @@ class JsonWriterTest {
         return new String(out.toByteArray(), UTF_8);
     }
 
-    /** Whole characters of every length in UTF-8, controls and what JSON escapes among them. */
+    /** Whole characters of every length in UTF-8, including controls and characters that JSON escapes. */
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         for (int left = random.nextInt(MOST_CHARACTERS); left > 0; left--) {

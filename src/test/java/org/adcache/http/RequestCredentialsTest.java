@@ -28,7 +28,7 @@ class RequestCredentialsTest {
 
     private final List<Credentials> seen = new CopyOnWriteArrayList<>();
 
-    /** One open route that notes the credentials of its requests. */
+    /** A server with one open route that records the credentials of its requests. */
     private HttpServer server(Optional<HttpConfig.Tls> tls) {
         RouteHandler notes = RouteHandler.forExchange((context, caller) -> {
             seen.add(RequestCredentials.of(context));

@@ -37,7 +37,7 @@ class SlowClientTest {
         HttpConfig.Tls tls = TestCertificates.ec(folder).tls(Optional.empty());
         try (TestServer server = TestServer.impatient(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), TIMEOUT);
                 Socket socket = socket(server)) {
-            // The beginning of a TLS record of 16 KiB.
+            // The start of a TLS record of 16 KiB.
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0x3f, 0});
             assertThat(dripsUntilClosed(socket)).isLessThan(MANY);
         }
@@ -66,7 +66,7 @@ class SlowClientTest {
         socket.getOutputStream().flush();
     }
 
-    /** Sends a byte every 50 ms and returns how many it took until the server hung up. */
+    /** Sends a byte every 50 ms and returns the number sent until the server closed the connection. */
     private static int dripsUntilClosed(Socket socket) throws IOException {
         socket.setSoTimeout(50);
         for (int drips = 0; drips < MANY; drips++) {
@@ -82,7 +82,7 @@ class SlowClientTest {
         return MANY;
     }
 
-    /** Whether nothing comes within the socket's time-out; false if it was closed. */
+    /** Whether nothing arrives within the socket's read time-out; false if the connection was closed. */
     private static boolean isSilent(Socket socket) throws IOException {
         try {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);

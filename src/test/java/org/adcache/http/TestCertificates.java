@@ -26,7 +26,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A CA made for one test, and a certificate of it for 127.0.0.1, as PEM files in a folder. */
+/** Test CA and a certificate issued by it for 127.0.0.1, as PEM files in a folder. */
 final class TestCertificates {
     private static final char[] PASSWORD = "memory".toCharArray();
     /** DER: a CA. */
@@ -85,7 +85,7 @@ final class TestCertificates {
         return new HttpConfig.Tls(certificateFile, keyFile, clientCa);
     }
 
-    /** A client that trusts this CA and shows the certificate of {@code identity}. */
+    /** A client context that trusts this CA and presents the certificate of {@code identity}. */
     SSLContext client(Optional<TestCertificates> identity, String protocol) throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
@@ -100,7 +100,7 @@ final class TestCertificates {
         return context;
     }
 
-    /** A connection on which the certificates of the server are only looked at; theirs may be of any time. */
+    /** A connection that accepts any server certificate, whatever its validity. */
     static SSLSocket trustingAnybody(URI server) throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, new SSLUtil(new TrustAllTrustManager()).getTrustManagers(), null);

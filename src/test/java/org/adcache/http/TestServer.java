@@ -24,7 +24,7 @@ import org.adcache.testing.TestClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The real server on a free port, over a fake cache, with one token of each scope. */
+/** Real server on a free port, over a fake cache, with one token of each scope. */
 public final class TestServer implements AutoCloseable {
     public final TestClock clock = new TestClock();
     public final FakeLookupService questions = new FakeLookupService();
@@ -155,7 +155,7 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** Sends bytes as they are and reads what comes until the server closes. */
+    /** Sends raw bytes and reads the response until the server closes the connection. */
     public String raw(byte[] bytes) throws IOException {
         try (Socket socket = new Socket(url.getHost(), url.getPort())) {
             socket.setSoTimeout(10_000);

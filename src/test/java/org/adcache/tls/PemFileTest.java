@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Takes what OpenSSL, Windows, editors and copying by hand make of a PEM file. */
+/** PEM files as OpenSSL, Windows, editors and copy-and-paste produce them. */
 class PemFileTest {
     @TempDir
     Path folder;
@@ -88,7 +88,7 @@ class PemFileTest {
         return Named.of(name, way);
     }
 
-    /** As OpenSSL writes what it finds in a PKCS#12 file. */
+    /** The format in which OpenSSL writes the content of a PKCS#12 file. */
     private static String withAttributes(String text) {
         return text.replace(
                         "-----BEGIN",
@@ -239,7 +239,7 @@ class PemFileTest {
         assertThat(problem(() -> PemFile.read(large))).contains(large + " is too large for a PEM file.");
     }
 
-    /** What can be read for one purpose is not spoiled by a block that is for another. */
+    /** A block for another purpose doesn't affect the ones that are needed. */
     @Test
     void looksOnlyIntoTheBlocksItNeeds() throws Exception {
         String text = TestIdentities.text("ec256-pkcs8.pem");

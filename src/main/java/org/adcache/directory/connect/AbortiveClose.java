@@ -3,8 +3,8 @@ package org.adcache.directory.connect;
 import com.unboundid.ldap.sdk.LDAPConnection;
 
 /**
- * Ends a connection aside: saying goodbye over TLS to a silent server takes until its time-out, and nobody waits for
- * it.
+ * Close of a connection on a thread of its own: closing TLS to an unresponsive server blocks until its time-out, and
+ * the caller must not wait for it.
  */
 public final class AbortiveClose {
     private AbortiveClose() {}

@@ -19,7 +19,7 @@ import org.adcache.kerberos.KerberosLogin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Binds a connection as the keytab's account, and finds out why where that fails. */
+/** Bind as the keytab's account, with a diagnosis of failures. */
 public final class Binder {
     private static final Logger log = LoggerFactory.getLogger(Binder.class);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -45,7 +45,10 @@ public final class Binder {
         }
     }
 
-    /** A refused ticket may be an old one, from before the server changed its password: once more with a new one. */
+    /**
+     * Retries a rejected bind once with a new ticket: the old one may date from before the server changed its
+     * password.
+     */
     private void bindOnceMore(LDAPConnection connection, GssapiBind request, ServerAddress server, Deadline deadline)
             throws ProblemException {
         try {
@@ -59,7 +62,7 @@ public final class Binder {
             if (!connection.isConnected()) {
                 throw refused;
             }
-            log.debug("bind refused, trying again with a new ticket", refused);
+            log.debug("bind rejected, retrying with a new ticket", refused);
             bindAgain(connection, request.duplicate(), server, deadline);
         }
     }
@@ -91,13 +94,13 @@ public final class Binder {
                 return Optional.of(ChannelBinding.endPoint(certificate));
             }
         } catch (SSLPeerUnverifiedException e) {
-            log.debug("the TLS session has no certificate", e);
+            log.debug("the TLS session has no server certificate", e);
         }
         throw new ServerUnavailable(
                 new Problem("tls-failed", "The connection has no server certificate to bind to.", "Try again."));
     }
 
-    /** What the server tells anybody may explain the failure better: its clock, and whose server it is. */
+    /** Adds what the server reveals without a bind and may explain the failure: its clock and its domain. */
     private ProblemException examined(ProblemException failure, DomainProbe probe) {
         Problem problem = failure.problem();
         return switch (problem.type()) {

@@ -5,11 +5,11 @@ import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.Set;
 
-/** The chain of causes below a failure. */
+/** Cause chain of a failure. */
 final class Causes {
     private Causes() {}
 
-    /** The first link of this type, the failure itself included. */
+    /** The first exception of this type in the chain, the failure itself included. */
     static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable link = failure; link != null && seen.add(link); link = link.getCause()) {
@@ -30,7 +30,7 @@ final class Causes {
         return root;
     }
 
-    /** The first line of the link's own message. */
+    /** The first line of the exception's own message. */
     static String text(Throwable link) {
         String message = link.getMessage();
         return message == null ? "" : message.lines().findFirst().orElse("");

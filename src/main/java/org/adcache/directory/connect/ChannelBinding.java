@@ -13,8 +13,8 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
 /**
- * The token that ties a bind to its TLS connection, {@code tls-server-end-point} of RFC 5929 section 4.1: the hash of
- * the server's certificate, by the hash function of its signature, MD5 and SHA-1 replaced by SHA-256.
+ * Channel binding token {@code tls-server-end-point} (RFC 5929, section 4.1), which ties a bind to its TLS connection:
+ * the hash of the server's certificate with the hash function of its signature, MD5 and SHA-1 replaced by SHA-256.
  */
 public final class ChannelBinding {
     private static final byte[] PREFIX = "tls-server-end-point:".getBytes(StandardCharsets.US_ASCII);

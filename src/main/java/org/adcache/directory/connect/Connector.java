@@ -14,14 +14,14 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 
-/** Makes an encrypted connection whose certificate chain and host name have been checked. */
+/** Opener of TLS connections whose certificate chain and host name have been verified. */
 public final class Connector {
     static final Duration CONNECT = Duration.ofSeconds(5);
-    /** Less than the connect time-out, so that the SDK sees why the handshake ended. */
+    /** Shorter than the connect time-out, so that the SDK sees why the handshake failed. */
     private static final Duration HANDSHAKE_SILENCE = Duration.ofSeconds(4);
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    /** A group's members come in one message from servers that don't cut them into ranges: 100,000 take 20 MB. */
+    /** Servers that don't split values into ranges send a group's members in one message: 100,000 take 20 MB. */
     private static final int MAX_MESSAGE = 128 << 20;
 
     private final TlsConfig tls;
@@ -83,7 +83,7 @@ public final class Connector {
         options.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
         options.setSSLSocketVerifier(new HostNameCheck());
         options.setFollowReferrals(false);
-        // Else closing waits 5 s for a server whose network is gone, past the end of a cycle and on the shared timer.
+        // Otherwise close() waits 5 s for an unreachable server, past the end of a cycle and on the shared timer.
         options.setUseLinger(false, 0);
         options.setMaxMessageSize(MAX_MESSAGE);
         return options;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
-/** The moment by which a cycle must have ended, and the time-outs that follow from it. */
+/** End time of a cycle, and the time-outs derived from it. */
 public record Deadline(Instant end, Clock clock) {
     public Duration left() {
         Duration left = Duration.between(clock.instant(), end);
@@ -17,13 +17,13 @@ public record Deadline(Instant end, Clock clock) {
         return left().isZero();
     }
 
-    /** The given time-out, or what is left if that is less. */
+    /** The given time-out, or the time left if that is shorter. */
     public Duration atMost(Duration timeout) {
         Duration left = left();
         return left.compareTo(timeout) < 0 ? left : timeout;
     }
 
-    /** Milliseconds for the SDK, to which 0 means "for ever". */
+    /** The same in milliseconds for the SDK, at least 1, because 0 means "for ever" there. */
     public int millisAtMost(Duration timeout) {
         return (int) Math.max(1, atMost(timeout).toMillis());
     }

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a server what it is: the domain it holds, whether it is in step with the others, and its clock. */
+/**
+ * Probe of a server's rootDSE and configuration: which domain it serves, whether it is in sync with the others, and
+ * its clock.
+ */
 public final class DomainProbe {
     private static final Logger log = LoggerFactory.getLogger(DomainProbe.class);
     private static final Duration ANSWER = Duration.ofSeconds(10);
@@ -46,10 +49,10 @@ public final class DomainProbe {
     }
 
     /**
-     * The domain and where its tree begins.
+     * The domain and the root of its tree.
      *
-     * @param configuration the naming context of the forest's configuration; empty if the server doesn't say
-     * @param controls the OIDs that the server supports
+     * @param configuration the forest's configuration naming context; empty if the server doesn't report it
+     * @param controls the OIDs of the supported controls
      */
     public record Found(Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
 
@@ -80,7 +83,7 @@ public final class DomainProbe {
                 controls == null ? Set.of() : Set.copyOf(List.of(controls)));
     }
 
-    /** How far the server has come; to be read before a search, so that nothing falls between the two. */
+    /** The server's replication state; to be read before a search, so that no change falls between the two. */
     public ReplicaState replica() throws ProblemException {
         SearchResultEntry rootDse = read("", "highestCommittedUSN", "dsServiceName");
         Long highest = rootDse.getAttributeValueAsLong("highestCommittedUSN");
@@ -104,12 +107,12 @@ public final class DomainProbe {
             if (!connection.isConnected() || deadline.isOver()) {
                 throw e;
             }
-            log.debug("the invocationId of {} can't be read", server, e);
+            log.debug("can't read the invocationId of {}", server, e);
             return ReplicaState.UNKNOWN;
         }
     }
 
-    /** How long the domain keeps tombstones; empty if it is not set, or can't be read. */
+    /** The tombstone lifetime; empty if it is not set or can't be read. */
     public Optional<Duration> tombstoneLifetime(String configuration) throws ProblemException {
         try {
             SearchResultEntry service =
@@ -121,29 +124,29 @@ public final class DomainProbe {
             if (!connection.isConnected() || deadline.isOver()) {
                 throw e;
             }
-            log.debug("the tombstone lifetime can't be read at {}", server, e);
+            log.debug("can't read the tombstone lifetime at {}", server, e);
             return Optional.empty();
         }
     }
 
-    /** The server's clock, which it tells anybody; empty if it doesn't. */
+    /** The server's clock, readable without a bind; empty if it can't be read. */
     Optional<Instant> clock() {
         try {
             SearchResultEntry rootDse = read("", "currentTime");
             return Optional.ofNullable(rootDse.getAttributeValueAsDate("currentTime"))
                     .map(Date::toInstant);
         } catch (ProblemException e) {
-            log.debug("{} doesn't tell its time", server, e);
+            log.debug("{} does not report its time", server, e);
             return Optional.empty();
         }
     }
 
-    /** Whether this is another domain's server, told before a bind; empty also if the server doesn't say. */
+    /** The problem if the server belongs to another domain, readable without a bind; empty also if it doesn't say. */
     public Optional<Problem> wrongDomain() {
         try {
             return wrongDomain(read("", "defaultNamingContext").getAttributeValue("defaultNamingContext"));
         } catch (ProblemException e) {
-            log.debug("{} doesn't tell its domain", server, e);
+            log.debug("{} does not report its domain", server, e);
             return Optional.empty();
         }
     }
@@ -186,7 +189,7 @@ public final class DomainProbe {
             if (!connection.isConnected()) {
                 throw LdapProblems.of("Reading the domain's NetBIOS name", server.toString(), e);
             }
-            log.debug("CN=Partitions can't be read at {}", server, e);
+            log.debug("can't read CN=Partitions at {}", server, e);
             return fallback;
         }
     }

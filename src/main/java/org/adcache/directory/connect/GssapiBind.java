@@ -17,12 +17,12 @@ import javax.security.sasl.SaslException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SASL GSSAPI bind (RFC 4752) as AD wants it on TLS: authentication only, both ways, with the channel binding that
- * only the JDK's internal property can give it, because the public class writes another address type than AD computes
- * with. Runs with the tickets of the current subject.
+ * SASL GSSAPI bind (RFC 4752) for AD over TLS: mutual authentication without a security layer, with channel binding.
+ * The token is passed by the JDK's internal property, because the public class writes another address type than AD
+ * expects. Runs with the tickets of the current subject.
  */
 public final class GssapiBind extends SASLBindRequest {
-    /** The result code of a failure on our side: no ticket, or a server that can't prove who it is. */
+    /** Result code of a local failure: no ticket, or a server that can't prove its identity. */
     static final ResultCode GSS_FAILED = ResultCode.LOCAL_ERROR;
 
     private static final long serialVersionUID = 1;
@@ -33,11 +33,7 @@ public final class GssapiBind extends SASLBindRequest {
     private final byte @Nullable [] channelBinding;
     private final long timeoutMillis;
 
-    /**
-     * Prepares a bind.
-     *
-     * @param host as in the server's service principal
-     */
+    /** @param host as in the server's service principal */
     public GssapiBind(String host, Optional<byte[]> channelBinding, long timeoutMillis) {
         super(new Control[0]);
         this.host = host;

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocket;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.ServerAddress;
 
-/** Compares the name we asked for with the certificate's names; the SDK's default accepts any. */
+/** TLS host-name verification; the SDK's default accepts any name. */
 final class HostNameCheck extends SSLSocketVerifier {
     private final HostNameSSLSocketVerifier names = new HostNameSSLSocketVerifier(true);
 

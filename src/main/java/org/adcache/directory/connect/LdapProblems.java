@@ -12,7 +12,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.DirectoryConfig;
 
-/** What an LDAP result means, by its code, and for a refused bind by the {@code data} that AD puts into the text. */
+/** Mapping from LDAP result codes to problems, and for a rejected bind from the {@code data} sub-code in AD's text. */
 public final class LdapProblems {
     private static final Pattern DATA = Pattern.compile("\\bdata ([0-9a-fA-F]+)");
     private static final int MAX_TEXT = 200;
@@ -26,9 +26,9 @@ public final class LdapProblems {
     private LdapProblems() {}
 
     /**
-     * Translates a failed operation.
+     * The problem for a failed operation.
      *
-     * @param step what was tried, as the beginning of a sentence
+     * @param step the operation, as the start of a sentence
      */
     public static ProblemException of(String step, String server, LDAPException failure) {
         Optional<ProblemException> known = Causes.first(failure, ProblemException.class);
@@ -177,7 +177,7 @@ public final class LdapProblems {
         return text.isEmpty() ? "" : " (\"" + text + "\")";
     }
 
-    /** What the server wrote, on one line; empty if the failure is of our side. */
+    /** The server's message on one line; empty if the failure is local. */
     private static String serverText(LDAPException failure) {
         String text = failure.getDiagnosticMessage();
         if (text == null) {

@@ -3,7 +3,7 @@ package org.adcache.directory.connect;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
-/** A failure of one server, after which the next server may be tried; wrong credentials never are. */
+/** Failure of one server, after which another may be tried; rejected credentials are never one. */
 public final class ServerUnavailable extends ProblemException {
     private static final long serialVersionUID = 1;
 

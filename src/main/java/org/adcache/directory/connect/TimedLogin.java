@@ -7,14 +7,14 @@ import org.adcache.account.ProblemException;
 import org.adcache.kerberos.ActionException;
 import org.adcache.kerberos.KerberosLogin;
 
-/** A connection's login under the deadline of a cycle, or of an examination. */
+/** Kerberos login of a connection, bounded by a deadline. */
 public record TimedLogin(KerberosLogin login, Deadline deadline) {
     /**
      * Runs an action with the principal's tickets.
      *
      * @throws ProblemException if the login fails, the action throws it, the deadline passes first, or the thread is
      *     interrupted
-     * @throws ActionException with what else the action threw
+     * @throws ActionException wrapping any other exception of the action
      */
     public <T> T call(Callable<T> action) throws ProblemException, ActionException {
         try {

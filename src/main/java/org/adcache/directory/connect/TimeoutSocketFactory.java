@@ -10,9 +10,9 @@ import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * TLS sockets that give up when the other side is silent. The SDK's connect time-out ends with TCP's; a server that
- * never answers the TLS handshake would hold a cycle for ever. Once connected, the SDK sets its own time-outs, and a
- * connection whose network is gone ends after 30 s.
+ * Factory of TLS sockets with read time-outs and TCP keep-alive. The SDK's connect time-out covers TCP only; a server
+ * that never answers the TLS handshake would block a cycle for ever. Once connected, the SDK sets its own time-outs,
+ * and a dead network is detected within 30 s.
  */
 final class TimeoutSocketFactory extends SSLSocketFactory {
     private final SSLSocketFactory delegate;
@@ -30,9 +30,9 @@ final class TimeoutSocketFactory extends SSLSocketFactory {
     }
 
     /**
-     * Tells a network that is gone from a server that thinks: the other side's TCP answers probes whatever its LDAP
-     * server does. Covers silence after a request that arrived; one that did not is bounded by the time-out for its
-     * answer, since Java has no TCP_USER_TIMEOUT.
+     * Enables TCP keep-alive, which tells a dead network from a slow server: the remote TCP stack answers probes
+     * whatever the LDAP server does. This covers silence after a request was delivered; an undelivered one is bounded
+     * by the response time-out, since Java has no TCP_USER_TIMEOUT.
      */
     private static void probeSilence(Socket socket) throws IOException {
         socket.setKeepAlive(true);

@@ -24,12 +24,12 @@ import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 
 /**
- * What went wrong between two hosts before LDAP began, told by the causes: the SDK has one result code for all of it.
+ * Mapping from connection and TLS failures to problems, by their causes: the SDK has one result code for all of them.
  */
 public final class TlsProblems {
     private TlsProblems() {}
 
-    /** Explains why no encrypted connection came about. */
+    /** The problem for a failed TLS connection. */
     static Problem connecting(ServerAddress server, TlsConfig.Mode mode, Throwable failure) {
         Optional<Problem> known = Causes.first(failure, ProblemException.class).map(ProblemException::problem);
         if (known.isPresent()) {
@@ -62,7 +62,7 @@ public final class TlsProblems {
                 "Correct the key \"servers\", or let this machine ask the domain's DNS servers.");
     }
 
-    /** Explains why a server can't be connected to at all. */
+    /** The problem for a failed TCP connection. */
     public static Problem unreachable(ServerAddress server, Throwable failure) {
         return away(server, failure)
                 .orElseGet(() ->
@@ -116,7 +116,7 @@ public final class TlsProblems {
 
     private static Problem handshake(ServerAddress server, TlsConfig.Mode mode, SSLException failure) {
         String text = Causes.text(failure);
-        // An unverified peer at this point is one whose handshake never ended.
+        // At this point an unverified peer is one whose handshake never finished.
         if (failure instanceof SSLPeerUnverifiedException
                 || Causes.first(failure, SocketTimeoutException.class).isPresent()
                 || text.contains("timed out")) {
@@ -154,7 +154,7 @@ public final class TlsProblems {
                         "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller.");
     }
 
-    /** Explains why the certificate's chain was refused. */
+    /** The problem for a rejected certificate chain. */
     static Problem refusedCertificate(ServerAddress server, X509Certificate certificate, Throwable failure) {
         if (Causes.first(failure, CertificateExpiredException.class).isPresent()
                 || Causes.first(failure, CertificateNotYetValidException.class).isPresent()) {

@@ -12,8 +12,8 @@ import org.adcache.directory.ServerAddress;
 import org.adcache.tls.TrustAnchors;
 
 /**
- * The CAs to trust: those of the configured PEM file and no others, else the JVM's. A certificate that is refused
- * causes an exception whose cause is the {@link ProblemException} to report.
+ * Trust manager over the CAs of the configured PEM file and no others, else the JVM's. A rejected certificate causes
+ * an exception whose cause is the {@link ProblemException} to report.
  */
 final class TlsTrust implements X509TrustManager {
     private final X509TrustManager delegate;
@@ -24,7 +24,7 @@ final class TlsTrust implements X509TrustManager {
         this.server = server;
     }
 
-    /** Reads the PEM file anew, so that a replaced CA counts at the next connection. */
+    /** Reads the PEM file on each call, so that a replaced CA takes effect at the next connection. */
     static TlsTrust of(Optional<Path> pem, ServerAddress server) throws ProblemException {
         return new TlsTrust(pem.isPresent() ? ofFile(pem.get()) : ofJvm(), server);
     }

@@ -11,8 +11,8 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 
 /**
- * The system's DNS servers, asked with short time-outs through JNDI, the only way to them that the JDK has. Its DNS
- * provider is named here, so no other answers; DNS returns text, never objects.
+ * SRV lookup through JNDI, the only DNS client in the JDK, at the system's DNS servers with short time-outs. The JNDI
+ * provider is fixed to DNS, which returns text, never objects.
  */
 @SuppressWarnings("BanJNDI")
 public final class DnsSrvLookup implements SrvLookup {
@@ -40,7 +40,7 @@ public final class DnsSrvLookup implements SrvLookup {
         }
     }
 
-    /** Reads {@code 0 100 389 dc1.corp.example.}. */
+    /** Parses {@code 0 100 389 dc1.corp.example.}. */
     static SrvRecord parse(String text) throws NamingException {
         String[] parts = text.trim().split(" +", -1);
         try {

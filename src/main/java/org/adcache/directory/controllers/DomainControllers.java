@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The servers of a domain: the configured ones, else those that DNS lists, first those of this machine's own site
+ * Domain controllers of a domain: the configured ones, else those listed in DNS, first those of this machine's site
  * under {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>}
- * (MS-ADTS 6.3.6.1), each by priority and, within one, at random by weight (RFC 2782). DNS answers are not
- * authenticated, and the TLS name check follows them: a target outside the domain is refused.
+ * (MS-ADTS 6.3.6.1), each by priority and, within one priority, at random by weight (RFC 2782). DNS answers are not
+ * authenticated, and the TLS host-name check trusts the name they yield, so a target outside the domain is rejected.
  */
 public final class DomainControllers {
     private static final Logger log = LoggerFactory.getLogger(DomainControllers.class);
@@ -40,7 +40,7 @@ public final class DomainControllers {
         this.random = random;
     }
 
-    /** At least one server. */
+    /** The servers in order, at least one. */
     public List<ServerAddress> inOrder() throws ProblemException {
         return config.servers().isEmpty() ? discovered() : config.servers();
     }
@@ -59,7 +59,7 @@ public final class DomainControllers {
                                     + config.domain() + ": " + records.get(0).host() + ".",
                     REMEDY));
         }
-        // Records carry the plain port; LDAPS has its own, which DNS doesn't list.
+        // SRV records hold the plain LDAP port; the LDAPS port isn't in DNS.
         int port = config.tls().mode() == TlsConfig.Mode.LDAPS ? LDAPS : LDAP;
         List<SrvRecord> anywhere = ordered(inside);
         List<SrvRecord> near = sites.site(anywhere.stream().map(SrvRecord::host).toList())
@@ -71,7 +71,7 @@ public final class DomainControllers {
                 .toList();
     }
 
-    /** The servers of a site; none if DNS lists none, since there are the others. */
+    /** The servers of a site; empty if DNS lists none, because the domain's other servers follow. */
     private List<SrvRecord> inSite(String site) {
         String name = "_ldap._tcp." + site + "._sites.dc._msdcs." + config.domain();
         try {

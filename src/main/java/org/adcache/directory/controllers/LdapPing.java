@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The LDAP ping (MS-ADTS 6.3.3): a search of the rootDSE for {@code netlogon}, over UDP, and over TCP where a firewall
- * lets no datagram through. Nothing secret is sent, and nothing that is answered is trusted: it only orders servers.
+ * LDAP ping (MS-ADTS 6.3.3): a search of the rootDSE for {@code netlogon} over UDP, or over TCP where a firewall
+ * blocks UDP. Sends nothing secret. The answer is not authenticated and only affects the order of servers.
  */
 final class LdapPing implements SitePing {
     private static final Logger log = LoggerFactory.getLogger(LdapPing.class);

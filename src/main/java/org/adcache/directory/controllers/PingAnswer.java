@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A domain controller's answer to an LDAP ping, NETLOGON_SAM_LOGON_RESPONSE_EX (MS-ADTS 6.3.1.9): operation code and
- * flags, the domain's GUID, then names in the compressed form of DNS (RFC 1035 4.1.4), whose pointers count from the
- * first byte.
+ * LDAP ping response, NETLOGON_SAM_LOGON_RESPONSE_EX (MS-ADTS 6.3.1.9): operation code and flags, the domain's GUID,
+ * then compressed DNS names (RFC 1035 4.1.4), whose pointers count from the first byte.
  *
  * <pre>
  * 17 00 00 00  fd f3 01 00  GUID (16)   23, flags
  * 04 corp 07 example 00                 forest
  * c0 18                                 domain: the same
  * 03 dc1 c0 18   04 CORP 00   03 DC1 00   00       host, NetBIOS names, user
- * 06 Berlin 00   c0 3a                  site of the server, site of the one who asks
+ * 06 Berlin 00   c0 3a                  site of the server, site of the client
  * </pre>
  *
  * @param clientSite empty if the domain knows no site for our address
@@ -31,7 +30,7 @@ public record PingAnswer(String domain, Optional<String> clientSite) {
     private static final int MAX_NAME = 255;
     private static final int MAX_JUMPS = 8;
 
-    /** Reads the value of the attribute {@code netlogon}; empty if it is none of these answers. */
+    /** Parses the value of the attribute {@code netlogon}; empty if it is another message. */
     static Optional<PingAnswer> parse(byte[] value) {
         try {
             ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
@@ -65,7 +64,7 @@ public record PingAnswer(String domain, Optional<String> clientSite) {
                 at.get(label);
                 name.append(name.isEmpty() ? "" : ".").append(new String(label, StandardCharsets.UTF_8));
             }
-            // Pointers may form a circle.
+            // Pointers may form a cycle.
             if (name.length() > MAX_NAME || jumps > MAX_JUMPS) {
                 throw new IllegalArgumentException("not a compressed name");
             }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.adcache.directory.ServerAddress;
 
 /**
- * Servers that were of no use lately, in memory. One is tried last for a minute, then for twice as long with each
- * further failure, up to five; a good session ends that.
+ * Exponential back-off of servers that failed, in memory. A failed server is tried last for one minute, doubled by
+ * each further failure up to five; a successful session resets it.
  */
 public final class ServerBackOff {
     private static final Duration FIRST = Duration.ofMinutes(1);
@@ -40,13 +40,13 @@ public final class ServerBackOff {
         marks.remove(server);
     }
 
-    /** How often in a row it was of no use. */
+    /** Failures in a row. */
     public synchronized int failuresOf(ServerAddress server) {
         Mark mark = marks.get(server);
         return mark == null ? 0 : mark.failures();
     }
 
-    /** The same servers, those that back off at the end. */
+    /** The same servers, those in back-off last. */
     public synchronized List<ServerAddress> ordered(List<ServerAddress> servers) {
         Instant now = clock.instant();
         List<ServerAddress> ordered = new ArrayList<>(servers.size());

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** In which site of the domain this machine is, asked once in an hour; empty if nobody says. */
+/** Active Directory site of this machine, cached for one hour; empty if no controller knows it. */
 public final class SiteFinder {
     private static final Logger log = LoggerFactory.getLogger(SiteFinder.class);
     private static final Duration KEPT = Duration.ofHours(1);
-    /** Each may take three seconds to say nothing. */
+    /** Few, because each may take three seconds not to answer. */
     private static final int ASKED = 2;
 
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9_-]{1,63}");
@@ -28,13 +28,13 @@ public final class SiteFinder {
         this.clock = clock;
     }
 
-    /** Asks the domain's controllers by LDAP ping. */
+    /** Site finder that pings the domain's controllers. */
     public static SiteFinder of(String domain, Clock clock) {
         return new SiteFinder(new LdapPing(domain), clock);
     }
 
     /**
-     * The site of this machine; empty if no controller knows it.
+     * This machine's site; empty if no controller knows it.
      *
      * @param controllers of the domain, in the order in which to query them
      */

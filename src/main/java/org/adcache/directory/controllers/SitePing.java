@@ -2,9 +2,9 @@ package org.adcache.directory.controllers;
 
 import java.util.Optional;
 
-/** Asks a domain controller in which site this machine is. */
+/** Query to a domain controller for the site of this machine. */
 @FunctionalInterface
 public interface SitePing {
-    /** Empty if it does not answer, or not in time. */
+    /** The answer; empty if none arrives in time. */
     Optional<PingAnswer> ask(String host);
 }

@@ -1,4 +1,4 @@
 package org.adcache.directory.controllers;
 
-/** One SRV record (RFC 2782); the host without its trailing dot, in lower case. */
+/** SRV record (RFC 2782); the host in lower case, without its trailing dot. */
 public record SrvRecord(int priority, int weight, int port, String host) {}

@@ -1,5 +1,5 @@
 /**
- * The domain controllers of a domain and the order in which they are tried: DNS SRV records, sites, back-off.
+ * Discovery of a domain's controllers, and the order in which they are tried: DNS SRV records, sites, back-off.
  *
  * <p>{@link org.adcache.directory.controllers.DomainControllers} lists them. The LDAP ping (MS-ADTS 6.3.3) finds this
  * machine's site.

@@ -10,9 +10,9 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.read.AccountMapper;
 
-/** Sorts what a feed reports: accounts that changed, tombstones, and containers that may have moved. */
+/** Collector of reported changes by kind: changed accounts, tombstones, and containers that may have moved. */
 final class ChangeCollector {
-    /** With more than these a full read is cheaper. */
+    /** Above this number a full read is cheaper. */
     static final int MAX = 200_000;
 
     private final Set<ObjectGuid> changed = new HashSet<>();
@@ -22,12 +22,12 @@ final class ChangeCollector {
     private final Set<ObjectGuid> created = new HashSet<>();
 
     /**
-     * An entry of DirSync, which holds only what changed: its objectClass only if it is new here, its name only if
-     * that or its place changed.
+     * Adds an entry of DirSync, which holds only what changed: objectClass only if the object is new to this account,
+     * the name only if that or the parent changed.
      */
     void dirSync(Entry entry) throws ProblemException {
         ObjectGuid object = AccountMapper.objectGuid(entry);
-        // A later answer of the same feed may report an object again.
+        // A later response of the same feed may report an object again.
         deleted.remove(object);
         if (isDeleted(entry)) {
             changed.remove(object);
@@ -48,7 +48,7 @@ final class ChangeCollector {
         }
     }
 
-    /** An entry found by uSNChanged, which holds everything asked for. */
+    /** Adds an entry found by uSNChanged, which holds all requested attributes. */
     void changed(Entry entry, boolean isNew) throws ProblemException {
         ObjectGuid object = AccountMapper.objectGuid(entry);
         String[] classes = entry.getAttributeValues("objectClass");
@@ -75,12 +75,12 @@ final class ChangeCollector {
         return changed.size() + deleted.size() + containers.size() + unclear.size() > MAX;
     }
 
-    /** Those of which the feed doesn't tell whether they are containers. */
+    /** Objects that may or may not be containers: the feed reports no class. */
     Set<ObjectGuid> unclear() {
         return Set.copyOf(unclear.keySet());
     }
 
-    /** Sorts the unclear ones, once it is known which are containers. */
+    /** Classifies the unclear objects, once the containers are known. */
     void clear(Set<ObjectGuid> known) {
         unclear.forEach((object, dn) -> {
             if (known.contains(object)) {
@@ -100,12 +100,12 @@ final class ChangeCollector {
         return deleted;
     }
 
-    /** Containers that were not there before. */
+    /** Whether the container is newly created. */
     boolean isCreated(ObjectGuid container) {
         return created.contains(container);
     }
 
-    /** The keys of the containers' present DNs. */
+    /** The keys of the containers' current DNs. */
     Map<ObjectGuid, String> containers() {
         Map<ObjectGuid, String> keys = new HashMap<>();
         containers.forEach((container, dn) -> {

@@ -7,12 +7,12 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.directory.connect.ReplicaState;
 
 /**
- * Where the domain's containers were when they were last seen, in memory. Under USN a container is reported for any
- * change of it, a linked group policy for instance; only with a place from before can a rename be told from that.
+ * Last known DNs of the domain's containers, in memory. By uSNChanged a container is reported for any change, a linked
+ * group policy for instance; only an earlier DN tells a rename from that.
  *
- * <p>Each place has the server's highest USN of before it was seen. A cursor with a lower one is older than what the
- * table knows, so to that cursor the container counts as unknown: its cycle failed, and the rename isn't in the data
- * yet.
+ * <p>Each DN is stored with the server's highest USN from before it was read. A cursor with a lower USN is older than
+ * the table's knowledge, so for that cursor the container counts as unknown: its cycle failed, and the rename isn't in
+ * the data yet.
  */
 final class ContainerTable {
     private final Map<ObjectGuid, Seen> places = new HashMap<>();
@@ -20,14 +20,14 @@ final class ContainerTable {
 
     private record Seen(String key, long usn) {}
 
-    /** Replaces everything by what was seen after this state was read. */
+    /** Replaces the whole table by DNs that were read after this state. */
     synchronized void learn(ReplicaState state, Map<ObjectGuid, String> keys) {
         changeTo(state);
         places.keySet().retainAll(keys.keySet());
         keys.forEach((container, key) -> note(state, container, key));
     }
 
-    /** Adds one that was seen after this state was read. */
+    /** Adds a DN that was read after this state. */
     synchronized void note(ReplicaState state, ObjectGuid container, String key) {
         changeTo(state);
         Seen before = places.get(container);
@@ -47,7 +47,7 @@ final class ContainerTable {
         places.remove(container);
     }
 
-    /** The key of the container's DN when the server's highest USN was this one; empty if that isn't known. */
+    /** The key of the container's DN when the server's highest USN was {@code usn}; empty if that isn't known. */
     synchronized Optional<String> keyAt(String atInvocationId, long usn, ObjectGuid container) {
         Seen seen = places.get(container);
         return seen != null && atInvocationId.equals(invocationId) && seen.usn() <= usn

@@ -22,15 +22,15 @@ import org.adcache.directory.read.EntryListener;
 import org.adcache.directory.read.PagedSearch;
 
 /**
- * Searches with LDAP_SERVER_DIRSYNC_OID (MS-ADTS 3.1.1.3.4.1.3) at the root of a naming context, as DirSync demands.
- * With OBJECT_SECURITY the account needs no right but to read; with INCREMENTAL_VALUES of a group's members only those
- * come that changed.
+ * Search with LDAP_SERVER_DIRSYNC_OID (MS-ADTS 3.1.1.3.4.1.3) at the root of a naming context, as DirSync requires.
+ * With OBJECT_SECURITY the account needs only read access; with INCREMENTAL_VALUES only the changed members of a group
+ * are returned.
  */
 public final class DirSyncSearch {
     static final String OID = ActiveDirectoryDirSyncControl.DIRSYNC_OID;
     private static final int FLAGS =
             ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY | ActiveDirectoryDirSyncControl.FLAG_INCREMENTAL_VALUES;
-    /** For each answer; Samba ignores it and sends everything in one, so entries are taken as they arrive. */
+    /** Per response; Samba ignores it and sends everything in one, so entries are processed as they arrive. */
     private static final int MAX_BYTES = 1 << 20;
 
     private static final Filter NOBODY = Filter.createEqualityFilter("objectGUID", new ObjectGuid(0, 0).toBytes());
@@ -51,7 +51,7 @@ public final class DirSyncSearch {
         this.namingContext = namingContext;
     }
 
-    /** Whether the server gives this account an answer at all. */
+    /** Whether the server permits DirSync to this account. */
     boolean isAllowed() throws LDAPException, ProblemException {
         try {
             ask(NOBODY, EMPTY, new EntryListener(entry -> {}), "objectGUID");
@@ -64,22 +64,22 @@ public final class DirSyncSearch {
         }
     }
 
-    /** The cookie for what changes from now on. */
+    /** The cookie for all later changes. */
     String now() throws LDAPException, ProblemException {
         return changes(Optional.empty(), NOBODY, entry -> {}, () -> false, "objectGUID")
                 .orElseThrow();
     }
 
-    /** When to give up in the middle. */
+    /** Condition to stop early. */
     @FunctionalInterface
     interface Enough {
         boolean reached();
     }
 
     /**
-     * Takes what changed since the cookie, answer after answer.
+     * Reads the changes since the cookie, response by response.
      *
-     * @return the cookie to go on with; empty if there was enough before the end
+     * @return the cookie to continue with; empty if stopped early
      */
     Optional<String> changes(
             Optional<String> since, Filter filter, EntryListener.EntryTaker taker, Enough enough, String... attributes)
@@ -126,7 +126,7 @@ public final class DirSyncSearch {
         return answer;
     }
 
-    /** Whether the failure is about the cookie or DirSync itself, so that only a full read helps. */
+    /** Whether the server rejects the cookie or DirSync itself, so that only a full read helps. */
     static boolean isRefusal(LDAPException failure) {
         String text = failure.getDiagnosticMessage();
         return REFUSED.contains(failure.getResultCode().intValue())

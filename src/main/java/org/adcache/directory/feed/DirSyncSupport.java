@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which servers allowed DirSync when they were asked within the last day. */
+/** Cache of the servers' DirSync support, for one day. */
 final class DirSyncSupport {
     private static final Duration KEPT = Duration.ofDays(1);
 

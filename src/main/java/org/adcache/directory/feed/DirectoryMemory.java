@@ -2,7 +2,7 @@ package org.adcache.directory.feed;
 
 import java.time.Clock;
 
-/** What a directory remembers from one session to the next, in memory only. */
+/** State that a directory keeps across sessions, in memory only. */
 public record DirectoryMemory(ContainerTable containers, DirSyncSupport trials) {
     public static DirectoryMemory fresh(Clock clock) {
         return new DirectoryMemory(new ContainerTable(), new DirSyncSupport(clock));

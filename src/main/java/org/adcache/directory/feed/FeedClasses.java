@@ -9,12 +9,13 @@ import java.util.Set;
 import org.adcache.directory.DirectoryConfig;
 
 /**
- * The object classes a feed reports: the connection's accounts, and what can hold them. By objectClass, which a
- * tombstone keeps; it loses its objectCategory.
+ * Filters for the object classes of a feed: the connection's accounts, and the containers that can hold them. By
+ * objectClass, which a tombstone keeps; it loses its objectCategory.
  */
 final class FeedClasses {
     /**
-     * The possSuperiors of users, contacts and groups (MS-ADSC), and their own; the domain itself can't be renamed.
+     * The possSuperiors of users, contacts and groups (MS-ADSC), and theirs in turn; the domain itself can't be
+     * renamed.
      */
     private static final Set<String> CONTAINERS = Set.of(
             "organizationalunit",

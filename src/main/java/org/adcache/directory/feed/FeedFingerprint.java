@@ -12,8 +12,8 @@ import org.adcache.directory.read.AccountRead;
 import org.adcache.encoding.Sha256;
 
 /**
- * What a feed is asked for and who asks, as a digest: a cursor is of no use for another filter, other attributes,
- * another part of the directory, or an account with other rights.
+ * Digest of a feed's parameters and account: a cursor is invalid for another filter, other attributes, another part of
+ * the directory, or an account with other rights.
  */
 public final class FeedFingerprint {
     private static final int BYTES = 18;

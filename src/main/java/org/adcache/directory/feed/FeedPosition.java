@@ -10,14 +10,14 @@ import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.connect.ReplicaState;
 
 /**
- * What a {@link ChangeCursor} says, on one line of eight or nine words: {@code 1 usn dc1.corp.example:636 9829b7b6-…
- * 8201 8100 n5rW2w… 2026-03-01T09:00:00Z}, and last, for DirSync, its cookie in base64.
+ * Decoded {@link ChangeCursor}: one line of eight or nine words, {@code 1 usn dc1.corp.example 9829b7b6-… 8201 8100
+ * n5rW2w… 2026-03-01T09:00:00Z}, and for DirSync, as the last word, its cookie in Base64.
  *
- * @param server {@code host:port} of the domain controller that gave it
- * @param invocationId of that server's database; USNs count within it only
- * @param feedUsn everything up to it has been reported
- * @param reconciliationUsn the server's highest USN when everything was read or reconciled last
- * @param basis what the feed was asked for, see {@link FeedFingerprint}
+ * @param server host name of the domain controller that issued it
+ * @param invocationId of that server's database; USNs are local to it
+ * @param feedUsn the USN up to which everything has been reported
+ * @param reconciliationUsn the server's highest USN at the last full read or reconciliation
+ * @param basis the feed's parameters, see {@link FeedFingerprint}
  * @param cookie empty for USN
  */
 public record FeedPosition(
@@ -29,7 +29,7 @@ public record FeedPosition(
         String basis,
         Instant time,
         Optional<String> cookie) {
-    /** The {@link #reconciliationUsn} of a server at which nothing was reconciled yet. */
+    /** The {@link #reconciliationUsn} of a server that no reconciliation ran at yet. */
     static final long NEVER = -1;
 
     private static final String VERSION = "1";
@@ -49,7 +49,7 @@ public record FeedPosition(
                 String.join(" ", words) + cookie.map(value -> " " + value).orElse(""));
     }
 
-    /** Reads a cursor; empty if it is of another version or damaged. */
+    /** Parses a cursor; empty if it is of another version or damaged. */
     public static Optional<FeedPosition> parse(ChangeCursor cursor) {
         String[] words = cursor.text().split(" ", -1);
         Optional<ChangeFeed> feed = words.length < WORDS || !words[0].equals(VERSION) ? Optional.empty() : feed(words);
@@ -73,7 +73,7 @@ public record FeedPosition(
         }
     }
 
-    /** The feed that has as many words as there are. */
+    /** The feed whose cursors have this number of words. */
     private static Optional<ChangeFeed> feed(String[] words) {
         return switch (words[1]) {
             case "dirsync" -> words.length == WORDS + 1 ? Optional.of(ChangeFeed.DIRSYNC) : Optional.empty();
@@ -86,7 +86,7 @@ public record FeedPosition(
         return new FeedPosition(feed, server, invocationId, feedUsn, usn, basis, time, cookie);
     }
 
-    /** The place reached by asking a server, be it another one, once more. */
+    /** The position after another read of the feed, possibly at another server. */
     FeedPosition withFeed(ReplicaState state, String atServer, Instant now, Optional<String> newCookie) {
         boolean same = atServer.equals(server) && state.invocationId().equals(invocationId);
         return new FeedPosition(

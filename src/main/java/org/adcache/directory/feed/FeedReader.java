@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks one server what changed. How far it has come is read before each search, so that what changes meanwhile is
- * reported twice rather than never.
+ * Reader of one server's changes. The server's replication state is read before each search, so that changes in
+ * between are reported twice rather than never.
  */
 public final class FeedReader {
     private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
@@ -75,7 +75,7 @@ public final class FeedReader {
         this.clock = clock;
     }
 
-    /** What the server allows of what the administrator does. */
+    /** The feed to use: what the configuration permits and the server supports. */
     private ChangeFeed feed() throws ProblemException {
         return switch (config.feed()) {
             case AUTO -> allowsDirSync() ? ChangeFeed.DIRSYNC : ChangeFeed.USN;
@@ -105,7 +105,10 @@ public final class FeedReader {
         }
     }
 
-    /** Where the feed is now; empty if there is none. The containers are learned as they are at this place. */
+    /**
+     * The current position of the feed; empty if there is none. Also records where the containers are at this
+     * position.
+     */
     public Optional<FeedPosition> begin() throws ProblemException {
         ChangeFeed feed = feed();
         if (feed == ChangeFeed.NONE) {
@@ -113,7 +116,7 @@ public final class FeedReader {
         }
         ReplicaState state = probe.replica();
         if (feed == ChangeFeed.USN && !state.isKnown()) {
-            log.debug("{} does not show its invocationId, so uSNChanged can't be used", server);
+            log.debug("{} does not reveal its invocationId, so uSNChanged can't be used", server);
             return Optional.empty();
         }
         Optional<String> cookie = feed == ChangeFeed.DIRSYNC ? Optional.of(now()) : Optional.empty();
@@ -138,7 +141,7 @@ public final class FeedReader {
         }
     }
 
-    /** Learns where the containers are, if the feed needs it. */
+    /** Records where the containers are, if the feed needs it. */
     public void learnContainers() throws ProblemException {
         ChangeFeed feed = feed();
         if (feed != ChangeFeed.NONE) {
@@ -181,8 +184,7 @@ public final class FeedReader {
         }
         ReplicaState state = probe.replica();
         if (position.reconciliationUsn() == FeedPosition.NEVER) {
-            // DirSync's cookie came from another server, whose numbers say nothing here: there is no witness this
-            // time.
+            // The DirSync cookie came from another server, whose USNs mean nothing here: no cross-check this time.
             return new ReportedChanges.Known(
                     Set.of(),
                     Set.of(),
@@ -235,7 +237,7 @@ public final class FeedReader {
             if (!DirSyncSearch.isRefusal(e)) {
                 throw LdapProblems.of("Asking by DirSync what changed", server.toString(), e);
             }
-            log.debug("{} refuses the cookie", server, e);
+            log.debug("{} rejects the cookie", server, e);
             memory.trials().forget(server.host());
             return new ReportedChanges.Lost(
                     server + " refuses the place in its change feed where the last sync ended.");
@@ -373,10 +375,7 @@ public final class FeedReader {
                 doubts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", doubts)));
     }
 
-    /**
-     * Whether a container is not in the search base, but was or may have been, with accounts that are now gone from
-     * it.
-     */
+    /** Whether a container outside the search base was inside before, or may have been, and took accounts with it. */
     private boolean mayHaveLeft(boolean created, Optional<String> before, String now) {
         String base = baseKey();
         boolean apart = !Subtree.contains(base, now) && !Subtree.contains(now, base);

@@ -27,7 +27,7 @@ import org.adcache.directory.read.GuidFilter;
 import org.adcache.directory.read.PagedSearch;
 import org.adcache.directory.read.RangedValues;
 
-/** Questions about objects of any kind anywhere in the domain, of which nothing but GUIDs and places is asked. */
+/** Queries for objects of any class anywhere in the domain, by GUID; they read GUIDs, DNs and memberships only. */
 public final class ObjectsByGuid {
     private static final String GUID = "objectGUID";
     private static final String MEMBER_OF = "memberOf";
@@ -67,7 +67,7 @@ public final class ObjectsByGuid {
         return containers;
     }
 
-    /** Keys of the DNs of all containers of the domain. */
+    /** The keys of the DNs of all containers of the domain. */
     Map<ObjectGuid, String> containers() throws ProblemException {
         Map<ObjectGuid, String> keys = new HashMap<>();
         run(PagedSearch.Query.below(namingContext, FeedClasses.containers(), GUID), entry -> {
@@ -76,7 +76,10 @@ public final class ObjectsByGuid {
         return keys;
     }
 
-    /** The container itself can be seen by anybody at Samba, but its attributes only with the right to read it. */
+    /**
+     * Whether tombstones are readable. Samba shows the container itself to any account, but its attributes only with
+     * read access.
+     */
     public boolean canReadDeleted() throws ProblemException {
         try {
             return search.entry(new PagedSearch.Query(
@@ -128,7 +131,7 @@ public final class ObjectsByGuid {
         run(query, entry -> found.add(AccountMapper.objectGuid(entry)));
     }
 
-    /** Runs a search whose entries are taken when their page is complete. */
+    /** Runs a search and passes on the entries of each complete page. */
     private void run(PagedSearch.Query query, EntryListener.EntryTaker taker) throws ProblemException {
         run(query, new PagedSearch.Pages<SearchResultEntry>() {
             @Override
@@ -151,7 +154,7 @@ public final class ObjectsByGuid {
         }
     }
 
-    /** Hands on the values of memberOf, completed between two pages. */
+    /** Page handler that passes on the values of memberOf, completed between two pages. */
     private final class Groups implements PagedSearch.Pages<SearchResultEntry> {
         private final GroupsSink sink;
 

@@ -1,8 +1,8 @@
 /**
- * The change feed: who changed since a cursor, by DirSync or by {@code uSNChanged}.
+ * Change feed: the objects changed since a cursor, by DirSync or by {@code uSNChanged}.
  *
- * <p>{@link org.adcache.directory.feed.FeedReader} is the entry, {@link org.adcache.directory.feed.FeedPosition} the
- * content of a cursor. A feed yields GUIDs only; the objects are read again by GUID.
+ * <p>{@link org.adcache.directory.feed.FeedReader} is the entry type, {@link org.adcache.directory.feed.FeedPosition}
+ * the decoded cursor. A feed yields GUIDs only; the objects are read again by GUID.
  *
  * <p>Not here: the mapping of entries to accounts ({@code read}).
  */

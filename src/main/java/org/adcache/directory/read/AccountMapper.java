@@ -29,7 +29,7 @@ import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.DirectoryConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Turns entries into accounts. What decides who an account is must be readable, or the read fails. */
+/** Mapping from LDAP entries to accounts. An unreadable attribute that identifies an account fails the whole read. */
 public final class AccountMapper {
     static final String MEMBER = "member";
     private static final long ACCOUNT_DISABLED = 2;
@@ -42,7 +42,7 @@ public final class AccountMapper {
         this.domain = domain;
     }
 
-    /** The attributes to ask for, and no others. */
+    /** The attributes to request. */
     public String[] attributes() {
         TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(List.of(
@@ -64,7 +64,7 @@ public final class AccountMapper {
         return names.toArray(String[]::new);
     }
 
-    /** An account and how many of its address values are of no use. */
+    /** An account, and the number of its unusable address values. */
     record Mapped(Account account, int ignoredAddresses) {}
 
     Mapped map(Entry entry, List<GroupMember> members) throws ProblemException {
@@ -89,7 +89,7 @@ public final class AccountMapper {
         return new Mapped(account.build(), addresses.ignored());
     }
 
-    /** The GUID, without which an object can neither be stored nor safely left out. */
+    /** The GUID, without which an object can neither be stored nor safely skipped. */
     public static ObjectGuid objectGuid(Entry entry) throws ProblemException {
         byte[] bytes = entry.getAttributeValueBytes("objectGUID");
         if (bytes == null || bytes.length != ObjectGuid.BYTES) {
@@ -177,9 +177,9 @@ public final class AccountMapper {
     }
 
     /**
-     * The members among the values of a group's {@code member}.
+     * The members in the values of a group's {@code member}.
      *
-     * @throws ProblemException if one has no GUID, so that it could not be told who it is
+     * @throws ProblemException if one has no GUID and can't be identified
      */
     List<GroupMember> members(String[] values, ObjectGuid group) throws ProblemException {
         List<GroupMember> members = new ArrayList<>(values.length);
@@ -212,7 +212,7 @@ public final class AccountMapper {
         return Optional.empty();
     }
 
-    /** The values that are text; a value that isn't UTF-8 is a key, a picture or a signature. */
+    /** The values that are text; values that aren't UTF-8 are keys, pictures or signatures. */
     private static List<String> strings(Entry entry, String name) {
         Attribute attribute = entry.getAttribute(name);
         if (attribute == null) {

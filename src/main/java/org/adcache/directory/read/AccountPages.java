@@ -17,9 +17,9 @@ import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ReadReport;
 
 /**
- * Hands the accounts of each page to the sink. An entry becomes an account as it arrives, because a page of entries
- * takes four times the memory. Attributes that a page holds in part are completed when it is there, since the
- * connection can't be asked before; of a group only its members' GUIDs are kept meanwhile.
+ * Page handler that maps entries to accounts and passes them to the sink. An entry is mapped as it arrives, because a
+ * page of entries takes four times the memory. Attributes of which a page holds only a range are completed after the
+ * page, since the connection is busy until then; of a group only its members' GUIDs are kept meanwhile.
  */
 final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     private final AccountMapper mapper;
@@ -37,12 +37,12 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
         this.rangeable.addAll(config.extraAttributes());
     }
 
-    /** What is kept of an entry until its page is there. */
+    /** What is kept of an entry until its page is complete. */
     sealed interface Arrived permits Whole, InPart {}
 
     private record Whole(AccountMapper.Mapped account) implements Arrived {}
 
-    /** An entry to be completed, a group's without its members, which are kept apart. */
+    /** An entry to complete; a group's members are kept separately. */
     private static final class InPart implements Arrived {
         private final Entry entry;
         private final Optional<Integer> lastMember;
@@ -108,7 +108,7 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     private void complete(InPart arrived) throws ProblemException {
         ObjectGuid object = AccountMapper.objectGuid(arrived.entry);
         if (arrived.lastMember.isPresent()) {
-            // Values may move between two parts while the group changes; the set keeps them once.
+            // Values may move between two ranges while the group changes; the set removes duplicates.
             Set<GroupMember> members = new LinkedHashSet<>(arrived.members);
             ranges.readAfter(
                     arrived.lastMember.get(),

@@ -21,11 +21,11 @@ import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.LdapProblems;
 
 /**
- * Reads the connection's accounts: all, those with certain GUIDs, those below a container, or all without their
- * content. The selection and the search base are always the connection's.
+ * Reads of a connection's accounts: all, by GUID, below a container, or all without their content. Filter and search
+ * base are always the connection's.
  */
 public final class AccountRead {
-    /** Computers are users of another category. */
+    /** Computers are users too, of another objectCategory. */
     public static final Filter USERS = Filter.createANDFilter(
             Filter.createEqualityFilter("objectCategory", "person"),
             Filter.createEqualityFilter("objectClass", "user"));
@@ -51,8 +51,8 @@ public final class AccountRead {
     }
 
     /**
-     * Everything. Only groups are asked for with their members' GUIDs, because Samba takes a fifth longer for each
-     * entry of a search that has the extended DN control.
+     * Reads all accounts. The extended DN control is sent only for groups, for their members' GUIDs: it makes Samba
+     * take a fifth longer for each entry.
      */
     public ReadReport all(AccountSink sink) throws ProblemException {
         AccountPages pages = pages(sink);
@@ -125,7 +125,7 @@ public final class AccountRead {
         return PagedSearch.Query.below(base, filter, mapper.attributes()).with(ExtendedDn.control());
     }
 
-    /** The container's DN; empty if it is gone. */
+    /** The container's DN; empty if it no longer exists. */
     private Optional<String> place(ObjectGuid container) throws ProblemException {
         String base = "<GUID=" + container + ">";
         try {
@@ -168,7 +168,7 @@ public final class AccountRead {
                 : LdapProblems.of("Reading " + searchBase, server, failure);
     }
 
-    /** Users, and contacts and groups as configured. */
+    /** The filter for users, and for contacts and groups as configured. */
     public static Filter filter(DirectoryConfig config) {
         return anyOf(config.contacts(), config.groups());
     }

@@ -10,12 +10,12 @@ import java.util.function.Function;
 import org.adcache.account.MailAddress;
 
 /**
- * The e-mail addresses of one entry. The primary one is the {@code proxyAddresses} value whose type is {@code SMTP} in
+ * E-mail addresses of one entry. The primary one is the {@code proxyAddresses} value whose type is {@code SMTP} in
  * upper case (MS-OXOABK 2.2.3.23). Without one, or with several, which the format leaves undefined, it is {@code
  * mail}, else the first address.
  *
- * @param values the primary address, then the others sorted; none twice
- * @param ignored how many values are no usable address
+ * @param values the primary address, then the others sorted, without duplicates
+ * @param ignored number of values that are not usable addresses
  */
 record Addresses(List<MailAddress> values, int ignored) {
     private static final String PROXY_ADDRESSES = "proxyAddresses";
@@ -24,7 +24,7 @@ record Addresses(List<MailAddress> values, int ignored) {
     /**
      * Collects the addresses.
      *
-     * @param attributes where addresses are, in order
+     * @param attributes the attributes with addresses, in order
      * @param valuesOf the values of an attribute, in the server's order
      */
     static Addresses of(List<String> attributes, Function<String, List<String>> valuesOf) {

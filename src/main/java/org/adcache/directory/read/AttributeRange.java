@@ -6,18 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of an attribute with very many values (MS-ADTS 3.1.1.3.1.3.3): {@code member;range=0-1499} holds the first
- * 1500 values and more follow; {@code member;range=1500-*} holds the last ones. Plain {@code member} may stand beside
- * it, empty.
+ * Range of the values of a large multi-valued attribute (MS-ADTS 3.1.1.3.1.3.3): {@code member;range=0-1499} holds the
+ * first 1500 values, and more follow; {@code member;range=1500-*} holds the last ones. An empty plain {@code member}
+ * may accompany it.
  *
- * @param attribute the name without the option
- * @param last the number of the last value in it; empty: no more follow
+ * @param attribute the attribute's name without the option
+ * @param last index of the last value in the range; empty: no more follow
  */
 public record AttributeRange(String attribute, Optional<Integer> last) {
     private static final Pattern FORM =
             Pattern.compile("([^;]+);range=(\\d{1,9})-(\\d{1,9}|\\*)", Pattern.CASE_INSENSITIVE);
 
-    /** Reads an attribute name with its option; empty if it has no range. */
+    /** Parses an attribute name with its option; empty if it has no range. */
     static Optional<AttributeRange> parse(String name) {
         Matcher matcher = FORM.matcher(name);
         if (!matcher.matches()) {
@@ -32,7 +32,7 @@ public record AttributeRange(String attribute, Optional<Integer> last) {
         return attribute.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The name to ask for the values after this part. */
+    /** The name that requests the values from an index on. */
     static String from(String attribute, int first) {
         return attribute + ";range=" + first + "-*";
     }

@@ -6,14 +6,16 @@ import com.unboundid.ldap.sdk.SearchResultReference;
 import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Hands entries on as they arrive, until one fails; the SDK's listeners can't throw, so the failure waits. */
+/**
+ * Search listener that passes entries on as they arrive, until one fails; the SDK's listeners can't throw, so the
+ * failure is kept for {@link #check}.
+ */
 public final class EntryListener implements SearchResultListener {
     private static final long serialVersionUID = 1;
 
     private final transient EntryTaker taker;
     private transient @Nullable ProblemException failure;
 
-    /** What is done with an entry. */
     @FunctionalInterface
     public interface EntryTaker {
         void take(SearchResultEntry entry) throws ProblemException;
@@ -34,11 +36,11 @@ public final class EntryListener implements SearchResultListener {
         }
     }
 
-    /** A reference to another naming context: that is another connection's business. */
+    /** Ignored: another naming context is another connection's. */
     @Override
     public void searchReferenceReturned(SearchResultReference reference) {}
 
-    /** Throws what went wrong with an entry. */
+    /** Throws the failure of the first entry that failed. */
     public void check() throws ProblemException {
         if (failure != null) {
             throw failure;

@@ -9,8 +9,8 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 
 /**
- * A DN as LDAP_SERVER_EXTENDED_DN_OID (MS-ADTS 3.1.1.3.4.1.5) makes the server write it: {@code
- * <GUID=9829b7b6-…>;<SID=S-1-5-…>;CN=Jo,DC=corp,DC=example}, the SID only for what has one.
+ * DN as returned under LDAP_SERVER_EXTENDED_DN_OID (MS-ADTS 3.1.1.3.4.1.5): {@code
+ * <GUID=9829b7b6-…>;<SID=S-1-5-…>;CN=Jo,DC=corp,DC=example}, the SID only for security principals.
  *
  * @param value the DN exactly as the server wrote it, without the extension
  */
@@ -23,7 +23,7 @@ public record ExtendedDn(Optional<ObjectGuid> objectGuid, Optional<ObjectSid> ob
         return new Control(OID, true, new ASN1OctetString(value.encode()));
     }
 
-    /** Takes the extension off; a DN without one, which can't begin with '&lt;', stays as it is. */
+    /** Splits off the extension; a DN without one, which can't start with '&lt;', is returned unchanged. */
     public static ExtendedDn parse(String text) {
         Optional<ObjectGuid> objectGuid = Optional.empty();
         Optional<ObjectSid> objectSid = Optional.empty();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.adcache.account.ObjectGuid;
 
-/** Asks for many objects by their GUIDs, a batch in each search. */
+/** Search filters for many objects by GUID, in batches. */
 public final class GuidFilter {
     static final int BATCH = 100;
 

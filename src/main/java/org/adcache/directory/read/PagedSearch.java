@@ -25,11 +25,11 @@ import org.adcache.directory.connect.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches whose answer comes page after page on one connection, because the server ties the cookie to it. While a
- * page is worked on, the server makes the next.
+ * Paged search (RFC 2696) on one connection, to which the server ties the cookie. The next page is requested while the
+ * current one is processed.
  */
 public final class PagedSearch {
-    /** AD itself gives up after 120 s (MaxQueryDuration). */
+    /** AD itself aborts after 120 s (MaxQueryDuration). */
     public static final Duration ANSWER = Duration.ofSeconds(130);
     /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */
     private static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
@@ -39,7 +39,7 @@ public final class PagedSearch {
     private final Deadline deadline;
     private final ExecutorService ahead;
 
-    /** @param ahead one thread, which asks for a page while the one before is worked on */
+    /** @param ahead one thread, which requests a page while the one before is processed */
     public PagedSearch(LDAPConnection connection, String server, Deadline deadline, ExecutorService ahead) {
         this.connection = connection;
         this.server = server;
@@ -47,7 +47,7 @@ public final class PagedSearch {
         this.ahead = ahead;
     }
 
-    /** What is asked for. */
+    /** Parameters of a search. */
     public record Query(
             String base, SearchScope scope, Filter filter, List<String> attributes, List<Control> controls) {
         public static Query below(String base, Filter filter, String... attributes) {
@@ -61,12 +61,12 @@ public final class PagedSearch {
         }
     }
 
-    /** Takes the pages of an answer. */
+    /** Handler of the pages of a result. */
     public interface Pages<T> {
-        /** Makes of an entry what is kept of it while its page arrives; it may be on another thread. */
+        /** Converts an entry as its page arrives, possibly on another thread. */
         T receive(SearchResultEntry entry) throws ProblemException;
 
-        /** Called with each whole page, and nothing else uses the connection meanwhile. */
+        /** Called with each complete page; nothing else uses the connection meanwhile. */
         default void complete(List<T> page) throws ProblemException {}
 
         void take(T item) throws ProblemException;
@@ -77,7 +77,7 @@ public final class PagedSearch {
     /**
      * Runs a search to its last page.
      *
-     * @throws LDAPException if the server refuses, or the connection ends
+     * @throws LDAPException if the server rejects the search, or the connection ends
      */
     public <T> void run(Query query, Pages<T> pages) throws LDAPException, ProblemException {
         Page<T> page = ask(query, pages, null);
@@ -92,7 +92,7 @@ public final class PagedSearch {
             try {
                 takeAll(page, pages);
             } catch (ProblemException | RuntimeException e) {
-                // The connection is free for somebody else only when the page has come.
+                // The connection is busy until the requested page has arrived.
                 leave(next);
                 throw e;
             }
@@ -100,7 +100,7 @@ public final class PagedSearch {
         }
     }
 
-    /** The one entry with this DN, {@code <GUID=…>} included; empty if there is none or it can't be seen. */
+    /** The entry with this DN, {@code <GUID=…>} included; empty if it doesn't exist or isn't visible. */
     public Optional<SearchResultEntry> entry(Query query) throws LDAPException, ProblemException {
         deadline.check("Reading " + query.base() + " at " + server);
         SearchRequest request = new SearchRequest(
@@ -188,7 +188,7 @@ public final class PagedSearch {
         try {
             await(next);
         } catch (LDAPException | ProblemException | RuntimeException e) {
-            // What made us leave is what is reported.
+            // The first failure is reported, not this one.
             return;
         }
     }

@@ -18,9 +18,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.LdapProblems;
 
-/**
- * Reads the values of an attribute that its entry held only in part, by the object's GUID, part by part to the last.
- */
+/** Ranged retrieval of the values of an attribute that its entry held only in part, by the object's GUID. */
 public final class RangedValues {
     private static final Duration ANSWER = Duration.ofMinutes(1);
 
@@ -34,13 +32,13 @@ public final class RangedValues {
         this.deadline = deadline;
     }
 
-    /** Takes one part after the other. */
+    /** Consumer of ranges, in order. */
     @FunctionalInterface
     public interface Parts {
         void accept(Attribute part) throws ProblemException;
     }
 
-    /** The part of the attribute that the entry holds; empty if the entry holds it whole or not at all. */
+    /** The range of the attribute that the entry holds; empty if the entry holds it whole or not at all. */
     public static Optional<Map.Entry<AttributeRange, Attribute>> partOf(Entry entry, String attribute) {
         for (Attribute candidate : entry.getAttributes()) {
             if (candidate.hasOptions()) {
@@ -54,7 +52,7 @@ public final class RangedValues {
         return Optional.empty();
     }
 
-    /** Reads what follows after the value with the number {@code last}. */
+    /** Reads the values after index {@code last}. */
     public void readAfter(int last, ObjectGuid object, String attribute, Parts parts) throws ProblemException {
         Optional<Integer> end = Optional.of(last);
         while (end.isPresent()) {

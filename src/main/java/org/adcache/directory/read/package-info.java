@@ -1,10 +1,10 @@
 /**
- * Reads of accounts over a bound connection: paged searches, ranged values, entries to accounts.
+ * Reads of accounts over a bound connection: paged searches, ranged retrieval, mapping of entries to accounts.
  *
- * <p>{@link org.adcache.directory.read.AccountRead} is the entry; {@link org.adcache.directory.read.AccountMapper}
- * decides what an entry means. Attribute names of AD are spelled out here.
+ * <p>{@link org.adcache.directory.read.AccountRead} is the entry type; {@link
+ * org.adcache.directory.read.AccountMapper} interprets an entry. AD's attribute names are written out here.
  *
- * <p>Not here: what changed since when ({@code feed}).
+ * <p>Not here: detecting changes ({@code feed}).
  */
 @NullMarked
 package org.adcache.directory.read;

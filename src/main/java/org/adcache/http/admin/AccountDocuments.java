@@ -11,7 +11,7 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.api.AccountDocument;
 
-/** Documents of accounts, with the fields that {@code AccountJson} writes for lookup. */
+/** Mapping from accounts to documents, with the fields that {@code AccountJson} writes for lookup. */
 final class AccountDocuments {
     private AccountDocuments() {}
 

@@ -27,7 +27,7 @@ import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.ProblemKind;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /v1/doctor/{connection}}: an examination. It takes long, so no thread waits for it. */
+/** {@code /v1/doctor/{connection}}: diagnostics of a connection. A run takes long, so no thread waits for it. */
 public final class DoctorRoutes implements RouteGroup {
     private final AdminService administration;
     private final Examiner examiner;
@@ -55,13 +55,13 @@ public final class DoctorRoutes implements RouteGroup {
                 .whenComplete((checks, failure) ->
                         audit.record(caller, "doctor", Optional.of(connection.value()), outcome(checks)))
                 .thenApply(checks -> {
-                    // Switched off meanwhile: what was found then is the switch's doing.
+                    // Disabled meanwhile: failures found then are caused by the switch.
                     SyncRoutes.refuseIfDisabled(administration);
                     return reply(checks);
                 });
     }
 
-    /** No checks: the examination failed in itself. */
+    /** Outcome for the audit log; no checks: the run itself failed. */
     private static String outcome(@Nullable List<CheckResult> checks) {
         return checks == null
                 ? ProblemKind.INTERNAL_ERROR.label()

@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code GET /v1/events}: server-sent events (WHATWG HTML 9.2), {@code sync} with a RUN and {@code integration} with
- * the state of the switch, each whenever it differs from what this client was told. Each client keeps a thread.
+ * the state of the switch, each whenever it differs from what this client received last. Each client occupies a
+ * thread.
  */
 public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     static final int MAX_CLIENTS = 16;
@@ -79,7 +80,7 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
         context.res().setHeader("X-Accel-Buffering", "no");
     }
 
-    /** Streams until the client leaves, its token ends or the server stops. */
+    /** Streams until the client disconnects, its token expires or is revoked, or the server stops. */
     @Override
     public void stream(Context context, BooleanSupplier admitted) {
         checkParameters(context);
@@ -145,20 +146,20 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
         out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Ends all streams, and waits a little for the last words of each. */
+    /** Ends all streams, and waits a little for the last event of each. */
     @Override
     public void close() {
         closing.countDown();
         try {
             if (!places.tryAcquire(MAX_CLIENTS, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.debug("some readers of events did not take their last words");
+                log.debug("some clients of the event stream did not read their last event");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The client hung up, which is how every stream ends. */
+    /** The client closed its connection, the usual end of a stream. */
     public static final class ClientGone extends UncheckedIOException {
         private static final long serialVersionUID = 1;
 

@@ -22,7 +22,7 @@ import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.UnknownReason;
 
-/** {@code /livez} and {@code /readyz}, for probes without a token: no hosts, no names. */
+/** {@code /livez} and {@code /readyz}: health checks for probes without a token, so without host names. */
 public final class HealthRoutes implements RouteGroup {
     private final LookupService questions;
     private final AdminService administration;
@@ -48,7 +48,7 @@ public final class HealthRoutes implements RouteGroup {
         return BufferedResponse.ok(json.write(new LivenessDocument(true)));
     }
 
-    /** Ready with a usable copy, or with the integration off, where 503 is the answer to every question. */
+    /** Ready with a usable copy, or with the integration off, when every query is answered with 503. */
     BufferedResponse ready(Context context) {
         QueryParameters parameters =
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("verbose"));

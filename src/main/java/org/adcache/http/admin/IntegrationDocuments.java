@@ -5,7 +5,7 @@ import org.adcache.api.WipeDocument;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.WipeReceipt;
 
-/** Documents of the switch and its receipts. */
+/** Mapping from the switch and its receipts to documents. */
 final class IntegrationDocuments {
     private IntegrationDocuments() {}
 

@@ -104,7 +104,7 @@ public final class IntegrationRoutes implements RouteGroup {
         return json.write(IntegrationDocuments.of(state));
     }
 
-    /** The body {@code {NAME: true|false}}. */
+    /** Parses the body {@code {NAME: true|false}}. */
     static boolean onlyField(JsonReader in, String name) {
         Optional<Boolean> value = Optional.empty();
         in.object("The body");

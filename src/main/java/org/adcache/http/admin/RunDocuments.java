@@ -8,7 +8,7 @@ import org.adcache.api.RunsDocument;
 import org.adcache.http.query.AccountJson;
 import org.adcache.sync.SyncRun;
 
-/** Documents of sync cycles and their problems. */
+/** Mapping from sync cycles and their problems to documents. */
 final class RunDocuments {
     private RunDocuments() {}
 

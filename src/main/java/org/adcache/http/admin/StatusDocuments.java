@@ -16,7 +16,7 @@ import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.ServerReport;
 
-/** Documents of the cache and the connections, from the records that their parts keep. */
+/** Mapping from the records of cache and connections to documents. */
 final class StatusDocuments {
     private StatusDocuments() {}
 

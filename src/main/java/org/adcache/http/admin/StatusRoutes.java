@@ -21,7 +21,7 @@ import org.adcache.http.RouteGroup;
 import org.adcache.http.ServiceInfo;
 import org.adcache.lookup.CacheSummary;
 
-/** {@code GET /v1/status}: switch, cache and connections, each from the record that its part keeps. */
+/** {@code GET /v1/status}: switch, cache and connections, each from the record of its component. */
 public final class StatusRoutes implements RouteGroup {
     private final LookupService questions;
     private final AdminService administration;

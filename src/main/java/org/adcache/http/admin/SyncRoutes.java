@@ -29,7 +29,7 @@ import org.adcache.sync.HeldDraft;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 
-/** {@code /v1/sync}: what the cycles do, asking for one, and deciding on a held result. */
+/** {@code /v1/sync}: progress of the cycles, requests for a cycle, and decisions on held results. */
 public final class SyncRoutes implements RouteGroup {
     private final AdminService administration;
     private final AuditLog audit;

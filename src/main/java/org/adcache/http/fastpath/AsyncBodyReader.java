@@ -9,8 +9,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Collects the body of a request as it arrives and holds no thread in between: Jetty runs this again whenever there is
- * more. (Jetty's own collector fails a request again that was answered with 413 already, and logs that.)
+ * Asynchronous reader of a request body, without a thread while waiting: Jetty runs it again whenever more has
+ * arrived. (Jetty's own reader fails a request again that was already answered with 413, and logs that.)
  */
 final class AsyncBodyReader implements Runnable {
     private final Request request;
@@ -19,7 +19,7 @@ final class AsyncBodyReader implements Runnable {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long arrived;
 
-    /** One of {@code whole} and {@code failed} is called, once. */
+    /** Calls exactly one of {@code whole} and {@code failed}, once. */
     AsyncBodyReader(Request request, Consumer<byte[]> whole, Consumer<HttpProblem> failed) {
         this.request = request;
         this.whole = whole;

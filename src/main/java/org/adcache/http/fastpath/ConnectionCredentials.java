@@ -7,8 +7,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials of the requests of one connection. As long as each request brings what the one before it brought, all
- * get the same value, so that a request costs nothing but the comparison. For one thread at a time.
+ * Cache of one connection's credentials. As long as each request has the headers of the one before, all get the same
+ * value, so that a request costs only the comparison. For one thread at a time.
  */
 final class ConnectionCredentials {
     private final EndPoint endPoint;

@@ -19,9 +19,9 @@ import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that answers {@link FastPathRequest}s on the selector's thread, straight from the bytes that came to
- * the bytes that go. The first request that is anything else ends its life: Jetty's own connection takes its place,
- * gets what was read of that request, and answers it and all that follow.
+ * HTTP/1.1 connection that answers {@link FastPathRequest}s on the selector thread, from input bytes to output bytes.
+ * At the first other request, Jetty's own connection replaces it, takes over the bytes already read, and answers that
+ * request and all that follow.
  */
 public final class FastPathConnection extends AbstractConnection.NonBlocking implements Connection.UpgradeFrom {
     /** Jetty's pool keeps no larger buffers. */
@@ -35,26 +35,19 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private final Callback whenWritten = new WhenWritten();
     private final ConnectionCredentials credentials;
     private final Authenticator.Presented presented = new Authenticator.Presented();
-    /**
-     * Begins with the request that is read. Buffers belong to whoever was called last, to read or when all was
-     * written.
-     */
+    /** Starts with the current request. Buffers belong to the latest callback, for input or for completed output. */
     private RetainableByteBuffer.@Nullable Mutable input;
 
     private RetainableByteBuffer.@Nullable Mutable output;
-    /** The bytes of the request that were parsed. */
+    /** Bytes of the current request that were parsed. */
     private int parsed;
-    /** Nothing is answered any more. */
+    /** Set after an error response: no further request is answered. */
     private boolean refused;
 
     private volatile boolean inRequest;
     private volatile long requestBegan;
 
-    /**
-     * Begins with the first request.
-     *
-     * @param successor a connection for all that is not plain
-     */
+    /** @param successor creates the connection for other requests */
     FastPathConnection(
             Connector connector,
             EndPoint endPoint,
@@ -72,7 +65,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         parser.setHeaderCacheCaseSensitive(http.isHeaderCacheCaseSensitive());
     }
 
-    /** Whether part of a request has been here for longer than this. */
+    /** Whether a partial request has been pending for longer than this. */
     public boolean isInRequestFor(Duration timeout) {
         return inRequest && NanoTime.millisSince(requestBegan) > timeout.toMillis();
     }
@@ -101,7 +94,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         end(cause);
     }
 
-    /** Called by whom the buffers belong to: no other thread may give them back. */
+    /** Releases the buffers and closes; only from the callback that owns them. */
     private void end(@Nullable Throwable cause) {
         releaseInput();
         releaseOutput();
@@ -110,7 +103,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
 
     private void goOn() throws IOException {
         if (refused) {
-            // What has come and isn't read when a socket is closed lets its answers be lost.
+            // Discards further input: closing a socket with unread input could lose the response.
             releaseInput();
             fillInterested();
         } else {
@@ -118,7 +111,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         }
     }
 
-    /** Answers what is whole, then waits for more. */
+    /** Answers the complete requests, then waits for more. */
     private void answer(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             parse(bytes);
@@ -189,7 +182,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         }
     }
 
-    /** Whether all of it is written; if not, it goes on when it is. */
+    /** Whether everything was written; if not, processing continues when it is. */
     private boolean send(BufferedResponse reply) throws IOException {
         int length = reply.maxLength();
         RetainableByteBuffer.Mutable target = connector.getByteBufferPool().acquire(length, length <= LARGEST_POOLED);

@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 
-/** HTTP/1.1 over connections that answer plain questions themselves, as long as nothing else is asked. */
+/** Connection factory for HTTP/1.1 that starts each connection on the fast path. */
 public final class FastPathConnectionFactory extends HttpConnectionFactory {
     private final FastPathRoutes routes;
 

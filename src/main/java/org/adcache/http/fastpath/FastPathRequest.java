@@ -14,8 +14,8 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Jetty's parser reads of a request, as far as a plain question needs it: HTTP/1.1, GET, a path known here, one
- * Host, no body, and nothing that asks anything of the connection. All else is for others to understand.
+ * Request as Jetty's parser reports it, if it is eligible for the fast path: HTTP/1.1, GET, a known path, one Host, no
+ * body, and no connection options. All others are left to Jetty.
  */
 final class FastPathRequest implements HttpParser.RequestHandler {
     private final Predicate<String> known;
@@ -28,16 +28,12 @@ final class FastPathRequest implements HttpParser.RequestHandler {
     private boolean whole;
     private OptionalInt failure = OptionalInt.empty();
 
-    /**
-     * Nothing is read yet.
-     *
-     * @param known the paths
-     */
+    /** @param known the paths of the fast path */
     FastPathRequest(Predicate<String> known) {
         this.known = known;
     }
 
-    /** Gets ready for the next. */
+    /** Resets for the next request. */
     void clear() {
         path = "";
         query = null;
@@ -49,17 +45,17 @@ final class FastPathRequest implements HttpParser.RequestHandler {
         failure = OptionalInt.empty();
     }
 
-    /** Whether it may be a plain question, or is one if it is whole. */
+    /** Whether the request may still be eligible, or is eligible once it is complete. */
     boolean isPlain() {
         return plain && (!whole || hosts == 1);
     }
 
-    /** The status it has to be refused with if it is no HTTP. */
+    /** The status of the error response to invalid HTTP. */
     OptionalInt failure() {
         return failure;
     }
 
-    /** Whether its head was read to the end. */
+    /** Whether the header section is complete. */
     boolean isWhole() {
         return whole;
     }
@@ -68,7 +64,7 @@ final class FastPathRequest implements HttpParser.RequestHandler {
         return path;
     }
 
-    /** As it was sent. */
+    /** The raw query string. */
     Optional<String> query() {
         return Optional.ofNullable(query);
     }
@@ -91,7 +87,7 @@ final class FastPathRequest implements HttpParser.RequestHandler {
         plain = HttpMethod.GET.is(method) && version == HttpVersion.HTTP_1_1 && known.test(path) && isPlain(uri);
     }
 
-    /** Visible ASCII without a fragment. */
+    /** Whether the URI is visible ASCII without a fragment. */
     private static boolean isPlain(String uri) {
         for (int i = 0; i < uri.length(); i++) {
             char c = uri.charAt(i);

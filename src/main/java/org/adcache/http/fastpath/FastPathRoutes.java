@@ -23,12 +23,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The routes that rule engines and pages ask all day, those of {@link RouteHandler.Query} and {@link
- * RouteHandler.Body}, and only here: a Jetty core handler, which costs a third of what a servlet costs. A question
- * without a body is answered at once by the thread that read it from the socket: handing it to another costs as much
- * as the answer. That thread serves other connections too, so whatever may wait or take long, bodies with up to a
- * million questions and everything that goes on to Javalin, gets a thread of its own. Bodies arrive asynchronously, so
- * that a slow sender holds none.
+ * Jetty core handler for the most frequent routes, those of {@link RouteHandler.Query} and {@link RouteHandler.Body}:
+ * it costs a third of a servlet. A request without a body is answered at once by the thread that read it from the
+ * socket: a change of threads costs as much as the answer. That thread serves other connections too, so whatever may
+ * block or take long, bodies with up to a million queries and everything for Javalin, runs on a pool thread. Bodies
+ * are read asynchronously, so that a slow sender holds no thread.
  */
 public final class FastPathRoutes extends Handler.Wrapper {
     private final Authenticator signIn;
@@ -42,12 +41,12 @@ public final class FastPathRoutes extends Handler.Wrapper {
         this.json = json;
     }
 
-    /** Whether {@link #get} knows this path. */
+    /** Whether {@link #get} serves this path. */
     boolean answersGet(String path) {
         return routes.getOrDefault(path, Map.of()).containsKey("GET");
     }
 
-    /** Answers a question that has no body. */
+    /** Answers a request without a body. */
     BufferedResponse get(
             String path, Optional<String> query, Credentials credentials, Authenticator.Presented presentedBefore) {
         try {
@@ -59,7 +58,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
         }
     }
 
-    /** The last answer to what is no HTTP. */
+    /** The final response to invalid HTTP. */
     BufferedResponse refused(int status) {
         return HttpProblem.ofStatus(status).reply(json).header("Connection", "close");
     }
@@ -138,7 +137,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
         try {
             reply(failure, path).send(response, callback);
         } catch (Throwable e) {
-            callback.failed(e); // else nobody would ever answer
+            callback.failed(e); // otherwise the request would never complete
         }
     }
 

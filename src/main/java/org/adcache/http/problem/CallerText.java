@@ -2,7 +2,7 @@ package org.adcache.http.problem;
 
 import java.util.regex.Pattern;
 
-/** Repeats a name that the caller sent only if it looks like one: a secret in the wrong place is never echoed. */
+/** Filter for caller input in messages: repeats only what looks like a name, so a misplaced secret is never echoed. */
 public final class CallerText {
     private static final Pattern NAME = Pattern.compile("(?!adc_)[A-Za-z0-9_.-]{1,40}");
 

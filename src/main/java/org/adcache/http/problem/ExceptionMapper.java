@@ -14,8 +14,8 @@ public final class ExceptionMapper {
     private ExceptionMapper() {}
 
     /**
-     * The answer to what a route threw. An exception that nobody expected is a 500 and goes to the log, without its
-     * message, which may quote the request.
+     * The answer to an exception of a route. An unexpected one is a 500 and is logged without its message, which may
+     * quote the request.
      *
      * @param route for the log
      */

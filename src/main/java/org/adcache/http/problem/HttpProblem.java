@@ -10,7 +10,10 @@ import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.lookup.Freshness;
 
-/** Ends a request with a problem answer (RFC 9457). Its text names fields and limits, never what the caller sent. */
+/**
+ * Exception that ends a request with a problem answer (RFC 9457). Its text names fields and limits, never caller
+ * input.
+ */
 public final class HttpProblem extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String CONTENT_TYPE = "application/problem+json";
@@ -60,7 +63,7 @@ public final class HttpProblem extends RuntimeException {
         return new HttpProblem(ProblemKind.BAD_REQUEST, detail);
     }
 
-    /** What Jetty or Javalin refused by itself; only the status of it is passed on. */
+    /** The problem for a rejection by Jetty or Javalin; only its status is kept. */
     public static HttpProblem ofStatus(int status) {
         ProblemKind kind = ProblemKind.ofStatus(status);
         return new HttpProblem(
@@ -80,7 +83,8 @@ public final class HttpProblem extends RuntimeException {
     }
 
     /**
-     * A failure that another part reports: a conflict if the state moved on under the request, else an internal one.
+     * The problem for a failure of another component: a conflict if the state changed during the request, else an
+     * internal error.
      */
     static HttpProblem of(Problem problem) {
         boolean conflict = problem.type().equals("epoch-changed")

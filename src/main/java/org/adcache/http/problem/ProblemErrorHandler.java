@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers what Jetty refuses before a route is asked, for instance a malformed request line. */
+/** Error handler for requests that Jetty rejects before routing, for instance for a malformed request line. */
 public final class ProblemErrorHandler implements Request.Handler {
     private final Json json;
 

@@ -4,8 +4,8 @@ import org.adcache.api.ProblemDocument;
 import org.adcache.http.JsonWriter;
 
 /**
- * JSON of a problem document, byte for byte what Jackson writes, but in a third of the time: gateways ask about many
- * addresses that nobody owns, so 404 is as frequent as any answer.
+ * Serializer of problem documents, with the same bytes as Jackson in a third of the time: gateways query many
+ * addresses without an owner, so 404 is as frequent as any answer.
  */
 public final class ProblemJson {
     private ProblemJson() {}

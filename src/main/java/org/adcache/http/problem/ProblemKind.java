@@ -3,7 +3,7 @@ package org.adcache.http.problem;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
-/** The kinds of problem answers: their names, the last part of {@code type}, are part of the interface. */
+/** Kinds of problem answers: their names, the last part of {@code type}, belong to the interface. */
 public enum ProblemKind {
     BAD_REQUEST("bad-request", 400, "Bad request"),
     UNAUTHORIZED("unauthorized", 401, "Unauthorized"),
@@ -40,7 +40,7 @@ public enum ProblemKind {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    /** What a status that Jetty or Javalin chose is called here: its own kind, else the caller's or our fault. */
+    /** The kind for a status chosen by Jetty or Javalin: its own kind, else that of client or server errors. */
     static ProblemKind ofStatus(int status) {
         return Arrays.stream(values())
                 .filter(kind -> kind.status == status)

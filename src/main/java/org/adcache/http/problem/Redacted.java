@@ -2,7 +2,7 @@ package org.adcache.http.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure as it may be logged: classes and lines without the messages, which may quote what somebody asked. */
+/** Loggable form of an exception: classes and lines without the messages, which may quote a query. */
 final class Redacted {
     private Redacted() {}
 

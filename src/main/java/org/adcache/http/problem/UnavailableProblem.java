@@ -3,7 +3,7 @@ package org.adcache.http.problem;
 import org.adcache.lookup.Freshness;
 import org.adcache.lookup.UnknownReason;
 
-/** Says why a question has no answer now: 503, never "there is no such account". */
+/** Problem answers without a usable copy: 503, never "there is no such account". */
 public final class UnavailableProblem {
     private UnavailableProblem() {}
 

@@ -2,7 +2,7 @@
  * Problem answers (RFC 9457): their kinds, and the mapping from exceptions to them.
  *
  * <p>A route throws an {@link org.adcache.http.problem.HttpProblem}; {@link org.adcache.http.problem.ExceptionMapper}
- * makes one of everything else that is thrown, and logs it without what the caller sent.
+ * converts every other exception into one, and logs it without caller input.
  *
  * <p>Not here: texts that only one route needs.
  */

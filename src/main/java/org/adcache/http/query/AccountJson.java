@@ -10,8 +10,8 @@ import org.adcache.lookup.Freshness;
 import org.adcache.lookup.SuggestAnswer.Range;
 
 /**
- * The JSON of an account and of what every answer about accounts carries. Fields without a value are left out. Texts
- * go from where the account is kept to the answer as bytes.
+ * Serializer of accounts, and of the properties that all answers about accounts have. Absent values are left out.
+ * Texts are copied from the store to the answer as bytes.
  */
 public final class AccountJson {
     private static final JsonName OBJECT_GUID = new JsonName("objectGUID");
@@ -40,14 +40,14 @@ public final class AccountJson {
 
     private AccountJson() {}
 
-    /** The account as an object. */
+    /** Writes the account as an object. */
     static void write(JsonWriter out, AccountView account) {
         out.writeStartObject();
         fields(out, account);
         out.writeEndObject();
     }
 
-    /** A list of accounts as a property. */
+    /** Writes a list of accounts as a property. */
     public static void list(JsonWriter out, String name, List<AccountView> accounts) {
         out.writeArrayPropertyStart(name);
         for (int i = 0; i < accounts.size(); i++) {
@@ -56,7 +56,7 @@ public final class AccountJson {
         out.writeEndArray();
     }
 
-    /** The account as an object that also has the ranges where it matches. */
+    /** Writes the account as an object with the ranges that match. */
     public static void suggested(JsonWriter out, AccountView account, List<Range> matched) {
         out.writeStartObject();
         fields(out, account);
@@ -81,7 +81,7 @@ public final class AccountJson {
         out.writeEndObject();
     }
 
-    /** What names an account on the path from an address to a group. */
+    /** Writes the properties that identify an account on the path from an address to a group. */
     static void step(JsonWriter out, AccountView account) {
         out.writeStartObject();
         guidAndType(out, account);
@@ -90,7 +90,7 @@ public final class AccountJson {
         out.writeEndObject();
     }
 
-    /** The properties that say how old an answer is. */
+    /** Writes the age of the answer. */
     public static void freshness(JsonWriter out, Freshness freshness) {
         number(out, GENERATION, freshness.generation().number());
         if (freshness.asOf().isPresent()) {
@@ -101,7 +101,7 @@ public final class AccountJson {
         number(out, EPOCH, freshness.epoch().number());
     }
 
-    /** The name of a constant, as the interface has it. */
+    /** The name of a constant in the interface. */
     public static String label(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -24,7 +24,7 @@ import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.LookupResults;
 
-/** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
+/** {@code /v1/lookup}: the owner of a key, or of each of up to 1000 keys. */
 public final class LookupRoutes implements RouteGroup {
     static final int MAX_KEY = 2048;
     private static final int MAX_KEYS = 1000;
@@ -133,7 +133,7 @@ public final class LookupRoutes implements RouteGroup {
         return key.isBlank() || key.length() > MAX_KEY;
     }
 
-    /** Refuses what can't be a key or part of a condition. */
+    /** Rejects what can't be a key or part of a condition. */
     static void check(String key, String path) {
         if (isBad(key)) {
             throw HttpProblem.badRequest(

@@ -27,8 +27,8 @@ import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchQuestion;
 
 /**
- * {@code POST /v1/match}: which conditions hold for which addresses. {@code explain} gives for each condition that
- * holds the path from the address to it:
+ * {@code POST /v1/match}: which conditions hold for which addresses. {@code explain} adds for each condition that
+ * holds the path from the address:
  *
  * <pre>{@code
  * {"address": "jo@example.com", "matches": {"sales": "yes", "boss": "no"},

@@ -6,9 +6,8 @@ final class SerializedItems {
     private final byte[] json;
 
     /**
-     * Takes the array as it is.
-     *
-     * @param complete false when more accounts match than were asked for
+     * @param complete false if more accounts match than were requested
+     * @param json kept without a copy
      */
     SerializedItems(boolean complete, byte[] json) {
         this.complete = complete;
@@ -19,7 +18,7 @@ final class SerializedItems {
         return complete;
     }
 
-    /** The array itself, not to be changed. */
+    /** The array itself, not to be modified. */
     byte[] json() {
         return json;
     }

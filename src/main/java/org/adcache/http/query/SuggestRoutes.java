@@ -23,7 +23,7 @@ import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
 
-/** {@code GET /v1/suggest}: accounts that match what somebody has typed so far. */
+/** {@code GET /v1/suggest}: accounts that match a partially typed query. */
 public final class SuggestRoutes implements RouteGroup {
     private static final int MAX_TEXT = 256;
     private static final int DEFAULT_LIMIT = 8;

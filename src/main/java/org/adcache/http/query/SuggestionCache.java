@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import org.adcache.lookup.SuggestQuestion;
 
 /**
- * Cache of serialized suggestions by question, bounded by bytes. It belongs to one served state ({@link
- * org.adcache.lookup.ServedState#derived}) and holds nothing of another.
+ * Cache of serialized suggestions by query, bounded by bytes. Each belongs to one served state ({@link
+ * org.adcache.lookup.ServedState#derived}).
  */
 final class SuggestionCache {
     private static final long MAX_BYTES = 32 << 20;
-    /** A question, a node of the cache and the objects around the bytes, about. */
+    /** Estimate for a key, a cache node and the objects around the bytes. */
     private static final int OVERHEAD_BYTES = 256;
 
     private final Cache<SuggestQuestion, SerializedItems> items;
@@ -28,7 +28,7 @@ final class SuggestionCache {
                 .build();
     }
 
-    /** What is kept for a question, else what is made for it now; others meanwhile don't wait. */
+    /** The cached value, or a new one; concurrent requests don't wait for it. */
     SerializedItems get(SuggestQuestion question, Supplier<SerializedItems> make) {
         SerializedItems kept = items.getIfPresent(question);
         if (kept == null) {

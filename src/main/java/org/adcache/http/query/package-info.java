@@ -1,8 +1,8 @@
 /**
- * The routes that are asked thousands of times a second: lookup, match and suggest.
+ * Routes built for thousands of requests per second: lookup, match and suggest.
  *
- * <p>Their answers are written by hand, straight to bytes (docs/decisions/json-writer.md); {@link
- * org.adcache.http.query.AccountJson} is the JSON of an account everywhere.
+ * <p>Their answers are serialized by hand, straight to bytes (docs/decisions/json-writer.md); {@link
+ * org.adcache.http.query.AccountJson} is the only serializer of accounts.
  *
  * <p>Not here: searching and ranking ({@code lookup}).
  */

@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Answers put together by hand after MS-ADTS 6.3.1.9 and RFC 1035 4.1.4. */
+/** Responses assembled by hand after MS-ADTS 6.3.1.9 and RFC 1035 4.1.4. */
 class PingAnswerTest {
     private static final String HEAD = "17000000" + "fdf30100" + "b6b729981738824fafe9c36c1ece3b16";
-    /** Begins at byte 24, so that {@code c018} points to it. */
+    /** At byte 24, so that {@code c018} points to it. */
     private static final String FOREST = label("corp") + label("example") + "00";
 
     private static final String HOST = label("dc1") + "c018";

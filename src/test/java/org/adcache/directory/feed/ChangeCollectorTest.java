@@ -8,7 +8,7 @@ import java.util.Set;
 import org.adcache.account.ObjectGuid;
 import org.junit.jupiter.api.Test;
 
-/** Entries as DirSync gives them: only what changed, and what was removed without values. */
+/** Entries as DirSync returns them: only what changed, and removed attributes without values. */
 class ChangeCollectorTest {
     private final ChangeCollector collector = new ChangeCollector();
 

@@ -255,10 +255,7 @@ class AccountReadTest {
         }
     }
 
-    /**
-     * Ends the answer to the page of this number after its entries, with this code and without saying whether more
-     * follow.
-     */
+    /** Ends the response to a page after its entries with this result code, without saying whether more follow. */
     private static final class EndOfPage extends InMemoryOperationInterceptor {
         private final int page;
         private final ResultCode code;
@@ -276,7 +273,7 @@ class AccountReadTest {
         }
     }
 
-    /** Lets a page wait until the test is over. */
+    /** Blocks a page until the test is over. */
     private static final class Silence extends InMemoryOperationInterceptor {
         private final CountDownLatch began = new CountDownLatch(1);
         private final CountDownLatch over = new CountDownLatch(1);
@@ -299,7 +296,7 @@ class AccountReadTest {
         }
     }
 
-    /** Gives out another entry of the group than it should, in its page and where its members are read on. */
+    /** Replaces the group's entry, in its page and in the reads of its further members. */
     private static final class GroupEntry extends InMemoryOperationInterceptor {
         private final UnaryOperator<@Nullable Entry> inPage;
         private final UnaryOperator<@Nullable Entry> after;
@@ -388,7 +385,7 @@ class AccountReadTest {
         return entry;
     }
 
-    /** Members outside the search base, and in it a group that has them all. */
+    /** Members outside the search base, and a group inside with all of them. */
     private void addGroups(MemoryDirectory server, int members) throws LDAPException {
         Entry unit = new Entry("OU=Groups,DC=corp,DC=example");
         unit.addAttribute("objectClass", "top", "organizationalUnit");

@@ -43,9 +43,9 @@ class EventsRoutesTest {
         server.close();
     }
 
-    /** A stream being read. */
+    /** An open event stream. */
     private record Stream(HttpResponse<InputStream> response, BufferedReader lines) implements AutoCloseable {
-        /** The next event as its name and data. */
+        /** Reads the next event, its name and data. */
         Event next() throws IOException {
             String name = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -133,7 +133,7 @@ class EventsRoutesTest {
         for (Stream reader : readers) {
             reader.close();
         }
-        // A place is given back when writing to a client that left fails.
+        // The place is released once a write to the disconnected client fails.
         int status = 429;
         for (long end = System.nanoTime() + 30_000_000_000L; status == 429 && System.nanoTime() < end; ) {
             LockSupport.parkNanos(100_000_000);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes over connections that answer plain questions themselves. */
+/** Connections on the fast path, and their handover to Jetty. */
 class FastPathConnectionTest {
     private TestServer server;
 
@@ -59,7 +59,7 @@ class FastPathConnectionTest {
         return head("GET", "/v1/lookup?key=user" + user + "@corp.example");
     }
 
-    /** An answer without the seconds of its date. */
+    /** A response without the seconds of its date. */
     private static String read(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -119,7 +119,7 @@ class FastPathConnectionTest {
         assertSame(target, "Authorization: Bearer " + server.admin);
     }
 
-    /** A target with the name of the server is not plain. */
+    /** A target in absolute form is not eligible for the fast path. */
     private void assertSame(String target, String header) throws IOException {
         String plain = asked(head("GET", target, header)).get(0);
         assertThat(plain).startsWith("HTTP/1.1 ").contains("\r\nDate: now");
@@ -174,7 +174,7 @@ class FastPathConnectionTest {
         for (int cut = 1; cut < requests.length(); cut += 7) {
             try (Socket socket = socket()) {
                 write(socket, requests.substring(0, cut));
-                asked(question(1)); // In the time that takes, the first piece has most likely been read by itself.
+                asked(question(1)); // A round trip, during which the first part is most likely read on its own.
                 write(socket, requests.substring(cut));
                 String first = read(socket.getInputStream());
                 assertThat(first).contains("\"cn\":\"User 1\"");
