@@ -125,7 +125,7 @@ public final class Snapshot {
      * Loads the base {@link #save saved} on disk and overlays the changes since.
      *
      * @param connections the connections to index
-     * @return empty if there is none, or if the store can't tell the differences
+     * @return empty if there is none, or if the store can't list the differences
      * @throws StoreException if it can't be read, though the records may
      */
     public static Optional<Saved> saved(StoreView view, Set<ConnectionId> connections) throws StoreException {
@@ -162,7 +162,7 @@ public final class Snapshot {
      * are read; its own changes are kept in memory. The cost grows with the differences from the base.
      *
      * @param connections those of the base
-     * @return empty if the store can't tell the differences
+     * @return empty if the store can't list the differences
      * @throws StoreException if the view can't be read
      */
     public Optional<Snapshot> at(StoreView view, Set<ConnectionId> connections) throws StoreException {

@@ -16,7 +16,7 @@ import org.adcache.index.array.LongList;
 import org.adcache.index.record.Sids;
 
 /**
- * Memberships that changed since the base: of changed accounts in groups of the base, and of all accounts in changed
+ * Builder of an overlay's memberships: those of changed accounts in groups of the base, and of all accounts in changed
  * groups. Its cost grows with their number.
  */
 public final class ChangedMembers {
