@@ -98,7 +98,7 @@ final class BaseRebuild {
         }
     }
 
-    /** Publishes the rebuilt base, with later generations overlaid; false if it is obsolete. */
+    /** Publishes the rebuilt base, with later generations overlaid; false if it is obsolete or they can't be. */
     private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant initial) throws StoreException {
         while (state.get() instanceof Serving current
                 && current.epoch().equals(epoch)

@@ -90,7 +90,7 @@ public final class Lookup implements AutoCloseable {
         }
     }
 
-    /** Returns the first generation, or one for which the store can't list the changes. */
+    /** Loads or builds the index of the first generation, or of one for which the store can't list the changes. */
     private InitialServing initial(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
             Optional<Snapshot.Saved> saved = savedBases.begin(view);
@@ -153,10 +153,7 @@ public final class Lookup implements AutoCloseable {
                 current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
     }
 
-    /**
-     * The groups that list each of these accounts as a member, in the served generation; none if the integration is
-     * off.
-     */
+    /** The groups that list each of these accounts as a member, as served now; none while nothing is served. */
     public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
         return state.get() instanceof Serving serving ? serving.snapshot().groupsListing(members) : Map.of();
     }

@@ -16,8 +16,7 @@ import org.adcache.lookup.KeyKind;
 /** Condition compiled for one generation: its key is resolved, so that testing an owner of an address is fast. */
 public sealed interface CompiledCondition {
     /**
-     * How the condition holds for this owner: the ordinals from the owner to the named account; empty if it doesn't
-     * hold.
+     * How the condition holds for this owner: the ordinals from the owner to the named account; empty if it does not.
      */
     List<Integer> path(Owner owner);
 
@@ -146,7 +145,7 @@ public sealed interface CompiledCondition {
         }
     }
 
-    /** Holds for every owner, or for none, as an owner is known. */
+    /** An owner is known by definition, so that this holds for all owners or for none. */
     record Known(boolean known) implements CompiledCondition {
         @Override
         public boolean holds(Owner owner) {
