@@ -3,16 +3,16 @@ package org.adcache.analysis;
 import java.util.Arrays;
 
 /**
- * One code point inserted, deleted or replaced, or two neighbours swapped: what still makes a word found in the last
- * tier.
+ * Damerau–Levenshtein distance of exactly 1: one code point inserted, deleted or replaced, or two neighbours
+ * transposed. Words within it are found by the last tier of suggestions.
  */
 public final class EditDistance {
-    /** Shorter words, in code points, are neither edited nor found so. */
+    /** Minimum length, in code points, of both words. */
     public static final int SHORTEST_WORD = 4;
 
     private EditDistance() {}
 
-    /** Whether two words, both long enough, are exactly one edit apart. */
+    /** Whether two words of sufficient length are exactly one edit apart. */
     public static boolean between(String one, String other) {
         if (!perhapsBetween(one, other)) {
             return false;
@@ -22,7 +22,9 @@ public final class EditDistance {
         return a.length >= SHORTEST_WORD && b.length >= SHORTEST_WORD && between(a, b);
     }
 
-    /** Whether all but two code points, in as many units as four, are the same at both ends. */
+    /**
+     * Quick test: whether at most four units, the size of two code points, remain between common prefix and suffix.
+     */
     private static boolean perhapsBetween(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
         int begin = 0;
@@ -54,7 +56,7 @@ public final class EditDistance {
         };
     }
 
-    /** Whether the rests are the same. */
+    /** Whether the remainders are equal. */
     private static boolean same(int[] a, int aFrom, int[] b, int bFrom) {
         return Arrays.equals(a, aFrom, a.length, b, bFrom, b.length);
     }

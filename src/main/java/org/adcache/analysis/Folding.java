@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The spellings under which a text is searched, the same for what is indexed and for what is asked. There are four,
- * many of them equal:
+ * Folding of text for search, the same for indexed text and for queries. It yields four variants, often equal:
  *
  * <ol>
  *   <li>in its own script: compatibility decomposed, without accents, case-folded;
@@ -17,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *   <li>Cyrillic as in passports and on road signs, the rest as in 2.
  * </ol>
  *
- * <p>Plain ASCII is only lowered; letters that are a Latin one with accents take a short way
- * too; ICU, which costs half a second at its first use, is loaded with the first text that needs it.
+ * <p>Plain ASCII is only lowered, and accented Latin letters are folded without ICU; ICU, which takes half a second to
+ * load, is loaded with the first text that needs it.
  */
 public final class Folding {
     private static final String[] GERMAN = {"ä", "ae", "ö", "oe", "ü", "ue", "å", "aa", "ø", "oe"};
@@ -30,7 +29,7 @@ public final class Folding {
 
     private Folding() {}
 
-    /** The four spellings of a word, many of them equal; separators that folding brings in are left out. */
+    /** The four variants of a word; separators that folding introduces are removed. */
     static String[] word(String word) {
         if (isAscii(word)) {
             String lower = word.toLowerCase(Locale.ROOT);
@@ -52,7 +51,7 @@ public final class Folding {
         return Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /** The four spellings of a whole text: each word's, with the separators between them made plain. */
+    /** The four variants of a whole text: those of its words, with the separators between them folded to ASCII. */
     public static String[] whole(String text) {
         if (isAscii(text)) {
             String lower = text.toLowerCase(Locale.ROOT);
@@ -76,7 +75,7 @@ public final class Folding {
         return texts;
     }
 
-    /** A text folded to Latin-ASCII, to sort by. */
+    /** A text folded to Latin-ASCII, as a sort key. */
     public static String latinOf(String text) {
         if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
@@ -92,7 +91,7 @@ public final class Folding {
         return latin.toString();
     }
 
-    /** The end of separators, or of what is none. */
+    /** The end of a run of separators, or of other characters. */
     private static int runEnd(String text, int from) {
         boolean separator = Separators.is(text.codePointAt(from));
         int to = from;
@@ -102,8 +101,8 @@ public final class Folding {
         return to;
     }
 
-    /** Whether there is only one spelling, as of ASCII. */
-    @SuppressWarnings("ReferenceEquality") // Equal ones that are not the same only take longer.
+    /** Whether there is only one variant, as of ASCII. */
+    @SuppressWarnings("ReferenceEquality") // Equal strings that aren't identical only cost time.
     static boolean allSame(String[] variants) {
         return variants[0] == variants[1] && variants[1] == variants[2] && variants[2] == variants[3];
     }
@@ -132,7 +131,7 @@ public final class Folding {
         return isAscii(plain) ? plain : Icu.latin(lower);
     }
 
-    /** The text without the accents of Latin letters; whatever else is in it stays, and then it isn't ASCII. */
+    /** Removes the accents of Latin letters; a text with any other non-ASCII character stays non-ASCII. */
     private static String withoutAccents(String text) {
         String decomposed = Normalizer.normalize(text, Normalizer.Form.NFD);
         StringBuilder plain = new StringBuilder(decomposed.length());
@@ -183,13 +182,16 @@ public final class Folding {
         return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
     }
 
-    /** Loaded with the first text that is neither ASCII nor accented Latin; safe for any number of threads. */
+    /** Holder that loads ICU with the first text that is neither ASCII nor accented Latin; thread-safe. */
     private static final class Icu {
         private static final Transliterator LATIN = Transliterator.getInstance("Any-Latin; Latin-ASCII; Lower");
-        /** Cyrillic and Chinese characters, each by itself: no text anybody wrote. */
+        /** Transliterations of single Cyrillic and Chinese characters, so that no user's text is kept. */
         private static final Map<Integer, String> LETTERS = new ConcurrentHashMap<>();
 
-        /** A Chinese name costs ICU a hundred microseconds, but what it makes of these letters depends on no other. */
+        /**
+         * Transliterates letter by letter where the result is context-free: a Chinese name costs ICU a hundred
+         * microseconds.
+         */
         static String latin(String lower) {
             if (!lower.codePoints().allMatch(Icu::standsAlone)) {
                 return LATIN.transliterate(lower);

@@ -1,8 +1,8 @@
 package org.adcache.analysis;
 
 /**
- * What words are split at: space, hyphen, apostrophe, dot, comma and parenthesis, in all the forms Unicode has of
- * them, and control characters.
+ * Word separators: space, hyphen, apostrophe, dot, comma and parenthesis, in all their Unicode forms, and control
+ * characters.
  */
 final class Separators {
     private static final String APOSTROPHES = "'’‘‛`´ʼʹʻʽ′＇ʾʿ";
@@ -26,7 +26,7 @@ final class Separators {
         return APOSTROPHES.indexOf(codePoint) >= 0;
     }
 
-    /** A run of separators with ASCII ones in their place. */
+    /** Replaces separators by their ASCII forms. */
     static String plain(String separators) {
         StringBuilder text = new StringBuilder(separators.length());
         separators.codePoints().forEach(c -> text.append(plain(c)));

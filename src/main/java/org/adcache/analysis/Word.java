@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One word of a text, by its place in UTF-16 units. Words with nothing but apostrophes between them run on: {@code
- * O'Brien} has the words {@code O}, which is also searched as {@code obrien}, and {@code Brien}. Each Chinese
- * character is a word that runs on, because a family name has no space behind it.
+ * Word of a text, located in UTF-16 units. Words separated only by apostrophes form a run-on: {@code O'Brien} has the
+ * words {@code O}, which is also searched as {@code obrien}, and {@code Brien}. Each Chinese character is a word with
+ * a run-on, because no space follows a family name.
  *
- * @param runTo the end of the last word that runs on from this one; {@code end} if none does
+ * @param runTo the end of the last word of the run-on; {@code end} if there is none
  */
 public record Word(String text, int start, int end, int runTo) {
     /** The words of a name. */
@@ -17,17 +17,17 @@ public record Word(String text, int start, int end, int runTo) {
         return split(text, "", true);
     }
 
-    /** The words of the local part of an address, which also parts at '_' and '+'. */
+    /** The words of the local part of an address, where '_' and '+' are separators too. */
     public static List<Word> ofLocalPart(String localPart) {
         return split(localPart, "_+", true);
     }
 
-    /** The words of a question: as in a name, but Chinese characters stay together. */
+    /** The words of a query: as in a name, but Chinese characters stay together. */
     public static List<Word> ofQuestion(String text) {
         return split(text, "", false);
     }
 
-    /** The tokens that find this word: those of the word itself and of all that runs on from it. */
+    /** The tokens that find this word: those of the word itself and of its run-on. */
     public List<String> tokens() {
         if (runTo == end) {
             return ownTokens();
@@ -37,12 +37,12 @@ public record Word(String text, int start, int end, int runTo) {
         return List.copyOf(tokens);
     }
 
-    /** The spellings of the word itself, the original one first, each also without its outer punctuation. */
+    /** The variants of the word itself, the original script first, each also without its outer punctuation. */
     public List<String> ownTokens() {
         return tokens(variants());
     }
 
-    /** The spellings of the word and all that runs on from it as one. */
+    /** The variants of the word and its run-on, joined. */
     public List<String> runOnTokens() {
         return tokens(runOn());
     }
@@ -69,7 +69,7 @@ public record Word(String text, int start, int end, int runTo) {
         return List.copyOf(tokens);
     }
 
-    /** Whether it has no punctuation outside, and is ASCII there. */
+    /** Whether its first and last characters are ASCII letters or digits. */
     private static boolean isPlain(String variant) {
         return !variant.isEmpty() && isPlain(variant.charAt(0)) && isPlain(variant.charAt(variant.length() - 1));
     }

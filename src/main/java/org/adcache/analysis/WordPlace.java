@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The shortest piece of a word or text, from the left, whose folding has what was typed in it, in UTF-16 units of the
- * original: for {@code Großmann} and "ssma" it is {@code ßma}. Where folding depends on what stands around, so that no
- * piece will do, it is the whole.
+ * Shortest, leftmost piece of a word or text whose folding contains the query word, in UTF-16 units of the original:
+ * for {@code Großmann} and "ssma" it is {@code ßma}. If folding depends on context, so that no piece suffices, it is
+ * the whole.
  */
 public record WordPlace(int start, int end) {
     public static WordPlace of(Word word, List<String> typed) {

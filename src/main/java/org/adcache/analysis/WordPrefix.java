@@ -5,9 +5,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The shortest beginning of a word or text whose folding begins with what was typed, in UTF-16 units of the original:
- * for {@code Straße} and "stras" it is {@code Straß}. It ends where a character with all its marks ends. Where folding
- * depends on what follows, so that no beginning will do, it is the whole.
+ * Shortest prefix of a word or text whose folding starts with the query word, in UTF-16 units of the original: for
+ * {@code Straße} and "stras" it is {@code Straß}. It ends at a boundary of combining sequences. If folding depends on
+ * what follows, so that no prefix suffices, it is the whole.
  */
 public record WordPrefix(int start, int end) {
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -17,7 +17,7 @@ public record WordPrefix(int start, int end) {
         return of(word.text(), word.start(), alone ? word.end() : word.runTo(), typed, true);
     }
 
-    /** The beginning of a text that was compared as a whole. */
+    /** The prefix of a text that was compared as a whole. */
     public static WordPrefix of(String text, List<String> typed) {
         int start = text.length() - text.stripLeading().length();
         return of(text, start, text.length(), typed, false);
@@ -39,10 +39,7 @@ public record WordPrefix(int start, int end) {
         return new WordPrefix(from, limit);
     }
 
-    /**
-     * How many letters of ASCII, which fold one by one, begin the text as typed; 0 if they don't, or it isn't so
-     * plain.
-     */
+    /** The length of a match of ASCII letters and digits, which fold one by one; 0 if there is none. */
     private static int lettersThatBegin(String text, int start, int limit, List<String> typed) {
         int shortest = 0;
         for (int i = 0; i < typed.size(); i++) {
@@ -93,7 +90,7 @@ public record WordPrefix(int start, int end) {
         return text.substring(from, to).codePoints().noneMatch(Character::isLetterOrDigit);
     }
 
-    /** Where the next character with all its marks ends. */
+    /** The end of the next character and its combining marks. */
     static int nextBoundary(String text, int from, int limit) {
         int at = from;
         do {

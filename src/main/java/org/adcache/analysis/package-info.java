@@ -1,16 +1,16 @@
 /**
- * Text analysis: how names are folded and divided into words, the same for what is indexed and for a query.
+ * Text analysis: folding of names and division into words, the same for indexed text and for queries.
  *
- * <p>{@link org.adcache.analysis.Folding} gives the variants of a word, {@link org.adcache.analysis.Word} the words of
- * a text, {@link org.adcache.analysis.WordPrefix} the part of an original text that a typed prefix covers, {@link
- * org.adcache.analysis.EditDistance} says whether two words are one edit apart:
+ * <p>{@link org.adcache.analysis.Folding} computes the variants of a text, {@link org.adcache.analysis.Word} splits it
+ * into words, {@link org.adcache.analysis.WordPrefix} locates a query prefix in the original text,
+ * {@link org.adcache.analysis.EditDistance} tests whether two words are one edit apart:
  *
  * <pre>{@code
- * Folding.variants("Müller")   // muller, mueller
+ * Folding.whole("Müller")   // muller, muller, mueller, muller
  * }</pre>
  *
- * <p>Not here: accounts, postings, tiers. Nothing in this room has state; ICU4J is used here only, and loaded when a
- * text first needs it.
+ * <p>Not here: accounts, postings, tiers. The only state is a cache of transliterated letters. ICU4J is used here
+ * only, and loaded when a text first needs it.
  */
 @NullMarked
 package org.adcache.analysis;

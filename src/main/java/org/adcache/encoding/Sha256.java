@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /** SHA-256 digests (FIPS 180-4), as 32 bytes or as 64 lower-case hexadecimal digits. */
 public final class Sha256 {
-    // The processor's instructions for SHA-256 are used once the caller is compiled: after so many calls, not bytes.
+    // The JVM uses the processor's SHA-256 instructions once the caller is compiled, after enough calls, not bytes.
     private static final int BUFFER = 1 << 14;
 
     private Sha256() {}
@@ -23,7 +23,7 @@ public final class Sha256 {
         return hexOf(digest(bytes));
     }
 
-    /** Of a whole file, read in a stream. */
+    /** Returns the digest of a file, read as a stream. */
     public static String hex(Path file) throws IOException {
         MessageDigest digest = newDigest();
         byte[] buffer = new byte[BUFFER];

@@ -3,17 +3,17 @@ package org.adcache.encoding;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Unsigned integers in LEB128: 7 bits a byte, the low ones first; the highest bit says that another byte follows.
+ * Unsigned LEB128 integers: 7 bits a byte, the low ones first; the highest bit is set if another byte follows.
  *
  * <pre>
  *   5 = 05        127 = 7f        128 = 80 01        300 = ac 02
  * </pre>
  *
- * Reading trusts the bytes. Where they come from outside, check first that a number ends in time. A loop over many
- * numbers is faster with {@link VarintReader}.
+ * Reading trusts the bytes. For untrusted bytes, first check that a number ends in time. A loop over many numbers is
+ * faster with {@link VarintReader}.
  */
 public final class Varint {
-    /** The bytes of the longest number. */
+    /** The length of the longest number. */
     public static final int MAX_BYTES = 5;
 
     private static final int MORE = 0x80;
@@ -21,7 +21,7 @@ public final class Varint {
 
     private Varint() {}
 
-    /** How many bytes a number takes. */
+    /** The encoded length of a number. */
     public static int size(int value) {
         return value == 0 ? 1 : (Integer.SIZE + BITS - 1 - Integer.numberOfLeadingZeros(value)) / BITS;
     }
@@ -47,7 +47,7 @@ public final class Varint {
         into.write(rest);
     }
 
-    /** The number that starts at a position. */
+    /** Reads the number that starts at a position. */
     public static int read(byte[] bytes, int position) {
         int at = position;
         byte next = bytes[at];

@@ -1,8 +1,6 @@
 package org.adcache.encoding;
 
-/**
- * Cursor over {@link Varint} numbers that follow one another. A loop that doesn't let it escape pays nothing for it.
- */
+/** Cursor over successive {@link Varint} numbers. In a loop that doesn't let it escape, its allocation is free. */
 public final class VarintReader {
     private final byte[] bytes;
     private int at;
@@ -12,7 +10,7 @@ public final class VarintReader {
         this.at = position;
     }
 
-    /** The number at the position, which moves behind it. */
+    /** Reads the number at the position, and advances. */
     public int next() {
         byte next = bytes[at++];
         int value = next & 0x7F;

@@ -1,6 +1,6 @@
 /**
- * Encodings of bytes that several rooms share: hexadecimal digests, variable-length integers. No state, no domain
- * words.
+ * Byte encodings shared by several packages: hexadecimal digests, variable-length integers. Stateless, without domain
+ * terms.
  */
 @NullMarked
 package org.adcache.encoding;

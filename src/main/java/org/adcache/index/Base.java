@@ -14,11 +14,11 @@ import org.adcache.store.IndexImage;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
-/** All accounts of one generation and who is a member of what: what snapshots of later generations are laid over. */
+/** Index base of one generation: all its accounts and their memberships. Snapshots of later generations overlay it. */
 record Base(Generation generation, Layer layer, Members members) {
     /**
-     * Raised with whatever is written otherwise than before. Keys and words are compared in the case that this Java
-     * gives them, and its Unicode changes with its release.
+     * Raised with each change to what is written. Keys and words are compared in the case mapping of this Java
+     * release, whose Unicode version changes with it.
      */
     private static final String FORMAT = "2, words " + new SearchWords().version() + ", Java "
             + Runtime.version().feature();
@@ -28,7 +28,7 @@ record Base(Generation generation, Layer layer, Members members) {
         return new Base(Generation.NONE, layer, new MembersBuilder().build(layer, new int[0]));
     }
 
-    /** The base that was left beside the view's generation or an earlier one; empty if there is none. */
+    /** The base saved with the view's generation or an earlier one; empty if there is none. */
     static Optional<Saved> saved(StoreView view) throws StoreException {
         Optional<IndexImage> image = view.image(FORMAT);
         return image.isEmpty()
@@ -38,10 +38,10 @@ record Base(Generation generation, Layer layer, Members members) {
                         image.get().writtenAt()));
     }
 
-    /** A base that was left, and when it was right at the latest. */
+    /** A saved base, and when it was current at the latest. */
     record Saved(Base base, Instant writtenAt) {}
 
-    /** Leaves the base beside its generation. */
+    /** Saves the base with its generation. */
     void save(StoreView view) throws StoreException {
         view.saveImage(FORMAT, this::write);
     }

@@ -15,8 +15,8 @@ import org.adcache.store.RecordVisitor;
 import org.adcache.store.record.RecordFields;
 
 /**
- * Builds a base from records that come one after the other, beside whoever reads and decrypts them: what is known of
- * an account by itself on one thread, its words and its members on another.
+ * Builder of a {@link Base} from a stream of records. It works beside the thread that reads and decrypts them: one
+ * thread indexes accounts, another their words and members.
  */
 final class BaseBuilder implements RecordVisitor, AutoCloseable {
     private static final int BATCH = 256;
@@ -30,16 +30,16 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
     private List<Item> batch = new ArrayList<>(BATCH);
 
     /**
-     * Takes records of some connections only.
+     * Accepts records of these connections only.
      *
-     * @param wanted asked at each record
+     * @param wanted checked at each record; the build is cancelled when it is false
      */
     BaseBuilder(Set<ConnectionId> connections, BooleanSupplier wanted) {
         this.connections = connections;
         this.wanted = wanted;
     }
 
-    /** A record on its way to both threads. */
+    /** A record queued for both threads. */
     private static final class Item {
         private final ConnectionId connection;
         private final RecordFields fields;

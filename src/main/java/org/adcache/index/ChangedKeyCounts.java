@@ -14,8 +14,8 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.MailAddress;
 
 /**
- * Counts the keys of a snapshot from those of its base: only a key that some account has got or lost can count
- * otherwise than before, and each of these is looked up as it was and as it is.
+ * Incremental {@link KeyCounts} of an overlaid base: only keys that some account gained or lost are counted again,
+ * before and after the change.
  */
 final class ChangedKeyCounts {
     private final Layers layers;
@@ -25,14 +25,16 @@ final class ChangedKeyCounts {
     private final Map<ConnectionId, Integer> duplicates;
     private int distinctAddresses;
 
-    /** Begins with the counts of the base. */
+    /** Starts with the counts of the base. */
     ChangedKeyCounts(Layers layers, KeyCounts base) {
         this.layers = layers;
         this.distinctAddresses = base.distinctAddresses();
         this.duplicates = new HashMap<>(base.duplicates());
     }
 
-    /** Notes the keys in which an account is not what it was; empty where there is none. */
+    /**
+     * Records the keys that an account gained or lost; {@code before} or {@code after} is empty if it did not exist.
+     */
     void add(Optional<Account> before, Optional<Account> after) {
         note(
                 addresses,
@@ -70,7 +72,7 @@ final class ChangedKeyCounts {
         return new KeyCounts(distinctAddresses, duplicates);
     }
 
-    /** Returns by how many the number of keys with an owner has grown: one, none or minus one. */
+    /** Returns the change in the number of keys with an owner: 1, 0 or -1. */
     private int recount(BiFunction<Keys, String, int[]> owners, String key) {
         int[] before = owners.apply(layers.base().keys(), key);
         int[] after = layers.find(keys -> owners.apply(keys, key));

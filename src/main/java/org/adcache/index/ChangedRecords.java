@@ -10,7 +10,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.store.ChangeVisitor;
 import org.adcache.store.record.AccountCodec;
 
-/** What a store says has changed; of an account that it tells of twice, the later is right. */
+/** Records that differ from the base, as the store reports them. The later of two reports on one account wins. */
 final class ChangedRecords implements ChangeVisitor {
     private final Set<ConnectionId> connections;
     private final Map<Key, Optional<Stored>> byKey;
@@ -24,7 +24,7 @@ final class ChangedRecords implements ChangeVisitor {
         return new ChangedRecords(Set.of(), new TreeMap<>());
     }
 
-    /** What changed before, to be added to; only those of the connections that count are taken. */
+    /** Copies earlier changes, to add later ones; only accounts of these connections are accepted. */
     static ChangedRecords after(ChangedRecords earlier, Set<ConnectionId> connections) {
         return new ChangedRecords(connections, new TreeMap<>(earlier.byKey));
     }
@@ -43,12 +43,12 @@ final class ChangedRecords implements ChangeVisitor {
         }
     }
 
-    /** By connection and GUID; empty for what was removed. */
+    /** Changed records by connection and GUID; empty for a removed account. */
     Map<Key, Optional<Stored>> byKey() {
         return byKey;
     }
 
-    /** What a record is of. */
+    /** Identity of a record. */
     record Key(ConnectionId connection, ObjectGuid guid) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
                 Comparator.comparing(Key::connection).thenComparing(Key::guid);
@@ -59,7 +59,7 @@ final class ChangedRecords implements ChangeVisitor {
         }
     }
 
-    /** A record's bytes. */
+    /** Encoded account and words of a record. */
     static final class Stored {
         private final byte[] account;
         private final byte[] words;

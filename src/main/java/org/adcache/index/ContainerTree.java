@@ -14,8 +14,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * The containers above the accounts, numbered so that whatever lies below one has the numbers that follow it: lying in
- * a container, at any depth, is then two comparisons.
+ * Tree of the containers above the accounts, numbered depth first: the descendants of a container have the numbers
+ * that follow its own, so that a test for containment at any depth is two comparisons.
  *
  * <pre>
  *   number  last  key
@@ -27,7 +27,7 @@ import org.adcache.store.StoreException;
  * </pre>
  */
 final class ContainerTree {
-    /** The number of no container, for what lies at the top. */
+    /** The number of no container, for accounts at the top. */
     static final int NONE = -1;
 
     private final Map<String, Integer> numbers;
@@ -65,45 +65,45 @@ final class ContainerTree {
         return new ContainerTree(numbers, in.ints(), in.ints());
     }
 
-    /** The number of the container with this key; {@link #NONE} if no account lies in it. */
+    /** The number of the container with this key; {@link #NONE} if it holds no account. */
     int number(String key) {
         return numbers.getOrDefault(key, NONE);
     }
 
-    /** Whether an account lies in the container with this number, at any depth. */
+    /** Whether the container with this number holds an account, at any depth. */
     boolean holds(int container, int ordinal) {
         int inner = containerOf[ordinal];
         return container != NONE && container <= inner && inner <= last[container];
     }
 
-    /** The container that an account lies in directly. */
+    /** The direct container of an account. */
     int containerOf(int ordinal) {
         return containerOf[ordinal];
     }
 
-    /** The last number of what lies below a container. */
+    /** The last number of a container's descendants. */
     int last(int container) {
         return last[container];
     }
 
-    /** How many accounts lie in a container, at any depth. */
+    /** The number of accounts in a container, at any depth. */
     int accountsIn(int container) {
         return accountsFrom[last[container] + 1] - accountsFrom[container];
     }
 
-    /** Takes the containers of accounts one after the other. */
+    /** Builder that accepts the containers of accounts in order. */
     static final class Builder {
         private final Map<String, Integer> ids = new HashMap<>();
         private final List<String> keys = new ArrayList<>();
         private final IntList parents = new IntList();
         private final IntList idOfAccount = new IntList();
 
-        /** Adds an account that lies in the container with this id; {@link ContainerTree#NONE} for the top. */
+        /** Adds an account in the container with this id; {@link ContainerTree#NONE} for the top. */
         public void add(int id) {
             idOfAccount.add(id);
         }
 
-        /** The id of the container with this key, until the tree is built. */
+        /** Returns the id, valid until the tree is built, of the container with this key. */
         int idOf(String key) {
             Integer known = ids.get(key);
             if (known != null) {
@@ -119,9 +119,9 @@ final class ContainerTree {
         }
 
         /**
-         * Numbers the containers depth first; an id is lower than those of the containers below it.
+         * Numbers the containers depth first; an id is lower than those of its descendants.
          *
-         * @param order which account comes at each ordinal, by the order of adding
+         * @param order the account at each ordinal, numbered in the order of adding
          */
         public ContainerTree build(int[] order) {
             int count = keys.size();

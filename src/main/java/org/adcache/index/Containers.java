@@ -2,10 +2,10 @@ package org.adcache.index;
 
 import java.util.Optional;
 
-/** The containers of both layers. One that only superseded accounts lie in is none. */
+/** Containers of both layers. A container that holds only superseded accounts does not exist. */
 final class Containers {
     private final Layers layers;
-    /** The container that each superseded account lies in directly, ascending. */
+    /** The direct container of each superseded account, ascending. */
     private final int[] left;
 
     Containers(Layers layers) {
@@ -30,7 +30,7 @@ final class Containers {
         return place(last + 1) - place(first);
     }
 
-    /** How many accounts left a container with a lower number. */
+    /** The number of superseded accounts in containers with a lower number. */
     private int place(int container) {
         int from = 0;
         int to = left.length;

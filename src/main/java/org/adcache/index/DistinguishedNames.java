@@ -12,12 +12,12 @@ import org.adcache.store.record.RecordFields;
 import org.adcache.store.record.RecordFields.Text;
 
 /**
- * Takes the DNs of records apart while an index is built: the first component, and the container behind it, whose key
- * is computed once for all that lie in it.
+ * Splitter of the DNs of records while an index is built: the first component (RDN), and the container behind it,
+ * whose key is computed once for all accounts in it.
  *
  * <pre>
  *   CN=Doe\, Jo,OU=Sales,DC=corp,DC=example     ends at 11; container: shared text 4 "OU=Sales,DC=corp,DC=example"
- *   CN="Doe, Jo",OU=Sales,…                     taken whole: what isn't written plainly is left to the parser
+ *   CN="Doe, Jo",OU=Sales,…                     not split: only plain syntax is, the rest goes to the parser
  * </pre>
  */
 final class DistinguishedNames {
@@ -37,7 +37,7 @@ final class DistinguishedNames {
         this.tree = tree;
     }
 
-    /** Goes to a record's DN. */
+    /** Reads a record's DN. */
     void read(RecordFields fields) {
         Text name = fields.distinguishedName();
         componentEnd = name.wide() ? -1 : plainComponent(fields.bytes(), name.from(), name.to());
@@ -89,8 +89,8 @@ final class DistinguishedNames {
     }
 
     /**
-     * Where a first component ends whose key is itself but for the case of letters: one attribute, with nothing to
-     * unescape but commas, and no space at its ends; -1 if it isn't so plain.
+     * Returns the end of a first component whose key equals its text but for the case of letters: one attribute, no
+     * escapes but of commas, no leading or trailing space. Returns -1 for any other.
      */
     private static int plainComponent(byte[] bytes, int from, int to) {
         int at = from;
@@ -119,7 +119,7 @@ final class DistinguishedNames {
         return empty || hasWideSpaceAtItsEnds(bytes, value, at) ? -1 : at;
     }
 
-    /** Unicode has spaces that aren't ASCII. */
+    /** Detects Unicode spaces outside ASCII. */
     private static boolean hasWideSpaceAtItsEnds(byte[] bytes, int from, int to) {
         if (bytes[from] >= 0 && bytes[to - 1] >= 0) {
             return false;
@@ -140,17 +140,17 @@ final class DistinguishedNames {
         return container;
     }
 
-    /** Where in the record the first component ends. */
+    /** The end of the first component in the record. */
     int componentEnd() {
         return componentEnd;
     }
 
-    /** The container's number in the tree that is being built. */
+    /** The container's id in the tree being built. */
     int treeId() {
         return treeId;
     }
 
-    /** The hash of the DN's key, as {@link Keys#hashOfName} gives it. */
+    /** The hash of the DN's key, as computed by {@link Keys#hashOfName}. */
     long keyHash() {
         return keyHash;
     }

@@ -12,7 +12,7 @@ import org.adcache.index.array.Hash;
 import org.adcache.index.array.IntList;
 import org.adcache.index.record.Records;
 
-/** Counts the keys that several accounts of one connection own, and the distinct addresses. */
+/** Counter of distinct addresses and of keys that several accounts of one connection own. */
 final class Duplicates {
     private final Records records;
     private final Map<ConnectionId, Integer> byConnection = new HashMap<>();
@@ -41,9 +41,7 @@ final class Duplicates {
         count(table, shared, account -> key.apply(account).stream().toList());
     }
 
-    /**
-     * Counts the keys behind hashes with several owners; returns how many owners come after the first of their key.
-     */
+    /** Counts the keys whose hashes have several owners; returns the number of owners after the first of each key. */
     private int count(KeyTable table, IntList shared, Function<Account, List<String>> keys) {
         int surplus = 0;
         for (int hash : shared.toArray()) {

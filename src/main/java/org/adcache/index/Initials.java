@@ -7,14 +7,15 @@ import java.util.Map;
 import org.adcache.analysis.Word;
 
 /**
- * A short form of a name: its initials ({@code jms} for John Michael Smith), or the first initial and the surname
- * ({@code jsmith}). The last word is the surname; in {@code Smith, John} what stands before the comma comes last.
+ * Short form of a name: its initials ({@code jms} for John Michael Smith), or the first initial and the surname
+ * ({@code jsmith}). The last word is the surname; in {@code Smith, John} the part before the comma is moved to the
+ * end.
  *
- * @param letters the words that give one letter each
- * @param surname the word that is spelt out behind them, with what runs on from it; empty for plain initials
+ * @param letters the words that contribute one letter each
+ * @param surname the word that is spelt out behind them, with its run-on words; empty for plain initials
  */
 public record Initials(String token, List<PlacedWord> letters, List<PlacedWord> surname) {
-    /** All short forms of a name, in each spelling; none for a name of one word. */
+    /** All short forms of a name, in each variant; none for a name of one word. */
     public static List<Initials> of(List<SearchedText> name) {
         List<PlacedWord> words = inSpokenOrder(name);
         Map<String, Initials> forms = new LinkedHashMap<>();
@@ -53,7 +54,7 @@ public record Initials(String token, List<PlacedWord> letters, List<PlacedWord> 
         }
     }
 
-    /** The first word that runs on to the last. */
+    /** The first word of the run-on that ends with the last word. */
     private static int surname(List<PlacedWord> words) {
         PlacedWord last = words.get(words.size() - 1);
         int at = words.size() - 1;

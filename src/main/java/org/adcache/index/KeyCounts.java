@@ -9,7 +9,7 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * What is counted of keys.
+ * Counts of keys.
  *
  * @param distinctAddresses in all connections
  * @param duplicates addresses, account names and UPNs that several accounts of the same connection own; no zeros

@@ -9,10 +9,10 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * From keys to the ordinals of their owners: an open-addressing table of ints that holds neither keys nor objects. It
- * is in the order of the keys' hashes, three quarters full, so that it is built by sorting, and many owners of one key
- * stand in a row. A byte of the hash beside each entry spares most comparisons, and whoever finds an entry compares
- * the account's key with the one asked for, so that equal hashes can't give a wrong answer.
+ * Hash table from keys to the ordinals of their owners: open addressing over ints, without keys or objects. Entries
+ * are in the order of their hashes and the table is three quarters full, so that it is built by sorting and the owners
+ * of one key are adjacent. A tag of one byte of the hash per entry avoids most comparisons; the caller then compares
+ * the account's key with the one requested, so that a hash collision can't give a wrong answer.
  *
  * <pre>
  *   key      jo@a.example    info@a.example (two owners)    al@a.example
@@ -47,7 +47,7 @@ final class KeyTable {
         return new KeyTable(in.ints(), in.bytes(), Math.toIntExact(in.number()), Math.toIntExact(in.number()));
     }
 
-    /** The ordinals with this hash that {@code owns} confirms, ascending. */
+    /** Returns the ordinals with this hash that {@code owns} confirms, ascending. */
     int[] find(long hash, IntPredicate owns) {
         int[] found = NONE;
         byte tag = (byte) shortened(hash);
@@ -63,7 +63,7 @@ final class KeyTable {
 
     private static final int[] NONE = {};
 
-    /** An owner is found twice if another key of his has the same tag and stands near. */
+    /** Removes repeats: an owner is found twice if another of its keys has the same tag in a neighbouring slot. */
     private static int[] distinct(int[] found) {
         Arrays.sort(found);
         int kept = 1;
@@ -75,35 +75,35 @@ final class KeyTable {
         return kept == found.length ? found : Arrays.copyOf(found, kept);
     }
 
-    /** How many pairs of a key and an owner there are. */
+    /** The number of pairs of key and owner. */
     int size() {
         return size;
     }
 
-    /** The part of a hash that the table knows. */
+    /** The 32 bits of a hash that the table uses. */
     static int shortened(long hash) {
         return (int) (hash >>> Integer.SIZE);
     }
 
-    /** Grows with the hash as a signed number, as sorting goes. */
+    /** Monotonic in the hash as a signed number, the sort order. */
     private static int slot(int hash, int capacity) {
         return (int) (((hash - (long) Integer.MIN_VALUE) * capacity) >>> Integer.SIZE);
     }
 
-    /** Collects the entries, and the hashes that come more than once. */
+    /** Builder that collects entries and repeated hashes. */
     static final class Builder {
         private final LongList entries = new LongList();
 
-        /** Adds a key of an owner, which the owner has only once. */
+        /** Adds a key of an owner; an owner has each key once. */
         public void add(long hash, int owner) {
             entries.add((long) shortened(hash) << Integer.SIZE | owner);
         }
 
         /**
-         * Makes the table, and forgets the entries.
+         * Builds the table and releases the entries.
          *
          * @param ordinals the ordinal of each owner that was added
-         * @param shared takes each hash that has more than one owner, or several keys of one, as {@link #shortened}
+         * @param shared receives, {@link #shortened}, each hash with more than one owner, or several keys of one
          */
         public KeyTable build(int[] ordinals, IntList shared) {
             long[] sorted = entries.take();
@@ -130,7 +130,7 @@ final class KeyTable {
             return new KeyTable(slots, tags, capacity, sorted.length);
         }
 
-        /** The slot behind the last that is taken. */
+        /** The slot behind the last one used. */
         private static int end(long[] sorted, int capacity) {
             int at = -1;
             for (long entry : sorted) {

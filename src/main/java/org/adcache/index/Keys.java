@@ -20,7 +20,7 @@ import org.adcache.store.record.RecordFields;
 import org.adcache.store.record.RecordFields.Address;
 import org.adcache.store.record.RecordFields.Text;
 
-/** The exact keys of all accounts, one table for each kind of key. */
+/** Exact-key index of all accounts, one table for each kind of key. */
 public final class Keys {
     private final Records records;
     private final KeyTable addresses;
@@ -94,7 +94,7 @@ public final class Keys {
                 Hash.of(key), ordinal -> records.record(ordinal).hasAccountName(key));
     }
 
-    /** The accounts with an account name of ASCII, without space around it, in lower case. */
+    /** Returns the accounts whose account name, ASCII without surrounding space, is this in lower case. */
     public int[] byPlainAccountName(byte[] name) {
         return accountNames.find(
                 Hash.of(name), ordinal -> Arrays.equals(records.record(ordinal).plainName(), name));
@@ -105,7 +105,7 @@ public final class Keys {
                 Hash.of(key), ordinal -> records.record(ordinal).hasUserPrincipalName(key));
     }
 
-    /** The accounts with a UPN of ASCII, without space around it, that is this text in lower case. */
+    /** Returns the accounts whose UPN, ASCII without surrounding space, is this text in lower case. */
     int[] byPlainUserPrincipalName(String text) {
         return userPrincipalNames.find(Hash.of(text), ordinal -> {
             PackedRecord record = records.record(ordinal);
@@ -135,7 +135,7 @@ public final class Keys {
                         Hash.of(container.get()));
     }
 
-    /** Takes the keys of one account after the other. */
+    /** Builder that accepts the keys of accounts in order. */
     static final class Builder {
         private final KeyTable.Builder addresses = new KeyTable.Builder();
         private final KeyTable.Builder sids = new KeyTable.Builder();
@@ -146,9 +146,9 @@ public final class Keys {
         private long[] seen = new long[8];
 
         /**
-         * Adds those of an account.
+         * Adds the keys of an account.
          *
-         * @param distinguishedName the hash of its DN's key, as {@link #hashOfName} gives it
+         * @param distinguishedName the hash of its DN's key, as computed by {@link #hashOfName}
          */
         public void add(RecordFields fields, long distinguishedName, int number) {
             addAddresses(fields, number);
@@ -217,7 +217,7 @@ public final class Keys {
         }
 
         /**
-         * Makes the tables.
+         * Builds the tables.
          *
          * @param ordinals the ordinal of each number
          */

@@ -8,9 +8,9 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Accounts with ordinals of their own, in the {@link SuggestionOrder}, and everything by which one of them is found.
- * What is known of ordinal {@code i} stands at {@code i} of a few arrays; there is no object per account or word. The
- * account itself is unpacked when it is asked for, a group without its members.
+ * Accounts with their own ordinals, in {@link SuggestionOrder}, and every index over them. Data of ordinal {@code i}
+ * is at {@code i} of a few arrays; there is no object per account or word. An account is decoded on request, a group
+ * without its members.
  *
  * <pre>
  *   ordinal      0                1                2              3
@@ -18,9 +18,9 @@ import org.adcache.store.StoreException;
  *   places       0                31               77             102     units in the arena of records
  *   facts        0 user           8 user, hidden   2 group        4 user, disabled
  *   connections  0 corp           0                0              1 partner
- *   containers   3                3                4              7       numbers in the tree of containers
+ *   containers   3                3                4              7       numbers in the container tree
  *
- *   addresses    hash of jo@corp.x  1     compared with the packed record; so are SIDs, DNs, names, UPNs
+ *   addresses    hash of jo@corp.x  1     confirmed in the packed record; so are SIDs, DNs, names, UPNs
  *   words        "smi"              tokens 812 to 830, their postings 1, 40, 41, …
  * </pre>
  */

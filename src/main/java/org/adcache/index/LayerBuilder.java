@@ -19,8 +19,8 @@ import org.adcache.store.AccountCounts;
 import org.adcache.store.record.RecordFields;
 
 /**
- * Takes the records of a {@link Layer} once, numbered as they come, then sorts them into ordinals. Memory while
- * building is about twice that of the layer.
+ * Builder of a {@link Layer} in one pass: records are numbered as they arrive, then sorted into ordinals. Peak memory
+ * is about twice that of the layer.
  */
 final class LayerBuilder {
     private static final int MAX_CONNECTIONS = 256;
@@ -45,14 +45,14 @@ final class LayerBuilder {
     private Records ordered = new Records(records, shared, order, new byte[0], new byte[0], List.of());
     private SuggestionOrder suggestionOrder = SuggestionOrder.of(ordered, orderKeys, order);
 
-    /** Adds the account whose record's fields these are, and returns its number. */
+    /** Adds the account with these record fields; returns its number. */
     int add(ConnectionId connection, RecordFields fields, byte[] folded) {
         int number = addRecord(connection, fields, folded);
         addWords(folded);
         return number;
     }
 
-    /** Adds an account without its words, which another thread may add, in the same order. */
+    /** Adds an account without its words, which another thread may add in the same order. */
     int addRecord(ConnectionId connection, RecordFields fields, byte[] folded) {
         int number = places.size();
         names.read(fields);
@@ -84,7 +84,7 @@ final class LayerBuilder {
         return build(buildKeys(), buildWords(sortWords(), buildValues()));
     }
 
-    /** Puts the accounts in order when all are there, and returns the ordinal of each number. */
+    /** Sorts the accounts after the last was added; returns the ordinal of each number. */
     int[] sortRecords() {
         order = MultikeyQuicksort.order(orderKeys, orderPlaces.toArray());
         ordinals = new int[order.length];
@@ -103,28 +103,31 @@ final class LayerBuilder {
         return ordinals;
     }
 
-    /** After {@link #sortRecords}, if nobody is going to ask for an {@link #orderKey}: they take much memory. */
+    /**
+     * Releases the order keys, which take much memory; {@link #orderKey} must not be called then. To be called after
+     * {@link #sortRecords}.
+     */
     void dropOrderKeys() {
         orderKeys = new ByteArena();
         orderPlaces.drop();
     }
 
-    /** After {@link #sortRecords}. */
+    /** To be called after {@link #sortRecords}. */
     Keys buildKeys() {
         return keys.build(ordered, ordinals);
     }
 
-    /** When all words are there. */
+    /** To be called after the last words were added. */
     WordIndex.Sorted sortWords() {
         return words.sort();
     }
 
-    /** After {@link #sortRecords}. */
+    /** To be called after {@link #sortRecords}. */
     ValueIndex.Both buildValues() {
         return ValueIndex.Both.of(ordered, ordinals);
     }
 
-    /** After {@link #sortRecords}. */
+    /** To be called after {@link #sortRecords}. */
     WordIndex buildWords(WordIndex.Sorted sorted, ValueIndex.Both values) {
         return words.build(sorted, ordered, values, order, ordinals);
     }
@@ -133,12 +136,12 @@ final class LayerBuilder {
         return new Layer(ordered, builtKeys, containers.build(order), builtWords, suggestionOrder, counts);
     }
 
-    /** After {@link #build}, the ordinal of each number. */
+    /** The ordinal of each number, available after {@link #build}. */
     int[] ordinals() {
         return ordinals;
     }
 
-    /** The account's place in the {@link SuggestionOrder}. */
+    /** The account's sort key in the {@link SuggestionOrder}. */
     byte[] orderKey(int number) {
         return orderKeys.get(orderPlaces.get(number));
     }

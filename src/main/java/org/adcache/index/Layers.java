@@ -9,8 +9,8 @@ import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 
 /**
- * A base and the accounts that changed since, asked as one. Of the base, what is superseded (changed or removed) is
- * not there any more.
+ * Merged view of a base layer and the layer of accounts changed since. Superseded (changed or removed) accounts of the
+ * base are hidden.
  */
 public final class Layers {
     private final Layer base;
@@ -20,7 +20,7 @@ public final class Layers {
     private final boolean plain;
 
     /**
-     * Takes what it has from then on to itself.
+     * Takes ownership of its arguments.
      *
      * @param superseded ordinals of the base
      */
@@ -52,7 +52,7 @@ public final class Layers {
         return superseded;
     }
 
-    /** Whether the base's account with this ordinal of its own still counts. */
+    /** Whether the base's account with this ordinal (of the base) is not superseded. */
     public boolean current(int own) {
         return !superseded.get(own);
     }

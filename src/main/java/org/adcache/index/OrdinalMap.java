@@ -1,12 +1,12 @@
 package org.adcache.index;
 
 /**
- * The ordinals of a snapshot: those of the base and those of the changed layer as one sequence, in the order of
- * suggestions. Superseded accounts of the base keep their ordinals, which nobody gets to see.
+ * Mapping between the ordinals of a snapshot and those of its two layers, merged into one sequence in suggestion
+ * order. Superseded accounts of the base keep their ordinals, which are never returned.
  *
  * <pre>
  *   base       0 Anna   1 Jo   2 Zoe          changed    0 Ben   1 Jo Ray (was Jo)
- *   before     of Ben 1, of Jo Ray 2          accounts of the base that come before a changed one
+ *   before     of Ben 1, of Jo Ray 2          accounts of the base that precede a changed one
  *
  *   ordinal    0 Anna   1 Ben   2 Jo, superseded   3 Jo Ray   4 Zoe
  * </pre>
@@ -15,7 +15,7 @@ public final class OrdinalMap {
     private final int[] before;
 
     /**
-     * Takes how many accounts of the base come before each changed one.
+     * Takes the number of accounts of the base that precede each changed one.
      *
      * @param before ascending
      */
@@ -41,7 +41,7 @@ public final class OrdinalMap {
         return before[own] + own;
     }
 
-    /** The ordinal in the base, or {@code ~} the one in the changed layer. */
+    /** The ordinal in the base, or {@code ~} the ordinal in the changed layer. */
     public int own(int ordinal) {
         int from = 0;
         int to = before.length;

@@ -19,21 +19,21 @@ import org.adcache.store.AccountCounts;
 import org.adcache.store.record.AccountCodec;
 import org.adcache.store.record.RecordFields;
 
-/** Lays changes over a base. Records that are the same as in the base are left there. */
+/** Builder of a snapshot from a base and the changes since. Records equal to the base's are dropped. */
 final class Overlay {
     private final Base base;
     private final BitSet superseded = new BitSet();
     private final LayerBuilder changed = new LayerBuilder();
     private final RecordFields fields = new RecordFields();
     private final List<Account> accounts = new ArrayList<>();
-    /** Where a changed account stands in the base, by its number; -1 if that must be looked for. */
+    /** Position of each changed account in the base, by its number; -1 if it has to be searched. */
     private final IntList standing = new IntList();
 
     private final List<Replaced> replaced = new ArrayList<>();
     private final Set<ObjectGuid> touched = new HashSet<>();
     private AccountCounts counts;
 
-    /** An account as it was and as it is, if it was and is there. */
+    /** An account before and after its change; empty where it did not or does not exist. */
     private record Replaced(Optional<Account> before, Optional<Account> after) {}
 
     private Overlay(Base base, AccountCounts counts) {
@@ -78,7 +78,7 @@ final class Overlay {
         }
     }
 
-    /** Whether it is the record of the base; a group's members can't be told from what is kept. */
+    /** Whether the record equals the base's. Never for a group: the base's record lacks its members. */
     private static boolean unchanged(Account was, ChangedRecords.Stored stored) {
         return was.type() != AccountType.GROUP && Arrays.equals(AccountCodec.encode(was), stored.account());
     }

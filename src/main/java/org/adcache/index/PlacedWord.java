@@ -2,5 +2,5 @@ package org.adcache.index;
 
 import org.adcache.analysis.Word;
 
-/** A word of an account and the text it stands in. */
+/** Word of an account and the text that contains it. */
 public record PlacedWord(SearchedText source, Word word) {}

@@ -8,8 +8,8 @@ import org.adcache.index.words.FuzzyMatches;
 import org.adcache.index.words.WordIndex;
 
 /**
- * One of the one or two parts of a snapshot, for going through its words. It has ordinals of its own, in the order of
- * those of the snapshot; accounts that another part supersedes are not current.
+ * Layer of a snapshot as suggestions search it. It has its own ordinals, in the order of the snapshot's; accounts
+ * superseded by another layer are not current.
  */
 public final class SearchLayer {
     private final Layers layers;
@@ -39,7 +39,7 @@ public final class SearchLayer {
         return layer.words();
     }
 
-    /** The words one edit away from a typed word. */
+    /** The words one edit away from a query word. */
     public FuzzyMatches edited(List<String> variants) {
         return new FuzzyMatches(layer.words(), layer.keys(), variants);
     }

@@ -14,17 +14,17 @@ import org.adcache.analysis.Folding;
 import org.adcache.analysis.Word;
 
 /**
- * A text of an account that is searched, and where it stands.
+ * Searched text of an account, and its field.
  *
  * @param field the field's name in an answer
- * @param index which value, for addresses and for extra attributes with several
+ * @param index the position of the value, for addresses and for extra attributes with several
  */
 public record SearchedText(String field, OptionalInt index, String text) {
     private static final String ADDRESSES = "addresses";
 
     /**
      * The names of an account with this cn and these extra attributes, each of one or more texts: cn; every
-     * displayName; givenName and sn together, which are one name in two fields.
+     * displayName; givenName and sn together, as one name in two fields.
      */
     public static List<List<SearchedText>> names(String cn, Map<String, List<String>> extra) {
         List<List<SearchedText>> names = new ArrayList<>();
@@ -61,7 +61,7 @@ public record SearchedText(String field, OptionalInt index, String text) {
         return new SearchedText("userPrincipalName", OptionalInt.empty(), name);
     }
 
-    /** The words of a name that may consist of several texts. */
+    /** The words of a name, which may consist of several texts. */
     public static List<PlacedWord> words(List<SearchedText> name) {
         List<PlacedWord> words = new ArrayList<>();
         for (SearchedText text : name) {
@@ -72,7 +72,7 @@ public record SearchedText(String field, OptionalInt index, String text) {
         return words;
     }
 
-    /** The words that this text is found by besides itself: those of an address's local part. */
+    /** The words that find this text besides the whole: those of an address's local part. */
     public List<PlacedWord> parts() {
         List<PlacedWord> parts = new ArrayList<>();
         if (field.equals(ADDRESSES)) {
@@ -96,12 +96,12 @@ public record SearchedText(String field, OptionalInt index, String text) {
         return List.copyOf(tokens);
     }
 
-    /** Whether it is ASCII without space around it, and so only has to be lowered. */
+    /** Whether it is ASCII without surrounding space, so that lower-casing folds it. */
     public boolean isPlain() {
         return !text.isEmpty() && Folding.isAscii(text) && text.strip().length() == text.length();
     }
 
-    /** What somebody typed, to compare with whole account names and addresses. */
+    /** The query text, to compare with whole account names and addresses. */
     public static SearchedText typed(String text) {
         return new SearchedText(ADDRESSES, OptionalInt.empty(), text);
     }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does pieces of work in the order they come, on a thread of its own, and lets whoever brings them get only a few
- * ahead. After a failure nothing more is done, and the next call throws it.
+ * Bounded serial executor: tasks run in order on one thread of its own, and submitters block when they are a few
+ * ahead. After a failure no more tasks run, and the next call throws it.
  */
 final class SerialExecutor implements AutoCloseable {
     private static final int AHEAD = 8;
@@ -26,7 +26,7 @@ final class SerialExecutor implements AutoCloseable {
         return thread;
     }
 
-    /** Has a piece of work done. */
+    /** Submits a task. */
     void run(Runnable work) {
         check();
         room.acquireUninterruptibly();
@@ -43,7 +43,7 @@ final class SerialExecutor implements AutoCloseable {
         });
     }
 
-    /** Has something made after all that was brought before. */
+    /** Submits a computation, which runs after all earlier tasks. */
     <T> Future<T> make(Supplier<T> work) {
         return thread.submit(() -> {
             check();
@@ -51,7 +51,7 @@ final class SerialExecutor implements AutoCloseable {
         });
     }
 
-    /** Waits for what {@link #make} promised. */
+    /** Waits for the result of {@link #make}. */
     static <T> T await(Future<T> made) {
         try {
             return made.get();
@@ -77,7 +77,7 @@ final class SerialExecutor implements AutoCloseable {
         return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
     }
 
-    /** Gives up what isn't done yet. */
+    /** Cancels the remaining tasks. */
     @Override
     public void close() {
         failure = failure == null ? new CancellationException("the build was given up") : failure;

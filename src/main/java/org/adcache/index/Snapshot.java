@@ -20,29 +20,29 @@ import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
 /**
- * One generation in memory, immutable. It is a base, built from all records of some generation, and laid over it what
- * has changed since: a second, small layer, and which accounts of the base it supersedes. Snapshots of one base share
- * it, so that the next costs what its changes cost. Whoever asks sees one sequence of accounts: an account is an
- * ordinal, and ordinals are in the order of suggestions, as if everything had been built at once. Some ordinals, of
- * superseded accounts, are nobody's, and never given out.
+ * Immutable in-memory snapshot of one generation. It consists of a base, built from all records of some generation,
+ * and an overlay of the changes since: a second, small layer, and the set of accounts of the base that it supersedes.
+ * Snapshots share a base, so that the cost of the next one grows with its changes only. Callers see one sequence of
+ * accounts: an account is an ordinal, and ordinals are in suggestion order, as if everything had been built at once.
+ * The ordinals of superseded accounts are unused and never returned.
  *
  * <pre>
  *   base, generation 7         0 Anna Ek       1 Jo Ray, user    2 Sales, group (lists Jo)   3 Temp, no address
- *   changed until 9            0 Ben Orr, new  1 Sales, group (lists Jo, Ben)
+ *   changed up to 9            0 Ben Orr, new  1 Sales, group (lists Jo, Ben)
  *   superseded                 2 Sales, 3 Temp (removed)
  *
  *   ordinal                    0 Anna Ek   1 Ben Orr   2 Jo Ray   3 .   4 Sales   5 .
  *                                                          {@link OrdinalMap}
  *   by address jo@corp.x       of the base 1, so 2         {@link Layers}
- *   words "b"                  in each {@link SearchLayer}, by ordinals of its own, the best of both
- *   groups of 2                base: Sales, superseded; more pairs: 2 to 4                       {@link GroupGraph}
- *   container ou=temp          in the base one account, which left it: no container any more     {@link Containers}
- *   counts, duplicates         those of the base, and what the changes make of them              {@link ChangedKeyCounts}
+ *   words "b"                  in each {@link SearchLayer}, by its own ordinals, the best of both
+ *   groups of 2                base: Sales, superseded; more pairs: 2 to 4       {@link GroupGraph}
+ *   container ou=temp          one account in the base, superseded: none here  {@link Containers}
+ *   counts, duplicates         those of the base, adjusted for the changes       {@link ChangedKeyCounts}
  * </pre>
  *
- * <p>A {@link Layer} is what is found by key, word and container, {@code Members} what must be known of a base's
- * groups, and nothing outside this package knows either. Keys are given in the form that their type's {@code key()}
- * has. Whoever owns a key is returned as ordinals, ascending.
+ * <p>A {@link Layer} holds keys, words and containers, {@code Members} the memberships of a base; neither is used
+ * outside {@code index}. Keys are passed in the form of their type's {@code key()}. The owners of a key are returned
+ * as ordinals, ascending.
  */
 public final class Snapshot {
     private final Base base;
@@ -93,7 +93,7 @@ public final class Snapshot {
                 keyCounts);
     }
 
-    /** A snapshot of nothing. */
+    /** The snapshot of an empty store. */
     public static Snapshot empty() {
         return of(Base.empty());
     }
@@ -101,7 +101,7 @@ public final class Snapshot {
     /**
      * Builds the snapshot of a generation from all its records, in one pass.
      *
-     * @param connections those that count; records of others are left out
+     * @param connections the connections to index; records of others are skipped
      * @throws StoreException if the view can't be read
      */
     public static Snapshot of(StoreView view, Set<ConnectionId> connections) throws StoreException {
@@ -111,10 +111,10 @@ public final class Snapshot {
     /**
      * Builds the snapshot of a generation from all its records, in one pass.
      *
-     * @param connections those that count; records of others are left out
-     * @param wanted asked at each record
+     * @param connections the connections to index; records of others are skipped
+     * @param wanted checked at each record
      * @throws StoreException if the view can't be read
-     * @throws java.util.concurrent.CancellationException if it was not wanted any more
+     * @throws java.util.concurrent.CancellationException if {@code wanted} became false
      */
     public static Snapshot of(StoreView view, Set<ConnectionId> connections, BooleanSupplier wanted)
             throws StoreException {
@@ -122,10 +122,10 @@ public final class Snapshot {
     }
 
     /**
-     * Begins with the base that was {@link #save left} on disk, and lays over it what has changed since.
+     * Loads the base {@link #save saved} on disk and overlays the changes since.
      *
-     * @param connections those that count
-     * @return empty if there is none, or the store can't tell what differs
+     * @param connections the connections to index
+     * @return empty if there is none, or if the store can't list the differences
      * @throws StoreException if it can't be read, though the records may
      */
     public static Optional<Saved> saved(StoreView view, Set<ConnectionId> connections) throws StoreException {
@@ -139,11 +139,11 @@ public final class Snapshot {
         return now.map(snapshot -> new Saved(snapshot, saved.get().writtenAt()));
     }
 
-    /** A snapshot over a base from disk, and a time at which the base was right. */
+    /** A snapshot over a saved base, and a time at which that base was current. */
     public record Saved(Snapshot snapshot, Instant baseAsOf) {}
 
     /**
-     * Leaves the base on disk for the next start.
+     * Saves the base on disk for the next start.
      *
      * @param view of the generation that the base was built from
      * @throws StoreException if it can't be written; nothing is lost but time
@@ -158,11 +158,11 @@ public final class Snapshot {
     }
 
     /**
-     * Lays a later generation over the base of this snapshot. What differs between the two snapshots is read, what
-     * this one laid over the base is known; the cost grows with what differs from the base.
+     * Returns the snapshot of a later generation over the same base. Only the differences between the two snapshots
+     * are read; its own changes are kept in memory. The cost grows with the differences from the base.
      *
      * @param connections those of the base
-     * @return empty if the store can't tell what differs
+     * @return empty if the store can't list the differences
      * @throws StoreException if the view can't be read
      */
     public Optional<Snapshot> at(StoreView view, Set<ConnectionId> connections) throws StoreException {
@@ -178,27 +178,27 @@ public final class Snapshot {
         return base.generation();
     }
 
-    /** The accounts of the base, superseded ones too. */
+    /** The number of accounts in the base, superseded ones included. */
     public int baseSize() {
         return base.layer().size();
     }
 
-    /** The accounts that differ from the base. */
+    /** The size of the overlay in accounts: changed ones, and superseded ones of the base; a modified one is both. */
     public int changedAccounts() {
         return layers.changed().size() + layers.superseded().cardinality();
     }
 
-    /** The direct memberships that are not in the base. */
+    /** The number of direct memberships that are not in the base. */
     public int changedMemberships() {
         return groups.pairs();
     }
 
-    /** The account; a group comes without its members. */
+    /** The decoded account; a group without its members. */
     public Account account(int ordinal) {
         return layers.account(ordinal);
     }
 
-    /** The same without making objects of its fields. */
+    /** The account as a view, which creates no objects for its fields. */
     public AccountView view(int ordinal) {
         return layers.view(ordinal);
     }
@@ -236,7 +236,7 @@ public final class Snapshot {
         return layers.find(keys -> keys.byUserPrincipalName(key));
     }
 
-    /** The container with this key; empty if no account lies in it. */
+    /** The container with this key; empty if it holds no account. */
     public Optional<Container> container(String key) {
         return containers.find(key);
     }
@@ -245,12 +245,12 @@ public final class Snapshot {
         return groups;
     }
 
-    /** The groups that list each of these objects among their members; what is no account here is left out. */
+    /** The groups that list each of these objects as a member; objects that are not accounts here are omitted. */
     public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
         return new ReverseMembership(this).of(members);
     }
 
-    /** What is gone through for suggestions, one part after the other. */
+    /** The layers to search for suggestions. */
     public List<SearchLayer> parts() {
         return parts;
     }
@@ -263,7 +263,7 @@ public final class Snapshot {
         return keyCounts.distinctAddresses();
     }
 
-    /** How many addresses, account names and UPNs several accounts of the same connection own. */
+    /** The number of addresses, account names and UPNs with several owners in the same connection. */
     public Map<ConnectionId, Integer> duplicates() {
         return keyCounts.duplicates();
     }

@@ -20,9 +20,9 @@ import org.adcache.store.record.RecordFields;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of suggestions, as bytes that compare so: with an address before without; users, contacts, groups; cn in
- * Latin-ASCII; primary address; GUID; connection. Of a layer, whose ordinals have this order, every eighth key is
- * kept, and those between are made again from the accounts.
+ * Sort order of suggestions, as keys that compare bytewise: with an address before without; users, contacts, groups;
+ * cn in Latin-ASCII; primary address; GUID; connection. A layer, whose ordinals are in this order, keeps every eighth
+ * key; the others are recomputed from the accounts.
  */
 final class SuggestionOrder {
     private static final int STEP = 8;
@@ -38,9 +38,9 @@ final class SuggestionOrder {
     }
 
     /**
-     * The order of a layer.
+     * Samples the keys of a layer.
      *
-     * @param places where the key of each ordinal lies
+     * @param places the place in {@code keys} of each ordinal's key
      */
     static SuggestionOrder of(Records records, ByteArena keys, int[] places) {
         ByteArena arena = new ByteArena();
@@ -60,7 +60,7 @@ final class SuggestionOrder {
         return new SuggestionOrder(records, ByteArena.read(in), in.ints());
     }
 
-    /** How many accounts of the layer come before an account with this key. */
+    /** The number of accounts of the layer that sort before an account with this key. */
     int before(byte[] key) {
         int from = 0;
         int to = kept.length;
@@ -89,7 +89,7 @@ final class SuggestionOrder {
         return from;
     }
 
-    /** Whether an account that has changed is where it was. */
+    /** Whether a changed account keeps its position. */
     static boolean same(Account before, Account after) {
         return before.cn().equals(after.cn())
                 && before.type() == after.type()
@@ -120,7 +120,7 @@ final class SuggestionOrder {
     }
 
     /**
-     * The key of an account. None is the beginning of another.
+     * The sort key of an account. None is a prefix of another.
      *
      * @param latin its cn in Latin-ASCII
      */
@@ -165,7 +165,7 @@ final class SuggestionOrder {
         return key;
     }
 
-    /** The end of each key of a connection's accounts. */
+    /** The suffix of the keys of a connection's accounts. */
     static byte[] endOfKeys(ConnectionId connection) {
         ByteArrayOutputStream end = new ByteArrayOutputStream();
         writeCodeUnits(connection.value(), end);
@@ -204,7 +204,7 @@ final class SuggestionOrder {
         return key.toByteArray();
     }
 
-    /** Each unit plus one in one to three bytes, as UTF-8 has it, so that zero can end the string. */
+    /** Writes each UTF-16 unit plus one in one to three bytes, as in UTF-8, so that zero can terminate the string. */
     private static void writeCodeUnits(String text, ByteArrayOutputStream out) {
         for (int i = 0; i < text.length(); i++) {
             int unit = text.charAt(i) + 1;

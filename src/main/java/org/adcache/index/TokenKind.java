@@ -1,6 +1,6 @@
 package org.adcache.index;
 
-/** What a token was made of, which decides the tiers of suggestion it counts in. */
+/** Source of a token, which decides the tiers of suggestion it counts in. */
 public enum TokenKind {
     /** A whole account name or address. */
     VALUE(1),
@@ -19,7 +19,7 @@ public enum TokenKind {
         this.code = (byte) code;
     }
 
-    /** The byte that stands for this kind in stored words and in front of each token of an index. */
+    /** The byte for this kind in stored words and at the start of each token of an index. */
     public byte code() {
         return code;
     }

@@ -13,9 +13,9 @@
  * }</pre>
  *
  * <p>Its rooms, each importing only those before it: {@code array}, {@code record}, {@code words} and {@code groups}.
- * Here are the snapshot, its layers (a base and what has changed since) and the exact keys.
+ * This package has the snapshot, its layers (the base and the changes since) and the exact keys.
  *
- * <p>Not here: ranking, freshness, and questions of any kind ({@code lookup}).
+ * <p>Not here: ranking, freshness, and queries of any kind ({@code lookup}).
  */
 @NullMarked
 package org.adcache.index;

@@ -13,9 +13,9 @@ import org.adcache.lookup.suggest.Suggester;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked again and again of one generation: how old its copies are, the conditions of rules, prepared, the
- * suggestions for the first letters somebody types, and what readers derive from the state. Who looks at only some of
- * the connections does without the last three.
+ * Caches of one generation: availability of the copies, compiled conditions, group closures, hits of suggestions for
+ * the first letters of a query, and what readers derive from the state. A query that sees only some of the connections
+ * uses the first only.
  */
 public final class AnswerCache {
     private static final int CONDITIONS = 10_000;
@@ -36,7 +36,7 @@ public final class AnswerCache {
         groups = new GroupClosureCache(snapshot.groups());
     }
 
-    /** The state that these are the answers of. */
+    /** The served state that the cached answers belong to. */
     Optional<ServedState> state() {
         return state;
     }
@@ -45,7 +45,7 @@ public final class AnswerCache {
         return groups;
     }
 
-    /** How the copies are at a moment, found anew when that may have changed. */
+    /** The availability of the copies at a moment, recomputed when it may have changed. */
     Availability copies(Instant now, Supplier<Availability> find) {
         Availability known = copies;
         if (known == null || !known.holdsAt(now)) {

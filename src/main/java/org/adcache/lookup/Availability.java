@@ -9,12 +9,12 @@ import org.adcache.account.ConnectionId;
 import org.adcache.store.ConnectionState;
 
 /**
- * Which connections' copies can be used at one moment, and how old they are.
+ * Availability and age of the connections' copies at one moment.
  *
  * @param usable the connections with a copy that isn't too old
- * @param missing why the copy of some configured connection can't be used; empty if all can
- * @param from when this was found
- * @param until when it may be otherwise, if the state is still the same
+ * @param missing the reason why the copy of some configured connection can't be used; empty if all can
+ * @param from the moment of computation
+ * @param until the moment up to which this holds, if the state is still the same
  */
 record Availability(
         Freshness freshness, Set<ConnectionId> usable, Optional<UnknownReason> missing, Instant from, Instant until) {
@@ -61,7 +61,7 @@ record Availability(
                 until);
     }
 
-    /** When a copy grows older than a limit, if it isn't yet. */
+    /** The moment at which a copy exceeds an age limit that it has not exceeded yet. */
     private static Instant changeAfter(Instant now, Instant asOf, Duration limit) {
         return older(asOf, limit, now) ? Instant.MAX : asOf.plus(limit);
     }
@@ -70,7 +70,7 @@ record Availability(
         return other.isBefore(one) ? other : one;
     }
 
-    /** Whether it still says how things are with the same state. */
+    /** Whether this still holds, if the state is the same. */
     boolean holdsAt(Instant now) {
         return !now.isBefore(from) && !now.isAfter(until);
     }
@@ -84,7 +84,7 @@ record Availability(
         return missing.isEmpty();
     }
 
-    /** Why nothing can be answered; empty if some copy can be used. */
+    /** The reason why no query can be answered; empty if some copy can be used. */
     Optional<UnknownReason> unavailable() {
         return usable.isEmpty() ? Optional.of(missing.orElse(UnknownReason.NEVER_SYNCED)) : Optional.empty();
     }

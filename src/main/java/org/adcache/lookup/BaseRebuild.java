@@ -18,10 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Builds a new base in the background, one at a time, while generations go on being published over the old one. When
- * it is done, what was committed meanwhile is laid over it, and it takes the place of what is served, if that is still
- * the generation it was made for; else once more over the newer one. If it fails, the old base goes on, and the next
- * generation tries again.
+ * Background rebuild of the base, one at a time, while generations are still published over the old one. The new base,
+ * overlaid with what was committed meanwhile, replaces the served snapshot by compare-and-set; if a newer generation
+ * was published first, it is overlaid again. After a failure the old base stays, and the next publication tries again.
  */
 final class BaseRebuild {
     private static final Logger log = LoggerFactory.getLogger(BaseRebuild.class);
@@ -36,7 +35,7 @@ final class BaseRebuild {
     private volatile boolean failing;
     private volatile boolean closed;
 
-    /** Rebuilds what is served there. */
+    /** Rebuilds what {@code state} serves. */
     BaseRebuild(
             AtomicReference<State> state,
             Set<ConnectionId> connections,
@@ -52,14 +51,14 @@ final class BaseRebuild {
         this.executor = executor;
     }
 
-    /** Begins, if what was published needs it and none is under way. */
+    /** Starts a rebuild if the published generation needs one and none is running. */
     void consider(Serving published) {
         if (rule.asksFor(published, clock.instant()) && running.compareAndSet(false, true)) {
             try {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
                 running.set(false);
-                log.debug("No rebuild of the index: the service is stopping");
+                log.debug("Index rebuild skipped: the service is stopping");
             }
         }
     }
@@ -70,11 +69,11 @@ final class BaseRebuild {
                 rebuild(serving);
             }
         } catch (CancellationException e) {
-            log.debug("The rebuild of the index was given up: the integration is off, or the service stops");
+            log.debug("Index rebuild cancelled: the integration is off or the service is stopping");
         } catch (StoreException e) {
             failed(e.problem().toString());
         } catch (RuntimeException | OutOfMemoryError e) {
-            log.debug("rebuilding the index failed", e);
+            log.debug("Index rebuild failed", e);
             failed(e.getClass().getSimpleName());
         } finally {
             running.set(false);
@@ -95,11 +94,11 @@ final class BaseRebuild {
         }
         if (failing) {
             failing = false;
-            log.info("The index is rebuilt again");
+            log.info("Index rebuild succeeded after a failure");
         }
     }
 
-    /** Whether it is over this base from now on that things are served. */
+    /** Publishes the rebuilt base, with later generations overlaid; false if it is obsolete or they can't be. */
     private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant initial) throws StoreException {
         while (state.get() instanceof Serving current
                 && current.epoch().equals(epoch)
@@ -117,7 +116,7 @@ final class BaseRebuild {
         return false;
     }
 
-    /** Gives up what is under way. */
+    /** Cancels a running rebuild. */
     void close() {
         closed = true;
     }

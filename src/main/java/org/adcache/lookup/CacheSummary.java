@@ -4,7 +4,7 @@ import java.util.Map;
 import org.adcache.account.ConnectionId;
 
 /**
- * What the snapshot holds.
+ * Counts of the snapshot's content.
  *
  * @param duplicates keys (addresses, account names in one domain, UPNs) with more than one owner, by connection
  */

@@ -2,7 +2,7 @@ package org.adcache.lookup;
 
 import org.adcache.account.AccountType;
 
-/** One condition of a message rule. Keys are a GUID, SID, DN or account name as text. */
+/** Condition of a message rule. Keys are a GUID, SID, DN or account name as text. */
 public sealed interface Condition {
     record IsAccount(String key) implements Condition {}
 

@@ -8,7 +8,7 @@ import org.adcache.store.ConnectionState;
 import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreView;
 
-/** What is served until the store says what there is. */
+/** Store view without records, served until the first generation is published. */
 final class EmptyStoreView implements StoreView {
     @Override
     public Generation generation() {
@@ -27,6 +27,6 @@ final class EmptyStoreView implements StoreView {
 
     @Override
     public void forEach(RecordVisitor visitor) {
-        // There is none.
+        // There are no records.
     }
 }

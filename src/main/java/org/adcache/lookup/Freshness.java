@@ -6,7 +6,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 
 /**
- * How old an answer is; every answer carries it.
+ * Age of an answer; part of every answer.
  *
  * @param asOf start of the last successful cycle, the oldest of the connections that ever had one; empty if none had
  * @param stale whether any configured connection's copy is older than max-age, or missing

@@ -20,8 +20,8 @@ import org.adcache.account.UserPrincipalName;
 import org.adcache.index.Snapshot;
 
 /**
- * Finds the owners of exact keys. A key of another form than asked for is nobody's. Ordinals come ascending; {@link
- * #accounts} puts them in the order of an answer.
+ * Lookup of accounts by exact keys. A key that lacks the form of the requested kind has no owner. Ordinals are
+ * ascending; {@link #accounts} sorts them for an answer.
  */
 public final class KeyFinder {
     private static final int[] NOBODY = {};
@@ -33,7 +33,7 @@ public final class KeyFinder {
     private final Supplier<Map<ConnectionId, Domain>> domains;
     private final IntPredicate usable;
 
-    /** Finds only what {@code usable} lets pass. */
+    /** Returns only owners that satisfy {@code usable}. */
     KeyFinder(Snapshot snapshot, Supplier<Map<ConnectionId, Domain>> domains, IntPredicate usable) {
         this.snapshot = snapshot;
         this.domains = domains;
@@ -45,13 +45,13 @@ public final class KeyFinder {
         return by.isPresent() ? find(key, by.get()) : recognise(key);
     }
 
-    /** The owners of a GUID, SID, DN or account name, as conditions name accounts and groups. */
+    /** The owners of a GUID, SID, DN or account name, the forms by which conditions name accounts and groups. */
     public int[] findNamed(String text) {
         String key = text.strip();
         return find(key, form(key).orElse(KeyKind.ACCOUNT));
     }
 
-    /** Whether a key has the form that is asked for, so that a copy that is missing might know it. */
+    /** Whether a key has the form of the requested kind, so that a missing copy might have an owner. */
     boolean canBeOwned(String text, Optional<KeyKind> by) {
         String key = text.strip();
         return by.isEmpty()
@@ -81,7 +81,7 @@ public final class KeyFinder {
         return kept(owners);
     }
 
-    /** Those that may be shown; mostly all of them. */
+    /** Owners in usable copies; usually all. */
     private int[] kept(int[] owners) {
         for (int owner : owners) {
             if (!usable.test(owner)) {
@@ -100,8 +100,8 @@ public final class KeyFinder {
     }
 
     /**
-     * By form where there is one, then, with an '@', by the kinds that have one: an address may look like a DN, as
-     * {@code prvs=1234@corp.example} does.
+     * Tries the kind that the form suggests, then, if there is an '@', the kinds that may have one: an address may
+     * look like a DN, as {@code prvs=1234@corp.example} does.
      */
     private int[] recognise(String key) {
         Optional<KeyKind> form = form(key);
@@ -138,7 +138,7 @@ public final class KeyFinder {
         return key.indexOf('\\') >= 0 ? Optional.of(KeyKind.ACCOUNT) : Optional.empty();
     }
 
-    /** {@code name} in any connection, {@code DOMAIN\name} and {@code name@realm} in those of that domain. */
+    /** Finds {@code name} in all connections, {@code DOMAIN\name} and {@code name@realm} in those of that domain. */
     private int[] findAccountName(String key) {
         int backslash = key.indexOf('\\');
         if (backslash >= 0) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a key is, the {@code by} of a lookup. */
+/** Kind of a key, the {@code by} of a lookup. */
 public enum KeyKind {
     ADDRESS,
     SID,
@@ -13,7 +13,7 @@ public enum KeyKind {
     ACCOUNT,
     UPN;
 
-    /** Reads the lower-case name. */
+    /** Parses the lower-case name. */
     public static Optional<KeyKind> parse(String name) {
         return Arrays.stream(values())
                 .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))

@@ -31,15 +31,13 @@ import org.adcache.store.MalformedRecordException;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
-/**
- * Answers questions from the one current snapshot. Any thread may ask; nothing here blocks or waits for a directory.
- */
+/** Query service over the current snapshot. Thread-safe; queries neither block nor wait for a directory. */
 public final class Lookup implements AutoCloseable {
     private static final List<String> WARM_UP = List.of("a m", "s e");
 
     private final LookupConfig config;
     private final Clock clock;
-    /** The one reference to what questions are answered from. */
+    /** The only reference to the served state. */
     private final AtomicReference<State> state;
 
     private final SavedBases savedBases;
@@ -47,7 +45,7 @@ public final class Lookup implements AutoCloseable {
     private volatile boolean builtOfRecords;
 
     /**
-     * Nothing was ever synced until {@link #serve} says otherwise.
+     * Starts with an empty store, until {@link #serve} is called.
      *
      * @param background runs the rebuild of a large index, one at a time
      */
@@ -65,12 +63,12 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * Builds the snapshot of a generation aside and serves it from then on. If the store can tell what has changed,
-     * that is laid over the index there is, or over the one that was left on disk, and the cost grows with it. A view
-     * of the generation already served only brings new ages; one of an epoch that has ended changes nothing. Called by
-     * one thread at a time.
+     * Publishes a generation: builds its snapshot, then replaces the served one. If the store can list the changes,
+     * they are overlaid on the current index, or on the one saved on disk, at a cost that grows with them. A view of
+     * the generation already served only updates the ages; a view of an epoch that has ended is ignored. To be called
+     * by one thread at a time.
      *
-     * @throws StoreException if the view can't be read; what was served before is still served
+     * @throws StoreException if the view can't be read; the previous snapshot is still served
      */
     public void serve(StoreView view) throws StoreException {
         Optional<InitialServing> initial = Optional.empty();
@@ -92,7 +90,7 @@ public final class Lookup implements AutoCloseable {
         }
     }
 
-    /** The first there is, or one after which the store can't tell what has changed. */
+    /** Loads or builds the index of the first generation, or of one for which the store can't list the changes. */
     private InitialServing initial(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
             Optional<Snapshot.Saved> saved = savedBases.begin(view);
@@ -112,7 +110,7 @@ public final class Lookup implements AutoCloseable {
         return Serving.of(view, snapshot, config.connections(), clock.instant());
     }
 
-    /** The generation over the base that is served; empty if there is none for it. */
+    /** Overlays the generation on the served base; empty if that is impossible. */
     private Optional<Serving> overlaid(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || !serving.epoch().equals(view.epoch())) {
             return Optional.empty();
@@ -142,25 +140,25 @@ public final class Lookup implements AutoCloseable {
         }
     }
 
-    /** Whether an index was built here of all records, which leaves garbage, and not only read as it was left. */
+    /**
+     * Whether this process has built an index of all records, which leaves garbage, and not only loaded a saved one.
+     */
     public boolean hasBuilt() {
         return builtOfRecords;
     }
 
-    /**
-     * Forgets everything and answers Unknown from now on; views of an epoch before this one are not served any more.
-     */
+    /** Drops everything and answers Unknown from now on; views of an earlier epoch are not served any more. */
     public void off(Epoch epoch) {
         state.getAndUpdate(current ->
                 current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
     }
 
-    /** The groups that list each of these accounts among their members, in what is served now; none if it is off. */
+    /** The groups that list each of these accounts as a member, as served now; none while nothing is served. */
     public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
         return state.get() instanceof Serving serving ? serving.snapshot().groupsListing(members) : Map.of();
     }
 
-    /** The answer to each key, a kind of key given or recognised. */
+    /** Answers each key, by the given or a recognised kind. */
     public LookupResults find(List<String> keys, Optional<KeyKind> by) {
         State current = current();
         Availability copies = copies(current);
@@ -185,7 +183,7 @@ public final class Lookup implements AutoCloseable {
                 : new LookupResult.Unknown(copies.missing().get());
     }
 
-    /** The verdict on each condition for each address. */
+    /** Returns the verdict on each condition for each address. */
     public MatchAnswer match(MatchQuestion question) {
         State current = current();
         Availability copies = copies(current);
@@ -212,14 +210,14 @@ public final class Lookup implements AutoCloseable {
         };
     }
 
-    /** The accounts that fit what was typed, best first. */
+    /** Returns the accounts that match the query text, best first. */
     public SuggestAnswer suggest(SuggestQuestion question) {
         return suggest(question, Lookup::suggested);
     }
 
     /**
-     * The same, not searched for yet: a reader that has kept the answer to the same question in the same state needs
-     * no search.
+     * Defers the search of {@link #suggest}: a reader that has cached the answer to the same question in the same
+     * state needs none.
      */
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
         return suggest(
@@ -231,9 +229,9 @@ public final class Lookup implements AutoCloseable {
     }
 
     /**
-     * Asks for what takes long the first time, so that nobody has to wait for it: two beginnings that many have, a
-     * fifth of a second over a million accounts until Java has compiled the search. For a thread of its own, once
-     * something is served.
+     * Warms up suggestions with two frequent prefixes, so that no client waits for the JIT compiler: the first search
+     * takes a fifth of a second over a million accounts. To be called on a thread of its own, once something is
+     * served.
      */
     public void warmUp() {
         for (String text : WARM_UP) {
@@ -297,7 +295,7 @@ public final class Lookup implements AutoCloseable {
         return copies(current()).unavailable().isEmpty();
     }
 
-    /** What is in memory, usable or not. */
+    /** Counts what is in memory, usable or not. */
     public CacheSummary summary() {
         if (!(state.get() instanceof Serving serving)) {
             return new CacheSummary(0, 0, 0, 0, Map.of());
@@ -332,7 +330,7 @@ public final class Lookup implements AutoCloseable {
         return copies.complete() ? any -> true : ordinal -> copies.usable().contains(snapshot.connection(ordinal));
     }
 
-    /** Gives up what is being built in the background; questions are still answered. */
+    /** Cancels a background rebuild; queries are still answered. */
     @Override
     public void close() {
         rebuild.close();

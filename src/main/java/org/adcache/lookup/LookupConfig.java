@@ -7,7 +7,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 
 /**
- * When answers count as old, and the connections whose copies make a miss certain.
+ * Age limits of answers, and the connections whose copies make a miss certain.
  *
  * @param maxAge older answers are stale
  * @param unknownAfter older copies are not usable; empty: never

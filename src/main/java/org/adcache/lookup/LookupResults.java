@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Answers to several keys, in their order, all from one generation.
+ * Results for several keys, in their order, all from one generation.
  *
- * @param unavailable why no copy at all can be used; empty if one can
+ * @param unavailable the reason why no copy at all can be used; empty if one can
  */
 public record LookupResults(Freshness freshness, Optional<UnknownReason> unavailable, List<LookupResult> answers) {}

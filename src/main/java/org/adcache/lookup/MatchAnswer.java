@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.AccountView;
 
-/** The verdicts for each address, in order, or why there are none. */
+/** Verdicts for each address, in order, or the reason why there are none. */
 public sealed interface MatchAnswer {
     Freshness freshness();
 
-    /** The recipients are computed as they are read: a million explained verdicts would not fit in memory at once. */
+    /** Recipients are computed as they are read: a million explained verdicts would not fit in memory at once. */
     record Matched(Freshness freshness, List<Recipient> recipients) implements MatchAnswer {}
 
     record Unavailable(Freshness freshness, UnknownReason reason) implements MatchAnswer {}
 
     /**
-     * One address.
+     * Verdicts for one address.
      *
      * @param verdicts by condition id, in the order of the question
-     * @param paths by condition id, for conditions that hold, if the question asked for it: the account that owns the
-     *     address, then group after group to the one of the condition
+     * @param paths by condition id, for conditions that hold, if an explanation is requested: the account that owns
+     *     the address, then group after group to the one of the condition
      */
     record Recipient(String address, Map<String, Verdict> verdicts, Optional<Map<String, List<AccountView>>> paths) {}
 }

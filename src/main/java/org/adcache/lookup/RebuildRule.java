@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.adcache.index.Snapshot;
 
 /**
- * When what lies over a base is worth a new base. When it has grown much: each publication lays it over anew, so it
- * costs all of them; that of a changed membership is a tenth of a changed account's. And when something lies over it
- * for half a day: a base is left on disk, and nobody who was removed may be there for longer than a day.
+ * Threshold at which an overlay is replaced by a new base. By size: each publication overlays all changes again; a
+ * changed membership costs a tenth of a changed account. By age: any overlay is folded into a new base after half a
+ * day, because the base is saved on disk, where a removed account must not persist for longer than a day.
  *
- * @param least up to so many changed accounts never, but for their age
- * @param share of the base's accounts, one in so many
- * @param most beyond so many changed accounts always
+ * @param least up to this number of changed accounts no rebuild by size
+ * @param share divisor of the base's accounts: a rebuild beyond one changed account in so many
+ * @param most beyond this number of changed accounts always a rebuild
  */
 record RebuildRule(int least, int share, int most) {
     static final RebuildRule MEASURED = new RebuildRule(500, 50, 20_000);

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leaves bases on disk, in the background, and begins with the one that the last process left: that takes a twentieth
- * of what building one takes. Nothing depends on it.
+ * Saved bases: writes bases to disk in the background, and loads the one that the last process saved, in a twentieth
+ * of the time of a build. An optimisation only.
  */
 final class SavedBases {
     private static final Logger log = LoggerFactory.getLogger(SavedBases.class);
@@ -27,7 +27,7 @@ final class SavedBases {
         this.executor = executor;
     }
 
-    /** What was left, with all that has changed since; empty if it doesn't help. */
+    /** Loads the saved base and overlays all changes since; empty if it can't be used. */
     Optional<Snapshot.Saved> begin(StoreView view) {
         try {
             return Snapshot.saved(view, connections);
@@ -37,16 +37,16 @@ final class SavedBases {
         }
     }
 
-    /** Has the base of a snapshot left, which was built from this view. */
+    /** Saves the base of a snapshot, built from this view, in the background. */
     void save(Snapshot snapshot, StoreView view) {
         try {
             executor.execute(() -> write(snapshot, view));
         } catch (RejectedExecutionException e) {
-            log.debug("The index is not left on disk: the service is stopping");
+            log.debug("Index not saved: the service is stopping");
         }
     }
 
-    /** Leaves it at once. */
+    /** Saves it synchronously. */
     void write(Snapshot snapshot, StoreView view) {
         try {
             snapshot.save(view);
@@ -56,7 +56,7 @@ final class SavedBases {
                 failing = true;
                 log.warn("The index can't be left on disk; the next start takes longer: {}", e.problem());
             } else {
-                log.debug("The index is not left on disk: {}", e.problem());
+                log.debug("Index not saved: {}", e.problem());
             }
         }
     }

@@ -14,10 +14,10 @@ import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreView;
 
 /**
- * One generation that is being served, how old each connection's copy is, and where it was read from.
+ * State in which a generation is served, with each connection's copy and the view it was read from.
  *
- * @param domains the domain of every configured connection, as the directory names it, else as it is configured
- * @param baseAsOf when the base alone said how things are, at the latest
+ * @param domains the domain of every configured connection, as named by the directory, else as configured
+ * @param baseAsOf when the base alone was current, at the latest
  */
 public record Serving(
         StoreView view,
@@ -34,7 +34,7 @@ public record Serving(
         domains = Map.copyOf(domains);
     }
 
-    /** A generation after which nothing is kept. */
+    /** A generation that reuses nothing of another. */
     static Serving of(StoreView view, Snapshot snapshot, Map<ConnectionId, Domain> configured, Instant now) {
         Map<ConnectionId, Domain> domains = new HashMap<>(configured);
         view.connections().forEach((id, state) -> domains.computeIfPresent(id, (same, domain) -> state.domain()));
@@ -49,7 +49,7 @@ public record Serving(
                 new FoldingCache());
     }
 
-    /** This generation after another of the same epoch, of which it keeps what is still right. */
+    /** This generation after another of the same epoch, of which it keeps the caches that are still valid. */
     Serving after(Serving before) {
         boolean sameBase = before.snapshot.baseGeneration().equals(snapshot.baseGeneration());
         return new Serving(
@@ -63,7 +63,7 @@ public record Serving(
                 before.foldingCache);
     }
 
-    /** The same with a base that says how things are, or said so at a moment. */
+    /** This generation with a base that is still current, or was at a moment. */
     Serving withBaseAsOf(Instant moment) {
         return snapshot.changedAccounts() == 0
                 ? this
@@ -80,7 +80,7 @@ public record Serving(
         return view.generation();
     }
 
-    /** The same generation from another base, which was built at a moment. */
+    /** This generation over another base, which was built at a moment. */
     Serving with(Snapshot other, Instant moment) {
         return new Serving(
                 view,

@@ -8,7 +8,7 @@ import org.adcache.store.StoreView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has each committed generation served, and nothing from a wipe on. */
+/** Store listener that publishes each committed generation, and nothing after a wipe. */
 public final class ServingListener implements StoreListener {
     private static final Logger log = LoggerFactory.getLogger(ServingListener.class);
 
@@ -20,7 +20,10 @@ public final class ServingListener implements StoreListener {
         this.lookup = lookup;
     }
 
-    /** Serves the newest generation: this one, or one that another connection committed since; a wipe serves none. */
+    /**
+     * Publishes the newest generation: this one, or a later one that another connection has committed; none after a
+     * wipe.
+     */
     @Override
     public synchronized void committed(StoreView view) {
         StoreView newest = store.current();

@@ -6,17 +6,17 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.adcache.account.AccountView;
 
-/** Suggestions in their order, or why there are none. */
+/** Suggestions in order, or the reason why there are none. */
 public sealed interface SuggestAnswer {
     Freshness freshness();
 
-    /** {@code complete} is false when more accounts match than were asked for. */
+    /** {@code complete} is false if more accounts match than were requested. */
     record Suggested(Freshness freshness, boolean complete, List<Item> items) implements SuggestAnswer {}
 
     /**
-     * The same, searched for only when it is wanted.
+     * Suggestions that are searched on demand.
      *
-     * @param state what the answer depends on beside the question; empty while some connection's copy can't be used
+     * @param state what the answer depends on besides the question; empty while some connection's copy can't be used
      */
     record Deferred(Freshness freshness, Optional<ServedState> state, Supplier<Suggested> search)
             implements SuggestAnswer {}
@@ -25,6 +25,6 @@ public sealed interface SuggestAnswer {
 
     record Item(AccountView account, List<Range> matched) {}
 
-    /** Where a word of the query matches; offsets in UTF-16 units of the field's value. */
+    /** Match of a query word; offsets in UTF-16 units of the field's value. */
     record Range(String field, OptionalInt index, int start, int end) {}
 }

@@ -3,7 +3,7 @@ package org.adcache.lookup;
 import java.util.Set;
 import org.adcache.account.AccountType;
 
-/** What somebody has typed so far, and what may be offered: {@code limit} is 1 to 20. */
+/** Query text typed so far, and filters; {@code limit} is 1 to 20. */
 public record SuggestQuestion(
         String text, int limit, Set<AccountType> types, boolean includeDisabled, boolean includeHidden) {
     public SuggestQuestion {

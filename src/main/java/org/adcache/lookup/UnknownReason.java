@@ -1,6 +1,6 @@
 package org.adcache.lookup;
 
-/** Why a question can't be answered. */
+/** Reason why a query can't be answered. */
 public enum UnknownReason {
     INTEGRATION_DISABLED,
     NEVER_SYNCED,

@@ -1,6 +1,6 @@
 package org.adcache.lookup;
 
-/** Whether a condition holds. */
+/** Result of a condition. */
 public enum Verdict {
     YES,
     NO,

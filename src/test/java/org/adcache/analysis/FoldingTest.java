@@ -31,7 +31,7 @@ class FoldingTest {
         }
     }
 
-    /** What ICU makes of these letters doesn't depend on their neighbours, so that each is asked for once. */
+    /** ICU transliterates these letters without context, so that each is transliterated once. */
     @Test
     void cyrillicAndChineseWordsFoldAsIcuFoldsThemWhole() {
         Random random = new Random(20261122);

@@ -25,7 +25,7 @@ import org.adcache.index.words.ValueIndex;
 import org.adcache.index.words.WordIndex;
 import org.junit.jupiter.api.Test;
 
-/** The flat structures against plain collections. */
+/** Flat structures compared with plain collections. */
 class ArraysTest {
     private static final long SEED = 20261121;
 
@@ -107,7 +107,7 @@ class ArraysTest {
         assertThat(table.find(8L << Integer.SIZE, any -> true)).containsExactly(5);
     }
 
-    /** Only twenty different hashes. */
+    /** Hashes limited to twenty distinct values. */
     private static long collidingHash(String key) {
         return Hash.of(key) % 20 << Integer.SIZE;
     }
@@ -137,7 +137,10 @@ class ArraysTest {
         return postings(exact);
     }
 
-    /** Three accounts with such words, 0 John Smith, 1 Jo Smithers and 2 Smith, and no other values. */
+    /**
+     * An index of three accounts with words of this kind, 0 John Smith, 1 Jo Smithers and 2 Smith, and no other
+     * values.
+     */
     private static WordIndex indexOf(TokenKind kind) {
         WordIndex.Builder builder = new WordIndex.Builder();
         List<List<String>> accounts = List.of(List.of("john", "smith"), List.of("jo", "smithers"), List.of("smith"));

@@ -29,7 +29,7 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.Test;
 
-/** Whether a base is still left on disk as it was when its format got its number. */
+/** Regression test of the saved base's format: the bytes change only with the format's number. */
 class BaseFormatTest {
     private static final String AS_OF_FORMAT_2 = "c058b65f3963150bcece6dd8c0aed48c75e64811fc1589b3863275c2291568d4";
     private static final ConnectionId CORP = new ConnectionId("corp");
@@ -105,7 +105,7 @@ class BaseFormatTest {
         return new ObjectGuid(0x9829B7B638174F82L, number);
     }
 
-    /** The hash of all values, each behind its kind and length. */
+    /** Digest over all values, each preceded by its kind and length. */
     private static final class Digesting implements ImageOutput {
         private final MessageDigest digest = MessageDigest.getInstance("SHA-256");
 

@@ -24,9 +24,9 @@ import org.adcache.store.StoreView;
 import org.adcache.store.record.AccountCodec;
 
 /**
- * A generation that is a list of accounts, for tests; folded as the store would have it done.
+ * Store view over a list of accounts, folded as a store does.
  *
- * @param earlier the generations from which it can say what has changed; it also visits some records that have not
+ * @param earlier the generations it can be compared with; the comparison also visits some unchanged records
  */
 public record ListView(
         Epoch epoch,
@@ -44,7 +44,7 @@ public record ListView(
         earlier = List.copyOf(earlier);
     }
 
-    /** A generation that knows nothing of others. */
+    /** A view that can't be compared with other generations. */
     public ListView(
             Epoch epoch,
             Generation generation,
@@ -53,7 +53,7 @@ public record ListView(
         this(epoch, generation, connections, accounts, List.of());
     }
 
-    /** The next generation, which can tell what has changed since this one and since those that this one knows. */
+    /** The next generation, which can be compared with this one and those that this one can be compared with. */
     public ListView next(List<Account> changed) {
         List<ListView> known = new ArrayList<>(earlier);
         known.add(this);

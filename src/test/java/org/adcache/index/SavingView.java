@@ -15,7 +15,7 @@ import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.testing.ForwardingView;
 
-/** A generation that is a list of accounts, of a store that keeps an index image in memory. */
+/** Store view over a list of accounts, with an index image in memory. */
 public final class SavingView extends ForwardingView {
     private final Images images;
     private int reads;
@@ -25,18 +25,18 @@ public final class SavingView extends ForwardingView {
         this.images = images;
     }
 
-    /** Holds one image or none. */
+    /** Holder of at most one image. */
     public static final class Images {
         private final Instant writtenAt;
         private Optional<MemoryImage> image = Optional.empty();
         private int writes;
 
-        /** All that are put here were written at that moment. */
+        /** All images saved here have this time of writing. */
         public Images(Instant writtenAt) {
             this.writtenAt = writtenAt;
         }
 
-        /** How often one was put here. */
+        /** The number of images saved. */
         public int writes() {
             return writes;
         }
@@ -46,7 +46,7 @@ public final class SavingView extends ForwardingView {
         }
     }
 
-    /** How often every record was read. */
+    /** The number of full reads of the records. */
     public int reads() {
         return reads;
     }
@@ -73,7 +73,7 @@ public final class SavingView extends ForwardingView {
         images.image = Optional.of(image);
     }
 
-    /** The values as they were written. */
+    /** Values of an image, as written. */
     private static final class MemoryImage implements IndexImage, ImageOutput {
         private final String format;
         private final Generation generation;

@@ -33,7 +33,7 @@ import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
 import org.adcache.testing.TestClock;
 
-/** A small cast of accounts in two connections, and the questions of the example tests. */
+/** Fixture of a few accounts in two connections, with shorthand queries for the example tests. */
 final class Cast {
     static final ConnectionId CORP = new ConnectionId("corp");
     static final ConnectionId PARTNER = new ConnectionId("partner");
@@ -148,7 +148,7 @@ final class Cast {
         return lookup.find(List.of(key), Optional.of(by)).answers().get(0);
     }
 
-    /** The cns of the accounts found, in order; empty if there are none. */
+    /** The cns of the found accounts, in order; empty if there are none. */
     static List<String> names(LookupResult answer) {
         return answer instanceof LookupResult.Found found
                 ? found.accounts().stream().map(AccountView::cn).toList()
@@ -159,7 +159,7 @@ final class Cast {
         return recipient(address, condition).verdicts().values().iterator().next();
     }
 
-    /** The cns on the way to the condition. */
+    /** The cns on the path to the condition. */
     List<String> path(String address, Condition condition) {
         return recipient(address, condition).paths().orElseThrow().getOrDefault("c", List.of()).stream()
                 .map(AccountView::cn)
@@ -183,7 +183,7 @@ final class Cast {
         return suggest(text).items().stream().map(item -> item.account().cn()).toList();
     }
 
-    /** What is marked in the first suggestion, as {@code field:text}. */
+    /** The highlighted ranges of the first suggestion, as {@code field:text}. */
     List<String> marked(String text) {
         SuggestAnswer.Item item = suggest(text).items().get(0);
         return item.matched().stream()

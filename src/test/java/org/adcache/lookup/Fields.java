@@ -5,7 +5,7 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.UserPrincipalName;
 
-/** Reads the field that a range is of. */
+/** Reader of the field that a range refers to. */
 final class Fields {
     private Fields() {}
 
@@ -25,7 +25,7 @@ final class Fields {
         };
     }
 
-    /** The text a range marks. */
+    /** The text in a range. */
     static String marked(Account account, SuggestAnswer.Range range) {
         return of(account, range).substring(range.start(), range.end());
     }

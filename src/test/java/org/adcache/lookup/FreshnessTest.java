@@ -20,7 +20,7 @@ import org.adcache.store.StoreView;
 import org.adcache.testing.ForwardingView;
 import org.junit.jupiter.api.Test;
 
-/** What is served when, how old it is, and when an answer is Unknown. */
+/** Publication of generations, their age, and Unknown answers. */
 class FreshnessTest {
     private static final LookupResult NEVER = new LookupResult.Unknown(UnknownReason.NEVER_SYNCED);
     private static final LookupResult STALE = new LookupResult.Unknown(UnknownReason.TOO_STALE);

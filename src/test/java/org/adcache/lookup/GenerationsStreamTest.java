@@ -25,9 +25,8 @@ import org.adcache.index.ListView;
 import org.junit.jupiter.api.Test;
 
 /**
- * Readers ask while generations are published and bases rebuilt. In each generation Ann, Zed and the group that both
- * are in are changed together, and say its number: nobody may ever see two numbers in one answer, or an older after a
- * newer.
+ * Concurrent readers while generations are published and bases rebuilt. In each generation Ann, Zed and the group of
+ * both are changed together and carry its number: no answer may have two numbers, or an older one after a newer one.
  */
 class GenerationsStreamTest {
     private static final int GENERATIONS = 400;
@@ -100,7 +99,7 @@ class GenerationsStreamTest {
         }
     }
 
-    /** A store knows a few dozen generations. */
+    /** Limits the comparable generations to a few dozen, as a store does. */
     private static ListView forgetOld(ListView view) {
         List<ListView> known = view.earlier();
         List<ListView> kept = known.subList(Math.max(0, known.size() - 50), known.size()).stream()

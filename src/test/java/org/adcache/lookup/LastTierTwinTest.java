@@ -34,9 +34,9 @@ import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares suggestions with the slow twin's where many words differ little: short words of few letters, so many that
- * an index looks edits up instead of going through all words. {@code -Dadcache.twin.seed} sets where the populations
- * start.
+ * Suggestions compared with the brute-force twin's where many words differ little: short words of few letters, so many
+ * that an index looks edits up instead of scanning all words. {@code -Dadcache.twin.seed} sets the seed of the first
+ * population.
  */
 class LastTierTwinTest {
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261123);

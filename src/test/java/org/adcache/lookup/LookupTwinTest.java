@@ -26,9 +26,9 @@ import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares every kind of answer with the slow twin's, over random populations and questions. The seed of a failing
- * round is in its message; {@code -Dadcache.twin.rounds} sets how many the slow tests make, {@code
- * -Dadcache.twin.seed} where they start.
+ * Every kind of answer compared with the brute-force twin's, over random populations and queries. The seed of a
+ * failing round is in its message; {@code -Dadcache.twin.rounds} sets the rounds of the slow tests,
+ * {@code -Dadcache.twin.seed} the seed of the first.
  */
 class LookupTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60);
@@ -39,8 +39,8 @@ class LookupTwinTest {
     private static final List<KeyKind> KINDS = List.of(KeyKind.values());
 
     /**
-     * One random population, served at once or as it came to be, generation over generation, or begun with what
-     * another left on disk; and the twin that knows what may be seen of it.
+     * Random population, served at once, or generation over generation, or from a base that another instance saved;
+     * and the twin over the accounts of usable copies.
      */
     private static final class Round {
         final long seed;
@@ -76,7 +76,7 @@ class LookupTwinTest {
             return new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
         }
 
-        /** Begun as after a restart. */
+        /** Starts an instance as after a restart. */
         private Lookup again(RebuildRule rule, SavingView view) throws StoreException {
             Lookup restarted = lookup(rule);
             restarted.serve(view);

@@ -17,10 +17,9 @@ import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
 /**
- * After each of many changes, what is laid over a base must answer everything as an index does that was built from
- * nothing but the newest generation: the same accounts in the same order, paths, marks and counts. The seed is in the
- * message; {@code -Dadcache.twin.rounds} sets how many populations the slow test has, {@code -Dadcache.twin.seed}
- * where they start.
+ * Overlays compared, after each of many changes, with an index built from the newest generation alone: the same
+ * accounts in the same order, paths, highlights and counts. The seed is in the message; {@code -Dadcache.twin.rounds}
+ * sets the populations of the slow test, {@code -Dadcache.twin.seed} the seed of the first.
  */
 class OverlayTwinTest {
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 200);

@@ -139,7 +139,7 @@ final class Population {
         }
     }
 
-    /** The same object, as another connection sees it. */
+    /** Copies an object into the other connection. */
     private static Account elsewhere(Account account) {
         ConnectionId other = account.connection().equals(CORP) ? PARTNER : CORP;
         Account.Builder copy = Account.builder(account.objectGuid(), account.type(), other, account.distinguishedName())
@@ -241,7 +241,7 @@ final class Population {
         return values[random.nextInt(values.length)];
     }
 
-    /** Some time passes in the directories. */
+    /** Applies a few random changes. */
     void change() {
         for (int i = random.nextInt(4); i >= 0; i--) {
             changeOnce();
@@ -274,7 +274,9 @@ final class Population {
         return DOMAIN_SID.withRelativeId(random.nextInt(2) == 0 ? 7 : 1000 + random.nextInt(guids.size()));
     }
 
-    /** A new account, one that was gone, the same object elsewhere, or one that a group has listed already. */
+    /**
+     * Adds a new account, a removed one, the same object in the other connection, or one that a group lists already.
+     */
     private void appear() {
         int number = random.nextInt(guids.size());
         Account account = account(number, new ObjectGuid(3, random.nextLong()), pick(CORP, PARTNER));
@@ -302,7 +304,7 @@ final class Population {
         return one.objectGuid().equals(other.objectGuid()) && one.connection().equals(other.connection());
     }
 
-    /** Everything about it is another, its type too. */
+    /** Replaces all attributes of an account, its type too. */
     private Account replaced(Account account) {
         return account(random.nextInt(guids.size()), account.objectGuid(), account.connection());
     }
@@ -340,7 +342,7 @@ final class Population {
         return copy;
     }
 
-    /** What somebody might type. */
+    /** Random query text. */
     String typed() {
         StringBuilder text = new StringBuilder();
         for (int i = random.nextInt(8) == 0 ? 3 : random.nextInt(2) + 1; i > 0; i--) {
@@ -360,7 +362,7 @@ final class Population {
         };
     }
 
-    /** As a hurried hand does: a letter too many, too few, another one, or two in the wrong order. */
+    /** Adds, drops or replaces a letter, or transposes two. */
     private void edit(StringBuilder text) {
         int length = text.codePointCount(0, text.length());
         int at = text.offsetByCodePoints(0, random.nextInt(length + 1));
@@ -404,7 +406,7 @@ final class Population {
         return initials + (random.nextBoolean() ? "" : word());
     }
 
-    /** What somebody might look up. */
+    /** Random key. */
     String key() {
         Account account = somebody();
         List<String> keys = new ArrayList<>();

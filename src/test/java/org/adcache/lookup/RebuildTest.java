@@ -30,7 +30,7 @@ import org.adcache.testing.ForwardingView;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What is laid over a base, when the base is built anew, and what comes of it when things happen meanwhile. */
+/** Overlays, the rule of rebuilding the base, and events during a rebuild. */
 class RebuildTest {
     private static final int PEOPLE = 20;
     private static final RebuildRule SOON = new RebuildRule(1, 50, 1);
@@ -48,7 +48,7 @@ class RebuildTest {
                 rule);
     }
 
-    /** A generation that notes how it is read, and lets something happen meanwhile. */
+    /** View that records how it is read, and can run an action meanwhile. */
     private static final class Watched extends ForwardingView {
         private final List<Generation> askedSince = new ArrayList<>();
         private int reads;
@@ -88,7 +88,7 @@ class RebuildTest {
         }
     }
 
-    /** The next generation, in which the first few are renamed after it. */
+    /** The next generation, in which the first few accounts have its number in their names. */
     private Watched next(int renamed) {
         List<Account> accounts = new ArrayList<>();
         Generation generation = newest.generation().next();
@@ -109,7 +109,7 @@ class RebuildTest {
         return view;
     }
 
-    /** The first base, which is left on disk. */
+    /** Serves the first base, which is saved on disk. */
     private void begin() throws StoreException {
         Watched first = serve(next(0));
         background.remove().run();
@@ -317,7 +317,7 @@ class RebuildTest {
         }
     }
 
-    /** Other tests may run at the same time. */
+    /** Filters by thread, as other tests may run at the same time. */
     private static ListAppender<ILoggingEvent> ofThisThread() {
         String own = Thread.currentThread().getName();
         ListAppender<ILoggingEvent> log = new ListAppender<>();

@@ -19,7 +19,7 @@ import org.adcache.store.StoreView;
 import org.adcache.testing.ForwardingView;
 import org.junit.jupiter.api.Test;
 
-/** What a start does with the index that was left on disk. */
+/** Use of the saved index at a start. */
 class SavedBaseTest {
     private final Cast cast =
             new Cast().user(1, "Jo Ray", Cast.mail("jo@corp.example")).group(2, "Sales", 1);
@@ -87,7 +87,7 @@ class SavedBaseTest {
         assertThat(names(lookup, "jo@corp.example")).containsExactly("Jo Ray");
     }
 
-    /** Has an image that can't be read. */
+    /** View whose image can't be read. */
     private static final class Damaged extends ForwardingView {
         Damaged(ListView view) {
             super(view);

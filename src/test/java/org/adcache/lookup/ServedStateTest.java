@@ -14,7 +14,7 @@ import org.adcache.index.ListView;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.Test;
 
-/** When answers to the same question are answers of the same state, and how long what was derived from them lives. */
+/** Identity of the served state, and the lifetime of values derived from it. */
 class ServedStateTest {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final SuggestQuestion QUESTION =
@@ -22,7 +22,7 @@ class ServedStateTest {
 
     private final Cast cast = new Cast().user(1, "Jo", mail("jo@corp.example"));
 
-    /** Stands for what a reader makes of an answer. */
+    /** Placeholder for what a reader derives from an answer. */
     private static final class Derived {}
 
     private SuggestAnswer.Deferred answer() {

@@ -1,8 +1,8 @@
 package org.adcache.lookup;
 
 /**
- * Whether two words of four letters or more are one edit apart, by the table of all distances between their
- * beginnings.
+ * Brute-force edit distance: whether two words of four letters or more are one edit apart, by dynamic programming over
+ * all prefixes.
  */
 final class SlowEdit {
     private SlowEdit() {}

@@ -3,7 +3,7 @@ package org.adcache.lookup;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Initials, and first initial plus surname, of a name whose texts are in spoken order; by plain lists. */
+/** Brute-force short forms of a name (initials, and first initial plus surname), whose texts are in spoken order. */
 final class SlowInitials {
     private SlowInitials() {}
 

@@ -28,7 +28,7 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.lookup.suggest.Tier;
 
-/** The same answers from a plain list, by search.md and interfaces.md read sentence by sentence. */
+/** Brute-force reference implementation of all answers, over a plain list. */
 final class SlowTwin {
     private final List<Account> cached;
     private final List<Account> accounts;
@@ -36,7 +36,7 @@ final class SlowTwin {
     private final boolean complete;
 
     /**
-     * Answers from the accounts of usable copies.
+     * Takes the accounts of usable copies.
      *
      * @param cached the accounts of all copies, which decide whether a member's GUID is cached
      */
@@ -239,7 +239,7 @@ final class SlowTwin {
 
     // Suggest
 
-    /** All that match, best first: within a tier in the order of search.md. */
+    /** All matches, best first; within a tier in suggestion order. */
     Map<Account, Tier> suggest(SuggestQuestion question) {
         Map<Account, Tier> found = new LinkedHashMap<>();
         for (Tier tier : Tier.values()) {
@@ -333,7 +333,9 @@ final class SlowTwin {
                         .allMatch(other -> begins(interpretation.get(other), searched(account)));
     }
 
-    /** What the last tiers look into: words of names and of local parts, and the account name as one word. */
+    /**
+     * The words that the last two tiers search: words of names and of local parts, and the account name as one word.
+     */
     private static List<String> wholeWords(Account account) {
         List<String> words = new ArrayList<>();
         names(account).forEach(name -> name.forEach(words::addAll));

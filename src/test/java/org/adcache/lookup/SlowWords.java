@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Words and folding as search.md has them, by regular expressions and always through ICU: slow and plain. */
+/** Reference implementation of word division and folding: regular expressions, and ICU for every text. */
 final class SlowWords {
     private static final String APOSTROPHE = "['’‘‛`´ʼʹʻʽ′＇ʾʿ]";
     private static final String SEPARATOR = "[\\p{Z}\\s\\p{Cc}\\p{Pd}.,()．，（）、。・｡､･'’‘‛`´ʼʹʻʽ′＇ʾʿ]";
@@ -33,7 +33,7 @@ final class SlowWords {
 
     private SlowWords() {}
 
-    /** For each word the tokens that find it; with the words it runs on to, too. */
+    /** The tokens that find each word, those of its run-on included. */
     static List<List<String>> ofName(String text) {
         return NAMES.computeIfAbsent(text, name -> words(NAME_CHUNKS.split(name, -1)));
     }
@@ -42,7 +42,7 @@ final class SlowWords {
         return LOCAL_PARTS.computeIfAbsent(text, local -> words(LOCAL_CHUNKS.split(local, -1)));
     }
 
-    /** The words of a text, those together that run on to each other. */
+    /** The words of a text, grouped by run-on. */
     static List<List<String>> runs(String text) {
         return runs(NAME_CHUNKS.split(text, -1));
     }
@@ -77,7 +77,7 @@ final class SlowWords {
         return words;
     }
 
-    /** The readings of a question: divided at apostrophes, and joined there. */
+    /** The interpretations of a query: divided at apostrophes, and joined there. */
     static List<List<List<String>>> ofQuestion(String text) {
         List<List<String>> divided = new ArrayList<>();
         List<List<String>> joined = new ArrayList<>();
@@ -148,7 +148,7 @@ final class SlowWords {
         return SEPARATORS.matcher(text).replaceAll("");
     }
 
-    /** The spellings of a whole text, its separators made plain ones. */
+    /** The variants of a whole text, its separators folded to ASCII. */
     static List<String> whole(String text) {
         return WHOLES.computeIfAbsent(text, SlowWords::foldWhole);
     }

@@ -22,7 +22,7 @@ class SuggestTest {
 
     private final Cast cast = new Cast();
 
-    /** A service does this on a thread whose failures nobody sees, before anything was ever synced too. */
+    /** The service warms up on a thread whose failures are not reported, even before the first synchronisation. */
     @Test
     void warmingUpChangesNothing() throws StoreException {
         cast.lookup.warmUp();

@@ -18,7 +18,7 @@ import org.adcache.store.StoreException;
 import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 
-/** An account as it lies in the index, read field by field, against the account that was put there. */
+/** Account views of the index compared, field by field, with the indexed accounts. */
 class ViewsTest {
     private static final int FEW = 4;
     private static final int ROUNDS = 60;
@@ -61,7 +61,7 @@ class ViewsTest {
                         .orElseThrow();
     }
 
-    /** Everything a view has, in an order in which no field follows from where the one before ended. */
+    /** All fields of a view, in an order in which no field is adjacent to the one before. */
     private static List<Object> fields(AccountView view) {
         List<Object> fields = new ArrayList<>();
         fields.add(view.extra());

@@ -10,8 +10,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Pairs of numbers, from one to several others, which are kept ascending as differences, the first one from zero, of 7
- * bits a byte: those of {@code i} are the bytes from {@code starts[i]} to before {@code starts[i + 1]}.
+ * Immutable adjacency lists, from numbers to numbers. The targets of {@code i}, ascending, are the bytes from
+ * {@code starts[i]} to before {@code starts[i + 1]}, delta-coded as {@link Varint}s; the first delta is from zero.
  *
  * <pre>
  *   0 Jo, 1 Sales (Jo), 2 Staff (Sales, Jo), 300 All (Staff, and All itself)
@@ -48,17 +48,17 @@ public final class AdjacencyLists {
         }
     }
 
-    /** Takes a pair. */
+    /** Receiver of a pair. */
     @FunctionalInterface
     public interface Pair {
         void add(int one, int other);
     }
 
     /**
-     * Keeps pairs, which may come in any order and more than once.
+     * Builds lists of pairs, which may be repeated and in any order.
      *
-     * @param count one more than the highest number that leads to others
-     * @param pairs brings them, whenever it is asked to
+     * @param count one more than the highest source
+     * @param pairs passes all pairs to its argument, each time it is called
      */
     public static AdjacencyLists of(int count, Consumer<Pair> pairs) {
         int[] next = new int[count + 2];
@@ -71,7 +71,7 @@ public final class AdjacencyLists {
         return distinct(Arrays.copyOf(next, count + 1), targets);
     }
 
-    /** Takes pairs in any order, repeated ones too. */
+    /** Builder that accepts pairs in any order, with repeats. */
     public static final class Builder {
         private final IntList from = new IntList();
         private final IntList to = new IntList();
@@ -82,9 +82,9 @@ public final class AdjacencyLists {
         }
 
         /**
-         * Makes the arrays.
+         * Builds the arrays.
          *
-         * @param count one more than the highest number that leads to others
+         * @param count one more than the highest source
          */
         public AdjacencyLists build(int count) {
             return of(count, pairs -> {

@@ -1,6 +1,6 @@
 package org.adcache.index.array;
 
-/** Bytes of ASCII text, whose letters compare in lower case. */
+/** ASCII text as bytes, compared in lower case. */
 public final class Ascii {
     private Ascii() {}
 

@@ -9,10 +9,10 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Byte strings in chunks of 64 KiB, each found by an int: its place in units of 4 bytes. A string begins with its
- * length (a {@link Varint}) and never runs across chunks; one that is larger than a chunk has a chunk of its own size.
- * Chunks stay small because G1 gives an array of half a region or more whole regions. Filled by one thread, then only
- * read.
+ * Arena of byte strings in chunks of 64 KiB. A string is addressed by an int, its place in units of 4 bytes. It is
+ * preceded by its length (a {@link Varint}) and never spans chunks; one that is larger than a chunk has a chunk of its
+ * own size. Chunks stay small because G1 gives an array of half a region or more whole regions. Filled by one thread,
+ * then read-only.
  *
  * <pre>
  *   add("smith") = 0, add("jo") = 2
@@ -71,7 +71,7 @@ public final class ByteArena {
         }
     }
 
-    /** What {@link #write} wrote; nothing more is to be added. */
+    /** Reads what {@link #write} wrote; no strings may be added then. */
     public static ByteArena read(ImageInput in) throws StoreException {
         ByteArena arena = new ByteArena();
         arena.chunks = new byte[Math.toIntExact(in.number())][];
@@ -83,12 +83,12 @@ public final class ByteArena {
         return arena;
     }
 
-    /** Where the bytes of a string lie. */
+    /** The chunk of a string. */
     public byte[] chunk(int place) {
         return chunks[place >>> UNITS_BITS];
     }
 
-    /** Where in its chunk a string begins, behind its length. */
+    /** The index of a string's first byte in its chunk, behind its length. */
     public int start(int place) {
         return Varint.end(chunk(place), head(place));
     }
@@ -97,7 +97,7 @@ public final class ByteArena {
         return Varint.read(chunk(place), head(place));
     }
 
-    /** Where in its chunk the length of a string lies. */
+    /** The index of a string's length in its chunk. */
     private static int head(int place) {
         return (place << UNIT_BITS) & (CHUNK - 1);
     }
@@ -107,7 +107,7 @@ public final class ByteArena {
         return Arrays.copyOfRange(chunk(place), start, start + length(place));
     }
 
-    /** Compares a string with others by unsigned bytes; a string that begins with {@code prefix} counts as equal. */
+    /** Compares a string with another by unsigned bytes; a string that starts with {@code prefix} counts as equal. */
     public int comparePrefix(int place, byte[] prefix) {
         int start = start(place);
         int common = Math.min(length(place), prefix.length);

@@ -3,7 +3,7 @@ package org.adcache.index.array;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 
-/** 64-bit hashes of keys. They only say where to look: whoever finds something compares the key itself. */
+/** 64-bit hashes of keys. They only select candidates: callers compare the key itself. */
 public final class Hash {
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
@@ -29,7 +29,7 @@ public final class Hash {
         return mixed(hash);
     }
 
-    /** The hash of ASCII text after lowering, the same as that of the lowered string. */
+    /** The hash of ASCII text in lower case, equal to that of the lowered string. */
     public static long ofLowered(byte[] bytes, int from, int to) {
         long hash = (long) to - from;
         for (int i = from; i < to; i++) {
@@ -38,7 +38,7 @@ public final class Hash {
         return mixed(hash);
     }
 
-    /** The hash of a DN's key, from those of its first component and of the container's key. */
+    /** The hash of a DN's key, from the hashes of its first component and of the container's key. */
     public static long ofDistinguishedName(long component, long container) {
         return mixed(component * PRIME ^ container);
     }

@@ -1,9 +1,8 @@
 package org.adcache.index.array;
 
 /**
- * Growing set of ints that aren't negative, mostly ordinals: an open-addressing table of each plus one; 0 is free.
- * A match tests thousands of memberships with it; see docs/decisions/match-answers.md for what a library's set
- * takes there.
+ * Growing hash set of non-negative ints, mostly ordinals: open addressing over each value plus one; 0 is free. A match
+ * tests thousands of memberships with it; docs/decisions/match-answers.md has the cost of a library's set there.
  */
 public final class IntHashSet {
     private static final int FIRST_PLACES = 128;
@@ -15,12 +14,12 @@ public final class IntHashSet {
         this(FIRST_PLACES);
     }
 
-    /** An empty set with a table of so many places, a power of two. */
+    /** An empty set with a table of this size, a power of two. */
     public IntHashSet(int places) {
         table = new int[places];
     }
 
-    /** Whether it wasn't there. */
+    /** Whether the value was absent. */
     public boolean add(int value) {
         int at = place(table, value);
         if (table[at] != 0) {

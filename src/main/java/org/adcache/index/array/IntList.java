@@ -3,8 +3,8 @@ package org.adcache.index.array;
 import java.util.Arrays;
 
 /**
- * A growing list of ints, mostly used while a snapshot is built: in chunks, so that a long one takes no more than it
- * holds.
+ * Growing list of ints, mostly used while a snapshot is built. It is chunked, so that a long one uses little more
+ * memory than its content.
  */
 public final class IntList {
     private static final int CHUNK_BITS = 14;
@@ -18,7 +18,7 @@ public final class IntList {
         this(FIRST);
     }
 
-    /** An empty list with room for so many, if they aren't more than a chunk has. */
+    /** An empty list with this initial capacity, at most a chunk's. */
     IntList(int capacity) {
         chunks = new int[][] {new int[Math.max(1, Math.min(capacity, CHUNK))]};
     }
@@ -62,13 +62,13 @@ public final class IntList {
         size = 0;
     }
 
-    /** Empties it and gives back its memory. */
+    /** Clears the list and releases its memory. */
     public void drop() {
         chunks = new int[][] {new int[1]};
         size = 0;
     }
 
-    /** Sorts them ascending. */
+    /** Sorts the values, ascending. */
     public void sort() {
         int[] sorted = toArray();
         Arrays.sort(sorted);

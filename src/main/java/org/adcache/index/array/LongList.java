@@ -3,7 +3,8 @@ package org.adcache.index.array;
 import java.util.Arrays;
 
 /**
- * A growing list of longs, used while a snapshot is built: in chunks, so that a long one takes no more than it holds.
+ * Growing list of longs, used while a snapshot is built. It is chunked, so that a long one uses little more memory
+ * than its content.
  */
 public final class LongList {
     private static final int CHUNK_BITS = 13;
@@ -63,7 +64,7 @@ public final class LongList {
         return values;
     }
 
-    /** What was in the list, which is empty then and has given back its memory. */
+    /** Returns the values; clears the list and releases its memory. */
     public long[] take() {
         long[] taken = toArray();
         chunks = new long[0][];

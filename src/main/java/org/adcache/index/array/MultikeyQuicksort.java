@@ -3,12 +3,12 @@ package org.adcache.index.array;
 import java.util.Arrays;
 
 /**
- * Sorts byte strings by unsigned bytes, eight at a time: those that are alike so far are sorted by the next eight
- * bytes, as one number, in a quicksort of three ways (Bentley and Sedgewick, 1997). Equal strings stay in the order of
- * their numbers.
+ * Three-way radix quicksort (multikey quicksort; Bentley and Sedgewick, 1997) of byte strings by unsigned bytes, eight
+ * bytes at a time: strings equal so far are partitioned by their next eight bytes, as one number. Equal strings stay
+ * in the order of their numbers.
  *
  * <pre>
- *   0 "jo.smith@corp"   1 "al"   2 "jo.smithers"      "jo.smith" &gt; "al......", and 0 and 2 go on with "@corp..." and "ers....."
+ *   0 "jo.smith@corp"   1 "al"   2 "jo.smithers"   "jo.smith" &gt; "al......"; then 0, 2 by "@corp..." and "ers....."
  * </pre>
  */
 public final class MultikeyQuicksort {
@@ -18,11 +18,11 @@ public final class MultikeyQuicksort {
     private final int[] order;
     private final long[] words;
 
-    /** The strings, by number. */
+    /** The strings to sort, by number. */
     public interface Strings {
         int length(int number);
 
-        /** Eight bytes from a position on, the first the highest; zeros behind the end. */
+        /** Eight bytes from a position on, big-endian; zeros behind the end. */
         long word(int number, int position);
     }
 
@@ -33,14 +33,14 @@ public final class MultikeyQuicksort {
         this.words = new long[count];
     }
 
-    /** The numbers in the order of their strings. */
+    /** Returns the numbers in the order of their strings. */
     public static int[] order(int count, Strings strings) {
         MultikeyQuicksort sort = new MultikeyQuicksort(strings, count);
         sort.sortFrom(0, count, 0);
         return sort.order;
     }
 
-    /** The indexes of {@code places} in the order of the strings there. */
+    /** Returns the indexes of {@code places} in the order of the strings there. */
     public static int[] order(ByteArena arena, int[] places) {
         return order(places.length, new Strings() {
             @Override
@@ -57,7 +57,7 @@ public final class MultikeyQuicksort {
         });
     }
 
-    /** Eight bytes of an array as a number that compares as they do; zeros from {@code end} on. */
+    /** Returns eight bytes of an array as a number that compares as they do; zeros from {@code end} on. */
     public static long word(byte[] bytes, int from, int end) {
         long word = 0;
         int stop = Math.min(end, from + Long.BYTES);
@@ -67,7 +67,7 @@ public final class MultikeyQuicksort {
         return stop <= from ? 0 : word << ((Long.BYTES - (stop - from)) * Byte.SIZE);
     }
 
-    /** Sorts strings that are alike up to a position. */
+    /** Sorts strings that are equal up to a position. */
     private void sortFrom(int from, int to, int position) {
         if (to - from < 2) {
             return;
@@ -92,7 +92,7 @@ public final class MultikeyQuicksort {
         }
     }
 
-    /** The same bytes, but for zeros at the end. */
+    /** Sorts strings that have ended: equal but for the number of trailing zeros. */
     private void sortEnded(int from, int to) {
         for (int i = from; i < to; i++) {
             words[i] = (long) strings.length(order[i]) << Integer.SIZE | order[i];

@@ -8,18 +8,18 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * The accounts that have some words, by their ordinals, ascending: as a bit for each account of the index if there are
- * many, else as ints. Immutable.
+ * Immutable set of ordinals, of the accounts that have some words: a bitmap over the accounts of the index if there
+ * are many, else a sorted array.
  */
 public final class OrdinalSet {
-    /** What {@link Common#next} gives at the end. */
+    /** Returned by {@link Common#next} at the end. */
     public static final int END = Integer.MAX_VALUE;
 
     private static final int BIT_BITS = 6;
 
-    /** A bit for each ordinal; empty if the ordinals are listed. */
+    /** Bitmap of ordinals; empty if they are in {@code listed}. */
     private final long[] bits;
-    /** Ascending; empty if there are bits. */
+    /** Ascending; empty if there is a bitmap. */
     private final int[] listed;
 
     private OrdinalSet(long[] bits, int[] listed) {
@@ -27,7 +27,7 @@ public final class OrdinalSet {
         this.listed = listed;
     }
 
-    /** The accounts that the postings of any of these ranges lead to. */
+    /** The accounts in the postings of any of these ranges. */
     public static OrdinalSet of(List<WordRange> ranges, int accounts) {
         long[] bits = new long[(accounts + Long.SIZE - 1) >>> BIT_BITS];
         for (WordRange range : ranges) {
@@ -36,7 +36,7 @@ public final class OrdinalSet {
         return of(bits, accounts);
     }
 
-    /** The accounts of which something is true. */
+    /** The accounts that satisfy a predicate. */
     public static OrdinalSet where(int accounts, IntPredicate isTrue) {
         long[] bits = new long[(accounts + Long.SIZE - 1) >>> BIT_BITS];
         for (int ordinal = 0; ordinal < accounts; ordinal++) {
@@ -75,7 +75,7 @@ public final class OrdinalSet {
         return new OrdinalSet(in.longs(), in.ints());
     }
 
-    /** How much memory it takes, in bytes. */
+    /** The memory it uses, in bytes. */
     public int bytes() {
         return 64 + bits.length * Long.BYTES + listed.length * Integer.BYTES;
     }
@@ -92,12 +92,12 @@ public final class OrdinalSet {
         bits[ordinal >>> BIT_BITS] |= 1L << ordinal;
     }
 
-    /** Goes through what several sets have in common. */
+    /** Iterates over the intersection of several sets. */
     public static Common common(List<OrdinalSet> sets) {
         return new Common(sets);
     }
 
-    /** The ordinals that are in all of some sets, ascending; no more is looked at than is asked for. */
+    /** Lazy iterator over the intersection of sets, ascending; reads no further than requested. */
     public static final class Common {
         private final int[] first;
         private final int[][] otherLists;
@@ -105,7 +105,7 @@ public final class OrdinalSet {
         private final long[][] bits;
         private final int words;
         private int at;
-        /** What is left of the last word of bits looked at. */
+        /** The remaining bits of the current word. */
         private long left;
 
         private Common(List<OrdinalSet> sets) {
@@ -125,7 +125,7 @@ public final class OrdinalSet {
             at = words > 0 ? -1 : 0;
         }
 
-        /** The next one; {@link #END} if there is none. */
+        /** The next ordinal; {@link #END} at the end. */
         public int next() {
             return words > 0 ? nextOfBits() : nextListed();
         }
@@ -165,7 +165,7 @@ public final class OrdinalSet {
             return true;
         }
 
-        /** Doubles its steps until it is behind the ordinal, then halves them. */
+        /** Galloping search: doubles its steps until it is past the ordinal, then bisects. */
         private boolean isListed(int ordinal) {
             for (int i = 0; i < otherLists.length; i++) {
                 int[] list = otherLists[i];

@@ -4,12 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Goes through the postings of several ranges from the lowest ordinal up, each ordinal once, and does no more work
- * than it is asked for: a heap of ranges, each with the place of its lowest posting, which divides the range when its
- * turn comes.
+ * Lazy merger of the postings of several ranges: ascending, each ordinal once. It is a heap of ranges, keyed by their
+ * lowest posting; a range is split around it when it is polled.
  */
 public final class PostingsMerger {
-    /** What {@link #next} gives at the end. */
+    /** Returned by {@link #next} at the end. */
     public static final int END = -1;
 
     private static final int FIRST_ROOM = 32;
@@ -19,7 +18,7 @@ public final class PostingsMerger {
     private int[] to = new int[FIRST_ROOM];
     private int[] lowest = new int[FIRST_ROOM];
     private int ranges;
-    /** The lowest ordinal of a range in the upper half, the number of the range in the lower. */
+    /** Lowest ordinal of a range in the upper half, the number of the range in the lower. */
     private long[] heap = new long[FIRST_ROOM];
 
     private int size;
@@ -32,7 +31,7 @@ public final class PostingsMerger {
         }
     }
 
-    /** The next ordinal; {@link #END} if there is none. */
+    /** The next ordinal; {@link #END} at the end. */
     public int next() {
         while (size > 0) {
             int ordinal = (int) (heap[0] >>> Integer.SIZE);
@@ -45,7 +44,7 @@ public final class PostingsMerger {
         return END;
     }
 
-    /** Leaves of the first range what is before its lowest posting and what is behind. */
+    /** Splits the first range around its lowest posting, which is consumed. */
     private void divide(int range) {
         int first = from[range];
         int place = lowest[range];
@@ -91,7 +90,7 @@ public final class PostingsMerger {
         return (long) postings[range].get(lowest[range]) << Integer.SIZE | range;
     }
 
-    /** Puts a key in the place of the first, and then where it belongs. */
+    /** Replaces the first key and sifts it down. */
     private void sink(long key) {
         int at = 0;
         for (int child = 1; child < size; child = 2 * at + 1) {

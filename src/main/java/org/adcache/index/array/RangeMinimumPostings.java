@@ -5,14 +5,14 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Postings, of which the lowest of any range is found without looking at all of it: the lowest of each block of 64
- * stand in a tree of minima.
+ * Postings with range-minimum queries: a tree of minima over blocks of 64 finds the lowest posting of any range
+ * without a scan.
  *
  * <pre>
  *   postings   7 12 40 │ 3 9 60 │ 8 11 12 │ 5        blocks of three, for the example
  *   minima     3; 3 5; 3 3 5 …; 7 3 8 5               of all; of halves; of blocks
  *
- *   lowest of places 1 to 8:  12 40 in the block that is cut, 3 in a whole one, 8 11 in the other that is cut
+ *   lowest of places 1 to 8:  12 40 in the first, partial block, 3 in a whole one, 8 11 in the last, partial one
  * </pre>
  */
 public final class RangeMinimumPostings {
@@ -60,7 +60,7 @@ public final class RangeMinimumPostings {
         }
     }
 
-    /** The place of a lowest posting in a range that isn't empty. */
+    /** Returns the place of a lowest posting in a non-empty range. */
     public int lowest(int from, int to) {
         int firstWhole = (from + BLOCK - 1) >>> BLOCK_BITS;
         int endWhole = to >>> BLOCK_BITS;

@@ -8,13 +8,13 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Distinct tokens in their order, where a token's number is its rank. They stand in blocks of 16; in a block only the
- * first is whole, of the others what differs from the one before.
+ * Front-coded dictionary of distinct tokens, sorted, where a token's number is its rank. Tokens are in blocks of 16:
+ * the first of a block is whole, each other one is its difference from the token before.
  *
  * <pre>
  *   0 johan   1 john   2 johnson   3 jones
  *
- *   5 johan   3 1 n   4 3 son   2 3 nes       whole: length, bytes; then: bytes in common, length of the rest, the rest
+ *   5 johan   3 1 n   4 3 son   2 3 nes       first: length, bytes; others: shared bytes, length of the rest, rest
  *   heads     "johan..." as a number, so that most steps of a search need no more
  * </pre>
  */
@@ -49,7 +49,7 @@ public final class TokenDictionary {
         return size;
     }
 
-    /** How many tokens come before a key, whether it is one itself or not. */
+    /** The number of tokens below a key, which need not be a token. */
     public int rank(byte[] key) {
         int block = blockBefore(key);
         if (block < 0) {
@@ -68,10 +68,10 @@ public final class TokenDictionary {
         return rank;
     }
 
-    /** The rank behind the last token that begins with a prefix. */
+    /** The rank behind the last token that starts with a prefix. */
     public int rankBehind(byte[] prefix) {
         byte[] next = prefix.clone();
-        // UTF-8 has no byte of 255 that would overflow.
+        // UTF-8 has no byte 255, which would overflow.
         next[next.length - 1]++;
         return rank(next);
     }
@@ -90,7 +90,7 @@ public final class TokenDictionary {
         return at(rank).token[0];
     }
 
-    /** Whether a text is somewhere behind the first byte of a token. */
+    /** Whether a token contains a text, its first byte excepted. */
     public boolean contains(int rank, byte[] text) {
         return at(rank).contains(text);
     }
@@ -103,7 +103,7 @@ public final class TokenDictionary {
         return cursor;
     }
 
-    /** Goes through all tokens. */
+    /** Visits all tokens in order. */
     public void forEach(Consumer<Cursor> visitor) {
         if (size > 0) {
             Cursor cursor = new Cursor(0);
@@ -114,7 +114,7 @@ public final class TokenDictionary {
         }
     }
 
-    /** The last block whose first token is below a key; -1 if none is. */
+    /** The last block whose first token is below a key; -1 if there is none. */
     private int blockBefore(byte[] key) {
         long word = MultikeyQuicksort.word(key, 0, key.length);
         int from = 0;
@@ -136,7 +136,7 @@ public final class TokenDictionary {
         return from - 1;
     }
 
-    /** Goes through the tokens from the beginning of a block on. */
+    /** Cursor over the tokens from the start of a block on. */
     public final class Cursor {
         private byte[] token = new byte[64];
         private int length;
@@ -180,7 +180,7 @@ public final class TokenDictionary {
             return token[0];
         }
 
-        /** Passes on the text behind the byte for the kind. */
+        /** Passes the text behind the kind byte to a receiver. */
         public void copyTo(TextReceiver receiver) {
             receiver.add(token, 1, length);
         }
@@ -192,13 +192,13 @@ public final class TokenDictionary {
         }
     }
 
-    /** Receiver of the text of a token, which it must copy if it keeps it. */
+    /** Receiver of the text of a token, which has to copy what it keeps. */
     @FunctionalInterface
     public interface TextReceiver {
         void add(byte[] bytes, int from, int to);
     }
 
-    /** Takes tokens in their order. */
+    /** Builder that accepts tokens in ascending order. */
     public static final class Builder {
         private final IntList blocks = new IntList();
         private final LongList heads = new LongList();

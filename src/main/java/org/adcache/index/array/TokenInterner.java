@@ -4,9 +4,9 @@ import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
-/** Gives each distinct token a number while a snapshot is built, by an open-addressing table over an arena. */
+/** Interner of tokens: numbers distinct ones while a snapshot is built, in an open-addressing table over an arena. */
 public final class TokenInterner {
-    /** The largest id: two bits of an int are left to whoever keeps ids. */
+    /** The largest id: two bits of an int are free for flags beside a stored id. */
     public static final int MAX_ID = 0x3FFF_FFFF;
 
     /** The number of a token that was not added. */
@@ -14,7 +14,7 @@ public final class TokenInterner {
 
     private final ByteArena arena;
     private final IntList places;
-    /** A part of each token's hash, which spares most looks into the arena. */
+    /** Part of each token's hash, which avoids most reads of the arena. */
     private final IntList hashes;
 
     private int[] slots = new int[1 << 12];
@@ -35,7 +35,7 @@ public final class TokenInterner {
         out.ints(hashes.toArray());
     }
 
-    /** What {@link #write} wrote; nothing more is to be added. */
+    /** Reads what {@link #write} wrote; no tokens may be added then. */
     public static TokenInterner read(ImageInput in) throws StoreException {
         TokenInterner interner = new TokenInterner(ByteArena.read(in), new IntList(in.ints()), new IntList(in.ints()));
         while (interner.places.size() * 2 > interner.slots.length) {
@@ -88,7 +88,7 @@ public final class TokenInterner {
         return id;
     }
 
-    /** The slot of a token, or the free one where it would be. */
+    /** The slot of a token, or the free slot for it. */
     private int slot(int hash, byte[] bytes, int from, int to) {
         int at = hash & (slots.length - 1);
         while (slots[at] != 0 && !is(slots[at] - 1, hash, bytes, from, to)) {
@@ -117,7 +117,7 @@ public final class TokenInterner {
         }
     }
 
-    /** The tokens in their order. */
+    /** The sorted tokens. */
     public Interned sorted() {
         int[] order = MultikeyQuicksort.order(arena, places.toArray());
         TokenDictionary.Builder sorted = new TokenDictionary.Builder();
@@ -129,7 +129,7 @@ public final class TokenInterner {
         return new Interned(sorted.build(), ranks);
     }
 
-    /** Sorted tokens, and the rank of each number given before. */
+    /** Sorted tokens, and the rank of each number. */
     public static final class Interned {
         private final TokenDictionary dictionary;
         private final int[] ranks;

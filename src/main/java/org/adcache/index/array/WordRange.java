@@ -1,13 +1,13 @@
 package org.adcache.index.array;
 
 /**
- * Some words that stand together in an index: where their postings lie, and for tokens which these are.
+ * Range of adjacent words in an index: their postings and, for tokens, their ranks.
  *
  * @param to exclusive
- * @param endToken exclusive; the same as {@code firstToken} for words that are no tokens
+ * @param endToken exclusive; equal to {@code firstToken} for words that are not tokens
  */
 public record WordRange(RangeMinimumPostings postings, int from, int to, int firstToken, int endToken) {
-    /** Words that are no tokens, each of one account. */
+    /** Words that are not tokens, each of one account. */
     public static WordRange of(int[] owners) {
         return new WordRange(new RangeMinimumPostings(owners), 0, owners.length, 0, 0);
     }
@@ -16,7 +16,7 @@ public record WordRange(RangeMinimumPostings postings, int from, int to, int fir
         return firstToken <= token && token < endToken;
     }
 
-    /** How many postings there are, an account's once for each of its words. */
+    /** The number of postings; an account has one for each of its words. */
     public int size() {
         return to - from;
     }

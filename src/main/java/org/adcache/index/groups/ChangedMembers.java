@@ -16,8 +16,8 @@ import org.adcache.index.array.LongList;
 import org.adcache.index.record.Sids;
 
 /**
- * Finds the memberships that changed accounts have part in: of changed accounts in groups of the base, and of
- * everybody in changed groups. Its cost grows with them.
+ * Builder of an overlay's memberships: those of changed accounts in groups of the base, and of all accounts in changed
+ * groups. Its cost grows with their number.
  */
 public final class ChangedMembers {
     private final Layers layers;
@@ -32,9 +32,9 @@ public final class ChangedMembers {
     }
 
     /**
-     * Finds them.
+     * Computes the group graph of the overlay.
      *
-     * @param touched the GUIDs of all accounts that changed, came or went
+     * @param touched the GUIDs of all accounts that were changed, added or removed
      * @param accounts those of the changed layer by its ordinals, groups with their members
      */
     public GroupGraph graph(Set<ObjectGuid> touched, List<Account> accounts) {
@@ -52,7 +52,10 @@ public final class ChangedMembers {
         return new GroupGraph(layers, members, sorted, turned, primary);
     }
 
-    /** Has listings by SID count, or count no more, as nobody has their GUID any more, or somebody has. */
+    /**
+     * Flips the listings with a GUID if that became known or unknown: a listing counts by SID only while its GUID is
+     * unknown.
+     */
     private void turn(ObjectGuid guid) {
         boolean before = layers.base().keys().byGuid(guid).length > 0;
         boolean now = layers.find(keys -> keys.byGuid(guid)).length > 0;

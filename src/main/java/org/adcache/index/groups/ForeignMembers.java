@@ -16,12 +16,12 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * The members that a base's groups list with a SID of another domain. Such a listing is of whoever has that SID, but
- * only while nobody has its GUID. Listings are numbered.
+ * Members that a base's groups list as a foreign security principal, with a SID of another domain. Each such value is
+ * a numbered listing. It stands for the owner of the SID, but only while no account has its GUID.
  *
  * <pre>
- *   Sales lists stand-in 5e…, S-1-5-21-7-8-9-1104      listing 0, group 3, SID 0
- *   All   lists stand-in 5e…, S-1-5-21-7-8-9-1104      listing 1, group 4, SID 0
+ *   Sales lists GUID 5e…, S-1-5-21-7-8-9-1104      listing 0, group 3, SID 0
+ *   All   lists GUID 5e…, S-1-5-21-7-8-9-1104      listing 1, group 4, SID 0
  *   Jo    has S-1-5-21-7-8-9-1104                      owner 1 of SID 0
  * </pre>
  */
@@ -72,7 +72,7 @@ final class ForeignMembers {
                 in.ints());
     }
 
-    /** The number of a SID; {@link Sids#NONE} if none of them has it. */
+    /** The number of a SID; {@link Sids#NONE} if it is not listed. */
     int find(ObjectSid sid) {
         return sids.find(sid);
     }
@@ -89,9 +89,9 @@ final class ForeignMembers {
     }
 
     /**
-     * Visits the groups that list a SID and mean it.
+     * Visits the groups whose listings of a SID count.
      *
-     * @param turned the listings whose GUID somebody has had only since, or has no more
+     * @param turned the listings whose GUID has become known or unknown since the base
      */
     void forEachGroup(int sid, BitSet turned, IntConsumer visitor) {
         bySid.forEach(sid, listing -> {
@@ -101,7 +101,7 @@ final class ForeignMembers {
         });
     }
 
-    /** Takes one listing after the other. */
+    /** Builder that accepts listings in order. */
     static final class Builder {
         private final Sids sids = new Sids();
         private final AdjacencyLists.Builder bySid = new AdjacencyLists.Builder();
@@ -113,7 +113,7 @@ final class ForeignMembers {
         /**
          * Adds a listing.
          *
-         * @param guid by a number of the caller's
+         * @param guid the GUID's number, assigned by the caller
          */
         public void add(ObjectGuid objectGuid, int guid, ObjectSid sid, int group) {
             int listing = groups.size();
@@ -124,9 +124,9 @@ final class ForeignMembers {
         }
 
         /**
-         * Sorts it.
+         * Builds the arrays.
          *
-         * @param known whether somebody has the GUID with the caller's number
+         * @param known whether an account has the GUID with this number
          */
         public ForeignMembers build(Layer layer, int[] ordinals, IntPredicate known) {
             for (int listing = 0; listing < guids.size(); listing++) {

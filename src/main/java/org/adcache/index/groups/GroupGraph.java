@@ -10,15 +10,15 @@ import org.adcache.index.array.IntList;
 import org.adcache.index.record.Sids;
 
 /**
- * Which groups an account is a direct member of, in any connection: a group lists its GUID, or if nobody has the
- * listed GUID, its SID; or it is the account's primary group. What the groups of the base say of the base's accounts
- * is read there, but for the superseded; every other pair is here.
+ * Graph of direct memberships, across connections. An account is a member of a group that lists its GUID; of one that
+ * lists its SID, if no account has the listed GUID; and of its primary group. Memberships within the base are read
+ * from the base, superseded accounts excepted; all others are kept here.
  *
  * <pre>
  *   base     Jo, Al, Sales (lists Jo, Al and a GUID 5e…), All (lists Sales)
  *   changed  Sales (now lists Al and Zoe), Zoe, new, with the GUID 5e…
  *
- *   more     Al to Sales, Zoe to Sales, Sales to All      Jo to Sales was of the superseded Sales
+ *   more     Al to Sales, Zoe to Sales, Sales to All      Jo to Sales is dropped with the superseded Sales
  * </pre>
  */
 public final class GroupGraph {
@@ -26,9 +26,9 @@ public final class GroupGraph {
     private final Members members;
     /** Pairs of ordinals, ascending: the member in the upper half, its group in the lower. */
     private final long[] more;
-    /** Listings by a foreign SID whose GUID somebody has had only since, or has no more. */
+    /** Listings of a foreign SID whose GUID has become known or unknown since the base. */
     private final BitSet turned;
-    /** Changed groups by the number of their SID among those of primary groups. */
+    /** Changed groups by the number of their SID in {@link PrimaryGroups}. */
     private final Map<Integer, int[]> primary;
 
     GroupGraph(Layers layers, Members members, long[] more, BitSet turned, Map<Integer, int[]> primary) {
@@ -39,21 +39,21 @@ public final class GroupGraph {
         this.primary = Map.copyOf(primary);
     }
 
-    /** The graph of a base alone. */
+    /** The graph of a base without changes. */
     public static GroupGraph of(Layers layers, Members members) {
         return new GroupGraph(layers, members, new long[0], new BitSet(), Map.of());
     }
 
     /**
-     * Everything an account is a member of, directly or through other groups; cycles do no harm.
+     * All groups of an account, direct and nested; cycles are allowed.
      *
-     * @param followed the ordinals of groups that count; others are neither found nor gone through
+     * @param followed the ordinals of groups that count; others are neither returned nor followed
      */
     public Memberships of(int ordinal, IntPredicate followed) {
         return new Memberships(this::addParents, ordinal, followed);
     }
 
-    /** Visits the groups of which an account is a direct member, each once or more often. */
+    /** Visits the groups of which an account is a direct member; a group may be visited repeatedly. */
     public void forEachParent(int ordinal, IntConsumer taker) {
         IntList parents = new IntList();
         addParents(parents, ordinal);

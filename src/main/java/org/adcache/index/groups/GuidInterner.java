@@ -7,7 +7,7 @@ import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
-/** Gives each distinct GUID, of an account or only named as a member, a number while a snapshot is built. */
+/** Interner of GUIDs, of accounts or only named as members: numbers distinct ones while a snapshot is built. */
 final class GuidInterner {
     /** The number of a GUID that was not added. */
     static final int NONE = -1;
@@ -30,7 +30,7 @@ final class GuidInterner {
         out.longs(low.toArray());
     }
 
-    /** What {@link #write} wrote; nothing more is to be added. */
+    /** Reads what {@link #write} wrote; no GUIDs may be added then. */
     static GuidInterner read(ImageInput in) throws StoreException {
         GuidInterner interner = new GuidInterner(new LongList(in.longs()), new LongList(in.longs()));
         int places = interner.slots.length;

@@ -7,7 +7,7 @@ import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
-/** From GUIDs to numbers, several for one GUID. */
+/** Multimap from GUIDs to numbers. */
 final class GuidLists {
     private final GuidInterner guids;
     private final AdjacencyLists numbers;
@@ -33,7 +33,7 @@ final class GuidLists {
         }
     }
 
-    /** Takes pairs in any order, repeated ones too. */
+    /** Builder that accepts pairs in any order, with repeats. */
     static final class Builder {
         private final GuidInterner guids = new GuidInterner();
         private final AdjacencyLists.Builder numbers = new AdjacencyLists.Builder();

@@ -6,12 +6,11 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Who is a member of a base's groups, kept by the way in which it is known, so that it can be said what becomes of it
- * when accounts change.
+ * Memberships of a base, by the kind of reference, so that they can be re-evaluated when accounts change.
  *
  * @param listed the groups that list an account by its GUID, by ordinals of the base
  * @param nobodys the groups that list a GUID which no account of the base has
- * @param foreign what they list by a SID of another domain
+ * @param foreign members listed with a SID of another domain
  * @param primary the accounts' primary groups
  */
 public record Members(AdjacencyLists listed, GuidLists nobodys, ForeignMembers foreign, PrimaryGroups primary) {

@@ -8,13 +8,15 @@ import org.adcache.index.array.AdjacencyLists;
 import org.adcache.index.array.IntList;
 import org.adcache.store.record.RecordFields;
 
-/** Collects who is a member of what while a base's accounts come in any order, and resolves it when all are there. */
+/**
+ * Builder of {@link Members}: accepts the accounts of a base in any order, and resolves their references at the end.
+ */
 public final class MembersBuilder {
     private static final int NOBODY = -1;
 
     private GuidInterner guids = new GuidInterner();
     private final IntList guidOf = new IntList();
-    /** Those of one group behind those of the other. */
+    /** Member GUIDs, group after group. */
     private final IntList memberGuids = new IntList();
 
     private final IntList groups = new IntList();
@@ -47,7 +49,7 @@ public final class MembersBuilder {
     }
 
     /**
-     * Finds who is listed where, once; of the GUIDs no more is needed then.
+     * Resolves the listed GUIDs, once, and releases them.
      *
      * @param ordinals those of the accounts, in the order of adding
      */
@@ -78,7 +80,7 @@ public final class MembersBuilder {
         guids = new GuidInterner();
     }
 
-    /** Brings the number of each member's GUID, and that of the group. */
+    /** Visits the number of each member's GUID with that of its group. */
     private void forEachMember(AdjacencyLists.Pair visitor) {
         for (int i = 0; i < groups.size(); i++) {
             int end = i + 1 < groups.size() ? membersFrom.get(i + 1) : memberGuids.size();
@@ -88,7 +90,7 @@ public final class MembersBuilder {
         }
     }
 
-    /** After {@link #resolve}. */
+    /** To be called after {@link #resolve}. */
     public Members build(Layer layer, int[] ordinals) {
         return new Members(
                 listed,

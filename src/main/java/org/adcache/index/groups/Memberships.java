@@ -9,9 +9,9 @@ import org.adcache.index.array.IntHashSet;
 import org.adcache.index.array.IntList;
 
 /**
- * All groups that one account is in, found breadth first, so that the way to each is a shortest one; {@code via} is
- * the place in the order of finding of the one it was reached from, 0 being the account itself. The account is among
- * its own groups only if a cycle leads back to it.
+ * All groups of one account, direct and nested, in breadth-first order, so that the path to each is a shortest one.
+ * {@code via} is the index of the predecessor in that order; 0 is the account itself. The account is among its own
+ * groups only if it is on a cycle.
  */
 public final class Memberships {
     private static final int FIRST_PLACES = 32;
@@ -20,7 +20,7 @@ public final class Memberships {
     private final IntList via = new IntList();
     private final IntHashSet groups = new IntHashSet(FIRST_PLACES);
 
-    /** Adds the groups that somebody is a direct member of. */
+    /** Adds the groups of which an account is a direct member. */
     interface Parents {
         void addTo(IntList groups, int member);
     }
@@ -46,12 +46,12 @@ public final class Memberships {
         return groups.contains(group);
     }
 
-    /** All of them, the nearest first. */
+    /** All groups, the nearest first. */
     public int[] groups() {
         return Arrays.copyOfRange(found.toArray(), 1, found.size());
     }
 
-    /** The ordinals from the account to the group; empty if it isn't in it. */
+    /** The ordinals from the account to the group; empty if it is not a member. */
     public List<Integer> pathTo(int group) {
         if (!groups.contains(group)) {
             return List.of();

@@ -12,7 +12,7 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 import org.adcache.store.record.RecordFields;
 
-/** The primary groups of a base's accounts, known by their SIDs. */
+/** Primary groups of a base's accounts, identified by SID. */
 final class PrimaryGroups {
     private static final int NOBODY = Sids.NONE;
 
@@ -45,7 +45,7 @@ final class PrimaryGroups {
         return new PrimaryGroups(sids, sidOf, groups);
     }
 
-    /** The number of a SID; {@link Sids#NONE} if it is of nobody's primary group. */
+    /** The number of a SID; {@link Sids#NONE} if it is not that of a primary group. */
     int find(ObjectSid sid) {
         return sids.find(sid);
     }
@@ -55,14 +55,14 @@ final class PrimaryGroups {
         return sidOf[own];
     }
 
-    /** Visits the base's groups with that SID. */
+    /** Visits the base's groups with this SID. */
     void forEach(int sid, IntConsumer visitor) {
         for (int group : groups[sid]) {
             visitor.accept(group);
         }
     }
 
-    /** Takes one account after the other. */
+    /** Builder that accepts accounts in order. */
     static final class Builder {
         private final Sids sids = new Sids();
         private final IntList sidOf = new IntList();

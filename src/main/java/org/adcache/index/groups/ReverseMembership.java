@@ -10,7 +10,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.index.Snapshot;
 
-/** Finds the groups that list an account, its primary group not counted, and reads each group once. */
+/** Lookup of the groups that list an account as a member, its primary group excepted; reads each group once. */
 public final class ReverseMembership {
     private final Snapshot snapshot;
     private final Map<Integer, Group> groups = new HashMap<>();

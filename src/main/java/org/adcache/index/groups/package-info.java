@@ -1,8 +1,8 @@
 /**
- * The group graph: who is a member of what, directly, through nested groups, and by primary group.
+ * Group graph: direct, nested and primary-group memberships.
  *
- * <p>{@link org.adcache.index.groups.GroupGraph} answers, {@link org.adcache.index.groups.MembersBuilder} builds the
- * base's part, {@link org.adcache.index.groups.ChangedMembers} what an overlay changes.
+ * <p>{@link org.adcache.index.groups.GroupGraph} is queried, {@link org.adcache.index.groups.MembersBuilder} builds
+ * the base's part, {@link org.adcache.index.groups.ChangedMembers} that of an overlay.
  *
  * <p>Not here: conditions of rules ({@code lookup}).
  */

@@ -11,7 +11,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.TextSink;
 import org.adcache.account.UpnSuffix;
 
-/** An account as its packed record has it. */
+/** Account view over a packed record. */
 final class IndexedAccount implements AccountView {
     private static final byte[] COMMA = {','};
 

@@ -14,21 +14,21 @@ import org.adcache.encoding.Varint;
 import org.adcache.index.array.ByteArena;
 
 /**
- * Reads accounts as they are kept in memory: what one shares with others is a number of {@link SharedTexts}, what
- * follows from another of its fields is a flag, and everything else stands there as the store has it. Members are not
- * there. One object reads record after record; it goes to a field, whose text {@link #text} then is.
+ * Cursor over packed account records. A text shared by many accounts is a number in {@link SharedTexts}, a value that
+ * follows from another field is a flag, all other fields are encoded as in the store. Members are omitted. One object
+ * reads many records; it moves to a field and exposes its text as {@link #text}.
  *
  * <pre>
- *   4f 02      flags: account name 1, UPN 2, SID 4, primary group 8, UPN suffix 16, the UPN's own 32, RDN of cn 64, extra 128;
- *              from bit 8 on how the UPN is kept: 0 in two, 1 as the account name and a suffix, 2 as the first address, 3 whole;
- *              from bit 10 on the type: 0 user, 1 contact, 2 group; disabled 4096, hidden 8192
+ *   4f 02      flags: account name 1, UPN 2, SID 4, primary group 8, UPN suffix 16, the UPN's own 32,
+ *              RDN of cn 64, extra 128; form of the UPN from bit 8 on: 0 in two, 1 as the account name and
+ *              a suffix, 2 as the first address, 3 whole; type from bit 10 on: 0 user, 1 contact, 2 group;
  *   9829…      objectGUID, 16 bytes
  *   04         container: number + 1 of "OU=Sales,DC=corp,DC=example"; 0 if the DN is kept whole
  *   0c jo.ray  account name: length * 2, or * 2 + 1 in UTF-16
- *   02         addresses: count, then of each number + 1 of the domain and the local part,
- *              or 0, the value and the key, where the key is not that of ASCII text
+ *   02         addresses: count, then for each the number + 1 of the domain and the local part,
+ *              or 0, the value and the key, if the key is not the lower-case value
  *   0c Jo Ray  cn, then the DN's first component if it isn't CN= and the cn
- *   …          UPN; SID and primary group: number of the domain's SID, relative identifier; UPN suffix; extra attributes
+ *   …          UPN; SID and primary group: number of the domain's SID, RID; UPN suffix; extra attributes
  * </pre>
  */
 public final class PackedRecord {
@@ -49,9 +49,9 @@ public final class PackedRecord {
     static final int UPN_OF_ADDRESS = 2;
     static final int UPN_WHOLE = 3;
     static final byte[] CN = {'C', 'N', '='};
-    /** The container of a DN that is kept whole. */
+    /** Container number of a DN that is kept whole. */
     public static final int NO_CONTAINER = -1;
-    /** The value that is the account name; addresses follow, and {@link #UPN_VALUE} is the UPN. */
+    /** Value number of the account name; addresses follow, and {@link #UPN_VALUE} is the UPN. */
     public static final int NAME_VALUE = 0;
 
     public static final int UPN_VALUE = 255;
@@ -78,7 +78,7 @@ public final class PackedRecord {
         this.shared = shared;
     }
 
-    /** Goes to a record. */
+    /** Moves to a record. */
     public PackedRecord at(int place) {
         bytes = arena.chunk(place);
         at = arena.start(place);
@@ -128,20 +128,20 @@ public final class PackedRecord {
         return shared;
     }
 
-    // Going to a field
+    // Moving to a field
 
-    /** The text of the field gone to. */
+    /** The text of the current field. */
     public RecordText text() {
         return text;
     }
 
-    /** Goes to the account name, if there is one. */
+    /** Moves to the account name; false if there is none. */
     public boolean toAccountName() {
         at = namesAt;
         return has(ACCOUNT_NAME) && take();
     }
 
-    /** How many addresses there are; {@link #nextAddress} then goes to the first. */
+    /** The number of addresses; {@link #nextAddress} then moves to the first. */
     public int addressCount() {
         at = namesAt;
         if (has(ACCOUNT_NAME)) {
@@ -162,7 +162,7 @@ public final class PackedRecord {
         }
     }
 
-    /** Goes to an address, if there are so many. */
+    /** Moves to an address; false if there are fewer. */
     boolean toAddress(int index) {
         if (index >= addressCount()) {
             return false;
@@ -174,7 +174,7 @@ public final class PackedRecord {
         return true;
     }
 
-    /** Whether the address gone to has a key that isn't its value in lower case; goes there. */
+    /** Moves to the key of the current address; false if that is its value in lower case. */
     public boolean toKeyOfAddress() {
         if (keyAt == UNKNOWN) {
             return false;
@@ -198,7 +198,7 @@ public final class PackedRecord {
     }
 
     /**
-     * Goes to the first component of the DN, which is the whole DN if it has no container; false if it is CN= and the
+     * Moves to the first component of the DN, which is the whole DN if it has no container; false if it is CN= and the
      * cn.
      */
     boolean toComponent() {
@@ -227,7 +227,7 @@ public final class PackedRecord {
         return true;
     }
 
-    /** The position is behind the UPN. */
+    /** Moves behind the UPN. */
     private void toEndOfNames() {
         toComponent();
         if (has(UPN) && upnForm() != UPN_OF_ADDRESS) {
@@ -240,7 +240,7 @@ public final class PackedRecord {
         }
     }
 
-    /** Goes to the UPN suffix that isn't the UPN's own, if there is one. */
+    /** Moves to the UPN suffix; false if there is none or it is the UPN's own. */
     boolean toUpnSuffix() {
         toSids();
         skipSid(SID);
@@ -249,19 +249,20 @@ public final class PackedRecord {
     }
 
     /**
-     * Goes to the number of extra attributes, if there are any; {@link #next} and {@link #number} read on from there.
+     * Moves to the count of extra attributes, to be read with {@link #number} and {@link #next}; false if there are
+     * none.
      */
     boolean toExtra() {
         toUpnSuffix();
         return has(EXTRA);
     }
 
-    /** Goes to the objectSID, else to the primary group; {@link #nextSid} reads what there is. */
+    /** Moves to the objectSID, else to the primary group; {@link #nextSid} reads each that is present. */
     void toSids() {
         toEndOfNames();
     }
 
-    /** The SID at this position. */
+    /** Reads the SID at this position. */
     ObjectSid nextSid() {
         byte[] domain = shared.get(number());
         return Sids.withRelativeId(domain, number());
@@ -280,7 +281,7 @@ public final class PackedRecord {
         }
     }
 
-    /** Goes to the text at this position. */
+    /** Reads the text at this position. */
     RecordText next() {
         take();
         return text;
@@ -306,7 +307,7 @@ public final class PackedRecord {
         at += length;
     }
 
-    /** The number at this position. */
+    /** Reads the number at this position. */
     int number() {
         int value = Varint.read(bytes, at);
         at = Varint.end(bytes, at);
@@ -353,14 +354,14 @@ public final class PackedRecord {
         return container == NO_CONTAINER ? component : component + ',' + shared.text(container);
     }
 
-    // Values: what is searched as a whole
+    // Values, which are searched as a whole
 
-    /** How many values there are besides the UPN: the account name's place, and the addresses. */
+    /** The number of values besides the UPN: the account name, present or not, and the addresses. */
     public int values() {
         return addressCount() + 1;
     }
 
-    /** Goes to a value, and says whether it is there and plain. */
+    /** Moves to a value; false if it is absent or not plain. */
     public boolean toPlainValue(int value) {
         boolean there = switch (value) {
             case NAME_VALUE -> toAccountName();
@@ -370,12 +371,12 @@ public final class PackedRecord {
         return there && text.isPlain();
     }
 
-    /** The account name in lower case if it is plain, else nothing. */
+    /** The account name in lower case if it is plain, else empty. */
     public byte[] plainName() {
         return toPlainValue(NAME_VALUE) ? text.lowered() : NO_BYTES;
     }
 
-    /** Whether there is a UPN that isn't the first address. */
+    /** Whether there is a UPN other than the first address. */
     public boolean hasUpnOfItsOwn() {
         return has(UPN) && upnForm() != UPN_OF_ADDRESS;
     }

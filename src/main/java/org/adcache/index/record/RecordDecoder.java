@@ -12,7 +12,7 @@ import org.adcache.account.MailAddress;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 
-/** Makes accounts of packed records; groups come without their members. */
+/** Decoder of packed records into accounts; groups lack their members. */
 final class RecordDecoder {
     private RecordDecoder() {}
 

@@ -8,7 +8,7 @@ import org.adcache.store.record.RecordFields.Address;
 import org.adcache.store.record.RecordFields.Slice;
 import org.adcache.store.record.RecordFields.Text;
 
-/** Writes the records that {@link PackedRecord} reads. */
+/** Encoder of the records that {@link PackedRecord} reads. */
 public final class RecordPacker {
     private final SharedTexts shared;
     private byte[] out = new byte[1024];
@@ -19,11 +19,11 @@ public final class RecordPacker {
     }
 
     /**
-     * Adds a record to an arena, and returns its place there.
+     * Adds a record to an arena; returns its place.
      *
      * @param container the number of the shared text behind the DN's first comma; {@link PackedRecord#NO_CONTAINER} if
      *     the DN is kept whole
-     * @param rdnEnd where the DN's first component ends
+     * @param rdnEnd the end of the DN's first component
      */
     public int pack(RecordFields fields, int container, int rdnEnd, ByteArena arena) {
         byte[] bytes = fields.bytes();
@@ -72,7 +72,7 @@ public final class RecordPacker {
                 | (fields.hidden() ? PackedRecord.HIDDEN : 0);
     }
 
-    /** Whether the DN begins with {@code CN=} and the cn as it is. */
+    /** Whether the DN starts with {@code CN=} and the cn verbatim. */
     private static boolean isOfCn(RecordFields fields, int rdnEnd) {
         byte[] bytes = fields.bytes();
         Text name = fields.distinguishedName();

@@ -6,8 +6,8 @@ import org.adcache.account.TextSink;
 import org.adcache.index.array.Ascii;
 
 /**
- * A text where it stands in a packed record: in one piece, or in two with an {@code @} between them, of which the
- * second is shared by many. A piece is UTF-8; a text with half a surrogate pair in it is one piece of UTF-16.
+ * Text inside a packed record: one piece, or two joined by an {@code @}, of which the second is shared. A piece is
+ * UTF-8; a text with an unpaired surrogate is one piece of UTF-16.
  */
 public final class RecordText {
     private static final int IN_ONE = -1;
@@ -48,7 +48,7 @@ public final class RecordText {
         return wide;
     }
 
-    /** Whether it is ASCII without space around it, and not empty. */
+    /** Whether it is plain: ASCII, not empty, without surrounding space. */
     boolean isPlain() {
         if (wide) {
             return false;
@@ -66,12 +66,12 @@ public final class RecordText {
         return Character.isWhitespace(b);
     }
 
-    /** How many bytes it has. */
+    /** The length in bytes. */
     public int length() {
         return to - from + (secondTo == IN_ONE ? 0 : 1 + secondTo - secondFrom);
     }
 
-    /** Compares a plain text, in lower case, with a prefix; equal if it begins so. */
+    /** Compares a plain text, in lower case, with a prefix; equal if it starts with it. */
     public int compare(byte[] prefix) {
         int difference = compare(first, from, to, prefix, 0);
         int done = to - from;
@@ -99,7 +99,7 @@ public final class RecordText {
         return 0;
     }
 
-    /** Whether the first piece of a plain text, in lower case, has a text in it. */
+    /** Whether the first piece of a plain text contains a text, in lower case. */
     public boolean has(byte[] text) {
         for (int start = from; start <= to - text.length; start++) {
             if (compare(first, start, to, text, 0) == 0) {
@@ -109,7 +109,7 @@ public final class RecordText {
         return false;
     }
 
-    /** Whether it is this key after lowering the letters of ASCII. */
+    /** Whether it equals this key when its ASCII letters are lowered. */
     public boolean is(String key) {
         int length = to - from;
         if (secondTo == IN_ONE) {
@@ -130,7 +130,7 @@ public final class RecordText {
         return true;
     }
 
-    /** Eight bytes of a plain text, in lower case, as {@code MultikeyQuicksort.Strings#word} has them. */
+    /** Eight bytes of a plain text in lower case, in the form of {@code MultikeyQuicksort.Strings#word}. */
     public long word(int position) {
         long word = 0;
         int ofFirst = to - from;
@@ -165,7 +165,7 @@ public final class RecordText {
         }
     }
 
-    /** Writes the second piece, if there is one without space around it. */
+    /** Writes the second piece if it is ASCII without surrounding space; false otherwise. */
     boolean writeSecondTo(TextSink sink) {
         boolean plain = secondFrom < secondTo
                 && Ascii.is(second, secondFrom, secondTo)

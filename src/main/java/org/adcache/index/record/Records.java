@@ -12,7 +12,7 @@ import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
-/** The accounts by ordinal: packed in one arena, and beside it what is asked too often to go there for it. */
+/** Accounts by ordinal: packed records in one arena, and arrays of facts that are read too often to decode them. */
 public final class Records {
     private static final int TYPE = 3;
     private static final int DISABLED = 4;
@@ -60,7 +60,7 @@ public final class Records {
                 in.texts().stream().map(ConnectionId::new).toList());
     }
 
-    /** The rank of a type in the order of suggestions. */
+    /** The rank of a type in suggestion order. */
     public static int rank(AccountType type) {
         return switch (type) {
             case USER -> 0;
@@ -74,7 +74,7 @@ public final class Records {
         return TYPES[rank];
     }
 
-    /** What is kept of an account beside its record. */
+    /** The facts kept beside an account's record. */
     public static byte facts(AccountType type, boolean disabled, boolean hidden) {
         return (byte) (rank(type) | (disabled ? DISABLED : 0) | (hidden ? HIDDEN : 0));
     }
@@ -83,7 +83,7 @@ public final class Records {
         return reader().at(places[ordinal]);
     }
 
-    /** Goes from record to record, by {@link #place}. */
+    /** A cursor, to be moved to records by {@link #place}. */
     public PackedRecord reader() {
         return new PackedRecord(arena, shared);
     }

@@ -8,8 +8,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Byte strings that many accounts have in common, each kept once and known by a number: containers, the domains of
- * addresses, UPN suffixes, domain SIDs, names of attributes. Filled by one thread, then only read.
+ * Interner of byte strings that many accounts share: containers, the domains of addresses, UPN suffixes, domain SIDs,
+ * names of attributes. Filled by one thread, then read-only.
  */
 public final class SharedTexts {
     private final TokenInterner texts;

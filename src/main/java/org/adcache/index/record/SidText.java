@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.TextSink;
 
-/** The text {@code S-1-5-21-…-1104} of a SID that is kept as the bytes of its domain and the relative identifier. */
+/** Text form {@code S-1-5-21-…-1104} of a SID stored as its domain's bytes and its relative identifier (RID). */
 final class SidText {
     private static final int AUTHORITY_AT = 2;
     private static final int SUB_AUTHORITIES_AT = 8;
@@ -16,7 +16,7 @@ final class SidText {
     private final byte[] ascii = new byte[LONGEST];
     private int size;
 
-    /** Takes the domain's bytes, which say that one more sub-authority follows. */
+    /** Takes the domain's bytes, whose count of sub-authorities includes the RID. */
     SidText(byte[] bytes, int from, int length, int relativeId) {
         boolean plain =
                 length >= SUB_AUTHORITIES_AT && bytes[from + AUTHORITY_AT] == 0 && bytes[from + AUTHORITY_AT + 1] == 0;
@@ -43,8 +43,8 @@ final class SidText {
     }
 
     /**
-     * Authorities of more than 32 bits are written in hexadecimal; and a SID may have no sub-authority. Nobody has met
-     * either.
+     * Handles SIDs not seen in practice: authorities of more than 32 bits, which are written in hexadecimal, and SIDs
+     * without sub-authorities.
      */
     private void append(ObjectSid sid) {
         byte[] text = sid.toString().getBytes(StandardCharsets.US_ASCII);

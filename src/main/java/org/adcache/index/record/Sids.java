@@ -7,7 +7,7 @@ import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
-/** Gives each distinct SID a number. Filled by one thread, then only read. */
+/** Interner of SIDs: numbers distinct ones. Filled by one thread, then read-only. */
 public final class Sids {
     /** The number of a SID that was not added. */
     public static final int NONE = TokenInterner.NONE;
@@ -46,7 +46,7 @@ public final class Sids {
         return ObjectSid.fromBytes(bytes.token(id));
     }
 
-    /** A SID by the bytes of its domain's and its relative identifier. */
+    /** Builds a SID of its domain's bytes and its relative identifier. */
     static ObjectSid withRelativeId(byte[] domain, int relativeId) {
         byte[] sid = Arrays.copyOf(domain, domain.length + Integer.BYTES);
         int rest = relativeId;

@@ -1,10 +1,10 @@
 /**
- * Accounts as packed records: all attributes of an account in one arena, texts shared where many accounts have them.
+ * Packed account records: all attributes in one arena, texts that many accounts have in common shared.
  *
  * <p>{@link org.adcache.index.record.RecordPacker} writes what {@link org.adcache.index.record.PackedRecord} reads;
  * {@link org.adcache.index.record.Records} holds them by ordinal.
  *
- * <p>Not here: ways to find a record.
+ * <p>Not here: finding a record.
  */
 @NullMarked
 package org.adcache.index.record;

@@ -10,9 +10,9 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Which letters stand side by side in some word, so that a letter that was mistyped or left out is sought only among
- * those that can stand at its place. The {@link #EDGE} of a word counts as a letter. Kept twice, as ascending numbers,
- * the first letter above the second and the other way round.
+ * Bigrams of letters in the indexed words, so that an inserted or replaced letter is tried only where it occurs
+ * between its two neighbours. The {@link #EDGE} of a word counts as a letter. Stored twice as sorted numbers, with the
+ * first letter in the upper half and with the second.
  *
  * <pre>
  *   smith, smyth      behind m: i y      before t: i y
@@ -20,7 +20,7 @@ import org.adcache.store.StoreException;
  * </pre>
  */
 final class Bigrams {
-    /** What stands before the first letter and behind the last. */
+    /** Neighbour of a word's first and last letter. */
     static final int EDGE = 0;
 
     private final long[] behind;
@@ -42,7 +42,7 @@ final class Bigrams {
         return new Bigrams(in.longs());
     }
 
-    /** Visits the letters that stand behind one letter and before another. */
+    /** Visits the letters that follow one letter and precede another. */
     void between(int one, int other, IntConsumer letters) {
         int i = first(behind, one);
         int j = first(before, other);
@@ -65,12 +65,12 @@ final class Bigrams {
         return at < 0 ? ~at : at;
     }
 
-    /** Takes words. */
+    /** Builder that accepts words. */
     static final class Builder {
         private static final int ASCII = 0x80;
 
         private final boolean[] ofAscii = new boolean[ASCII * ASCII];
-        /** Open addressing; 0, which is no pair of letters, is free. */
+        /** Open addressing; 0, which is not a bigram, is free. */
         private long[] others = new long[64];
 
         private int count;

@@ -6,9 +6,8 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Says of a word that isn't there, nearly always, that it isn't: a Bloom filter whose three bits of a word lie in one
- * long (Putze, Sanders and Singler, 2007), so that asking costs one look into memory. One word in a hundred that isn't
- * there passes.
+ * Bloom filter over folded words, blocked by 64-bit word (Putze, Sanders and Singler, 2007): the three bits of a key
+ * are in one long, so that a test costs one memory access. The false-positive rate is about one in a hundred.
  *
  * <pre>
  *   add("smith")       hash 8a…f3   long 8a… * size / 2^32, bits 51, 12, 30
@@ -21,7 +20,7 @@ final class BloomFilter {
 
     private final long[] bits;
 
-    /** Makes room for so many words. */
+    /** Sizes an empty filter for this number of words. */
     BloomFilter(int words) {
         this(new long[words / WORDS_PER_LONG + 1]);
     }

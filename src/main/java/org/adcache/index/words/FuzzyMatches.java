@@ -14,14 +14,14 @@ import org.adcache.index.array.TokenDictionary;
 import org.adcache.index.array.WordRange;
 
 /**
- * The words one edit away from any spelling of a typed word: words of names and of local parts, and account names.
- * Every word that an edit could give is looked up, but only with letters that stand beside their neighbours in some
- * word, and only if a filter doesn't know that it isn't there.
+ * Indexed words at Damerau–Levenshtein distance 1 from any variant of a query word: words of names and of local parts,
+ * and account names. Every possible edit is generated and looked up, limited to letters that occur between their
+ * neighbours in some word, and to words that pass a Bloom filter.
  *
  * <pre>
- *   smiht    left out     miht, siht, smht, smit, smih
- *            swapped      msiht, simht, smhit, smith
- *            inserted     asmiht, …, smihto      a stands at the edge of words and before s
+ *   smiht    deleted      miht, siht, smht, smit, smih
+ *            transposed   msiht, simht, smhit, smith
+ *            inserted     asmiht, …, smihto      where a occurs at the start of words, before s
  *            replaced     amiht, …, smiho
  * </pre>
  */
@@ -60,12 +60,14 @@ public final class FuzzyMatches {
         return ranges;
     }
 
-    /** Whether an account name that is no token is such a word. */
+    /** Whether the account matches by an account name that is not a token. */
     public boolean isNamed(int ordinal) {
         return Arrays.binarySearch(owners, ordinal) >= 0;
     }
 
-    /** An address is no word as a whole; who has a token that looks like one may have it as an account name. */
+    /**
+     * Adds a token. An address is not a word as a whole, but an account with such a token may have it as account name.
+     */
     private void addToken(int token) {
         WordRange range = words.range(token, token + 1);
         if (!words.mayBeAddress(token)) {
@@ -80,11 +82,11 @@ public final class FuzzyMatches {
         }
     }
 
-    /** A word and what its edits give; the bytes of an edit stand behind one for the kind of token. */
+    /** Generator of the edits of a word. The bytes of an edit follow a kind byte. */
     private final class Editing {
         private final int[] letters;
         private final byte[] utf8;
-        /** Where each letter begins, and the end. */
+        /** Start of each letter in {@code utf8}, and the end. */
         private final int[] at;
 
         private final byte[] edited;

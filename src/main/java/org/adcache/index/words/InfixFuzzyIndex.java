@@ -10,16 +10,16 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * What the last tiers of suggestions look into: where letters are inside words, which words there may be, and which
- * letters stand side by side. Words are those of names and of local parts, and account names.
+ * Index of the last two tiers of suggestions, infix and fuzzy: trigrams of words, a Bloom filter over words, and
+ * bigrams. Words are those of names and of local parts, and account names.
  */
 record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams letterPairs) {
     private static final int REMEMBERED = 1 << 10;
 
     /**
-     * Collects them, account by account.
+     * Builds the index, account by account.
      *
-     * @param entryStarts where the entries of each account begin, and where the last ones end
+     * @param entryStarts the start of each account's entries, and the end of the last
      */
     static InfixFuzzyIndex of(Records records, TokenDictionary dictionary, int[] entryStarts, int[] entries) {
         WholeWords whole = new WholeWords(dictionary, records.size());

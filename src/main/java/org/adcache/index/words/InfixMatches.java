@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.adcache.index.array.PostingsMerger;
 
 /**
- * The accounts that have a text somewhere in a word: of a name, of an address's local part, or in the account name,
- * which is one word. They are gone through in two steps, so that whoever asks can pass over those that are not wanted.
+ * Accounts with a text anywhere in a word: of a name, of an address's local part, or the account name, which is one
+ * word. Iteration has two steps, candidates and their verification, so that callers can skip unwanted candidates.
  */
 public final class InfixMatches {
     private static final int REMEMBERED = 1 << 10;
@@ -13,20 +13,23 @@ public final class InfixMatches {
     private final WordIndex words;
     private final byte[] text;
     private final TrigramBlocks.Blocks blocks;
-    /** The tokens looked at last, each at its number's low bits: number + 1, negative if the text is not in it. */
+    /**
+     * Cache of the tokens tested last, at the low bits of their numbers: number + 1, negative if the text is not in
+     * it.
+     */
     private final int[] known = new int[REMEMBERED];
 
     private int next;
     private int end;
 
-    /** Looks for a text of at least three code points. */
+    /** Searches for a text of at least three code points. */
     InfixMatches(WordIndex words, String text) {
         this.words = words;
         this.text = text.getBytes(StandardCharsets.UTF_8);
         this.blocks = words.lastTiers().trigrams().blocksFor(this.text);
     }
 
-    /** The next account that may have such a word, ascending; {@link PostingsMerger#END} if there is none. */
+    /** The next candidate, ascending; {@link PostingsMerger#END} at the end. */
     public int next() {
         if (next == end) {
             int block = blocks.next();
@@ -39,7 +42,7 @@ public final class InfixMatches {
         return next++;
     }
 
-    /** Whether an account does have one. */
+    /** Whether a candidate has such a word. */
     public boolean isIn(int ordinal) {
         int to = words.entriesFrom(ordinal + 1);
         for (int i = words.entriesFrom(ordinal); i < to; i++) {

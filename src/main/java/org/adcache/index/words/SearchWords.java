@@ -14,12 +14,11 @@ import org.adcache.index.TokenKind;
 import org.adcache.store.WordFolder;
 
 /**
- * The folded search words of an account, as they are stored with it: first cn in Latin-ASCII, which orders
- * suggestions, then the tokens. Each has a byte for its {@link TokenKind}, with marks where a word and a name begin,
- * its length (7 bits a byte, the low ones first) and UTF-8. A token of a name that is spelt in several ways stands
- * several times in its word. Account names, addresses and UPNs of ASCII are left out; the index reads them in the
- * record. So are words of an address that a name has too, or that are the account name, which is searched as a word
- * itself.
+ * Folded search words of an account, in the form stored with it: first cn in Latin-ASCII, the sort key of suggestions,
+ * then the tokens. A token has a byte for its {@link TokenKind}, with flags where a word and a name begin, its length
+ * (a {@link Varint}) and UTF-8. A token of a name that has several variants is written once for each, in the same
+ * word. Plain ASCII account names, addresses and UPNs are omitted; the index reads them in the record. So are words of
+ * an address that are also words of a name or the account name, which is searched as a word itself.
  *
  * <pre>
  *   10 "jo o'brien"

@@ -2,11 +2,9 @@ package org.adcache.index.words;
 
 import java.util.Arrays;
 
-/**
- * Whether an account has two words of one name that begin with the same letter in some spelling, as in Mary Miller.
- */
+/** Detector of accounts with two words of one name that have the same initial in some variant, as in Mary Miller. */
 final class SharedInitials {
-    /** The first letters of the spellings of a name's words, as their UTF-8. */
+    /** Initials of the variants of a name's words, as UTF-8. */
     private int[] letters = new int[16];
 
     private int count;
@@ -19,7 +17,11 @@ final class SharedInitials {
         found = false;
     }
 
-    /** Takes a spelling of a word, with the marks before it. */
+    /**
+     * Adds a variant of a word.
+     *
+     * @param head the byte before the token, with its flags
+     */
     void add(int head, byte[] words, int from, int to) {
         if ((head & SearchWords.NAME_BEGINS) != 0) {
             count = 0;

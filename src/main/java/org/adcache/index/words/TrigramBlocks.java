@@ -10,23 +10,23 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Which blocks of 16 accounts may have a word with some text in it: those that have every three bytes in a row of the
- * text. For each trigram the numbers of its blocks are kept, as differences of 7 bits a byte, the low ones first.
+ * Inverted index from trigrams of bytes to blocks of 16 accounts: the blocks that may have a word with some text are
+ * those that have all trigrams of it. The block numbers of a trigram are delta-coded as {@link Varint}s.
  *
  * <pre>
  *   block   0 Anna Smith, Ben Smith    1 Ulf Schmidt    2 Zoe Smithers
  *
- *   smi     1 2          blocks 0 and 2, each as the difference from the one before, which begins at -1
+ *   smi     1 2          blocks 0 and 2, each as the difference from the one before, initially -1
  *   mit     1 2
  *   chm     2            block 1
  *
- *   "mith" is looked for in the blocks that both mit and ith have: 0 and 2
+ *   "mith" is searched in the blocks that both mit and ith have: 0 and 2
  * </pre>
  */
 final class TrigramBlocks {
-    /** An account's block is its ordinal without these bits. */
+    /** An account's block is its ordinal shifted right by these bits. */
     static final int BLOCK_BITS = 4;
-    /** What {@link Blocks#next} gives at the end. */
+    /** Returned by {@link Blocks#next} at the end. */
     static final int END = Integer.MAX_VALUE;
 
     private static final int LENGTH = 3;
@@ -36,7 +36,7 @@ final class TrigramBlocks {
     private final int[] starts;
 
     /**
-     * Takes the list of each trigram.
+     * Takes the posting list of each trigram.
      *
      * @param trigrams ascending
      */
@@ -60,7 +60,7 @@ final class TrigramBlocks {
         return ((text[at] & 0xFF) << 16) | ((text[at + 1] & 0xFF) << 8) | (text[at + 2] & 0xFF);
     }
 
-    /** The blocks to look at for a text of at least three bytes. */
+    /** The candidate blocks for a text of at least three bytes. */
     Blocks blocksFor(byte[] text) {
         int[] places = new int[text.length - LENGTH + 1];
         for (int at = 0; at < places.length; at++) {
@@ -77,13 +77,13 @@ final class TrigramBlocks {
                 .toArray());
     }
 
-    /** The blocks that several lists have in common, ascending; reads no more of them than it is asked for. */
+    /** Lazy iterator over the intersection of several lists, ascending; reads no further than requested. */
     final class Blocks {
         private final int[] at;
         private final int[] end;
         private final int[] block;
 
-        /** Without any list there are no blocks. */
+        /** Intersects these lists; without lists there are no blocks. */
         private Blocks(int[] places) {
             at = new int[places.length];
             end = new int[places.length];
@@ -95,7 +95,7 @@ final class TrigramBlocks {
             }
         }
 
-        /** The next block; {@link #END} if there is none. */
+        /** The next block; {@link #END} at the end. */
         int next() {
             if (block.length == 0 || block[0] == END) {
                 return END;
@@ -110,7 +110,7 @@ final class TrigramBlocks {
             return sought;
         }
 
-        /** Goes to the first block of a list that is not below another. */
+        /** Advances a list to its first block that is not below another. */
         private int advance(int list, int atLeast) {
             VarintReader reader = new VarintReader(lists, at[list]);
             int limit = end[list];
@@ -128,9 +128,9 @@ final class TrigramBlocks {
         }
     }
 
-    /** Takes the words of one account after the other, by ascending ordinal. */
+    /** Builder that accepts the words of accounts by ascending ordinal. */
     static final class Builder {
-        /** An open-addressing table of trigrams + 1 and, beside each, the place of its list. */
+        /** Open-addressing table of trigrams + 1 and, parallel to it, the places of their lists. */
         private int[] keys = new int[64];
 
         private int[] places = new int[64];
@@ -140,7 +140,7 @@ final class TrigramBlocks {
         private byte[][] lists = new byte[16][];
         private int block;
 
-        /** Says whose words come from now on; whether it is the first account of its block. */
+        /** Starts an account; returns whether it is the first of its block. */
         boolean begin(int ordinal) {
             block = ordinal >>> BLOCK_BITS;
             return (ordinal & ((1 << BLOCK_BITS) - 1)) == 0;

@@ -11,9 +11,9 @@ import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
 
 /**
- * Account names and addresses, or UPNs, in the order of their text in lower case, for those that are ASCII, as nearly
- * all are. Only where each stands is kept, an ordinal and the number of the value in its record; the text is read
- * there. The first eight bytes of every sixteenth are kept, so that most steps of a search need not go there.
+ * Sorted index of plain ASCII account names and addresses, or UPNs, in lower case; nearly all values are plain. An
+ * entry is the ordinal and the number of the value in its record, where the text is read. The first eight bytes of
+ * every sixteenth value are kept, so that most steps of a binary search need not decode a record.
  *
  * <pre>
  *   0 Anna (anna@x, ann@y), 1 Jo (account name jo)
@@ -23,7 +23,7 @@ import org.adcache.store.StoreException;
  * </pre>
  */
 public final class ValueIndex {
-    /** Addresses behind these are words like those that aren't ASCII. */
+    /** Addresses beyond these are indexed as tokens, like those that aren't ASCII. */
     static final int MAX_ADDRESSES = PackedRecord.UPN_VALUE - 1;
 
     private static final int STEP_BITS = 4;
@@ -54,12 +54,12 @@ public final class ValueIndex {
         return ordinals;
     }
 
-    /** How many values come before a key. */
+    /** The number of values below a key. */
     int rank(byte[] key) {
         return rank(key, false);
     }
 
-    /** How many values come before a key or begin with it. */
+    /** The number of values below a key or starting with it. */
     int rankBehind(byte[] prefix) {
         return rank(prefix, true);
     }
@@ -103,7 +103,7 @@ public final class ValueIndex {
         return record.text().compare(key);
     }
 
-    /** Whether the value at a place is this one. */
+    /** Whether the value at a place equals this one. */
     boolean isValue(int place, byte[] value) {
         PackedRecord record = records.record(ordinals.get(place));
         record.toPlainValue(values[place] & 0xFF);
@@ -118,15 +118,14 @@ public final class ValueIndex {
     /**
      * Both indexes of a layer.
      *
-     * @param names of account names and addresses
-     * @param upns of UPNs that aren't the first address
+     * @param names account names and addresses
+     * @param upns UPNs other than the first address
      */
     public record Both(ValueIndex names, ValueIndex upns) {
         /**
-         * Makes them.
+         * Builds both indexes.
          *
-         * @param inMemory the ordinals in the order in which their records lie in memory, which is the order to read
-         *     them in
+         * @param inMemory the ordinals in the order of their records in memory, in which they are read
          */
         public static Both of(Records records, int[] inMemory) {
             return new Both(ofNames(records, inMemory), ofUpns(records, inMemory));
@@ -187,7 +186,7 @@ public final class ValueIndex {
         return new ValueIndex(records, new RangeMinimumPostings(ordered), orderedValues, heads);
     }
 
-    /** The values' texts, by the numbers they are sorted by. */
+    /** The values' texts, by the numbers being sorted. */
     private record Texts(Records records, IntList ordinals, IntList values) implements MultikeyQuicksort.Strings {
         private RecordText at(int number) {
             PackedRecord record = records.record(ordinals.get(number));

@@ -4,12 +4,12 @@ import org.adcache.analysis.EditDistance;
 import org.adcache.index.TokenKind;
 import org.adcache.index.array.TokenDictionary;
 
-/** Collects what is known of the words that a mistyped one may be: all that are long enough. */
+/** Collector of the words long enough for fuzzy matching: their Bloom filter and bigrams. */
 public final class WholeWords {
     private final BloomFilter filter;
     private final Bigrams.Builder pairs = new Bigrams.Builder();
 
-    /** Takes the words among the tokens; account names of ASCII are to be added. */
+    /** Collects the words among the tokens; the caller adds ASCII account names. */
     WholeWords(TokenDictionary tokens, int accounts) {
         filter = new BloomFilter(tokens.size() + accounts);
         tokens.forEach(cursor -> {

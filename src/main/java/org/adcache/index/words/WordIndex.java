@@ -25,12 +25,11 @@ import org.adcache.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which accounts have words that begin with a text. Every distinct token is there once, behind a byte for its {@link
- * TokenKind}, in a sorted dictionary; its number is its rank. Postings lead from a token to the ordinals of its
- * accounts, ascending, which is the order of suggestions. Entries lead from an account to its tokens, so that whether
- * an account has a word with some prefix is a comparison of ints: is a token's number in the range of the prefix?
- * Account names, addresses and UPNs of ASCII are not among the tokens, as nearly all are another; they are in {@link
- * ValueIndex}.
+ * Inverted index from word prefixes to accounts. Every distinct token, preceded by a byte for its {@link TokenKind},
+ * is once in a sorted dictionary; its number is its rank. Postings map a token to the ordinals of its accounts,
+ * ascending, which is suggestion order. Entries map an account to its tokens, so that a test for a word with some
+ * prefix compares ints: is a token's number in the range of the prefix? Plain ASCII account names, addresses and UPNs,
+ * which are nearly all distinct, are not tokens; they are in {@link ValueIndex}.
  *
  * <pre>
  *   0 John Smith    1 Jo Smithers    2 Smith (a group)
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *   token  0         1          2            3           4
  *          3jo       3john      3smith       3smithers   …     3 is the kind NAME
  *   postings of      0: 1       1: 0         2: 0 2      3: 1
- *   entries of       0: 1nw 2w  1: 0nw 3w    2: 2nw            n, w: a name, a word begins
+ *   entries of       0: 1nw 2w  1: 0nw 3w    2: 2nw            n, w: start of a name, a word
  *
  *   "smi" is the range of tokens 2 to 3, postings 0 2 1
  * </pre>
@@ -60,7 +59,7 @@ public final class WordIndex {
     private final ValueIndex upns;
     private final OrdinalSet alike;
     private final InfixFuzzyIndex lastTiers;
-    /** Those that there are tokens of. */
+    /** The kinds that have tokens. */
     private final Set<TokenKind> kinds = EnumSet.noneOf(TokenKind.class);
 
     private WordIndex(
@@ -115,7 +114,7 @@ public final class WordIndex {
                 InfixFuzzyIndex.read(in));
     }
 
-    /** Adds the words of a kind that begin with a text. */
+    /** Adds the words of a kind that start with a text. */
     public void addPrefix(TokenKind kind, String text, List<WordRange> into) {
         if (hasTokens(kind)) {
             byte[] key = key(kind, text);
@@ -131,7 +130,7 @@ public final class WordIndex {
     /**
      * Adds the account names and addresses that equal a text.
      *
-     * @param beginning what {@link #addPrefix} adds for {@link TokenKind#VALUE} and this text
+     * @param beginning the ranges that {@link #addPrefix} adds for {@link TokenKind#VALUE} and this text
      */
     public void addValue(String text, List<WordRange> beginning, List<WordRange> into) {
         for (int i = 0; i < beginning.size(); i++) {
@@ -150,7 +149,7 @@ public final class WordIndex {
         }
     }
 
-    /** Adds the UPNs that aren't plain and equal a text. */
+    /** Adds the UPNs that are tokens, as they aren't plain ASCII, and equal a text. */
     public void addUserPrincipalName(String text, List<WordRange> into) {
         if (hasTokens(TokenKind.UPN)) {
             byte[] key = key(TokenKind.UPN, text);
@@ -187,7 +186,7 @@ public final class WordIndex {
         };
     }
 
-    /** Whether an account name, address or UPN of ASCII begins with an ASCII text. */
+    /** Whether an ASCII account name, address or UPN starts with an ASCII text. */
     public boolean valueBegins(int ordinal, byte[] prefix) {
         PackedRecord record = records.record(ordinal);
         int count = record.values();
@@ -203,17 +202,17 @@ public final class WordIndex {
         return record.toPlainValue(value) && record.text().compare(prefix) == 0;
     }
 
-    /** The accounts that have a text of at least three code points somewhere in a word. */
+    /** The accounts with a text of at least three code points anywhere in a word. */
     public InfixMatches inside(String text) {
         return new InfixMatches(this, text);
     }
 
-    /** Whether a text, behind the byte for the kind, is in a token that may be a word. */
+    /** Whether a token that may be a word contains a text, its kind byte excepted. */
     boolean tokenHas(int token, byte[] text) {
         return dictionary.contains(token, text) && dictionary.kind(token) != TokenKind.UPN.code();
     }
 
-    /** Whether a token is an account's word; of the values only account names are. */
+    /** Whether a token is a word of an account; of the values only account names are. */
     boolean isWord(int token, int ordinal) {
         return !mayBeAddress(token) || isNameOf(ordinal, dictionary.token(token));
     }
@@ -230,7 +229,7 @@ public final class WordIndex {
         return dictionary.kind(token) == TokenKind.VALUE.code() && dictionary.contains(token, AT);
     }
 
-    /** Whether an ASCII account name has a text in it. */
+    /** Whether an ASCII account name contains a text. */
     boolean plainNameHas(int ordinal, byte[] text) {
         PackedRecord record = records.record(ordinal);
         return record.toPlainValue(PackedRecord.NAME_VALUE) && record.text().has(text);
@@ -248,7 +247,7 @@ public final class WordIndex {
         return lastTiers;
     }
 
-    /** The accounts that have two words of one name that begin with the same letter. */
+    /** The accounts that have two words of one name with the same initial. */
     public OrdinalSet alike() {
         return alike;
     }
@@ -273,7 +272,7 @@ public final class WordIndex {
         return (entry & NAME_BEGINS) != 0;
     }
 
-    /** How many accounts there are. */
+    /** The number of accounts. */
     public int accounts() {
         return records.size();
     }
@@ -286,18 +285,21 @@ public final class WordIndex {
         return key;
     }
 
-    /** Takes the folded words of one account after the other. */
+    /** Builder that accepts the folded words of accounts in order. */
     public static final class Builder {
         private TokenInterner tokens = new TokenInterner();
         private final IntList starts = new IntList();
         private final IntList entries = new IntList();
-        /** Initials lead from the token to the account only. */
+        /**
+         * Initials, which are not among the entries: number of the account in the upper half, of the token in the
+         * lower.
+         */
         private final LongList initials = new LongList();
 
         private final SharedInitials alikeWords = new SharedInitials();
         private final BitSet alike = new BitSet();
 
-        /** Adds the tokens in a record's words from this position on. */
+        /** Adds the tokens in an account's words from this position on. */
         public void add(byte[] words, int position) {
             int number = starts.size();
             starts.add(entries.size());
@@ -322,7 +324,7 @@ public final class WordIndex {
             alike.set(number, alikeWords.found());
         }
 
-        /** Sorts the tokens when all are there; no more is needed of them then. */
+        /** Sorts the tokens after the last was added, and releases the interner. */
         public Sorted sort() {
             starts.add(entries.size());
             Sorted sorted = new Sorted(tokens.sorted());
@@ -331,10 +333,10 @@ public final class WordIndex {
         }
 
         /**
-         * Makes the postings, once.
+         * Builds the index, once.
          *
-         * @param order which account comes at each ordinal, by the order of adding
-         * @param ordinals the ordinal of each account, by the order of adding
+         * @param order the account at each ordinal, numbered in the order of adding
+         * @param ordinals the ordinal of each account, in the order of adding
          */
         public WordIndex build(Sorted sorted, Records records, ValueIndex.Both values, int[] order, int[] ordinals) {
             Interned interned = sorted.tokens();
@@ -376,10 +378,10 @@ public final class WordIndex {
         }
     }
 
-    /** The tokens in their order. */
+    /** The sorted tokens. */
     public record Sorted(Interned tokens) {}
 
-    /** The postings of token {@code i} stand from {@code starts[i]} to before {@code starts[i + 1]}. */
+    /** The postings of token {@code i} are those from {@code starts[i]} to before {@code starts[i + 1]}. */
     private static final class Postings {
         private final int[] starts;
         private final int[] ordinals;

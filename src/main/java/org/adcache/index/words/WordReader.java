@@ -3,7 +3,7 @@ package org.adcache.index.words;
 import java.util.Arrays;
 import org.adcache.encoding.Varint;
 
-/** Reads what {@link SearchWords} wrote. */
+/** Cursor over the words that {@link SearchWords} wrote. */
 public final class WordReader {
     private final byte[] words;
     private int position;
@@ -17,12 +17,12 @@ public final class WordReader {
         return position < words.length;
     }
 
-    /** The byte before a token. */
+    /** Reads the byte before a token. */
     int head() {
         return words[position++] & 0xFF;
     }
 
-    /** A text behind a byte of the caller's. */
+    /** Reads a text; returns it behind a byte given by the caller. */
     byte[] next(byte first) {
         int length = length();
         byte[] text = new byte[length + 1];
@@ -37,7 +37,7 @@ public final class WordReader {
         position += length;
     }
 
-    /** A text. */
+    /** Reads a text. */
     public byte[] next() {
         int length = length();
         position += length;

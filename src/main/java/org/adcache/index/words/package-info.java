@@ -1,9 +1,9 @@
 /**
- * The word index: which accounts have a word with some prefix, infix, or within one edit.
+ * Word index: accounts by prefix and infix of a word, and by words within one edit.
  *
  * <p>{@link org.adcache.index.words.WordIndex} is the entry for prefixes, {@link org.adcache.index.words.InfixMatches}
- * and {@link org.adcache.index.words.FuzzyMatches} for the last tiers, {@link org.adcache.index.words.ValueIndex} for
- * whole values. {@link org.adcache.index.words.SearchWords} computes what is indexed of an account.
+ * and {@link org.adcache.index.words.FuzzyMatches} for the last two tiers, {@link org.adcache.index.words.ValueIndex}
+ * for whole values. {@link org.adcache.index.words.SearchWords} computes the indexed words of an account.
  *
  * <p>Not here: how text is folded ({@code analysis}) and which hit is better ({@code lookup}).
  */

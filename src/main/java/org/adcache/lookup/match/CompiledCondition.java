@@ -13,17 +13,17 @@ import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
 import org.adcache.lookup.KeyKind;
 
-/**
- * A condition prepared for one generation: what it names is found, so that each owner of an address is tested fast.
- */
+/** Condition compiled for one generation: its key is resolved, so that testing an owner of an address is fast. */
 public sealed interface CompiledCondition {
-    /** How the condition holds for this owner: the ordinals from the owner to what is named; empty if it doesn't. */
+    /**
+     * How the condition holds for this owner: the ordinals from the owner to the named account; empty if it does not.
+     */
     List<Integer> path(Owner owner);
 
     /** Whether the condition holds for this owner. */
     boolean holds(Owner owner);
 
-    /** Prepares a condition; empty if it names nothing in the cache. */
+    /** Compiles a condition; empty if it names nothing in the cache. */
     static Optional<CompiledCondition> of(Condition condition, Snapshot snapshot, KeyFinder keys) {
         if (condition instanceof Condition.IsAccount account) {
             return named(keys.findNamed(account.key())).map(Among::new);
@@ -80,7 +80,7 @@ public sealed interface CompiledCondition {
         }
     }
 
-    /** The owner is in one of these groups, directly or through others; the shortest way counts. */
+    /** The owner is in one of these groups, directly or through others; the path is a shortest one. */
     record MemberOf(Ordinals groups) implements CompiledCondition {
         @Override
         public boolean holds(Owner owner) {
@@ -107,7 +107,7 @@ public sealed interface CompiledCondition {
         }
     }
 
-    /** The owner lies in the container, or is it. */
+    /** The owner lies in the container, or is the container. */
     record Inside(IntPredicate container, Ordinals itself) implements CompiledCondition {
         @Override
         public boolean holds(Owner owner) {
@@ -145,7 +145,7 @@ public sealed interface CompiledCondition {
         }
     }
 
-    /** Whoever is an owner is known. */
+    /** An owner is known by definition, so that this holds for all owners or for none. */
     record Known(boolean known) implements CompiledCondition {
         @Override
         public boolean holds(Owner owner) {

@@ -6,17 +6,18 @@ import org.adcache.index.groups.GroupGraph;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups above each group that was asked for, of one generation: nested groups are found once, and what an account
- * is in is then put together from its own groups. A group has one place, and another one that comes there displaces
- * it.
+ * Cache of the transitive closure of each group in one generation: nested groups are resolved once, and an account's
+ * closure is then the union of those of its direct groups. Direct-mapped: a group has one slot, and replaces another
+ * group there.
  *
  * <pre>
- *   Jo is in Sales and Staff      above(Sales) = Berlin, All      above(Staff) = All      so Jo is in Sales, Staff, Berlin, All
+ *   Jo is in Sales and Staff      above(Sales) = Berlin, All      above(Staff) = All
+ *   so Jo is in Sales, Staff, Berlin, All
  * </pre>
  */
 public final class GroupClosureCache {
     private static final int PLACES = 1 << 12;
-    /** Longer lists aren't kept; nobody has met so many. */
+    /** Longer closures aren't cached; none have been seen. */
     private static final int LONGEST = 1 << 10;
 
     private final GroupGraph graph;
@@ -36,7 +37,7 @@ public final class GroupClosureCache {
         }
     }
 
-    /** All groups that an account is in, directly or through others; itself only if a cycle leads back to it. */
+    /** All groups of an account, direct and nested; itself only if it is on a cycle. */
     IntHashSet groupsOf(int account) {
         IntHashSet groups = new IntHashSet();
         graph.forEachParent(account, group -> {

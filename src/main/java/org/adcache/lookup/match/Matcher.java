@@ -19,7 +19,7 @@ import org.adcache.lookup.Serving;
 import org.adcache.lookup.Verdict;
 import org.jspecify.annotations.Nullable;
 
-/** Tests many addresses against the same conditions, each of which is prepared once. */
+/** Batch evaluation of conditions: each is compiled once, then tested for many addresses. */
 public final class Matcher {
     private final Snapshot snapshot;
     private final KeyFinder keys;
@@ -32,7 +32,7 @@ public final class Matcher {
     private final List<Optional<CompiledCondition>> checks = new ArrayList<>();
 
     /**
-     * Prepares the conditions.
+     * Compiles the conditions.
      *
      * @param complete whether every connection's copy can be used, so that "no" is certain
      */
@@ -98,7 +98,7 @@ public final class Matcher {
         return owners;
     }
 
-    /** The shortest way in which the condition holds for any owner. */
+    /** The shortest path by which the condition holds for any owner. */
     private static List<Integer> path(CompiledCondition check, List<Owner> owners) {
         List<Integer> shortest = List.of();
         for (Owner owner : owners) {
@@ -110,7 +110,7 @@ public final class Matcher {
         return shortest;
     }
 
-    /** What is no address can't be owned in a copy that is missing either. */
+    /** A text that is not an address can't have an owner in a missing copy either. */
     private Verdict ofNobody(String id, String address) {
         if (!complete && MailAddress.parse(address).isPresent()) {
             return Verdict.UNKNOWN;

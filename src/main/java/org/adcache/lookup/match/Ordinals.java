@@ -2,7 +2,7 @@ package org.adcache.lookup.match;
 
 import java.util.Arrays;
 
-/** A set of ordinals. */
+/** Immutable set of ordinals. */
 final class Ordinals {
     private final int[] ascending;
 

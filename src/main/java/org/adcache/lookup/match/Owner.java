@@ -9,7 +9,7 @@ import org.adcache.index.array.IntHashSet;
 import org.adcache.index.groups.Memberships;
 import org.jspecify.annotations.Nullable;
 
-/** An owner of one address while its conditions are tested; what several of them need is computed once. */
+/** Owner of an address while conditions are tested; what several of them need is computed once. */
 final class Owner {
     private static final String NONE = "";
 
@@ -22,10 +22,10 @@ final class Owner {
     private @Nullable Memberships memberships;
 
     /**
-     * An owner.
+     * Takes an account by its ordinal.
      *
      * @param usable the ordinals of groups that count
-     * @param groupClosures the groups, if all of them count
+     * @param groupClosures the closures of groups, if all groups count
      */
     Owner(Snapshot snapshot, int ordinal, IntPredicate usable, @Nullable GroupClosureCache groupClosures) {
         this.snapshot = snapshot;
@@ -65,7 +65,7 @@ final class Owner {
         return known.contains(group);
     }
 
-    /** The groups it is in, and the way to each. */
+    /** All groups of the owner, and the path to each. */
     Memberships memberships() {
         Memberships known = memberships;
         if (known == null) {

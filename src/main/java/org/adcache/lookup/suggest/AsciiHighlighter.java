@@ -7,15 +7,15 @@ import org.adcache.account.AccountView;
 import org.adcache.lookup.SuggestAnswer.Range;
 
 /**
- * Marks texts of ASCII in a cn, account names and addresses of ASCII, as most are, where nothing has to be folded:
- * letters are compared where they stand. Whatever isn't so plain is left to the {@link Highlighter}.
+ * Fast path of the {@link Highlighter} for an ASCII query text and ASCII values, which are most: letters are compared
+ * in place, without folding. Other texts are left undecided.
  */
 final class AsciiHighlighter {
     private static final List<Range> UNDECIDED = List.of();
 
-    /** The words; none if they aren't letters and digits of ASCII. */
+    /** The query words; none if they aren't ASCII letters and digits. */
     private final List<String> typed;
-    /** The whole text; empty if it isn't ASCII. */
+    /** The whole query text; empty if it isn't ASCII. */
     private final String whole;
 
     private AsciiHighlighter(List<String> typed, String whole) {
@@ -23,7 +23,7 @@ final class AsciiHighlighter {
         this.whole = whole;
     }
 
-    /** For a text whose words are all plain; for others marks that decide nothing. */
+    /** Returns a highlighter; for a text whose words aren't all plain, one that decides nothing. */
     static AsciiHighlighter of(ParsedQuery text) {
         List<String> typed = new ArrayList<>();
         boolean plain = text.interpretations().size() == 1;
@@ -65,7 +65,10 @@ final class AsciiHighlighter {
         return c >= '0' && c <= '9';
     }
 
-    /** Where each typed word begins a different word of the cn; empty if that can't be said here, or isn't so. */
+    /**
+     * The ranges of the query words at the start of different words of the cn; empty if there are none or it is
+     * undecided.
+     */
     List<Range> inName(String cn) {
         if (typed.isEmpty()) {
             return UNDECIDED;
@@ -92,7 +95,10 @@ final class AsciiHighlighter {
         return ranges(TermAssignment.assign(fitting), starts);
     }
 
-    /** Where the whole text begins the account name or an address; empty if that can't be said here, or isn't so. */
+    /**
+     * The range of the whole text at the start of the account name or an address; empty if there is none or it is
+     * undecided.
+     */
     List<Range> inValue(AccountView account) {
         if (whole.isEmpty()) {
             return UNDECIDED;
@@ -136,7 +142,7 @@ final class AsciiHighlighter {
         return true;
     }
 
-    /** The end of a word of letters and digits; -1 if there is something else in it. */
+    /** The end of a word of letters and digits; -1 if it has other characters. */
     private static int wordEnd(String cn, int from) {
         int end = from;
         while (end < cn.length() && (isLetter(cn.charAt(end)) || isDigit(cn.charAt(end)))) {

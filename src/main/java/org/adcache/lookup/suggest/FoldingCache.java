@@ -7,8 +7,9 @@ import org.adcache.analysis.Word;
 import org.adcache.analysis.WordPrefix;
 
 /**
- * How words that aren't ASCII are folded, and where what was typed ends in them. Folding such a word takes
- * microseconds, and a directory has some of them again and again. They are of one epoch, and are forgotten with it.
+ * Cache of the folding of words that aren't ASCII, and of the extent of a query word in them. Folding such a word
+ * takes microseconds, and a directory has many of them repeatedly. Entries belong to one epoch and are dropped with
+ * it.
  */
 public final class FoldingCache {
     private static final int MOST = 20_000;
@@ -21,20 +22,20 @@ public final class FoldingCache {
         return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     }
 
-    /** {@link ParsedQuery#of}. */
+    /** Caches {@link ParsedQuery#of}. */
     public ParsedQuery typed(String text) {
         return isAscii(text, 0, text.length()) ? ParsedQuery.of(text) : texts.get(text, ParsedQuery::of);
     }
 
-    /** What was typed of a word, which runs on to the end of the text from {@code length} on. */
+    /** A word, with its run-on from {@code length} on, and the variants of a query word. */
     private record Typed(String text, int length, List<String> variants) {}
 
-    /** {@link Word#tokens()}. */
+    /** Caches {@link Word#tokens()}. */
     List<String> tokens(Word word) {
         return isAscii(word) ? word.tokens() : tokens.get(text(word), any -> word.tokens());
     }
 
-    /** {@link WordPrefix#of(Word, List)}. */
+    /** Caches {@link WordPrefix#of(Word, List)}. */
     WordPrefix prefix(Word word, List<String> variants) {
         if (isAscii(word)) {
             return WordPrefix.of(word, variants);

@@ -6,7 +6,7 @@ import org.adcache.account.AccountView;
 import org.adcache.index.SearchedText;
 import org.jspecify.annotations.Nullable;
 
-/** The searched texts of an account that was found, each made when it is first asked for. */
+/** Searched texts of a found account, computed on first use. */
 final class HighlightFields {
     private final AccountView account;
     private @Nullable List<List<SearchedText>> names;
@@ -26,7 +26,7 @@ final class HighlightFields {
         return known;
     }
 
-    /** What is found as a whole: account name, addresses, UPN. */
+    /** The texts searched as a whole: account name, addresses, UPN. */
     List<SearchedText> values() {
         List<SearchedText> known = values;
         if (known == null) {

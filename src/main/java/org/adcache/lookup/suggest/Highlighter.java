@@ -15,7 +15,7 @@ import org.adcache.index.SearchedText;
 import org.adcache.lookup.SuggestAnswer.Range;
 import org.adcache.lookup.suggest.ParsedQuery.Typed;
 
-/** Says where in an account's texts the typed words are, in the first place that fits the tier it was found in. */
+/** Finder of the ranges where an account's texts match the query, in the first field that fits the tier of the hit. */
 public final class Highlighter {
     private final ParsedQuery typed;
     private final AsciiHighlighter plain;
@@ -52,7 +52,7 @@ public final class Highlighter {
         };
     }
 
-    /** How one reading of the text fits; empty if it doesn't. */
+    /** Matches of one interpretation of the query; empty if there are none. */
     private interface Fit {
         List<Range> of(List<Typed> interpretation);
     }
@@ -230,9 +230,7 @@ public final class Highlighter {
                 : List.of();
     }
 
-    /**
-     * The first place in what is searched by the last tiers: words of names, the account name, words of local parts.
-     */
+    /** The first match in what the last two tiers search: words of names, the account name, words of local parts. */
     private static List<Range> inWords(
             HighlightFields texts,
             Function<PlacedWord, List<Range>> inWord,

@@ -14,10 +14,10 @@ import org.adcache.index.words.InfixMatches;
 import org.adcache.index.words.WordIndex;
 
 /**
- * Finds suggestions in one part of a snapshot, by its own ordinals. For one word it goes through the accounts that
- * have it: if enough are likely to be found soon, from the best, which are those with the lowest ordinals, else all in
- * the order they stand in, which costs less for each. For several words it goes through the accounts of the rarest and
- * looks up whether they have the others, or through what the sets of all have in common, whichever costs less.
+ * Search of one layer of a snapshot, by its own ordinals. One word: its postings are read in ascending order, which is
+ * best first, if enough matches are likely to be found soon; else in index order, which costs less per posting.
+ * Several words: either the postings of the rarest are read and each account is tested for the others, or the sets of
+ * all words are intersected, whichever costs less.
  */
 final class LayerSearch {
     private static final List<TokenKind> SEARCHED =
@@ -25,9 +25,9 @@ final class LayerSearch {
     private static final List<TokenKind> NAMES = List.of(TokenKind.NAME);
     private static final List<TokenKind> VALUES = List.of(TokenKind.VALUE);
     private static final List<TokenKind> INITIALS = List.of(TokenKind.INITIALS);
-    /** The next lowest ordinal costs as much as looking at so many in a row. */
+    /** Cost of the next posting in ascending order, in postings read in index order. */
     private static final int IN_ORDER = 8;
-    /** Looking a word up for an account costs as much as putting so many accounts into a set. */
+    /** Cost of testing an account for a word, in accounts added to a set. */
     private static final int LOOK_UP = 64;
 
     private final SearchLayer part;
@@ -47,7 +47,7 @@ final class LayerSearch {
         this.typed = typed;
     }
 
-    /** The ordinals in the snapshot of the best few of one tier that no tier before had, ascending. */
+    /** The ordinals in the snapshot of the best few of a tier, without those of earlier tiers, ascending. */
     int[] best(Tier tier, int wanted) {
         LowestOrdinals top = new LowestOrdinals(wanted);
         switch (tier) {
@@ -142,7 +142,7 @@ final class LayerSearch {
         }
     }
 
-    /** The rarest first. */
+    /** Query terms, the rarest first. */
     private List<QueryTerm> sought(List<ParsedQuery.Typed> interpretation, List<TokenKind> kinds) {
         List<QueryTerm> sought = new ArrayList<>(interpretation.size());
         for (ParsedQuery.Typed word : interpretation) {
@@ -163,11 +163,11 @@ final class LayerSearch {
     }
 
     /**
-     * Collects accounts that have all words sought, of which the first is the rarest.
+     * Collects accounts that have all terms, of which the first is the rarest.
      *
-     * @param fits whether an account fits
-     * @param fitsInSets the same of one that has all the words
-     * @param alike whether an account fits only if two words of its name begin alike
+     * @param fits whether an account matches
+     * @param fitsInSets whether an account that has all the terms matches
+     * @param alike whether an account only matches if two words of its name have the same initial
      */
     private void collectThose(
             List<QueryTerm> sought, LowestOrdinals top, IntPredicate fits, IntPredicate fitsInSets, boolean alike) {
@@ -200,7 +200,7 @@ final class LayerSearch {
         return cost;
     }
 
-    /** Whether two of the typed words begin with the same letter, however they are spelt. */
+    /** Whether two of the query words have the same initial in all variants. */
     private static boolean beginAlike(List<ParsedQuery.Typed> interpretation) {
         for (int i = 0; i < interpretation.size(); i++) {
             for (int j = i + 1; j < interpretation.size(); j++) {
@@ -212,7 +212,7 @@ final class LayerSearch {
         return false;
     }
 
-    /** Goes through the best; whether those are all that can be wanted. */
+    /** Reads some postings in ascending order; returns whether the result is final. */
     private boolean collectFirst(List<WordRange> ranges, int tries, LowestOrdinals top, IntPredicate fits) {
         PostingsMerger ascending = new PostingsMerger(ranges);
         for (int left = tries; left > 0; left--) {
@@ -252,7 +252,7 @@ final class LayerSearch {
         return false;
     }
 
-    /** Whether one name has a word of its own for each word sought. */
+    /** Whether one name has a different word for each term. */
     private boolean nameHasAll(List<QueryTerm> sought, int ordinal) {
         long[] fitting = new long[sought.size()];
         int word = -1;

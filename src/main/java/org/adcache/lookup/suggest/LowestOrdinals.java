@@ -2,7 +2,7 @@ package org.adcache.lookup.suggest;
 
 import java.util.Arrays;
 
-/** The lowest few of the ordinals offered, without repeats. */
+/** Bounded set of the lowest ordinals offered. */
 final class LowestOrdinals {
     private final int[] lowest;
     private int size;
@@ -15,7 +15,7 @@ final class LowestOrdinals {
         return lowest.length;
     }
 
-    /** Whether an ordinal would be among the lowest so far and isn't there yet. */
+    /** Whether an ordinal would be among the lowest so far and is not one of them. */
     boolean wants(int ordinal) {
         return (size < lowest.length || ordinal < lowest[size - 1])
                 && Arrays.binarySearch(lowest, 0, size, ordinal) < 0;

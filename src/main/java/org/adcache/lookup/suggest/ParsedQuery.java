@@ -8,31 +8,31 @@ import org.adcache.analysis.Word;
 import org.adcache.index.SearchedText;
 
 /**
- * What somebody typed, as it is searched. Words that an apostrophe divides are read in two ways, {@code o'br} as the
- * words o and br and as the word obr; a reading is a list of words, and a word a list of its spellings.
+ * Query text parsed for search. Words divided by an apostrophe have two interpretations: {@code o'br} is the words o
+ * and br, or the word obr. An interpretation is a list of words, and a word a list of its variants.
  *
- * @param whole the spellings of the whole text; none if it is blank
+ * @param whole the variants of the whole text; none if it is blank
  */
 public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations) {
     private static final int SHORTEST_INSIDE = 3;
-    /** What the directory has in front of an address in proxyAddresses, in any case; ANR finds it with it. */
+    /** Prefix of an address in proxyAddresses, in any case; ANR matches it too. */
     private static final String ADDRESS_TYPE = "smtp:";
 
-    /** A word and its spellings. */
+    /** A query word by its variants. */
     record Typed(List<String> variants) {
-        /** The spellings that are long enough to be looked for inside words. */
+        /** The variants long enough for infix matching. */
         List<String> insides() {
             return variants.stream()
                     .filter(variant -> variant.codePointCount(0, variant.length()) >= SHORTEST_INSIDE)
                     .toList();
         }
 
-        /** Whether a token is a whole word that is one edit away from one of the spellings. */
+        /** Whether a token is one edit away from one of the variants. */
         boolean isOneEditFrom(String token) {
             return variants.stream().anyMatch(variant -> EditDistance.between(variant, token));
         }
 
-        /** Whether a token begins with one of the spellings. */
+        /** Whether a token starts with one of the variants. */
         boolean begins(String token) {
             for (int i = 0; i < variants.size(); i++) {
                 if (token.startsWith(variants.get(i))) {
@@ -42,7 +42,7 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
             return false;
         }
 
-        /** Whether both begin with the same letter in all spellings. */
+        /** Whether both have the same initial in all variants. */
         boolean beginsAlike(Typed other) {
             int letter = variants.get(0).codePointAt(0);
             return hasOnlyFirst(letter) && other.hasOnlyFirst(letter);
@@ -80,7 +80,7 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
         return new ParsedQuery(List.copyOf(either), interpretations);
     }
 
-    /** Whether it is ASCII whose words begin and end with letters or digits, without apostrophes. */
+    /** Whether it is ASCII, its words start and end with letters or digits, and it has no apostrophes. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -95,7 +95,7 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
         return !text.isEmpty();
     }
 
-    /** Of the separators of ASCII those that can be in a plain text. */
+    /** Whether this is one of the ASCII separators allowed in a plain text. */
     private static boolean isSeparator(char c) {
         return c == ' ' || c == '-' || c == '.' || c == ',' || c == '(' || c == ')';
     }

@@ -9,8 +9,8 @@ import org.adcache.index.array.OrdinalSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has words with some beginning, of one base: sets that took long to put together, as long as they are asked for.
- * Short beginnings, which many have, are asked for most.
+ * Cache of the sets of accounts with some word prefix, over one base. Short prefixes, which are frequent in queries,
+ * have large sets that are expensive to build.
  */
 public final class PrefixSetCache {
     private static final int LEAST_BYTES = 1 << 20;
@@ -26,7 +26,7 @@ public final class PrefixSetCache {
                 .build();
     }
 
-    /** Words of some kinds that begin with any of these texts. */
+    /** Words of some kinds that start with any of these texts. */
     record Beginning(List<TokenKind> kinds, List<String> texts) {}
 
     @Nullable

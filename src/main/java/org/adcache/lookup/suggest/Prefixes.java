@@ -6,7 +6,7 @@ import org.adcache.index.TokenKind;
 import org.adcache.index.array.WordRange;
 import org.adcache.index.words.WordIndex;
 
-/** Where one index has words that begin with a text, each looked up once while one question is answered. */
+/** Prefix lookups in one index, memoised for one query. */
 final class Prefixes {
     private final WordIndex words;
     private final List<Known> known = new ArrayList<>();

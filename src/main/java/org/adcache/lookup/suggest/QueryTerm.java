@@ -14,7 +14,7 @@ import org.adcache.index.words.FuzzyMatches;
 import org.adcache.index.words.WordIndex;
 import org.jspecify.annotations.Nullable;
 
-/** A typed word as one index knows it: where the words are that it finds. */
+/** Query word resolved in one index: the ranges of the indexed words that it matches. */
 final class QueryTerm {
     private final WordIndex words;
     private final List<WordRange> ranges;
@@ -36,7 +36,7 @@ final class QueryTerm {
         this.find = kept.apply(() -> OrdinalSet.of(ranges, words.accounts()));
     }
 
-    /** Looks for words of these kinds that it begins. */
+    /** Resolves words of these kinds by prefix. */
     static QueryTerm beginning(
             Prefixes prefixes, PrefixSetCache prefixSets, List<TokenKind> kinds, List<String> variants) {
         PrefixSetCache.Beginning beginning = new PrefixSetCache.Beginning(kinds, variants);
@@ -49,7 +49,7 @@ final class QueryTerm {
         return word;
     }
 
-    /** Looks for words one edit away. */
+    /** Resolves words one edit away. */
     static QueryTerm edited(SearchLayer part, List<String> variants) {
         FuzzyMatches edited = part.edited(variants);
         return new QueryTerm(part.words(), edited.ranges(), edited::isNamed, find -> find);
@@ -82,12 +82,12 @@ final class QueryTerm {
         return ranges;
     }
 
-    /** How many postings its words have. */
+    /** The number of postings of the matched words. */
     int size() {
         return size;
     }
 
-    /** Everybody who has such a word. */
+    /** The set of accounts with a matched word. */
     OrdinalSet set() {
         OrdinalSet known = set;
         if (known == null) {
@@ -97,7 +97,7 @@ final class QueryTerm {
         return known;
     }
 
-    /** Whether the set needn't be put together any more. */
+    /** Whether the set has been built. */
     boolean hasSet() {
         return set != null;
     }
@@ -111,7 +111,7 @@ final class QueryTerm {
         return false;
     }
 
-    /** Whether an account has such a word. */
+    /** Whether an account has a matched word. */
     boolean isIn(int ordinal) {
         int end = words.entriesFrom(ordinal + 1);
         for (int i = words.entriesFrom(ordinal); i < end; i++) {

@@ -5,21 +5,21 @@ import java.util.List;
 import org.adcache.index.SearchLayer;
 
 /**
- * Finds suggestions tier by tier, in each part of a snapshot the best few, and of these the best few of all. As long
- * as more are wanted, all that a tier had were taken, so that no part offers them again.
+ * Search through the tiers: the best hits of each layer of a snapshot, merged. While more are wanted, all hits of the
+ * earlier tiers were accepted, so that no layer returns them again.
  */
 public final class Suggester {
     private Suggester() {}
 
-    /** An account and how it fits. */
+    /** An account and its tier. */
     public record Hit(int ordinal, Tier tier) {}
 
-    /** Whether the account with this ordinal of the part's own may be offered. */
+    /** Filter of accounts by layer and the layer's own ordinal. */
     public interface Offered {
         boolean test(SearchLayer part, int own);
     }
 
-    /** The best {@code wanted} hits that are offered, fewer if there are no more. */
+    /** Returns the best {@code wanted} hits that pass the filter, or fewer if there are no more. */
     public static List<Hit> find(
             List<SearchLayer> parts, Offered offered, ParsedQuery typed, PrefixSetCache prefixSets, int wanted) {
         List<LayerSearch> searches = new ArrayList<>(parts.size());

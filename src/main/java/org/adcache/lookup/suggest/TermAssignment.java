@@ -3,11 +3,11 @@ package org.adcache.lookup.suggest;
 import java.util.Arrays;
 
 /**
- * Gives each typed word a word of a name of its own, if that can be done (Kuhn's augmenting paths for bipartite
- * matching). Earlier typed words keep the earliest word that lets the others have one.
+ * Assignment of query words to different words of a name: bipartite matching by augmenting paths (Kuhn's algorithm).
+ * Earlier query words get the earliest word that leaves one for each of the others.
  */
 final class TermAssignment {
-    /** Words of a name beyond these are not considered. */
+    /** Words of a name beyond this number are ignored. */
     static final int LIMIT = 64;
 
     private static final int NONE = -1;
@@ -20,15 +20,15 @@ final class TermAssignment {
         Arrays.fill(typedOf, NONE);
     }
 
-    /** Whether every typed word can have a word of its own. */
+    /** Whether every query word can be assigned a different word. */
     static boolean possible(long[] fitting) {
         return new TermAssignment(fitting).placeAll();
     }
 
     /**
-     * The word of each typed word; empty if there is none for some.
+     * The word assigned to each query word; empty if there is no complete assignment.
      *
-     * @param fitting for each typed word the words of the name it begins, as bits
+     * @param fitting for each query word a bit set of the words of the name that it is a prefix of
      */
     static int[] assign(long[] fitting) {
         TermAssignment words = new TermAssignment(fitting);

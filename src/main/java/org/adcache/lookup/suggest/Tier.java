@@ -1,19 +1,19 @@
 package org.adcache.lookup.suggest;
 
-/** How well a suggestion fits, best first. */
+/** Quality of a match, best first. */
 public enum Tier {
-    /** The whole text is an address, account name or UPN. */
+    /** The whole text equals an address, account name or UPN. */
     EXACT,
-    /** The whole text begins an account name or address. */
+    /** The whole text is a prefix of an account name or address. */
     PREFIX,
-    /** Each word begins a different word of one name. */
+    /** Each word is a prefix of a different word of one name. */
     NAME,
-    /** The text is initials, or an initial and the beginning of the surname. */
+    /** The text is initials, or an initial and a prefix of the surname. */
     INITIALS,
-    /** Each word begins some searched word. */
+    /** Each word is a prefix of some searched word. */
     ANY_WORD,
-    /** The one word typed is somewhere inside a word. */
+    /** The only word is an infix of a word. */
     INFIX,
-    /** One word is one edit from a whole word, and each other word begins some searched word. */
+    /** One word is one edit from a whole word, and each other word is a prefix of some searched word. */
     FUZZY
 }

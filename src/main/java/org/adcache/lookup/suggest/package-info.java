@@ -1,10 +1,10 @@
 /**
- * Suggestions: the parsed query, the search through the tiers, the ranges to highlight.
+ * Suggestions: query parser, search through the tiers, highlighting.
  *
- * <p>{@link org.adcache.lookup.suggest.Suggester} finds, {@link org.adcache.lookup.suggest.Highlighter} marks. What is
- * cached here is cached for one base or one generation.
+ * <p>{@link org.adcache.lookup.suggest.Suggester} finds, {@link org.adcache.lookup.suggest.Highlighter} highlights.
+ * Caches belong to one base, one generation or one epoch.
  *
- * <p>Not here: which accounts the caller may be offered, and how an answer is written.
+ * <p>Not here: which accounts may be offered, and how an answer is written.
  */
 @NullMarked
 package org.adcache.lookup.suggest;

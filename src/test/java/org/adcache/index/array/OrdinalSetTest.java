@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class OrdinalSetTest {
     private static final int ROUNDS = 300;
 
-    /** Sets of all sizes, listed and as bits, have in common what sorted sets have. */
+    /** Intersections of sets of all sizes, arrays and bitmaps, equal those of sorted sets. */
     @Test
     void goesThroughWhatSetsHaveInCommonAscending() {
         long seed = System.nanoTime();
@@ -39,7 +39,7 @@ class OrdinalSetTest {
         }
     }
 
-    /** From none to all, with repeats. */
+    /** From none to all ordinals, with repeats. */
     private static int[] members(Random random, int accounts) {
         int share = 1 + random.nextInt(100);
         return random.ints(accounts / share, 0, accounts).toArray();

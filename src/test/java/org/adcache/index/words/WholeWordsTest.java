@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is known of words that a mistyped one may be. */
+/** Filter and bigrams of the words eligible for fuzzy matching. */
 class WholeWordsTest {
     @Test
     void theFilterPassesAllThatIsThereAndHardlyMore() {
