@@ -102,7 +102,7 @@ public final class RecordFields {
     /**
      * Locates the fields of a record.
      *
-     * @throws MalformedRecordException if the bytes are no account
+     * @throws org.adcache.store.MalformedRecordException if the bytes are no account
      */
     public void read(byte[] record) {
         bytes = record;
