@@ -7,7 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Parts that run, stopped in the reverse of the order in which they were added. One that fails to stop keeps no other.
+ * Lifecycle of parts, which are stopped in reverse of the order in which they were added. A part that fails to stop
+ * doesn't prevent the others from stopping.
  */
 final class LifeCycle implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LifeCycle.class);
@@ -16,16 +17,16 @@ final class LifeCycle implements AutoCloseable {
 
     private LifeCycle() {}
 
-    /** A start, which adds each part before it starts the next. */
+    /** A start sequence, which adds each part before it starts the next. */
     @FunctionalInterface
     interface Start<T> {
         T run(LifeCycle parts) throws ProblemException;
     }
 
     /**
-     * Starts parts.
+     * Runs a start sequence.
      *
-     * @throws ProblemException if one can't start; those added before are stopped
+     * @throws ProblemException if a part can't start; those added before are stopped
      */
     static <T> T start(Start<T> start) throws ProblemException {
         LifeCycle parts = new LifeCycle();

@@ -7,7 +7,7 @@ import org.adcache.cli.Cli;
 import org.adcache.cli.ServiceLauncher;
 import org.adcache.config.AdcacheConfig;
 
-/** Runs a command; {@code serve} and {@code demo} start a {@link Service}. */
+/** Entry point: runs a command; {@code serve} and {@code demo} start a {@link Service}. */
 public final class Main {
     private Main() {}
 

@@ -35,7 +35,7 @@ import org.adcache.sync.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that runs: built by hand in the order in which the data flows, stopped in reverse. */
+/** Composition root: builds all parts by hand in the order in which the data flows, and stops them in reverse. */
 final class Service implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Service.class);
 
@@ -48,7 +48,7 @@ final class Service implements AutoCloseable {
     }
 
     /**
-     * Builds and starts everything.
+     * Builds and starts all parts.
      *
      * @throws ProblemException if a part can't start; those before it are stopped
      */
@@ -56,7 +56,7 @@ final class Service implements AutoCloseable {
         return LifeCycle.start(parts -> new Service(start(parts, config, callers, clock), parts));
     }
 
-    /** The list of parts, then their start; returns where the service listens. */
+    /** Builds the parts, then starts them; returns the URL of the service. */
     private static URI start(LifeCycle parts, AdcacheConfig config, Callers callers, Clock clock)
             throws ProblemException {
         ServiceThreads threads = parts.add(new ServiceThreads());

@@ -6,7 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The executors of everything but requests: a thread for each piece of work, and one thread for what is due later. */
+/** Executors for all work but requests: a thread for each task, and one timer thread. */
 final class ServiceThreads implements AutoCloseable {
     private final ExecutorService workers = Executors.newCachedThreadPool(threads("worker", Thread.MIN_PRIORITY));
     private final ScheduledExecutorService timer =
@@ -20,7 +20,7 @@ final class ServiceThreads implements AutoCloseable {
         return timer;
     }
 
-    /** Requests go before the workers' syncs; the threads that these start inherit the priority. */
+    /** Gives requests priority over the workers' syncs; threads started by a worker inherit its priority. */
     @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on it but how long requests wait on a busy machine.
     private static ThreadFactory threads(String name, int priority) {
         AtomicInteger count = new AtomicInteger();
@@ -32,7 +32,7 @@ final class ServiceThreads implements AutoCloseable {
         };
     }
 
-    /** Interrupts what still runs. */
+    /** Interrupts running tasks. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -5,7 +5,7 @@ import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Lookup;
 import org.adcache.store.IndexImage;
 
-/** Work done ahead of requests, so that none waits for the class loader, the compiler or the garbage collector. */
+/** Warm-up before requests, so that none waits for class loading, JIT compilation or garbage collection. */
 final class WarmUp {
     private static final int LARGE = 50_000;
 
@@ -16,8 +16,8 @@ final class WarmUp {
     }
 
     /**
-     * Loads what reading an image and listening need. A second processor has nothing else to do until the service
-     * listens.
+     * Loads the classes that reading an image and listening need. A second processor is otherwise idle until the
+     * service listens.
      */
     void whileOpening() {
         threads.timer().execute(IndexImage::warmUp);
@@ -25,8 +25,8 @@ final class WarmUp {
     }
 
     /**
-     * Has the heap collected before the first request. G1 would get to what building a large index left, more than the
-     * index itself, only in hours of little work.
+     * Collects the heap before the first request. Building a large index leaves more garbage than the index itself,
+     * and G1 would collect it only after hours under light load.
      */
     void afterBuilding(Lookup lookup) {
         CacheSummary summary = lookup.summary();
@@ -35,7 +35,7 @@ final class WarmUp {
         }
     }
 
-    /** Has the lookups compiled that callers begin with. */
+    /** Triggers the JIT compilation of the lookups that clients start with. */
     void onceListening(Lookup lookup) {
         threads.workers().execute(lookup::warmUp);
     }

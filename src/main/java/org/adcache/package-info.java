@@ -1,4 +1,4 @@
-/** Where adcache starts: builds the parts from the configuration, starts them, and stops them in reverse. */
+/** The composition root: builds the parts from the configuration, starts them, and stops them in reverse. */
 @NullMarked
 package org.adcache;
 

@@ -26,14 +26,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Architecture rules: which packages of ours a stage may import, which libraries it alone may, and who may look into
- * the rooms (sub-packages) of a stage.
+ * Architecture rules: the stages and libraries that each stage may import, and which stages may access the rooms
+ * (sub-packages) of another.
  */
 class ArchitectureTest {
     private static final String ROOT = "org.adcache";
     private static final int ROOM_SIZE = 25;
 
-    /** Stage to the stages that it may import; {@code cli}, {@code demo} and the root may import any. */
+    /** The stages that each stage may import; {@code cli}, {@code demo} and the root may import any. */
     private static final Map<String, Set<String>> IMPORTS = new TreeMap<>(Map.ofEntries(
             Map.entry("account", Set.of()),
             Map.entry("encoding", Set.of()),
@@ -78,12 +78,12 @@ class ArchitectureTest {
             "http", List.of("problem", "query", "admin", "fastpath"),
             "demo", List.of("schema", "people", "search", "ldap")));
 
-    /** Types in a room that other stages use all the same, and which; the root's name is empty. */
+    /** Types in a room that stages outside may import, and which stages; the root's name is empty. */
     private static final Map<String, Set<String>> SEEN_FROM_OUTSIDE = new TreeMap<>(Map.ofEntries(
-            // Requests to the demo name its accounts.
+            // Requests to the demo contain the names of its accounts.
             Map.entry("demo.schema.DomainNames", Set.of("cli")),
             Map.entry("demo.schema.WellKnown", Set.of("cli")),
-            // A stage of an examination calls what a sync calls, step by step.
+            // A stage of the doctor calls the same steps as a sync.
             Map.entry("directory.connect.Binder", Set.of("doctor")),
             Map.entry("directory.connect.ChannelBinding", Set.of("doctor")),
             Map.entry("directory.connect.Connector", Set.of("doctor")),
@@ -100,7 +100,7 @@ class ArchitectureTest {
             Map.entry("directory.controllers.SrvLookup", Set.of("doctor")),
             Map.entry("directory.controllers.SrvRecord", Set.of("doctor")),
             Map.entry("directory.read.AccountRead", Set.of("doctor")),
-            // The search of lookup goes through the postings and memberships themselves.
+            // The search of lookup reads the postings and memberships directly.
             Map.entry("index.array.IntHashSet", Set.of("lookup")),
             Map.entry("index.array.OrdinalSet", Set.of("lookup")),
             Map.entry("index.array.PostingsMerger", Set.of("lookup")),
@@ -112,13 +112,13 @@ class ArchitectureTest {
             Map.entry("index.words.InfixMatches", Set.of("lookup")),
             Map.entry("index.words.SearchWords", Set.of("")),
             Map.entry("index.words.WordIndex", Set.of("lookup")),
-            // The folder and its small files are opened beside the store; the index is built of encoded records.
+            // The folder and its small files are opened without the store; the index is built from encoded records.
             Map.entry("store.file.DataFolder", Set.of("", "cli", "integration")),
             Map.entry("store.file.DurableFile", Set.of("auth")),
             Map.entry("store.record.AccountCodec", Set.of("index")),
             Map.entry("store.record.RecordFields", Set.of("index"))));
 
-    /** Library package to the stages that may import it; {@code cli}, {@code demo} and the root may import any. */
+    /** The stages that may import each library package; {@code cli}, {@code demo} and the root may import any. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
             Map.entry("com.unboundid..", Set.of("directory", "doctor", "account")),
             Map.entry("org.apache.kerby..", Set.of("kerberos")),
@@ -213,7 +213,7 @@ class ArchitectureTest {
         });
     }
 
-    /** A longer list says in its package comment that it is one flat list. */
+    /** A longer list must be described in its package comment as one flat list. */
     @Test
     void noRoomIsCrowded() throws IOException {
         Map<String, Long> crowded = new TreeMap<>();
@@ -243,7 +243,7 @@ class ArchitectureTest {
         }
     }
 
-    /** The root is wiring: of the command line it knows only where the program starts. */
+    /** The root is wiring: it may import only the entry point of the command line. */
     @Test
     void theServiceImportsNothingOfTheCommandLine() {
         noClasses()

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What adcache keeps of one user, contact or group. Contacts have no SID and no account name, groups no UPN, and only
- * groups have members. The first address is the primary one, the others are sorted by their value.
+ * Cached account: a user, contact or group. Contacts have no SID and no account name, groups no UPN, and only groups
+ * have members. The first address is the primary one, the others are sorted by their value.
  */
 public final class Account {
     private final ObjectGuid objectGuid;
@@ -69,7 +69,7 @@ public final class Account {
         return distinguishedName;
     }
 
-    /** The common name; empty if the account has none that can be read. */
+    /** The common name; empty if the account has none that is readable. */
     public String cn() {
         return cn;
     }
@@ -92,7 +92,7 @@ public final class Account {
         return Optional.ofNullable(userPrincipalName);
     }
 
-    /** The explicit UPN's suffix, else the domain, for users; contacts and groups have none. */
+    /** For users the explicit UPN's suffix, else the domain; contacts and groups have none. */
     public Optional<UpnSuffix> upnSuffix() {
         return Optional.ofNullable(upnSuffix);
     }
@@ -124,7 +124,7 @@ public final class Account {
         return extra;
     }
 
-    /** The same account with these members. */
+    /** A copy with these members. */
     public Account withMembers(List<GroupMember> others) {
         Builder copy = builder(objectGuid, type, connection, distinguishedName);
         copy.cn = cn;
@@ -141,7 +141,7 @@ public final class Account {
         return copy.build();
     }
 
-    /** The account for whoever takes views. */
+    /** This account as a view. */
     public AccountView view() {
         return new WholeAccountView(this);
     }
@@ -175,13 +175,13 @@ public final class Account {
         return objectGuid.hashCode();
     }
 
-    /** Names the account without personal data. */
+    /** The account's identity, without personal data. */
     @Override
     public String toString() {
         return type.label() + " " + objectGuid;
     }
 
-    /** Collects the optional parts of an {@link Account}. */
+    /** Builder for the optional parts of an {@link Account}. */
     public static final class Builder {
         private final ObjectGuid objectGuid;
         private final AccountType type;

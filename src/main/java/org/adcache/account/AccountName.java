@@ -1,6 +1,6 @@
 package org.adcache.account;
 
-/** A sAMAccountName, unique in its domain and compared without regard to case. */
+/** Account name (sAMAccountName), unique in its domain and compared case-insensitively. */
 public record AccountName(String value) {
     public AccountName {
         if (value.isBlank()) {
@@ -8,12 +8,12 @@ public record AccountName(String value) {
         }
     }
 
-    /** The form to compare: trimmed and case-folded. */
+    /** The comparison form: trimmed and case-folded. */
     public String key() {
         return keyOf(value);
     }
 
-    /** The key of a text somebody asks for, which may be no account name at all. */
+    /** The key of a query text, which may be no account name at all. */
     public static String keyOf(String text) {
         return CaseFolding.fold(text.strip());
     }

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An account where it is kept: each field is read when it is asked for, and a text comes as bytes, without a string in
- * between, to whoever only passes it on. What {@link Account} says of a field holds here. Members can't be had, and a
- * text may be asked for only if there is one. Views are equal if their accounts are. For one thread at a time.
+ * Lazy view of an account in its stored form: each field is decoded on access, and a text can be copied as bytes,
+ * without an intermediate string, to code that only forwards it. Fields have the same meaning as in {@link Account}.
+ * Members aren't available, and a text may be requested only if it exists. Views are equal if their accounts are. Not
+ * thread-safe.
  */
 public interface AccountView {
-    /** All of it, but a group's members. */
+    /** The whole account, without a group's members. */
     Account account();
 
     ObjectGuid objectGuid();
@@ -24,7 +25,7 @@ public interface AccountView {
 
     void distinguishedName(TextSink sink);
 
-    /** The common name; empty if the account has none that can be read. */
+    /** The common name; empty if the account has none that is readable. */
     String cn();
 
     boolean hasCn();
@@ -33,7 +34,7 @@ public interface AccountView {
 
     int addressCount();
 
-    /** The value of an address, the primary one being 0. */
+    /** The value of an address; the primary one has index 0. */
     String address(int index);
 
     void address(int index, TextSink sink);

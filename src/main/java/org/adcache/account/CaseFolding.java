@@ -1,8 +1,8 @@
 package org.adcache.account;
 
 /**
- * Unicode simple case folding: every code point to the one that stands for its case-insensitive class. Accents, width
- * and the Turkish dotted and dotless i are kept apart (CaseFolding.txt, statuses C and S).
+ * Unicode simple case folding: maps each code point to the representative of its case-insensitive class. Accents,
+ * width and the Turkish dotted and dotless i remain distinct (CaseFolding.txt, statuses C and S).
  */
 final class CaseFolding {
     private static final int CAPITAL_I_WITH_DOT = 0x130;

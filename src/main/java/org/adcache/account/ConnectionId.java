@@ -2,7 +2,7 @@ package org.adcache.account;
 
 import java.util.regex.Pattern;
 
-/** The name of one configured connection, for instance {@code corp}: 1 to 40 of a-z, 0-9 and '-'. */
+/** Name of one configured connection, for instance {@code corp}: 1 to 40 of a-z, 0-9 and '-'. */
 public record ConnectionId(String value) implements Comparable<ConnectionId> {
     private static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,40}");
 

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A distinguished name as the server wrote it. It compares by its {@link #key()}, the name after RFC 4514: attribute
+ * Distinguished name as the server wrote it. It is compared by its {@link #key()}, the name after RFC 4514: attribute
  * names and values case-folded, values trimmed with inner runs of spaces as one, only {@code , + \ =} escaped. A key
  * ends with the key of every container above it, after a comma: {@code cn=doe\, jo,ou=sales,dc=corp,dc=example}.
  */
@@ -24,7 +24,7 @@ public record DistinguishedName(String value) {
         return keyOf(value).orElseGet(() -> CaseFolding.fold(value.strip()));
     }
 
-    /** The key of a text somebody asks for; empty if it is no DN of at least one component. */
+    /** The key of a query text; empty if it is no DN of at least one component. */
     public static Optional<String> keyOf(String text) {
         try {
             RDN[] rdns = new DN(text.strip()).getRDNs();
@@ -37,7 +37,7 @@ public record DistinguishedName(String value) {
         }
     }
 
-    /** The key of a first component that is written as its key is, but for the case of its letters. */
+    /** The key of a first component that differs from its key only in case. */
     public static String keyOfPlainComponent(String component) {
         return CaseFolding.fold(component);
     }

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A domain by its names.
+ * Names of an Active Directory domain.
  *
  * @param dnsName for instance {@code corp.example.com}, lower case
  * @param realm the Kerberos realm, upper case by convention

@@ -1,6 +1,9 @@
 package org.adcache.account;
 
-/** Raised each time the integration is switched off; data of one epoch is never used in another. */
+/**
+ * Number of the period between two wipes: raised each time the integration is switched off; data of one epoch is never
+ * used in another.
+ */
 public record Epoch(long number) implements Comparable<Epoch> {
     public static final Epoch FIRST = new Epoch(1);
 

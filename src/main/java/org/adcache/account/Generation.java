@@ -1,8 +1,8 @@
 package org.adcache.account;
 
-/** The number of a committed state of the cache: it rises whenever content changes and never starts again. */
+/** Number of a committed state of the cache: it increases with each change of content and is never reset. */
 public record Generation(long number) implements Comparable<Generation> {
-    /** Nothing was ever committed. */
+    /** The generation before the first commit. */
     public static final Generation NONE = new Generation(0);
 
     public Generation {

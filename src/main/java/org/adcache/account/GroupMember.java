@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a group: the GUID under which the group's server lists it, and its SID when it is of another domain,
- * where the GUID may name a stand-in (a foreignSecurityPrincipal) that no connection caches.
+ * Member of a group: the GUID under which the group's server lists it, and its SID if it is of another domain, where
+ * the GUID may be that of a placeholder (a foreignSecurityPrincipal) that no connection caches.
  */
 public final class GroupMember {
     private final ObjectGuid objectGuid;

@@ -4,8 +4,8 @@ import com.ibm.icu.text.IDNA;
 import java.util.Optional;
 
 /**
- * An e-mail address as the directory has it, trimmed. It compares by its {@link #key()}: the local part case-folded,
- * the domain as A-labels (RFC 5891, UTS 46 without transitional mapping), so {@code jo@bücher.example} and {@code
+ * E-mail address as in the directory, trimmed. It is compared by its {@link #key()}: the local part case-folded, the
+ * domain as A-labels (RFC 5891, UTS 46 without transitional mapping), so {@code jo@bücher.example} and {@code
  * JO@xn--bcher-kva.example} are one address and {@code straße.example} is not {@code strasse.example}.
  */
 public record MailAddress(String value, String key) {
@@ -17,7 +17,7 @@ public record MailAddress(String value, String key) {
         }
     }
 
-    /** Reads an address; empty unless it has exactly one '@' with something on both sides and no space or control. */
+    /** Parses an address; empty unless it has exactly one '@' with something on both sides and no space or control. */
     public static Optional<MailAddress> parse(String text) {
         if (isPlain(text)) {
             return Optional.of(ofAscii(text));
@@ -49,7 +49,7 @@ public record MailAddress(String value, String key) {
         return at > 0 && at < text.length() - 1 && text.length() <= MAX_LENGTH;
     }
 
-    /** An address of ASCII characters that {@link #parse} has read before. */
+    /** An ASCII address that {@link #parse} has accepted before. */
     public static MailAddress ofAscii(String value) {
         return new MailAddress(value, CaseFolding.fold(value));
     }
@@ -58,7 +58,7 @@ public record MailAddress(String value, String key) {
         return CaseFolding.fold(value.substring(0, at)) + '@' + asciiDomain(value.substring(at + 1));
     }
 
-    /** The domain in A-labels; as it is, case-folded, where IDNA refuses it (AD stores what it was given). */
+    /** The domain in A-labels; only case-folded where IDNA rejects it (AD stores what it was given). */
     private static String asciiDomain(String domain) {
         String folded = CaseFolding.fold(domain);
         for (int i = 0; i < folded.length(); i++) {
@@ -69,7 +69,7 @@ public record MailAddress(String value, String key) {
         return folded;
     }
 
-    /** Loaded with the first domain that isn't ASCII. */
+    /** Holder for lazy loading with the first domain that isn't ASCII. */
     private static final class Idna {
         private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
                 | IDNA.NONTRANSITIONAL_TO_UNICODE

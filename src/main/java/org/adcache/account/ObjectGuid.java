@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An objectGUID: the identity of an object for life, whatever it is renamed to. AD sends 16 bytes of which the first
- * three fields are little-endian (MS-DTYP 2.3.4.2): {@code b6b72998 1738 824f afe9 c36c1ece3b16} is {@code
+ * The objectGUID: identity of an object for life, even if it is renamed. AD sends 16 bytes of which the first three
+ * fields are little-endian (MS-DTYP 2.3.4.2): {@code b6b72998 1738 824f afe9 c36c1ece3b16} is {@code
  * 9829b7b6-3817-4f82-afe9-c36c1ece3b16}. Ordered by its text.
  */
 public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> {
@@ -32,7 +32,7 @@ public record ObjectGuid(long high, long low) implements Comparable<ObjectGuid> 
         return new ObjectGuid(high, buffer.order(ByteOrder.BIG_ENDIAN).getLong());
     }
 
-    /** Reads the dashed form, in braces or not, in any case; empty if the text is no GUID. */
+    /** Parses the dashed form, with or without braces, in any case; empty if the text is no GUID. */
     public static Optional<ObjectGuid> parse(String text) {
         String stripped = text.strip();
         if (stripped.length() < TEXT_LENGTH || stripped.length() > TEXT_LENGTH + 2) {

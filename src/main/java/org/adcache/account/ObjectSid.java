@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A security identifier, {@code S-1-5-21-…-1104} (MS-DTYP 2.4.2): revision 1, an authority of 48 bits big-endian and
- * up to 15 sub-authorities, 32 bits little-endian and unsigned. Kept as its bytes.
+ * Security identifier, {@code S-1-5-21-…-1104} (MS-DTYP 2.4.2): revision 1, an authority of 48 bits big-endian and up
+ * to 15 sub-authorities, 32 bits little-endian and unsigned. Stored in its binary form.
  */
 public final class ObjectSid {
     private static final int HEADER = 8;
@@ -39,7 +39,7 @@ public final class ObjectSid {
         return new ObjectSid(bytes.clone());
     }
 
-    /** Reads {@code S-1-…}, any case of the S; empty if the text is no SID. */
+    /** Parses {@code S-1-…}, in either case of the S; empty if the text is no SID. */
     public static Optional<ObjectSid> parse(String text) {
         String stripped = text.strip();
         if (!stripped.regionMatches(true, 0, "S-1-", 0, 4)) {

@@ -3,10 +3,10 @@ package org.adcache.account;
 import java.util.Objects;
 
 /**
- * What went wrong, in words an administrator can act on.
+ * Error report with a remedy, in words an administrator can act on.
  *
  * @param type a stable code, lower case with dashes, for instance {@code tls-untrusted-ca}
- * @param detail one or two sentences: the step that failed, the server, what it said; no personal data, no stack trace
+ * @param detail one or two sentences: the step that failed, the server, its message; no personal data, no stack trace
  * @param remedy what to do about it
  */
 public record Problem(String type, String detail, String remedy) {

@@ -1,6 +1,6 @@
 package org.adcache.account;
 
-/** Carries a {@link Problem} to whoever reports it; the cause keeps the library's own words. */
+/** Exception that carries a {@link Problem} to the code that reports it; the cause keeps the library's message. */
 public class ProblemException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package org.adcache.account;
 
 import java.util.Optional;
 
-/** The part of a user principal name after its last '@', compared without regard to case. */
+/** UPN suffix: the part of a user principal name after its last '@', compared case-insensitively. */
 public record UpnSuffix(String value) {
     public UpnSuffix {
         if (value.isBlank()) {
@@ -18,12 +18,12 @@ public record UpnSuffix(String value) {
                 : Optional.of(new UpnSuffix(suffix.strip()));
     }
 
-    /** The form to compare: trimmed and case-folded. */
+    /** The comparison form: trimmed and case-folded. */
     public String key() {
         return keyOf(value);
     }
 
-    /** The key of a text somebody asks for. */
+    /** The key of a query text. */
     public static String keyOf(String text) {
         return CaseFolding.fold(text.strip());
     }

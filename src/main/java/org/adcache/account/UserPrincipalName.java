@@ -2,7 +2,7 @@ package org.adcache.account;
 
 import java.util.Optional;
 
-/** An explicit userPrincipalName, compared without regard to case. */
+/** Explicit userPrincipalName, compared case-insensitively. */
 public record UserPrincipalName(String value) {
     public UserPrincipalName {
         if (value.isBlank()) {
@@ -15,12 +15,12 @@ public record UserPrincipalName(String value) {
         return UpnSuffix.of(value);
     }
 
-    /** The form to compare: trimmed and case-folded. */
+    /** The comparison form: trimmed and case-folded. */
     public String key() {
         return keyOf(value);
     }
 
-    /** The key of a text somebody asks for. */
+    /** The key of a query text. */
     public static String keyOf(String text) {
         return CaseFolding.fold(text.strip());
     }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** The view of an account that is there as a whole. */
+/** View of a decoded account. */
 final class WholeAccountView implements AccountView {
     private final Account account;
 

@@ -27,7 +27,7 @@ public final class Connection implements AutoCloseable {
         return sync.id();
     }
 
-    /** What its cycles read. */
+    /** The directory and how its cycles read it. */
     public SyncConnection sync() {
         return sync;
     }
@@ -40,7 +40,7 @@ public final class Connection implements AutoCloseable {
         return realm;
     }
 
-    /** Destroys its tickets, ends its examinations, and lets neither be made anew before {@link #resume}. */
+    /** Destroys its tickets and ends its doctor runs; logins and doctor runs fail until {@link #resume}. */
     void suspend() {
         login.suspend();
         doctorLogin.suspend();
@@ -53,7 +53,7 @@ public final class Connection implements AutoCloseable {
         doctor.resume();
     }
 
-    /** Ends its examinations and destroys its tickets for good; its cycles must have been stopped. */
+    /** Ends its doctor runs and destroys its tickets for good; its cycles must have been stopped. */
     @Override
     public void close() {
         doctor.stop();

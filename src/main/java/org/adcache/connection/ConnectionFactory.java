@@ -14,17 +14,17 @@ import org.adcache.kerberos.KerberosLogin;
 import org.adcache.store.AttributeCounts;
 import org.adcache.sync.SyncConnection;
 
-/** Builds a connection's parts; none of them touches file or network before it is used. */
+/** Factory of a connection's parts; none of them accesses files or the network before it is used. */
 public final class ConnectionFactory {
     private final Clock clock;
     private final Executor workers;
     private final ScheduledExecutorService timer;
 
     /**
-     * Builds nothing yet.
+     * Creates the factory.
      *
-     * @param workers where logins and examinations run, a thread for each
-     * @param timer ends connections to the directory at their deadlines
+     * @param workers runs logins and doctor runs, each on a thread of its own
+     * @param timer closes connections to the directory at their deadlines
      */
     public ConnectionFactory(Clock clock, Executor workers, ScheduledExecutorService timer) {
         this.clock = clock;

@@ -28,7 +28,7 @@ public final class Connections implements KerberosClients, AutoCloseable {
     }
 
     /**
-     * Builds the parts of each connection, and deletes the data of every other one.
+     * Builds the parts of each connection, and deletes the data of all others.
      *
      * @throws StoreException if that can't be deleted
      */
@@ -68,7 +68,7 @@ public final class Connections implements KerberosClients, AutoCloseable {
         all().forEach(Connection::resume);
     }
 
-    /** Closes all connections, the last one first. */
+    /** Closes all connections in reverse order. */
     @Override
     public void close() {
         List<Connection> reversed = new ArrayList<>(all());

@@ -11,7 +11,7 @@ import org.adcache.sync.SyncService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The switch. Any thread may call it; changes take turns. */
+/** On/off switch of the integration. Thread-safe; changes are serialized. */
 public final class Integration {
     private static final Logger log = LoggerFactory.getLogger(Integration.class);
 
@@ -25,9 +25,9 @@ public final class Integration {
     private boolean syncing;
 
     /**
-     * Switches nothing yet.
+     * Creates the switch without changing anything.
      *
-     * @param state what the file said; the store was opened with its epoch
+     * @param state the content of the file; the store was opened with its epoch
      */
     public Integration(
             IntegrationFile file,
@@ -47,10 +47,10 @@ public final class Integration {
     }
 
     /**
-     * Brings the copy into the state that was found: serving what is on disk, or off, with a wipe finished that a
-     * crash interrupted. No directory is asked before {@link #startSync()}.
+     * Restores the saved state: serves what is on disk, or stays off and finishes a wipe that a crash interrupted. No
+     * directory is contacted before {@link #startSync()}.
      *
-     * A copy that can't be read isn't served, and a wipe that can't be finished stays begun; both are logged.
+     * <p>A cache that can't be read isn't served, and a wipe that can't be finished stays pending; both are logged.
      */
     public synchronized void restore() {
         if (!state.enabled()) {
@@ -68,7 +68,7 @@ public final class Integration {
     }
 
     /**
-     * Begins to sync, if the integration is on and doesn't yet.
+     * Starts synchronisation, if the integration is on and it isn't running yet.
      *
      * @throws ProblemException if Kerberos can't be prepared
      */
@@ -89,7 +89,7 @@ public final class Integration {
     }
 
     /**
-     * Turns the integration on and starts a sync; nothing if it is on already.
+     * Turns the integration on and starts a sync; no effect if it is on already.
      *
      * @throws ProblemException if an unfinished wipe can't be finished, or the state can't be written
      */
@@ -111,10 +111,10 @@ public final class Integration {
     }
 
     /**
-     * Turns the integration off and returns after the wipe; nothing if it is off already. Lookups answer Unknown as
+     * Turns the integration off and returns after the wipe; no effect if it is off already. Lookups return Unknown as
      * soon as the new epoch is on disk.
      *
-     * @throws ProblemException if something can't be deleted; asking again tries again
+     * @throws ProblemException if something can't be deleted; calling this again retries
      */
     public synchronized IntegrationState disable() throws ProblemException {
         if (state.enabled()) {

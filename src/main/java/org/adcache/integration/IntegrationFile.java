@@ -15,9 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The state of the switch in {@code integration.json}. No file in a fresh folder means enabled. A file that can't be
- * read, or is missing where there is data, means disabled with a wipe to finish: nobody can tell whether one was under
- * way.
+ * State of the switch in {@code integration.json}. No file in a fresh folder means enabled. A file that can't be read,
+ * or is missing although there is data, means disabled with a wipe to finish: a wipe may have been interrupted.
  *
  * <pre>{@code
  * {"enabled": false, "epoch": 2, "changedAt": "2026-11-21T10:00:00Z", "generation": 17, "wiping": false,
@@ -36,11 +35,11 @@ public final class IntegrationFile {
         this.clock = clock;
     }
 
-    /** The state, and what was wrong with the file, if anything. */
+    /** The state, and the damage found in the file, if any. */
     public record Loaded(IntegrationState state, Optional<Problem> damage) {}
 
     /**
-     * Reads the state; a fresh folder's is written, so that its epoch is on disk before its first data.
+     * Reads the state; that of a fresh folder is written, so that its epoch is on disk before its first data.
      *
      * @throws StoreException if it can't be written
      */
@@ -78,7 +77,7 @@ public final class IntegrationFile {
     }
 
     private Loaded damaged(String what) throws StoreException {
-        // The seconds since 1970 are above every epoch and generation that was ever counted.
+        // The seconds since 1970 exceed every epoch and generation that was ever assigned.
         long above = clock.instant().getEpochSecond();
         Epoch epoch = folder.newestEpoch().map(Epoch::next).orElse(new Epoch(above));
         IntegrationState state =

@@ -6,11 +6,11 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 
 /**
- * Whether the integration is on, and since when.
+ * State of the switch: whether the integration is on, and since when.
  *
- * @param lastWipe receipt of the last wipe that was finished
+ * @param lastWipe receipt of the last finished wipe
  * @param floor no generation up to this one is used again
- * @param wiping whether a wipe was begun and not finished
+ * @param wiping whether a wipe was started and not finished
  */
 public record IntegrationState(
         boolean enabled,

@@ -3,14 +3,14 @@ package org.adcache.integration;
 import java.util.List;
 import org.adcache.kerberos.KerberosRealm;
 
-/** What logs in to Kerberos while the integration is on: the connections. */
+/** Clients of Kerberos while the integration is on: the connections. */
 public interface KerberosClients {
-    /** The realms that the krb5.conf has to describe. */
+    /** The realms that the krb5.conf must contain. */
     List<KerberosRealm> realms();
 
-    /** Destroys their tickets; every login fails from now on, one under way included, until {@link #resume}. */
+    /** Destroys their tickets; every login fails until {@link #resume}, including one in progress. */
     void suspend();
 
-    /** Lets them log in again. */
+    /** Permits logins again. */
     void resume();
 }

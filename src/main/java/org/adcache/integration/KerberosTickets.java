@@ -6,7 +6,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.Krb5Conf;
 
-/** The krb5.conf of all connections in the data folder, and the tickets of their logins. */
+/** Kerberos state of all connections: the krb5.conf in the data folder, and the tickets of their logins. */
 public final class KerberosTickets implements Tickets {
     private final Path file;
     private final Krb5Conf conf;

@@ -8,7 +8,8 @@ import org.adcache.store.Store;
 import org.adcache.store.StoreView;
 
 /**
- * Damage found at the start and not repaired yet: the switch's until it is switched on, the cache's until a commit.
+ * Damage found at the start and not repaired yet: that of the switch until it is switched on, that of the cache until
+ * a commit.
  */
 public final class StartupDamage implements Supplier<List<Problem>> {
     private final IntegrationFile.Loaded loaded;
@@ -17,9 +18,9 @@ public final class StartupDamage implements Supplier<List<Problem>> {
     private final StoreView opened;
 
     /**
-     * Takes what the store holds now for what was found at the start.
+     * Takes the store's current view as the one found at the start.
      *
-     * @param loaded what the file of the switch said
+     * @param loaded what was read from the switch's file
      */
     public StartupDamage(IntegrationFile.Loaded loaded, Integration integration, Store store) {
         this.loaded = loaded;

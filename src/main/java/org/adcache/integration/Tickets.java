@@ -2,10 +2,10 @@ package org.adcache.integration;
 
 import org.adcache.account.ProblemException;
 
-/** What Kerberos keeps while the integration is on: the generated krb5.conf and the tickets. */
+/** Kerberos state kept while the integration is on: the generated krb5.conf and the tickets. */
 public interface Tickets {
     /**
-     * Writes the krb5.conf, so that logins can begin.
+     * Writes the krb5.conf, which logins need.
      *
      * @throws ProblemException if it can't be written
      */

@@ -2,5 +2,9 @@ package org.adcache.integration;
 
 import java.time.Instant;
 
-/** Proof of a wipe, without personal data; bytes of file content deleted. */
+/**
+ * Receipt of a wipe, without personal data.
+ *
+ * @param bytes of file content deleted
+ */
 public record WipeReceipt(int accounts, int files, long bytes, Instant startedAt, Instant finishedAt) {}

@@ -4,10 +4,10 @@
  * <p>{@link org.adcache.integration.IntegrationFile} is the state as {@code integration.json} keeps it; it is read
  * before the store is opened, because the store opens the data of one epoch only. {@link
  * org.adcache.integration.Integration} turns the parts on and off in the order that makes off final: the new epoch is
- * on disk before anything is deleted, so a crash half-way is finished at the next start, and a cycle that ends late
- * can't commit.
+ * on disk before anything is deleted, so a wipe that a crash interrupts is finished at the next start, and a cycle of
+ * an earlier epoch can't commit.
  *
- * <p>Not here: how each part forgets; it only says when and in which order.
+ * <p>Not here: how each part deletes its data; only when and in which order.
  */
 @NullMarked
 package org.adcache.integration;

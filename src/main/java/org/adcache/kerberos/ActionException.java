@@ -2,7 +2,7 @@ package org.adcache.kerberos;
 
 import java.util.Objects;
 
-/** Carries what an action threw that ran as the logged-in principal. */
+/** Wrapper of an exception that an action threw while running as the logged-in principal. */
 public final class ActionException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -10,7 +10,7 @@ public final class ActionException extends Exception {
         super(cause);
     }
 
-    /** What the action threw. */
+    /** The exception that the action threw. */
     @Override
     public synchronized Throwable getCause() {
         return Objects.requireNonNull(super.getCause());

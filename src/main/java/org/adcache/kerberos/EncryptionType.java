@@ -2,7 +2,7 @@ package org.adcache.kerberos;
 
 import java.util.Map;
 
-/** A Kerberos encryption type by its number (RFC 3961 section 8, RFC 3962, RFC 8009, RFC 4757). */
+/** Kerberos encryption type by its number (RFC 3961 section 8, RFC 3962, RFC 8009, RFC 4757). */
 public record EncryptionType(int number) {
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(1, "des-cbc-crc"),
@@ -18,12 +18,12 @@ public record EncryptionType(int number) {
             Map.entry(25, "camellia128-cts-cmac"),
             Map.entry(26, "camellia256-cts-cmac"));
 
-    /** The name that krb5.conf uses, or {@code etype-N} for a number without one. */
+    /** The krb5.conf name, or {@code etype-N} for a number without one. */
     public String label() {
         return NAMES.getOrDefault(number, "etype-" + number);
     }
 
-    /** Whether adcache logs in with it. */
+    /** Whether adcache can log in with it. */
     public boolean isAes() {
         return number >= 17 && number <= 20;
     }

@@ -38,9 +38,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a KDC for a ticket without proving anything, over TCP, as every login begins (RFC 4120 section 3.1). The
- * refusal carries the KDC's clock, and the encryption types and salts of the account's keys. No key is used, so
- * nothing counts towards a lockout; Kerby's messages are used, not its client, which would answer the refusal with a
+ * KDC probe: an AS-REQ without pre-authentication over TCP, as every login starts (RFC 4120 section 3.1). The error in
+ * response contains the KDC's clock, and the encryption types and salts of the account's keys. No key is used, so
+ * nothing counts towards a lockout. Kerby's messages are used but not its client, which would answer the error with a
  * login.
  */
 public final class KdcProbe {
@@ -49,7 +49,7 @@ public final class KdcProbe {
     private static final int LONGEST_ANSWER = 64 * 1024;
     private static final int PREAUTH_REQUIRED = 25;
     private static final Duration TICKET_LIFE = Duration.ofHours(10);
-    /** What Kerby knows of; RC4 is asked for too, to see that an account has nothing else. */
+    /** The types that Kerby supports; RC4 is requested too, to detect that an account has nothing else. */
     private static final List<org.apache.kerby.kerberos.kerb.type.base.EncryptionType> TYPES = List.of(
             org.apache.kerby.kerberos.kerb.type.base.EncryptionType.AES256_CTS_HMAC_SHA1_96,
             org.apache.kerby.kerberos.kerb.type.base.EncryptionType.AES128_CTS_HMAC_SHA1_96,
@@ -62,20 +62,20 @@ public final class KdcProbe {
     }
 
     /**
-     * A kind of key that the account has.
+     * A key type that the account has.
      *
      * @param salt from which a password becomes this key; RC4 has none
      */
     public record AccountKey(EncryptionType type, Optional<String> salt) {}
 
     /**
-     * What a KDC said.
+     * Response of a KDC.
      *
-     * @param ours this machine's time when the KDC looked at its clock
-     * @param theirs the KDC's time; empty if it gave a ticket at once
-     * @param refusal what is wrong with the account; empty if a login may go on
-     * @param keys that the account has, as far as the KDC tells
-     * @param keyVersion of the account's key; told only by a KDC that gives a ticket at once
+     * @param ours the local time of the KDC's response, as the middle of the round trip
+     * @param theirs the KDC's time; empty if it issued a ticket at once
+     * @param refusal the problem with the account; empty if a login may continue
+     * @param keys that the account has, as far as the KDC reports them
+     * @param keyVersion of the account's key; reported only by a KDC that issues a ticket at once
      */
     public record Answer(
             Instant ours,
@@ -87,19 +87,19 @@ public final class KdcProbe {
             keys = List.copyOf(keys);
         }
 
-        /** How far the KDC's clock is ahead of ours. */
+        /** Clock offset: by how much the KDC's clock is ahead of the local one. */
         public Optional<Duration> offset() {
             return theirs.map(time -> Duration.between(ours, time));
         }
     }
 
     /**
-     * Asks once.
+     * Sends one request.
      *
      * @param kdc {@code host} or {@code host:port}
      * @param principal {@code name@REALM}, as a keytab spells it
-     * @param timeout for the connection and for the answer, each
-     * @throws ProblemException if no KDC answers there
+     * @param timeout for the connection and for the response, each
+     * @throws ProblemException if no KDC responds there
      */
     public Answer ask(String kdc, String principal, Duration timeout) throws ProblemException {
         String step = "Asking the KDC " + kdc;
@@ -118,7 +118,7 @@ public final class KdcProbe {
                             .orElseGet(() -> strange(step, e).problem()),
                     e);
         } catch (RuntimeException e) {
-            // Kerby's decoder meets malformed bytes with whatever its casts throw.
+            // Kerby's decoder throws arbitrary runtime exceptions on malformed bytes.
             throw strange(step, e);
         }
     }
@@ -179,7 +179,7 @@ public final class KdcProbe {
         return request;
     }
 
-    /** The parts of a name between slashes; a backslash takes the next character's meaning away. */
+    /** The components of a name, separated by slashes; a backslash escapes the next character. */
     static List<String> components(String name) {
         List<String> components = new ArrayList<>();
         StringBuilder component = new StringBuilder();
@@ -226,7 +226,7 @@ public final class KdcProbe {
         throw new EOFException("another message");
     }
 
-    /** A KDC may leave its hints away or send something else with an error: they are worth nothing then. */
+    /** The keys in a KDC's hints; none if it sent no hints or something else with an error. */
     private static List<AccountKey> keys(byte[] hints) {
         try {
             return hints == null

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 import org.adcache.account.Problem;
 
 /**
- * What a Kerberos failure means. The JDK's exceptions carry RFC 4120's error code only in an internal class, so the
- * number in parentheses near the end of the message is read, for instance {@code Clock skew too great (37) -
- * PROCESS_TGS}.
+ * Catalogue of Kerberos errors: what a failure means. The JDK's exceptions expose RFC 4120's error code only in an
+ * internal class, so the number in parentheses near the end of the message is parsed, for instance {@code Clock skew
+ * too great (37) - PROCESS_TGS}.
  */
 public final class KerberosErrors {
     private static final Pattern CODE = Pattern.compile("\\((\\d{1,3})\\)(?: - [^()]*)?\\)?\\s*$");
@@ -56,7 +56,7 @@ public final class KerberosErrors {
     /**
      * Explains a failure.
      *
-     * @param step what was tried, as the beginning of a sentence, for instance {@code "Login of svc@CORP.EXAMPLE"}
+     * @param step what was tried, as the start of a sentence, for instance {@code "Login of svc@CORP.EXAMPLE"}
      */
     public static Problem explain(String step, Throwable failure) {
         return find(step, failure)
@@ -72,7 +72,7 @@ public final class KerberosErrors {
                 .orElseGet(() -> new Problem("kerberos-failed", failed + ".", FAILED_REMEDY));
     }
 
-    /** Explains a failure if Kerberos caused it. */
+    /** Explains a failure if its cause is Kerberos. */
     public static Optional<Problem> find(String step, Throwable failure) {
         List<Throwable> chain = chain(failure);
         Collections.reverse(chain);
@@ -107,7 +107,7 @@ public final class KerberosErrors {
         return message == null ? "" : message;
     }
 
-    /** The innermost message; GSS-API's and Kerberos's messages name no person but the service account. */
+    /** The innermost message; messages of GSS-API and Kerberos name no person but the service account. */
     private static String words(Throwable failure) {
         List<Throwable> chain = chain(failure);
         String innermost =

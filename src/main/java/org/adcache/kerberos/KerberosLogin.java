@@ -25,15 +25,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The login of one connection: runs actions as the keytab's principal and logs in again when the ticket is nearly at
- * its end, when the keytab's file has changed, or after {@link #drop()}. Where that fails it goes on with the ticket
- * it has, as long as that is good, and tries again every ten minutes. It never sees a ticket cache of the machine.
+ * Kerberos login of one connection: runs actions as the keytab's principal. It logs in again when the ticket is about
+ * to expire, when the keytab file has changed, or after {@link #drop()}. If that fails it continues with the current
+ * ticket while that is valid, and retries every ten minutes. It never reads the machine's ticket cache.
  */
 public final class KerberosLogin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
-    /** Three tries within the half hour in which domains usually count them. */
+    /** Allows three attempts within the half hour in which domains usually count them. */
     private static final Duration PAUSE_AFTER_WRONG_KEY = Duration.ofMinutes(10);
 
     private final Path keytab;
@@ -49,17 +49,17 @@ public final class KerberosLogin implements AutoCloseable {
     private boolean closed;
     private boolean suspended;
 
-    /** A login that failed while an older ticket was good. */
+    /** A failed login while an older ticket was valid. */
     private record Failure(String keytabStamp, Instant at) {}
 
     private record WrongKey(String keytabStamp, Instant until, Problem problem) {}
 
     /**
-     * Logs in with the first action, not before.
+     * Creates the login; the first action logs in.
      *
-     * @param principal empty: the keytab's only one
-     * @param worker where logins and actions run, so that a KDC that never answers can be left behind: a thread for
-     *     each
+     * @param principal empty for the keytab's only one
+     * @param worker runs logins and actions, each on a thread of its own, so that one blocked by an unresponsive KDC
+     *     can be abandoned
      */
     public KerberosLogin(Path keytab, Optional<String> principal, String realm, Clock clock, Executor worker) {
         this.keytab = keytab;
@@ -75,8 +75,8 @@ public final class KerberosLogin implements AutoCloseable {
      *
      * @return what the action returned
      * @throws ProblemException if the login fails, or the action throws it
-     * @throws ActionException with what else the action threw
-     * @throws TimeoutException if the deadline passes first; login and action are left to end by themselves
+     * @throws ActionException with any other exception of the action
+     * @throws TimeoutException if the deadline passes first; login and action are interrupted but not awaited
      */
     public <T> T call(Instant deadline, Callable<T> action)
             throws ProblemException, ActionException, TimeoutException, InterruptedException {
@@ -101,9 +101,9 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /**
-     * The principal that actions run as: that of the ticket in use, without one that of the next login.
+     * The principal that actions run as: that of the current ticket, or without one that of the next login.
      *
-     * @throws ProblemException if the keytab doesn't say
+     * @throws ProblemException if the keytab doesn't determine it
      */
     public String principal() throws ProblemException {
         Optional<String> current;
@@ -113,12 +113,12 @@ public final class KerberosLogin implements AutoCloseable {
         return current.isPresent() ? current.get() : check.principal(wanted, realm);
     }
 
-    /** Until when the ticket is good; empty without one. */
+    /** The end of the ticket's validity; empty without a ticket. */
     public synchronized Optional<Instant> ticketEnd() {
         return Optional.ofNullable(holder).map(TicketHolder::end);
     }
 
-    /** Forgets and destroys the tickets; the next action logs in afresh. */
+    /** Destroys the tickets; the next action logs in again. */
     public synchronized void drop() {
         if (holder != null) {
             holder.destroy();
@@ -126,13 +126,13 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    /** Destroys the tickets, and fails every action until {@link #resume}, one that is logging in already included. */
+    /** Destroys the tickets; every action fails until {@link #resume}, including one that is logging in. */
     public synchronized void suspend() {
         suspended = true;
         drop();
     }
 
-    /** Lets actions log in again. */
+    /** Permits logins again. */
     public synchronized void resume() {
         suspended = false;
     }
@@ -155,14 +155,14 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    /** An action may have fetched more tickets while the login was closed or suspended. */
+    /** Destroys tickets that an action obtained after the login was closed or suspended. */
     private synchronized void destroyIfUnwanted(TicketHolder tickets) {
         if (closed || suspended) {
             tickets.destroy();
         }
     }
 
-    /** A login may wait for a dead KDC, so it holds no lock: closing and dropping never wait for it. */
+    /** Holds no lock during a login, which may wait for an unresponsive KDC, so closing and dropping never wait. */
     private TicketHolder tickets() throws ProblemException {
         Instant now = clock.instant();
         String stamp = TicketHolder.stamp(keytab);
@@ -210,14 +210,14 @@ public final class KerberosLogin implements AutoCloseable {
         return fresh;
     }
 
-    /** Each try with a wrong key may count towards a lockout. */
+    /** Whether to wait before the next attempt, which with a wrong key may count towards a lockout. */
     private synchronized boolean waitsAfterFailure(Instant now, String stamp) {
         return failure != null
                 && failure.keytabStamp().equals(stamp)
                 && now.isBefore(failure.at().plus(PAUSE_AFTER_FAILURE));
     }
 
-    /** Only another key helps against a wrong one, and enough tries lock the account for everybody. */
+    /** Rejects a key known to be wrong: repeated attempts would lock the account for everybody. */
     private synchronized void refuseWrongKey(Instant now, String stamp) throws ProblemException {
         if (wrongKey != null && wrongKey.keytabStamp().equals(stamp) && now.isBefore(wrongKey.until())) {
             Problem problem = wrongKey.problem();
@@ -235,7 +235,7 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    /** A keytab that is refused, or half written, is no outage while the ticket from the one before is good. */
+    /** Continues with a valid ticket when a new keytab is rejected or incomplete: that is no outage. */
     private synchronized TicketHolder goOnWith(TicketHolder old, Failure latest, ProblemException cause)
             throws ProblemException {
         if (closed || suspended || !old.equals(holder)) {

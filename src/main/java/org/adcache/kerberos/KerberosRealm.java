@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One realm as krb5.conf needs it.
+ * One realm for krb5.conf.
  *
  * @param name the realm, for instance {@code CORP.EXAMPLE}
  * @param domain its DNS domain
- * @param kdcs a name or name:port each; empty: found by DNS SRV
- * @param hosts servers of this realm whose names may lie outside the domain
+ * @param kdcs a name or name:port each; empty to find them by DNS SRV
+ * @param hosts servers of this realm whose names may be outside the domain
  */
 public record KerberosRealm(String name, String domain, List<String> kdcs, List<String> hosts) {
     public KerberosRealm {
@@ -24,7 +24,7 @@ public record KerberosRealm(String name, String domain, List<String> kdcs, List<
         hosts.forEach(KerberosRealm::checkWord);
     }
 
-    /** A name with a brace or a line break would change the meaning of the file. */
+    /** Rejects braces, line breaks and the like, which would change the meaning of the file. */
     private static void checkWord(String word) {
         if (word.chars().anyMatch(c -> c <= ' ' || "{}=#;\"".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("not a host or realm name: \"" + word + "\"");

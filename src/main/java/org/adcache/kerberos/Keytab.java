@@ -8,17 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a keytab holds, except its keys. Reads MIT's format 5.2, all numbers big-endian:
+ * Keytab without its key bytes. Parses MIT's format 5.2, all numbers big-endian:
  *
  * <pre>
  * 05 02                                       version
- * 0000003e                                    record length; negative: a hole of that many bytes; 0: the end
+ * 0000003e                                    record length; negative: a hole of that many bytes; 0: end of file
  *   0001                                      components of the name
  *   000b 4c41422e4558414d504c45               realm
  *   0008 7376632d73796e63                     each component
  *   00000001 65a1b2c3 03                      name type, timestamp, key version (8 bits)
  *   0012 0010 ………                             encryption type, key length, key
- *   000000c8                                  optional: key version (32 bits), counts unless zero
+ *   000000c8                                  optional: key version (32 bits), used unless zero
  * </pre>
  */
 public record Keytab(List<KeytabEntry> entries) {
@@ -33,12 +33,12 @@ public record Keytab(List<KeytabEntry> entries) {
         return entries.stream().map(KeytabEntry::principal).distinct().toList();
     }
 
-    /** Whether the bytes begin like a keytab of this format. */
+    /** Whether the bytes start with the version of this format. */
     static boolean hasMagic(byte[] bytes) {
         return bytes.length >= 2 && bytes[0] == 5 && bytes[1] == 2;
     }
 
-    /** Reads a keytab; {@link KeytabFormatException} is all that bad input can cause. */
+    /** Parses a keytab; bad input only ever causes a {@link KeytabFormatException}. */
     static Keytab parse(byte[] bytes) throws KeytabFormatException {
         if (!hasMagic(bytes)) {
             throw new KeytabFormatException("it doesn't begin with 05 02");

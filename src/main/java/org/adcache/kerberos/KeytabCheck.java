@@ -9,8 +9,8 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
 /**
- * The examination of a keytab before anybody logs in with it. The JDK answers a missing file, a foreign file, a
- * missing principal and a keytab without AES keys all with "Unable to obtain password from user".
+ * Keytab validation before a login. The JDK reports a missing file, a foreign file, a missing principal and a keytab
+ * without AES keys all as "Unable to obtain password from user".
  */
 public final class KeytabCheck {
     private static final String EXPORT_AES =
@@ -25,7 +25,7 @@ public final class KeytabCheck {
     }
 
     /**
-     * Lists what the keytab holds and what is wrong with it.
+     * Lists the entries of the keytab and its problems.
      *
      * @throws ProblemException if it can't be read as a keytab
      */
@@ -44,12 +44,13 @@ public final class KeytabCheck {
     }
 
     /**
-     * Decides who logs in.
+     * Selects the principal that logs in.
      *
-     * @param wanted {@code name} or {@code name@REALM}; empty: the keytab's only principal
+     * @param wanted {@code name} or {@code name@REALM}; empty for the keytab's only principal
      * @param realm for a name without one
      * @return the principal as the keytab spells it, with at least one AES key
-     * @throws ProblemException if the keytab can't be read, holds no such principal or several, or no AES key of it
+     * @throws ProblemException if the keytab can't be read, if none or several principals match, or if the principal
+     *     has no AES key
      */
     public String principal(Optional<String> wanted, String realm) throws ProblemException {
         Keytab keytab = file.read();
@@ -61,7 +62,7 @@ public final class KeytabCheck {
         return principal;
     }
 
-    /** Warns of a keytab that every user of the machine can read. */
+    /** A warning if every user of the machine can read the keytab. */
     public Optional<Problem> worldReadable() {
         return file.isWorldReadable()
                 ? Optional.of(new Problem(
@@ -126,7 +127,9 @@ public final class KeytabCheck {
                         "Export the keytab again with the realm " + upper + "."));
     }
 
-    /** A login takes the keys of the highest version, whatever the domain controller has. */
+    /**
+     * Finds keys of several versions: a login uses those of the highest version, whatever the domain controller has.
+     */
     private static Optional<Problem> mixedVersions(String principal, List<KeytabEntry> entries) {
         List<Long> versions = entries.stream()
                 .map(KeytabEntry::keyVersion)

@@ -3,7 +3,7 @@ package org.adcache.kerberos;
 import java.time.Instant;
 
 /**
- * One key of a keytab, without the key.
+ * One entry of a keytab, without the key bytes.
  *
  * @param principal {@code name@REALM}, components joined by '/'
  * @param realm the part after the '@'

@@ -12,7 +12,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** A keytab on disk: reads it, or says why it can't be read. */
+/** Keytab file on disk; its read errors name the cause and the remedy. */
 final class KeytabFile {
     private static final int MAX_BYTES = 1 << 20;
 
@@ -48,7 +48,7 @@ final class KeytabFile {
         }
     }
 
-    /** Whether every user of this machine may read the file; false where the file system has no such permissions. */
+    /** Whether every user of this machine may read the file; false if the file system has no POSIX permissions. */
     boolean isWorldReadable() {
         try {
             return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);

@@ -1,6 +1,6 @@
 package org.adcache.kerberos;
 
-/** Says where bytes stop being a keytab, without showing any of them. */
+/** Parse error of a keytab; names the position but shows no bytes. */
 final class KeytabFormatException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import javax.security.auth.login.AppConfigurationEntry;
 import javax.security.auth.login.AppConfigurationEntry.LoginModuleControlFlag;
 import javax.security.auth.login.Configuration;
 
-/** The JAAS configuration of one keytab login, made in memory. */
+/** In-memory JAAS configuration of one keytab login. */
 final class KeytabJaasConfiguration extends Configuration {
     private final AppConfigurationEntry entry;
 

@@ -4,10 +4,10 @@ import java.util.List;
 import org.adcache.account.Problem;
 
 /**
- * What {@code adcache keytab} shows of a keytab.
+ * Content of a keytab and its problems, as {@code adcache keytab} shows them.
  *
  * @param entries in the file's order
- * @param findings what is wrong with it, the worst first; empty if nothing is
+ * @param findings the problems, principal by principal; empty if there are none
  */
 public record KeytabReport(List<KeytabEntry> entries, List<Problem> findings) {
     public KeytabReport {

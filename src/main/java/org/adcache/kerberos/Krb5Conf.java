@@ -19,9 +19,10 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The one krb5.conf of this process, for all realms; the JDK has no other way to configure more than one. TCP only,
- * because tickets with an AD authorization block exceed a datagram; short time-outs, because one dead KDC would else
- * block a login for 90 seconds; no DNS canonicalisation, so that the service principal is the name we connect to.
+ * The single krb5.conf of this process, for all realms; the JDK has no other way to configure more than one. TCP only,
+ * because tickets with an AD authorization block exceed a datagram; short timeouts, because one unresponsive KDC would
+ * otherwise block a login for 90 seconds; no DNS canonicalisation, so that the service principal is the name we
+ * connect to.
  */
 public final class Krb5Conf {
     private static final String PROPERTY = "java.security.krb5.conf";
@@ -34,7 +35,7 @@ public final class Krb5Conf {
         this.file = file.toAbsolutePath();
     }
 
-    /** Writes the file in one step, readable for this user only, and makes the JVM read it at the next login. */
+    /** Replaces the file atomically, readable for this user only, and makes the JVM read it at the next login. */
     public synchronized void write(List<KerberosRealm> realms) throws IOException {
         if (realms.isEmpty()) {
             throw new IllegalArgumentException("realms is empty");
@@ -63,7 +64,8 @@ public final class Krb5Conf {
     }
 
     /**
-     * Deletes the file, as a wipe does. The property stays, so that the operating system's file is never read instead.
+     * Deletes the file, as a wipe does. The system property is kept, so that the operating system's file is never read
+     * instead.
      */
     public synchronized void delete() throws IOException {
         Files.deleteIfExists(file);
@@ -93,7 +95,7 @@ public final class Krb5Conf {
         return text.toString();
     }
 
-    /** Two connections may read one realm; its section is written once. */
+    /** The KDCs by realm; two connections may use one realm, which must have one section. */
     private static Map<String, Set<String>> kdcs(List<KerberosRealm> realms) {
         Map<String, Set<String>> kdcs = new LinkedHashMap<>();
         for (KerberosRealm realm : realms) {

@@ -15,14 +15,14 @@ import javax.security.auth.kerberos.KerberosTicket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A logged-in subject and what decides how long it is used: the life of its ticket and the keytab it came from. */
+/** Logged-in subject, with the lifetime of its ticket and the keytab it came from, which limit its use. */
 record TicketHolder(Subject subject, Instant start, Instant end, String keytabStamp) {
     private static final Logger log = LoggerFactory.getLogger(TicketHolder.class);
     private static final Duration LEAST = Duration.ofMinutes(15);
     private static final int LEAST_PERCENT = 20;
     private static final Duration LAST_USE = Duration.ofMinutes(1);
 
-    /** Wraps a subject right after its login. */
+    /** Wraps a subject directly after its login. */
     static TicketHolder of(Subject subject, Instant now, String keytabStamp) {
         Optional<KerberosTicket> ticket = subject.getPrivateCredentials(KerberosTicket.class).stream()
                 .filter(candidate -> candidate.getServer().getName().startsWith("krbtgt/"))
@@ -34,17 +34,17 @@ record TicketHolder(Subject subject, Instant start, Instant end, String keytabSt
         return new TicketHolder(subject, start, end, keytabStamp);
     }
 
-    /** Whether there is no reason for another login. */
+    /** Whether no other login is needed. */
     boolean isFresh(Instant now, String currentStamp) {
         return !endsSoon(now) && keytabStamp.equals(currentStamp);
     }
 
-    /** Whether servers still take the tickets, and long enough for a bind. */
+    /** Whether servers still accept the tickets, with enough time for a bind. */
     boolean isValid(Instant now) {
         return now.isBefore(end.minus(LAST_USE));
     }
 
-    /** Whether too little of the ticket's life remains: 15 minutes or a fifth. */
+    /** Whether less than 15 minutes or a fifth of the ticket's lifetime remains. */
     boolean endsSoon(Instant now) {
         Duration left = Duration.between(now, end);
         Duration fifth =
@@ -52,7 +52,7 @@ record TicketHolder(Subject subject, Instant start, Instant end, String keytabSt
         return left.compareTo(LEAST) < 0 || left.compareTo(fifth) < 0;
     }
 
-    /** What changes when the keytab's file is replaced or rewritten. */
+    /** Fingerprint that changes when the keytab file is replaced or rewritten. */
     static String stamp(Path keytab) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(keytab, BasicFileAttributes.class);
@@ -62,7 +62,7 @@ record TicketHolder(Subject subject, Instant start, Instant end, String keytabSt
         }
     }
 
-    /** Whose ticket it is; empty once it is destroyed. */
+    /** The ticket's principal; empty once it is destroyed. */
     Optional<String> principal() {
         return subject.getPrincipals(KerberosPrincipal.class).stream()
                 .map(KerberosPrincipal::getName)

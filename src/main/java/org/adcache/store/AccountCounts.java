@@ -2,7 +2,7 @@ package org.adcache.store;
 
 import org.adcache.account.AccountType;
 
-/** How many accounts of each type. */
+/** Number of accounts by type. */
 public record AccountCounts(int users, int contacts, int groups) {
     public static final AccountCounts NONE = new AccountCounts(0, 0, 0);
 

@@ -11,9 +11,9 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 
 /**
- * How many accounts of each type have a value of each attribute; an attribute that none has is left out. Counted are
- * the attributes named here and the configured extra ones. Of accounts that a version before counted none is known
- * until the next full read.
+ * Number of accounts, by type, that have a value of an attribute; an attribute that none has is left out. The
+ * attributes named here and the configured extra ones are counted. Data written by a version that did not count them
+ * has no counts until the next full read.
  */
 public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final String ADDRESSES = "addresses";
@@ -23,7 +23,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final String PRIMARY_GROUP = "primaryGroupID";
     public static final String MEMBER = "member";
 
-    /** Those that are counted whatever is configured. */
+    /** The attributes that are counted with every configuration. */
     public static final Set<String> ALWAYS =
             Set.of(ADDRESSES, ACCOUNT_NAME, USER_PRINCIPAL_NAME, OBJECT_SID, PRIMARY_GROUP, MEMBER);
 
@@ -34,7 +34,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     }
 
     /**
-     * An attribute of one type of account.
+     * Attribute of one type of account.
      *
      * @param attribute {@code addresses}, or the name in the directory
      */
@@ -48,7 +48,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
         }
     }
 
-    /** The attributes of which an account has a value. */
+    /** The attributes that an account has a value of. */
     public static Set<Key> keysOf(Account account) {
         Set<Key> keys = new TreeSet<>();
         AccountType type = account.type();
@@ -70,7 +70,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
         return counts.getOrDefault(key, 0);
     }
 
-    /** The same with these added. */
+    /** The sum of these counts and others. */
     public AttributeCounts plus(Map<Key, Integer> more) {
         TreeMap<Key, Integer> sum = new TreeMap<>(counts);
         more.forEach((key, count) -> sum.merge(key, count, Integer::sum));

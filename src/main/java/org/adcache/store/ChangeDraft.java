@@ -5,19 +5,19 @@ import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 
 /**
- * Changes of a connection on their way into the store: what isn't put or removed stays as it is. Its cost grows with
- * the changes, not with what is cached.
+ * Incremental draft of a connection: accounts that are neither put nor removed are kept. Its cost grows with the
+ * changes, not with the size of the cache.
  */
 public interface ChangeDraft extends Draft {
     /**
-     * Takes an account out; nothing if it isn't cached. A later {@link #put} brings it back.
+     * Removes an account; no effect if it isn't cached. A later {@link #put} restores it.
      *
      * @throws StoreException if it can't be written
      */
     void remove(ObjectGuid objectGuid) throws StoreException;
 
     /**
-     * The account as it is cached now, without what was put here.
+     * The cached account, without the changes of this draft.
      *
      * @throws StoreException if it can't be read
      */

@@ -3,11 +3,11 @@ package org.adcache.store;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 
-/** Takes the records that differ between two generations. */
+/** Visitor of the records that differ between two generations. */
 public interface ChangeVisitor {
-    /** A record as it is now, its bytes as in {@link RecordVisitor}; it may be the same as before. */
+    /** A current record, its bytes as in {@link RecordVisitor}; it may be unchanged. */
     void changed(ConnectionId connection, byte[] account, byte[] words);
 
-    /** An account that is there no more; it may not have been there before either. */
+    /** An account that no longer exists; it may not have existed before either. */
     void removed(ConnectionId connection, ObjectGuid objectGuid);
 }

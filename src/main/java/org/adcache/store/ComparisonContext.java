@@ -9,8 +9,8 @@ import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.SegmentWriter;
 
 /**
- * What every comparison of a draft works with: the keys of its connection and epoch, folding, and whether it may go
- * on.
+ * Context of a draft comparison: the keys of its connection and epoch, the folding, and the check that the epoch is
+ * still current.
  */
 public final class ComparisonContext {
     private static final int LOOK_EVERY = 1024;
@@ -40,10 +40,10 @@ public final class ComparisonContext {
     }
 
     /**
-     * Looks after every so many records whether the epoch has ended.
+     * Checks at a fixed interval of records that the epoch is still current.
      *
      * @param seen how many records were compared before
-     * @throws StoreException type {@code epoch-changed} if it has
+     * @throws StoreException type {@code epoch-changed} if it has ended
      */
     public void pass(long seen) throws StoreException {
         if (seen % LOOK_EVERY == 0) {

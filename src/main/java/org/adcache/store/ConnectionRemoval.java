@@ -17,9 +17,9 @@ import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.manifest.ManifestHistory;
 
 /**
- * Deletes what belongs to connections that are configured no more: the secrets are overwritten, then the manifest is
- * written without them, then the files go, and the index images, which hold data of all connections. A secret of zeros
- * tells the next start to finish what a crash interrupted.
+ * Removal of connections that are no longer configured: the secrets are overwritten, the manifest is written without
+ * these connections, then their files are deleted, and the index images, which hold data of all connections. A secret
+ * of zeros makes the next start finish a removal that a crash interrupted.
  */
 final class ConnectionRemoval {
     private final Path folder;

@@ -4,14 +4,14 @@ import java.time.Instant;
 import org.adcache.account.Domain;
 
 /**
- * What a committed generation says of one connection.
+ * State of one connection in a committed generation.
  *
  * @param counts accounts by type
- * @param attributes how many of them have which attribute; none, though there are accounts, where the last full read
- *     was made by a version that did not count them
+ * @param attributes number of accounts by attribute; empty although there are accounts if the last full read was made
+ *     by a version that did not count them
  */
 public record ConnectionState(SyncPoint point, AccountCounts counts, AttributeCounts attributes) {
-    /** Whether attributes were counted; if not, the next full read does. */
+    /** Whether attributes were counted; if not, the next full read counts them. */
     public boolean attributesKnown() {
         return counts.total() == 0 || !attributes.equals(AttributeCounts.NONE);
     }

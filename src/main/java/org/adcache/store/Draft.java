@@ -6,8 +6,9 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 
 /**
- * A full read on its way into the store: accounts are put, then compared with the current generation, then committed
- * or dropped. Memory does not grow with the number of accounts. Closing an uncommitted draft deletes its files.
+ * Draft of a connection's next state: accounts are put, compared with the current generation, and committed or
+ * dropped. A plain draft is a full read: what isn't put is removed. Memory does not grow with the number of accounts.
+ * Closing an uncommitted draft deletes its files.
  */
 public interface Draft extends AutoCloseable {
     /**
@@ -18,31 +19,31 @@ public interface Draft extends AutoCloseable {
     void put(Account account) throws StoreException;
 
     /**
-     * Ends the putting and compares with the current generation of the connection.
+     * Ends the input and compares the draft with the current generation of the connection.
      *
      * @throws StoreException if it can't be read or written
      */
     DraftChanges compare() throws StoreException;
 
     /**
-     * Visits every account that the draft would remove, after {@link #compare}.
+     * Visits every account that the draft would remove; only after {@link #compare}.
      *
      * @throws ProblemException if it can't be read, or if the visitor throws it
      */
     void forEachRemoved(RemovedVisitor visitor) throws ProblemException;
 
-    /** Takes the removed accounts one by one. */
+    /** Visitor of the removed accounts. */
     @FunctionalInterface
     interface RemovedVisitor {
         void removed(ObjectGuid objectGuid, AccountType type) throws ProblemException;
     }
 
     /**
-     * Makes the draft the current state of its connection, atomically and durably. Without a change of content the
-     * generation stays and only the {@link SyncPoint} moves on.
+     * Makes the draft the current state of its connection, atomically and durably. If the content is unchanged, the
+     * generation is kept and only the {@link SyncPoint} is replaced.
      *
-     * @throws StoreException if it can't be written; type {@code epoch-changed} if the integration was switched since
-     *     the draft began, {@code draft-outdated} if the connection was committed to since it was compared
+     * @throws StoreException if it can't be written; type {@code epoch-changed} if the epoch ended since the draft was
+     *     started, {@code draft-outdated} if the connection was committed to since the comparison
      */
     StoreView commit(SyncPoint point) throws StoreException;
 

@@ -4,14 +4,14 @@ import java.util.List;
 import org.adcache.account.Account;
 
 /**
- * What a draft would change.
+ * Difference between a draft and the current generation.
  *
  * @param before accounts of the connection now
  * @param after accounts of the connection with the draft
- * @param removedByType the removed ones by type
- * @param attributesBefore how many accounts of the connection have which attribute now
+ * @param removedByType the removed accounts by type
+ * @param attributesBefore number of the connection's accounts by attribute now
  * @param attributesAfter the same with the draft
- * @param removedSample some of the removed accounts, 10 at most
+ * @param removedSample some of the removed accounts, at most 10
  */
 public record DraftChanges(
         AccountCounts before,

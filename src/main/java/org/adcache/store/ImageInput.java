@@ -3,8 +3,9 @@ package org.adcache.store;
 import java.util.List;
 
 /**
- * Gives back what {@link ImageOutput} took, in the same order. Each throws a {@link StoreException} of type
- * {@code image-damaged} if it isn't there; no length is believed that goes beyond the file. For one thread.
+ * Reader of the values that {@link ImageOutput} wrote, in the same order. Each method throws a {@link StoreException}
+ * of type {@code image-damaged} if its value is missing; a length that exceeds the rest of the file is never trusted.
+ * Not thread-safe.
  */
 public interface ImageInput {
     long number() throws StoreException;

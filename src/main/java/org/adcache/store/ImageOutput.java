@@ -2,11 +2,11 @@ package org.adcache.store;
 
 import java.util.List;
 
-/** Takes the values of an index image, which {@link ImageInput} gives back in the same order. For one thread. */
+/** Writer of the values of an index image; {@link ImageInput} reads them in the same order. Not thread-safe. */
 public interface ImageOutput {
     void number(long value) throws StoreException;
 
-    /** Those from one index to before another, and how many they are. */
+    /** Writes a range of an array, preceded by its length. */
     void ints(int[] values, int from, int to) throws StoreException;
 
     default void ints(int[] values) throws StoreException {
@@ -27,7 +27,7 @@ public interface ImageOutput {
         bytes(values, 0, values.length);
     }
 
-    /** Any text, one with half a surrogate pair included. */
+    /** Writes any text, including one with an unpaired surrogate. */
     void text(String text) throws StoreException;
 
     default void texts(List<String> texts) throws StoreException {

@@ -5,40 +5,39 @@ import org.adcache.account.Generation;
 import org.adcache.store.image.ImageCipher;
 
 /**
- * An index as it was written to disk, to begin with it instead of building one from every record. It is derived data:
- * when it can't be read, everything in it can be had from the records.
+ * Serialized index on disk, loaded at the start instead of rebuilding the index from every record. It is derived data:
+ * if it can't be read, its content can be recomputed from the records.
  */
 public interface IndexImage {
-    /** The generation that it is the index of. */
+    /** The generation that was indexed. */
     Generation generation();
 
-    /** When it was written, or a moment before at which its generation was the current one. */
+    /** The time of writing, or an earlier time at which its generation was current. */
     Instant writtenAt();
 
     /**
-     * Reads it from its beginning. What came of it counts only when this returns: that the end is there is seen at the
-     * end.
+     * Reads the image from the start. The result is valid only once this returns: truncation is detected at the end.
      *
-     * @throws StoreException type {@code image-damaged} if it is damaged, cut short or holds more than was read; type
-     *     {@code view-outdated} if it was replaced or its key destroyed; or whatever the reading throws
+     * @throws StoreException type {@code image-damaged} if it is damaged, truncated or holds more than was read; type
+     *     {@code view-outdated} if it was replaced or its key destroyed; or what the {@code Reading} throws
      */
     <T> T read(Reading<T> content) throws StoreException;
 
-    /** Makes something of what {@link Writing} wrote. */
+    /** Deserializer of what {@link Writing} wrote. */
     @FunctionalInterface
     interface Reading<T> {
         T from(ImageInput in) throws StoreException;
     }
 
-    /** Writes what {@link Reading} reads. */
+    /** Serializer of what {@link Reading} reads. */
     @FunctionalInterface
     interface Writing {
         void to(ImageOutput out) throws StoreException;
     }
 
     /**
-     * Has Java compile what reading an image needs, which is slow before: for another processor, while a service is
-     * about to open a store. It takes some tenths of a second.
+     * Triggers the JIT compilation of the decryption that reading an image needs, which is slow in interpreted code.
+     * Run it on another processor while the store is opened. It takes some tenths of a second.
      */
     static void warmUp() {
         ImageCipher.warmUp();

@@ -10,9 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners of commits and wipes, one after the other and in the order in which they happened. What happened
- * is noted while the store is locked and told when it is not, so that a slow listener never holds up a wipe of the
- * disk.
+ * Event queue of commits and wipes, delivered to the listeners one at a time and in order. Events are queued while the
+ * store is locked and delivered when it isn't, so that a slow listener never delays the wipe of the disk.
  */
 final class ListenerQueue {
     private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
@@ -29,7 +28,7 @@ final class ListenerQueue {
         untold.add(event);
     }
 
-    /** Returns when everything noted before is told. */
+    /** Delivers the queued events; returns once everything queued before the call is delivered. */
     void tell() {
         telling.lock();
         try {

@@ -1,6 +1,6 @@
 package org.adcache.store;
 
-/** The bytes are no account: they were not made by {@code AccountCodec}, or by a version that is not understood. */
+/** Bytes that are no account: {@code AccountCodec} did not write them, or a version that is not understood did. */
 public final class MalformedRecordException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package org.adcache.store;
 
 import org.adcache.account.ConnectionId;
 
-/** Sees each record of a generation. */
+/** Visitor of the records of a generation. */
 @FunctionalInterface
 public interface RecordVisitor {
     /**

@@ -17,12 +17,12 @@ import org.adcache.store.manifest.ManifestCandidate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state to begin with: the manifest's, if it and every file it names are whole, else the one before, else
- * none. Damaged files stay where they are until the next commit, so that a key-file put back in time saves them; work
- * that a crash left half done goes.
+ * Recovery of the last good state at the start: that of the manifest if it and every file it names are intact, else
+ * the previous one, else none. Damaged files are kept until the next commit, so that restoring the key-file in time
+ * saves them; unfinished work files of a crash are deleted.
  */
 final class Recovery {
-    /** What a manifest that can't be read may have counted on beyond its predecessor, and one more. */
+    /** Numbers that an unreadable manifest may have used beyond its predecessor's, plus one. */
     private static final int NUMBERS_LOST_WITH_A_MANIFEST = 2;
 
     private final Path folder;
@@ -62,7 +62,7 @@ final class Recovery {
         return current;
     }
 
-    /** What the manifest before holds, if the current one is whole. */
+    /** The content of the previous manifest, if the current one is intact. */
     Optional<Manifest> previous() {
         return previous;
     }
@@ -95,7 +95,7 @@ final class Recovery {
         }
     }
 
-    /** Finishes a wipe that a crash interrupted, and remembers what for its receipt. */
+    /** Finishes a wipe that a crash interrupted, and keeps its counts for the receipt. */
     private void eraseOtherEpochs() throws StoreException {
         int accounts = candidate(StoreFile.MANIFEST)
                 .manifest()
@@ -142,7 +142,7 @@ final class Recovery {
         }
     }
 
-    /** Keys of reads that were never committed. */
+    /** Deletes the keys of reads that were never committed. */
     private void deleteUnusedKeys() throws IOException {
         if (damage != null) {
             return;

@@ -42,7 +42,7 @@ import org.adcache.store.manifest.ManifestHistory;
 import org.adcache.store.manifest.ManifestView;
 import org.adcache.store.segment.PendingSegment;
 
-/** The cache on disk. Any thread may call it; commits and wipes take turns. */
+/** The cache on disk. Thread-safe; commits and wipes are serialized. */
 public final class Store implements AutoCloseable {
     private final Path folder;
     private final Disk disk;
@@ -56,9 +56,9 @@ public final class Store implements AutoCloseable {
     private final Optional<Problem> damage;
     private final ListenerQueue announcements = new ListenerQueue();
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
-    // Read: drafts at work on files of their own. Write: whoever changes the manifest or deletes.
+    // Read lock: drafts writing their own files. Write lock: changes of the manifest and deletions.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    // Held while a new base or an index image is written aside, which needs no other lock. Taken before that one.
+    // Held while a new base or an index image is written to a work file without the lock above. Acquired before it.
     private final ReentrantLock aside = new ReentrantLock();
     private WipeReport unreported;
     private volatile ManifestView view;
@@ -85,9 +85,9 @@ public final class Store implements AutoCloseable {
     /**
      * Opens the last good generation of this epoch and verifies it. Files of other epochs are deleted, keys first.
      *
-     * @param floor the highest generation the caller knows of; the next one is above it and above all on disk
-     * @throws StoreException if the folder or the key-file can't be used at all; damaged data is no reason, see
-     *     {@link #damage()}
+     * @param floor the highest generation that the caller knows; the next one exceeds it and all on disk
+     * @throws StoreException if the folder or the key-file can't be used at all; damaged data is reported by {@link
+     *     #damage()} instead
      */
     public static Store open(
             DataFolder folder, StoreConfig config, Epoch epoch, Generation floor, WordFolder words, Clock clock)
@@ -103,7 +103,7 @@ public final class Store implements AutoCloseable {
         return store;
     }
 
-    /** What was damaged when the store was opened, and what is served instead. */
+    /** The damage found when the store was opened, and what is served instead. */
     public Optional<Problem> damage() {
         return damage;
     }
@@ -113,7 +113,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Begins a full read of a connection.
+     * Starts a full read of a connection.
      *
      * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's
      */
@@ -127,7 +127,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Begins to change a connection that was read before.
+     * Starts an incremental draft of a connection that was read before.
      *
      * @throws StoreException type {@code epoch-changed} if the epoch isn't the store's, {@code connection-not-cached}
      *     if the connection wasn't read
@@ -145,7 +145,7 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Runs work on a draft's own files, which no wipe passes by. */
+    /** Runs work on a draft's own files; a wipe waits for it. */
     public <T> T working(Epoch epoch, Work<T> work) throws StoreException {
         lock.readLock().lock();
         try {
@@ -157,7 +157,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Work of a draft. */
+    /** Work on the files of the store. */
     @FunctionalInterface
     public interface Work<T> {
         T run() throws StoreException;
@@ -171,7 +171,7 @@ public final class Store implements AutoCloseable {
         return catalog;
     }
 
-    /** Counts the commits of a connection. */
+    /** The number of commits of a connection since the store was opened. */
     public long revision(ConnectionId connection) {
         return revisions.getOrDefault(connection, 0L);
     }
@@ -214,7 +214,7 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** A connection whose secret is overwritten was being removed when the process ended. */
+    /** Finishes removals that a crash interrupted; an overwritten secret marks such a connection. */
     private void finishRetaining() throws StoreException {
         Set<ConnectionId> retained = new HashSet<>();
         try {
@@ -232,12 +232,11 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Merges all segments of a connection if they hold superseded or removed records for too long, or if what changed
-     * since they were last merged is more than a quarter; cheap when there is nothing to do. Call it every few
-     * minutes, at will also after a commit: removed accounts are gone from the disk within 24 hours, the generation
-     * before included. Commits go on while a connection is rewritten; one that merges the same segments wins, and this
-     * tries again when it is called again. An index image goes when it is 20 hours old and its generation was
-     * replaced.
+     * Merges the segments of each connection into a new base if they have held superseded or removed records for too
+     * long, or if more than a quarter changed since the last merge; cheap if nothing is due. Call it every few
+     * minutes, and after a commit if you like: removed accounts are gone from the disk within 24 hours, the previous
+     * generation included. Commits continue during the merge; if one of them merges the same segments, it wins, and
+     * the next call tries again. An index image is deleted when it is 20 hours old and its generation was replaced.
      *
      * @throws StoreException if it can't be written
      */
@@ -263,7 +262,7 @@ public final class Store implements AutoCloseable {
                 throw failure;
             }
         } catch (StoreException e) {
-            // A wipe overtook the merge, and takes what was to be merged.
+            // A wipe ended the merge; it also deletes the segments to be merged.
             if (gate.current().equals(epoch)) {
                 throw e;
             }
@@ -294,8 +293,7 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Writes an index image of a view aside, where no key is destroyed meanwhile, and puts it in place of the one
-     * before.
+     * Writes an index image of a view to a work file, then replaces the current image. No key is destroyed meanwhile.
      */
     private void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
         aside.lock();
@@ -326,11 +324,11 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Destroys the keys, then deletes segments, index images, drafts and manifests of every epoch before this one.
-     * Repeating it is harmless. From its start nothing of another epoch can be committed.
+     * Destroys the keys, then deletes segments, index images, drafts and manifests of every earlier epoch. Idempotent.
+     * Once it has started, nothing of another epoch can be committed.
      *
-     * @return what was deleted, what attempts before this one and the opening of the folder deleted included
-     * @throws StoreException if something can't be deleted; the keys went first
+     * @return what was deleted, including by earlier attempts and when the folder was opened
+     * @throws StoreException if something can't be deleted; the keys are destroyed first
      */
     public WipeReport wipe(Epoch newEpoch) throws StoreException {
         gate.raise(newEpoch);
@@ -355,7 +353,7 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Runs work that nothing written aside may outlive, and tells the listeners. */
+    /** Runs work exclusive of work files as well, then notifies the listeners. */
     private <T> T alone(Work<T> work) throws StoreException {
         try {
             aside.lock();
@@ -413,7 +411,7 @@ public final class Store implements AutoCloseable {
         return new ManifestView(manifest, folder, known, words, new ImagesOfViews(), clock.instant());
     }
 
-    /** Bytes of everything of the cache, keys and drafts included. */
+    /** Bytes of all files of the store, keys and drafts included. */
     public long bytesOnDisk() {
         try {
             List<Path> files = new ArrayList<>(Disk.list(folder.resolve(StoreFile.KEYS)));
@@ -440,7 +438,10 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Ends what is being written and forgets the keys; the data folder stays locked until it is closed itself. */
+    /**
+     * Ends the writing of work files and clears the keys from memory; the data folder stays locked until it is closed
+     * itself.
+     */
     @Override
     public void close() {
         closing = true;

@@ -3,5 +3,5 @@ package org.adcache.store;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Where the cache lies, and the optional second secret of 32 bytes that its keys are derived with. */
+/** Data folder, and the optional key-file of 32 bytes that is mixed into the keys. */
 public record StoreConfig(Path dataFolder, Optional<Path> keyFile) {}

@@ -3,7 +3,7 @@ package org.adcache.store;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 
-/** The data folder can't be read or written as it should. */
+/** Failure to read or write the data folder. */
 public final class StoreException extends ProblemException {
     private static final long serialVersionUID = 1;
 

@@ -2,7 +2,7 @@ package org.adcache.store;
 
 import org.adcache.account.Epoch;
 
-/** Hears of every commit and wipe, on the thread that made it. */
+/** Listener for commits and wipes, called in their order and before the call that made the change returns. */
 public interface StoreListener {
     void committed(StoreView view);
 

@@ -10,7 +10,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.store.record.AccountCodec;
 
-/** One committed generation, immutable; it stays readable until the second commit after it. */
+/** Immutable view of one committed generation; readable until the second commit after it. */
 public interface StoreView {
     Generation generation();
 
@@ -27,7 +27,7 @@ public interface StoreView {
     void forEach(RecordVisitor visitor) throws StoreException;
 
     /**
-     * Visits the accounts of one connection, in the order of objectGUID, until the visitor has enough.
+     * Visits the accounts of one connection, in the order of objectGUID, until the visitor stops.
      *
      * @throws StoreException if a record can't be read or does not decrypt
      */
@@ -46,8 +46,8 @@ public interface StoreView {
     }
 
     /**
-     * The newest index image on disk of this generation or one before it, if it was written in this format. Empty if
-     * there is none, or none that can be read with these keys; that is logged.
+     * The newest index image on disk of this generation or an earlier one, if it has this format. Empty if none exists
+     * or none can be read with these keys, which is logged.
      *
      * @param format what {@link #saveImage} was given
      */
@@ -56,27 +56,27 @@ public interface StoreView {
     }
 
     /**
-     * Writes an index image of this generation, in place of whatever image there is, which stays if this fails.
-     * Commits go on meanwhile; a wipe waits for the writing until it next hands over a value, so it is to do nothing
-     * else. A generation without connections has no image.
+     * Writes an index image of this generation, replacing the current image, which is kept if this fails. Commits
+     * continue meanwhile; a wipe waits until the writer passes on its next value, so the writer must do nothing else.
+     * A generation without connections has no image.
      *
-     * @param format names what is written and how, so that only who knows it reads it
+     * @param format identifies the content and its encoding, so that only code that knows it reads it
      * @throws StoreException type {@code epoch-changed} or {@code view-outdated} if the epoch ended, a connection was
      *     removed, the generation was replaced long ago or the store is closed; {@code store-write-failed} if it can't
-     *     be written; or whatever the writing throws
+     *     be written; or what the {@code Writing} throws
      */
     default void saveImage(String format, IndexImage.Writing content) throws StoreException {}
 
-    /** Takes accounts one by one. */
+    /** Visitor of accounts. */
     @FunctionalInterface
     interface AccountVisitor {
-        /** Takes one, and says whether there should be more. */
+        /** Visits one account; returns whether to continue. */
         boolean visit(Account account) throws StoreException;
     }
 
     /**
-     * Visits at least every record that this generation does not share with an earlier one, the removed included. Its
-     * cost grows with the changes.
+     * Visits at least every record that this generation does not share with an earlier one, including removed
+     * accounts. Its cost grows with the changes.
      *
      * @return false, and nothing was visited, if that would be no cheaper than {@link #forEach}
      * @throws StoreException if a record can't be read or does not decrypt

@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.adcache.account.Domain;
 
 /**
- * How far a connection has been synced; committed together with the accounts.
+ * Progress of a connection's synchronisation; committed together with the accounts.
  *
  * @param asOf start of the cycle
  * @param reconciledAt start of the last cycle that compared everything
- * @param cursor where the change feed goes on, as the directory wrote it; empty if only a full read can follow
+ * @param cursor position in the change feed, as the directory wrote it; empty if only a full read can follow
  * @param ignoredAddresses values of e-mail attributes in the last full read that were no usable address
  */
 public record SyncPoint(
@@ -22,7 +22,7 @@ public record SyncPoint(
         Objects.requireNonNull(cursor, "cursor");
     }
 
-    /** After a full read of a directory without a change feed. */
+    /** The point after a full read of a directory without a change feed. */
     public static SyncPoint full(Domain domain, Instant asOf, int ignoredAddresses) {
         return new SyncPoint(domain, asOf, asOf, Optional.empty(), ignoredAddresses);
     }

@@ -1,6 +1,6 @@
 package org.adcache.store;
 
-/** What a wipe deleted. */
+/** Counts of what a wipe deleted. */
 public record WipeReport(int accounts, int files, long bytes) {
     static final WipeReport NOTHING = new WipeReport(0, 0, 0);
 

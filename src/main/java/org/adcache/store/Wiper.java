@@ -15,9 +15,9 @@ import org.adcache.store.manifest.ManifestJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes everything of other epochs than one: first the secrets, overwritten and unlinked, without which the rest
+ * Deletion of the data of all epochs but one: first the secrets, overwritten and unlinked, without which the rest
  * can't be read; then segments, index images and work files; the manifests last. A file that can't be deleted doesn't
- * save the others.
+ * stop the deletion of the others.
  */
 final class Wiper {
     private final Path folder;
@@ -34,10 +34,10 @@ final class Wiper {
     }
 
     /**
-     * Erases all but one epoch.
+     * Deletes the data of all other epochs.
      *
-     * @param damagedManifests whether a manifest that can't be read, and may be of any epoch, goes too
-     * @throws StoreException type {@code wipe-incomplete} if something is left; everything was tried
+     * @param damagedManifests whether an unreadable manifest, which may be of any epoch, is deleted too
+     * @throws StoreException type {@code wipe-incomplete} if something remains; everything was tried
      */
     void eraseAllBut(Epoch kept, boolean damagedManifests) throws StoreException {
         Path secrets = folder.resolve(StoreFile.KEYS);
@@ -106,7 +106,7 @@ final class Wiper {
         });
     }
 
-    /** 0 if the file is gone. */
+    /** The size of a file; 0 if it doesn't exist. */
     static long size(Path file) throws IOException {
         try {
             return Files.size(file);

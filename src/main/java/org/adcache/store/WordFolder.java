@@ -3,11 +3,11 @@ package org.adcache.store;
 import org.adcache.account.Account;
 
 /**
- * Computes the folded search words of an account, which are stored with it because folding is slow. The store neither
- * reads nor understands them; when the version differs from the one on disk it has them computed anew.
+ * Function that computes the folded search words of an account; they are stored with it because folding is slow. The
+ * store treats them as opaque bytes, and recomputes them if another version made them.
  */
 public interface WordFolder {
-    /** At least 1. */
+    /** The version of the folding, at least 1. */
     int version();
 
     byte[] fold(Account account);

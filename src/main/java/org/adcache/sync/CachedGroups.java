@@ -5,12 +5,13 @@ import java.util.Set;
 import org.adcache.account.ObjectGuid;
 
 /**
- * Which cached groups list an account. The store can't tell without reading everything; what answers questions can.
+ * Lookup of the cached groups that list an account. The store could only find them by reading everything; the index
+ * has them.
  */
 @FunctionalInterface
 public interface CachedGroups {
     /**
-     * The groups that list each of these objects among their direct members; what is no cached account is left out.
+     * The groups that list each of these objects as a direct member; objects that are no cached account are omitted.
      */
     Map<ObjectGuid, Set<ObjectGuid>> listing(Set<ObjectGuid> members);
 }

@@ -17,15 +17,15 @@ import org.adcache.store.ChangeDraft;
 import org.adcache.store.StoreView;
 
 /**
- * Brings what changed into a draft. Who changed is only a hint: each object is read again by its GUID, and what is
- * asked for and not returned is removed.
+ * Application of a change feed to a draft. The feed is only a hint: each reported object is read again by its GUID,
+ * and removed if it isn't returned.
  */
 final class ChangeApplier {
-    /** Accounts of which it is cached that they have an attribute, asked whether they still have it. */
+    /** Accounts with a cached attribute that are checked for still having it. */
     private static final int WITNESSES = 20;
-    /** Looked at in search of them. */
+    /** Accounts searched for them. */
     private static final int LOOKED_AT = 5000;
-    /** Where more differ, a full read is cheaper, and its memory is bounded. */
+    /** With more differences a full read is cheaper, and its memory is bounded. */
     private static final int MOST_DIFFERING = 200_000;
 
     private final DirectorySession session;
@@ -40,7 +40,7 @@ final class ChangeApplier {
     private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
     private boolean tooMany;
 
-    /** Fails once the cycle is cancelled. */
+    /** Cancellation check; fails once the cycle is cancelled. */
     @FunctionalInterface
     interface Check {
         void run() throws ProblemException;
@@ -53,7 +53,7 @@ final class ChangeApplier {
         this.check = check;
     }
 
-    /** Reads what a feed reported. */
+    /** Applies the changes that a feed reported. */
     void run(ReportedChanges.Known changes, SyncRun.Scope scope) throws ProblemException {
         deleted.addAll(changes.deleted());
         Set<ObjectGuid> touched = new HashSet<>(changes.changed());
@@ -65,7 +65,7 @@ final class ChangeApplier {
         take(touched);
     }
 
-    /** Lists all accounts and reads those that aren't cached, or under another name, or cached and not listed. */
+    /** Lists all accounts, and reads those that aren't cached, have another name, or are cached but not listed. */
     void runDiffering(StoreView cached, ConnectionId connection) throws ProblemException {
         run.enter(SyncRun.Phase.LISTING);
         ReconciliationSet listed = new ReconciliationSet();
@@ -90,9 +90,9 @@ final class ChangeApplier {
     }
 
     /**
-     * Why the changed accounts look like a lost right to read; empty if they don't. If all of them that had an
-     * attribute have it no more, some that did not change are looked at: what they are said to have, they still have,
-     * or the right is gone.
+     * Reason to suspect a lost read right behind the changes; empty if there is none. If none of the changed accounts
+     * that had an attribute still has it, a sample of unchanged accounts is checked: if none of them has its cached
+     * attribute either, the right was lost.
      */
     Optional<String> suspicion(StoreView cached, ConnectionId connection) throws ProblemException {
         if (tooMany) {
@@ -130,15 +130,15 @@ final class ChangeApplier {
         return still[0] > 0 && still[1] == 0;
     }
 
-    /** Objects that were seen as readable tombstones and did not come back since. */
+    /** Objects that were seen as readable tombstones and not restored since. */
     Set<ObjectGuid> deleted() {
         deleted.removeAll(compared);
         return deleted;
     }
 
     /**
-     * Brings the members of groups in line that did not change themselves. What is deleted leaves its groups, and what
-     * is restored is in all of them again or in none; neither is a change of the groups, and no feed reports it.
+     * Updates the members of groups that did not change themselves. A deleted object leaves its groups, and a restored
+     * one is in all of them again or in none; neither is a change of the groups, and no feed reports it.
      */
     void settleMemberships(CachedGroups cachedGroups) throws ProblemException {
         Set<ObjectGuid> touched = new HashSet<>(asked);
@@ -209,7 +209,7 @@ final class ChangeApplier {
         }
     }
 
-    /** An account whose container has another name; if it is new to us, it has come into sight with its container. */
+    /** Puts an account below a renamed container; one that isn't cached has become visible with its container. */
     private void putRenamed(Account account) throws ProblemException {
         check.run();
         ObjectGuid guid = account.objectGuid();

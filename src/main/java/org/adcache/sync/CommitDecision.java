@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a draft is applied or held. The guard objects first; removals that are readable tombstones then count no
- * more; what is left of the objection is shown together with what another domain controller says.
+ * Decision whether a draft is applied or held. If the guard objects, it checks again without the removals that are
+ * readable tombstones; an objection that remains is reported together with a second opinion from another domain
+ * controller.
  */
 final class CommitDecision {
     private static final Logger log = LoggerFactory.getLogger(CommitDecision.class);
@@ -30,13 +31,13 @@ final class CommitDecision {
     private final ShrinkGuard guard;
     private final Owner owner;
 
-    /** Who ends a session from another thread. */
+    /** Owner of the sessions, which closes them from another thread. */
     @FunctionalInterface
     interface Owner {
         void own(DirectorySession session) throws ProblemException;
     }
 
-    /** @param owner takes each session that is opened, so that the cycle can be ended meanwhile */
+    /** @param owner receives each session that is opened, so that cancelling the cycle closes it */
     CommitDecision(SyncConnection connection, Owner owner) {
         this.connection = connection;
         this.owner = owner;
@@ -44,7 +45,7 @@ final class CommitDecision {
     }
 
     /**
-     * Why and with what numbers the draft is held; empty if it may be applied.
+     * The objection and the numbers with which the draft is held; empty if it may be applied.
      *
      * @param deleted removals known to be readable tombstones
      */
@@ -81,7 +82,7 @@ final class CommitDecision {
         return tally.counts;
     }
 
-    /** Counts the removed accounts that are tombstones, so many at once. */
+    /** Counter of the removed accounts that are tombstones; queries them in batches. */
     private static final class Tally {
         private final DirectorySession session;
         private final Set<ObjectGuid> deleted;

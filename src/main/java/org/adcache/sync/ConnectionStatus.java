@@ -6,12 +6,12 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 
 /**
- * How a connection's cycles are going, from the record that the cycles write.
+ * Status of a connection's synchronisation.
  *
- * @param server the domain controller of the last cycle that ended well
+ * @param server the domain controller of the last cycle that read the directory to its end
  * @param lastSuccess start of the last cycle that succeeded
  * @param lastReconciliation start of the last cycle that compared everything
- * @param lastError since when cycles have failed and with what; empty after a success
+ * @param lastError since when cycles have failed, and the newest problem; empty after a success
  */
 public record ConnectionStatus(
         ConnectionId id,

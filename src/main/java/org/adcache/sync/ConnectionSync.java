@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The cycles of one connection, one at a time: what runs, what waits, what is held, and when the next is due. */
+/**
+ * State machine of one connection's cycles, which run one at a time: the running, the queued and the held one, and the
+ * time of the next.
+ */
 final class ConnectionSync {
     private static final Logger log = LoggerFactory.getLogger(ConnectionSync.class);
     private static final Problem SWITCHED_OFF =
@@ -69,7 +72,10 @@ final class ConnectionSync {
         wakeIn(schedule.first(Optional.ofNullable(lastSuccess), clock.instant()));
     }
 
-    /** Cancels what runs, drops what is held, forgets the rest, and waits a little for the cycle to end. */
+    /**
+     * Cancels the running cycle, drops the held draft, clears the status, and waits up to the timeout for the cycle to
+     * end.
+     */
     void stop(Duration timeout) {
         SyncCycle cancelled;
         synchronized (this) {
@@ -91,7 +97,7 @@ final class ConnectionSync {
         awaitIdle(timeout);
     }
 
-    /** A run asked for by somebody; the one under way if there is one. */
+    /** Requests a run. If one is running, that is returned, and {@code FULL} is queued after it. */
     synchronized SyncRun request(SyncMode mode) {
         if (epoch == null) {
             throw new IllegalStateException("the integration is off");
@@ -105,7 +111,7 @@ final class ConnectionSync {
         return running.snapshot();
     }
 
-    /** Applies or drops what is held. A commit takes a while, and nobody waits for it. */
+    /** Applies or drops the held draft. A commit takes a while, so it holds no lock. */
     Optional<HeldDraft> decide(boolean apply) throws ProblemException {
         HeldCommit decided;
         synchronized (this) {
@@ -250,7 +256,9 @@ final class ConnectionSync {
         proceed(schedule.afterFailure(failures));
     }
 
-    /** A cycle of an epoch that ended meanwhile. If the next has begun, its first cycle has waited for this one. */
+    /**
+     * Ends a run whose epoch ended meanwhile. If the next epoch has started, its first cycle was waiting for this one.
+     */
     private void overtaken(RunProgress run, Problem problem) {
         run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
         if (epoch == null) {
@@ -265,7 +273,7 @@ final class ConnectionSync {
         answered();
     }
 
-    /** The directory was read to its end, whatever became of the result. */
+    /** Clears the failure: the directory was read to its end, even if the result is held. */
     private void answered() {
         if (failure != null) {
             log.info("{}: sync works again", connection.id());

@@ -4,7 +4,7 @@ import org.adcache.store.Draft;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
 
-/** A draft kept open until an administrator decides, and all that its commit needs. */
+/** A held draft, kept open until an administrator decides, and what its commit needs. */
 record HeldCommit(Draft draft, HeldDraft summary, SyncPoint point) implements AutoCloseable {
     void apply() throws StoreException {
         draft.commit(point);

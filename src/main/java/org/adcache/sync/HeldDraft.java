@@ -7,10 +7,10 @@ import org.adcache.account.Account;
 import org.adcache.account.Problem;
 
 /**
- * A result that was not applied because it looks like an accident, until an administrator decides.
+ * Summary of a draft that was not applied because it looks like an accident, until an administrator decides.
  *
  * @param removedSample some of the accounts that it would remove
- * @param secondOpinion what another domain controller says of the removed; it decides nothing
+ * @param secondOpinion what another domain controller shows of the removed accounts; for information only
  */
 public record HeldDraft(
         Instant heldAt,
@@ -21,10 +21,10 @@ public record HeldDraft(
         List<Account> removedSample,
         Optional<SecondOpinion> secondOpinion) {
     /**
-     * How many of the accounts that would be removed another server still shows. Lost rights and mass deletions
-     * replicate, so that none being left there proves nothing.
+     * Number of the accounts to be removed that another server still shows. Lost rights and mass deletions replicate,
+     * so zero proves nothing.
      *
-     * @param asked how many it was asked for, the first of the removed
+     * @param asked number of accounts queried, the first of the removed
      */
     public record SecondOpinion(String server, int asked, int visible) {}
 }

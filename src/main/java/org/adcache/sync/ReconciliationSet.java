@@ -6,8 +6,8 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 
 /**
- * The accounts of a list, each with a hash of its name, to be crossed off one by one. An open-addressing table of
- * three longs for each account, so that a million take 50 MB:
+ * Set of the listed accounts' GUIDs, each with a hash of its name, from which accounts are crossed off. An
+ * open-addressing hash table of three longs per slot, so that a million accounts take 50 MB:
  *
  * <pre>
  * slot           0                1                2
@@ -16,7 +16,7 @@ import org.adcache.account.ObjectGuid;
  * hash of DN     0                0x5be1c20f77aa01d3  0
  * </pre>
  *
- * A slot whose three longs are 0 is free; the GUID of zeroes is no object's (RFC 4122 section 4.1.7).
+ * A slot whose GUID is 0 is free; the nil GUID is no object's (RFC 4122 section 4.1.7).
  */
 final class ReconciliationSet {
     private static final int SLOT = 3;
@@ -39,20 +39,19 @@ final class ReconciliationSet {
         return size;
     }
 
-    /** Crosses an account off; whether it was listed, and under this name. */
+    /** Crosses an account off; returns whether it was listed with this name. */
     boolean crossOff(ObjectGuid guid, DistinguishedName name) {
         int slot = find(table, guid.high(), guid.low());
         if (isFree(table, slot)) {
             return false;
         }
         boolean same = table[slot + 2] == hash(name);
-        // The slot must stay taken, or what was pushed behind it would be lost; this name's hash marks it as crossed
-        // off.
+        // The slot stays occupied, because probe sequences lead through it; a hash of 0 marks it as crossed off.
         table[slot + 2] = 0;
         return same;
     }
 
-    /** Those that were not crossed off. */
+    /** The accounts that were not crossed off. */
     Set<ObjectGuid> rest() {
         Set<ObjectGuid> rest = new HashSet<>();
         for (int slot = 0; slot < table.length; slot += SLOT) {
@@ -100,7 +99,7 @@ final class ReconciliationSet {
         return mixed ^ (mixed >>> 32);
     }
 
-    /** FNV-1a of the name in the form in which names are compared; never 0. */
+    /** FNV-1a hash of the name's key; never 0. */
     private static long hash(DistinguishedName name) {
         String key = name.key();
         long hash = FNV_OFFSET;

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last 100 runs of all connections, newest first. */
+/** Log of the last 100 runs of all connections, newest first. */
 final class RunLog {
     private static final int KEPT = 100;
 

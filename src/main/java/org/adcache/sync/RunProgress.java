@@ -11,7 +11,7 @@ import org.adcache.account.Problem;
 import org.adcache.store.DraftChanges;
 import org.jspecify.annotations.Nullable;
 
-/** A cycle's progress: its thread writes, anybody may take a {@link #snapshot}. */
+/** Progress of one cycle, written by the cycle's thread. Thread-safe: {@link #snapshot} may be taken at any time. */
 final class RunProgress {
     private static final Duration SHORTEST_MEASURE = Duration.ofMillis(200);
 
@@ -96,7 +96,11 @@ final class RunProgress {
         phase = next;
     }
 
-    /** Begins to read so many accounts, as far as that is known: 0 if it isn't. */
+    /**
+     * Enters the reading phase.
+     *
+     * @param more accounts to be read; 0 if unknown
+     */
     synchronized void read(SyncRun.Scope newScope, int more) {
         scope = newScope;
         phase = SyncRun.Phase.READING;
@@ -105,7 +109,7 @@ final class RunProgress {
         expected = more > 0 ? OptionalInt.of(readBefore + more) : OptionalInt.empty();
     }
 
-    /** Why everything is read, or reconciled, although only changes were asked for. */
+    /** Sets the reason for a full read or reconciliation where only changes were requested. */
     synchronized void because(String sentence) {
         reason = sentence;
     }

@@ -3,10 +3,10 @@ package org.adcache.sync;
 import org.adcache.directory.ChangeFeed;
 
 /**
- * The server of the last cycle, and how it tells what happens.
+ * Domain controller of the last cycle, and how it reports changes.
  *
  * @param server {@code host:port}
- * @param feed how the next cycle asks what changed
+ * @param feed the change feed that the next cycle uses
  * @param readsDeletedObjects whether deletions are seen at once, and not only at the next reconciliation
  */
 public record ServerReport(String server, ChangeFeed feed, boolean readsDeletedObjects) {}

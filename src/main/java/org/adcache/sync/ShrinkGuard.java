@@ -10,12 +10,12 @@ import org.adcache.store.AccountCounts;
 import org.adcache.store.DraftChanges;
 
 /**
- * Tells a result that looks like an accident from one that may be applied. Lost read rights look like this: the search
- * succeeds and returns little or nothing. A domain controller's agreement proves nothing, because rights replicate.
+ * Guard against accidental mass removals. With lost read rights the search succeeds and returns little or nothing. A
+ * domain controller's agreement proves nothing, because rights replicate.
  */
 final class ShrinkGuard {
     private static final int ALWAYS_ALLOWED = 50;
-    /** So many accounts must have had an attribute before its loss is no coincidence. */
+    /** Minimum number of accounts that had an attribute for its loss to be no coincidence. */
     private static final int REMARKABLE = 10;
 
     private static final String REMEDY =
@@ -27,10 +27,10 @@ final class ShrinkGuard {
     private final Set<String> attributes;
 
     /**
-     * Guards one connection.
+     * Creates the guard of one connection.
      *
-     * @param types those that are still configured; losing another type is no accident
-     * @param attributes likewise
+     * @param types the configured types; losing another type is no accident
+     * @param attributes the configured attributes, likewise
      */
     ShrinkGuard(double shrinkLimit, Set<AccountType> types, Set<String> attributes) {
         this.shrinkLimit = shrinkLimit;
@@ -39,7 +39,7 @@ final class ShrinkGuard {
     }
 
     /**
-     * Why these changes are not applied unasked; empty if they are.
+     * The reason not to apply these changes automatically; empty if they may be.
      *
      * @param deleted removed accounts that were seen as readable tombstones, and so were really deleted
      */
@@ -64,7 +64,7 @@ final class ShrinkGuard {
         return lostAttribute(changes);
     }
 
-    /** An attribute that enough accounts had and that nobody has any more, although they are still there. */
+    /** Objects if an attribute that enough accounts had is gone from all, although the accounts still exist. */
     private Optional<Problem> lostAttribute(DraftChanges changes) {
         String lost = changes.attributesBefore().counts().entrySet().stream()
                 .filter(entry -> attributes.contains(entry.getKey().attribute()))

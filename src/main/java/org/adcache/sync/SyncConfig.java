@@ -3,10 +3,10 @@ package org.adcache.sync;
 import java.time.Duration;
 
 /**
- * When a connection's cycles run and when their result is not applied unasked.
+ * When a connection's cycles run, and the limit above which a result is held.
  *
- * @param reconcileEvery a cycle that compares everything is due at the latest this long after the last
- * @param shrinkLimit part of the accounts, 0 to 1, that one cycle may remove
+ * @param reconcileEvery longest time between two cycles that compare everything
+ * @param shrinkLimit fraction of the accounts, 0 to 1, that one cycle may remove
  * @param timeout for a whole cycle
  */
 public record SyncConfig(Duration every, Duration reconcileEvery, double shrinkLimit, Duration timeout) {
@@ -25,7 +25,7 @@ public record SyncConfig(Duration every, Duration reconcileEvery, double shrinkL
         }
     }
 
-    /** A reconciliation is part of a cycle, so the shorter of the two is what counts. */
+    /** The longest time between two cycles; a reconciliation is part of a cycle, so the shorter interval counts. */
     public Duration longestPause() {
         return every.compareTo(reconcileEvery) < 0 ? every : reconcileEvery;
     }

@@ -6,7 +6,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.directory.Directory;
 
 /**
- * One connection and how it is kept up to date.
+ * One connection and its sync configuration.
  *
  * @param domain DNS name, for the status
  * @param types what the connection is configured to read; losing another type is no accident

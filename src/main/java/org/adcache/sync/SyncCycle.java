@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One cycle of one connection: ask what changed and read that again, or read everything; compare, guard, commit. A
- * cycle that fails leaves no trace in the store.
+ * One cycle of one connection: query the change feed and read the changed objects, or read everything; compare, guard,
+ * commit. A failed cycle leaves the store unchanged.
  */
 final class SyncCycle {
     private static final Logger log = LoggerFactory.getLogger(SyncCycle.class);
@@ -54,7 +54,7 @@ final class SyncCycle {
         this.judgement = new CommitDecision(connection, this::own);
     }
 
-    /** What came of it: the draft that is held, or nothing when it was committed. */
+    /** Result of a cycle: the held draft, or empty if it was committed. */
     record Result(ServerReport server, Optional<HeldCommit> held) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
@@ -80,7 +80,7 @@ final class SyncCycle {
         }
     }
 
-    /** Ends the cycle from another thread; it then fails with this problem, unless it was committed already. */
+    /** Cancels the cycle from another thread; it then fails with this problem, unless it was committed already. */
     void cancel(Problem why) {
         List<DirectorySession> open;
         synchronized (this) {
@@ -92,7 +92,7 @@ final class SyncCycle {
         open.forEach(DirectorySession::close);
     }
 
-    /** Where the cycle has brought the connection, or would if what is held were applied. */
+    /** Sync point that the cycle reached, or would reach if the held draft were applied. */
     private record Outcome(SyncPoint point, Optional<HeldCommit> held) {}
 
     private Outcome read(
@@ -110,7 +110,7 @@ final class SyncCycle {
         return readAll(opened, known, deadline);
     }
 
-    /** What came of reading changes only. */
+    /** Outcome of an incremental read. */
     private sealed interface Attempt {
         record Done(Outcome outcome) implements Attempt {}
 

@@ -1,6 +1,6 @@
 package org.adcache.sync;
 
-/** How a cycle reads: what changed where that is possible, or everything. */
+/** How a cycle reads: changes only where possible, or everything. */
 public enum SyncMode {
     AUTO,
     FULL

@@ -7,13 +7,13 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 
 /**
- * One cycle as far as it has come, the RUN of the HTTP interface.
+ * Snapshot of one cycle, the RUN of the HTTP interface.
  *
  * @param scope what it reads, once that is decided
- * @param reason why it reads more than what changed, as a sentence
- * @param expected accounts that will have been read at the end, as far as that is known
- * @param readPerSecond accounts, while they are being read
- * @param secondsLeft of the reading, where the total is known
+ * @param reason why it reads more than the changes, as a sentence
+ * @param expected accounts that will have been read at the end, if known
+ * @param readPerSecond accounts, during the reading phase
+ * @param secondsLeft in the reading phase, if the total is known
  */
 public record SyncRun(
         String id,
@@ -33,17 +33,17 @@ public record SyncRun(
         Optional<Instant> finishedAt,
         Optional<Outcome> outcome,
         Optional<Problem> problem) {
-    /** What a cycle reads. */
+    /** Scope of a cycle's reading. */
     public enum Scope {
         /** Everything. */
         FULL,
         /** What the change feed reports. */
         CHANGES,
-        /** That, and what a list of all accounts shows to differ. */
+        /** The reported changes, and the differences found by listing all accounts. */
         RECONCILIATION
     }
 
-    /** What a cycle is doing; a finished one is {@code DONE}. */
+    /** Phase of a cycle; a finished one is {@code DONE}. */
     public enum Phase {
         QUEUED,
         CONNECTING,

@@ -16,7 +16,7 @@ import org.adcache.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the cycles of all connections: on their schedules and on demand, one at a time for each connection. */
+/** Scheduler of the cycles of all connections: periodic and on demand, one at a time for each connection. */
 public final class SyncService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SyncService.class);
     private static final Duration MERGE_EVERY = Duration.ofMinutes(10);
@@ -29,7 +29,7 @@ public final class SyncService implements AutoCloseable {
     private final Executor executor;
 
     /**
-     * Starts nothing yet.
+     * Creates the service; cycles run after {@link #start}.
      *
      * @param executor runs each connection's cycles on a thread of its own
      */
@@ -52,12 +52,12 @@ public final class SyncService implements AutoCloseable {
         mergeLater();
     }
 
-    /** Begins the schedules of all connections in this epoch. */
+    /** Starts the schedules of all connections in this epoch. */
     public void start(Epoch epoch) {
         connections.values().forEach(connection -> connection.start(epoch));
     }
 
-    /** Cancels all cycles, drops what is held and closes the connections to the directory. */
+    /** Cancels all cycles, drops held drafts and closes the connections to the directory. */
     public void stop() {
         connections.values().parallelStream().forEach(connection -> connection.stop(TIMEOUT));
     }
@@ -68,7 +68,7 @@ public final class SyncService implements AutoCloseable {
     }
 
     /**
-     * Asks for a cycle now. One already running is returned as it is; {@code FULL} then queues behind it.
+     * Requests a cycle now. A running one is returned instead; {@code FULL} is then queued after it.
      *
      * @throws IllegalArgumentException if there is no such connection
      * @throws IllegalStateException if the integration is off
@@ -87,7 +87,7 @@ public final class SyncService implements AutoCloseable {
     }
 
     /**
-     * Applies or drops what is held; the state before, empty if nothing was held.
+     * Applies or drops the held draft; returns its summary, or empty if none was held.
      *
      * @throws IllegalArgumentException if there is no such connection
      * @throws ProblemException if it can't be applied

@@ -5,12 +5,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks later. The tasks are short: they hand work on to an executor. */
+/** Timer for short tasks, which pass longer work to an executor. */
 @FunctionalInterface
 public interface Timer {
     Cancellation after(Duration delay, Runnable task);
 
-    /** Takes back a task that has not run yet. */
+    /** Cancellation of a task that has not run yet. */
     @FunctionalInterface
     interface Cancellation {
         void cancel();

@@ -12,7 +12,7 @@ class KeysTest {
     @Test
     void foldsEveryCodePointIntoTheClassesOfUnicodeSimpleCaseFolding() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
-            // The JDK may know an older Unicode than ICU, so only what the JDK knows as assigned is compared.
+            // The JDK may implement an older Unicode version than ICU, so only characters that it knows are compared.
             if (Character.isDefined(c) && Character.isDefined(UCharacter.foldCase(c, true))) {
                 assertThat(CaseFolding.fold(c))
                         .as("U+%04X", c)

@@ -11,7 +11,7 @@ import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.sync.SyncConfig;
 
-/** Configurations of connections to a domain that is not there. */
+/** Configurations of connections to a domain that doesn't exist. */
 final class ConnectionConfigs {
     private ConnectionConfigs() {}
 

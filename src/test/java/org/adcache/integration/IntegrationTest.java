@@ -185,7 +185,7 @@ class IntegrationTest {
         return answer() instanceof LookupResult.Found;
     }
 
-    /** What could hold personal data. */
+    /** The files that could hold personal data. */
     private List<String> dataFiles() throws Exception {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(Files::isRegularFile)

@@ -128,7 +128,7 @@ class KdcProbeTest {
             client.getInputStream().read(new byte[4096]);
             client.getOutputStream().write(answer);
         } catch (IOException e) {
-            // The probe had seen enough.
+            // The probe had read enough.
         }
     }
 

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes keytabs for tests, key after key, in MIT's format 5.2. */
+/** Builder of keytabs for tests, key by key, in MIT's format 5.2. */
 final class KeytabBytes {
     private static final int TIMESTAMP = 1_700_000_000;
 
@@ -23,7 +23,7 @@ final class KeytabBytes {
         return key(name.split("/", -1), realm, TIMESTAMP, keyVersion, encryptionType, new byte[0]);
     }
 
-    /** @param trailer what follows the key, for instance a key version of 32 bits */
+    /** @param trailer bytes after the key, for instance a key version of 32 bits */
     KeytabBytes key(
             String[] components, String realm, int timestamp, int keyVersion, int encryptionType, byte[] trailer) {
         ByteArrayOutputStream record = new ByteArrayOutputStream();

@@ -21,7 +21,7 @@ import org.adcache.account.ObjectSid;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 
-/** Makes accounts, by chance or by number. */
+/** Test accounts, random or by number. */
 public final class Accounts {
     static final List<String> NAMES = List.of(
             "Zoë O'Brien-Łuczak",
@@ -39,7 +39,7 @@ public final class Accounts {
         return new ObjectGuid(number * 0x9E3779B97F4A7C15L, number);
     }
 
-    /** A user whose every text can be searched for on disk. */
+    /** A user whose texts can all be searched for in the files on disk. */
     public static Account user(ConnectionId connection, long number, String name) {
         ObjectSid sid =
                 ObjectSid.parse("S-1-5-21-111-222-333-" + (1000 + number)).orElseThrow();
@@ -90,7 +90,7 @@ public final class Accounts {
                 .build();
     }
 
-    /** Counted from the accounts themselves. */
+    /** Attribute counts, computed from the accounts themselves. */
     public static AttributeCounts attributes(Collection<Account> accounts) {
         AttributeCounts counts = AttributeCounts.NONE;
         for (Account account : accounts) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an index image gives back is what was written, or nothing. */
+/** An index image returns exactly what was written, or nothing. */
 class ImageContentTest {
     private static final List<String> TEXTS = List.of("", "a", "Zoë O'Brien-Łuczak", "Emoji 😀", "half \uD83D pair");
 
@@ -277,7 +277,7 @@ class ImageContentTest {
                     .isInstanceOfSatisfying(
                             StoreException.class,
                             e -> assertThat(e.problem().type()).isEqualTo("image-damaged"));
-            // Nor may it seem whole to one who stops before the place.
+            // Nor may it seem intact to a reader that stops before the damaged place.
             assertThatThrownBy(() -> image.read(in -> in.number() == content.length))
                     .as(how)
                     .isInstanceOf(StoreException.class);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The folder is copied before each step that is taken on disk, and each step is made to fail. */
+/** Crash test: the folder is copied before each disk step, and each step is made to fail. */
 class StoreCrashTest {
     private static final Account[] OLD = people("Old", 8);
     private static final Account[] NEW = people("New", 6);
@@ -282,7 +282,7 @@ class StoreCrashTest {
         copies.add(copy);
     }
 
-    /** What the copies hold of CORP; each is whole and without damage, and the other connection is there in all. */
+    /** The contents of CORP in all copies; verifies that each is intact and contains the other connection. */
     private Set<Map<ObjectGuid, Account>> outcomes() throws Exception {
         Set<Map<ObjectGuid, Account>> outcomes = new HashSet<>();
         for (Path copy : copies) {
@@ -306,7 +306,7 @@ class StoreCrashTest {
         return people;
     }
 
-    /** Fails one step, once. */
+    /** Hook that fails one step, once. */
     private static final class FailingStep implements DiskSteps {
         private int remaining;
         private boolean failed;

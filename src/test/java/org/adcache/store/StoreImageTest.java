@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When there is an index image, and when there is none. */
+/** When an index image exists, and when it doesn't. */
 class StoreImageTest {
     private static final Account ADA = Accounts.user(CORP, 1, "Ada");
     private static final Account BOB = Accounts.user(CORP, 2, "Bob");
@@ -72,7 +72,7 @@ class StoreImageTest {
         }
     }
 
-    /** A service does this on a thread whose failures nobody sees. */
+    /** In the service this runs on a thread whose failures are not reported. */
     @Test
     void warmingUpDoesNotFail() throws Exception {
         test.saveImage(OLD);

@@ -26,7 +26,7 @@ import org.adcache.testing.Slow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same random operations on a store and on plain maps. */
+/** Model test: the same random operations on a store and on plain maps. */
 class StoreModelTest {
     private static final int FEW = 50;
     private static final int OPERATIONS = 250;
@@ -68,7 +68,7 @@ class StoreModelTest {
         }
     }
 
-    /** What changed since each earlier generation, applied to a copy of that one, gives the present one. */
+    /** Applies the changes since each earlier generation to a copy of it; the result must equal the current one. */
     private void compareWithThePast(TestStore test) throws StoreException {
         StoreView view = test.store.current();
         past.put(view.generation(), copy(model));
@@ -137,7 +137,7 @@ class StoreModelTest {
         }
     }
 
-    /** Does one thing to both; returns whether the content changed. */
+    /** Applies one operation to both; returns whether the content changed. */
     private boolean operate(TestStore test) throws Exception {
         ConnectionId connection = random.nextInt(3) == 0 ? LAB : CORP;
         switch (random.nextInt(16)) {

@@ -446,7 +446,7 @@ class StoreTest {
         assertThat(segments()).hasSizeGreaterThan(before.size());
     }
 
-    /** Does something before the first such step, while others go on. */
+    /** Runs an action before the first such step; later steps are not observed. */
     private DiskSteps once(String awaited, ThrowingCallable action) {
         return (step, path) -> {
             if (step.equals(awaited)) {

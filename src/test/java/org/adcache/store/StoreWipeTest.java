@@ -232,7 +232,7 @@ class StoreWipeTest {
         }
     }
 
-    /** 40 accounts, their image, and a merge that is due. */
+    /** Commits 40 accounts, their image, and changes for which a merge is due. */
     private void prepare() throws StoreException {
         test.commit(CORP, people.subList(0, 40));
         test.saveImage("40 accounts");
@@ -258,7 +258,7 @@ class StoreWipeTest {
         }
     }
 
-    /** Starts a wipe while the work is held at one of its steps, and lets it go on once the wipe has begun. */
+    /** Starts a wipe while the work is blocked at one of its steps, and unblocks it once the wipe has started. */
     private void raceAt(int stepToHold, ThrowingCallable work) throws Exception {
         Epoch next = test.epoch.next();
         AtomicReference<Object> wiped = new AtomicReference<>();
@@ -296,7 +296,7 @@ class StoreWipeTest {
         assertThat(wiped.get()).isInstanceOf(WipeReport.class);
     }
 
-    /** Whether the wipe doesn't wait for what is held at one of its steps. */
+    /** Whether the wipe ends without waiting for work that is blocked at one of its steps. */
     private static boolean endedWithoutWaiting(Thread wiper) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (wiper.isAlive() && wiper.getState() != Thread.State.WAITING) {

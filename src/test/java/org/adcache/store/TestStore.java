@@ -28,11 +28,11 @@ import org.adcache.store.record.AccountCodec;
 import org.adcache.testing.TestClock;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** A store in a folder of its own, with a clock to be set and words to be checked. */
+/** Store in a folder of its own, with a settable clock and words that are verified on reading. */
 public final class TestStore implements AutoCloseable {
     public static final ConnectionId CORP = new ConnectionId("corp");
     static final ConnectionId LAB = new ConnectionId("lab-1");
-    /** Of index images that hold one text. */
+    /** Format of index images that hold one text. */
     static final String FORMAT = "one text";
 
     public static final Domain DOMAIN = new Domain("corp.example.com", "CORP.EXAMPLE.COM", "CORP", Optional.empty());
@@ -115,7 +115,7 @@ public final class TestStore implements AutoCloseable {
         return commit(connection, Arrays.asList(accounts));
     }
 
-    /** A draft of changes: what is mapped is put, what is mapped to nothing is removed. */
+    /** Incremental draft: an account is put, an empty value is a removal. */
     ChangeDraft changes(ConnectionId connection, Map<ObjectGuid, Optional<Account>> changes) throws StoreException {
         ChangeDraft draft = store.beginChanges(connection, epoch);
         for (Map.Entry<ObjectGuid, Optional<Account>> change : changes.entrySet()) {
@@ -128,7 +128,7 @@ public final class TestStore implements AutoCloseable {
         return draft;
     }
 
-    /** A small cycle: the accounts are put, those of these GUIDs removed. */
+    /** An incremental cycle: puts the accounts, removes those of these GUIDs. */
     public StoreView change(ConnectionId connection, List<Account> put, ObjectGuid... removed) throws StoreException {
         Map<ObjectGuid, Optional<Account>> changes = new TreeMap<>();
         put.forEach(account -> changes.put(account.objectGuid(), Optional.of(account)));
@@ -142,7 +142,7 @@ public final class TestStore implements AutoCloseable {
         store.current().saveImage(FORMAT, out -> out.text(content));
     }
 
-    /** What the index image of the current view holds. */
+    /** Content of the current view's index image. */
     Optional<String> image() throws StoreException {
         Optional<IndexImage> image = store.current().image(FORMAT);
         return image.isPresent() ? Optional.of(image.get().read(ImageInput::text)) : Optional.empty();
@@ -152,7 +152,7 @@ public final class TestStore implements AutoCloseable {
         return read(store.current(), connection);
     }
 
-    /** The accounts of a view; their words and order are checked on the way. */
+    /** The accounts of a view; their words and order are verified. */
     Map<ObjectGuid, Account> read(StoreView view, ConnectionId connection) throws StoreException {
         Map<ObjectGuid, Account> accounts = new TreeMap<>();
         List<ObjectGuid> order = new ArrayList<>();

@@ -3,7 +3,7 @@ package org.adcache.store;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 
-/** Expects no changes. */
+/** Visitor that expects no changes. */
 public final class Unvisited implements ChangeVisitor {
     @Override
     public void changed(ConnectionId connection, byte[] account, byte[] words) {

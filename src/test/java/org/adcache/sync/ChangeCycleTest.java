@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cycles of a directory that says who changed. */
+/** Cycles with a change feed. */
 class ChangeCycleTest {
     private static final Duration RECONCILE = Duration.ofHours(12);
 

@@ -74,7 +74,7 @@ class ConnectionSyncTest {
         }
     }
 
-    /** Its first opening takes until {@link #answered}, and nothing hurries it, as a dead KDC. */
+    /** A connection whose first opening blocks until {@link #answered}, uninterruptibly, like a dead KDC. */
     private SyncConnection connection() {
         FakeDirectory people = new FakeDirectory();
         people.holds(users(3));

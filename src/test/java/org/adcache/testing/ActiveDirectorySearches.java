@@ -29,9 +29,9 @@ import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the searches of the in-memory server those of Active Directory: bases {@code <GUID=…>}, the extended DN
- * control (of the DN, {@code distinguishedName} and {@code member}), pages no larger than the policy's, and attributes
- * in ranges.
+ * Interceptor that gives the in-memory server Active Directory's search semantics: bases {@code <GUID=…>}, the
+ * extended DN control (for the DN, {@code distinguishedName} and {@code member}), pages no larger than the policy's,
+ * and ranged attributes.
  */
 final class ActiveDirectorySearches extends InMemoryOperationInterceptor {
     private static final String DOMAIN_SCOPE = "1.2.840.113556.1.4.1339";
@@ -158,7 +158,7 @@ final class ActiveDirectorySearches extends InMemoryOperationInterceptor {
         entry.setDN(extended(entry.getDN()));
     }
 
-    /** As it is if there is no such object, which the reader then reports. */
+    /** The extended name; unchanged if there is no such object, which the reader then reports. */
     private String extended(String name) {
         try {
             Entry entry = all().getEntry(name);
@@ -169,7 +169,7 @@ final class ActiveDirectorySearches extends InMemoryOperationInterceptor {
         }
     }
 
-    /** Leaves as many values as the policy allows, under a name that says which they are. */
+    /** Truncates the values to what the policy allows, under a name that gives their range. */
     private void cut(Entry entry, String name, int first, boolean part) {
         Attribute whole = entry.getAttribute(name);
         if (whole == null || (!part && whole.size() <= policy.maxValRange())) {

@@ -28,7 +28,7 @@ import org.adcache.directory.ReadReport;
 import org.adcache.directory.ReportedChanges;
 import org.jspecify.annotations.Nullable;
 
-/** A directory in memory that a test can make refuse, break off, or stall, with a change feed if it is given one. */
+/** In-memory directory that can be made to refuse, fail or stall, with an optional change feed. */
 public final class FakeDirectory implements Directory {
     private volatile Map<ObjectGuid, Account> accounts = Map.of();
     private volatile @Nullable Problem refusal;
@@ -46,12 +46,12 @@ public final class FakeDirectory implements Directory {
     private final AtomicInteger entriesRead = new AtomicInteger();
     private final AtomicInteger usn = new AtomicInteger(1);
 
-    /** What is there from now on; the feed, if there is one, reports how it differs from before. */
+    /** Replaces the accounts; the feed, if any, reports the difference. */
     public synchronized void holds(List<Account> newAccounts) {
         change(newAccounts, true);
     }
 
-    /** The same unseen by the feed, as a change of rights is. */
+    /** Replaces the accounts without reporting it to the feed, as a change of rights does. */
     public synchronized void shows(List<Account> newAccounts) {
         change(newAccounts, false);
     }
@@ -79,42 +79,42 @@ public final class FakeDirectory implements Directory {
         feed = newFeed;
     }
 
-    /** Whether deletions are reported from now on. */
+    /** Sets whether deletions are reported. */
     public void showsDeletedObjects(boolean readable) {
         deletedObjects = readable;
     }
 
-    /** The next cursors are refused, for this reason; empty: they are not. */
+    /** Rejects the next cursors for this reason; empty to accept them. */
     public void losesTheFeed(Optional<String> reason) {
         lost = reason;
     }
 
-    /** The feed doubts itself from now on. */
+    /** Makes the feed report this doubt; empty for none. */
     public void doubts(Optional<String> reason) {
         doubt = reason;
     }
 
-    /** The feed reports these as renamed; everything there is lies below each. */
+    /** Makes the feed report these containers as renamed; all accounts are below each. */
     public void renames(Set<ObjectGuid> containers) {
         movedContainers = containers;
     }
 
-    /** Another server answers, and shows these. */
+    /** Makes another server available that shows these accounts. */
     public void elsewhereShows(Set<ObjectGuid> visible) {
         elsewhere = Optional.of(visible);
     }
 
-    /** Sessions can't be opened, for this reason; null: they can. */
+    /** Makes opening a session fail with this problem; null to succeed. */
     public void refuses(@Nullable Problem problem) {
         refusal = problem;
     }
 
-    /** Reads fail after so many accounts. */
+    /** Makes reads fail after this many accounts. */
     public void failsAfter(int count) {
         failAfter = count;
     }
 
-    /** The next read stops before its first account until its session is closed. */
+    /** Makes the next read block before its first account until its session is closed. */
     public CountDownLatch stalls() {
         CountDownLatch reached = new CountDownLatch(1);
         stalled = reached;
@@ -125,7 +125,7 @@ public final class FakeDirectory implements Directory {
         return opened.get();
     }
 
-    /** Accounts read with their content since the last call. */
+    /** Number of accounts read with their content since the last call. */
     public int entriesRead() {
         return entriesRead.getAndSet(0);
     }

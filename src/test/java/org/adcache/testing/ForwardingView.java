@@ -12,7 +12,7 @@ import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
-/** A generation that answers as another one does, except for what a test overrides. */
+/** View that forwards to another, except for what a test overrides. */
 public abstract class ForwardingView implements StoreView {
     private final StoreView view;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.adcache.sync.Timer;
 
-/** A timer that runs its tasks when a test lets time pass on its clock. */
+/** Timer that runs its tasks when a test advances its clock. */
 public final class ManualTimer implements Timer {
     private record Task(Instant due, Runnable action) {}
 
@@ -30,7 +30,7 @@ public final class ManualTimer implements Timer {
         tasks.remove(task);
     }
 
-    /** Moves the clock on and runs what becomes due, each task at its own time. */
+    /** Advances the clock and runs the tasks that become due, each at its own time. */
     public void pass(Duration duration) {
         Instant end = clock.instant().plus(duration);
         for (Optional<Task> next = next(end); next.isPresent(); next = next(end)) {

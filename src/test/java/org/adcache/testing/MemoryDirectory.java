@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The SDK's in-memory directory server on loopback with the schema and the searches of Active Directory, for tests of
- * what reads a directory. It has neither Kerberos nor a change feed; the simulated directory has. Faults are
- * interceptors of the SDK's that a test brings along.
+ * The SDK's in-memory directory server on loopback with the schema and the search semantics of Active Directory, for
+ * tests of code that reads a directory. It has neither Kerberos nor a change feed; the simulated directory has both.
+ * Faults are interceptors that a test supplies.
  */
 public final class MemoryDirectory implements AutoCloseable {
     public static final String BASE = "DC=corp,DC=example";
@@ -30,7 +30,7 @@ public final class MemoryDirectory implements AutoCloseable {
     private final InMemoryDirectoryServer server;
     private final ActiveDirectorySearches searches;
 
-    /** Gives out pages and values as AD does by default. */
+    /** Starts with AD's default limits for pages and values. */
     public MemoryDirectory(InMemoryOperationInterceptor... faults) throws LDAPException {
         this(new LdapPolicy(1000, 1500), faults);
     }
@@ -87,12 +87,12 @@ public final class MemoryDirectory implements AutoCloseable {
         return server.getListenPort();
     }
 
-    /** What was asked for, in its order. */
+    /** The recorded searches, in order. */
     public List<Asked> asked() {
         return searches.asked();
     }
 
-    /** The search that an interceptor has before it. */
+    /** The search that an interceptor is called for. */
     public static Asked asked(InMemoryInterceptedResult result) {
         return ActiveDirectorySearches.asked(result::getProperty);
     }
@@ -102,12 +102,9 @@ public final class MemoryDirectory implements AutoCloseable {
         server.shutDown(true);
     }
 
-    /**
-     * Two of AD's LDAP policies: how many entries are in a page at most, and how many values of an attribute in an
-     * entry.
-     */
+    /** Two of AD's LDAP policies: the maximum number of entries per page, and of values of an attribute per entry. */
     public record LdapPolicy(int maxPageSize, int maxValRange) {}
 
-    /** A search, of which a page is one: of those with its filter the pages are counted from 0. */
+    /** A recorded search; each page is one, numbered from 0 among those with its filter. */
     public record Asked(String base, String filter, List<String> attributes, int page) {}
 }

@@ -5,7 +5,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.Tokens;
 
-/** A token file in memory that can be made unreadable. */
+/** Token storage in memory that can be made unreadable. */
 public final class MemoryTokenStorage implements Tokens.Storage {
     private Optional<byte[]> content = Optional.empty();
     private Optional<Problem> failure = Optional.empty();

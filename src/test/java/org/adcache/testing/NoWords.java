@@ -3,7 +3,7 @@ package org.adcache.testing;
 import org.adcache.account.Account;
 import org.adcache.store.WordFolder;
 
-/** Folds every account to nothing, for tests that search no words. */
+/** Folder that returns no words, for tests without word search. */
 public final class NoWords implements WordFolder {
     @Override
     public int version() {

@@ -10,7 +10,7 @@ import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.DataFolder;
 
-/** A store without words in its first epoch, and the folder that it is in. */
+/** Store without words in its first epoch, with its folder. */
 public record OpenStore(DataFolder folder, Store store) implements AutoCloseable {
     public static OpenStore in(Path path, Clock clock) throws StoreException {
         DataFolder folder = DataFolder.open(path);

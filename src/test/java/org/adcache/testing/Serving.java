@@ -6,7 +6,7 @@ import org.adcache.store.StoreException;
 import org.adcache.store.StoreListener;
 import org.adcache.store.StoreView;
 
-/** Serves each generation in the thread that commits it. */
+/** Listener that serves each generation on the thread that commits it. */
 public record Serving(Lookup lookup) implements StoreListener {
     @Override
     public void committed(StoreView view) {

@@ -12,7 +12,7 @@ import org.adcache.store.Store;
 import org.adcache.store.StoreException;
 import org.adcache.sync.CachedGroups;
 
-/** Finds the groups that list an account by reading the whole store. */
+/** Lookup of the groups that list an account, by reading the whole store. */
 public record StoredGroups(Store store) implements CachedGroups {
     @Override
     public Map<ObjectGuid, Set<ObjectGuid>> listing(Set<ObjectGuid> members) {

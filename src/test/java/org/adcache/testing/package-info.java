@@ -1,4 +1,4 @@
-/** Hand-written stand-ins that tests of several packages use. */
+/** Hand-written fakes that tests of several packages use. */
 @NullMarked
 package org.adcache.testing;
 

@@ -9,8 +9,7 @@ import org.adcache.store.AttributeCounts;
 import org.adcache.store.record.AccountCodec;
 
 /**
- * Counts accounts, and which attributes they have, from their bytes. Counts may be negative: those of a difference
- * are.
+ * Counter of accounts by type, and of their attributes, from encoded accounts. Counts of a difference may be negative.
  */
 public final class AccountTally {
     private final Map<AccountType, OfType> types = new EnumMap<>(AccountType.class);

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The segments of one connection on their way into a new base. They are opened while the store is locked and rewritten
- * while it is not: commits go on meanwhile, and what they replace stays readable here. Closing deletes what wasn't
- * installed.
+ * Merge of one connection's segments into a new base. They are opened while the store is locked and rewritten while it
+ * isn't: commits continue meanwhile, and segments that they replace stay readable here. Closing deletes the result if
+ * it wasn't installed.
  */
 public final class BaseMerge implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BaseMerge.class);
@@ -42,13 +42,13 @@ public final class BaseMerge implements AutoCloseable {
         return merged;
     }
 
-    /** Whether these are still the first segments, so that the new base may take their place. */
+    /** Whether these are still the first segments, so that the new base may replace them. */
     boolean fits(List<Segment> current) {
         return current.size() >= segments.size()
                 && current.subList(0, segments.size()).equals(segments);
     }
 
-    /** The segments that came after those of this merge. */
+    /** The segments committed since this merge started. */
     List<Segment> later(List<Segment> current) {
         return current.subList(segments.size(), current.size());
     }

@@ -18,8 +18,8 @@ import org.adcache.store.segment.RecordLookup;
 import org.adcache.store.segment.SegmentWriter;
 
 /**
- * Looks up each record of a change draft among the current ones. What the connection holds afterwards is what the
- * manifest says it holds now and the difference; nothing else is read.
+ * Comparison for incremental drafts: looks up each record of the draft among the current ones. The new counts are
+ * those in the manifest plus the difference; nothing else is read.
  */
 public final class ChangeComparison implements Comparison {
     private final ComparisonContext context;

@@ -30,11 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns a compared draft, or a merge that is due, into the next state: the new segment gets its name, then the
- * manifest names it. Whatever fails before that leaves the state as it was. One thread at a time.
+ * Commit of a compared draft or of a due merge: the new segment is renamed to its final name, then the manifest that
+ * names it is published. A failure before that leaves the state unchanged. Not thread-safe.
  */
 public final class Committer {
-    /** With the 12 hours after which records are merged away, less than a day altogether. */
+    /** Less than a day together with the 12 hours after which superseded records are merged away. */
     private static final Duration MAX_SUPERSEDED_IN_PREVIOUS = Duration.ofHours(20);
 
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
@@ -79,7 +79,7 @@ public final class Committer {
         }
     }
 
-    /** A draft that read everything may rewrite everything; the cost of another is to grow with its changes. */
+    /** A full read may rewrite everything; the cost of other drafts must grow with their changes only. */
     private OptionalInt mergeFrom(StoredDraft.Compared draft, List<Segment> segments, Instant now) {
         return draft.complete() && merge.baseDue(segments, now) ? OptionalInt.of(0) : SegmentMerge.newestRun(segments);
     }
@@ -91,7 +91,7 @@ public final class Committer {
         }
     }
 
-    /** Opens what is due to become a new base; empty if nothing is. */
+    /** Opens the segments that are due to become a new base; empty if none are. */
     public Optional<BaseMerge> baseMerge(DataKey key) throws StoreException {
         ConnectionData data = catalog.current().connections().get(key.connection());
         if (data == null || !merge.baseDue(data.segments(), clock.instant())) {
@@ -105,7 +105,7 @@ public final class Committer {
         return base.rewrite(merge);
     }
 
-    /** Puts the new base in its place; returns false if commits meanwhile merged what it is made of. */
+    /** Installs the new base; returns false if a commit meanwhile merged segments that it replaces. */
     public boolean install(BaseMerge base, PendingSegment merged) throws StoreException {
         ConnectionData data = catalog.current().connections().get(base.key().connection());
         if (data == null || !base.fits(data.segments())) {
@@ -118,7 +118,7 @@ public final class Committer {
         return true;
     }
 
-    /** Gives up the state before, once it has held removed records for too long. */
+    /** Deletes the previous state once it has held removed records for too long. */
     public void forgetOverdue() throws StoreException {
         Instant limit = clock.instant().minus(MAX_SUPERSEDED_IN_PREVIOUS);
         if (catalog.current()
@@ -154,7 +154,7 @@ public final class Committer {
         }
     }
 
-    /** Gives the segment its name and publishes; if that fails it gets its working name back. */
+    /** Renames the segment to its final name and publishes; renames it back on failure. */
     private void install(Optional<PendingSegment> pending, Publication publication) throws StoreException {
         if (pending.isEmpty()) {
             publication.publish();
@@ -178,7 +178,7 @@ public final class Committer {
         }
     }
 
-    /** The manifest may have been replaced, and only making that durable failed: then the segment must stay. */
+    /** If the manifest was replaced and only the folder's sync failed, the segment is needed and stays. */
     private void takeBack(Path target, Path work, StoreException failure) {
         try {
             if (Files.exists(target)

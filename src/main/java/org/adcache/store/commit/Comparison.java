@@ -9,16 +9,16 @@ import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.record.RecordCursor;
 import org.adcache.store.segment.SegmentWriter;
 
-/** Finds out what a draft changes, and writes it to a delta. */
+/** Comparison of a draft with the current records; writes what differs to a delta. */
 interface Comparison {
-    /** Whether the draft holds all accounts of its connection, so that comparing read everything anyway. */
+    /** Whether the draft holds all accounts of its connection, so that the comparison reads everything anyway. */
     boolean complete();
 
     /**
      * Compares.
      *
-     * @param draft what was put, and tombstones of what was removed
-     * @param now the connection as it is; empty if it was never read
+     * @param draft the accounts put, and tombstones of those removed
+     * @param now the connection's current data; empty if it was never read
      * @param segments its files, oldest first
      */
     DraftChanges run(RecordCursor draft, Optional<ConnectionData> now, List<Path> segments, SegmentWriter delta)

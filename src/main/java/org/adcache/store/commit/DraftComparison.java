@@ -18,7 +18,7 @@ import org.adcache.store.segment.SegmentWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks through the draft of a full read and the current records of its connection side by side, both in the order of
+ * Comparison for full reads: a merge join of the draft and the connection's current records, both in the order of
  * objectGUID. Accounts are compared, their words are not.
  */
 public final class DraftComparison implements Comparison {

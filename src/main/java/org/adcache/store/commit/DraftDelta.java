@@ -17,7 +17,7 @@ import org.adcache.store.record.Refolder;
 import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.SegmentWriter;
 
-/** Where a comparison puts what differs: it is counted, and written to the delta. */
+/** Delta of a draft: writes and counts the records that differ. */
 public final class DraftDelta {
     private static final int SAMPLE = 10;
 
@@ -48,9 +48,9 @@ public final class DraftDelta {
     }
 
     /**
-     * Takes out a record.
+     * Records a removal.
      *
-     * @param account its bytes so far
+     * @param account the bytes of the removed account
      */
     void remove(StoredRecord record, byte[] account) throws StoreException {
         AccountType type = AccountCodec.type(account);

@@ -14,8 +14,8 @@ import org.adcache.store.segment.SegmentReader;
 import org.adcache.store.segment.SegmentWriter;
 
 /**
- * Records in any order, sorted on disk: as many as fit a bounded buffer are sorted and written as a run, a segment of
- * its own, and the runs are merged when they are read. What is left in the buffer is never written.
+ * External merge sort of a draft's records: a bounded buffer is sorted and written as a run, a segment of its own,
+ * whenever it is full; the runs are merged when they are read. The last buffer is never written.
  */
 final class DraftRuns {
     private static final int MAX_RECORDS = 20_000;
@@ -39,7 +39,7 @@ final class DraftRuns {
         return buffer.size() >= MAX_RECORDS || bytes >= MAX_BYTES;
     }
 
-    /** Writes what is in the buffer to this file. */
+    /** Writes the buffer to this file as a run, and empties it. */
     void flush(Path file) throws StoreException {
         try (SegmentWriter writer = SegmentWriter.create(file, disk);
                 RecordCursor records = buffer.sorted()) {
@@ -53,7 +53,7 @@ final class DraftRuns {
         bytes = 0;
     }
 
-    /** All records, sorted, the last added of each objectGUID. */
+    /** All records, sorted; of those with the same objectGUID the one added last. */
     RecordCursor read() throws StoreException {
         List<RecordCursor> sources = new ArrayList<>();
         try {

@@ -24,20 +24,20 @@ import org.adcache.store.segment.Segment;
 import org.adcache.store.segment.SegmentWriter;
 
 /**
- * Makes one segment of several. All of a connection are merged into a new base when the deltas hold more than a
- * quarter of what the base holds, when something in them is superseded for 12 hours, or when words were folded by
+ * Tiered merge of segments. All segments of a connection are merged into a new base when the deltas hold more than a
+ * quarter of the base's records, when one has held superseded records for 12 hours, or when words were folded by
  * another version.
  *
- * <p>Otherwise only the newest deltas are, those of which none has more than twice the records of all newer ones
- * together, once there are four:
+ * <p>Otherwise only the newest deltas are merged, once there are four of which none has more than twice the records of
+ * all newer ones together:
  *
  * <pre>
  *  base 100000, 900, 40, 10, 10        and 10 more:   40, 10, 10, 10 become one; 900 is too large to be written again
  *  base 100000, 900, 70
  * </pre>
  *
- * With each merge a record gets into a segment half as large again at least, so it is written as often as the
- * logarithm of what changed since the base, and there are as many segments at most.
+ * Each merge moves a record into a segment at least half as large again, so the number of times a record is written
+ * and the number of segments grow with the logarithm of the changes since the base.
  */
 public final class SegmentMerge {
     static final Duration MAX_SUPERSEDED = Duration.ofHours(12);
@@ -63,7 +63,7 @@ public final class SegmentMerge {
         return overdue(segments, now) || deltasOutweighBase(segments);
     }
 
-    /** From which segment on the newest ones are to be merged; empty if they may stay. */
+    /** Index of the first of the newest segments to be merged; empty if none are due. */
     static OptionalInt newestRun(List<Segment> segments) {
         int from = segments.size();
         long records = 0;
@@ -88,9 +88,7 @@ public final class SegmentMerge {
         return deltas > 0 && deltas * BASE_TO_DELTAS > segments.get(0).records();
     }
 
-    /**
-     * Opens segments to be merged, oldest first; if the base is among them, tombstones have done their work and go.
-     */
+    /** Opens segments to be merged, oldest first; with the base among them, tombstones are dropped. */
     static RecordCursor open(List<Path> files, boolean base) throws StoreException {
         return MergedRecords.open(files, !base);
     }
@@ -99,7 +97,7 @@ public final class SegmentMerge {
      * Merges segments.
      *
      * @param segments oldest first, as the manifest names them
-     * @param records theirs, as {@link #open} gives them
+     * @param records their records, as {@link #open} returns them
      * @param base whether the first is the base
      */
     PendingSegment merge(DataKey key, List<Segment> segments, RecordCursor records, boolean base)

@@ -19,7 +19,7 @@ import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.RecordLookup;
 import org.jspecify.annotations.Nullable;
 
-/** A draft of changes; what it looks up in the meantime comes from segments that it keeps open. */
+/** Incremental draft; keeps the segments open that it looks cached accounts up in. */
 public final class StoredChangeDraft implements ChangeDraft {
     private final Store store;
     private final DataKey key;
@@ -73,7 +73,7 @@ public final class StoredChangeDraft implements ChangeDraft {
     @Override
     public synchronized DraftChanges compare() throws StoreException {
         DraftChanges changes = draft.compare();
-        // A held draft may wait for days, and an open file stays on the disk when it is deleted.
+        // A held draft may wait for days, and a deleted file that is open stays on the disk.
         closeLookup();
         return changes;
     }

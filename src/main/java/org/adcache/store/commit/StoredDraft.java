@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A draft that keeps its records, encrypted, in work files beside the segments. Comparing leaves one file, the delta,
- * so that a held draft costs what it changes.
+ * Draft stored encrypted in work files beside the segments. The comparison leaves one file, the delta, so that a held
+ * draft uses disk space for its changes only.
  */
 public final class StoredDraft implements Draft {
     private static final Logger log = LoggerFactory.getLogger(StoredDraft.class);
@@ -52,10 +52,10 @@ public final class StoredDraft implements Draft {
     private boolean closed;
 
     /**
-     * Nothing is put yet.
+     * Creates an empty draft.
      *
-     * @param foldsAtOnce whether most of what is put will be new, so that it is folded while the next is waited for;
-     *     else only what differs is
+     * @param foldsAtOnce whether to fold each account when it is put, because most will be new and folding then
+     *     overlaps with reading; otherwise only the accounts that differ are folded
      */
     public StoredDraft(
             Store store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)
@@ -71,9 +71,9 @@ public final class StoredDraft implements Draft {
     }
 
     /**
-     * What comparing found.
+     * Result of the comparison.
      *
-     * @param revision of the connection that the draft was compared with
+     * @param revision of the connection at the comparison
      * @param delta the records that differ; empty if none do
      * @param complete whether the draft is a full read
      */
@@ -94,7 +94,7 @@ public final class StoredDraft implements Draft {
                         : RecordContent.withoutWords(bytes)));
     }
 
-    /** Notes that an account is to be removed, if it is there. */
+    /** Records the removal of an account, if it exists. */
     synchronized void remove(ObjectGuid objectGuid) throws StoreException {
         requirePutting();
         add(cipher.sealTombstone(objectGuid));

@@ -18,11 +18,11 @@ import org.adcache.account.Epoch;
 import org.adcache.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that holds everything adcache writes; one process at a time may hold it. */
+/** Data folder: holds everything that adcache writes, locked by one process at a time. */
 public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
-    // tokens.json and audit.log are not among them: an administrator may make a token before the first start.
+    // Without tokens.json and audit.log: an administrator may create a token before the first start.
     private static final Pattern TRACES =
             Pattern.compile("integration\\.json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*|index-.*");
 
@@ -39,7 +39,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Creates the folder if need be (mode 0700) and locks it.
+     * Creates the folder if it doesn't exist (mode 0700) and locks it.
      *
      * @throws StoreException if it can't be used, or another process holds it
      */
@@ -92,7 +92,7 @@ public final class DataFolder implements AutoCloseable {
         return PROCESS.matcher(text).matches() ? ", number " + text.strip() : "";
     }
 
-    /** Removes what a crash left half written, and looks for traces of an earlier run. */
+    /** Deletes unfinished files of a crash, and checks for traces of an earlier run. */
     private static boolean fresh(Path path, Disk disk) throws IOException {
         boolean fresh = true;
         for (Path file : Disk.list(path)) {
@@ -114,15 +114,15 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Whether the folder held nothing of adcache's when it was opened, API tokens aside, which may be made before the
-     * first start.
+     * Whether the folder held no data of adcache when it was opened. API tokens don't count: they may be created
+     * before the first start.
      */
     public boolean fresh() {
         return fresh;
     }
 
     /**
-     * The highest epoch that a key, a segment or an index image in this folder is of.
+     * The highest epoch of a key, segment or index image in this folder.
      *
      * @throws StoreException if the folder can't be read
      */
@@ -138,7 +138,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * The content of a file in this folder; empty if there is none.
+     * The content of a file in this folder; empty if it doesn't exist.
      *
      * @throws StoreException if it can't be read
      */

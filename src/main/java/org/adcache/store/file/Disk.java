@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The few file operations that everything on disk is made of, each with what makes it durable: a file is created for
- * its owner alone, written, fsynced and renamed, and the folder is fsynced after. What root creates belongs to the
- * owner of the folder it lies in.
+ * File operations on the data folder, each with the steps that make it durable: a file is created with access for its
+ * owner only, written, fsynced and renamed, then its folder is fsynced. What root creates is given to the owner of the
+ * folder that contains it.
  */
 public final class Disk {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
@@ -39,7 +39,7 @@ public final class Disk {
         steps.before(step, path);
     }
 
-    /** Creates a folder, and those above it, unless it is there. */
+    /** Creates a folder and its parents, unless it exists. */
     public void createFolder(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;
@@ -58,7 +58,7 @@ public final class Disk {
         }
     }
 
-    /** Creates an empty file, in place of one that may be there. */
+    /** Creates an empty file, replacing an existing one. */
     public void create(Path file) throws IOException {
         step("create", file);
         Files.deleteIfExists(file);
@@ -83,13 +83,13 @@ public final class Disk {
         }
     }
 
-    /** Moves a file over another; durable once the folder is synced. */
+    /** Renames a file, replacing the target; durable once the folder is synced. */
     public void rename(Path from, Path to) throws IOException {
         step("rename", to);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Makes what was created, renamed or deleted beside this file durable. */
+    /** Makes creations, renames and deletions in this file's folder durable. */
     public void syncFolderOf(Path file) throws IOException {
         syncFolder(folderOf(file));
     }
@@ -110,13 +110,13 @@ public final class Disk {
         }
     }
 
-    /** Deletes a file if it is there, and returns whether it was. */
+    /** Deletes a file if it exists, and returns whether it did. */
     public boolean delete(Path file) throws IOException {
         step("delete", file);
         return Files.deleteIfExists(file);
     }
 
-    /** The files directly in a folder; none if there is no such folder. */
+    /** The files directly in a folder; none if the folder doesn't exist. */
     public static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().collect(Collectors.toList());

@@ -3,15 +3,13 @@ package org.adcache.store.file;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/**
- * Hears of each step before {@link Disk} takes it; tests fail a step, or copy the folder as a crash would leave it.
- */
+/** Hook called before each step of {@link Disk}; tests fail a step, or copy the folder as a crash would leave it. */
 @FunctionalInterface
 public interface DiskSteps {
     DiskSteps UNOBSERVED = (step, path) -> {};
 
     /**
-     * A step is about to be taken.
+     * Called before a step.
      *
      * @param step create, write, sync, rename, sync-folder, overwrite or delete
      * @throws IOException to fail the step

@@ -10,14 +10,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.adcache.store.StoreException;
 
 /**
- * One small file in the data folder that may be replaced while another process holds the folder's lock, as the
- * {@code token} command does with {@code tokens.json}. Readers see the old content or the new, never a part.
+ * Small file in the data folder that may be replaced while another process holds the folder's lock, as the {@code
+ * token} command does with {@code tokens.json}. Readers see the old content or the new, never a part.
  */
 public final class DurableFile {
     private DurableFile() {}
 
     /**
-     * The content of a file; empty if there is none.
+     * The content of a file; empty if it doesn't exist.
      *
      * @throws StoreException if it can't be read
      */

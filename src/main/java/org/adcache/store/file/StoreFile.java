@@ -9,10 +9,9 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 
 /**
- * A file of the store by its name, which tells whose it is: {@code cache-corp-3-17.dbm} is segment 17, of connection
- * corp in epoch 3, {@code work-corp-3-18.tmp} a draft or merge of it under way, {@code keys/corp-3.key} its secret. An
- * index image is of all connections: {@code index-3-17.img} is that of generation 17, {@code index-3-17.tmp} is being
- * written.
+ * File of the store, parsed from its name: {@code cache-corp-3-17.dbm} is segment 17 of connection corp in epoch 3,
+ * {@code work-corp-3-18.tmp} an unfinished draft or merge of it, {@code keys/corp-3.key} its secret. An index image
+ * covers all connections: {@code index-3-17.img} is that of generation 17, {@code index-3-17.tmp} an unfinished one.
  *
  * @param connection empty for an index image
  * @param number 0 for a key
@@ -52,7 +51,7 @@ public record StoreFile(Kind kind, Optional<ConnectionId> connection, Epoch epoc
         }
     }
 
-    /** The file of this name; empty if it is none of the store's, or a manifest. */
+    /** Parses a file name; empty if it is none of the store's, or a manifest. */
     public static Optional<StoreFile> parse(Path file) {
         for (Kind kind : Kind.values()) {
             Matcher name = kind.form.matcher(file.getFileName().toString());
@@ -63,7 +62,7 @@ public record StoreFile(Kind kind, Optional<ConnectionId> connection, Epoch epoc
         return Optional.empty();
     }
 
-    /** Whether it is one of the store's, a manifest included. */
+    /** Whether the file is one of the store's, a manifest included. */
     public static boolean isOfStore(Path file) {
         String name = file.getFileName().toString();
         return name.equals(MANIFEST)
@@ -71,12 +70,12 @@ public record StoreFile(Kind kind, Optional<ConnectionId> connection, Epoch epoc
                 || parse(file).isPresent();
     }
 
-    /** Whether it is an index image, a half written one included. */
+    /** Whether it is an index image, finished or not. */
     public boolean isImage() {
         return kind == Kind.IMAGE || kind == Kind.IMAGE_WORK;
     }
 
-    /** Whether it is of no use once the process has ended. */
+    /** Whether it is useless once the process has ended. */
     public boolean isUnfinished() {
         return kind == Kind.WORK || kind == Kind.IMAGE_WORK;
     }

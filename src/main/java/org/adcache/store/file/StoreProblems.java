@@ -8,7 +8,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.store.StoreException;
 
-/** What can go wrong with the data folder, each in one place so that it always reads the same. */
+/** Catalogue of the problems of the data folder. */
 public final class StoreProblems {
     private StoreProblems() {}
 
@@ -121,7 +121,7 @@ public final class StoreProblems {
                 cause);
     }
 
-    /** The words of the operating system, without the path that a file exception repeats. */
+    /** The operating system's message, without the path that a file exception repeats. */
     public static String reason(Throwable cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";

@@ -1,9 +1,9 @@
 /**
- * The data folder and the few file operations that everything on disk is made of.
+ * The data folder and the file operations on it.
  *
  * <p>{@link org.adcache.store.file.DataFolder} is held by one process; {@link org.adcache.store.file.Disk} writes,
- * fsyncs, renames and deletes, and tells a listener of each step so that tests can fail it; {@link
- * org.adcache.store.file.StoreFile} reads a file's name.
+ * fsyncs, renames and deletes, and calls a hook before each step so that tests can fail it; {@link
+ * org.adcache.store.file.StoreFile} parses a file's name.
  *
  * <p>Not here: the content of any file.
  */

@@ -7,14 +7,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals or opens the chunks of one index image, one after the other, with AES-256-GCM. The nonce is the number of the
- * chunk and whether it is the last; a key is for one image only, so no nonce is used twice.
+ * AES-256-GCM cipher for the chunks of one index image, sealed or opened in order. The nonce is the chunk's number and
+ * whether it is the last; a key is used for one image only, so no nonce is used twice.
  */
 public final class ImageCipher {
     private static final int NONCE = 12;
     private static final byte LAST = 1;
     private static final int KEY = 32;
-    /** Java compiles what was called so often. */
+    /** Enough calls to trigger the JIT compiler. */
     private static final int WARM_UP_CHUNKS = 3000;
 
     private static final int WARM_UP_CHUNK = 256;
@@ -43,7 +43,7 @@ public final class ImageCipher {
         return new ImageCipher(Cipher.DECRYPT_MODE, key);
     }
 
-    /** Seals and opens chunks for nothing, until Java has compiled both. */
+    /** Seals and opens dummy chunks until the JIT compiler has compiled both. */
     public static void warmUp() {
         byte[] key = new byte[KEY];
         ImageCipher sealing = sealing(key);
@@ -63,7 +63,7 @@ public final class ImageCipher {
     /**
      * Seals or opens the next chunk.
      *
-     * @return how many bytes came out
+     * @return number of bytes written to {@code out}
      * @throws GeneralSecurityException when opening, if it isn't that chunk as it was sealed
      */
     int next(byte[] in, int from, int length, boolean last, byte[] out, int to) throws GeneralSecurityException {

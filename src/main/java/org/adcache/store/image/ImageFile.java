@@ -12,7 +12,7 @@ import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
 
-/** An index image on disk, opened: its header is as it was written, and its key is there. */
+/** Open index image on disk, its header verified and its key known. */
 final class ImageFile implements AutoCloseable {
     private final Path path;
     private final FileChannel channel;
@@ -39,9 +39,9 @@ final class ImageFile implements AutoCloseable {
     /**
      * Opens an image.
      *
-     * @param keys of the connections that it may be of
-     * @throws StoreException type {@code view-outdated} if it is gone, {@code image-damaged} if its header isn't whole
-     *     or the keys aren't those it was written with
+     * @param keys the keys of the connections that it may cover
+     * @throws StoreException type {@code view-outdated} if the file doesn't exist, {@code image-damaged} if its header
+     *     isn't intact or the keys aren't those it was written with
      */
     static ImageFile open(Path path, Map<ConnectionId, DataKey> keys) throws StoreException {
         try {
@@ -65,7 +65,7 @@ final class ImageFile implements AutoCloseable {
         return path;
     }
 
-    /** Stands where the chunks begin, until somebody reads on. */
+    /** The channel, initially at the first chunk. */
     FileChannel channel() {
         return channel;
     }
@@ -78,7 +78,7 @@ final class ImageFile implements AutoCloseable {
         return key;
     }
 
-    /** How many bytes all chunks are. */
+    /** Size of all chunks in bytes. */
     long sealedBytes() {
         return sealedBytes;
     }

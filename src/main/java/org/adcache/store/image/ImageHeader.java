@@ -19,7 +19,7 @@ import org.adcache.store.MalformedRecordException;
 import org.adcache.store.record.CompactReader;
 import org.adcache.store.record.CompactWriter;
 
-/** What stands in the clear before an index image: what it is of, and what its key is derived with. */
+/** Plaintext header of an index image: what it covers, and what its key is derived with. */
 public final class ImageHeader {
     private static final byte[] MAGIC_AND_VERSION = "adcache\u0001".getBytes(StandardCharsets.US_ASCII);
     private static final int BEGINNING = MAGIC_AND_VERSION.length + Integer.BYTES;
@@ -79,9 +79,9 @@ public final class ImageHeader {
     }
 
     /**
-     * Reads a header, which may have been changed since it was written.
+     * Reads a header; it is not authenticated yet.
      *
-     * @throws IllegalArgumentException if it is of another version of this layout, or none at all
+     * @throws IllegalArgumentException if it is of another version of this format, or no header
      */
     static ImageHeader read(ReadableByteChannel channel) throws IOException {
         byte[] beginning = read(channel, BEGINNING);
@@ -122,7 +122,7 @@ public final class ImageHeader {
         return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
     }
 
-    /** All of it, as it lies on disk. */
+    /** The whole header, as on disk. */
     byte[] bytes() {
         return bytes;
     }
@@ -147,7 +147,7 @@ public final class ImageHeader {
         return format;
     }
 
-    /** In the order of their ids. */
+    /** The connections in the order of their ids. */
     List<ConnectionId> connections() {
         return Collections.unmodifiableList(connections);
     }

@@ -14,7 +14,7 @@ import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.key.Hkdf;
 
-/** The key of one index image, derived from a share of each connection's secret; it ends with the first of them. */
+/** Key of one index image, derived from a share of each connection's secret; lost with the first of them. */
 public final class ImageKey {
     private final List<DataKey> sources;
     private final byte[] bytes;
@@ -28,7 +28,9 @@ public final class ImageKey {
         Arrays.fill(shares, (byte) 0);
     }
 
-    /** The key of an image with this header; empty if one that it is derived from isn't known, or of another epoch. */
+    /**
+     * Derives the key of an image with this header; empty if a data key that it needs is unknown or of another epoch.
+     */
     public static Optional<ImageKey> of(ImageHeader header, Map<ConnectionId, DataKey> known) {
         List<DataKey> sources = new ArrayList<>();
         for (ConnectionId connection : header.connections()) {
@@ -56,7 +58,7 @@ public final class ImageKey {
         return info.toByteArray();
     }
 
-    /** Follows the header in the file. */
+    /** The check value, which follows the header in the file. */
     byte[] check() {
         return check;
     }
@@ -76,7 +78,7 @@ public final class ImageKey {
     }
 
     /**
-     * Passes as long as no connection's secret is destroyed.
+     * Checks that no connection's secret is destroyed.
      *
      * @throws StoreException type {@code view-outdated} if one is
      */

@@ -9,7 +9,7 @@ import org.adcache.store.StoreException;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.record.CompactReader;
 
-/** Reads one index image from its beginning to its end. Closing it leaves the file open. */
+/** Sequential reader of one index image. Closing it leaves the file open. */
 final class ImageReader implements ImageInput, AutoCloseable {
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
     /** A length and at least one byte, see {@link ImageFormat}. */
@@ -79,14 +79,16 @@ final class ImageReader implements ImageInput, AutoCloseable {
         return texts;
     }
 
-    /** The length of an array, which the rest of the file holds. */
+    /** Reads the length of an array and checks that the rest of the file can hold it. */
     private int length(int width) throws StoreException {
         int length = count(width);
         take(padded((long) width * length));
         return length;
     }
 
-    /** A number of things that take at least so many bytes each, all of which the rest of the file can hold. */
+    /**
+     * Reads a number of elements of at least so many bytes each, and checks that the rest of the file can hold them.
+     */
     private int count(int bytes) throws StoreException {
         long count = number();
         if (count < 0 || count > left / bytes || count > MAX_ARRAY) {
@@ -119,7 +121,7 @@ final class ImageReader implements ImageInput, AutoCloseable {
 
     @FunctionalInterface
     private interface Copy {
-        /** Takes some values from where the block is, without moving on. */
+        /** Copies values from the block's position without advancing it. */
         void take(int at, int count);
     }
 
@@ -130,7 +132,7 @@ final class ImageReader implements ImageInput, AutoCloseable {
     }
 
     /**
-     * Makes sure that all was read and that the file ends where it was ended.
+     * Checks that everything was read and that the file ends where the writer ended it.
      *
      * @throws StoreException type {@code image-damaged} if not
      */

@@ -17,9 +17,9 @@ import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.record.CompactWriter;
 
-/** Writes one index image, block by block; closing it deletes the file unless it was renamed. */
+/** Sequential writer of one index image; closing it deletes the file unless it was renamed. */
 public final class ImageWriter implements ImageOutput, AutoCloseable {
-    /** A wipe may have to wait until what was written is durable, so that is never left to the end. */
+    /** A wipe may have to wait for a sync, so the syncs are spread over the writing. */
     private static final int BLOCKS_BETWEEN_SYNCS = 128;
 
     private final Path file;
@@ -42,7 +42,7 @@ public final class ImageWriter implements ImageOutput, AutoCloseable {
         this.permit = permit;
     }
 
-    /** Asked before each block is written. */
+    /** Check made before each block is written. */
     @FunctionalInterface
     public interface Permit {
         void require() throws StoreException;
@@ -108,7 +108,7 @@ public final class ImageWriter implements ImageOutput, AutoCloseable {
 
     @FunctionalInterface
     private interface Copy {
-        /** Puts some values where the block is, without moving on. */
+        /** Copies values to the block's position without advancing it. */
         void put(int at, int count);
     }
 
@@ -153,7 +153,7 @@ public final class ImageWriter implements ImageOutput, AutoCloseable {
         } while (from < end);
     }
 
-    /** Makes the file durable under its present name. */
+    /** Makes the file durable under its working name. */
     public void finish() throws StoreException {
         writeBlock(true);
         try {

@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index images in the data folder: one or none, and for a moment the one that takes its place. Nothing depends on
- * them: what is wrong with one is logged, and the index is built from the records.
+ * Index images in the data folder: at most one, and briefly the one that replaces it. Nothing depends on them: faults
+ * are logged, and the index is built from the records.
  */
 public final class Images {
-    /** Whoever was removed since is gone from the disk within a day, see {@code Committer}. */
+    /** An account removed since must be gone from the disk within a day, see {@code Committer}. */
     private static final Duration MAX_AGE = Duration.ofHours(20);
 
     private static final Logger log = LoggerFactory.getLogger(Images.class);
@@ -42,7 +42,7 @@ public final class Images {
         this.clock = clock;
     }
 
-    /** The newest image of this format that a view can begin with. */
+    /** The newest image in this format that a view can start from. */
     public Optional<IndexImage> find(String format, ManifestView view) {
         for (Path path : newestFirst()) {
             Optional<ImageHeader> header = usable(path, view).filter(found -> isOf(format, found));
@@ -60,12 +60,12 @@ public final class Images {
         return header.format().equals(format);
     }
 
-    /** What an image is of, if a view can begin with it. */
+    /** The header of an image that a view can start from. */
     private static Optional<ImageHeader> usable(Path path, ManifestView view) {
         return header(path, view.keys()).filter(header -> header.generation().compareTo(view.generation()) <= 0);
     }
 
-    /** What an image is of; empty if it can't be used. */
+    /** The header of an image; empty if it can't be used. */
     private static Optional<ImageHeader> header(Path path, Map<ConnectionId, DataKey> keys) {
         try (ImageFile image = ImageFile.open(path, keys)) {
             return Optional.of(image.header());
@@ -75,9 +75,7 @@ public final class Images {
         }
     }
 
-    /**
-     * The header of an image to be made of a view: it tells a time at which the view's generation was the current one.
-     */
+    /** Header for a new image of a view; its time is one at which the view's generation was current. */
     public ImageHeader header(ManifestView of, String format, Generation current) throws StoreException {
         boolean replaced = !of.generation().equals(current);
         Instant writtenAt = replaced ? of.since() : clock.instant();
@@ -89,15 +87,15 @@ public final class Images {
     }
 
     /**
-     * Whether a generation's image may hold accounts that were removed too long ago. A time to come was told by a
-     * clock that went wrong.
+     * Whether a generation's image may hold accounts that were removed too long ago. A future time comes from a wrong
+     * clock.
      */
     boolean overdue(Generation generation, Instant writtenAt, Generation current) {
         Instant now = clock.instant();
         return generation.compareTo(current) < 0 && (writtenAt.isAfter(now) || !writtenAt.isAfter(now.minus(MAX_AGE)));
     }
 
-    /** Gives a finished image its name, then deletes the one before. */
+    /** Renames a finished image to its final name, then deletes the previous one. */
     public void install(Path work, ImageHeader header) throws StoreException {
         Path target = folder.resolve(StoreFile.image(header.epoch(), header.generation()));
         try {
@@ -113,7 +111,7 @@ public final class Images {
         }
     }
 
-    /** Deletes those that no view from now on can begin with. */
+    /** Deletes images that no later view can start from. */
     public void deleteUseless(ManifestView current) {
         for (Path path : newestFirst()) {
             if (usable(path, current).isEmpty()) {
@@ -122,9 +120,7 @@ public final class Images {
         }
     }
 
-    /**
-     * Deletes those that no view from now on can begin with, and those that may hold what was removed too long ago.
-     */
+    /** Deletes images that no later view can start from, and those that may hold accounts removed too long ago. */
     public void deleteOverdue(ManifestView current) {
         for (Path path : newestFirst()) {
             if (usable(path, current)
@@ -155,7 +151,7 @@ public final class Images {
         }
     }
 
-    /** The number of an image's generation; 0 for other files. */
+    /** The generation number of an image; 0 for other files. */
     private static long number(Path file) {
         return StoreFile.parse(file)
                 .filter(parsed -> parsed.kind() == StoreFile.Kind.IMAGE)

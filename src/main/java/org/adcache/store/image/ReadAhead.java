@@ -15,8 +15,8 @@ import org.adcache.store.StoreException;
 import org.adcache.store.file.StoreProblems;
 
 /**
- * The blocks of an index image, read and decrypted on a thread of their own ahead of whoever uses them, into a few
- * buffers that go round. Closing ends that thread; the file stays open.
+ * Read-ahead of an index image: a thread of its own reads and decrypts the next blocks into a small ring of buffers.
+ * Closing ends that thread; the file stays open.
  */
 final class ReadAhead implements AutoCloseable {
     private static final int BUFFERS = 4;
@@ -60,7 +60,7 @@ final class ReadAhead implements AutoCloseable {
         return unasked > 0 || !asked.isEmpty();
     }
 
-    /** The next block, to be used until the one after it is asked for. */
+    /** The next block; valid until the following call. */
     ByteBuffer next() throws StoreException {
         if (begun) {
             ask();

@@ -11,7 +11,7 @@ import org.adcache.store.StoreException;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
 
-/** An index image on disk, opened when it is read. */
+/** Index image on disk, opened for each read. */
 final class StoredImage implements IndexImage {
     private final Path path;
     private final ImageHeader header;

@@ -7,9 +7,9 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 
 /**
- * The key of one connection's records in one epoch, derived from its secret in {@code keys/} and, if there is one, the
- * administrator's key-file. Its {@link #check()} may be shown: it tells later whether the secrets are still the same.
- * Its {@link #imageShare()} is what the connection adds to the keys of index images.
+ * Data key of one connection in one epoch, derived from its secret in {@code keys/} and the administrator's key-file,
+ * if configured. Its {@link #check()} may be published: it shows later whether the secrets are still the same. Its
+ * {@link #imageShare()} is the connection's contribution to the keys of index images.
  */
 public final class DataKey {
     public static final int BYTES = 32;
@@ -42,12 +42,12 @@ public final class DataKey {
         return epoch;
     }
 
-    /** The key itself; all zero once destroyed. */
+    /** The key bytes; all zero once destroyed. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** All zero once destroyed. */
+    /** The contribution to image keys; all zero once destroyed. */
     public byte[] imageShare() {
         return imageShare;
     }

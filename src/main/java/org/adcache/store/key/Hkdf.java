@@ -6,7 +6,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HKDF with SHA-256 (RFC 5869), for keys of 32 bytes, which take one block of output. */
+/** HKDF with SHA-256 (RFC 5869), for keys of 32 bytes, which is one block of output. */
 public final class Hkdf {
     private static final String HMAC = "HmacSHA256";
     private static final int LENGTH = 32;

@@ -17,8 +17,8 @@ import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 
 /**
- * The secrets in {@code keys/}, one of 32 random bytes for each connection and epoch, and the data keys made of them.
- * A secret that was overwritten with zeros is destroyed, whether or not its file could be deleted since.
+ * Key ring of {@code keys/}: one random 32-byte secret for each connection and epoch, and the data keys derived from
+ * them. A secret overwritten with zeros is destroyed, even if its file could not be deleted.
  */
 public final class KeyRing {
     static final int SECRET = 32;
@@ -35,9 +35,9 @@ public final class KeyRing {
     }
 
     /**
-     * The content of the administrator's key-file, nothing if there is none.
+     * The content of the administrator's key-file; empty if none is configured.
      *
-     * @throws StoreException if it doesn't have 32 bytes
+     * @throws StoreException if it can't be read or doesn't have 32 bytes
      */
     public static byte[] readKeyFile(Optional<Path> file) throws StoreException {
         if (file.isEmpty()) {
@@ -64,7 +64,7 @@ public final class KeyRing {
         return folder.resolve(StoreFile.key(connection, epoch));
     }
 
-    /** The key of a connection; empty if its secret is missing, destroyed or not whole. */
+    /** The key of a connection; empty if its secret is missing, destroyed or incomplete. */
     public Optional<DataKey> find(ConnectionId connection, Epoch epoch) throws IOException {
         Path file = file(connection, epoch);
         DataKey key = known.get(file);
@@ -81,7 +81,7 @@ public final class KeyRing {
         }
     }
 
-    /** The key of a connection, made if there is none. */
+    /** The key of a connection, created if it doesn't exist. */
     public synchronized DataKey findOrCreate(ConnectionId connection, Epoch epoch) throws StoreException {
         Path file = file(connection, epoch);
         try {
@@ -107,19 +107,19 @@ public final class KeyRing {
         return other == null ? key : other;
     }
 
-    /** Whether the secret of a connection was overwritten but its file is still there. */
+    /** Whether the secret of a connection is overwritten and its file still exists. */
     public boolean destroyed(ConnectionId connection, Epoch epoch) throws IOException {
         Path file = file(connection, epoch);
         return Files.exists(file) && isDestroyed(Files.readAllBytes(file));
     }
 
-    /** Forgets the key in memory, and makes its secret unreadable on disk; the file stays. */
+    /** Clears the key from memory and overwrites its secret on disk; the file is kept. */
     public void destroy(Path file) throws IOException {
         forget(file);
         disk.overwrite(file);
     }
 
-    /** Forgets the key in memory. */
+    /** Clears the key from memory. */
     void forget(Path file) {
         DataKey key = known.remove(file);
         if (key != null) {

@@ -7,9 +7,9 @@ import org.adcache.store.ConnectionState;
 import org.adcache.store.segment.Segment;
 
 /**
- * What the manifest says of one connection.
+ * Manifest entry of one connection.
  *
- * @param keyCheck of the {@code DataKey} its records are encrypted with
+ * @param keyCheck of the {@code DataKey} that its records are encrypted with
  * @param segments oldest first; the first is the base
  */
 public record ConnectionData(ConnectionState state, String keyCheck, List<Segment> segments) {
@@ -21,7 +21,7 @@ public record ConnectionData(ConnectionState state, String keyCheck, List<Segmen
         return new ConnectionData(state, keyCheck, others);
     }
 
-    /** Since when there are records that a merge would remove. */
+    /** The time since which the segments hold records that a merge would remove. */
     Optional<Instant> supersededSince() {
         return segments.stream()
                 .flatMap(segment -> segment.supersededSince().stream())

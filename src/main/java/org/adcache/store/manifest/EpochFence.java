@@ -5,7 +5,7 @@ import org.adcache.account.Epoch;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.StoreProblems;
 
-/** The epoch that may be written; work of an earlier one ends at its next look here. */
+/** Epoch fence: the epoch that may be written; work of an earlier one fails at its next check here. */
 public final class EpochFence {
     private final AtomicLong current;
 
@@ -18,9 +18,9 @@ public final class EpochFence {
     }
 
     /**
-     * Moves on to an epoch.
+     * Raises the current epoch.
      *
-     * @throws IllegalArgumentException if it lies behind
+     * @throws IllegalArgumentException if this one is lower
      */
     public void raise(Epoch epoch) {
         long before = current.getAndAccumulate(epoch.number(), Math::max);
@@ -30,7 +30,7 @@ public final class EpochFence {
     }
 
     /**
-     * Lets work of this epoch pass.
+     * Checks that this epoch is the current one.
      *
      * @throws StoreException type {@code epoch-changed} if it is another
      */

@@ -14,11 +14,11 @@ import org.adcache.account.Generation;
 import org.adcache.store.segment.Segment;
 
 /**
- * One state of the cache: which segments make it up.
+ * One state of the cache: the segments that make it up.
  *
- * @param diffableSince the earliest generation since which {@link ConnectionData#segments} tells what changed: those
- *     from then on have the same connections
- * @param previousSupersededSince since when the files of the manifest before hold records that this one's do not
+ * @param diffableSince the earliest generation that {@link ConnectionData#segments} can be compared with: from it on,
+ *     the connections are the same
+ * @param previousSupersededSince since when the previous manifest's files have held records that this one's do not
  */
 public record Manifest(
         Epoch epoch,
@@ -41,12 +41,12 @@ public record Manifest(
         return new Manifest(epoch, generation, diffableSince, since, connections);
     }
 
-    /** The earliest generation that a later one with these connections can be told apart from. */
+    /** The earliest generation that a later one with these connections can be compared with. */
     Generation diffableSince(Generation later, Set<ConnectionId> others) {
         return connections.keySet().equals(others) ? diffableSince : later;
     }
 
-    /** Since when there are records that a merge would remove. */
+    /** The time since which the segments hold records that a merge would remove. */
     Optional<Instant> supersededSince() {
         return connections.values().stream()
                 .flatMap(data -> data.supersededSince().stream())

@@ -15,7 +15,7 @@ import org.adcache.store.key.DataKey;
 import org.adcache.store.key.KeyRing;
 import org.adcache.store.segment.Segment;
 
-/** A manifest on disk that may be the one to begin with, if it and every file it names are whole. */
+/** Manifest on disk that recovery may choose, if it and every file it names are intact. */
 public final class ManifestCandidate {
     private final Path folder;
     private final KeyRing keys;
@@ -46,7 +46,7 @@ public final class ManifestCandidate {
         }
     }
 
-    /** Empty if it is missing or can't be read. */
+    /** The manifest; empty if it is missing or can't be read. */
     public Optional<Manifest> manifest() {
         return manifest;
     }
@@ -55,7 +55,7 @@ public final class ManifestCandidate {
         return missing;
     }
 
-    /** What is wrong with it or with the files it names; they are read as a whole. */
+    /** The damage to it or to the files it names, which are read completely. */
     public Optional<Fault> fault() {
         if (manifest.isEmpty()) {
             return Optional.of(new Fault(unreadable, false));
@@ -100,9 +100,9 @@ public final class ManifestCandidate {
     }
 
     /**
-     * Why a manifest can't be used.
+     * Reason why a manifest can't be used.
      *
-     * @param key whether its files may be whole, and only can't be decrypted
+     * @param key whether its files may be intact but can't be decrypted
      */
     public record Fault(String text, boolean key) {
         public Problem problem(String consequence) {

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The current manifest and what must stay on disk: the files of the current state, of the manifest before it, and of
- * every state since the commit before the last, for its readers. Replacing the manifest file is the one moment at
- * which a new state begins to exist. Written to by one thread at a time.
+ * Current manifest, and the earlier ones whose files are kept: the previous manifest, and for readers every state
+ * since the commit before the last. Replacing the manifest file makes a new state current. One writer thread at a
+ * time.
  */
 public final class ManifestHistory {
     private static final Logger log = LoggerFactory.getLogger(ManifestHistory.class);
@@ -42,11 +42,11 @@ public final class ManifestHistory {
     private boolean fellBack;
 
     /**
-     * Takes over what was found on disk.
+     * Starts with what recovery found on disk.
      *
      * @param highest the highest number ever given to a generation or a file
-     * @param previous what the manifest before holds
-     * @param keepsDamaged whether files that no manifest names stay until the next commit
+     * @param previous the content of the previous manifest
+     * @param keepsDamaged whether files that no manifest names are kept until the next commit
      */
     public ManifestHistory(
             Path folder,
@@ -79,7 +79,7 @@ public final class ManifestHistory {
         return ++highest;
     }
 
-    /** A new content, or the same with a new time. */
+    /** Publishes new content, or the same content with a new sync point. */
     public void commit(
             Generation generation, Map<ConnectionId, ConnectionData> connections, Optional<Instant> superseded)
             throws StoreException {
@@ -91,7 +91,7 @@ public final class ManifestHistory {
         deleteUnneeded();
     }
 
-    /** The same content in other segments. */
+    /** Publishes the same content in other segments. */
     public void rearrange(Map<ConnectionId, ConnectionData> connections) throws StoreException {
         List<Manifest> readable =
                 Stream.concat(sinceCommitBefore.stream(), sinceCommit.stream()).toList();
@@ -140,7 +140,7 @@ public final class ManifestHistory {
         DurableFile.write(disk, path(name), ManifestJson.write(manifest));
     }
 
-    /** Whether the manifest file, whatever came of writing it, names this segment. */
+    /** Whether the manifest file on disk names this segment, even if writing it failed. */
     public boolean manifestNames(String segment) throws IOException {
         try {
             return ManifestJson.read(Files.readAllBytes(path(StoreFile.MANIFEST)))
@@ -151,7 +151,7 @@ public final class ManifestHistory {
         }
     }
 
-    /** A new content that the state before may not bring back. */
+    /** Publishes new content and deletes the previous state, which must not be recovered. */
     public void replace(Generation generation, Map<ConnectionId, ConnectionData> connections) throws StoreException {
         Manifest next =
                 new Manifest(current.epoch(), generation, generation, Optional.empty(), new TreeMap<>(connections));
@@ -161,7 +161,7 @@ public final class ManifestHistory {
         forgetPrevious();
     }
 
-    /** Gives up the way back to the state before, and its readers. Nothing, if that state is the one being served. */
+    /** Deletes the previous state, for recovery and for readers; no effect if that state is being served. */
     public void forgetPrevious() throws StoreException {
         if (fellBack) {
             return;
@@ -177,7 +177,7 @@ public final class ManifestHistory {
         deleteUnneeded();
     }
 
-    /** Moves on to an epoch without data; the files of others are not this one's any more. */
+    /** Switches to an epoch without data, whose files are none of the existing ones. */
     public void startAfresh(Epoch epoch) {
         current = Manifest.empty(epoch, new Generation(nextNumber()));
         sinceCommitBefore = List.of();

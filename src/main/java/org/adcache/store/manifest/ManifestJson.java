@@ -25,12 +25,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The manifest as a file, with a checksum over its own content. It holds no personal data.
+ * JSON format of the manifest, with a checksum over its content. It holds no personal data.
  *
  * <pre>
  * {"sha256": "…", "manifest": {"format": 1, "epoch": 3, "generation": 17, "toldSince": 14,
  *  "connections": {"corp": {
- *   "domain": {"dnsName": "corp.example.com", "realm": "CORP.EXAMPLE.COM", "netbiosName": "CORP", "sid": "S-1-5-21-…"},
+ *   "domain": {"dnsName": "corp.example.com", "realm": "CORP.EXAMPLE.COM",
+ *              "netbiosName": "CORP", "sid": "S-1-5-21-…"},
  *   "asOf": "2026-11-21T20:44:57Z", "reconciledAt": "2026-11-21T18:00:02Z", "cursor": "…",
  *   "users": 90, "contacts": 8, "groups": 2, "ignoredAddresses": 0, "keyCheck": "…",
  *   "attributes": {"user": {"addresses": 88, "sAMAccountName": 90}, "group": {"member": 2}},
@@ -38,10 +39,10 @@ import tools.jackson.databind.node.ObjectNode;
  *                 "generation": 17, "supersededSince": "2026-11-21T20:44:58Z"}]}}}}
  * </pre>
  *
- * The version before wrote neither toldSince, reconciledAt, cursor and attributes nor the generation of a segment. It
- * compared everything each time, so the time of its last cycle is that of the last reconciliation; without a cursor a
- * full read follows, which counts the attributes. Each of its segments may hold a change of the generation it is named
- * in.
+ * The previous version wrote neither toldSince ({@link Manifest#diffableSince}), reconciledAt, cursor and attributes
+ * nor the generation of a segment. It compared everything each time, so the time of its last cycle is that of the last
+ * reconciliation; without a cursor a full read follows, which counts the attributes. Each of its segments may hold a
+ * change of the generation that its name gives.
  */
 public final class ManifestJson {
     private static final int FORMAT = 1;
@@ -57,7 +58,7 @@ public final class ManifestJson {
     }
 
     /**
-     * Reads a manifest.
+     * Parses a manifest.
      *
      * @throws IllegalArgumentException if it is damaged, or of another version; the message says which
      */

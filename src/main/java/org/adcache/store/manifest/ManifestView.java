@@ -29,9 +29,9 @@ import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.MergedRecords;
 import org.adcache.store.segment.Segment;
 
-/** The state a manifest describes, read from its segments. */
+/** View of the state that a manifest describes, read from its segments. */
 public final class ManifestView implements StoreView {
-    /** Beyond a quarter of all, reading all costs about the same and leaves the reader with less to put together. */
+    /** Beyond a quarter of all records, a full read costs about the same and leaves the reader less to merge. */
     private static final int ALL_TO_CHANGES = 4;
 
     private final Manifest manifest;
@@ -43,9 +43,9 @@ public final class ManifestView implements StoreView {
     private final SortedMap<ConnectionId, ConnectionState> connections = new TreeMap<>();
 
     /**
-     * Makes a view.
+     * Creates a view.
      *
-     * @param since when it became the current one
+     * @param since when its manifest became current
      */
     public ManifestView(
             Manifest manifest,
@@ -112,14 +112,13 @@ public final class ManifestView implements StoreView {
     }
 
     /**
-     * Each segment is marked with the newest generation it holds a change of, and is merged only with those that
-     * follow or precede it at once. So what changed since an earlier generation lies in the segments with a newer
-     * mark: a record as it is now or a tombstone, besides others that a merge put there. Only a base has no
-     * tombstones, so a base with a newer mark doesn't tell what was removed. Merges that leave the content as it is
-     * leave the newest mark as it is.
+     * Each segment is marked with the newest generation that it holds a change of, and is merged only with adjacent
+     * segments. So the changes since an earlier generation are in the segments with a newer mark: the current record
+     * or a tombstone, besides unchanged records that a merge moved there. Only a base has no tombstones, so a base
+     * with a newer mark doesn't show what was removed. Merges that leave the content unchanged keep the newest mark.
      *
-     * <p>Generations before this manifest's {@link Manifest#diffableSince}, with other connections, can't be told
-     * from.
+     * <p>Generations before {@link Manifest#diffableSince} had other connections, so no difference to them can be
+     * computed.
      */
     @Override
     public boolean forEachSince(Generation earlier, ChangeVisitor visitor) throws StoreException {
@@ -152,7 +151,8 @@ public final class ManifestView implements StoreView {
     }
 
     /**
-     * The segments in which the changes since an earlier generation lie; empty if they don't tell, or are too many.
+     * The segments that hold the changes since an earlier generation; empty if they can't show all of them, or hold
+     * too many records.
      */
     private Optional<SortedMap<ConnectionId, List<Segment>>> newerThan(Generation earlier) {
         SortedMap<ConnectionId, List<Segment>> newer = new TreeMap<>();
@@ -183,7 +183,8 @@ public final class ManifestView implements StoreView {
             throws StoreException {
         List<Source> sources = new ArrayList<>();
         try {
-            // All are opened before the first is read: a commit meanwhile may delete their names, not their content.
+            // All are opened before the first is read: a commit may meanwhile delete their names, but not their
+            // content.
             for (Map.Entry<ConnectionId, List<Segment>> entry : segments.entrySet()) {
                 sources.add(open(entry.getKey(), entry.getValue(), tombstones));
             }
@@ -221,11 +222,11 @@ public final class ManifestView implements StoreView {
 
     @FunctionalInterface
     private interface SourceVisitor {
-        /** Takes one, and says whether there should be more. */
+        /** Visits one record; returns whether to continue. */
         boolean visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
     }
 
-    /** The index images of views, which the store keeps. */
+    /** Access to the index images, which the store keeps. */
     public interface ImageAccess {
         Optional<IndexImage> find(String format, ManifestView view);
 

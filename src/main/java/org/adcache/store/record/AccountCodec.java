@@ -23,21 +23,22 @@ import org.adcache.store.AttributeCounts;
 import org.adcache.store.MalformedRecordException;
 
 /**
- * The bytes of an account, without its connection, which the segment knows. Equal accounts have equal bytes.
+ * Binary format of an account, without its connection, which the segment implies. Equal accounts have equal bytes.
  *
  * <pre>
  *  01       format
  *  00       type: 0 user, 1 contact, 2 group
- *  7d 02    flags: disabled 1, hidden 2, sAMAccountName 4, UPN 8, SID 16, primary group 32, UPN suffix 64, the UPN's own 128
+ *  7d 02    flags: disabled 1, hidden 2, sAMAccountName 4, UPN 8, SID 16, primary group 32, UPN suffix 64,
+ *           suffix is the UPN's own 128
  *  9829…    objectGUID, 16 bytes
- *  26 CN=…  distinguishedName, then cn and what the flags announce
- *  01 00 …  addresses: count, then 0 and the value, or 1, value and key where the key is not cheaply had from the value
+ *  26 CN=…  distinguishedName, then cn and what the flags indicate
+ *  01 00 …  addresses: count, then 0 and the value, or 1, value and key if the key isn't cheaply derived
  *  00       members: count, then objectGUID, length of the foreign SID or 0, and the SID
  *  00       extra attributes: count, then name, count, values
  * </pre>
  */
 public final class AccountCodec {
-    /** So many bytes at the beginning of a record hold its objectGUID. */
+    /** Bytes at the start of a record that contain its objectGUID. */
     public static final int HEAD = 4 + ObjectGuid.BYTES;
 
     private static final byte FORMAT = 1;
@@ -81,9 +82,9 @@ public final class AccountCodec {
     }
 
     /**
-     * Reads an account.
+     * Decodes an account.
      *
-     * @throws MalformedRecordException if the bytes are none
+     * @throws MalformedRecordException if the bytes are no account
      */
     public static Account decode(ConnectionId connection, byte[] bytes) {
         AccountType type = type(bytes);
@@ -105,10 +106,10 @@ public final class AccountCodec {
     }
 
     /**
-     * The objectGUID alone, without reading the rest.
+     * Decodes the objectGUID only.
      *
      * @param head the first {@link #HEAD} bytes of a record, or more
-     * @throws MalformedRecordException if there are fewer
+     * @throws MalformedRecordException if it is shorter
      */
     public static ObjectGuid objectGuid(byte[] head) {
         if (head.length < HEAD) {
@@ -118,7 +119,7 @@ public final class AccountCodec {
         return new ObjectGuid(guid.getLong(), guid.getLong());
     }
 
-    /** The type alone, without reading the rest. */
+    /** Decodes the type only. */
     public static AccountType type(byte[] bytes) {
         if (bytes.length <= TYPE_AT || bytes[0] != FORMAT || bytes[TYPE_AT] < 0 || bytes[TYPE_AT] >= TYPES.length) {
             throw new MalformedRecordException("unknown format or type");
@@ -126,7 +127,7 @@ public final class AccountCodec {
         return TYPES[bytes[TYPE_AT]];
     }
 
-    /** The bytes of a type alone, for {@link #type}. */
+    /** Encodes a type only, for {@link #type}. */
     static byte[] encode(AccountType type) {
         return new CompactWriter()
                 .number(FORMAT)
@@ -135,8 +136,8 @@ public final class AccountCodec {
     }
 
     /**
-     * Names the attributes that an account has a value of, as {@link AttributeCounts} does, without decoding the
-     * values.
+     * Visits the names of the attributes that an account has a value of, as {@link AttributeCounts} names them,
+     * without decoding the values.
      *
      * @throws MalformedRecordException if the bytes are no account
      */

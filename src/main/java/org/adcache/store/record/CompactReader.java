@@ -11,7 +11,7 @@ import org.adcache.account.ObjectSid;
 import org.adcache.encoding.Varint;
 import org.adcache.store.MalformedRecordException;
 
-/** Reads what {@link CompactWriter} wrote, and takes nothing for granted: bytes may be missing or wrong. */
+/** Bounds-checked reader of what {@link CompactWriter} wrote; truncated or wrong bytes are detected. */
 public final class CompactReader {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -43,7 +43,7 @@ public final class CompactReader {
         return Varint.read(bytes, start);
     }
 
-    /** A number of things that take at least a byte each. */
+    /** Reads a number of elements of at least a byte each. */
     public int count() {
         int count = number();
         if (count < 0 || count > bytes.length - at) {
@@ -63,7 +63,7 @@ public final class CompactReader {
         skip(number() >>> 1);
     }
 
-    /** Skips a number and as many bytes. */
+    /** Skips bytes preceded by their length. */
     void skipBytes() {
         skip(number());
     }

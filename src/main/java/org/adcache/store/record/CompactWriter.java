@@ -8,8 +8,8 @@ import org.adcache.account.ObjectSid;
 import org.adcache.encoding.Varint;
 
 /**
- * Writes values in few bytes: numbers as {@link Varint}, texts as length and bytes. A text is UTF-8,
- * unless it has half a surrogate pair, which UTF-8 can't say; the lowest bit of the length tells UTF-16.
+ * Writer of compact values: numbers as {@link Varint}, texts as length and bytes. A text is UTF-8, unless it contains
+ * an unpaired surrogate, which UTF-8 can't encode; the lowest bit of the length marks UTF-16.
  */
 public final class CompactWriter {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
@@ -46,7 +46,7 @@ public final class CompactWriter {
         return out.toByteArray();
     }
 
-    /** Java's own encoder would replace the half pair. */
+    /** Encodes without Java's encoder, which would replace an unpaired surrogate. */
     private static byte[] utf16(String text) {
         ByteBuffer buffer = ByteBuffer.allocate(2 * text.length());
         text.chars().forEach(c -> buffer.putChar((char) c));

@@ -10,18 +10,17 @@ import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in any order, one behind the other in chunks of 16 KiB to 1 MiB: as objects, thousands that live for a while
- * are copied by young collections, for which every question waits. A record that is larger gets a chunk of its own
- * size.
+ * Sort buffer of records, serialized into chunks of 16 KiB to 1 MiB. As objects, thousands that survive for a while
+ * would be copied by young collections, for which every request waits. A larger record gets a chunk of its own size.
  *
  * <pre>
  *   offset   0      8     16          17       21
- *            high   low   tombstone   length   sealed      and the next; high and low are the objectGUID's
+ *            high   low   tombstone   length   sealed      then the next; high and low are the objectGUID's
  * </pre>
  */
 public final class RecordBuffer {
     private static final int FIRST_CHUNK = 16 << 10;
-    /** With its header a region of G1, which is never copied. */
+    /** With the array's header one G1 region, which is never copied. */
     private static final int LARGEST_CHUNK = (1 << 20) - 64;
 
     private static final int LOW = Long.BYTES;
@@ -30,11 +29,11 @@ public final class RecordBuffer {
     private static final int SEALED = LENGTH + Integer.BYTES;
 
     private final List<ByteBuffer> chunks = new ArrayList<>();
-    /** Of each record the number of its chunk, and its offset there in the low half. */
+    /** For each record the number of its chunk (high half) and its offset there (low half). */
     private long[] places = new long[64];
 
     private int size;
-    /** The chunks in use; those behind them are from before the buffer was cleared. */
+    /** Number of chunks in use; later ones were in use before the buffer was cleared. */
     private int used;
 
     public void add(StoredRecord record) {
@@ -69,7 +68,7 @@ public final class RecordBuffer {
         return size;
     }
 
-    /** Begins anew, with the chunks there are. */
+    /** Empties the buffer, keeping its chunks. */
     public void clear() {
         chunks.removeIf(chunk -> chunk.capacity() > LARGEST_CHUNK);
         chunks.forEach(ByteBuffer::clear);
@@ -77,7 +76,7 @@ public final class RecordBuffer {
         size = 0;
     }
 
-    /** The records as they are now; of those with the same GUID the one that was added last. */
+    /** The records sorted by objectGUID; of those with the same one the last added. */
     public RecordCursor sorted() {
         List<Long> sorted = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {

@@ -16,9 +16,9 @@ import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
 
 /**
- * Encrypts and decrypts the records of one connection with AES-256-GCM: 12 random bytes of nonce, the ciphertext, 16
- * bytes of tag. Bound to it are the objectGUID, whether it is a tombstone, the epoch and the connection, so a record
- * can't be passed off as another's. Not for use by several threads.
+ * AES-256-GCM cipher for the records of one connection: 12 random bytes of nonce, the ciphertext, 16 bytes of tag. The
+ * associated data are the objectGUID, whether it is a tombstone, the epoch and the connection, so a record can't be
+ * passed off as another's. Not thread-safe.
  */
 public final class RecordCipher {
     private static final int NONCE = 12;
@@ -46,12 +46,12 @@ public final class RecordCipher {
         return seal(guid, false, content.toBytes());
     }
 
-    /** A tombstone of an account that may be there or not. */
+    /** Tombstone of an account that may or may not exist. */
     public StoredRecord sealTombstone(ObjectGuid guid) {
         return seal(guid, true, new byte[0]);
     }
 
-    /** A tombstone that tells what it removes; those of earlier versions don't. */
+    /** Tombstone that contains the type of the removed account; those of earlier versions don't. */
     public StoredRecord sealTombstone(ObjectGuid guid, AccountType type) {
         return seal(guid, true, AccountCodec.encode(type));
     }
@@ -81,7 +81,7 @@ public final class RecordCipher {
     }
 
     /**
-     * Decrypts what {@link #sealTombstone(ObjectGuid, AccountType)} made.
+     * Decrypts a tombstone of {@link #sealTombstone(ObjectGuid, AccountType)}.
      *
      * @throws StoreException as {@link #open(StoredRecord)} does
      */

@@ -3,9 +3,9 @@ package org.adcache.store.record;
 import org.adcache.account.ConnectionId;
 import org.adcache.store.WordFolder;
 
-/** What is encrypted of an account: its bytes, its words, and the version of the {@link WordFolder} that made them. */
+/** Plaintext of a record: the account's bytes, its words, and the version of the {@link WordFolder} that made them. */
 public final class RecordContent {
-    /** The version of none. */
+    /** The version if there are no words. */
     private static final int NO_WORDS = 0;
 
     private final int folding;

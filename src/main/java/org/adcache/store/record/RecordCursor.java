@@ -3,7 +3,7 @@ package org.adcache.store.record;
 import org.adcache.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Records in the order of objectGUID, each GUID once. */
+/** Cursor over records in the order of objectGUID, each GUID once. */
 public interface RecordCursor extends AutoCloseable {
     /** The next record; null after the last. */
     @Nullable

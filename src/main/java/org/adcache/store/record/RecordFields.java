@@ -8,10 +8,10 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 
 /**
- * Where the fields of an account's record lie, found in one pass that decodes none of them; for whoever goes through
- * millions. One object is used for record after record.
+ * Offsets of the fields of an encoded account, found in one pass without decoding them; for scans of millions of
+ * records. One instance is reused for all records.
  *
- * <p>A {@link Text} is UTF-8, or UTF-16BE where half a surrogate pair is in it.
+ * <p>A {@link Text} is UTF-8, or UTF-16BE if it contains an unpaired surrogate.
  */
 public final class RecordFields {
     private static final byte[] NOTHING = {};
@@ -33,7 +33,7 @@ public final class RecordFields {
     private int membersAt;
     private int extraAt;
 
-    /** Bytes of the record, from {@code from} to before {@code to}; empty if there is no such field. */
+    /** Range of the record's bytes, from {@code from} to before {@code to}; empty if the field is missing. */
     public static class Slice {
         private int from;
         private int to;
@@ -60,7 +60,7 @@ public final class RecordFields {
         }
     }
 
-    /** The bytes of a text, without their header. */
+    /** Range of a text's bytes, without their length. */
     public static final class Text extends Slice {
         private boolean wide;
 
@@ -78,7 +78,7 @@ public final class RecordFields {
         }
     }
 
-    /** An address; the key is empty where it is had from the value, which then is ASCII. */
+    /** An address; the key is empty if it is derived from the value, which then is ASCII. */
     public static final class Address {
         private final Text value = new Text();
         private final Text key = new Text();
@@ -92,17 +92,17 @@ public final class RecordFields {
         }
     }
 
-    /** Takes members one after the other. */
+    /** Visitor of members. */
     @FunctionalInterface
     public interface MemberVisitor {
-        /** A member's objectGUID, and the SID of one of another domain; empty for others. */
+        /** Visits a member by its objectGUID; the SID is that of a member of another domain, else empty. */
         void member(long guidHigh, long guidLow, Slice foreignSid);
     }
 
     /**
-     * Finds the fields of a record.
+     * Locates the fields of a record.
      *
-     * @throws MalformedRecordException if it is none
+     * @throws org.adcache.store.MalformedRecordException if the bytes are no account
      */
     public void read(byte[] record) {
         bytes = record;
@@ -178,7 +178,7 @@ public final class RecordFields {
         return (flags & AccountCodec.HIDDEN) != 0;
     }
 
-    /** Whether there is a UPN suffix, and it is the UPN's own. */
+    /** Whether the account has a UPN suffix that is the UPN's own. */
     public boolean hasSuffixOfUpn() {
         return (flags & AccountCodec.UPN_SUFFIX_OF_UPN) != 0;
     }
@@ -191,7 +191,7 @@ public final class RecordFields {
         return (flags & AccountCodec.UPN) != 0;
     }
 
-    /** Where the 16 bytes of the objectGUID begin, in the order in which GUIDs compare. */
+    /** Offset of the 16 bytes of the objectGUID, which compare as GUIDs do. */
     public int guidAt() {
         return guidAt;
     }
@@ -220,7 +220,7 @@ public final class RecordFields {
         return userPrincipalName;
     }
 
-    /** The explicit suffix that isn't the UPN's own. */
+    /** The explicit suffix if it isn't the UPN's own. */
     public Text upnSuffix() {
         return upnSuffix;
     }
@@ -255,7 +255,7 @@ public final class RecordFields {
         }
     }
 
-    /** The bytes of the extra attributes, as the record has them to its end. */
+    /** The encoded extra attributes, up to the end of the record. */
     public Slice extra() {
         Slice extra = new Slice();
         extra.set(extraAt, bytes.length);
@@ -270,7 +270,7 @@ public final class RecordFields {
         return ObjectSid.fromBytes(Arrays.copyOfRange(bytes, sid.from(), sid.to()));
     }
 
-    /** The whole account, decoded. */
+    /** Decodes the whole account. */
     public Account account(ConnectionId connection) {
         return AccountCodec.decode(connection, bytes);
     }

@@ -4,7 +4,7 @@ import org.adcache.store.StoreException;
 import org.adcache.store.WordFolder;
 import org.adcache.store.key.DataKey;
 
-/** Gives records the words of the present version, if they have none or others. Not for use by several threads. */
+/** Recomputation of words that are missing or of another version. Not thread-safe. */
 public final class Refolder {
     private final DataKey key;
     private final RecordCipher cipher;
@@ -16,12 +16,12 @@ public final class Refolder {
         this.words = words;
     }
 
-    /** The record of an account with the words of the present version. */
+    /** The record with words of the current version. */
     public StoredRecord refolded(StoredRecord record) throws StoreException {
         return refolded(record, cipher.open(record));
     }
 
-    /** The same, if what is in the record is known already. */
+    /** The same for a record that is already decrypted. */
     public StoredRecord refolded(StoredRecord record, RecordContent content) {
         return content.folding() == words.version()
                 ? record

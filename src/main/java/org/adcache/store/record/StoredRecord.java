@@ -2,16 +2,16 @@ package org.adcache.store.record;
 
 import org.adcache.account.ObjectGuid;
 
-/** A record as it lies in a segment: an account to be there, or a tombstone of one that an older segment holds. */
+/** Encrypted record of a segment: an account, or a tombstone of one that an older segment holds. */
 public final class StoredRecord {
     private final ObjectGuid guid;
     private final boolean tombstone;
     private final byte[] sealed;
 
     /**
-     * Takes over the bytes.
+     * Wraps the bytes without copying them.
      *
-     * @param sealed what {@link RecordCipher} made of it
+     * @param sealed as encrypted by {@link RecordCipher}
      */
     public StoredRecord(ObjectGuid guid, boolean tombstone, byte[] sealed) {
         this.guid = guid;

@@ -11,7 +11,7 @@ import org.adcache.store.record.RecordCursor;
 import org.adcache.store.record.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Several cursors as one: of the records of one GUID only the newest is seen. */
+/** K-way merge of cursors; of records with the same GUID only the newest is returned. */
 public final class MergedRecords implements RecordCursor {
     private static final Comparator<Head> NEWEST_FIRST =
             Comparator.<Head, ObjectGuid>comparing(head -> head.record.guid()).thenComparing(head -> -head.rank);
@@ -21,10 +21,10 @@ public final class MergedRecords implements RecordCursor {
     private final PriorityQueue<Head> heads = new PriorityQueue<>(NEWEST_FIRST);
 
     /**
-     * Merges cursors, which it closes.
+     * Merges cursors, and closes them when it is closed.
      *
      * @param sources oldest first
-     * @param tombstones whether tombstones are seen, or only hide what is older
+     * @param tombstones whether tombstones are returned, or only hide older records
      */
     public MergedRecords(List<? extends RecordCursor> sources, boolean tombstones) throws StoreException {
         this.sources = List.copyOf(sources);
@@ -39,7 +39,7 @@ public final class MergedRecords implements RecordCursor {
         }
     }
 
-    /** Opens segments, oldest first. */
+    /** Opens segments and merges them, oldest first. */
     public static MergedRecords open(List<Path> segments, boolean tombstones) throws StoreException {
         List<RecordCursor> readers = new ArrayList<>();
         try {
@@ -89,6 +89,6 @@ public final class MergedRecords implements RecordCursor {
         sources.forEach(RecordCursor::close);
     }
 
-    /** The next record of one source; a higher rank is newer. */
+    /** Next record of one source; a higher rank is newer. */
     private record Head(RecordCursor source, int rank, StoredRecord record) {}
 }

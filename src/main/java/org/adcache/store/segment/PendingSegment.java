@@ -11,12 +11,12 @@ import org.adcache.store.StoreException;
 import org.adcache.store.file.StoreProblems;
 
 /**
- * A segment that is written and durable, but still under its working name.
+ * Finished, durable segment that still has its working name.
  *
  * @param segment as the manifest will name it
  */
 public record PendingSegment(Path work, Segment segment) {
-    /** Ends the writing. */
+    /** Finishes a segment. */
     public static PendingSegment finish(
             SegmentWriter writer,
             Path work,
@@ -42,7 +42,7 @@ public record PendingSegment(Path work, Segment segment) {
         }
     }
 
-    /** The same, part of a generation. */
+    /** The same segment as part of a generation. */
     public PendingSegment in(Generation generation, Optional<Instant> superseded) {
         return new PendingSegment(
                 work,

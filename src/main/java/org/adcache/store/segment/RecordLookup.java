@@ -10,8 +10,8 @@ import org.adcache.store.StoreException;
 import org.adcache.store.record.StoredRecord;
 
 /**
- * Finds the record that counts of a GUID: the newest segment that knows it decides, and its tombstone means there is
- * none.
+ * Lookup of current records by GUID: the newest segment that holds the GUID decides; if that record is a tombstone,
+ * the result is empty.
  */
 public final class RecordLookup implements AutoCloseable {
     private final List<Path> segments;

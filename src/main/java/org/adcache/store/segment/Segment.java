@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.adcache.account.Generation;
 
 /**
- * What the manifest says of one segment.
+ * Manifest entry of one segment.
  *
  * @param sha256 of the whole file, in hexadecimal
- * @param folding version of the words in it
- * @param generation the newest of which it holds a change
- * @param supersededSince since when older segments hold records that this one changes or removes; empty if none
+ * @param folding version of its words
+ * @param generation the newest that it holds a change of
+ * @param supersededSince since when older segments have held records that this one changes or removes; empty if none
  */
 public record Segment(
         String file,

@@ -8,8 +8,8 @@ import org.mapdb.volume.FileChannelVol;
 import org.mapdb.volume.Volume;
 
 /**
- * How records lie in a segment, which is a MapDB sorted table. An entry must fit a page together with the 31 others of
- * its node, and a group of 100,000 members does not, so a record is cut into parts:
+ * File format of a segment, which is a MapDB sorted table. An entry must fit a page together with the 31 others of its
+ * node, and a group of 100,000 members does not, so a record is split into parts:
  *
  * <pre>
  *  key: objectGUID, part            value
@@ -26,9 +26,7 @@ final class SegmentFormat {
     static final int MAX_PARTS = 1 << 16;
     static final long PAGE = 256 * 1024;
     static final int NODE = 32;
-    /**
-     * Room that MapDB needs in a page for other things than entries, and with each entry; a little more than it takes.
-     */
+    /** Upper bound of MapDB's overhead for a page, and for each entry. */
     static final long PAGE_HEAD = 128;
 
     static final long ENTRY_HEAD = 16;

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 import org.mapdb.DataInput2;
 
 /**
- * Finds single records in a segment. MapDB's own table reads the first key of every page when it is opened, which
- * grows with the segment; this reads the pages that a binary search meets, and remembers their heads. A page of MapDB
- * 3.1's sorted table, numbers of four bytes, offsets from the start of the page:
+ * Random access to the records of a segment. MapDB's own table reads the first key of every page when it is opened, a
+ * cost that grows with the segment; this reads only the pages on the path of a binary search, and caches their heads.
+ * A page of MapDB 3.1's sorted table has numbers of four bytes and offsets from its start:
  *
  * <pre>
- *  64 bytes             in the first page only: at 24 the number of pages less one, at 32 the size of a page, eight bytes each
+ *  64 bytes             first page only, eight bytes each: at 24 the number of pages less one, at 32 the page size
  *  n                    nodes in the page, of up to 32 entries
- *  k1 … kn v1 … vn end  where the keys of each node begin, then its values, then where the last values end
+ *  k1 … kn v1 … vn end  where the keys of each node start, then its values, then where the last values end
  *  20 12 9829… 12 …     keys of a node: packed count, twice, then each with its packed length
  *  20 83 72 00…         its values: packed count, then each with its packed length
  * </pre>
@@ -68,7 +68,7 @@ final class SegmentIndex implements AutoCloseable {
         }
     }
 
-    /** The record of this GUID, be it a tombstone; null if there is none. */
+    /** The record of this GUID, which may be a tombstone; null if there is none. */
     @Nullable
     StoredRecord find(ObjectGuid guid) throws StoreException {
         try {
@@ -85,7 +85,7 @@ final class SegmentIndex implements AutoCloseable {
         }
     }
 
-    /** The last of ascending keys that isn't above this one; -1 if all are. */
+    /** Index of the last of ascending keys that is at most this one; -1 if all are above it. */
     private static int lastUpTo(byte[] key, int count, KeyAt keys) throws IOException {
         int low = 0;
         int high = count;
@@ -123,7 +123,7 @@ final class SegmentIndex implements AutoCloseable {
         return new StoredRecord(guid, tombstone, parts.toByteArray());
     }
 
-    /** An entry, from which one steps to the next. */
+    /** Position of an entry, which can advance to the next. */
     private final class Position {
         private int page;
         private int node;
@@ -173,7 +173,7 @@ final class SegmentIndex implements AutoCloseable {
         return page;
     }
 
-    /** A page by its head; keys and values are read when they are asked for. */
+    /** A page's head; keys and values are read on demand. */
     private final class Page {
         private final long start;
         private final int nodes;

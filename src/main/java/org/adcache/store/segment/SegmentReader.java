@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.mapdb.SortedTableMap;
 import org.mapdb.volume.Volume;
 
-/** Reads a segment from its beginning to its end, a node of 32 entries at a time. */
+/** Sequential reader of a segment; reads a node of 32 entries at a time. */
 public final class SegmentReader implements RecordCursor {
     private final Path file;
     private final Volume volume;

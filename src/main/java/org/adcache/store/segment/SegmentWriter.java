@@ -16,8 +16,8 @@ import org.mapdb.SortedTableMap;
 import org.mapdb.volume.Volume;
 
 /**
- * Writes one segment, record by record in the order of objectGUID; closing it unfinished deletes the file. What fits
- * one page gets a page of its own size, so that a small change costs a small file.
+ * Sequential writer of one segment, in the order of objectGUID; closing it unfinished deletes the file. Records that
+ * fit one page get a page of just their size, so that a small change results in a small file.
  */
 public final class SegmentWriter implements AutoCloseable {
     private final Path file;
@@ -76,7 +76,7 @@ public final class SegmentWriter implements AutoCloseable {
         }
     }
 
-    /** Begins the table with what was kept until the size of its pages was known. */
+    /** Creates the table once its page size is known, and writes the entries buffered until then. */
     private SortedTableMap.Sink<byte[], byte[]> drain(long pageSize) {
         SortedTableMap.Sink<byte[], byte[]> begun = SortedTableMap.create(
                         volume, SegmentFormat.serializer(), SegmentFormat.serializer())
@@ -93,7 +93,7 @@ public final class SegmentWriter implements AutoCloseable {
         return records;
     }
 
-    /** Makes the file durable under its present name. */
+    /** Makes the file durable under its working name. */
     public void finish() throws StoreException {
         try {
             disk.step("sync", file);

@@ -33,7 +33,7 @@ class RecordBufferTest {
         }
     }
 
-    /** Some GUIDs come several times, some are negative numbers, and some records are larger than a chunk. */
+    /** Some GUIDs repeat, some are negative numbers, and some records are larger than a chunk. */
     private static StoredRecord record(Random random) {
         ObjectGuid guid = new ObjectGuid((long) (random.nextInt(20) - 10) << 60, random.nextInt(100) - 50);
         byte[] sealed = new byte[random.nextInt(300) == 0 ? random.nextInt(3_000_000) : random.nextInt(400)];
