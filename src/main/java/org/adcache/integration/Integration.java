@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The switch. Any thread may call it; changes take turns. */
-public final class Integration {
+public final class Integration implements IntegrationSwitch {
     private static final Logger log = LoggerFactory.getLogger(Integration.class);
 
     private final IntegrationFile file;
@@ -84,15 +84,12 @@ public final class Integration {
         syncing = true;
     }
 
+    @Override
     public IntegrationState state() {
         return state;
     }
 
-    /**
-     * Turns the integration on and starts a sync; nothing if it is on already.
-     *
-     * @throws ProblemException if an unfinished wipe can't be finished, or the state can't be written
-     */
+    @Override
     public synchronized IntegrationState enable() throws ProblemException {
         if (state.enabled()) {
             return state;
@@ -110,12 +107,7 @@ public final class Integration {
         return on;
     }
 
-    /**
-     * Turns the integration off and returns after the wipe; nothing if it is off already. Lookups answer Unknown as
-     * soon as the new epoch is on disk.
-     *
-     * @throws ProblemException if something can't be deleted; asking again tries again
-     */
+    @Override
     public synchronized IntegrationState disable() throws ProblemException {
         if (state.enabled()) {
             IntegrationState off =

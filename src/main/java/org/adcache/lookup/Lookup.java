@@ -34,7 +34,7 @@ import org.adcache.store.StoreView;
 /**
  * Answers questions from the one current snapshot. Any thread may ask; nothing here blocks or waits for a directory.
  */
-public final class Lookup implements AutoCloseable {
+public final class Lookup implements LookupService, AutoCloseable {
     private static final List<String> WARM_UP = List.of("a m", "s e");
 
     private final LookupConfig config;
@@ -160,7 +160,7 @@ public final class Lookup implements AutoCloseable {
         return state.get() instanceof Serving serving ? serving.snapshot().groupsListing(members) : Map.of();
     }
 
-    /** The answer to each key, a kind of key given or recognised. */
+    @Override
     public LookupResults find(List<String> keys, Optional<KeyKind> by) {
         State current = current();
         Availability copies = copies(current);
@@ -185,7 +185,7 @@ public final class Lookup implements AutoCloseable {
                 : new LookupResult.Unknown(copies.missing().get());
     }
 
-    /** The verdict on each condition for each address. */
+    @Override
     public MatchAnswer match(MatchQuestion question) {
         State current = current();
         Availability copies = copies(current);
@@ -217,10 +217,7 @@ public final class Lookup implements AutoCloseable {
         return suggest(question, Lookup::suggested);
     }
 
-    /**
-     * The same, not searched for yet: a reader that has kept the answer to the same question in the same state needs
-     * no search.
-     */
+    @Override
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
         return suggest(
                 question,
@@ -288,16 +285,17 @@ public final class Lookup implements AutoCloseable {
                 && (question.includeHidden() || !part.hidden(own));
     }
 
+    @Override
     public Freshness freshness() {
         return copies(current()).freshness();
     }
 
-    /** Whether at least one usable copy is loaded. */
+    @Override
     public boolean usable() {
         return copies(current()).unavailable().isEmpty();
     }
 
-    /** What is in memory, usable or not. */
+    @Override
     public CacheSummary summary() {
         if (!(state.get() instanceof Serving serving)) {
             return new CacheSummary(0, 0, 0, 0, Map.of());

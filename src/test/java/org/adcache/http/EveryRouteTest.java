@@ -64,9 +64,11 @@ class EveryRouteTest {
     private TestServer server;
 
     static List<Route> routes() {
+        FakeControls controls = new FakeControls();
         return new RouteTable(ApiRoutes.of(
                         new FakeLookupService(),
-                        new FakeAdminService(),
+                        controls,
+                        controls,
                         new FakeExaminer(),
                         Authenticator.loopbackOnly(),
                         new AuditLog(line -> {}, Clock.systemUTC()),
@@ -209,7 +211,7 @@ class EveryRouteTest {
             assertThat(method.equals("HEAD") ? "method-not-allowed 405" : got.problem())
                     .isEqualTo("method-not-allowed 405");
         });
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @ParameterizedTest
@@ -265,7 +267,7 @@ class EveryRouteTest {
                                 HttpRequest.BodyPublishers.noBody())
                         .detail())
                 .isEqualTo("The parameter x is unknown.");
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @ParameterizedTest
@@ -281,7 +283,7 @@ class EveryRouteTest {
                                 .method(method, HttpRequest.BodyPublishers.ofString("{")))
                         .problem())
                 .isEqualTo("bad-request 400");
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestServer implements AutoCloseable {
     public final TestClock clock = new TestClock();
     public final FakeLookupService questions = new FakeLookupService();
-    public final FakeAdminService administration = new FakeAdminService();
+    public final FakeControls controls = new FakeControls();
     public final FakeExaminer examiner = new FakeExaminer();
     public final MemoryTokenStorage storage = new MemoryTokenStorage();
     public final Tokens tokens = new Tokens(storage, clock, new SecureRandom());
@@ -54,7 +54,8 @@ public final class TestServer implements AutoCloseable {
         Authenticator signIn = demo ? Authenticator.loopbackOnly() : Authenticator.withTokens(tokens);
         List<RouteGroup> groups = ApiRoutes.of(
                 questions,
-                administration,
+                controls,
+                controls,
                 examiner,
                 signIn,
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),

@@ -11,27 +11,27 @@ import org.adcache.api.LivenessDocument;
 import org.adcache.api.ReadinessDocument;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.RequiredScope;
-import org.adcache.http.AdminService;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
-import org.adcache.http.LookupService;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
+import org.adcache.integration.IntegrationSwitch;
+import org.adcache.lookup.LookupService;
 import org.adcache.lookup.UnknownReason;
 
 /** {@code /livez} and {@code /readyz}, for probes without a token: no hosts, no names. */
 public final class HealthRoutes implements RouteGroup {
-    private final LookupService questions;
-    private final AdminService administration;
+    private final LookupService lookup;
+    private final IntegrationSwitch integration;
     private final Authenticator signIn;
     private final Json json;
 
-    public HealthRoutes(LookupService questions, AdminService administration, Authenticator signIn, Json json) {
-        this.questions = questions;
-        this.administration = administration;
+    public HealthRoutes(LookupService lookup, IntegrationSwitch integration, Authenticator signIn, Json json) {
+        this.lookup = lookup;
+        this.integration = integration;
         this.signIn = signIn;
         this.json = json;
     }
@@ -52,7 +52,7 @@ public final class HealthRoutes implements RouteGroup {
     BufferedResponse ready(Context context) {
         QueryParameters parameters =
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("verbose"));
-        boolean ready = questions.usable() || !administration.state().enabled();
+        boolean ready = lookup.usable() || !integration.state().enabled();
         if (parameters.get("verbose").map(HealthRoutes::flag).orElse(false)) {
             return reply(
                     ready,
@@ -63,7 +63,7 @@ public final class HealthRoutes implements RouteGroup {
         }
         if (!ready) {
             throw UnavailableProblem.because(
-                    questions.freshness().asOf().isEmpty() ? UnknownReason.NEVER_SYNCED : UnknownReason.TOO_STALE);
+                    lookup.freshness().asOf().isEmpty() ? UnknownReason.NEVER_SYNCED : UnknownReason.TOO_STALE);
         }
         return reply(true, Optional.empty());
     }

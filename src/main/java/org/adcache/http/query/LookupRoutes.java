@@ -13,7 +13,6 @@ import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.JsonReader;
 import org.adcache.http.JsonWriter;
-import org.adcache.http.LookupService;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
@@ -23,6 +22,7 @@ import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.LookupResults;
+import org.adcache.lookup.LookupService;
 
 /** {@code /v1/lookup}: who owns a key, or each of up to 1000 keys. */
 public final class LookupRoutes implements RouteGroup {
@@ -30,11 +30,11 @@ public final class LookupRoutes implements RouteGroup {
     private static final int MAX_KEYS = 1000;
     private static final Set<String> PARAMETERS = Set.of("key", "by");
 
-    private final LookupService questions;
+    private final LookupService lookup;
     private final Json json;
 
-    public LookupRoutes(LookupService questions, Json json) {
-        this.questions = questions;
+    public LookupRoutes(LookupService lookup, Json json) {
+        this.lookup = lookup;
         this.json = json;
     }
 
@@ -53,7 +53,7 @@ public final class LookupRoutes implements RouteGroup {
         String key = parameters.get("key").orElseThrow(() -> HttpProblem.badRequest("key is missing."));
         check(key, "key");
         LookupResults findings =
-                questions.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
+                lookup.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
         LookupResult answer = findings.answers().get(0);
         if (answer instanceof LookupResult.Unknown unknown) {
             throw UnavailableProblem.because(unknown.reason(), findings.freshness());
@@ -73,7 +73,7 @@ public final class LookupRoutes implements RouteGroup {
     /** {@code POST {keys, by?}}. */
     BufferedResponse many(byte[] bytes) {
         Body body = json.read(bytes, LookupRoutes::body);
-        LookupResults findings = questions.find(body.keys(), body.by());
+        LookupResults findings = lookup.find(body.keys(), body.by());
         if (findings.unavailable().isPresent()) {
             throw UnavailableProblem.because(findings.unavailable().get(), findings.freshness());
         }
