@@ -20,7 +20,10 @@ import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.store.commit.BaseMerge;
 import org.adcache.store.commit.ChangeComparison;
+import org.adcache.store.commit.CommitContext;
+import org.adcache.store.commit.CommitContext.Work;
 import org.adcache.store.commit.Committer;
+import org.adcache.store.commit.ComparisonContext;
 import org.adcache.store.commit.DraftComparison;
 import org.adcache.store.commit.SegmentMerge;
 import org.adcache.store.commit.StoredChangeDraft;
@@ -35,7 +38,6 @@ import org.adcache.store.image.ImageWriter;
 import org.adcache.store.image.Images;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.key.KeyRing;
-import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.manifest.EpochFence;
 import org.adcache.store.manifest.Manifest;
 import org.adcache.store.manifest.ManifestHistory;
@@ -122,7 +124,7 @@ public final class Store implements AutoCloseable {
             DataKey key = keys.findOrCreate(connection, epoch);
             boolean first = !catalog.current().connections().containsKey(connection);
             ComparisonContext context = new ComparisonContext(key, words, gate);
-            return new StoredDraft(this, key, words, first, new DraftComparison(context), disk);
+            return new StoredDraft(new DraftContext(), key, words, first, new DraftComparison(context), disk);
         });
     }
 
@@ -140,13 +142,12 @@ public final class Store implements AutoCloseable {
             }
             DataKey key = found.get();
             ComparisonContext context = new ComparisonContext(key, words, gate);
-            StoredDraft draft = new StoredDraft(this, key, words, false, new ChangeComparison(context), disk);
-            return new StoredChangeDraft(this, key, draft);
+            StoredDraft draft = new StoredDraft(new DraftContext(), key, words, false, new ChangeComparison(context), disk);
+            return new StoredChangeDraft(new DraftContext(), key, draft);
         });
     }
 
-    /** Runs work on a draft's own files, which no wipe passes by. */
-    public <T> T working(Epoch epoch, Work<T> work) throws StoreException {
+    private <T> T working(Epoch epoch, Work<T> work) throws StoreException {
         lock.readLock().lock();
         try {
             requireOpen();
@@ -157,30 +158,15 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Work of a draft. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T run() throws StoreException;
-    }
-
-    public EpochFence gate() {
+    EpochFence fence() {
         return gate;
     }
 
-    public ManifestHistory catalog() {
-        return catalog;
-    }
-
-    /** Counts the commits of a connection. */
-    public long revision(ConnectionId connection) {
+    private long revision(ConnectionId connection) {
         return revisions.getOrDefault(connection, 0L);
     }
 
-    public Path workFile(DataKey key) {
-        return catalog.path(StoreFile.work(key.connection(), key.epoch(), catalog.nextNumber()));
-    }
-
-    public StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
+    private StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
         return exclusively(() -> {
             gate.pass(key.epoch());
             if (key.destroyed() || draft.revision() != revision(key.connection())) {
@@ -387,16 +373,6 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** The files of a connection, oldest first. */
-    public List<Path> segments(Manifest manifest, ConnectionId connection) {
-        ConnectionData data = manifest.connections().get(connection);
-        return data == null
-                ? List.of()
-                : data.segments().stream()
-                        .map(segment -> catalog.path(segment.file()))
-                        .toList();
-    }
-
     private Optional<DataKey> key(ConnectionId connection, Epoch epoch) throws StoreException {
         try {
             return keys.find(connection, epoch);
@@ -452,6 +428,34 @@ public final class Store implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
             aside.unlock();
+        }
+    }
+
+    private final class DraftContext implements CommitContext {
+        @Override
+        public EpochFence fence() {
+            return gate;
+        }
+
+        @Override
+        public ManifestHistory manifests() {
+            return catalog;
+        }
+
+        @Override
+        public long revision(ConnectionId connection) {
+            return Store.this.revision(connection);
+        }
+
+        @Override
+        public <T> T working(Epoch epoch, Work<T> work) throws StoreException {
+            return Store.this.working(epoch, work);
+        }
+
+        @Override
+        public StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state)
+                throws StoreException {
+            return Store.this.commit(key, draft, state);
         }
     }
 

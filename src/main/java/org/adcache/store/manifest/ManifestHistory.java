@@ -20,6 +20,7 @@ import org.adcache.store.file.Disk;
 import org.adcache.store.file.DurableFile;
 import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
+import org.adcache.store.key.DataKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,21 @@ public final class ManifestHistory {
 
     public synchronized long nextNumber() {
         return ++highest;
+    }
+
+    /** A new file for the work of a draft. */
+    public Path workFile(DataKey key) {
+        return path(StoreFile.work(key.connection(), key.epoch(), nextNumber()));
+    }
+
+    /** The files of a connection in a manifest, oldest first. */
+    public List<Path> segments(Manifest manifest, ConnectionId connection) {
+        ConnectionData data = manifest.connections().get(connection);
+        return data == null
+                ? List.of()
+                : data.segments().stream()
+                        .map(segment -> path(segment.file()))
+                        .toList();
     }
 
     /** A new content, or the same with a new time. */

@@ -1,6 +1,7 @@
-package org.adcache.store;
+package org.adcache.store.commit;
 
-import org.adcache.store.commit.DraftDelta;
+import org.adcache.store.StoreException;
+import org.adcache.store.WordFolder;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.manifest.EpochFence;
 import org.adcache.store.record.RecordCipher;
@@ -20,7 +21,7 @@ public final class ComparisonContext {
     private final WordFolder words;
     private final EpochFence gate;
 
-    ComparisonContext(DataKey key, WordFolder words, EpochFence gate) throws StoreException {
+    public ComparisonContext(DataKey key, WordFolder words, EpochFence gate) throws StoreException {
         this.key = key;
         this.cipher = new RecordCipher(key);
         this.words = words;
