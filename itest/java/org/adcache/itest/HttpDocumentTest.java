@@ -3,6 +3,7 @@ package org.adcache.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.adcache.http.TestRoutes;
 import org.adcache.itest.HttpDocument.Example;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class HttpDocumentTest {
     private static final String COMMAND = "```sh\ncurl http://127.0.0.1:8636/livez\n```\n";
     private static final String ANSWER = "```json\n{\n}\n```\n";
 
-    private final HttpDocument reference = HttpDocument.read(ProjectFiles.path("docs/http.md"));
+    private final HttpDocument reference = HttpDocument.read(Path.of("docs/http.md"));
 
     @Test
     void theReferenceDescribesEveryRouteAndNoOther() {

@@ -36,7 +36,7 @@ final class KerberosStage {
     }
 
     /** The value is the end of the ticket. */
-    StageResult<Instant> examine(KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage.Connected server)
+    StageResult<Instant> examine(KeytabStage.ServiceKeys credentials, KdcProbe.Answer kdc, TlsStage.Connected server)
             throws ProblemException {
         if (kdc.refusal().isPresent()) {
             throw new ProblemException(kdc.refusal().get());
@@ -78,7 +78,7 @@ final class KerberosStage {
         }
     }
 
-    private String granted(KeytabStage.Credentials credentials, TlsStage.Connected server) {
+    private String granted(KeytabStage.ServiceKeys credentials, TlsStage.Connected server) {
         return "Logged in as " + credentials.principal()
                 + login.ticketEnd().map(end -> ", ticket until " + end).orElse("") + "; ticket for "
                 + principal(server) + " granted.";
@@ -89,7 +89,7 @@ final class KerberosStage {
     }
 
     /** What the KDC says of the account's keys beside what the keytab has. */
-    private static String compared(KeytabStage.Credentials credentials, KdcProbe.Answer kdc) throws ProblemException {
+    private static String compared(KeytabStage.ServiceKeys credentials, KdcProbe.Answer kdc) throws ProblemException {
         if (kdc.keys().isEmpty()) {
             return "The keytab has " + described(credentials.keys()) + '.';
         }

@@ -51,12 +51,12 @@ final class TimeLimiter {
         }
 
         /** Leaves it behind now: who waits for it gets nothing. */
-        void leave() {
+        void cancel() {
             task.cancel(true);
         }
     }
 
-    <T> Started<T> begin(Callable<T> work) {
+    <T> Started<T> start(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         workers.execute(task);
         return new Started<>(task);

@@ -23,16 +23,16 @@ public final class ApiRoutes {
     /**
      * The groups of the service.
      *
-     * @param facts for the status
+     * @param info for the status
      */
     public static List<RouteGroup> of(
             LookupService lookup,
             SyncControl sync,
             IntegrationSwitch integration,
             Examiner examiner,
-            Authenticator signIn,
+            Authenticator authenticator,
             AuditLog audit,
-            ServiceInfo facts) {
+            ServiceInfo info) {
         Json json = new Json();
         return List.of(
                 new LookupRoutes(lookup, json),
@@ -41,8 +41,8 @@ public final class ApiRoutes {
                 new IntegrationRoutes(integration, audit, json),
                 new SyncRoutes(integration, sync, audit, json),
                 new EventsRoutes(integration, sync, json),
-                new StatusRoutes(lookup, integration, sync, facts, json),
+                new StatusRoutes(lookup, integration, sync, info, json),
                 new DoctorRoutes(integration, sync, examiner, audit, json),
-                new HealthRoutes(lookup, integration, signIn, json));
+                new HealthRoutes(lookup, integration, authenticator, json));
     }
 }

@@ -27,11 +27,11 @@ final class HttpConnector {
     private static final String PASSWORD = "memory";
 
     private final HttpConfig config;
-    private final Duration headerPatience;
+    private final Duration headerTimeout;
 
-    HttpConnector(HttpConfig config, Duration headerPatience) {
+    HttpConnector(HttpConfig config, Duration headerTimeout) {
         this.config = config;
-        this.headerPatience = headerPatience;
+        this.headerTimeout = headerTimeout;
     }
 
     /** What a service with TLS shows, and whose clients it takes; empty: anybody's. */
@@ -93,7 +93,7 @@ final class HttpConnector {
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
-        connector.addBean(new HeaderTimeout(connector, headerPatience));
+        connector.addBean(new HeaderTimeout(connector, headerTimeout));
         return connector;
     }
 

@@ -31,9 +31,9 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 32 * 1024;
 
     private final HttpConnector listener;
-    private final Authenticator signIn;
+    private final Authenticator authenticator;
     private final List<RouteGroup> groups;
-    private final FastPathRoutes hotRoutes;
+    private final FastPathRoutes fastPathRoutes;
     private final JavalinRoutes javalinRoutes;
     private final Json json;
     private Optional<Javalin> running = Optional.empty();
@@ -43,18 +43,18 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param groups of routes, closed with the server
      */
-    public HttpServer(HttpConfig config, Authenticator signIn, List<RouteGroup> groups) {
-        this(new HttpConnector(config, HEADER_TIMEOUT), signIn, groups);
+    public HttpServer(HttpConfig config, Authenticator authenticator, List<RouteGroup> groups) {
+        this(new HttpConnector(config, HEADER_TIMEOUT), authenticator, groups);
     }
 
-    HttpServer(HttpConnector listener, Authenticator signIn, List<RouteGroup> groups) {
+    HttpServer(HttpConnector listener, Authenticator authenticator, List<RouteGroup> groups) {
         this.listener = listener;
-        this.signIn = signIn;
+        this.authenticator = authenticator;
         this.groups = List.copyOf(groups);
         this.json = new Json();
         RouteTable table = new RouteTable(groups);
-        this.hotRoutes = new FastPathRoutes(table, signIn, json);
-        this.javalinRoutes = new JavalinRoutes(table, signIn, json);
+        this.fastPathRoutes = new FastPathRoutes(table, authenticator, json);
+        this.javalinRoutes = new JavalinRoutes(table, authenticator, json);
     }
 
     /** Has Java load most of what starting needs: for another processor, while what is to be served is being read. */
@@ -74,7 +74,7 @@ public final class HttpServer implements AutoCloseable {
      *     can't be bound
      */
     public URI start() throws ProblemException {
-        Optional<HttpConnector.Identity> identity = listener.identity(signIn.isLoopbackOnly());
+        Optional<HttpConnector.Identity> identity = listener.identity(authenticator.isLoopbackOnly());
         Javalin javalin = Javalin.create(config -> configure(config, identity));
         try {
             javalin.start();
@@ -106,19 +106,19 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Handler front() {
-        if (!signIn.isLoopbackOnly()) {
-            return hotRoutes;
+        if (!authenticator.isLoopbackOnly()) {
+            return fastPathRoutes;
         }
-        DnsRebindingFilter gate = new DnsRebindingFilter(json);
-        gate.setHandler(hotRoutes);
-        return gate;
+        DnsRebindingFilter rebindingFilter = new DnsRebindingFilter(json);
+        rebindingFilter.setHandler(fastPathRoutes);
+        return rebindingFilter;
     }
 
     /** The gate needs requests that Jetty has made. */
     private HttpConnectionFactory connections(HttpConfiguration http) {
-        return signIn.isLoopbackOnly()
+        return authenticator.isLoopbackOnly()
                 ? new HttpConnectionFactory(http)
-                : new FastPathConnectionFactory(http, hotRoutes);
+                : new FastPathConnectionFactory(http, fastPathRoutes);
     }
 
     private static void configure(HttpConfiguration http) {

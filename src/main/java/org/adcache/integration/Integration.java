@@ -75,11 +75,11 @@ public final class Integration implements IntegrationSwitch {
     public synchronized void startSync() throws ProblemException {
         if (state.enabled() && !syncing) {
             tickets.prepare();
-            beginSync();
+            startCycles();
         }
     }
 
-    private void beginSync() {
+    private void startCycles() {
         sync.start(state.epoch());
         syncing = true;
     }
@@ -102,7 +102,7 @@ public final class Integration implements IntegrationSwitch {
         file.save(on);
         state = on;
         lookup.serve(store.current());
-        beginSync();
+        startCycles();
         log.info("integration enabled");
         return on;
     }
@@ -111,7 +111,7 @@ public final class Integration implements IntegrationSwitch {
     public synchronized IntegrationState disable() throws ProblemException {
         if (state.enabled()) {
             IntegrationState off =
-                    state.wipeBegun(clock.instant(), store.current().generation());
+                    state.wipeStarted(clock.instant(), store.current().generation());
             file.save(off);
             state = off;
             lookup.off(off.epoch());

@@ -7,11 +7,11 @@ import org.adcache.account.Problem;
  * What {@code adcache keytab} shows of a keytab.
  *
  * @param entries in the file's order
- * @param findings what is wrong with it, the worst first; empty if nothing is
+ * @param problems what is wrong with it, the worst first; empty if nothing is
  */
-public record KeytabReport(List<KeytabEntry> entries, List<Problem> findings) {
+public record KeytabReport(List<KeytabEntry> entries, List<Problem> problems) {
     public KeytabReport {
         entries = List.copyOf(entries);
-        findings = List.copyOf(findings);
+        problems = List.copyOf(problems);
     }
 }

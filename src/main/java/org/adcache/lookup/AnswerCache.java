@@ -30,7 +30,7 @@ public final class AnswerCache {
     private final GroupClosureCache groups;
     private final Optional<ServedState> state = Optional.of(new ServedState());
 
-    private volatile @Nullable Availability copies;
+    private volatile @Nullable Availability availability;
 
     AnswerCache(Snapshot snapshot) {
         groups = new GroupClosureCache(snapshot.groups());
@@ -46,11 +46,11 @@ public final class AnswerCache {
     }
 
     /** How the copies are at a moment, found anew when that may have changed. */
-    Availability copies(Instant now, Supplier<Availability> find) {
-        Availability known = copies;
+    Availability availability(Instant now, Supplier<Availability> find) {
+        Availability known = availability;
         if (known == null || !known.holdsAt(now)) {
             known = find.get();
-            copies = known;
+            availability = known;
         }
         return known;
     }

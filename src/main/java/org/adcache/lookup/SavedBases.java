@@ -28,7 +28,7 @@ final class SavedBases {
     }
 
     /** What was left, with all that has changed since; empty if it doesn't help. */
-    Optional<Snapshot.Saved> begin(StoreView view) {
+    Optional<Snapshot.Saved> load(StoreView view) {
         try {
             return Snapshot.saved(view, connections);
         } catch (StoreException e) {

@@ -51,17 +51,17 @@ public final class Store implements AutoCloseable {
     private final KeyRing keys;
     private final WordFolder words;
     private final Clock clock;
-    private final EpochFence gate;
-    private final ManifestHistory catalog;
+    private final EpochFence fence;
+    private final ManifestHistory manifests;
     private final Committer committer;
     private final Images images;
     private final Optional<Problem> damage;
-    private final ListenerQueue announcements = new ListenerQueue();
+    private final ListenerQueue listeners = new ListenerQueue();
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
     // Read: drafts at work on files of their own. Write: whoever changes the manifest or deletes.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     // Held while a new base or an index image is written aside, which needs no other lock. Taken before that one.
-    private final ReentrantLock aside = new ReentrantLock();
+    private final ReentrantLock rewriting = new ReentrantLock();
     private WipeReport unreported;
     private volatile ManifestView view;
     private volatile boolean closing;
@@ -76,12 +76,12 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
         this.damage = found.damage();
         this.unreported = found.erased();
-        this.gate = new EpochFence(found.current().epoch());
-        this.catalog = new ManifestHistory(
-                folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
-        this.committer = new Committer(catalog, disk, new SegmentMerge(catalog, disk, words, gate), clock);
+        this.fence = new EpochFence(found.current().epoch());
+        this.manifests = new ManifestHistory(
+                folder, disk, fence, found.current(), found.previous(), found.highest(), damage.isPresent());
+        this.committer = new Committer(manifests, disk, new SegmentMerge(manifests, disk, words, fence), clock);
         this.images = new Images(folder, disk, clock);
-        this.view = viewOf(catalog.current());
+        this.view = viewOf(manifests.current());
     }
 
     /**
@@ -99,7 +99,7 @@ public final class Store implements AutoCloseable {
         KeyRing keys = new KeyRing(path.resolve(StoreFile.KEYS), folder.disk(), keyFile);
         Recovery found = Recovery.run(path, folder.disk(), keys, epoch, floor);
         Store store = new Store(path, folder.disk(), keys, found, words, clock);
-        store.catalog.deleteUnneeded();
+        store.manifests.deleteUnneeded();
         store.finishRetaining();
         store.images.deleteUseless(store.view);
         return store;
@@ -122,8 +122,8 @@ public final class Store implements AutoCloseable {
     public Draft begin(ConnectionId connection, Epoch epoch) throws StoreException {
         return working(epoch, () -> {
             DataKey key = keys.findOrCreate(connection, epoch);
-            boolean first = !catalog.current().connections().containsKey(connection);
-            ComparisonContext context = new ComparisonContext(key, words, gate);
+            boolean first = !manifests.current().connections().containsKey(connection);
+            ComparisonContext context = new ComparisonContext(key, words, fence);
             return new StoredDraft(new DraftContext(), key, words, first, new DraftComparison(context), disk);
         });
     }
@@ -137,11 +137,11 @@ public final class Store implements AutoCloseable {
     public ChangeDraft beginChanges(ConnectionId connection, Epoch epoch) throws StoreException {
         return working(epoch, () -> {
             Optional<DataKey> found = key(connection, epoch);
-            if (found.isEmpty() || !catalog.current().connections().containsKey(connection)) {
+            if (found.isEmpty() || !manifests.current().connections().containsKey(connection)) {
                 throw StoreProblems.neverRead(connection);
             }
             DataKey key = found.get();
-            ComparisonContext context = new ComparisonContext(key, words, gate);
+            ComparisonContext context = new ComparisonContext(key, words, fence);
             StoredDraft draft = new StoredDraft(new DraftContext(), key, words, false, new ChangeComparison(context), disk);
             return new StoredChangeDraft(new DraftContext(), key, draft);
         });
@@ -151,7 +151,7 @@ public final class Store implements AutoCloseable {
         lock.readLock().lock();
         try {
             requireOpen();
-            gate.pass(epoch);
+            fence.pass(epoch);
             return work.run();
         } finally {
             lock.readLock().unlock();
@@ -159,7 +159,7 @@ public final class Store implements AutoCloseable {
     }
 
     EpochFence fence() {
-        return gate;
+        return fence;
     }
 
     private long revision(ConnectionId connection) {
@@ -168,7 +168,7 @@ public final class Store implements AutoCloseable {
 
     private StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
         return exclusively(() -> {
-            gate.pass(key.epoch());
+            fence.pass(key.epoch());
             if (key.destroyed() || draft.revision() != revision(key.connection())) {
                 throw StoreProblems.draftOutdated(key.connection());
             }
@@ -178,10 +178,10 @@ public final class Store implements AutoCloseable {
     }
 
     private StoreView announceCommit(ConnectionId connection) throws StoreException {
-        ManifestView committed = viewOf(catalog.current());
+        ManifestView committed = viewOf(manifests.current());
         view = committed;
         revisions.merge(connection, 1L, Long::sum);
-        announcements.note(listener -> listener.committed(committed));
+        listeners.enqueue(listener -> listener.committed(committed));
         return committed;
     }
 
@@ -192,8 +192,8 @@ public final class Store implements AutoCloseable {
      */
     public void retain(Set<ConnectionId> connections) throws StoreException {
         alone(() -> {
-            ConnectionRemoval retention = new ConnectionRemoval(folder, disk, keys, catalog);
-            for (ConnectionId removed : retention.retain(connections)) {
+            ConnectionRemoval removal = new ConnectionRemoval(folder, disk, keys, manifests);
+            for (ConnectionId removed : removal.retain(connections)) {
                 announceCommit(removed);
             }
             return true;
@@ -204,15 +204,15 @@ public final class Store implements AutoCloseable {
     private void finishRetaining() throws StoreException {
         Set<ConnectionId> retained = new HashSet<>();
         try {
-            for (ConnectionId connection : catalog.current().connections().keySet()) {
-                if (!keys.destroyed(connection, gate.current())) {
+            for (ConnectionId connection : manifests.current().connections().keySet()) {
+                if (!keys.destroyed(connection, fence.current())) {
                     retained.add(connection);
                 }
             }
         } catch (IOException e) {
             throw StoreProblems.readFailed(folder, e);
         }
-        if (retained.size() < catalog.current().connections().size()) {
+        if (retained.size() < manifests.current().connections().size()) {
             retain(retained);
         }
     }
@@ -228,19 +228,19 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if it can't be written
      */
     public void mergeDue() throws StoreException {
-        Epoch epoch = gate.current();
-        aside.lock();
+        Epoch epoch = fence.current();
+        rewriting.lock();
         try {
             StoreException failure = null;
-            for (ConnectionId connection : catalog.current().connections().keySet()) {
+            for (ConnectionId connection : manifests.current().connections().keySet()) {
                 try {
-                    mergeAside(connection, epoch);
+                    rewriteBase(connection, epoch);
                 } catch (StoreException e) {
                     failure = failure == null ? e : failure;
                 }
             }
             locked(() -> {
-                gate.pass(epoch);
+                fence.pass(epoch);
                 committer.forgetOverdue();
                 images.deleteOverdue(view);
                 return true;
@@ -250,17 +250,17 @@ public final class Store implements AutoCloseable {
             }
         } catch (StoreException e) {
             // A wipe overtook the merge, and takes what was to be merged.
-            if (gate.current().equals(epoch)) {
+            if (fence.current().equals(epoch)) {
                 throw e;
             }
         } finally {
-            aside.unlock();
+            rewriting.unlock();
         }
     }
 
-    private void mergeAside(ConnectionId connection, Epoch epoch) throws StoreException {
+    private void rewriteBase(ConnectionId connection, Epoch epoch) throws StoreException {
         Optional<BaseMerge> due = locked(() -> {
-            gate.pass(epoch);
+            fence.pass(epoch);
             Optional<DataKey> key = key(connection, epoch);
             return key.isPresent() ? committer.baseMerge(key.get()) : Optional.empty();
         });
@@ -270,9 +270,9 @@ public final class Store implements AutoCloseable {
         try (BaseMerge base = due.get()) {
             PendingSegment merged = committer.rewrite(base);
             locked(() -> {
-                gate.pass(epoch);
+                fence.pass(epoch);
                 if (committer.install(base, merged)) {
-                    view = viewOf(catalog.current());
+                    view = viewOf(manifests.current());
                 }
                 return true;
             });
@@ -284,12 +284,12 @@ public final class Store implements AutoCloseable {
      * before.
      */
     private void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
-        aside.lock();
+        rewriting.lock();
         try {
             requireServing(of.epoch());
-            ImageHeader header = images.header(of, format, catalog.current().generation());
+            ImageHeader header = images.header(of, format, manifests.current().generation());
             ImageKey key = ImageKey.of(header, of.keys()).orElseThrow(StoreProblems::imageOutdated);
-            Path work = catalog.path(StoreFile.imageWork(header.epoch(), header.generation()));
+            Path work = manifests.path(StoreFile.imageWork(header.epoch(), header.generation()));
             try (ImageWriter image = ImageWriter.create(work, disk, header, key, () -> requireServing(of.epoch()))) {
                 content.to(image);
                 image.finish();
@@ -300,12 +300,12 @@ public final class Store implements AutoCloseable {
                 });
             }
         } finally {
-            aside.unlock();
+            rewriting.unlock();
         }
     }
 
     private void requireServing(Epoch epoch) throws StoreException {
-        gate.pass(epoch);
+        fence.pass(epoch);
         if (closing) {
             throw StoreProblems.imageOutdated();
         }
@@ -319,21 +319,21 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if something can't be deleted; the keys went first
      */
     public WipeReport wipe(Epoch newEpoch) throws StoreException {
-        gate.raise(newEpoch);
+        fence.raise(newEpoch);
         return alone(() -> {
-            boolean moves = !catalog.current().epoch().equals(newEpoch);
-            int accounts = moves ? catalog.current().accounts() : 0;
+            boolean moves = !manifests.current().epoch().equals(newEpoch);
+            int accounts = moves ? manifests.current().accounts() : 0;
             if (moves) {
                 keys.forgetAll();
-                catalog.startAfresh(newEpoch);
-                view = viewOf(catalog.current());
-                announcements.note(listener -> listener.wiped(newEpoch));
+                manifests.startAfresh(newEpoch);
+                view = viewOf(manifests.current());
+                listeners.enqueue(listener -> listener.wiped(newEpoch));
             }
-            Wiper eraser = new Wiper(folder, disk, keys);
+            Wiper wiper = new Wiper(folder, disk, keys);
             try {
-                eraser.eraseAllBut(newEpoch, moves);
+                wiper.eraseAllBut(newEpoch, moves);
             } finally {
-                unreported = unreported.plus(new WipeReport(accounts, eraser.files(), eraser.bytes()));
+                unreported = unreported.plus(new WipeReport(accounts, wiper.files(), wiper.bytes()));
             }
             WipeReport report = unreported;
             unreported = WipeReport.NOTHING;
@@ -344,14 +344,14 @@ public final class Store implements AutoCloseable {
     /** Runs work that nothing written aside may outlive, and tells the listeners. */
     private <T> T alone(Work<T> work) throws StoreException {
         try {
-            aside.lock();
+            rewriting.lock();
             try {
                 return locked(work);
             } finally {
-                aside.unlock();
+                rewriting.unlock();
             }
         } finally {
-            announcements.tell();
+            listeners.deliver();
         }
     }
 
@@ -359,7 +359,7 @@ public final class Store implements AutoCloseable {
         try {
             return locked(work);
         } finally {
-            announcements.tell();
+            listeners.deliver();
         }
     }
 
@@ -407,7 +407,7 @@ public final class Store implements AutoCloseable {
     }
 
     public void listen(StoreListener listener) {
-        announcements.add(listener);
+        listeners.add(listener);
     }
 
     private void requireOpen() {
@@ -420,26 +420,26 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        aside.lock();
+        rewriting.lock();
         lock.writeLock().lock();
         try {
             closed = true;
             keys.forgetAll();
         } finally {
             lock.writeLock().unlock();
-            aside.unlock();
+            rewriting.unlock();
         }
     }
 
     private final class DraftContext implements CommitContext {
         @Override
         public EpochFence fence() {
-            return gate;
+            return fence;
         }
 
         @Override
         public ManifestHistory manifests() {
-            return catalog;
+            return manifests;
         }
 
         @Override

@@ -28,16 +28,16 @@ final class CommitDecision {
 
     private final SyncConnection connection;
     private final ShrinkGuard guard;
-    private final Owner owner;
+    private final SessionOwner owner;
 
     /** Who ends a session from another thread. */
     @FunctionalInterface
-    interface Owner {
+    interface SessionOwner {
         void own(DirectorySession session) throws ProblemException;
     }
 
     /** @param owner takes each session that is opened, so that the cycle can be ended meanwhile */
-    CommitDecision(SyncConnection connection, Owner owner) {
+    CommitDecision(SyncConnection connection, SessionOwner owner) {
         this.connection = connection;
         this.owner = owner;
         this.guard = new ShrinkGuard(connection.config().shrinkLimit(), connection.types(), connection.attributes());

@@ -17,7 +17,7 @@ import org.adcache.directory.connect.ReplicaState;
  * @param invocationId of that server's database; USNs count within it only
  * @param feedUsn everything up to it has been reported
  * @param reconciliationUsn the server's highest USN when everything was read or reconciled last
- * @param basis what the feed was asked for, see {@link FeedFingerprint}
+ * @param fingerprint what the feed was asked for, see {@link FeedFingerprint}
  * @param cookie empty for USN
  */
 public record FeedPosition(
@@ -26,7 +26,7 @@ public record FeedPosition(
         String invocationId,
         long feedUsn,
         long reconciliationUsn,
-        String basis,
+        String fingerprint,
         Instant time,
         Optional<String> cookie) {
     /** The {@link #reconciliationUsn} of a server at which nothing was reconciled yet. */
@@ -43,7 +43,7 @@ public record FeedPosition(
                 invocationId,
                 Long.toString(feedUsn),
                 Long.toString(reconciliationUsn),
-                basis,
+                fingerprint,
                 time.toString());
         return new ChangeCursor(
                 String.join(" ", words) + cookie.map(value -> " " + value).orElse(""));
@@ -83,7 +83,7 @@ public record FeedPosition(
     }
 
     FeedPosition withReconciliation(long usn) {
-        return new FeedPosition(feed, server, invocationId, feedUsn, usn, basis, time, cookie);
+        return new FeedPosition(feed, server, invocationId, feedUsn, usn, fingerprint, time, cookie);
     }
 
     /** The place reached by asking a server, be it another one, once more. */
@@ -95,7 +95,7 @@ public record FeedPosition(
                 state.invocationId(),
                 state.highestUsn(),
                 same ? reconciliationUsn : NEVER,
-                basis,
+                fingerprint,
                 now,
                 newCookie);
     }

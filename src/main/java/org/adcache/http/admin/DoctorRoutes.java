@@ -61,7 +61,7 @@ public final class DoctorRoutes implements RouteGroup {
                 .thenApply(checks -> {
                     // Switched off meanwhile: what was found then is the switch's doing.
                     SyncRoutes.refuseIfDisabled(integration);
-                    return reply(checks);
+                    return response(checks);
                 });
     }
 
@@ -76,7 +76,7 @@ public final class DoctorRoutes implements RouteGroup {
                         .orElse("ok");
     }
 
-    private BufferedResponse reply(List<CheckResult> checks) {
+    private BufferedResponse response(List<CheckResult> checks) {
         return BufferedResponse.ok(json.write(
                 new DoctorDocument(checks.stream().map(DoctorRoutes::document).toList())));
     }

@@ -105,10 +105,10 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     }
 
     private void stream(OutputStream out, BooleanSupplier admitted) throws IOException, InterruptedException {
-        Map<String, String> told = new HashMap<>();
+        Map<String, String> sent = new HashMap<>();
         sync.runs().stream()
                 .filter(run -> run.finishedAt().isPresent())
-                .forEach(run -> told.put(run.id(), text(RunDocuments.of(run))));
+                .forEach(run -> sent.put(run.id(), text(RunDocuments.of(run))));
         int looks = 0;
         do {
             if (!admitted.getAsBoolean()) {
@@ -118,26 +118,26 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
                 write(out, ": heartbeat\n\n");
             }
             looks++;
-            tell(out, told);
+            send(out, sent);
             out.flush();
         } while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void tell(OutputStream out, Map<String, String> told) throws IOException {
+    private void send(OutputStream out, Map<String, String> sent) throws IOException {
         String state = text(IntegrationDocuments.of(integration.state()));
-        if (!state.equals(told.put(SWITCH, state))) {
+        if (!state.equals(sent.put(SWITCH, state))) {
             write(out, "event: integration\ndata: " + state + "\n\n");
         }
         List<SyncRun> runs = sync.runs();
         for (int i = runs.size() - 1; i >= 0; i--) {
             String text = text(RunDocuments.of(runs.get(i)));
-            if (!text.equals(told.put(runs.get(i).id(), text))) {
+            if (!text.equals(sent.put(runs.get(i).id(), text))) {
                 write(out, "event: sync\ndata: " + text + "\n\n");
             }
         }
         Set<String> known = runs.stream().map(SyncRun::id).collect(Collectors.toCollection(HashSet::new));
         known.add(SWITCH);
-        told.keySet().retainAll(known);
+        sent.keySet().retainAll(known);
     }
 
     private String text(Document document) {

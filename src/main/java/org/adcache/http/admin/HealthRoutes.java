@@ -26,13 +26,13 @@ import org.adcache.lookup.UnknownReason;
 public final class HealthRoutes implements RouteGroup {
     private final LookupService lookup;
     private final IntegrationSwitch integration;
-    private final Authenticator signIn;
+    private final Authenticator authenticator;
     private final Json json;
 
-    public HealthRoutes(LookupService lookup, IntegrationSwitch integration, Authenticator signIn, Json json) {
+    public HealthRoutes(LookupService lookup, IntegrationSwitch integration, Authenticator authenticator, Json json) {
         this.lookup = lookup;
         this.integration = integration;
-        this.signIn = signIn;
+        this.authenticator = authenticator;
         this.json = json;
     }
 
@@ -54,24 +54,24 @@ public final class HealthRoutes implements RouteGroup {
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("verbose"));
         boolean ready = lookup.usable() || !integration.state().enabled();
         if (parameters.get("verbose").map(HealthRoutes::flag).orElse(false)) {
-            return reply(
+            return response(
                     ready,
                     Optional.of(List.of(
-                            new ReadinessDocument.Check("copy", ready),
-                            new ReadinessDocument.Check(
-                                    "tokens", signIn.damage().isEmpty()))));
+                            new ReadinessDocument.ReadinessCheck("copy", ready),
+                            new ReadinessDocument.ReadinessCheck(
+                                    "tokens", authenticator.damage().isEmpty()))));
         }
         if (!ready) {
             throw UnavailableProblem.because(
                     lookup.freshness().asOf().isEmpty() ? UnknownReason.NEVER_SYNCED : UnknownReason.TOO_STALE);
         }
-        return reply(true, Optional.empty());
+        return response(true, Optional.empty());
     }
 
-    private BufferedResponse reply(boolean ready, Optional<List<ReadinessDocument.Check>> checks) {
-        BufferedResponse reply =
+    private BufferedResponse response(boolean ready, Optional<List<ReadinessDocument.ReadinessCheck>> checks) {
+        BufferedResponse response =
                 BufferedResponse.of(ready ? 200 : 503, json.write(new ReadinessDocument(ready, checks)));
-        return ready ? reply : reply.header("Retry-After", "5");
+        return ready ? response : response.header("Retry-After", "5");
     }
 
     private static boolean flag(String text) {

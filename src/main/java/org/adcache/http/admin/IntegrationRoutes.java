@@ -55,7 +55,7 @@ public final class IntegrationRoutes implements RouteGroup {
 
     BufferedResponse state(Context context) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
-        return reply(integration.state());
+        return response(integration.state());
     }
 
     BufferedResponse change(Context context, Principal caller) throws ProblemException {
@@ -64,7 +64,7 @@ public final class IntegrationRoutes implements RouteGroup {
         changing.lock();
         try {
             checkMatch(context);
-            return reply(switchTo(enabled, caller));
+            return response(switchTo(enabled, caller));
         } finally {
             changing.unlock();
         }
@@ -95,7 +95,7 @@ public final class IntegrationRoutes implements RouteGroup {
         }
     }
 
-    private BufferedResponse reply(IntegrationState state) {
+    private BufferedResponse response(IntegrationState state) {
         byte[] body = body(state);
         return BufferedResponse.ok(body).header("ETag", tag(body));
     }

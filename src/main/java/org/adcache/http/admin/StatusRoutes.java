@@ -27,14 +27,14 @@ public final class StatusRoutes implements RouteGroup {
     private final LookupService lookup;
     private final IntegrationSwitch integration;
     private final SyncControl sync;
-    private final ServiceInfo facts;
+    private final ServiceInfo info;
     private final Json json;
 
-    public StatusRoutes(LookupService lookup, IntegrationSwitch integration, SyncControl sync, ServiceInfo facts, Json json) {
+    public StatusRoutes(LookupService lookup, IntegrationSwitch integration, SyncControl sync, ServiceInfo info, Json json) {
         this.lookup = lookup;
         this.integration = integration;
         this.sync = sync;
-        this.facts = facts;
+        this.info = info;
         this.json = json;
     }
 
@@ -48,14 +48,14 @@ public final class StatusRoutes implements RouteGroup {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
         CacheSummary summary = lookup.summary();
         return BufferedResponse.ok(json.write(new StatusDocument(
-                facts.version(),
+                info.version(),
                 IntegrationDocuments.of(integration.state()),
                 StatusDocuments.cache(
-                        summary, lookup.freshness(), facts.bytesOnDisk().getAsLong()),
+                        summary, lookup.freshness(), info.bytesOnDisk().getAsLong()),
                 sync.status().stream()
                         .map(connection -> StatusDocuments.connection(connection, summary))
                         .toList(),
-                damage(facts.damage().get()))));
+                damage(info.damage().get()))));
     }
 
     private static Optional<List<ReportedProblem>> damage(List<Problem> problems) {

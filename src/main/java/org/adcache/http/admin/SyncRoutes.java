@@ -54,7 +54,7 @@ public final class SyncRoutes implements RouteGroup {
 
     BufferedResponse runs(Context context) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
-        return reply(200, sync.runs());
+        return response(200, sync.runs());
     }
 
     BufferedResponse request(Context context, Principal caller) {
@@ -72,7 +72,7 @@ public final class SyncRoutes implements RouteGroup {
             runs.add(request(connection, mode));
             audit.record(caller, "sync." + AccountJson.label(mode), Optional.of(connection.value()), "ok");
         }
-        return reply(202, runs);
+        return response(202, runs);
     }
 
     static void noFields(Json json, Optional<byte[]> body) {
@@ -145,7 +145,7 @@ public final class SyncRoutes implements RouteGroup {
         };
     }
 
-    private BufferedResponse reply(int status, List<SyncRun> runs) {
+    private BufferedResponse response(int status, List<SyncRun> runs) {
         return BufferedResponse.of(status, json.write(RunDocuments.of(runs)));
     }
 }

@@ -109,7 +109,7 @@ public final class FuzzyMatches {
         }
 
         void edit() {
-            Bigrams pairs = words.lastTiers().letterPairs();
+            Bigrams pairs = words.infixFuzzy().bigrams();
             for (int place = 0; place <= letters.length; place++) {
                 int here = place;
                 leaveOut(here);
@@ -159,7 +159,7 @@ public final class FuzzyMatches {
 
         private void end(int rest) {
             append(at[rest], utf8.length);
-            if (words.lastTiers().filter().mayHave(edited, 1, size)) {
+            if (words.infixFuzzy().filter().mayHave(edited, 1, size)) {
                 lookUp(Arrays.copyOf(edited, size));
             }
         }

@@ -23,7 +23,7 @@ public final class InfixMatches {
     InfixMatches(WordIndex words, String text) {
         this.words = words;
         this.text = text.getBytes(StandardCharsets.UTF_8);
-        this.blocks = words.lastTiers().trigrams().blocksFor(this.text);
+        this.blocks = words.infixFuzzy().trigrams().blocksFor(this.text);
     }
 
     /** The next account that may have such a word, ascending; {@link PostingsMerger#END} if there is none. */

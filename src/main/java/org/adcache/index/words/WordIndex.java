@@ -59,7 +59,7 @@ public final class WordIndex {
     private final ValueIndex names;
     private final ValueIndex upns;
     private final OrdinalSet alike;
-    private final InfixFuzzyIndex lastTiers;
+    private final InfixFuzzyIndex infixFuzzy;
     /** Those that there are tokens of. */
     private final Set<TokenKind> kinds = EnumSet.noneOf(TokenKind.class);
 
@@ -72,7 +72,7 @@ public final class WordIndex {
             int[] entries,
             ValueIndex.Both values,
             OrdinalSet alike,
-            InfixFuzzyIndex lastTiers) {
+            InfixFuzzyIndex infixFuzzy) {
         this.records = records;
         this.dictionary = dictionary;
         this.postingStarts = postingStarts;
@@ -82,7 +82,7 @@ public final class WordIndex {
         this.names = values.names();
         this.upns = values.upns();
         this.alike = alike;
-        this.lastTiers = lastTiers;
+        this.infixFuzzy = infixFuzzy;
         for (TokenKind kind : TokenKind.values()) {
             byte[] key = {kind.code()};
             if (dictionary.rank(key) < dictionary.rankBehind(key)) {
@@ -99,7 +99,7 @@ public final class WordIndex {
         out.ints(entries);
         new ValueIndex.Both(names, upns).write(out);
         alike.write(out);
-        lastTiers.write(out);
+        infixFuzzy.write(out);
     }
 
     public static WordIndex read(ImageInput in, Records records) throws StoreException {
@@ -244,8 +244,8 @@ public final class WordIndex {
         return names;
     }
 
-    InfixFuzzyIndex lastTiers() {
-        return lastTiers;
+    InfixFuzzyIndex infixFuzzy() {
+        return infixFuzzy;
     }
 
     /** The accounts that have two words of one name that begin with the same letter. */
@@ -294,14 +294,14 @@ public final class WordIndex {
         /** Initials lead from the token to the account only. */
         private final LongList initials = new LongList();
 
-        private final SharedInitials alikeWords = new SharedInitials();
+        private final SharedInitials sharedInitials = new SharedInitials();
         private final BitSet alike = new BitSet();
 
         /** Adds the tokens in a record's words from this position on. */
         public void add(byte[] words, int position) {
             int number = starts.size();
             starts.add(entries.size());
-            alikeWords.begin();
+            sharedInitials.begin();
             WordReader reader = new WordReader(words, position);
             while (reader.hasNext()) {
                 int head = reader.head();
@@ -309,7 +309,7 @@ public final class WordIndex {
                 byte[] text = reader.next((byte) kind);
                 int token = tokens.idOf(text);
                 if (kind == TokenKind.NAME.code()) {
-                    alikeWords.add(head, text, 1, text.length);
+                    sharedInitials.add(head, text, 1, text.length);
                 }
                 if (kind == TokenKind.INITIALS.code()) {
                     initials.add((long) number << Integer.SIZE | token);
@@ -319,7 +319,7 @@ public final class WordIndex {
                             | ((head & SearchWords.NAME_BEGINS) != 0 ? NAME_BEGINS : 0));
                 }
             }
-            alike.set(number, alikeWords.found());
+            alike.set(number, sharedInitials.found());
         }
 
         /** Sorts the tokens when all are there; no more is needed of them then. */

@@ -14,16 +14,16 @@ import org.adcache.index.SearchedText;
  * @param whole the spellings of the whole text; none if it is blank
  */
 public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations) {
-    private static final int SHORTEST_INSIDE = 3;
+    private static final int SHORTEST_INFIX = 3;
     /** What the directory has in front of an address in proxyAddresses, in any case; ANR finds it with it. */
     private static final String ADDRESS_TYPE = "smtp:";
 
     /** A word and its spellings. */
     record Typed(List<String> variants) {
         /** The spellings that are long enough to be looked for inside words. */
-        List<String> insides() {
+        List<String> infixes() {
             return variants.stream()
-                    .filter(variant -> variant.codePointCount(0, variant.length()) >= SHORTEST_INSIDE)
+                    .filter(variant -> variant.codePointCount(0, variant.length()) >= SHORTEST_INFIX)
                     .toList();
         }
 

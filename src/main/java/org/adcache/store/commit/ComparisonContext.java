@@ -19,13 +19,13 @@ public final class ComparisonContext {
     private final DataKey key;
     private final RecordCipher cipher;
     private final WordFolder words;
-    private final EpochFence gate;
+    private final EpochFence fence;
 
-    public ComparisonContext(DataKey key, WordFolder words, EpochFence gate) throws StoreException {
+    public ComparisonContext(DataKey key, WordFolder words, EpochFence fence) throws StoreException {
         this.key = key;
         this.cipher = new RecordCipher(key);
         this.words = words;
-        this.gate = gate;
+        this.fence = fence;
     }
 
     public DataKey key() {
@@ -48,7 +48,7 @@ public final class ComparisonContext {
      */
     public void pass(long seen) throws StoreException {
         if (seen % LOOK_EVERY == 0) {
-            gate.pass(key.epoch());
+            fence.pass(key.epoch());
         }
     }
 }

@@ -34,7 +34,7 @@ public final class ManifestHistory {
 
     private final Path folder;
     private final Disk disk;
-    private final EpochFence gate;
+    private final EpochFence fence;
     private volatile Manifest current;
     private long highest;
     private List<Manifest> sinceCommitBefore;
@@ -52,14 +52,14 @@ public final class ManifestHistory {
     public ManifestHistory(
             Path folder,
             Disk disk,
-            EpochFence gate,
+            EpochFence fence,
             Manifest current,
             Optional<Manifest> previous,
             long highest,
             boolean keepsDamaged) {
         this.folder = folder;
         this.disk = disk;
-        this.gate = gate;
+        this.fence = fence;
         this.current = current;
         this.highest = Math.max(highest, current.generation().number());
         this.sinceCommitBefore = List.copyOf(previous.stream().toList());
@@ -152,7 +152,7 @@ public final class ManifestHistory {
     }
 
     private void write(String name, Manifest manifest) throws StoreException {
-        gate.pass(manifest.epoch());
+        fence.pass(manifest.epoch());
         DurableFile.write(disk, path(name), ManifestJson.write(manifest));
     }
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * an index looks edits up instead of going through all words. {@code -Dadcache.twin.seed} sets where the populations
  * start.
  */
-class LastTierTwinTest {
+class InfixFuzzyTwinTest {
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261123);
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60) / 20;
     private static final int ACCOUNTS = 1200;
