@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A running {@code adcache serve} inside a network namespace, and a client of it with an admin token. */
 final class AdcacheProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     /** A process that lives for seconds gains nothing from the second compiler, which takes half of its time. */
     private static final Map<String, String> SHORT_LIVED = Map.of("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
 
@@ -50,7 +50,7 @@ final class AdcacheProcess implements AutoCloseable {
         String name = config.dataDir().getFileName().toString();
         ChildProcess process = ChildProcess.start(name, config.dataDir().resolveSibling("log"), variables, words);
         try {
-            process.awaitLine("line \"listening on\"", PATIENCE, line -> line.startsWith("listening on "));
+            process.awaitLine("line \"listening on\"", TIMEOUT, line -> line.startsWith("listening on "));
             long listeningAt = System.nanoTime();
             int port = namespace.relay(config.port());
             return new AdcacheProcess(process, new AdcacheClient("http://127.0.0.1:" + port, token), listeningAt);
@@ -101,7 +101,7 @@ final class AdcacheProcess implements AutoCloseable {
     AdcacheProcess awaitSynced() {
         Deadline.await(
                 "a successful sync",
-                PATIENCE,
+                TIMEOUT,
                 this::quote,
                 () -> client.get("/v1/status")
                         .expect(200)
@@ -138,7 +138,7 @@ final class AdcacheProcess implements AutoCloseable {
                 .toList();
         Deadline.await(
                 "the sync ends well",
-                PATIENCE,
+                TIMEOUT,
                 this::quote,
                 () -> started.stream().allMatch(run -> outcome(run).equals("ok")));
     }
@@ -158,7 +158,7 @@ final class AdcacheProcess implements AutoCloseable {
     /** kill -9. */
     void kill() {
         process.kill();
-        process.awaitExit(PATIENCE);
+        process.awaitExit(TIMEOUT);
     }
 
     /** The status and the last output, for a failure message. */

@@ -78,8 +78,8 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** The first line of standard output, past or future, that the condition accepts. */
-    String awaitLine(String what, Duration patience, Predicate<String> condition) {
-        Deadline deadline = Deadline.in(patience);
+    String awaitLine(String what, Duration timeout, Predicate<String> condition) {
+        Deadline deadline = Deadline.in(timeout);
         synchronized (lines) {
             while (true) {
                 Optional<String> hit = lines.stream().filter(condition).findFirst();
@@ -87,7 +87,7 @@ final class ChildProcess implements AutoCloseable {
                     return hit.get();
                 }
                 if (deadline.isOver() || (!process.isAlive() && !pump.isAlive())) {
-                    throw new AssertionError("no " + what + " within " + patience + "\n" + quote());
+                    throw new AssertionError("no " + what + " within " + timeout + "\n" + quote());
                 }
                 try {
                     lines.wait(100);
@@ -126,9 +126,9 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits for the process to end; empty if it is still running when the patience ends. */
-    Optional<Integer> awaitExit(Duration patience) {
+    Optional<Integer> awaitExit(Duration timeout) {
         try {
-            return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)
+            return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)
                     ? Optional.of(process.exitValue())
                     : Optional.empty();
         } catch (InterruptedException e) {

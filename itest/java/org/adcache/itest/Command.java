@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command that the test runs to its end. */
-record Command(List<String> words, Map<String, String> environment, Duration patience) {
+record Command(List<String> words, Map<String, String> environment, Duration timeout) {
     /** How it ended, and all that it printed. */
     record Outcome(int exit, String output, String errors) {}
 
@@ -28,14 +28,14 @@ record Command(List<String> words, Map<String, String> environment, Duration pat
     Command with(String variable, String value) {
         Map<String, String> more = new HashMap<>(environment);
         more.put(variable, value);
-        return new Command(words, Map.copyOf(more), patience);
+        return new Command(words, Map.copyOf(more), timeout);
     }
 
     /** The same command, run inside a namespace. */
     Command in(NetworkNamespace namespace) {
         List<String> longer = new ArrayList<>(namespace.prefix());
         longer.addAll(words);
-        return new Command(List.copyOf(longer), environment, patience);
+        return new Command(List.copyOf(longer), environment, timeout);
     }
 
     /** Runs it and returns what it printed on standard output; any exit code but 0 fails the test. */
@@ -74,10 +74,10 @@ record Command(List<String> words, Map<String, String> environment, Duration pat
                 .redirectError(errors.toFile());
         builder.environment().putAll(environment);
         Process process = builder.start();
-        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
-            throw new AssertionError(words + " did not end within " + patience + "\n" + Files.readString(errors));
+            throw new AssertionError(words + " did not end within " + timeout + "\n" + Files.readString(errors));
         }
         return new Outcome(process.exitValue(), text(output), text(errors));
     }

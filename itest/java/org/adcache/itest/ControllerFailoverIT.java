@@ -31,7 +31,7 @@ class ControllerFailoverIT {
     /** Longer than the 10 s that a login takes when the first KDC that it asks is silent. */
     private static final Duration TIMEOUT = Duration.ofSeconds(16);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration WAIT = Duration.ofMinutes(2);
 
     private final LinkedDomains domains;
     private final SambaDomain corp;
@@ -169,7 +169,7 @@ class ControllerFailoverIT {
         AdcacheClient client = adcache.client();
         Deadline.await(
                 "the last cycle has ended well",
-                PATIENCE,
+                WAIT,
                 adcache::quote,
                 () -> client.runs().stream()
                         .filter(run -> run.hasNonNull("finishedAt"))
@@ -183,7 +183,7 @@ class ControllerFailoverIT {
         int newest = moment == Moment.BETWEEN ? 1 : 2;
         Deadline.await(
                 "a cycle at the moment " + moment,
-                PATIENCE,
+                WAIT,
                 adcache::quote,
                 () -> client.runs().stream().limit(newest).anyMatch(moment::hasCome));
         return corp.controller(client.connection().path("server").asString());
@@ -191,7 +191,7 @@ class ControllerFailoverIT {
 
     private String awaitSuccessAt(Predicate<String> server, Instant after) {
         AdcacheClient client = adcache.client();
-        Deadline.await("a cycle succeeds", PATIENCE, () -> adcache.quote() + "\n" + client.runs(), () -> {
+        Deadline.await("a cycle succeeds", WAIT, () -> adcache.quote() + "\n" + client.runs(), () -> {
             JsonNode connection = client.connection();
             return server.test(connection.path("server").asString())
                     && Instant.parse(connection.path("lastSuccess").asString()).isAfter(after)

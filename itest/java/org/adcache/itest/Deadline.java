@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /** A moment on the machine's steady clock until which a test is willing to wait. */
 record Deadline(long nanos) {
-    static Deadline in(Duration patience) {
-        return new Deadline(System.nanoTime() + patience.toNanos());
+    static Deadline in(Duration timeout) {
+        return new Deadline(System.nanoTime() + timeout.toNanos());
     }
 
     public boolean isOver() {
@@ -16,11 +16,11 @@ record Deadline(long nanos) {
     }
 
     /** Asks again and again until the condition holds; fails with what {@code state} says when the patience ends. */
-    static void await(String what, Duration patience, Supplier<String> state, BooleanSupplier condition) {
-        Deadline deadline = in(patience);
+    static void await(String what, Duration timeout, Supplier<String> state, BooleanSupplier condition) {
+        Deadline deadline = in(timeout);
         while (!condition.getAsBoolean()) {
             if (deadline.isOver()) {
-                throw new AssertionError("not within " + patience + ": " + what + "\n" + state.get());
+                throw new AssertionError("not within " + timeout + ": " + what + "\n" + state.get());
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

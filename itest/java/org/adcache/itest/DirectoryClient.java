@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks the test domain through a {@link DirectoryAgent} in its namespace. */
 final class DirectoryClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
     private final ChildProcess agent;
     private int asked;
@@ -37,7 +37,7 @@ final class DirectoryClient implements AutoCloseable {
                 domain.authority().certificate().toString(),
                 folder.toString()));
         ChildProcess agent = ChildProcess.start("directory-agent", folder, Map.of(), words);
-        agent.awaitLine("line \"ready\"", PATIENCE, "ready"::equals);
+        agent.awaitLine("line \"ready\"", TIMEOUT, "ready"::equals);
         return new DirectoryClient(agent);
     }
 
@@ -84,7 +84,7 @@ final class DirectoryClient implements AutoCloseable {
         agent.say(JsonMapper.shared().writeValueAsString(question));
         String answer = agent.awaitLine(
                 "answer to " + what,
-                PATIENCE,
+                TIMEOUT,
                 line -> line.contains("\"number\":" + number + "}") || line.contains("\"number\":" + number + ","));
         return JsonMapper.shared().readTree(answer);
     }

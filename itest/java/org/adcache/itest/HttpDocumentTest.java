@@ -3,6 +3,8 @@ package org.adcache.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import org.adcache.http.TestRoutes;
 import org.adcache.itest.HttpDocument.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpDocumentTest {
     private static final String COMMAND = "```sh\ncurl http://127.0.0.1:8636/livez\n```\n";
     private static final String ANSWER = "```json\n{\n}\n```\n";
+
+    private final HttpDocument reference = HttpDocument.read(Path.of("docs/http.md"));
+
+    @Test
+    void theReferenceDescribesEveryRouteAndNoOther() {
+        assertThat(reference.headings()).containsExactlyInAnyOrderElementsOf(TestRoutes.names());
+    }
+
+    @Test
+    void theReferenceHasAnExampleOfEveryRoute() {
+        assertThat(TestRoutes.names())
+                .allMatch(route -> reference.examples().stream().anyMatch(example -> example.asks(route)));
+    }
 
     @Test
     void findsRoutesAndExamplesInTheirOrder() {

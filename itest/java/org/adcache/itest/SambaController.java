@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * its files are below {@code folder/NAME}.
  */
 final class SambaController implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final DomainName domain;
     private final CertificateAuthority authority;
@@ -228,10 +228,10 @@ final class SambaController implements AutoCloseable {
         samba = started;
         Deadline.await(
                 "LDAP answers",
-                PATIENCE,
+                TIMEOUT,
                 started::quote,
                 () -> searchRoot().outcome().exit() == 0);
-        Deadline.await("the KDC answers", PATIENCE, started::quote, this::kdcAnswers);
+        Deadline.await("the KDC answers", TIMEOUT, started::quote, this::kdcAnswers);
     }
 
     private Command searchRoot() {
@@ -272,7 +272,7 @@ final class SambaController implements AutoCloseable {
     void kill() {
         ChildProcess running = running();
         running.kill();
-        running.awaitExit(PATIENCE);
+        running.awaitExit(TIMEOUT);
         stop();
     }
 

@@ -38,7 +38,7 @@ class SambaRandomChangesIT {
     private static final List<String> FEEDS = List.of("dirsync", "usn", "full");
     private static final int CYCLES = 25;
     private static final int MOST_CHANGES = 30;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final LinkedDomains domains;
     private final SambaDomain lab;
@@ -114,7 +114,7 @@ class SambaRandomChangesIT {
             String id = begun.getOrDefault(feed, "");
             Deadline.await(
                     "the cycle ends",
-                    PATIENCE,
+                    TIMEOUT,
                     service::quote,
                     () -> run(service, id).hasNonNull("finishedAt"));
             JsonNode run = run(service, id);

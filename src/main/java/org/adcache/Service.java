@@ -91,17 +91,17 @@ final class Service implements AutoCloseable {
         integration.restore();
         warmUp.afterBuilding(lookup);
 
-        Doctors examinations = new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
-        Authenticator signIn = signIn(callers, folder.path(), clock);
+        Doctors doctors = new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
+        Authenticator authenticator = authenticator(callers, folder.path(), clock);
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
-                signIn,
+                authenticator,
                 ApiRoutes.of(
                         lookup,
                         sync,
                         integration,
-                        examinations::examine,
-                        signIn,
+                        doctors::examine,
+                        authenticator,
                         new AuditLog(new AuditFile(folder.path()), clock),
                         new ServiceInfo(
                                 version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store)))));
@@ -111,7 +111,7 @@ final class Service implements AutoCloseable {
         return url;
     }
 
-    private static Authenticator signIn(Callers callers, Path folder, Clock clock) {
+    private static Authenticator authenticator(Callers callers, Path folder, Clock clock) {
         return switch (callers) {
             case WITH_TOKEN ->
                 Authenticator.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param checks its conditions, with {@code verbose}
  */
-public record ReadinessDocument(boolean ready, Optional<List<Check>> checks) implements Document {
+public record ReadinessDocument(boolean ready, Optional<List<ReadinessCheck>> checks) implements Document {
     /** One condition of readiness, without host names. */
-    public record Check(String id, boolean ok) {}
+    public record ReadinessCheck(String id, boolean ok) {}
 }

@@ -37,13 +37,13 @@ public final class Authenticator {
      * Cache of the last credential, for a sequence of requests with mostly the same one, as on a connection: it is
      * hashed once.
      */
-    public static final class Presented {
+    public static final class CachedCredential {
         private String authorization = "";
-        private Optional<Tokens.Hash> hash = Optional.empty();
+        private Optional<Tokens.TokenHash> hash = Optional.empty();
 
-        private Optional<Tokens.Hash> hashOf(String presented) {
+        private Optional<Tokens.TokenHash> hashOf(String presented) {
             if (!presented.equals(authorization)) {
-                hash = secret(presented).flatMap(Tokens.Hash::of);
+                hash = secret(presented).flatMap(Tokens.TokenHash::of);
                 authorization = presented;
             }
             return hash;
@@ -55,8 +55,8 @@ public final class Authenticator {
      *
      * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
      */
-    public Principal admit(Credentials credentials, RequiredScope access) {
-        return admit(credentials, new Presented(), access);
+    public Principal admit(Credentials credentials, RequiredScope required) {
+        return admit(credentials, new CachedCredential(), required);
     }
 
     /**
@@ -65,21 +65,21 @@ public final class Authenticator {
      * @param before the same caller's last credential; for one thread at a time
      * @throws NotAdmittedException if the token is missing, wrong, expired or of another scope
      */
-    public Principal admit(Credentials credentials, Presented before, RequiredScope access) {
-        if (tokens.isEmpty() || access == RequiredScope.OPEN) {
+    public Principal admit(Credentials credentials, CachedCredential before, RequiredScope required) {
+        if (tokens.isEmpty() || required == RequiredScope.OPEN) {
             return Principal.LOCAL;
         }
         if (credentials.authorization().isEmpty()) {
-            throw new NotAdmittedException(NotAdmittedException.Reason.NO_CREDENTIAL, access);
+            throw new NotAdmittedException(NotAdmittedException.Reason.NO_CREDENTIAL, required);
         }
         Optional<ApiToken> token =
                 before.hashOf(credentials.authorization().get()).flatMap(tokens.get()::find);
         if (token.isEmpty()) {
-            throw new NotAdmittedException(NotAdmittedException.Reason.UNKNOWN_CREDENTIAL, access);
+            throw new NotAdmittedException(NotAdmittedException.Reason.UNKNOWN_CREDENTIAL, required);
         }
         Principal caller = Principal.of(token.get());
-        if (!access.allows(caller.scopes())) {
-            throw new NotAdmittedException(NotAdmittedException.Reason.SCOPE_MISSING, access);
+        if (!required.allows(caller.scopes())) {
+            throw new NotAdmittedException(NotAdmittedException.Reason.SCOPE_MISSING, required);
         }
         return caller;
     }

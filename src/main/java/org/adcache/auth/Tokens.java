@@ -81,35 +81,35 @@ public final class Tokens {
 
     /** Content of the file when it was last read; {@code stamp} is empty if that failed. */
     private record Known(
-            Optional<Object> stamp, Map<Hash, ApiToken> tokens, Optional<Problem> damage, Instant lookedAt) {
+            Optional<Object> stamp, Map<TokenHash, ApiToken> tokens, Optional<Problem> damage, Instant lookedAt) {
         Known lookedAt(Instant at) {
             return new Known(stamp, tokens, damage, at);
         }
     }
 
     /** SHA-256 of a secret. */
-    static final class Hash {
+    static final class TokenHash {
         private final byte[] sha256;
 
-        private Hash(byte[] sha256) {
+        private TokenHash(byte[] sha256) {
             this.sha256 = sha256;
         }
 
-        private static Hash of(TokenFile.Entry entry) {
-            return new Hash(HexFormat.of().parseHex(entry.sha256()));
+        private static TokenHash of(TokenFile.Entry entry) {
+            return new TokenHash(HexFormat.of().parseHex(entry.sha256()));
         }
 
         /** Empty if the text can't be a token. */
-        static Optional<Hash> of(String secret) {
+        static Optional<TokenHash> of(String secret) {
             return secret.startsWith(PREFIX)
-                    ? Optional.of(new Hash(Sha256.digest(secret.getBytes(StandardCharsets.UTF_8))))
+                    ? Optional.of(new TokenHash(Sha256.digest(secret.getBytes(StandardCharsets.UTF_8))))
                     : Optional.empty();
         }
 
         /** Compares in constant time. */
         @Override
         public boolean equals(Object other) {
-            return other instanceof Hash hash && MessageDigest.isEqual(sha256, hash.sha256);
+            return other instanceof TokenHash hash && MessageDigest.isEqual(sha256, hash.sha256);
         }
 
         @Override
@@ -162,7 +162,7 @@ public final class Tokens {
     }
 
     /** The token whose secret has this hash, unless it has expired. */
-    Optional<ApiToken> find(Hash secret) {
+    Optional<ApiToken> find(TokenHash secret) {
         Instant now = clock.instant();
         return Optional.ofNullable(look(now).tokens().get(secret)).filter(token -> !token.expiredAt(now));
     }
@@ -213,9 +213,9 @@ public final class Tokens {
         return fresh;
     }
 
-    private static Map<Hash, ApiToken> byHash(List<TokenFile.Entry> entries) {
-        Map<Hash, ApiToken> tokens = new HashMap<>();
-        entries.forEach(entry -> tokens.put(Hash.of(entry), entry.token()));
+    private static Map<TokenHash, ApiToken> byHash(List<TokenFile.Entry> entries) {
+        Map<TokenHash, ApiToken> tokens = new HashMap<>();
+        entries.forEach(entry -> tokens.put(TokenHash.of(entry), entry.token()));
         return tokens;
     }
 

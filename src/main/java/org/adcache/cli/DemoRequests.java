@@ -21,7 +21,7 @@ final class DemoRequests {
     }
 
     List<String> lines() {
-        WellKnown.Account person = people.person();
+        WellKnown.KnownAccount person = people.person();
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("# A person by address, alias, account name, UPN, Kerberos name, SID, GUID and DN");

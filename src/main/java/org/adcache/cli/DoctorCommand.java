@@ -126,14 +126,14 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static List<CheckResult> examine(
             Doctor doctor, Consumer<CheckResult> listener, ExecutorService workers, StopSignal stop) {
-        Supplier<List<CheckResult>> examination = doctor.prepare(listener);
+        Supplier<List<CheckResult>> doctorRun = doctor.prepare(listener);
         Future<?> stopping = workers.submit(() -> {
             stop.await();
             doctor.stop();
             return true;
         });
         try {
-            return examination.get();
+            return doctorRun.get();
         } finally {
             stopping.cancel(true);
         }

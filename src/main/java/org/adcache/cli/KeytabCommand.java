@@ -40,7 +40,7 @@ final class KeytabCommand implements Callable<Integer> {
         } else {
             print(report);
         }
-        return (report.findings().isEmpty() ? Exit.OK : Exit.CONFIGURATION).code();
+        return (report.problems().isEmpty() ? Exit.OK : Exit.CONFIGURATION).code();
     }
 
     private void print(KeytabReport report) {
@@ -53,7 +53,7 @@ final class KeytabCommand implements Callable<Integer> {
                     entry.timestamp().toString());
         }
         table.lines().forEach(terminal::print);
-        report.findings().forEach(finding -> terminal.print(finding.detail() + " " + finding.remedy()));
+        report.problems().forEach(problem -> terminal.print(problem.detail() + " " + problem.remedy()));
     }
 
     private void printJson(KeytabReport report) {
@@ -67,11 +67,11 @@ final class KeytabCommand implements Callable<Integer> {
                     .put("writtenAt", entry.timestamp().toString());
         }
         ArrayNode problems = node.putArray("problems");
-        report.findings()
-                .forEach(finding -> problems.addObject()
-                        .put("type", finding.type())
-                        .put("detail", finding.detail())
-                        .put("remedy", finding.remedy()));
+        report.problems()
+                .forEach(problem -> problems.addObject()
+                        .put("type", problem.type())
+                        .put("detail", problem.detail())
+                        .put("remedy", problem.remedy()));
         terminal.printJson(node);
     }
 }

@@ -40,7 +40,7 @@ final class KeyDistributionCenter implements AutoCloseable {
     private static final List<EncryptionType> TYPES =
             List.of(EncryptionType.AES256_CTS_HMAC_SHA1_96, EncryptionType.AES128_CTS_HMAC_SHA1_96);
     private static final int LONGEST_REQUEST = 64 * 1024;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String realm;
     private final MemoryIdentityBackend identities;
@@ -148,7 +148,7 @@ final class KeyDistributionCenter implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            client.setSoTimeout((int) PATIENCE.toMillis());
+            client.setSoTimeout((int) TIMEOUT.toMillis());
             DataInputStream in = new DataInputStream(client.getInputStream());
             WritableByteChannel out = Channels.newChannel(client.getOutputStream());
             for (int length = in.readInt(); length > 0 && length <= LONGEST_REQUEST; length = in.readInt()) {

@@ -66,7 +66,7 @@ public final class SimulatedDirectory implements AutoCloseable {
                     rights,
                     config.limits(),
                     config.faults(),
-                    new DomainController.Service(server + "@" + names.realm(), serverKeytab),
+                    new DomainController.ServicePrincipal(server + "@" + names.realm(), serverKeytab),
                     tls,
                     config.channelBinding());
             List<DomainController> controllers = startControllers(setup, config.controllers());

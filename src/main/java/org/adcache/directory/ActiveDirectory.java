@@ -159,7 +159,7 @@ public final class ActiveDirectory implements Directory {
             return new ActiveSession(
                     config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
         } catch (ProblemException | RuntimeException e) {
-            AbortiveClose.aside(connection);
+            AbortiveClose.inBackground(connection);
             throw e;
         }
     }

@@ -86,7 +86,7 @@ public final class ActiveSession implements DirectorySession {
                 memory,
                 deadline.clock());
         this.alarm = timer.schedule(
-                () -> AbortiveClose.aside(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+                () -> AbortiveClose.inBackground(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -208,7 +208,7 @@ public final class ActiveSession implements DirectorySession {
         if (healthy) {
             connection.close();
         } else {
-            AbortiveClose.aside(connection);
+            AbortiveClose.inBackground(connection);
         }
         // No shutdownNow: a thread may be waiting for the page requested there, which fails when the connection
         // closes.

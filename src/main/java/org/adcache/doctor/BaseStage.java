@@ -29,13 +29,13 @@ final class BaseStage {
     }
 
     /** The search base, and the server and domain that it is on. */
-    record Base(TlsStage.Connected server, String searchBase, DomainProbe.Found found) {}
+    record SearchBase(TlsStage.Connected server, String searchBase, DomainProbe.Found found) {}
 
-    StageResult<Base> examine(TlsStage.Connected bound) throws ProblemException {
+    StageResult<SearchBase> examine(TlsStage.Connected bound) throws ProblemException {
         return bind.orOnTheNext(bound, this::examineAt);
     }
 
-    private StageResult<Base> examineAt(TlsStage.Connected server) throws ProblemException {
+    private StageResult<SearchBase> examineAt(TlsStage.Connected server) throws ProblemException {
         DomainProbe.Found found = new DomainProbe(config, server.connection(), server.server(), deadline).probe();
         String context = found.namingContext();
         String base = config.searchBase().orElse(context);
@@ -50,7 +50,7 @@ final class BaseStage {
         }
         checkReadable(server, base);
         return StageResult.of(
-                new Base(server, base, found),
+                new SearchBase(server, base, found),
                 base + (key.equals(contextKey) ? " is the whole domain " : " lies in the domain ") + context
                         + " (NetBIOS name " + found.domain().netbiosName() + ") and can be read.");
     }

@@ -25,7 +25,7 @@ final class BindStage {
     }
 
     /** Returns the server that accepted the bind, which need not be the first one tried. */
-    StageResult<TlsStage.Connected> examine(KeytabStage.Credentials credentials, TlsStage.Connected first)
+    StageResult<TlsStage.Connected> examine(KeytabStage.ServiceKeys credentials, TlsStage.Connected first)
             throws ProblemException {
         return onFirstAvailable(first, server -> bound(credentials, server));
     }
@@ -64,7 +64,7 @@ final class BindStage {
         new Binder(config, login, deadline.clock()).bind(server.connection(), server.server(), deadline);
     }
 
-    private StageResult<TlsStage.Connected> bound(KeytabStage.Credentials credentials, TlsStage.Connected server)
+    private StageResult<TlsStage.Connected> bound(KeytabStage.ServiceKeys credentials, TlsStage.Connected server)
             throws ProblemException {
         try {
             bind(server);

@@ -49,7 +49,7 @@ final class CountStage {
     }
 
     /** Returns the number of accounts counted. */
-    StageResult<Integer> examine(BaseStage.Base base) throws ProblemException {
+    StageResult<Integer> examine(BaseStage.SearchBase base) throws ProblemException {
         Map<String, Count> counts = new LinkedHashMap<>();
         counts.put("users", count(base, AccountRead.USERS));
         if (config.contacts()) {
@@ -77,7 +77,7 @@ final class CountStage {
                         + (complete ? "." : "; counting was stopped, to keep the examination short."));
     }
 
-    private Count count(BaseStage.Base base, Filter filter) throws ProblemException {
+    private Count count(BaseStage.SearchBase base, Filter filter) throws ProblemException {
         Counter counter = new Counter();
         ASN1OctetString cookie = null;
         do {
@@ -90,7 +90,7 @@ final class CountStage {
     }
 
     private @Nullable ASN1OctetString page(
-            BaseStage.Base base, Filter filter, Counter counter, @Nullable ASN1OctetString cookie)
+            BaseStage.SearchBase base, Filter filter, Counter counter, @Nullable ASN1OctetString cookie)
             throws ProblemException {
         String step = "Counting below " + base.searchBase();
         SearchRequest request = new SearchRequest(counter, base.searchBase(), SearchScope.SUB, filter, "objectGUID");

@@ -29,7 +29,7 @@ final class DeletedObjectsStage {
     }
 
     /** Returns whether they are readable. */
-    StageResult<Boolean> examine(KeytabStage.Credentials credentials, BaseStage.Base base) throws ProblemException {
+    StageResult<Boolean> examine(KeytabStage.ServiceKeys credentials, BaseStage.SearchBase base) throws ProblemException {
         DeletedObjects container = DeletedObjects.in(base.found().namingContext());
         boolean readable = isReadable(base.server(), container.distinguishedName());
         String account = base.found().domain().netbiosName() + '\\' + accountName(credentials);
@@ -40,7 +40,7 @@ final class DeletedObjectsStage {
                         : container.unreadable() + ' ' + container.grant(Optional.of(account)));
     }
 
-    private static String accountName(KeytabStage.Credentials credentials) {
+    private static String accountName(KeytabStage.ServiceKeys credentials) {
         String principal = credentials.principal();
         return principal.substring(0, principal.lastIndexOf('@'));
     }

@@ -32,14 +32,14 @@ final class DnsStage {
     private final DirectoryConfig config;
     private final SrvLookup dns;
     private final SiteFinder sites;
-    private final TimeLimiter impatience;
+    private final TimeLimiter limiter;
     private final Random random;
 
-    DnsStage(DirectoryConfig config, SrvLookup dns, SiteFinder sites, TimeLimiter impatience, Random random) {
+    DnsStage(DirectoryConfig config, SrvLookup dns, SiteFinder sites, TimeLimiter limiter, Random random) {
         this.config = config;
         this.dns = dns;
         this.sites = sites;
-        this.impatience = impatience;
+        this.limiter = limiter;
         this.random = random;
     }
 
@@ -161,7 +161,7 @@ final class DnsStage {
     /** Each name's addresses; an empty text if it has none, or if DNS doesn't answer. */
     private Map<String, String> addresses(List<String> names) {
         Map<String, TimeLimiter.Started<InetAddress[]>> started = new LinkedHashMap<>();
-        names.forEach(name -> started.put(name, impatience.begin(() -> InetAddress.getAllByName(name))));
+        names.forEach(name -> started.put(name, limiter.start(() -> InetAddress.getAllByName(name))));
         Map<String, String> addresses = new LinkedHashMap<>();
         started.forEach((name, lookup) -> addresses.put(name, awaited(lookup)));
         return addresses;

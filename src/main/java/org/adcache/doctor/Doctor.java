@@ -76,20 +76,20 @@ public final class Doctor {
     }
 
     Supplier<List<CheckResult>> prepare(Instant until, Consumer<CheckResult> listener) {
-        DoctorRun examination = new DoctorRun(config, login, dns, new Deadline(until, clock), workers, listener);
-        running.add(examination);
+        DoctorRun doctorRun = new DoctorRun(config, login, dns, new Deadline(until, clock), workers, listener);
+        running.add(doctorRun);
         if (stopped) {
-            examination.close();
+            doctorRun.close();
         }
-        return () -> run(examination);
+        return () -> run(doctorRun);
     }
 
-    private List<CheckResult> run(DoctorRun examination) {
+    private List<CheckResult> run(DoctorRun doctorRun) {
         try {
-            return examination.run();
+            return doctorRun.run();
         } finally {
-            running.remove(examination);
-            examination.close();
+            running.remove(doctorRun);
+            doctorRun.close();
             login.drop();
         }
     }

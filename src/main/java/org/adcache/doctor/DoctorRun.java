@@ -35,7 +35,7 @@ final class DoctorRun implements AutoCloseable {
     private final SrvLookup dns;
     private final Deadline deadline;
     private final Executor workers;
-    private final TimeLimiter impatience;
+    private final TimeLimiter limiter;
     private final Consumer<CheckResult> listener;
     private final List<CheckResult> checks = new ArrayList<>();
     private final Set<LDAPConnection> connections = ConcurrentHashMap.newKeySet();
@@ -55,7 +55,7 @@ final class DoctorRun implements AutoCloseable {
         this.dns = dns;
         this.deadline = deadline;
         this.workers = workers;
-        this.impatience = new TimeLimiter(workers, deadline);
+        this.limiter = new TimeLimiter(workers, deadline);
         this.listener = listener;
     }
 
@@ -65,10 +65,10 @@ final class DoctorRun implements AutoCloseable {
     }
 
     List<CheckResult> run() {
-        Optional<KeytabStage.Credentials> credentials = stage("keytab", new KeytabStage(config)::examine);
+        Optional<KeytabStage.ServiceKeys> credentials = stage("keytab", new KeytabStage(config)::examine);
         SiteFinder sites = SiteFinder.of(config.domain(), deadline.clock());
         Optional<DnsStage.Hosts> hosts =
-                stage("dns", new DnsStage(config, dns, sites, impatience, new Random())::examine);
+                stage("dns", new DnsStage(config, dns, sites, limiter, new Random())::examine);
         List<String> kdcs = hosts.map(DnsStage.Hosts::kdcs).orElse(List.of());
         List<ServerAddress> servers = hosts.map(DnsStage.Hosts::servers).orElse(List.of());
         Optional<KdcProbe.Answer> kdc = whoAsks(credentials)
@@ -77,7 +77,7 @@ final class DoctorRun implements AutoCloseable {
         boolean clockIsFine = kdc.isPresent() && !failed("clock");
         TlsStage tls = new TlsStage(config, deadline, this);
         if (!servers.isEmpty()) {
-            stage("tcp", () -> new TcpStage(impatience).examine(servers))
+            stage("tcp", () -> new TcpStage(limiter).examine(servers))
                     .flatMap(reachable -> stage("tls", () -> tls.examine(reachable)))
                     .filter(server -> clockIsFine)
                     .ifPresent(server -> credentials.ifPresent(known -> logIn(known, kdc.orElseThrow(), tls, server)));
@@ -86,14 +86,14 @@ final class DoctorRun implements AutoCloseable {
     }
 
     /** The account to query the KDC for; its clock needs no keytab if the configuration names the account. */
-    private Optional<String> whoAsks(Optional<KeytabStage.Credentials> credentials) {
+    private Optional<String> whoAsks(Optional<KeytabStage.ServiceKeys> credentials) {
         return credentials
-                .map(KeytabStage.Credentials::principal)
+                .map(KeytabStage.ServiceKeys::principal)
                 .or(() -> config.principal().map(name -> name.indexOf('@') < 0 ? name + '@' + config.realm() : name));
     }
 
     private void logIn(
-            KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage tls, TlsStage.Connected server) {
+            KeytabStage.ServiceKeys credentials, KdcProbe.Answer kdc, TlsStage tls, TlsStage.Connected server) {
         KerberosStage kerberos = new KerberosStage(config, login, deadline);
         BindStage bind = new BindStage(config, login, deadline, tls);
         ChannelBindingStage binding = new ChannelBindingStage(config, login, deadline, this);
@@ -105,7 +105,7 @@ final class DoctorRun implements AutoCloseable {
                 });
     }
 
-    private void read(KeytabStage.Credentials credentials, BindStage bind, TlsStage.Connected bound) {
+    private void read(KeytabStage.ServiceKeys credentials, BindStage bind, TlsStage.Connected bound) {
         stage("base-readable", () -> new BaseStage(config, deadline, bind).examine(bound))
                 .ifPresent(base -> {
                     Deadline counting =
@@ -124,9 +124,9 @@ final class DoctorRun implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            StageResult<T> finding = found(id, stage);
-            add(new CheckResult(id, finding.problem().isEmpty(), finding.detail(), finding.problem()));
-            return finding.value();
+            StageResult<T> result = found(id, stage);
+            add(new CheckResult(id, result.problem().isEmpty(), result.detail(), result.problem()));
+            return result.value();
         } catch (ProblemException e) {
             add(CheckResult.failed(id, reported(id, e.problem())));
             return Optional.empty();
@@ -163,10 +163,10 @@ final class DoctorRun implements AutoCloseable {
             throw new ProblemException(STOPPED);
         }
         try {
-            TimeLimiter.Started<StageResult<T>> started = impatience.begin(stage::examine);
+            TimeLimiter.Started<StageResult<T>> started = limiter.start(stage::examine);
             current = Optional.of(started);
             if (closed) {
-                started.leave();
+                started.cancel();
             }
             return started;
         } catch (RejectedExecutionException e) {
@@ -178,7 +178,7 @@ final class DoctorRun implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             closed = true;
         }
-        connections.forEach(this::hangUp);
+        connections.forEach(this::closeInBackground);
         return new ProblemException(Deadline.over("The stage " + id));
     }
 
@@ -198,7 +198,7 @@ final class DoctorRun implements AutoCloseable {
     LDAPConnection owned(LDAPConnection connection) {
         connections.add(connection);
         if (closed) {
-            hangUp(connection);
+            closeInBackground(connection);
         }
         return connection;
     }
@@ -206,12 +206,12 @@ final class DoctorRun implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        current.ifPresent(TimeLimiter.Started::leave);
-        connections.forEach(this::hangUp);
+        current.ifPresent(TimeLimiter.Started::cancel);
+        connections.forEach(this::closeInBackground);
     }
 
     /** Closes on another thread: closing a TLS socket waits for what a stalled server may still send. */
-    private void hangUp(LDAPConnection connection) {
+    private void closeInBackground(LDAPConnection connection) {
         try {
             workers.execute(connection::close);
         } catch (RejectedExecutionException e) {

@@ -34,8 +34,8 @@ public final class Doctors {
         }
         Doctor doctor = doctors.apply(connection)
                 .orElseThrow(() -> new IllegalArgumentException("there is no connection " + connection));
-        Supplier<List<CheckResult>> examination = doctor.prepare(check -> {});
-        CompletableFuture<List<CheckResult>> started = CompletableFuture.supplyAsync(examination, workers);
+        Supplier<List<CheckResult>> doctorRun = doctor.prepare(check -> {});
+        CompletableFuture<List<CheckResult>> started = CompletableFuture.supplyAsync(doctorRun, workers);
         running.put(connection, started);
         return started.whenComplete((checks, failure) -> ended(connection));
     }

@@ -36,7 +36,7 @@ final class KerberosStage {
     }
 
     /** Returns the expiry of the ticket. */
-    StageResult<Instant> examine(KeytabStage.Credentials credentials, KdcProbe.Answer kdc, TlsStage.Connected server)
+    StageResult<Instant> examine(KeytabStage.ServiceKeys credentials, KdcProbe.Answer kdc, TlsStage.Connected server)
             throws ProblemException {
         if (kdc.refusal().isPresent()) {
             throw new ProblemException(kdc.refusal().get());
@@ -78,7 +78,7 @@ final class KerberosStage {
         }
     }
 
-    private String granted(KeytabStage.Credentials credentials, TlsStage.Connected server) {
+    private String granted(KeytabStage.ServiceKeys credentials, TlsStage.Connected server) {
         return "Logged in as " + credentials.principal()
                 + login.ticketEnd().map(end -> ", ticket until " + end).orElse("") + "; ticket for "
                 + principal(server) + " granted.";
@@ -89,7 +89,7 @@ final class KerberosStage {
     }
 
     /** Comparison of the account's keys at the KDC with those of the keytab. */
-    private static String compared(KeytabStage.Credentials credentials, KdcProbe.Answer kdc) throws ProblemException {
+    private static String compared(KeytabStage.ServiceKeys credentials, KdcProbe.Answer kdc) throws ProblemException {
         if (kdc.keys().isEmpty()) {
             return "The keytab has " + described(credentials.keys()) + '.';
         }

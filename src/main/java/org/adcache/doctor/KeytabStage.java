@@ -23,27 +23,27 @@ final class KeytabStage {
      *
      * @param keys the keytab's keys of this principal
      */
-    record Credentials(String principal, List<KeytabEntry> keys) {}
+    record ServiceKeys(String principal, List<KeytabEntry> keys) {}
 
-    StageResult<Credentials> examine() throws ProblemException {
+    StageResult<ServiceKeys> examine() throws ProblemException {
         KeytabCheck check = new KeytabCheck(config.keytab());
         KeytabReport report = check.report();
         String principal = check.principal(config.principal(), config.realm());
         List<KeytabEntry> keys = report.entries().stream()
                 .filter(entry -> entry.principal().equals(principal))
                 .toList();
-        Optional<Problem> fatal = report.findings().stream()
-                .filter(finding -> finding.type().equals("keytab-realm-case")
-                        && finding.detail().contains(principal))
+        Optional<Problem> fatal = report.problems().stream()
+                .filter(problem -> problem.type().equals("keytab-realm-case")
+                        && problem.detail().contains(principal))
                 .findFirst();
         if (fatal.isPresent()) {
             throw new ProblemException(fatal.get());
         }
-        String warnings = report.findings().stream()
-                .map(finding -> " Note: " + finding.detail() + ' ' + finding.remedy())
+        String warnings = report.problems().stream()
+                .map(problem -> " Note: " + problem.detail() + ' ' + problem.remedy())
                 .collect(Collectors.joining());
         return StageResult.of(
-                new Credentials(principal, keys),
+                new ServiceKeys(principal, keys),
                 config.keytab() + ": " + described(report.entries()) + '.' + warnings);
     }
 

@@ -21,19 +21,19 @@ final class TcpStage {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST = 20;
 
-    private final TimeLimiter impatience;
+    private final TimeLimiter limiter;
 
-    TcpStage(TimeLimiter impatience) {
-        this.impatience = impatience;
+    TcpStage(TimeLimiter limiter) {
+        this.limiter = limiter;
     }
 
     /** Returns the reachable servers, in their order. */
     StageResult<List<ServerAddress>> examine(List<ServerAddress> servers) throws ProblemException {
         Map<ServerAddress, TimeLimiter.Started<Duration>> started = new LinkedHashMap<>();
-        int millis = (int) Math.max(1, impatience.atMost(TIMEOUT).toMillis());
+        int millis = (int) Math.max(1, limiter.atMost(TIMEOUT).toMillis());
         servers.stream()
                 .limit(MOST)
-                .forEach(server -> started.put(server, impatience.begin(() -> connect(server, millis))));
+                .forEach(server -> started.put(server, limiter.start(() -> connect(server, millis))));
         List<ServerAddress> reachable = new ArrayList<>();
         List<String> facts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();

@@ -49,12 +49,12 @@ final class TimeLimiter {
         }
 
         /** Abandons the task; waiting threads get an empty result. */
-        void leave() {
+        void cancel() {
             task.cancel(true);
         }
     }
 
-    <T> Started<T> begin(Callable<T> work) {
+    <T> Started<T> start(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         workers.execute(task);
         return new Started<>(task);

@@ -12,9 +12,9 @@ import org.adcache.http.admin.SyncRoutes;
 import org.adcache.http.query.LookupRoutes;
 import org.adcache.http.query.MatchRoutes;
 import org.adcache.http.query.SuggestRoutes;
-import org.adcache.integration.Integration;
-import org.adcache.lookup.Lookup;
-import org.adcache.sync.SyncService;
+import org.adcache.integration.IntegrationSwitch;
+import org.adcache.lookup.LookupService;
+import org.adcache.sync.SyncControl;
 
 /** Wiring of the route groups: a new group is one more line here. */
 public final class ApiRoutes {
@@ -23,36 +23,26 @@ public final class ApiRoutes {
     /**
      * The groups of the service.
      *
-     * @param facts reported by the status
+     * @param info reported by the status
      */
     public static List<RouteGroup> of(
-            Lookup lookup,
-            SyncService sync,
-            Integration integration,
+            LookupService lookup,
+            SyncControl sync,
+            IntegrationSwitch integration,
             Examiner examiner,
-            Authenticator signIn,
+            Authenticator authenticator,
             AuditLog audit,
-            ServiceInfo facts) {
-        return of(LookupService.of(lookup), AdminService.of(integration, sync), examiner, signIn, audit, facts);
-    }
-
-    static List<RouteGroup> of(
-            LookupService questions,
-            AdminService administration,
-            Examiner examiner,
-            Authenticator signIn,
-            AuditLog audit,
-            ServiceInfo facts) {
+            ServiceInfo info) {
         Json json = new Json();
         return List.of(
-                new LookupRoutes(questions, json),
-                new MatchRoutes(questions, json),
-                new SuggestRoutes(questions, json),
-                new IntegrationRoutes(administration, audit, json),
-                new SyncRoutes(administration, audit, json),
-                new EventsRoutes(administration, json),
-                new StatusRoutes(questions, administration, facts, json),
-                new DoctorRoutes(administration, examiner, audit, json),
-                new HealthRoutes(questions, administration, signIn, json));
+                new LookupRoutes(lookup, json),
+                new MatchRoutes(lookup, json),
+                new SuggestRoutes(lookup, json),
+                new IntegrationRoutes(integration, audit, json),
+                new SyncRoutes(integration, sync, audit, json),
+                new EventsRoutes(integration, sync, json),
+                new StatusRoutes(lookup, integration, sync, info, json),
+                new DoctorRoutes(integration, sync, examiner, audit, json),
+                new HealthRoutes(lookup, integration, authenticator, json));
     }
 }

@@ -32,14 +32,14 @@ final class DnsRebindingFilter extends Handler.Wrapper {
                             ProblemKind.FORBIDDEN,
                             "A service without tokens answers only under the names localhost, 127.0.0.1 and [::1].")
                     .remedy("Ask one of these names, or run \"adcache serve\" with tokens.")
-                    .reply(json)
+                    .response(json)
                     .send(response, callback);
             return true;
         }
         if (isFromAnotherSite(request)) {
             new HttpProblem(ProblemKind.FORBIDDEN, "A service without tokens does not answer pages of other sites.")
                     .remedy("Ask without the header Origin, or run \"adcache serve\" with tokens.")
-                    .reply(json)
+                    .response(json)
                     .send(response, callback);
             return true;
         }

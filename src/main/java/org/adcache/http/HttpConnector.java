@@ -27,11 +27,11 @@ final class HttpConnector {
     private static final String PASSWORD = "memory";
 
     private final HttpConfig config;
-    private final Duration headerPatience;
+    private final Duration headerTimeout;
 
-    HttpConnector(HttpConfig config, Duration headerPatience) {
+    HttpConnector(HttpConfig config, Duration headerTimeout) {
         this.config = config;
-        this.headerPatience = headerPatience;
+        this.headerTimeout = headerTimeout;
     }
 
     /** The server's TLS identity, and the CAs of its clients; empty: client certificates are not requested. */
@@ -94,7 +94,7 @@ final class HttpConnector {
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
-        connector.addBean(new HeaderTimeout(connector, headerPatience));
+        connector.addBean(new HeaderTimeout(connector, headerTimeout));
         return connector;
     }
 

@@ -31,26 +31,26 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 32 * 1024;
 
     private final HttpConnector listener;
-    private final Authenticator signIn;
+    private final Authenticator authenticator;
     private final List<RouteGroup> groups;
-    private final FastPathRoutes hotRoutes;
+    private final FastPathRoutes fastPathRoutes;
     private final JavalinRoutes javalinRoutes;
     private final Json json;
     private Optional<Javalin> running = Optional.empty();
 
     /** @param groups of routes, closed with the server */
-    public HttpServer(HttpConfig config, Authenticator signIn, List<RouteGroup> groups) {
-        this(new HttpConnector(config, HEADER_TIMEOUT), signIn, groups);
+    public HttpServer(HttpConfig config, Authenticator authenticator, List<RouteGroup> groups) {
+        this(new HttpConnector(config, HEADER_TIMEOUT), authenticator, groups);
     }
 
-    HttpServer(HttpConnector listener, Authenticator signIn, List<RouteGroup> groups) {
+    HttpServer(HttpConnector listener, Authenticator authenticator, List<RouteGroup> groups) {
         this.listener = listener;
-        this.signIn = signIn;
+        this.authenticator = authenticator;
         this.groups = List.copyOf(groups);
         this.json = new Json();
         RouteTable table = new RouteTable(groups);
-        this.hotRoutes = new FastPathRoutes(table, signIn, json);
-        this.javalinRoutes = new JavalinRoutes(table, signIn, json);
+        this.fastPathRoutes = new FastPathRoutes(table, authenticator, json);
+        this.javalinRoutes = new JavalinRoutes(table, authenticator, json);
     }
 
     /** Preloads most of the classes needed to start; to be called on another thread while the cache is being read. */
@@ -70,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
      *     used, or the port can't be bound
      */
     public URI start() throws ProblemException {
-        Optional<HttpConnector.Identity> identity = listener.identity(signIn.isLoopbackOnly());
+        Optional<HttpConnector.Identity> identity = listener.identity(authenticator.isLoopbackOnly());
         Javalin javalin = Javalin.create(config -> configure(config, identity));
         try {
             javalin.start();
@@ -102,21 +102,21 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private Handler front() {
-        if (!signIn.isLoopbackOnly()) {
-            return hotRoutes;
+        if (!authenticator.isLoopbackOnly()) {
+            return fastPathRoutes;
         }
-        DnsRebindingFilter gate = new DnsRebindingFilter(json);
-        gate.setHandler(hotRoutes);
-        return gate;
+        DnsRebindingFilter rebindingFilter = new DnsRebindingFilter(json);
+        rebindingFilter.setHandler(fastPathRoutes);
+        return rebindingFilter;
     }
 
     /**
      * The DNS rebinding filter needs Jetty's own requests, so a server without tokens has no fast-path connections.
      */
     private HttpConnectionFactory connections(HttpConfiguration http) {
-        return signIn.isLoopbackOnly()
+        return authenticator.isLoopbackOnly()
                 ? new HttpConnectionFactory(http)
-                : new FastPathConnectionFactory(http, hotRoutes);
+                : new FastPathConnectionFactory(http, fastPathRoutes);
     }
 
     private static void configure(HttpConfiguration http) {

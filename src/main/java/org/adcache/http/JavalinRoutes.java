@@ -22,12 +22,12 @@ final class JavalinRoutes {
     private static final Logger log = LoggerFactory.getLogger(JavalinRoutes.class);
 
     private final RouteTable table;
-    private final Authenticator signIn;
+    private final Authenticator authenticator;
     private final Json json;
 
-    JavalinRoutes(RouteTable table, Authenticator signIn, Json json) {
+    JavalinRoutes(RouteTable table, Authenticator authenticator, Json json) {
         this.table = table;
-        this.signIn = signIn;
+        this.authenticator = authenticator;
         this.json = json;
     }
 
@@ -51,13 +51,13 @@ final class JavalinRoutes {
 
     private void answer(Route route, Context context) throws ProblemException {
         Credentials credentials = RequestCredentials.of(context);
-        Principal caller = signIn.admit(credentials, route.access());
+        Principal caller = authenticator.admit(credentials, route.scope());
         RouteHandler handler = route.handler();
         if (handler instanceof RouteHandler.Exchange exchange) {
             exchange.answer(context, caller).send(context);
         } else if (handler instanceof RouteHandler.Deferred deferred) {
-            CompletableFuture<BufferedResponse> reply = deferred.answer(context, caller);
-            context.future(() -> reply.thenAccept(answer -> answer.send(context)));
+            CompletableFuture<BufferedResponse> response = deferred.answer(context, caller);
+            context.future(() -> response.thenAccept(answer -> answer.send(context)));
         } else if (handler instanceof RouteHandler.Stream stream) {
             stream(stream, context, () -> isAdmitted(credentials, route));
         } else {
@@ -75,7 +75,7 @@ final class JavalinRoutes {
 
     private boolean isAdmitted(Credentials credentials, Route route) {
         try {
-            signIn.admit(credentials, route.access());
+            authenticator.admit(credentials, route.scope());
             return true;
         } catch (NotAdmittedException e) {
             return false;
@@ -83,6 +83,6 @@ final class JavalinRoutes {
     }
 
     private void refuse(Exception failure, String route, Context context) {
-        ExceptionMapper.refusal(failure, route).reply(json).send(context);
+        ExceptionMapper.problemOf(failure, route).response(json).send(context);
     }
 }

@@ -8,9 +8,9 @@ import org.eclipse.jetty.http.HttpMethod;
  * Row of the {@link RouteTable}. Every GET also answers HEAD, without a row of its own.
  *
  * @param path with parameters in braces, as {@code /v1/doctor/{connection}}; the fast path has none
- * @param access scope required for admission
+ * @param scope scope required for admission
  */
-public record Route(HttpMethod method, String path, RequiredScope access, RouteHandler handler) {
+public record Route(HttpMethod method, String path, RequiredScope scope, RouteHandler handler) {
     private static final Set<HttpMethod> METHODS =
             Set.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
 

@@ -25,8 +25,8 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
     private final BooleanSupplier wanted;
     private final LayerBuilder accounts = new LayerBuilder();
     private final MembersBuilder members = new MembersBuilder();
-    private final SerialExecutor recordLane = new SerialExecutor();
-    private final SerialExecutor wordLane = new SerialExecutor();
+    private final SerialExecutor recordExecutor = new SerialExecutor();
+    private final SerialExecutor wordExecutor = new SerialExecutor();
     private List<Item> batch = new ArrayList<>(BATCH);
 
     /**
@@ -70,8 +70,8 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
     private void handOver() {
         List<Item> items = batch;
         batch = new ArrayList<>(BATCH);
-        recordLane.run(() -> items.forEach(item -> accounts.addRecord(item.connection, item.fields, item.words)));
-        wordLane.run(() -> items.forEach(item -> {
+        recordExecutor.run(() -> items.forEach(item -> accounts.addRecord(item.connection, item.fields, item.words)));
+        wordExecutor.run(() -> items.forEach(item -> {
             accounts.addWords(item.words);
             members.add(item.fields);
         }));
@@ -79,14 +79,14 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
 
     Base build(Generation generation) {
         handOver();
-        Future<MembersBuilder> complete = wordLane.make(() -> members);
-        Future<WordIndex.Sorted> sorted = wordLane.make(accounts::sortWords);
-        int[] ordinals = SerialExecutor.await(recordLane.make(accounts::sortRecords));
+        Future<MembersBuilder> complete = wordExecutor.make(() -> members);
+        Future<WordIndex.Sorted> sorted = wordExecutor.make(accounts::sortWords);
+        int[] ordinals = SerialExecutor.await(recordExecutor.make(accounts::sortRecords));
         accounts.dropOrderKeys();
-        Future<Keys> keys = recordLane.make(accounts::buildKeys);
-        Future<ValueIndex.Both> values = recordLane.make(accounts::buildValues);
+        Future<Keys> keys = recordExecutor.make(accounts::buildKeys);
+        Future<ValueIndex.Both> values = recordExecutor.make(accounts::buildValues);
         Future<WordIndex> words =
-                wordLane.make(() -> accounts.buildWords(SerialExecutor.await(sorted), SerialExecutor.await(values)));
+                wordExecutor.make(() -> accounts.buildWords(SerialExecutor.await(sorted), SerialExecutor.await(values)));
         SerialExecutor.await(complete).resolve(ordinals);
         Layer layer = accounts.build(SerialExecutor.await(keys), SerialExecutor.await(words));
         return new Base(generation, layer, members.build(layer, ordinals));
@@ -94,7 +94,7 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
 
     @Override
     public void close() {
-        recordLane.close();
-        wordLane.close();
+        recordExecutor.close();
+        wordExecutor.close();
     }
 }

@@ -50,7 +50,7 @@ public final class Snapshot {
     private final Generation generation;
     private final ChangedRecords changes;
     private final Layers layers;
-    private final List<SearchLayer> parts;
+    private final List<SearchLayer> layersToSearch;
     private final GroupGraph groups;
     private final Containers containers;
     private final AccountCounts counts;
@@ -70,7 +70,7 @@ public final class Snapshot {
         this.generation = generation;
         this.changes = changes;
         this.layers = layers;
-        this.parts = layers.changed().size() == 0
+        this.layersToSearch = layers.changed().size() == 0
                 ? List.of(SearchLayer.base(layers))
                 : List.of(SearchLayer.base(layers), SearchLayer.changed(layers));
         this.groups = groups;
@@ -133,9 +133,9 @@ public final class Snapshot {
         if (saved.isEmpty()) {
             return Optional.empty();
         }
-        Snapshot begun = of(saved.get().base());
+        Snapshot loaded = of(saved.get().base());
         Optional<Snapshot> now =
-                begun.generation.equals(view.generation()) ? Optional.of(begun) : begun.at(view, connections);
+                loaded.generation.equals(view.generation()) ? Optional.of(loaded) : loaded.at(view, connections);
         return now.map(snapshot -> new Saved(snapshot, saved.get().writtenAt()));
     }
 
@@ -251,8 +251,8 @@ public final class Snapshot {
     }
 
     /** The layers to search for suggestions. */
-    public List<SearchLayer> parts() {
-        return parts;
+    public List<SearchLayer> layersToSearch() {
+        return layersToSearch;
     }
 
     public AccountCounts counts() {

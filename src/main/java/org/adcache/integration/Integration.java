@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** On/off switch of the integration. Thread-safe; changes are serialized. */
-public final class Integration {
+public final class Integration implements IntegrationSwitch {
     private static final Logger log = LoggerFactory.getLogger(Integration.class);
 
     private final IntegrationFile file;
@@ -75,24 +75,21 @@ public final class Integration {
     public synchronized void startSync() throws ProblemException {
         if (state.enabled() && !syncing) {
             tickets.prepare();
-            beginSync();
+            startCycles();
         }
     }
 
-    private void beginSync() {
+    private void startCycles() {
         sync.start(state.epoch());
         syncing = true;
     }
 
+    @Override
     public IntegrationState state() {
         return state;
     }
 
-    /**
-     * Turns the integration on and starts a sync; no effect if it is on already.
-     *
-     * @throws ProblemException if an unfinished wipe can't be finished, or the state can't be written
-     */
+    @Override
     public synchronized IntegrationState enable() throws ProblemException {
         if (state.enabled()) {
             return state;
@@ -105,21 +102,16 @@ public final class Integration {
         file.save(on);
         state = on;
         lookup.serve(store.current());
-        beginSync();
+        startCycles();
         log.info("integration enabled");
         return on;
     }
 
-    /**
-     * Turns the integration off and returns after the wipe; no effect if it is off already. Lookups return Unknown as
-     * soon as the new epoch is on disk.
-     *
-     * @throws ProblemException if something can't be deleted; calling this again retries
-     */
+    @Override
     public synchronized IntegrationState disable() throws ProblemException {
         if (state.enabled()) {
             IntegrationState off =
-                    state.wipeBegun(clock.instant(), store.current().generation());
+                    state.wipeStarted(clock.instant(), store.current().generation());
             file.save(off);
             state = off;
             lookup.off(off.epoch());

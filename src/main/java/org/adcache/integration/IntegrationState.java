@@ -23,7 +23,7 @@ public record IntegrationState(
         return new IntegrationState(true, epoch, at, lastWipe, floor, false);
     }
 
-    IntegrationState wipeBegun(Instant at, Generation reached) {
+    IntegrationState wipeStarted(Instant at, Generation reached) {
         return new IntegrationState(false, epoch.next(), at, Optional.empty(), reached, true);
     }
 

@@ -31,16 +31,16 @@ public final class KeytabCheck {
      */
     public KeytabReport report() throws ProblemException {
         Keytab keytab = file.read();
-        List<Problem> findings = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         for (String principal : keytab.principals()) {
             List<KeytabEntry> entries = of(principal, keytab);
-            noAes(principal, entries).ifPresent(findings::add);
-            lowerCaseRealm(entries.get(0)).ifPresent(findings::add);
-            mixedVersions(principal, entries).ifPresent(findings::add);
-            weakKeys(principal, entries).ifPresent(findings::add);
+            noAes(principal, entries).ifPresent(problems::add);
+            lowerCaseRealm(entries.get(0)).ifPresent(problems::add);
+            mixedVersions(principal, entries).ifPresent(problems::add);
+            weakKeys(principal, entries).ifPresent(problems::add);
         }
-        worldReadable().ifPresent(findings::add);
-        return new KeytabReport(keytab.entries(), findings);
+        worldReadable().ifPresent(problems::add);
+        return new KeytabReport(keytab.entries(), problems);
     }
 
     /**

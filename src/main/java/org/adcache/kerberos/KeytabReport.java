@@ -7,11 +7,11 @@ import org.adcache.account.Problem;
  * Content of a keytab and its problems, as {@code adcache keytab} shows them.
  *
  * @param entries in the file's order
- * @param findings the problems, principal by principal; empty if there are none
+ * @param problems the problems, principal by principal; empty if there are none
  */
-public record KeytabReport(List<KeytabEntry> entries, List<Problem> findings) {
+public record KeytabReport(List<KeytabEntry> entries, List<Problem> problems) {
     public KeytabReport {
         entries = List.copyOf(entries);
-        findings = List.copyOf(findings);
+        problems = List.copyOf(problems);
     }
 }

@@ -30,7 +30,7 @@ public final class AnswerCache {
     private final GroupClosureCache groups;
     private final Optional<ServedState> state = Optional.of(new ServedState());
 
-    private volatile @Nullable Availability copies;
+    private volatile @Nullable Availability availability;
 
     AnswerCache(Snapshot snapshot) {
         groups = new GroupClosureCache(snapshot.groups());
@@ -46,11 +46,11 @@ public final class AnswerCache {
     }
 
     /** The availability of the copies at a moment, recomputed when it may have changed. */
-    Availability copies(Instant now, Supplier<Availability> find) {
-        Availability known = copies;
+    Availability availability(Instant now, Supplier<Availability> find) {
+        Availability known = availability;
         if (known == null || !known.holdsAt(now)) {
             known = find.get();
-            copies = known;
+            availability = known;
         }
         return known;
     }

@@ -27,12 +27,13 @@ import org.adcache.lookup.suggest.Highlighter;
 import org.adcache.lookup.suggest.ParsedQuery;
 import org.adcache.lookup.suggest.Suggester;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.EmptyStoreView;
 import org.adcache.store.MalformedRecordException;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 
 /** Query service over the current snapshot. Thread-safe; queries neither block nor wait for a directory. */
-public final class Lookup implements AutoCloseable {
+public final class Lookup implements LookupService, AutoCloseable {
     private static final List<String> WARM_UP = List.of("a m", "s e");
 
     private final LookupConfig config;
@@ -93,7 +94,7 @@ public final class Lookup implements AutoCloseable {
     /** Loads or builds the index of the first generation, or of one for which the store can't list the changes. */
     private InitialServing initial(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
-            Optional<Snapshot.Saved> saved = savedBases.begin(view);
+            Optional<Snapshot.Saved> saved = savedBases.load(view);
             if (saved.isPresent()) {
                 Serving initial = serving(view, saved.get().snapshot());
                 return new InitialServing(initial.withBaseAsOf(saved.get().baseAsOf()), false);
@@ -120,16 +121,16 @@ public final class Lookup implements AutoCloseable {
                 : read(
                         view,
                         () -> serving.snapshot().at(view, config.connections().keySet()));
-        return snapshot.map(laid -> serving(view, laid).after(serving));
+        return snapshot.map(next -> serving(view, next).after(serving));
     }
 
-    private interface Reading<T> {
+    private interface StoreRead<T> {
         T read() throws StoreException;
     }
 
-    private static <T> T read(StoreView view, Reading<T> interpretation) throws StoreException {
+    private static <T> T read(StoreView view, StoreRead<T> content) throws StoreException {
         try {
-            return interpretation.read();
+            return content.read();
         } catch (MalformedRecordException e) {
             throw new StoreException(
                     new Problem(
@@ -158,42 +159,42 @@ public final class Lookup implements AutoCloseable {
         return state.get() instanceof Serving serving ? serving.snapshot().groupsListing(members) : Map.of();
     }
 
-    /** Answers each key, by the given or a recognised kind. */
+    @Override
     public LookupResults find(List<String> keys, Optional<KeyKind> by) {
         State current = current();
-        Availability copies = copies(current);
+        Availability availability = availability(current);
         List<LookupResult> answers = new ArrayList<>(keys.size());
-        if (current instanceof Serving serving && copies.unavailable().isEmpty()) {
-            KeyFinder finder = finder(serving, copies);
-            keys.forEach(key -> answers.add(answer(finder, copies, key, by)));
+        if (current instanceof Serving serving && availability.unavailable().isEmpty()) {
+            KeyFinder finder = finder(serving, availability);
+            keys.forEach(key -> answers.add(answer(finder, availability, key, by)));
         } else {
-            LookupResult unknown = new LookupResult.Unknown(copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
+            LookupResult unknown = new LookupResult.Unknown(availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
             keys.forEach(key -> answers.add(unknown));
         }
-        return new LookupResults(copies.freshness(), copies.unavailable(), List.copyOf(answers));
+        return new LookupResults(availability.freshness(), availability.unavailable(), List.copyOf(answers));
     }
 
-    private static LookupResult answer(KeyFinder finder, Availability copies, String key, Optional<KeyKind> by) {
+    private static LookupResult answer(KeyFinder finder, Availability availability, String key, Optional<KeyKind> by) {
         int[] owners = finder.find(key, by);
         if (owners.length > 0) {
             return new LookupResult.Found(finder.accounts(owners));
         }
-        return copies.missing().isEmpty() || !finder.canBeOwned(key, by)
+        return availability.missing().isEmpty() || !finder.canBeOwned(key, by)
                 ? new LookupResult.NotFound()
-                : new LookupResult.Unknown(copies.missing().get());
+                : new LookupResult.Unknown(availability.missing().get());
     }
 
-    /** Returns the verdict on each condition for each address. */
+    @Override
     public MatchAnswer match(MatchQuestion question) {
         State current = current();
-        Availability copies = copies(current);
-        if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
+        Availability availability = availability(current);
+        if (!(current instanceof Serving serving) || availability.unavailable().isPresent()) {
             return new MatchAnswer.Unavailable(
-                    copies.freshness(), copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
+                    availability.freshness(), availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
         }
         Matcher matcher =
-                new Matcher(serving, finder(serving, copies), usable(serving, copies), copies.complete(), question);
-        return new MatchAnswer.Matched(copies.freshness(), recipients(question.addresses(), matcher));
+                new Matcher(serving, finder(serving, availability), usable(serving, availability), availability.complete(), question);
+        return new MatchAnswer.Matched(availability.freshness(), recipients(question.addresses(), matcher));
     }
 
     private static List<MatchAnswer.Recipient> recipients(List<String> addresses, Matcher matcher) {
@@ -215,17 +216,14 @@ public final class Lookup implements AutoCloseable {
         return suggest(question, Lookup::suggested);
     }
 
-    /**
-     * Defers the search of {@link #suggest}: a reader that has cached the answer to the same question in the same
-     * state needs none.
-     */
+    @Override
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
         return suggest(
                 question,
-                (serving, copies, asked) -> new SuggestAnswer.Deferred(
-                        copies.freshness(),
-                        copies.complete() ? serving.answers().state() : Optional.empty(),
-                        () -> suggested(serving, copies, asked)));
+                (serving, availability, asked) -> new SuggestAnswer.Deferred(
+                        availability.freshness(),
+                        availability.complete() ? serving.answers().state() : Optional.empty(),
+                        () -> suggested(serving, availability, asked)));
     }
 
     /**
@@ -240,25 +238,25 @@ public final class Lookup implements AutoCloseable {
     }
 
     private interface Suggesting {
-        SuggestAnswer suggest(Serving serving, Availability copies, SuggestQuestion question);
+        SuggestAnswer suggest(Serving serving, Availability availability, SuggestQuestion question);
     }
 
     private SuggestAnswer suggest(SuggestQuestion question, Suggesting suggesting) {
         State current = current();
-        Availability copies = copies(current);
-        if (!(current instanceof Serving serving) || copies.unavailable().isPresent()) {
+        Availability availability = availability(current);
+        if (!(current instanceof Serving serving) || availability.unavailable().isPresent()) {
             return new SuggestAnswer.Unavailable(
-                    copies.freshness(), copies.unavailable().orElse(UnknownReason.NEVER_SYNCED));
+                    availability.freshness(), availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
         }
-        return suggesting.suggest(serving, copies, question);
+        return suggesting.suggest(serving, availability, question);
     }
 
-    private static SuggestAnswer.Suggested suggested(Serving serving, Availability copies, SuggestQuestion question) {
+    private static SuggestAnswer.Suggested suggested(Serving serving, Availability availability, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
         ParsedQuery typed = serving.foldingCache().typed(question.text());
-        List<Suggester.Hit> hits = copies.complete()
+        List<Suggester.Hit> hits = availability.complete()
                 ? serving.answers().suggestions(question, () -> hits(serving, typed, question, any -> true))
-                : hits(serving, typed, question, copies.usable()::contains);
+                : hits(serving, typed, question, availability.usable()::contains);
         Highlighter highlighter = new Highlighter(typed, serving.foldingCache());
         int count = Math.min(hits.size(), question.limit());
         List<SuggestAnswer.Item> items = new ArrayList<>(count);
@@ -267,35 +265,36 @@ public final class Lookup implements AutoCloseable {
             items.add(new SuggestAnswer.Item(
                     account, highlighter.matched(account, hits.get(i).tier())));
         }
-        return new SuggestAnswer.Suggested(copies.freshness(), hits.size() <= question.limit(), items);
+        return new SuggestAnswer.Suggested(availability.freshness(), hits.size() <= question.limit(), items);
     }
 
     private static List<Suggester.Hit> hits(
             Serving serving, ParsedQuery typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
         return Suggester.find(
-                serving.snapshot().parts(),
-                (part, own) -> offered(part, own, question) && usable.test(part.connection(own)),
+                serving.snapshot().layersToSearch(),
+                (layer, own) -> offered(layer, own, question) && usable.test(layer.connection(own)),
                 typed,
                 serving.prefixSets(),
                 question.limit() + 1);
     }
 
-    private static boolean offered(SearchLayer part, int own, SuggestQuestion question) {
-        return question.types().contains(part.type(own))
-                && (question.includeDisabled() || !part.disabled(own))
-                && (question.includeHidden() || !part.hidden(own));
+    private static boolean offered(SearchLayer layer, int own, SuggestQuestion question) {
+        return question.types().contains(layer.type(own))
+                && (question.includeDisabled() || !layer.disabled(own))
+                && (question.includeHidden() || !layer.hidden(own));
     }
 
+    @Override
     public Freshness freshness() {
-        return copies(current()).freshness();
+        return availability(current()).freshness();
     }
 
-    /** Whether at least one usable copy is loaded. */
+    @Override
     public boolean usable() {
-        return copies(current()).unavailable().isEmpty();
+        return availability(current()).unavailable().isEmpty();
     }
 
-    /** Counts what is in memory, usable or not. */
+    @Override
     public CacheSummary summary() {
         if (!(state.get() instanceof Serving serving)) {
             return new CacheSummary(0, 0, 0, 0, Map.of());
@@ -314,20 +313,20 @@ public final class Lookup implements AutoCloseable {
         return Objects.requireNonNull(state.get());
     }
 
-    private Availability copies(State current) {
+    private Availability availability(State current) {
         Instant now = clock.instant();
         return current instanceof Serving serving
-                ? serving.answers().copies(now, () -> Availability.of(serving, config, now))
+                ? serving.answers().availability(now, () -> Availability.of(serving, config, now))
                 : Availability.of(current, config, now);
     }
 
-    private KeyFinder finder(Serving serving, Availability copies) {
-        return new KeyFinder(serving.snapshot(), serving::domains, usable(serving, copies));
+    private KeyFinder finder(Serving serving, Availability availability) {
+        return new KeyFinder(serving.snapshot(), serving::domains, usable(serving, availability));
     }
 
-    private static IntPredicate usable(Serving serving, Availability copies) {
+    private static IntPredicate usable(Serving serving, Availability availability) {
         Snapshot snapshot = serving.snapshot();
-        return copies.complete() ? any -> true : ordinal -> copies.usable().contains(snapshot.connection(ordinal));
+        return availability.complete() ? any -> true : ordinal -> availability.usable().contains(snapshot.connection(ordinal));
     }
 
     /** Cancels a background rebuild; queries are still answered. */

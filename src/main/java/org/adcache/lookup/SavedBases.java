@@ -28,7 +28,7 @@ final class SavedBases {
     }
 
     /** Loads the saved base and overlays all changes since; empty if it can't be used. */
-    Optional<Snapshot.Saved> begin(StoreView view) {
+    Optional<Snapshot.Saved> load(StoreView view) {
         try {
             return Snapshot.saved(view, connections);
         } catch (StoreException e) {

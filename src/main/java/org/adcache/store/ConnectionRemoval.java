@@ -25,13 +25,13 @@ final class ConnectionRemoval {
     private final Path folder;
     private final Disk disk;
     private final KeyRing keys;
-    private final ManifestHistory catalog;
+    private final ManifestHistory manifests;
 
-    ConnectionRemoval(Path folder, Disk disk, KeyRing keys, ManifestHistory catalog) {
+    ConnectionRemoval(Path folder, Disk disk, KeyRing keys, ManifestHistory manifests) {
         this.folder = folder;
         this.disk = disk;
         this.keys = keys;
-        this.catalog = catalog;
+        this.manifests = manifests;
     }
 
     /** Keeps these connections; returns the others that had data. */
@@ -42,12 +42,12 @@ final class ConnectionRemoval {
                 keys.destroy(secret);
             }
             Map<ConnectionId, ConnectionData> retained =
-                    new TreeMap<>(catalog.current().connections());
+                    new TreeMap<>(manifests.current().connections());
             Map<ConnectionId, ConnectionData> removed = new TreeMap<>(retained);
             retained.keySet().retainAll(connections);
             removed.keySet().removeAll(connections);
             if (!removed.isEmpty()) {
-                catalog.replace(new Generation(catalog.nextNumber()), retained);
+                manifests.replace(new Generation(manifests.nextNumber()), retained);
             }
             for (Path file : strangers(folder, connections)) {
                 disk.delete(file);

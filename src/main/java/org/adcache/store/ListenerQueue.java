@@ -17,32 +17,32 @@ final class ListenerQueue {
     private static final Logger log = LoggerFactory.getLogger(ListenerQueue.class);
 
     private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
-    private final Queue<Consumer<StoreListener>> untold = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock telling = new ReentrantLock();
+    private final Queue<Consumer<StoreListener>> pending = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock delivering = new ReentrantLock();
 
     void add(StoreListener listener) {
         listeners.add(listener);
     }
 
-    void note(Consumer<StoreListener> event) {
-        untold.add(event);
+    void enqueue(Consumer<StoreListener> event) {
+        pending.add(event);
     }
 
     /** Delivers the queued events; returns once everything queued before the call is delivered. */
-    void tell() {
-        telling.lock();
+    void deliver() {
+        delivering.lock();
         try {
-            for (Consumer<StoreListener> event = untold.poll(); event != null; event = untold.poll()) {
+            for (Consumer<StoreListener> event = pending.poll(); event != null; event = pending.poll()) {
                 for (StoreListener listener : listeners) {
-                    tell(listener, event);
+                    deliver(listener, event);
                 }
             }
         } finally {
-            telling.unlock();
+            delivering.unlock();
         }
     }
 
-    private static void tell(StoreListener listener, Consumer<StoreListener> event) {
+    private static void deliver(StoreListener listener, Consumer<StoreListener> event) {
         try {
             event.accept(listener);
         } catch (RuntimeException e) {

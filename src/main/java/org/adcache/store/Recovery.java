@@ -102,9 +102,9 @@ final class Recovery {
                 .filter(manifest -> !manifest.epoch().equals(epoch))
                 .map(Manifest::accounts)
                 .orElse(0);
-        Wiper eraser = new Wiper(folder, disk, keys);
-        eraser.eraseAllBut(epoch, false);
-        erased = new WipeReport(accounts, eraser.files(), eraser.bytes());
+        Wiper wiper = new Wiper(folder, disk, keys);
+        wiper.eraseAllBut(epoch, false);
+        erased = new WipeReport(accounts, wiper.files(), wiper.bytes());
     }
 
     private void deleteUnfinished() throws IOException {

@@ -20,7 +20,10 @@ import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.store.commit.BaseMerge;
 import org.adcache.store.commit.ChangeComparison;
+import org.adcache.store.commit.CommitContext;
+import org.adcache.store.commit.CommitContext.Work;
 import org.adcache.store.commit.Committer;
+import org.adcache.store.commit.ComparisonContext;
 import org.adcache.store.commit.DraftComparison;
 import org.adcache.store.commit.SegmentMerge;
 import org.adcache.store.commit.StoredChangeDraft;
@@ -35,7 +38,6 @@ import org.adcache.store.image.ImageWriter;
 import org.adcache.store.image.Images;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.key.KeyRing;
-import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.manifest.EpochFence;
 import org.adcache.store.manifest.Manifest;
 import org.adcache.store.manifest.ManifestHistory;
@@ -49,17 +51,17 @@ public final class Store implements AutoCloseable {
     private final KeyRing keys;
     private final WordFolder words;
     private final Clock clock;
-    private final EpochFence gate;
-    private final ManifestHistory catalog;
+    private final EpochFence fence;
+    private final ManifestHistory manifests;
     private final Committer committer;
     private final Images images;
     private final Optional<Problem> damage;
-    private final ListenerQueue announcements = new ListenerQueue();
+    private final ListenerQueue listeners = new ListenerQueue();
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
     // Read lock: drafts writing their own files. Write lock: changes of the manifest and deletions.
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     // Held while a new base or an index image is written to a work file without the lock above. Acquired before it.
-    private final ReentrantLock aside = new ReentrantLock();
+    private final ReentrantLock rewriting = new ReentrantLock();
     private WipeReport unreported;
     private volatile ManifestView view;
     private volatile boolean closing;
@@ -74,12 +76,12 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
         this.damage = found.damage();
         this.unreported = found.erased();
-        this.gate = new EpochFence(found.current().epoch());
-        this.catalog = new ManifestHistory(
-                folder, disk, gate, found.current(), found.previous(), found.highest(), damage.isPresent());
-        this.committer = new Committer(catalog, disk, new SegmentMerge(catalog, disk, words, gate), clock);
+        this.fence = new EpochFence(found.current().epoch());
+        this.manifests = new ManifestHistory(
+                folder, disk, fence, found.current(), found.previous(), found.highest(), damage.isPresent());
+        this.committer = new Committer(manifests, disk, new SegmentMerge(manifests, disk, words, fence), clock);
         this.images = new Images(folder, disk, clock);
-        this.view = viewOf(catalog.current());
+        this.view = viewOf(manifests.current());
     }
 
     /**
@@ -97,7 +99,7 @@ public final class Store implements AutoCloseable {
         KeyRing keys = new KeyRing(path.resolve(StoreFile.KEYS), folder.disk(), keyFile);
         Recovery found = Recovery.run(path, folder.disk(), keys, epoch, floor);
         Store store = new Store(path, folder.disk(), keys, found, words, clock);
-        store.catalog.deleteUnneeded();
+        store.manifests.deleteUnneeded();
         store.finishRetaining();
         store.images.deleteUseless(store.view);
         return store;
@@ -120,9 +122,9 @@ public final class Store implements AutoCloseable {
     public Draft begin(ConnectionId connection, Epoch epoch) throws StoreException {
         return working(epoch, () -> {
             DataKey key = keys.findOrCreate(connection, epoch);
-            boolean first = !catalog.current().connections().containsKey(connection);
-            ComparisonContext context = new ComparisonContext(key, words, gate);
-            return new StoredDraft(this, key, words, first, new DraftComparison(context), disk);
+            boolean first = !manifests.current().connections().containsKey(connection);
+            ComparisonContext context = new ComparisonContext(key, words, fence);
+            return new StoredDraft(new DraftContext(), key, words, first, new DraftComparison(context), disk);
         });
     }
 
@@ -135,54 +137,38 @@ public final class Store implements AutoCloseable {
     public ChangeDraft beginChanges(ConnectionId connection, Epoch epoch) throws StoreException {
         return working(epoch, () -> {
             Optional<DataKey> found = key(connection, epoch);
-            if (found.isEmpty() || !catalog.current().connections().containsKey(connection)) {
+            if (found.isEmpty() || !manifests.current().connections().containsKey(connection)) {
                 throw StoreProblems.neverRead(connection);
             }
             DataKey key = found.get();
-            ComparisonContext context = new ComparisonContext(key, words, gate);
-            StoredDraft draft = new StoredDraft(this, key, words, false, new ChangeComparison(context), disk);
-            return new StoredChangeDraft(this, key, draft);
+            ComparisonContext context = new ComparisonContext(key, words, fence);
+            StoredDraft draft = new StoredDraft(new DraftContext(), key, words, false, new ChangeComparison(context), disk);
+            return new StoredChangeDraft(new DraftContext(), key, draft);
         });
     }
 
-    /** Runs work on a draft's own files; a wipe waits for it. */
-    public <T> T working(Epoch epoch, Work<T> work) throws StoreException {
+    private <T> T working(Epoch epoch, Work<T> work) throws StoreException {
         lock.readLock().lock();
         try {
             requireOpen();
-            gate.pass(epoch);
+            fence.pass(epoch);
             return work.run();
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** Work on the files of the store. */
-    @FunctionalInterface
-    public interface Work<T> {
-        T run() throws StoreException;
+    EpochFence fence() {
+        return fence;
     }
 
-    public EpochFence gate() {
-        return gate;
-    }
-
-    public ManifestHistory catalog() {
-        return catalog;
-    }
-
-    /** The number of commits of a connection since the store was opened. */
-    public long revision(ConnectionId connection) {
+    private long revision(ConnectionId connection) {
         return revisions.getOrDefault(connection, 0L);
     }
 
-    public Path workFile(DataKey key) {
-        return catalog.path(StoreFile.work(key.connection(), key.epoch(), catalog.nextNumber()));
-    }
-
-    public StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
+    private StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
         return exclusively(() -> {
-            gate.pass(key.epoch());
+            fence.pass(key.epoch());
             if (key.destroyed() || draft.revision() != revision(key.connection())) {
                 throw StoreProblems.draftOutdated(key.connection());
             }
@@ -192,10 +178,10 @@ public final class Store implements AutoCloseable {
     }
 
     private StoreView announceCommit(ConnectionId connection) throws StoreException {
-        ManifestView committed = viewOf(catalog.current());
+        ManifestView committed = viewOf(manifests.current());
         view = committed;
         revisions.merge(connection, 1L, Long::sum);
-        announcements.note(listener -> listener.committed(committed));
+        listeners.enqueue(listener -> listener.committed(committed));
         return committed;
     }
 
@@ -206,8 +192,8 @@ public final class Store implements AutoCloseable {
      */
     public void retain(Set<ConnectionId> connections) throws StoreException {
         alone(() -> {
-            ConnectionRemoval retention = new ConnectionRemoval(folder, disk, keys, catalog);
-            for (ConnectionId removed : retention.retain(connections)) {
+            ConnectionRemoval removal = new ConnectionRemoval(folder, disk, keys, manifests);
+            for (ConnectionId removed : removal.retain(connections)) {
                 announceCommit(removed);
             }
             return true;
@@ -218,15 +204,15 @@ public final class Store implements AutoCloseable {
     private void finishRetaining() throws StoreException {
         Set<ConnectionId> retained = new HashSet<>();
         try {
-            for (ConnectionId connection : catalog.current().connections().keySet()) {
-                if (!keys.destroyed(connection, gate.current())) {
+            for (ConnectionId connection : manifests.current().connections().keySet()) {
+                if (!keys.destroyed(connection, fence.current())) {
                     retained.add(connection);
                 }
             }
         } catch (IOException e) {
             throw StoreProblems.readFailed(folder, e);
         }
-        if (retained.size() < catalog.current().connections().size()) {
+        if (retained.size() < manifests.current().connections().size()) {
             retain(retained);
         }
     }
@@ -241,19 +227,19 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if it can't be written
      */
     public void mergeDue() throws StoreException {
-        Epoch epoch = gate.current();
-        aside.lock();
+        Epoch epoch = fence.current();
+        rewriting.lock();
         try {
             StoreException failure = null;
-            for (ConnectionId connection : catalog.current().connections().keySet()) {
+            for (ConnectionId connection : manifests.current().connections().keySet()) {
                 try {
-                    mergeAside(connection, epoch);
+                    rewriteBase(connection, epoch);
                 } catch (StoreException e) {
                     failure = failure == null ? e : failure;
                 }
             }
             locked(() -> {
-                gate.pass(epoch);
+                fence.pass(epoch);
                 committer.forgetOverdue();
                 images.deleteOverdue(view);
                 return true;
@@ -263,17 +249,17 @@ public final class Store implements AutoCloseable {
             }
         } catch (StoreException e) {
             // A wipe ended the merge; it also deletes the segments to be merged.
-            if (gate.current().equals(epoch)) {
+            if (fence.current().equals(epoch)) {
                 throw e;
             }
         } finally {
-            aside.unlock();
+            rewriting.unlock();
         }
     }
 
-    private void mergeAside(ConnectionId connection, Epoch epoch) throws StoreException {
+    private void rewriteBase(ConnectionId connection, Epoch epoch) throws StoreException {
         Optional<BaseMerge> due = locked(() -> {
-            gate.pass(epoch);
+            fence.pass(epoch);
             Optional<DataKey> key = key(connection, epoch);
             return key.isPresent() ? committer.baseMerge(key.get()) : Optional.empty();
         });
@@ -283,9 +269,9 @@ public final class Store implements AutoCloseable {
         try (BaseMerge base = due.get()) {
             PendingSegment merged = committer.rewrite(base);
             locked(() -> {
-                gate.pass(epoch);
+                fence.pass(epoch);
                 if (committer.install(base, merged)) {
-                    view = viewOf(catalog.current());
+                    view = viewOf(manifests.current());
                 }
                 return true;
             });
@@ -296,12 +282,12 @@ public final class Store implements AutoCloseable {
      * Writes an index image of a view to a work file, then replaces the current image. No key is destroyed meanwhile.
      */
     private void saveImage(ManifestView of, String format, IndexImage.Writing content) throws StoreException {
-        aside.lock();
+        rewriting.lock();
         try {
             requireServing(of.epoch());
-            ImageHeader header = images.header(of, format, catalog.current().generation());
+            ImageHeader header = images.header(of, format, manifests.current().generation());
             ImageKey key = ImageKey.of(header, of.keys()).orElseThrow(StoreProblems::imageOutdated);
-            Path work = catalog.path(StoreFile.imageWork(header.epoch(), header.generation()));
+            Path work = manifests.path(StoreFile.imageWork(header.epoch(), header.generation()));
             try (ImageWriter image = ImageWriter.create(work, disk, header, key, () -> requireServing(of.epoch()))) {
                 content.to(image);
                 image.finish();
@@ -312,12 +298,12 @@ public final class Store implements AutoCloseable {
                 });
             }
         } finally {
-            aside.unlock();
+            rewriting.unlock();
         }
     }
 
     private void requireServing(Epoch epoch) throws StoreException {
-        gate.pass(epoch);
+        fence.pass(epoch);
         if (closing) {
             throw StoreProblems.imageOutdated();
         }
@@ -331,21 +317,21 @@ public final class Store implements AutoCloseable {
      * @throws StoreException if something can't be deleted; the keys are destroyed first
      */
     public WipeReport wipe(Epoch newEpoch) throws StoreException {
-        gate.raise(newEpoch);
+        fence.raise(newEpoch);
         return alone(() -> {
-            boolean moves = !catalog.current().epoch().equals(newEpoch);
-            int accounts = moves ? catalog.current().accounts() : 0;
+            boolean moves = !manifests.current().epoch().equals(newEpoch);
+            int accounts = moves ? manifests.current().accounts() : 0;
             if (moves) {
                 keys.forgetAll();
-                catalog.startAfresh(newEpoch);
-                view = viewOf(catalog.current());
-                announcements.note(listener -> listener.wiped(newEpoch));
+                manifests.startAfresh(newEpoch);
+                view = viewOf(manifests.current());
+                listeners.enqueue(listener -> listener.wiped(newEpoch));
             }
-            Wiper eraser = new Wiper(folder, disk, keys);
+            Wiper wiper = new Wiper(folder, disk, keys);
             try {
-                eraser.eraseAllBut(newEpoch, moves);
+                wiper.eraseAllBut(newEpoch, moves);
             } finally {
-                unreported = unreported.plus(new WipeReport(accounts, eraser.files(), eraser.bytes()));
+                unreported = unreported.plus(new WipeReport(accounts, wiper.files(), wiper.bytes()));
             }
             WipeReport report = unreported;
             unreported = WipeReport.NOTHING;
@@ -356,14 +342,14 @@ public final class Store implements AutoCloseable {
     /** Runs work exclusive of work files as well, then notifies the listeners. */
     private <T> T alone(Work<T> work) throws StoreException {
         try {
-            aside.lock();
+            rewriting.lock();
             try {
                 return locked(work);
             } finally {
-                aside.unlock();
+                rewriting.unlock();
             }
         } finally {
-            announcements.tell();
+            listeners.deliver();
         }
     }
 
@@ -371,7 +357,7 @@ public final class Store implements AutoCloseable {
         try {
             return locked(work);
         } finally {
-            announcements.tell();
+            listeners.deliver();
         }
     }
 
@@ -383,16 +369,6 @@ public final class Store implements AutoCloseable {
         } finally {
             lock.writeLock().unlock();
         }
-    }
-
-    /** The files of a connection, oldest first. */
-    public List<Path> segments(Manifest manifest, ConnectionId connection) {
-        ConnectionData data = manifest.connections().get(connection);
-        return data == null
-                ? List.of()
-                : data.segments().stream()
-                        .map(segment -> catalog.path(segment.file()))
-                        .toList();
     }
 
     private Optional<DataKey> key(ConnectionId connection, Epoch epoch) throws StoreException {
@@ -429,7 +405,7 @@ public final class Store implements AutoCloseable {
     }
 
     public void listen(StoreListener listener) {
-        announcements.add(listener);
+        listeners.add(listener);
     }
 
     private void requireOpen() {
@@ -445,14 +421,42 @@ public final class Store implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        aside.lock();
+        rewriting.lock();
         lock.writeLock().lock();
         try {
             closed = true;
             keys.forgetAll();
         } finally {
             lock.writeLock().unlock();
-            aside.unlock();
+            rewriting.unlock();
+        }
+    }
+
+    private final class DraftContext implements CommitContext {
+        @Override
+        public EpochFence fence() {
+            return fence;
+        }
+
+        @Override
+        public ManifestHistory manifests() {
+            return manifests;
+        }
+
+        @Override
+        public long revision(ConnectionId connection) {
+            return Store.this.revision(connection);
+        }
+
+        @Override
+        public <T> T working(Epoch epoch, Work<T> work) throws StoreException {
+            return Store.this.working(epoch, work);
+        }
+
+        @Override
+        public StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state)
+                throws StoreException {
+            return Store.this.commit(key, draft, state);
         }
     }
 

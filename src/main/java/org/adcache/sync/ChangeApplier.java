@@ -31,7 +31,7 @@ final class ChangeApplier {
     private final DirectorySession session;
     private final ChangeDraft draft;
     private final RunProgress run;
-    private final Check check;
+    private final Cancellation cancellation;
     private final Set<ObjectGuid> read = new HashSet<>();
     private final Set<ObjectGuid> compared = new HashSet<>();
     private final Set<ObjectGuid> asked = new HashSet<>();
@@ -42,15 +42,15 @@ final class ChangeApplier {
 
     /** Cancellation check; fails once the cycle is cancelled. */
     @FunctionalInterface
-    interface Check {
+    interface Cancellation {
         void run() throws ProblemException;
     }
 
-    ChangeApplier(DirectorySession session, ChangeDraft draft, RunProgress run, Check check) {
+    ChangeApplier(DirectorySession session, ChangeDraft draft, RunProgress run, Cancellation cancellation) {
         this.session = session;
         this.draft = draft;
         this.run = run;
-        this.check = check;
+        this.cancellation = cancellation;
     }
 
     /** Applies the changes that a feed reported. */
@@ -70,7 +70,7 @@ final class ChangeApplier {
         run.enter(SyncRun.Phase.LISTING);
         ReconciliationSet listed = new ReconciliationSet();
         session.list((guid, name) -> {
-            check.run();
+            cancellation.run();
             listed.add(guid, name);
         });
         Set<ObjectGuid> differing = new HashSet<>();
@@ -211,7 +211,7 @@ final class ChangeApplier {
 
     /** Puts an account below a renamed container; one that isn't cached has become visible with its container. */
     private void putRenamed(Account account) throws ProblemException {
-        check.run();
+        cancellation.run();
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             run.countRead();
@@ -223,7 +223,7 @@ final class ChangeApplier {
     }
 
     private void put(Account account) throws ProblemException {
-        check.run();
+        cancellation.run();
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             run.countRead();

@@ -29,16 +29,16 @@ final class CommitDecision {
 
     private final SyncConnection connection;
     private final ShrinkGuard guard;
-    private final Owner owner;
+    private final SessionOwner owner;
 
     /** Owner of the sessions, which closes them from another thread. */
     @FunctionalInterface
-    interface Owner {
+    interface SessionOwner {
         void own(DirectorySession session) throws ProblemException;
     }
 
     /** @param owner receives each session that is opened, so that cancelling the cycle closes it */
-    CommitDecision(SyncConnection connection, Owner owner) {
+    CommitDecision(SyncConnection connection, SessionOwner owner) {
         this.connection = connection;
         this.owner = owner;
         this.guard = new ShrinkGuard(connection.config().shrinkLimit(), connection.types(), connection.attributes());

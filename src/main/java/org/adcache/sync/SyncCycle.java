@@ -40,7 +40,7 @@ final class SyncCycle {
     private final Epoch epoch;
     private final RunProgress run;
     private final Clock clock;
-    private final CommitDecision judgement;
+    private final CommitDecision decision;
     private @Nullable Problem cancelled;
     private final List<DirectorySession> sessions = new ArrayList<>();
 
@@ -51,7 +51,7 @@ final class SyncCycle {
         this.epoch = epoch;
         this.run = run;
         this.clock = clock;
-        this.judgement = new CommitDecision(connection, this::own);
+        this.decision = new CommitDecision(connection, this::own);
     }
 
     /** Result of a cycle: the held draft, or empty if it was committed. */
@@ -227,7 +227,7 @@ final class SyncCycle {
             throw emptyFirstRead(opened);
         }
         check();
-        Optional<HeldDraft> objection = judgement.of(draft, changes, opened, deleted, clock.instant(), deadline);
+        Optional<HeldDraft> objection = decision.of(draft, changes, opened, deleted, clock.instant(), deadline);
         if (objection.isPresent()) {
             return Optional.of(new HeldCommit(draft, objection.get(), point));
         }

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Scheduler of the cycles of all connections: periodic and on demand, one at a time for each connection. */
-public final class SyncService implements AutoCloseable {
+public final class SyncService implements SyncControl, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SyncService.class);
     private static final Duration MERGE_EVERY = Duration.ofMinutes(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -62,36 +62,27 @@ public final class SyncService implements AutoCloseable {
         connections.values().parallelStream().forEach(connection -> connection.stop(TIMEOUT));
     }
 
-    /** The connections' ids, in configured order. */
+    @Override
     public List<ConnectionId> connections() {
         return List.copyOf(connections.keySet());
     }
 
-    /**
-     * Requests a cycle now. A running one is returned instead; {@code FULL} is then queued after it.
-     *
-     * @throws IllegalArgumentException if there is no such connection
-     * @throws IllegalStateException if the integration is off
-     */
+    @Override
     public SyncRun request(ConnectionId connection, SyncMode mode) {
         return of(connection).request(mode);
     }
 
-    /** The last 100 runs, newest first. */
+    @Override
     public List<SyncRun> runs() {
         return runLog.snapshot();
     }
 
+    @Override
     public List<ConnectionStatus> status() {
         return connections.values().stream().map(ConnectionSync::status).toList();
     }
 
-    /**
-     * Applies or drops the held draft; returns its summary, or empty if none was held.
-     *
-     * @throws IllegalArgumentException if there is no such connection
-     * @throws ProblemException if it can't be applied
-     */
+    @Override
     public Optional<HeldDraft> decide(ConnectionId connection, boolean apply) throws ProblemException {
         return of(connection).decide(apply);
     }

@@ -111,6 +111,6 @@ class TokensTest {
     }
 
     private Optional<ApiToken> find(String secret) {
-        return Tokens.Hash.of(secret).flatMap(tokens::find);
+        return Tokens.TokenHash.of(secret).flatMap(tokens::find);
     }
 }

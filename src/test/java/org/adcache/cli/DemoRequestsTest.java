@@ -10,15 +10,15 @@ import org.adcache.demo.schema.WellKnown;
 import org.junit.jupiter.api.Test;
 
 final class DemoRequestsTest {
-    private static final WellKnown.Account PERSON = new WellKnown.Account(
+    private static final WellKnown.KnownAccount PERSON = new WellKnown.KnownAccount(
             "CN=O'Brien\\, Pat,DC=demo,DC=example",
             "guid",
             "S-1-5-1",
             "obrien",
             "pat@demo.example",
             "pat@demo.example");
-    private static final WellKnown.Account GROUP =
-            new WellKnown.Account("CN=It's \"us\",DC=demo,DC=example", "guid", "S-1-5-2", "us", "", "");
+    private static final WellKnown.KnownAccount GROUP =
+            new WellKnown.KnownAccount("CN=It's \"us\",DC=demo,DC=example", "guid", "S-1-5-2", "us", "", "");
 
     @Test
     void whatAShellMakesOfEveryRequestIsWhatWasMeant() throws Exception {

@@ -171,7 +171,7 @@ class SearchTest {
 
     @Test
     void extendedNamesCarryGuidAndSidInBothForms() throws Exception {
-        WellKnown.Account person = known.person();
+        WellKnown.KnownAccount person = known.person();
         String filter = "(sAMAccountName=sales-berlin)";
         Control strings = new Control(
                 "1.2.840.113556.1.4.529", true, new ASN1OctetString(new ASN1Sequence(new ASN1Integer(1)).encode()));
@@ -193,7 +193,7 @@ class SearchTest {
 
     @Test
     void entryIsFoundByGuidAndSidInPlaceOfItsName() throws Exception {
-        WellKnown.Account person = known.person();
+        WellKnown.KnownAccount person = known.person();
         String hex = HexFormat.of().formatHex(AdBinary.guidBytes(UUID.fromString(person.objectGuid())));
         for (String base : List.of(
                 "<GUID=" + person.objectGuid() + ">", "<GUID=" + hex + ">", "<SID=" + person.objectSid() + ">")) {
@@ -215,7 +215,7 @@ class SearchTest {
 
     @Test
     void filtersCompareAsTheSyntaxOfTheAttributeSays() throws Exception {
-        WellKnown.Account person = known.person();
+        WellKnown.KnownAccount person = known.person();
         String bytes = Filter.encodeValue(AdBinary.guidBytes(UUID.fromString(person.objectGuid())));
         String sidBytes = Filter.encodeValue(AdBinary.sidBytes(person.objectSid()));
         for (String filter : List.of(

@@ -49,7 +49,7 @@ class AdminRoutesTest {
                         "files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
                         "finishedAt":"2026-11-21T10:00:01.500Z"}}""");
         assertThat(server.put("/v1/integration", "{\"enabled\":false}").body()).isEqualTo(off.body());
-        assertThat(server.administration.changes()).isEqualTo(1);
+        assertThat(server.controls.changes()).isEqualTo(1);
         assertThat(server.put("/v1/integration", "{\"enabled\":true}")
                         .json()
                         .get("enabled")
@@ -65,7 +65,7 @@ class AdminRoutesTest {
 
     @Test
     void reportsAWipeThatFailedWithItsRemedy() {
-        server.administration.failure =
+        server.controls.failure =
                 Optional.of(new Problem("file-undeletable", "cache-corp-1-1.dbm can't be deleted.", "Delete it."));
         TestServer.Got got = server.put("/v1/integration", "{\"enabled\":false}");
         assertThat(got.problem()).isEqualTo("file-undeletable 500");
@@ -80,7 +80,7 @@ class AdminRoutesTest {
         TestServer.Got late = putIfMatch(tag, true);
         assertThat(late.problem()).isEqualTo("precondition-failed 412");
         assertThat(putIfMatch("W/" + tag, true).problem()).isEqualTo("precondition-failed 412");
-        assertThat(server.administration.changes()).isEqualTo(1);
+        assertThat(server.controls.changes()).isEqualTo(1);
         assertThat(putIfMatch("*", true).status()).isEqualTo(200);
     }
 
@@ -123,7 +123,7 @@ class AdminRoutesTest {
         TestServer.Got got = server.put("/v1/integration", body);
         assertThat(got.problem()).isEqualTo("bad-request 400");
         assertThat(got.detail()).isEqualTo(detail);
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
         assertThat(server.audited).isEmpty();
     }
 
@@ -166,18 +166,18 @@ class AdminRoutesTest {
     })
     void refusesACycleItCantStart(String query, String problem) {
         assertThat(server.post("/v1/sync?" + query, "").problem()).isEqualTo(problem);
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @Test
     void refusesABodyThatWouldBeIgnored() {
         assertThat(server.post("/v1/sync", "{\"mode\":\"full\"}").detail()).isEqualTo("The field mode is unknown.");
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @Test
     void refusesChangesWhileTheIntegrationIsOff() throws Exception {
-        server.administration.disable();
+        server.controls.disable();
         for (TestServer.Got got :
                 List.of(server.post("/v1/sync", ""), server.post("/v1/sync/held/corp", "{\"apply\":true}"))) {
             assertThat(got.problem()).isEqualTo("integration-disabled 409");
@@ -187,7 +187,7 @@ class AdminRoutesTest {
 
     @Test
     void decidesOnWhatIsHeldOnce() {
-        server.administration.held = Optional.of(held());
+        server.controls.held = Optional.of(held());
         TestServer.Got got = server.post("/v1/sync/held/corp", "{\"apply\":true}");
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.body()).isEqualTo("""
@@ -202,15 +202,15 @@ class AdminRoutesTest {
 
     @Test
     void saysThatWhatIsHeldIsOutdated() {
-        server.administration.failure = Optional.of(new Problem("draft-outdated", "The data moved on.", "Sync again."));
+        server.controls.failure = Optional.of(new Problem("draft-outdated", "The data moved on.", "Sync again."));
         assertThat(server.post("/v1/sync/held/corp", "{\"apply\":true}").problem())
                 .isEqualTo("draft-outdated 409");
     }
 
     private static HeldDraft held() {
         return new HeldDraft(
-                FakeAdminService.AT,
-                FakeAdminService.HELD,
+                FakeControls.AT,
+                FakeControls.HELD,
                 1,
                 2,
                 90,
@@ -220,7 +220,7 @@ class AdminRoutesTest {
 
     @Test
     void showsTheStatusOfEveryPart() {
-        server.administration.held = Optional.of(held());
+        server.controls.held = Optional.of(held());
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
         TestServer.Got got = server.get("/v1/status");
         JsonNode json = got.json();
@@ -279,7 +279,7 @@ class AdminRoutesTest {
         assertThat(ready("?verbose").header("Retry-After")).isPresent();
         assertThat(ready("?verbose").body()).isEqualTo("""
                         {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}""");
-        server.administration.disable();
+        server.controls.disable();
         assertThat(ready("").status()).isEqualTo(200);
         assertThat(ready("?verbose=true").body()).isEqualTo("""
                         {"ready":true,"checks":[{"id":"copy","ok":true},{"id":"tokens","ok":true}]}""");

@@ -74,7 +74,7 @@ class BadInputTest {
         for (int round = 0; round < rounds; round++) {
             String path = TARGETS.get(random.nextInt(4));
             byte[] body = mutated(BODIES.get(random.nextInt(BODIES.size())), random);
-            int before = server.administration.changes();
+            int before = server.controls.changes();
             TestServer.Got got = server.send(server.request(path.substring(path.indexOf('/')), server.admin)
                     .header("Content-Type", "application/json")
                     .method(path.substring(0, path.indexOf(' ')), HttpRequest.BodyPublishers.ofByteArray(body)));
@@ -83,7 +83,7 @@ class BadInputTest {
             if (got.status() >= 400) {
                 assertThat(got.problem()).as(what).endsWith(" " + got.status());
                 assertThat(got.body()).as(what).doesNotContain(SECRET, "Exception", "tools.jackson");
-                assertThat(server.administration.changes()).as(what).isEqualTo(before);
+                assertThat(server.controls.changes()).as(what).isEqualTo(before);
             }
         }
         assertNothingOfItIsLogged();
@@ -121,7 +121,7 @@ class BadInputTest {
                 assertThat(got).as(what).contains("application/problem+json").doesNotContain("<html", "Exception");
             }
         }
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
         assertNothingOfItIsLogged();
     }
 

@@ -92,12 +92,12 @@ class DocumentBytesTest {
 
     @Test
     void statusWithEveryField() throws Exception {
-        server.administration.held = Optional.of(held());
-        server.administration.branchServer =
+        server.controls.held = Optional.of(held());
+        server.controls.branchServer =
                 Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, true));
         server.damage.add(new Problem("cache-damaged", "A file is damaged.", "Nothing: the next sync repairs it."));
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
-        server.administration.disable();
+        server.controls.disable();
         isExactly(server.get("/v1/status"), StatusDocument.class, """
                 {"version":"1.2.3","integration":{"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z",\
                 "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
@@ -127,7 +127,7 @@ class DocumentBytesTest {
 
     @Test
     void accountsInTheStatusAreThoseOfLookup() {
-        server.administration.held = Optional.of(held());
+        server.controls.held = Optional.of(held());
         server.questions.holds("k", fullUser(), contact(), People.group(3, fullUser()));
         String body = server.get("/v1/lookup?key=k").body();
         String accounts = body.substring(body.indexOf('['), body.lastIndexOf(']') + 1);
@@ -136,7 +136,7 @@ class DocumentBytesTest {
 
     private static HeldDraft held() {
         return new HeldDraft(
-                FakeAdminService.AT.plusNanos(1_234_000),
+                FakeControls.AT.plusNanos(1_234_000),
                 new Problem("shrunk", AWKWARD, "Apply or drop it."),
                 1,
                 2,
@@ -199,8 +199,8 @@ class DocumentBytesTest {
                 0,
                 0,
                 0,
-                FakeAdminService.AT,
-                outcome.map(ended -> FakeAdminService.AT.plusMillis(1500)),
+                FakeControls.AT,
+                outcome.map(ended -> FakeControls.AT.plusMillis(1500)),
                 outcome,
                 problem);
     }
@@ -208,7 +208,7 @@ class DocumentBytesTest {
     @Test
     void runsOfEveryKind() throws Exception {
         isExactly(server.get("/v1/sync"), RunsDocument.class, "{\"runs\":[]}");
-        server.administration.runs.addAll(List.of(
+        server.controls.runs.addAll(List.of(
                 run(
                         "r1",
                         SyncRun.Phase.QUEUED,
@@ -257,7 +257,7 @@ class DocumentBytesTest {
 
     @Test
     void aDecision() throws Exception {
-        server.administration.held = Optional.of(held());
+        server.controls.held = Optional.of(held());
         isExactly(server.post("/v1/sync/held/corp", "{\"apply\":false}"), DecisionDocument.class, """
                 {"connection":"corp","applied":false,"added":1,"changed":2,"removed":90}""");
     }

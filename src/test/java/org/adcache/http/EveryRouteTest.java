@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.adcache.auth.AuditLog;
-import org.adcache.auth.Authenticator;
 import org.adcache.testing.People;
 import org.eclipse.jetty.http.HttpMethod;
 import org.junit.jupiter.api.AfterEach;
@@ -64,14 +61,7 @@ class EveryRouteTest {
     private TestServer server;
 
     static List<Route> routes() {
-        return new RouteTable(ApiRoutes.of(
-                        new FakeLookupService(),
-                        new FakeAdminService(),
-                        new FakeExaminer(),
-                        Authenticator.loopbackOnly(),
-                        new AuditLog(line -> {}, Clock.systemUTC()),
-                        new ServiceInfo("1.2.3", () -> 0, List::of)))
-                .routes();
+        return TestRoutes.all();
     }
 
     static Stream<Route> routesThatAreRead() {
@@ -209,7 +199,7 @@ class EveryRouteTest {
             assertThat(method.equals("HEAD") ? "method-not-allowed 405" : got.problem())
                     .isEqualTo("method-not-allowed 405");
         });
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @ParameterizedTest
@@ -265,7 +255,7 @@ class EveryRouteTest {
                                 HttpRequest.BodyPublishers.noBody())
                         .detail())
                 .isEqualTo("The parameter x is unknown.");
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @ParameterizedTest
@@ -281,7 +271,7 @@ class EveryRouteTest {
                                 .method(method, HttpRequest.BodyPublishers.ofString("{")))
                         .problem())
                 .isEqualTo("bad-request 400");
-        assertThat(server.administration.changes()).isZero();
+        assertThat(server.controls.changes()).isZero();
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import org.adcache.lookup.Freshness;
 import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.LookupResults;
+import org.adcache.lookup.LookupService;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.ServedState;
@@ -111,7 +112,7 @@ public final class FakeLookupService implements LookupService {
     }
 
     @Override
-    public SuggestAnswer suggest(SuggestQuestion question) {
+    public SuggestAnswer suggestDeferred(SuggestQuestion question) {
         lastSuggest = Optional.of(question);
         return unknown.isPresent()
                 ? new SuggestAnswer.Unavailable(freshness(), unknown.get())

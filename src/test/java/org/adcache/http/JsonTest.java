@@ -12,8 +12,8 @@ class JsonTest {
 
     @Test
     void refusesAnAnswerThatGrowsBeyondItsLimit() {
-        HttpProblem refusal = catchThrowableOfType(HttpProblem.class, () -> write(65));
-        assertThat(refusal).hasMessageContaining("payload-too-large").hasMessageContaining("64 MiB");
+        HttpProblem problem = catchThrowableOfType(HttpProblem.class, () -> write(65));
+        assertThat(problem).hasMessageContaining("payload-too-large").hasMessageContaining("64 MiB");
     }
 
     @Test

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RouteTableTest {
-    private static final BufferedResponse REPLY = BufferedResponse.ok(new byte[0]);
-    private static final RouteHandler QUERY = RouteHandler.forQuery(query -> REPLY);
-    private static final RouteHandler BODY = RouteHandler.forBody(body -> REPLY);
-    private static final RouteHandler EXCHANGE = RouteHandler.forExchange((context, caller) -> REPLY);
+    private static final BufferedResponse RESPONSE = BufferedResponse.ok(new byte[0]);
+    private static final RouteHandler QUERY = RouteHandler.forQuery(query -> RESPONSE);
+    private static final RouteHandler BODY = RouteHandler.forBody(body -> RESPONSE);
+    private static final RouteHandler EXCHANGE = RouteHandler.forExchange((context, caller) -> RESPONSE);
 
     private static Route route(HttpMethod method, String path, RouteHandler handler) {
         return new Route(method, path, RequiredScope.ADMIN, handler);

@@ -24,7 +24,7 @@ class SlowClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET /livez HTTP/1.1", "GET /v1/lookup?key=a HTTP/1.1"})
     void losesItsConnectionIfItsHeadersTakeTooLong(String request) throws Exception {
-        try (TestServer server = TestServer.impatient(PLAIN, TIMEOUT);
+        try (TestServer server = TestServer.withHeaderTimeout(PLAIN, TIMEOUT);
                 Socket socket = socket(server)) {
             write(socket, request + "\r\nHost: a\r\nX: ");
             assertThat(dripsUntilClosed(socket)).isLessThan(MANY);
@@ -35,7 +35,7 @@ class SlowClientTest {
     @Test
     void losesItsConnectionIfItsHandshakeTakesTooLong(@TempDir Path folder) throws Exception {
         HttpConfig.Tls tls = TestCertificates.ec(folder).tls(Optional.empty());
-        try (TestServer server = TestServer.impatient(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), TIMEOUT);
+        try (TestServer server = TestServer.withHeaderTimeout(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), TIMEOUT);
                 Socket socket = socket(server)) {
             // The start of a TLS record of 16 KiB.
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0x3f, 0});
@@ -46,7 +46,7 @@ class SlowClientTest {
     @Slow
     @Test
     void keepsItsConnectionWhileItAsksNothing() throws Exception {
-        try (TestServer server = TestServer.impatient(PLAIN, TIMEOUT);
+        try (TestServer server = TestServer.withHeaderTimeout(PLAIN, TIMEOUT);
                 Socket socket = socket(server)) {
             for (int i = 0; i < 3; i++) {
                 write(socket, "GET /livez HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestServer implements AutoCloseable {
     public final TestClock clock = new TestClock();
     public final FakeLookupService questions = new FakeLookupService();
-    public final FakeAdminService administration = new FakeAdminService();
+    public final FakeControls controls = new FakeControls();
     public final FakeExaminer examiner = new FakeExaminer();
     public final MemoryTokenStorage storage = new MemoryTokenStorage();
     public final Tokens tokens = new Tokens(storage, clock, new SecureRandom());
@@ -44,22 +44,23 @@ public final class TestServer implements AutoCloseable {
 
     final List<Problem> damage = new CopyOnWriteArrayList<>();
 
-    private TestServer(HttpConfig config, boolean demo, Duration headerPatience) throws ProblemException {
+    private TestServer(HttpConfig config, boolean demo, Duration headerTimeout) throws ProblemException {
         lookup = tokens.create(Set.of(Scope.LOOKUP), Optional.of("gateway"), Optional.empty())
                 .secret();
         suggest = tokens.create(Set.of(Scope.SUGGEST), Optional.empty(), Optional.empty())
                 .secret();
         admin = tokens.create(Set.of(Scope.ADMIN), Optional.of("ops"), Optional.empty())
                 .secret();
-        Authenticator signIn = demo ? Authenticator.loopbackOnly() : Authenticator.withTokens(tokens);
+        Authenticator authenticator = demo ? Authenticator.loopbackOnly() : Authenticator.withTokens(tokens);
         List<RouteGroup> groups = ApiRoutes.of(
                 questions,
-                administration,
+                controls,
+                controls,
                 examiner,
-                signIn,
+                authenticator,
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
                 new ServiceInfo("1.2.3", () -> 4096, () -> List.copyOf(damage)));
-        server = new HttpServer(new HttpConnector(config, headerPatience), signIn, groups);
+        server = new HttpServer(new HttpConnector(config, headerTimeout), authenticator, groups);
         url = server.start();
     }
 
@@ -75,8 +76,8 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(new HttpConfig("127.0.0.1", 0, Optional.empty()), true, Duration.ofSeconds(10));
     }
 
-    static TestServer impatient(HttpConfig config, Duration headerPatience) throws ProblemException {
-        return new TestServer(config, false, headerPatience);
+    static TestServer withHeaderTimeout(HttpConfig config, Duration headerTimeout) throws ProblemException {
+        return new TestServer(config, false, headerTimeout);
     }
 
     /** An answer with its body parsed. */

@@ -133,7 +133,7 @@ class KeytabCheckTest {
         KeytabReport report = new KeytabCheck(keytab).report();
 
         assertThat(report.entries()).hasSize(6);
-        assertThat(report.findings())
+        assertThat(report.problems())
                 .extracting(Problem::type)
                 .containsExactly(
                         "keytab-no-aes",
@@ -151,7 +151,7 @@ class KeytabCheckTest {
                 .in(folder);
         Files.setPosixFilePermissions(keytab, PosixFilePermissions.fromString("r--------"));
 
-        assertThat(new KeytabCheck(keytab).report().findings()).isEmpty();
+        assertThat(new KeytabCheck(keytab).report().problems()).isEmpty();
     }
 
     private static Problem problem(Path keytab, @Nullable String principal) {

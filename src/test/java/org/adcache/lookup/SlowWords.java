@@ -26,7 +26,7 @@ final class SlowWords {
     private static final Pattern SEPARATORS = Pattern.compile(SEPARATOR);
     private static final Pattern LEADING = Pattern.compile("^[^\\p{L}\\p{Nd}]+");
     private static final Pattern TRAILING = Pattern.compile("[^\\p{L}\\p{Nd}\\p{Mc}]+$");
-    private static final Map<String, List<String>> SPELLINGS = new ConcurrentHashMap<>();
+    private static final Map<String, List<String>> VARIANTS = new ConcurrentHashMap<>();
     private static final Map<String, List<String>> WHOLES = new ConcurrentHashMap<>();
     private static final Map<String, List<List<String>>> NAMES = new ConcurrentHashMap<>();
     private static final Map<String, List<List<String>>> LOCAL_PARTS = new ConcurrentHashMap<>();
@@ -107,7 +107,7 @@ final class SlowWords {
     }
 
     static List<String> variants(String word) {
-        return SPELLINGS.computeIfAbsent(word, SlowWords::fold);
+        return VARIANTS.computeIfAbsent(word, SlowWords::fold);
     }
 
     private static List<String> fold(String word) {

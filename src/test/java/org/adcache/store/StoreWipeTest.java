@@ -308,7 +308,7 @@ class StoreWipeTest {
 
     private void awaitEpoch(Epoch epoch) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!test.store.gate().current().equals(epoch)) {
+        while (!test.store.fence().current().equals(epoch)) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }

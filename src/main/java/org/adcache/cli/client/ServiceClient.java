@@ -22,9 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Asks a running service. Only good answers are returned; everything else is a {@link CommandException}. */
 public final class ServiceClient {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     /** A wipe of many files may take a while. */
-    private static final Duration PATIENCE_FOR_CHANGES = Duration.ofMinutes(10);
+    private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
 
     private final URI base;
     private final Optional<String> token;
@@ -56,7 +56,7 @@ public final class ServiceClient {
 
     private ServiceAnswer send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(method.equals("PUT") ? PATIENCE_FOR_CHANGES : PATIENCE)
+                .timeout(method.equals("PUT") ? CHANGE_TIMEOUT : TIMEOUT)
                 .header("Accept", "application/json")
                 .method(method, body);
         if (body.contentLength() > 0) {

@@ -50,7 +50,7 @@ public final class DomainController implements AutoCloseable {
      * @param principal {@code ldap/host@REALM}
      * @param keytab its keys
      */
-    public record Service(String principal, Path keytab) {}
+    public record ServicePrincipal(String principal, Path keytab) {}
 
     /** What all controllers of a directory have in common. */
     public record Setup(
@@ -59,7 +59,7 @@ public final class DomainController implements AutoCloseable {
             ClientRights rights,
             SearchLimits limits,
             SearchFaults faults,
-            Service service,
+            ServicePrincipal service,
             ServerTls tls,
             ChannelBindingPolicy channelBinding) {}
 

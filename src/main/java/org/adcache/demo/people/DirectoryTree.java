@@ -353,7 +353,7 @@ public final class DirectoryTree {
 
     /** The accounts for examples, with the names they have now, also those that have been deleted. */
     public WellKnown wellKnown() {
-        List<WellKnown.Account> accounts = wellKnown.stream().map(this::account).toList();
+        List<WellKnown.KnownAccount> accounts = wellKnown.stream().map(this::account).toList();
         return new WellKnown(
                 domain,
                 accounts.get(0),
@@ -371,9 +371,9 @@ public final class DirectoryTree {
                 accounts.get(12));
     }
 
-    private WellKnown.Account account(int position) {
+    private WellKnown.KnownAccount account(int position) {
         DirectoryEntry entry = any(position).orElseThrow();
-        return new WellKnown.Account(
+        return new WellKnown.KnownAccount(
                 name(entry),
                 entry.guid().toString(),
                 sid(entry),

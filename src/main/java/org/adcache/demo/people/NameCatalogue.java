@@ -64,9 +64,9 @@ final class NameCatalogue {
             throw new IllegalStateException(FILE + ": not three parts: " + line);
         }
         Order order = Order.valueOf(parts[0].strip().toUpperCase(Locale.ROOT));
-        for (Spelling surname : Spelling.list(parts[2])) {
+        for (WrittenName surname : WrittenName.list(parts[2])) {
             boolean latin = surname.written.codePointAt(0) < 0x250;
-            for (Spelling given : Spelling.list(parts[1])) {
+            for (WrittenName given : WrittenName.list(parts[1])) {
                 western.set(names.size(), order == Order.WESTERN && latin);
                 names.add(new PersonName(
                         given.written, surname.written, given.latin, surname.latin, order.common(given, surname)));
@@ -97,7 +97,7 @@ final class NameCatalogue {
         EASTERN,
         JOINED;
 
-        String common(Spelling given, Spelling surname) {
+        String common(WrittenName given, WrittenName surname) {
             return switch (this) {
                 case WESTERN -> given.written + " " + surname.written;
                 case EASTERN -> surname.written + " " + given.written;
@@ -106,14 +106,14 @@ final class NameCatalogue {
         }
     }
 
-    private record Spelling(String written, String latin) {
-        static List<Spelling> list(String text) {
-            return Arrays.stream(text.split(",", -1)).map(Spelling::parse).toList();
+    private record WrittenName(String written, String latin) {
+        static List<WrittenName> list(String text) {
+            return Arrays.stream(text.split(",", -1)).map(WrittenName::parse).toList();
         }
 
-        private static Spelling parse(String text) {
+        private static WrittenName parse(String text) {
             String[] parts = text.strip().split("=", 2);
-            return new Spelling(parts[0], parts.length == 2 ? parts[1] : withoutAccents(parts[0]));
+            return new WrittenName(parts[0], parts.length == 2 ? parts[1] : withoutAccents(parts[0]));
         }
 
         private static String withoutAccents(String text) {

@@ -28,24 +28,24 @@ package org.adcache.demo.schema;
  */
 public record WellKnown(
         DomainNames domain,
-        Account person,
-        Account innerGroup,
-        Account outerGroup,
-        Account cycle,
-        Account largeGroup,
-        Account contact,
-        Account disabled,
-        Account hidden,
-        Account withoutMail,
-        Account kiosk,
-        Account kioskGroup,
-        Account firstOwner,
-        Account secondOwner) {
+        KnownAccount person,
+        KnownAccount innerGroup,
+        KnownAccount outerGroup,
+        KnownAccount cycle,
+        KnownAccount largeGroup,
+        KnownAccount contact,
+        KnownAccount disabled,
+        KnownAccount hidden,
+        KnownAccount withoutMail,
+        KnownAccount kiosk,
+        KnownAccount kioskGroup,
+        KnownAccount firstOwner,
+        KnownAccount secondOwner) {
 
     public static final String KIOSK_USERS_RID = "1900";
 
     /** What identifies one account; a text is empty where the account has none. */
-    public record Account(
+    public record KnownAccount(
             String distinguishedName,
             String objectGuid,
             String objectSid,

@@ -9,8 +9,8 @@ import com.unboundid.ldap.sdk.LDAPConnection;
 public final class AbortiveClose {
     private AbortiveClose() {}
 
-    public static void aside(LDAPConnection connection) {
-        Thread closer = new Thread(connection::close, "adcache-hang-up");
+    public static void inBackground(LDAPConnection connection) {
+        Thread closer = new Thread(connection::close, "adcache-abortive-close");
         closer.setDaemon(true);
         closer.start();
     }

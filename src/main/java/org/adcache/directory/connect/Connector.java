@@ -43,10 +43,10 @@ public final class Connector {
             }
             return connection;
         } catch (LDAPException e) {
-            AbortiveClose.aside(connection);
+            AbortiveClose.inBackground(connection);
             throw new ServerUnavailable(TlsProblems.connecting(server, tls.mode(), e), e);
         } catch (ProblemException e) {
-            AbortiveClose.aside(connection);
+            AbortiveClose.inBackground(connection);
             throw e;
         }
     }

@@ -96,54 +96,54 @@ public final class LdapProblems {
         };
     }
 
-    private record Refusal(String type, String meaning, String remedy) {}
+    private record BindError(String type, String meaning, String remedy) {}
 
     private static final String NEW_KEYTAB = "Set a new password that doesn't expire, and export the keytab again.";
 
     /** Sub-codes of "invalid credentials": Win32 logon errors in hexadecimal. */
-    private static final Map<String, Refusal> REFUSALS = Map.ofEntries(
+    private static final Map<String, BindError> BIND_ERRORS = Map.ofEntries(
             Map.entry(
                     "525",
-                    new Refusal(
+                    new BindError(
                             "ldap-account-unknown", "there is no such account", "Check the account of the keytab.")),
             Map.entry(
                     "52e",
-                    new Refusal("ldap-wrong-credentials", "the name or key is wrong", "Export the keytab again.")),
+                    new BindError("ldap-wrong-credentials", "the name or key is wrong", "Export the keytab again.")),
             Map.entry(
                     "530",
-                    new Refusal(
+                    new BindError(
                             "ldap-logon-hours",
                             "the account may not log on at this time",
                             "Widen the account's logon hours.")),
             Map.entry(
                     "531",
-                    new Refusal(
+                    new BindError(
                             "ldap-workstation",
                             "the account may not log on from this machine",
                             "Remove the account's list of workstations.")),
-            Map.entry("532", new Refusal("ldap-password-expired", "the account's password has expired", NEW_KEYTAB)),
-            Map.entry("533", new Refusal("ldap-account-disabled", "the account is disabled", "Enable the account.")),
+            Map.entry("532", new BindError("ldap-password-expired", "the account's password has expired", NEW_KEYTAB)),
+            Map.entry("533", new BindError("ldap-account-disabled", "the account is disabled", "Enable the account.")),
             Map.entry(
                     "534",
-                    new Refusal(
+                    new BindError(
                             "ldap-logon-type",
                             "the account is not granted this type of logon",
                             "Grant it \"Access this computer from the network\" on the domain controllers.")),
             Map.entry(
                     "568",
-                    new Refusal(
+                    new BindError(
                             "ldap-too-many-groups",
                             "the account is in too many groups",
                             "Take the service account out of groups it doesn't need.")),
             Map.entry(
                     "701",
-                    new Refusal("ldap-account-expired", "the account has expired", "Move the account's expiry date.")),
+                    new BindError("ldap-account-expired", "the account has expired", "Move the account's expiry date.")),
             Map.entry(
                     "773",
-                    new Refusal("ldap-password-expired", "the account must change its password first", NEW_KEYTAB)),
+                    new BindError("ldap-password-expired", "the account must change its password first", NEW_KEYTAB)),
             Map.entry(
                     "775",
-                    new Refusal(
+                    new BindError(
                             "ldap-account-locked",
                             "the account is locked out",
                             "Unlock it, and look for what logs on with an old password.")));
@@ -152,12 +152,12 @@ public final class LdapProblems {
         String text = serverText(failure);
         Matcher matcher = DATA.matcher(text);
         String data = matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
-        Refusal refusal = REFUSALS.get(data);
-        if (refusal != null) {
+        BindError error = BIND_ERRORS.get(data);
+        if (error != null) {
             return new Problem(
-                    refusal.type(),
-                    step + " was refused: " + refusal.meaning() + said(failure) + ".",
-                    refusal.remedy());
+                    error.type(),
+                    step + " was refused: " + error.meaning() + said(failure) + ".",
+                    error.remedy());
         }
         if (text.startsWith("80090346") || data.equals("80090346") || data.equals("57")) {
             return new Problem(

@@ -23,7 +23,7 @@ final class TimeoutSocketFactory extends SSLSocketFactory {
         this.millis = (int) silence.toMillis();
     }
 
-    private Socket impatient(Socket socket) throws IOException {
+    private Socket withTimeout(Socket socket) throws IOException {
         socket.setSoTimeout(millis);
         probeSilence(socket);
         return socket;
@@ -46,32 +46,32 @@ final class TimeoutSocketFactory extends SSLSocketFactory {
 
     @Override
     public Socket createSocket() throws IOException {
-        return impatient(delegate.createSocket());
+        return withTimeout(delegate.createSocket());
     }
 
     @Override
     public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
-        return impatient(delegate.createSocket(plain, host, port, autoClose));
+        return withTimeout(delegate.createSocket(plain, host, port, autoClose));
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return impatient(delegate.createSocket(host, port));
+        return withTimeout(delegate.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-        return impatient(delegate.createSocket(host, port, local, localPort));
+        return withTimeout(delegate.createSocket(host, port, local, localPort));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return impatient(delegate.createSocket(host, port));
+        return withTimeout(delegate.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-        return impatient(delegate.createSocket(host, port, local, localPort));
+        return withTimeout(delegate.createSocket(host, port, local, localPort));
     }
 
     @Override

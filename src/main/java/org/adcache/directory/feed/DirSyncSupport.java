@@ -12,7 +12,7 @@ final class DirSyncSupport {
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final Clock clock;
-    private final Map<String, Trial> trials = new HashMap<>();
+    private final Map<String, Trial> dirSyncSupport = new HashMap<>();
 
     private record Trial(boolean allowed, Instant at) {}
 
@@ -21,16 +21,16 @@ final class DirSyncSupport {
     }
 
     synchronized Optional<Boolean> allowedAt(String server) {
-        return Optional.ofNullable(trials.get(server))
+        return Optional.ofNullable(dirSyncSupport.get(server))
                 .filter(trial -> trial.at().plus(KEPT).isAfter(clock.instant()))
                 .map(Trial::allowed);
     }
 
     synchronized void note(String server, boolean allowed) {
-        trials.put(server, new Trial(allowed, clock.instant()));
+        dirSyncSupport.put(server, new Trial(allowed, clock.instant()));
     }
 
     synchronized void forget(String server) {
-        trials.remove(server);
+        dirSyncSupport.remove(server);
     }
 }

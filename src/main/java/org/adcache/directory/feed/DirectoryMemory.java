@@ -3,7 +3,7 @@ package org.adcache.directory.feed;
 import java.time.Clock;
 
 /** State that a directory keeps across sessions, in memory only. */
-public record DirectoryMemory(ContainerTable containers, DirSyncSupport trials) {
+public record DirectoryMemory(ContainerTable containers, DirSyncSupport dirSyncSupport) {
     public static DirectoryMemory fresh(Clock clock) {
         return new DirectoryMemory(new ContainerTable(), new DirSyncSupport(clock));
     }

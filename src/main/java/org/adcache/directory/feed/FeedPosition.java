@@ -17,7 +17,7 @@ import org.adcache.directory.connect.ReplicaState;
  * @param invocationId of that server's database; USNs are local to it
  * @param feedUsn the USN up to which everything has been reported
  * @param reconciliationUsn the server's highest USN at the last full read or reconciliation
- * @param basis the feed's parameters, see {@link FeedFingerprint}
+ * @param fingerprint the feed's parameters, see {@link FeedFingerprint}
  * @param cookie empty for USN
  */
 public record FeedPosition(
@@ -26,7 +26,7 @@ public record FeedPosition(
         String invocationId,
         long feedUsn,
         long reconciliationUsn,
-        String basis,
+        String fingerprint,
         Instant time,
         Optional<String> cookie) {
     /** The {@link #reconciliationUsn} of a server that no reconciliation ran at yet. */
@@ -43,7 +43,7 @@ public record FeedPosition(
                 invocationId,
                 Long.toString(feedUsn),
                 Long.toString(reconciliationUsn),
-                basis,
+                fingerprint,
                 time.toString());
         return new ChangeCursor(
                 String.join(" ", words) + cookie.map(value -> " " + value).orElse(""));
@@ -83,7 +83,7 @@ public record FeedPosition(
     }
 
     FeedPosition withReconciliation(long usn) {
-        return new FeedPosition(feed, server, invocationId, feedUsn, usn, basis, time, cookie);
+        return new FeedPosition(feed, server, invocationId, feedUsn, usn, fingerprint, time, cookie);
     }
 
     /** The position after another read of the feed, possibly at another server. */
@@ -95,7 +95,7 @@ public record FeedPosition(
                 state.invocationId(),
                 state.highestUsn(),
                 same ? reconciliationUsn : NEVER,
-                basis,
+                fingerprint,
                 now,
                 newCookie);
     }

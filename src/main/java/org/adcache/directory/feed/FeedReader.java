@@ -44,7 +44,7 @@ public final class FeedReader {
     private final DirectoryConfig config;
     private final DomainProbe.Found found;
     private final ServerAddress server;
-    private final String basis;
+    private final String fingerprint;
     private final DomainProbe probe;
     private final DirSyncSearch dirSync;
     private final PagedSearch search;
@@ -56,7 +56,7 @@ public final class FeedReader {
             DirectoryConfig config,
             DomainProbe.Found found,
             ServerAddress server,
-            String basis,
+            String fingerprint,
             DomainProbe probe,
             DirSyncSearch dirSync,
             PagedSearch search,
@@ -66,7 +66,7 @@ public final class FeedReader {
         this.config = config;
         this.found = found;
         this.server = server;
-        this.basis = basis;
+        this.fingerprint = fingerprint;
         this.probe = probe;
         this.dirSync = dirSync;
         this.search = search;
@@ -89,13 +89,13 @@ public final class FeedReader {
         if (!found.controls().contains(DirSyncSearch.OID)) {
             return false;
         }
-        Optional<Boolean> remembered = memory.trials().allowedAt(server.host());
+        Optional<Boolean> remembered = memory.dirSyncSupport().allowedAt(server.host());
         if (remembered.isPresent()) {
             return remembered.get();
         }
         try {
             boolean allowed = dirSync.isAllowed();
-            memory.trials().note(server.host(), allowed);
+            memory.dirSyncSupport().note(server.host(), allowed);
             if (!allowed) {
                 log.info("connection {}: {} refuses DirSync", config.id(), server);
             }
@@ -127,7 +127,7 @@ public final class FeedReader {
                 state.invocationId(),
                 state.highestUsn(),
                 state.highestUsn(),
-                basis,
+                fingerprint,
                 clock.instant(),
                 cookie));
     }
@@ -136,7 +136,7 @@ public final class FeedReader {
         try {
             return dirSync.now();
         } catch (LDAPException e) {
-            memory.trials().forget(server.host());
+            memory.dirSyncSupport().forget(server.host());
             throw LdapProblems.of("Asking by DirSync for the present state", server.toString(), e);
         }
     }
@@ -179,8 +179,8 @@ public final class FeedReader {
             return new ReportedChanges.Lost(parsed.isEmpty() ? UNREADABLE : TURNED_OFF);
         }
         FeedPosition position = parsed.get();
-        if (!position.basis().equals(basis)) {
-            return new ReportedChanges.Lost(OTHER_BASIS);
+        if (!position.fingerprint().equals(fingerprint)) {
+            return new ReportedChanges.Lost(OTHER_FINGERPRINT);
         }
         ReplicaState state = probe.replica();
         if (position.reconciliationUsn() == FeedPosition.NEVER) {
@@ -206,7 +206,7 @@ public final class FeedReader {
 
     private static final String UNREADABLE = "The place in the change feed was written by another version of adcache.";
     private static final String TURNED_OFF = "The key sync.feed no longer allows this change feed.";
-    private static final String OTHER_BASIS =
+    private static final String OTHER_FINGERPRINT =
             "The account, the attributes or the part of the directory to be read are not those of the last sync.";
 
     private Optional<String> useless(FeedPosition position) {
@@ -219,7 +219,7 @@ public final class FeedReader {
         if (!allowed) {
             return Optional.of(TURNED_OFF);
         }
-        return position.basis().equals(basis) ? Optional.empty() : Optional.of(OTHER_BASIS);
+        return position.fingerprint().equals(fingerprint) ? Optional.empty() : Optional.of(OTHER_FINGERPRINT);
     }
 
     private ReportedChanges byDirSync(FeedPosition position) throws ProblemException {
@@ -237,8 +237,8 @@ public final class FeedReader {
             if (!DirSyncSearch.isRefusal(e)) {
                 throw LdapProblems.of("Asking by DirSync what changed", server.toString(), e);
             }
-            log.debug("{} rejects the cookie", server, e);
-            memory.trials().forget(server.host());
+            log.debug("{} refuses the cookie", server, e);
+            memory.dirSyncSupport().forget(server.host());
             return new ReportedChanges.Lost(
                     server + " refuses the place in its change feed where the last sync ended.");
         }

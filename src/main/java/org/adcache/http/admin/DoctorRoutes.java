@@ -16,7 +16,6 @@ import org.adcache.auth.AuditLog;
 import org.adcache.auth.Principal;
 import org.adcache.auth.RequiredScope;
 import org.adcache.doctor.CheckResult;
-import org.adcache.http.AdminService;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Examiner;
 import org.adcache.http.Json;
@@ -25,17 +24,22 @@ import org.adcache.http.RequestBody;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.ProblemKind;
+import org.adcache.integration.IntegrationSwitch;
+import org.adcache.sync.SyncControl;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/doctor/{connection}}: diagnostics of a connection. A run takes long, so no thread waits for it. */
 public final class DoctorRoutes implements RouteGroup {
-    private final AdminService administration;
+    private final IntegrationSwitch integration;
+    private final SyncControl sync;
     private final Examiner examiner;
     private final AuditLog audit;
     private final Json json;
 
-    public DoctorRoutes(AdminService administration, Examiner examiner, AuditLog audit, Json json) {
-        this.administration = administration;
+    public DoctorRoutes(
+            IntegrationSwitch integration, SyncControl sync, Examiner examiner, AuditLog audit, Json json) {
+        this.integration = integration;
+        this.sync = sync;
         this.examiner = examiner;
         this.audit = audit;
         this.json = json;
@@ -48,16 +52,16 @@ public final class DoctorRoutes implements RouteGroup {
 
     CompletableFuture<BufferedResponse> examine(Context context, Principal caller) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
-        ConnectionId connection = SyncRoutes.known(administration, context.pathParam("connection"));
+        ConnectionId connection = SyncRoutes.known(sync, context.pathParam("connection"));
         SyncRoutes.noFields(json, RequestBody.readIfAny(context));
-        SyncRoutes.refuseIfDisabled(administration);
+        SyncRoutes.refuseIfDisabled(integration);
         return examiner.examine(connection)
                 .whenComplete((checks, failure) ->
                         audit.record(caller, "doctor", Optional.of(connection.value()), outcome(checks)))
                 .thenApply(checks -> {
                     // Disabled meanwhile: failures found then are caused by the switch.
-                    SyncRoutes.refuseIfDisabled(administration);
-                    return reply(checks);
+                    SyncRoutes.refuseIfDisabled(integration);
+                    return response(checks);
                 });
     }
 
@@ -72,7 +76,7 @@ public final class DoctorRoutes implements RouteGroup {
                         .orElse("ok");
     }
 
-    private BufferedResponse reply(List<CheckResult> checks) {
+    private BufferedResponse response(List<CheckResult> checks) {
         return BufferedResponse.ok(json.write(
                 new DoctorDocument(checks.stream().map(DoctorRoutes::document).toList())));
     }

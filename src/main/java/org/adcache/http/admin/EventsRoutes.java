@@ -21,7 +21,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.adcache.api.Document;
 import org.adcache.auth.RequiredScope;
-import org.adcache.http.AdminService;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
@@ -29,6 +28,8 @@ import org.adcache.http.RouteGroup;
 import org.adcache.http.RouteHandler;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
+import org.adcache.integration.IntegrationSwitch;
+import org.adcache.sync.SyncControl;
 import org.adcache.sync.SyncRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,13 +49,15 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     private static final String SWITCH = "integration";
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final AdminService administration;
+    private final IntegrationSwitch integration;
+    private final SyncControl sync;
     private final Json json;
     private final Semaphore places = new Semaphore(MAX_CLIENTS);
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    public EventsRoutes(AdminService administration, Json json) {
-        this.administration = administration;
+    public EventsRoutes(IntegrationSwitch integration, SyncControl sync, Json json) {
+        this.integration = integration;
+        this.sync = sync;
         this.json = json;
     }
 
@@ -103,10 +106,10 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     }
 
     private void stream(OutputStream out, BooleanSupplier admitted) throws IOException, InterruptedException {
-        Map<String, String> told = new HashMap<>();
-        administration.runs().stream()
+        Map<String, String> sent = new HashMap<>();
+        sync.runs().stream()
                 .filter(run -> run.finishedAt().isPresent())
-                .forEach(run -> told.put(run.id(), text(RunDocuments.of(run))));
+                .forEach(run -> sent.put(run.id(), text(RunDocuments.of(run))));
         int looks = 0;
         do {
             if (!admitted.getAsBoolean()) {
@@ -116,26 +119,26 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
                 write(out, ": heartbeat\n\n");
             }
             looks++;
-            tell(out, told);
+            send(out, sent);
             out.flush();
         } while (!closing.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    private void tell(OutputStream out, Map<String, String> told) throws IOException {
-        String state = text(IntegrationDocuments.of(administration.state()));
-        if (!state.equals(told.put(SWITCH, state))) {
+    private void send(OutputStream out, Map<String, String> sent) throws IOException {
+        String state = text(IntegrationDocuments.of(integration.state()));
+        if (!state.equals(sent.put(SWITCH, state))) {
             write(out, "event: integration\ndata: " + state + "\n\n");
         }
-        List<SyncRun> runs = administration.runs();
+        List<SyncRun> runs = sync.runs();
         for (int i = runs.size() - 1; i >= 0; i--) {
             String text = text(RunDocuments.of(runs.get(i)));
-            if (!text.equals(told.put(runs.get(i).id(), text))) {
+            if (!text.equals(sent.put(runs.get(i).id(), text))) {
                 write(out, "event: sync\ndata: " + text + "\n\n");
             }
         }
         Set<String> known = runs.stream().map(SyncRun::id).collect(Collectors.toCollection(HashSet::new));
         known.add(SWITCH);
-        told.keySet().retainAll(known);
+        sent.keySet().retainAll(known);
     }
 
     private String text(Document document) {

@@ -11,28 +11,28 @@ import org.adcache.api.LivenessDocument;
 import org.adcache.api.ReadinessDocument;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.RequiredScope;
-import org.adcache.http.AdminService;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
-import org.adcache.http.LookupService;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
+import org.adcache.integration.IntegrationSwitch;
+import org.adcache.lookup.LookupService;
 import org.adcache.lookup.UnknownReason;
 
 /** {@code /livez} and {@code /readyz}: health checks for probes without a token, so without host names. */
 public final class HealthRoutes implements RouteGroup {
-    private final LookupService questions;
-    private final AdminService administration;
-    private final Authenticator signIn;
+    private final LookupService lookup;
+    private final IntegrationSwitch integration;
+    private final Authenticator authenticator;
     private final Json json;
 
-    public HealthRoutes(LookupService questions, AdminService administration, Authenticator signIn, Json json) {
-        this.questions = questions;
-        this.administration = administration;
-        this.signIn = signIn;
+    public HealthRoutes(LookupService lookup, IntegrationSwitch integration, Authenticator authenticator, Json json) {
+        this.lookup = lookup;
+        this.integration = integration;
+        this.authenticator = authenticator;
         this.json = json;
     }
 
@@ -52,26 +52,26 @@ public final class HealthRoutes implements RouteGroup {
     BufferedResponse ready(Context context) {
         QueryParameters parameters =
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("verbose"));
-        boolean ready = questions.usable() || !administration.state().enabled();
+        boolean ready = lookup.usable() || !integration.state().enabled();
         if (parameters.get("verbose").map(HealthRoutes::flag).orElse(false)) {
-            return reply(
+            return response(
                     ready,
                     Optional.of(List.of(
-                            new ReadinessDocument.Check("copy", ready),
-                            new ReadinessDocument.Check(
-                                    "tokens", signIn.damage().isEmpty()))));
+                            new ReadinessDocument.ReadinessCheck("copy", ready),
+                            new ReadinessDocument.ReadinessCheck(
+                                    "tokens", authenticator.damage().isEmpty()))));
         }
         if (!ready) {
             throw UnavailableProblem.because(
-                    questions.freshness().asOf().isEmpty() ? UnknownReason.NEVER_SYNCED : UnknownReason.TOO_STALE);
+                    lookup.freshness().asOf().isEmpty() ? UnknownReason.NEVER_SYNCED : UnknownReason.TOO_STALE);
         }
-        return reply(true, Optional.empty());
+        return response(true, Optional.empty());
     }
 
-    private BufferedResponse reply(boolean ready, Optional<List<ReadinessDocument.Check>> checks) {
-        BufferedResponse reply =
+    private BufferedResponse response(boolean ready, Optional<List<ReadinessDocument.ReadinessCheck>> checks) {
+        BufferedResponse response =
                 BufferedResponse.of(ready ? 200 : 503, json.write(new ReadinessDocument(ready, checks)));
-        return ready ? reply : reply.header("Retry-After", "5");
+        return ready ? response : response.header("Retry-After", "5");
     }
 
     private static boolean flag(String text) {

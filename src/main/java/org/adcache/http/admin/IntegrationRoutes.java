@@ -15,7 +15,6 @@ import org.adcache.auth.AuditLog;
 import org.adcache.auth.Principal;
 import org.adcache.auth.RequiredScope;
 import org.adcache.encoding.Sha256;
-import org.adcache.http.AdminService;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.JsonReader;
@@ -26,18 +25,19 @@ import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
 import org.adcache.integration.IntegrationState;
+import org.adcache.integration.IntegrationSwitch;
 
 /** {@code /v1/integration}: the switch. The ETag is a digest of the answer, so it changes whenever the answer does. */
 public final class IntegrationRoutes implements RouteGroup {
     private static final int TAG_DIGITS = 24;
 
-    private final AdminService administration;
+    private final IntegrationSwitch integration;
     private final AuditLog audit;
     private final Json json;
     private final ReentrantLock changing = new ReentrantLock();
 
-    public IntegrationRoutes(AdminService administration, AuditLog audit, Json json) {
-        this.administration = administration;
+    public IntegrationRoutes(IntegrationSwitch integration, AuditLog audit, Json json) {
+        this.integration = integration;
         this.audit = audit;
         this.json = json;
     }
@@ -55,7 +55,7 @@ public final class IntegrationRoutes implements RouteGroup {
 
     BufferedResponse state(Context context) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
-        return reply(administration.state());
+        return response(integration.state());
     }
 
     BufferedResponse change(Context context, Principal caller) throws ProblemException {
@@ -64,7 +64,7 @@ public final class IntegrationRoutes implements RouteGroup {
         changing.lock();
         try {
             checkMatch(context);
-            return reply(switchTo(enabled, caller));
+            return response(switchTo(enabled, caller));
         } finally {
             changing.unlock();
         }
@@ -73,7 +73,7 @@ public final class IntegrationRoutes implements RouteGroup {
     private IntegrationState switchTo(boolean enabled, Principal caller) throws ProblemException {
         String action = enabled ? "integration.enable" : "integration.disable";
         try {
-            IntegrationState state = enabled ? administration.enable() : administration.disable();
+            IntegrationState state = enabled ? integration.enable() : integration.disable();
             audit.record(caller, action, Optional.empty(), "ok");
             return state;
         } catch (ProblemException e) {
@@ -87,7 +87,7 @@ public final class IntegrationRoutes implements RouteGroup {
         if (condition == null || condition.strip().equals("*")) {
             return;
         }
-        String now = tag(body(administration.state()));
+        String now = tag(body(integration.state()));
         if (Arrays.stream(condition.split(",", -1)).noneMatch(tag -> tag.strip().equals(now))) {
             throw new HttpProblem(
                             ProblemKind.PRECONDITION_FAILED, "The integration was changed since its ETag was read.")
@@ -95,7 +95,7 @@ public final class IntegrationRoutes implements RouteGroup {
         }
     }
 
-    private BufferedResponse reply(IntegrationState state) {
+    private BufferedResponse response(IntegrationState state) {
         byte[] body = body(state);
         return BufferedResponse.ok(body).header("ETag", tag(body));
     }

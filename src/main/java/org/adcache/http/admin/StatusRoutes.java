@@ -11,27 +11,30 @@ import org.adcache.account.Problem;
 import org.adcache.api.ReportedProblem;
 import org.adcache.api.StatusDocument;
 import org.adcache.auth.RequiredScope;
-import org.adcache.http.AdminService;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
-import org.adcache.http.LookupService;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.ServiceInfo;
+import org.adcache.integration.IntegrationSwitch;
 import org.adcache.lookup.CacheSummary;
+import org.adcache.lookup.LookupService;
+import org.adcache.sync.SyncControl;
 
 /** {@code GET /v1/status}: switch, cache and connections, each from the record of its component. */
 public final class StatusRoutes implements RouteGroup {
-    private final LookupService questions;
-    private final AdminService administration;
-    private final ServiceInfo facts;
+    private final LookupService lookup;
+    private final IntegrationSwitch integration;
+    private final SyncControl sync;
+    private final ServiceInfo info;
     private final Json json;
 
-    public StatusRoutes(LookupService questions, AdminService administration, ServiceInfo facts, Json json) {
-        this.questions = questions;
-        this.administration = administration;
-        this.facts = facts;
+    public StatusRoutes(LookupService lookup, IntegrationSwitch integration, SyncControl sync, ServiceInfo info, Json json) {
+        this.lookup = lookup;
+        this.integration = integration;
+        this.sync = sync;
+        this.info = info;
         this.json = json;
     }
 
@@ -43,16 +46,16 @@ public final class StatusRoutes implements RouteGroup {
 
     BufferedResponse status(Context context) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
-        CacheSummary summary = questions.summary();
+        CacheSummary summary = lookup.summary();
         return BufferedResponse.ok(json.write(new StatusDocument(
-                facts.version(),
-                IntegrationDocuments.of(administration.state()),
+                info.version(),
+                IntegrationDocuments.of(integration.state()),
                 StatusDocuments.cache(
-                        summary, questions.freshness(), facts.bytesOnDisk().getAsLong()),
-                administration.status().stream()
+                        summary, lookup.freshness(), info.bytesOnDisk().getAsLong()),
+                sync.status().stream()
                         .map(connection -> StatusDocuments.connection(connection, summary))
                         .toList(),
-                damage(facts.damage().get()))));
+                damage(info.damage().get()))));
     }
 
     private static Optional<List<ReportedProblem>> damage(List<Problem> problems) {

@@ -15,7 +15,6 @@ import org.adcache.api.DecisionDocument;
 import org.adcache.auth.AuditLog;
 import org.adcache.auth.Principal;
 import org.adcache.auth.RequiredScope;
-import org.adcache.http.AdminService;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
@@ -25,18 +24,22 @@ import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
 import org.adcache.http.query.AccountJson;
+import org.adcache.integration.IntegrationSwitch;
 import org.adcache.sync.HeldDraft;
+import org.adcache.sync.SyncControl;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 
 /** {@code /v1/sync}: progress of the cycles, requests for a cycle, and decisions on held results. */
 public final class SyncRoutes implements RouteGroup {
-    private final AdminService administration;
+    private final IntegrationSwitch integration;
+    private final SyncControl sync;
     private final AuditLog audit;
     private final Json json;
 
-    public SyncRoutes(AdminService administration, AuditLog audit, Json json) {
-        this.administration = administration;
+    public SyncRoutes(IntegrationSwitch integration, SyncControl sync, AuditLog audit, Json json) {
+        this.integration = integration;
+        this.sync = sync;
         this.audit = audit;
         this.json = json;
     }
@@ -51,7 +54,7 @@ public final class SyncRoutes implements RouteGroup {
 
     BufferedResponse runs(Context context) {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
-        return reply(200, administration.runs());
+        return response(200, sync.runs());
     }
 
     BufferedResponse request(Context context, Principal caller) {
@@ -60,16 +63,16 @@ public final class SyncRoutes implements RouteGroup {
         SyncMode mode = parameters.get("mode").map(SyncRoutes::mode).orElse(SyncMode.AUTO);
         List<ConnectionId> connections = parameters
                 .get("connection")
-                .map(id -> List.of(known(administration, id)))
-                .orElseGet(administration::connections);
+                .map(id -> List.of(known(sync, id)))
+                .orElseGet(sync::connections);
         noFields(json, RequestBody.readIfAny(context));
-        refuseIfDisabled(administration);
+        refuseIfDisabled(integration);
         List<SyncRun> runs = new ArrayList<>();
         for (ConnectionId connection : connections) {
             runs.add(request(connection, mode));
             audit.record(caller, "sync." + AccountJson.label(mode), Optional.of(connection.value()), "ok");
         }
-        return reply(202, runs);
+        return response(202, runs);
     }
 
     static void noFields(Json json, Optional<byte[]> body) {
@@ -84,7 +87,7 @@ public final class SyncRoutes implements RouteGroup {
 
     private SyncRun request(ConnectionId connection, SyncMode mode) {
         try {
-            return administration.request(connection, mode);
+            return sync.request(connection, mode);
         } catch (IllegalStateException e) {
             throw disabled();
         }
@@ -93,8 +96,8 @@ public final class SyncRoutes implements RouteGroup {
     BufferedResponse decide(Context context, Principal caller) throws ProblemException {
         QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
         boolean apply = json.read(RequestBody.read(context), in -> IntegrationRoutes.onlyField(in, "apply"));
-        ConnectionId connection = known(administration, context.pathParam("connection"));
-        refuseIfDisabled(administration);
+        ConnectionId connection = known(sync, context.pathParam("connection"));
+        refuseIfDisabled(integration);
         HeldDraft decided = decide(connection, apply, caller)
                 .orElseThrow(() -> new HttpProblem(ProblemKind.NOT_FOUND, "Nothing is held for this connection."));
         return BufferedResponse.ok(json.write(new DecisionDocument(
@@ -106,7 +109,7 @@ public final class SyncRoutes implements RouteGroup {
         String action = apply ? "held.apply" : "held.drop";
         Optional<String> target = Optional.of(connection.value());
         try {
-            Optional<HeldDraft> decided = administration.decide(connection, apply);
+            Optional<HeldDraft> decided = sync.decide(connection, apply);
             decided.ifPresent(held -> audit.record(caller, action, target, "ok"));
             return decided;
         } catch (ProblemException e) {
@@ -115,8 +118,8 @@ public final class SyncRoutes implements RouteGroup {
         }
     }
 
-    static void refuseIfDisabled(AdminService administration) {
-        if (!administration.state().enabled()) {
+    static void refuseIfDisabled(IntegrationSwitch integration) {
+        if (!integration.state().enabled()) {
             throw disabled();
         }
     }
@@ -126,8 +129,8 @@ public final class SyncRoutes implements RouteGroup {
                 .remedy("Switch it on first, with \"adcache enable\" or PUT /v1/integration.");
     }
 
-    static ConnectionId known(AdminService administration, String id) {
-        return administration.connections().stream()
+    static ConnectionId known(SyncControl sync, String id) {
+        return sync.connections().stream()
                 .filter(connection -> connection.value().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new HttpProblem(ProblemKind.UNKNOWN_CONNECTION, "There is no such connection.")
@@ -142,7 +145,7 @@ public final class SyncRoutes implements RouteGroup {
         };
     }
 
-    private BufferedResponse reply(int status, List<SyncRun> runs) {
+    private BufferedResponse response(int status, List<SyncRun> runs) {
         return BufferedResponse.of(status, json.write(RunDocuments.of(runs)));
     }
 }

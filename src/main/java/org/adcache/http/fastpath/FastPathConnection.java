@@ -34,7 +34,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private final Supplier<Connection> successor;
     private final Callback whenWritten = new WhenWritten();
     private final ConnectionCredentials credentials;
-    private final Authenticator.Presented presented = new Authenticator.Presented();
+    private final Authenticator.CachedCredential cachedCredential = new Authenticator.CachedCredential();
     /** Starts with the current request. Buffers belong to the latest callback, for input or for completed output. */
     private RetainableByteBuffer.@Nullable Mutable input;
 
@@ -127,14 +127,14 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
                 awaitRest(bytes);
                 return;
             }
-            BufferedResponse reply = routes.get(
+            BufferedResponse response = routes.get(
                     request.path(),
                     request.query(),
                     credentials.of(request.authorization(), request.cookie()),
-                    presented);
+                    cachedCredential);
             bytes.position(bytes.position() + parsed);
             begin();
-            if (!send(reply)) {
+            if (!send(response)) {
                 return;
             }
         }
@@ -183,13 +183,13 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     }
 
     /** Whether everything was written; if not, processing continues when it is. */
-    private boolean send(BufferedResponse reply) throws IOException {
-        int length = reply.maxLength();
+    private boolean send(BufferedResponse response) throws IOException {
+        int length = response.maxLength();
         RetainableByteBuffer.Mutable target = connector.getByteBufferPool().acquire(length, length <= LARGEST_POOLED);
         output = target;
         ByteBuffer bytes = target.getByteBuffer();
         int start = BufferUtil.flipToFill(bytes);
-        reply.putTo(bytes, connector.getServer().getDateField());
+        response.putTo(bytes, connector.getServer().getDateField());
         BufferUtil.flipToFlush(bytes, start);
         if (getEndPoint().flush(bytes)) {
             releaseOutput();

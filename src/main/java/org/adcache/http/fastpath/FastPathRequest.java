@@ -147,7 +147,7 @@ final class FastPathRequest implements HttpParser.RequestHandler {
     }
 
     @Override
-    public void badMessage(HttpException refusal) {
-        failure = OptionalInt.of(refusal.getCode());
+    public void badMessage(HttpException rejection) {
+        failure = OptionalInt.of(rejection.getCode());
     }
 }

@@ -30,14 +30,14 @@ import org.eclipse.jetty.util.Callback;
  * are read asynchronously, so that a slow sender holds no thread.
  */
 public final class FastPathRoutes extends Handler.Wrapper {
-    private final Authenticator signIn;
+    private final Authenticator authenticator;
     private final Json json;
     /** By path and method. */
     private final Map<String, Map<String, Route>> routes;
 
-    public FastPathRoutes(RouteTable table, Authenticator signIn, Json json) {
+    public FastPathRoutes(RouteTable table, Authenticator authenticator, Json json) {
         this.routes = table.fastPath();
-        this.signIn = signIn;
+        this.authenticator = authenticator;
         this.json = json;
     }
 
@@ -48,19 +48,19 @@ public final class FastPathRoutes extends Handler.Wrapper {
 
     /** Answers a request without a body. */
     BufferedResponse get(
-            String path, Optional<String> query, Credentials credentials, Authenticator.Presented presentedBefore) {
+            String path, Optional<String> query, Credentials credentials, Authenticator.CachedCredential cachedCredential) {
         try {
             Route route = route(routes.getOrDefault(path, Map.of()), "GET");
-            signIn.admit(credentials, presentedBefore, route.access());
+            authenticator.admit(credentials, cachedCredential, route.scope());
             return ((RouteHandler.Query) route.handler()).answer(query);
         } catch (Throwable e) {
-            return reply(e, path);
+            return response(e, path);
         }
     }
 
     /** The final response to invalid HTTP. */
     BufferedResponse refused(int status) {
-        return HttpProblem.ofStatus(status).reply(json).header("Connection", "close");
+        return HttpProblem.ofStatus(status).response(json).header("Connection", "close");
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
         }
         try {
             Route route = route(methods, request.getMethod());
-            signIn.admit(RequestCredentials.of(request), route.access());
+            authenticator.admit(RequestCredentials.of(request), route.scope());
             answer(route, request, response, callback);
         } catch (Throwable e) {
             refuse(e, path, response, callback);
@@ -135,14 +135,14 @@ public final class FastPathRoutes extends Handler.Wrapper {
             return;
         }
         try {
-            reply(failure, path).send(response, callback);
+            response(failure, path).send(response, callback);
         } catch (Throwable e) {
             callback.failed(e); // otherwise the request would never complete
         }
     }
 
-    private BufferedResponse reply(Throwable failure, String path) {
-        return ExceptionMapper.refusal(failure, path).reply(json);
+    private BufferedResponse response(Throwable failure, String path) {
+        return ExceptionMapper.problemOf(failure, path).response(json);
     }
 
     private static Route route(Map<String, Route> methods, String method) {

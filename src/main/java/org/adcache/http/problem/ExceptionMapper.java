@@ -19,9 +19,9 @@ public final class ExceptionMapper {
      *
      * @param route for the log
      */
-    public static HttpProblem refusal(Throwable failure, String route) {
-        if (failure instanceof HttpProblem refusal) {
-            return refusal;
+    public static HttpProblem problemOf(Throwable failure, String route) {
+        if (failure instanceof HttpProblem problem) {
+            return problem;
         }
         if (failure instanceof NotAdmittedException e) {
             return AccessProblem.of(e);

@@ -114,7 +114,7 @@ public final class HttpProblem extends RuntimeException {
         return new HttpProblem(label, status, title, detail, remedy, freshness, more);
     }
 
-    public BufferedResponse reply(Json json) {
+    public BufferedResponse response(Json json) {
         return new BufferedResponse(
                 status, CONTENT_TYPE, json.write(out -> ProblemJson.write(out, document())), headers);
     }

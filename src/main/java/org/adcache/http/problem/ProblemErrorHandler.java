@@ -17,7 +17,7 @@ public final class ProblemErrorHandler implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = request.getAttribute(ErrorHandler.ERROR_STATUS) instanceof Integer code ? code : 500;
-        HttpProblem.ofStatus(status).reply(json).send(response, callback);
+        HttpProblem.ofStatus(status).response(json).send(response, callback);
         return true;
     }
 }

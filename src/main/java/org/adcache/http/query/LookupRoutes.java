@@ -13,7 +13,6 @@ import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.JsonReader;
 import org.adcache.http.JsonWriter;
-import org.adcache.http.LookupService;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
@@ -23,6 +22,7 @@ import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.LookupResults;
+import org.adcache.lookup.LookupService;
 
 /** {@code /v1/lookup}: the owner of a key, or of each of up to 1000 keys. */
 public final class LookupRoutes implements RouteGroup {
@@ -30,11 +30,11 @@ public final class LookupRoutes implements RouteGroup {
     private static final int MAX_KEYS = 1000;
     private static final Set<String> PARAMETERS = Set.of("key", "by");
 
-    private final LookupService questions;
+    private final LookupService lookup;
     private final Json json;
 
-    public LookupRoutes(LookupService questions, Json json) {
-        this.questions = questions;
+    public LookupRoutes(LookupService lookup, Json json) {
+        this.lookup = lookup;
         this.json = json;
     }
 
@@ -45,46 +45,46 @@ public final class LookupRoutes implements RouteGroup {
                 new Route(POST, "/v1/lookup", RequiredScope.LOOKUP, forBody(this::many)));
     }
 
-    private record Body(List<String> keys, Optional<KeyKind> by) {}
+    private record Batch(List<String> keys, Optional<KeyKind> by) {}
 
     /** {@code GET ?key=K[&by=B]}. */
     BufferedResponse one(Optional<String> query) {
         QueryParameters parameters = QueryParameters.parse(query, PARAMETERS);
         String key = parameters.get("key").orElseThrow(() -> HttpProblem.badRequest("key is missing."));
         check(key, "key");
-        LookupResults findings =
-                questions.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
-        LookupResult answer = findings.answers().get(0);
+        LookupResults results =
+                lookup.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
+        LookupResult answer = results.answers().get(0);
         if (answer instanceof LookupResult.Unknown unknown) {
-            throw UnavailableProblem.because(unknown.reason(), findings.freshness());
+            throw UnavailableProblem.because(unknown.reason(), results.freshness());
         }
         if (!(answer instanceof LookupResult.Found found)) {
-            throw new HttpProblem(ProblemKind.NOT_FOUND, "No account has this key.").freshness(findings.freshness());
+            throw new HttpProblem(ProblemKind.NOT_FOUND, "No account has this key.").freshness(results.freshness());
         }
         return BufferedResponse.ok(json.write(out -> {
             out.writeStartObject();
             out.writeBooleanProperty("found", true);
             AccountJson.list(out, "accounts", found.accounts());
-            AccountJson.freshness(out, findings.freshness());
+            AccountJson.freshness(out, results.freshness());
             out.writeEndObject();
         }));
     }
 
     /** {@code POST {keys, by?}}. */
     BufferedResponse many(byte[] bytes) {
-        Body body = json.read(bytes, LookupRoutes::body);
-        LookupResults findings = questions.find(body.keys(), body.by());
-        if (findings.unavailable().isPresent()) {
-            throw UnavailableProblem.because(findings.unavailable().get(), findings.freshness());
+        Batch body = json.read(bytes, LookupRoutes::body);
+        LookupResults results = lookup.find(body.keys(), body.by());
+        if (results.unavailable().isPresent()) {
+            throw UnavailableProblem.because(results.unavailable().get(), results.freshness());
         }
         return BufferedResponse.ok(json.write(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
             for (int i = 0; i < body.keys().size(); i++) {
-                result(out, body.keys().get(i), findings.answers().get(i));
+                result(out, body.keys().get(i), results.answers().get(i));
             }
             out.writeEndArray();
-            AccountJson.freshness(out, findings.freshness());
+            AccountJson.freshness(out, results.freshness());
             out.writeEndObject();
         }));
     }
@@ -101,7 +101,7 @@ public final class LookupRoutes implements RouteGroup {
         out.writeEndObject();
     }
 
-    private static Body body(JsonReader in) {
+    private static Batch body(JsonReader in) {
         List<String> keys = List.of();
         Optional<KeyKind> by = Optional.empty();
         in.object("The body");
@@ -121,7 +121,7 @@ public final class LookupRoutes implements RouteGroup {
                 check(keys.get(i), "keys[" + i + "]");
             }
         }
-        return new Body(keys, by);
+        return new Batch(keys, by);
     }
 
     private static KeyKind kind(String name) {

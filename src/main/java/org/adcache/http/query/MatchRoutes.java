@@ -15,15 +15,15 @@ import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.JsonReader;
 import org.adcache.http.JsonWriter;
-import org.adcache.http.LookupService;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.CallerText;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.Condition;
-import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.LookupService;
 import org.adcache.lookup.MatchAnswer.Recipient;
+import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchQuestion;
 
 /**
@@ -41,11 +41,11 @@ public final class MatchRoutes implements RouteGroup {
     private static final int MAX_ADDRESSES = 1000;
     private static final int MAX_CONDITIONS = 1000;
 
-    private final LookupService questions;
+    private final LookupService lookup;
     private final Json json;
 
-    public MatchRoutes(LookupService questions, Json json) {
-        this.questions = questions;
+    public MatchRoutes(LookupService lookup, Json json) {
+        this.lookup = lookup;
         this.json = json;
     }
 
@@ -56,7 +56,7 @@ public final class MatchRoutes implements RouteGroup {
 
     /** {@code {addresses, conditions, explain?}}. */
     BufferedResponse match(byte[] bytes) {
-        MatchAnswer answer = questions.match(json.read(bytes, MatchRoutes::question));
+        MatchAnswer answer = lookup.match(json.read(bytes, MatchRoutes::question));
         if (answer instanceof MatchAnswer.Unavailable unavailable) {
             throw UnavailableProblem.because(unavailable.reason(), unavailable.freshness());
         }

@@ -14,12 +14,12 @@ import org.adcache.auth.RequiredScope;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.JsonName;
-import org.adcache.http.LookupService;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
+import org.adcache.lookup.LookupService;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
 
@@ -33,11 +33,11 @@ public final class SuggestRoutes implements RouteGroup {
     private static final Set<AccountType> ALL_TYPES = Set.of(AccountType.values());
     private static final JsonName ITEMS = new JsonName("items");
 
-    private final LookupService questions;
+    private final LookupService lookup;
     private final Json json;
 
-    public SuggestRoutes(LookupService questions, Json json) {
-        this.questions = questions;
+    public SuggestRoutes(LookupService lookup, Json json) {
+        this.lookup = lookup;
         this.json = json;
     }
 
@@ -49,7 +49,7 @@ public final class SuggestRoutes implements RouteGroup {
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */
     BufferedResponse suggest(Optional<String> query) {
         SuggestQuestion question = question(QueryParameters.parse(query, PARAMETERS));
-        SuggestAnswer answer = questions.suggest(question);
+        SuggestAnswer answer = lookup.suggestDeferred(question);
         if (answer instanceof SuggestAnswer.Unavailable unavailable) {
             throw UnavailableProblem.because(unavailable.reason(), unavailable.freshness());
         }

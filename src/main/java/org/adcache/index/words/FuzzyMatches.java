@@ -111,7 +111,7 @@ public final class FuzzyMatches {
         }
 
         void edit() {
-            Bigrams pairs = words.lastTiers().letterPairs();
+            Bigrams pairs = words.infixFuzzy().bigrams();
             for (int place = 0; place <= letters.length; place++) {
                 int here = place;
                 leaveOut(here);
@@ -161,7 +161,7 @@ public final class FuzzyMatches {
 
         private void end(int rest) {
             append(at[rest], utf8.length);
-            if (words.lastTiers().filter().mayHave(edited, 1, size)) {
+            if (words.infixFuzzy().filter().mayHave(edited, 1, size)) {
                 lookUp(Arrays.copyOf(edited, size));
             }
         }

@@ -13,7 +13,7 @@ import org.adcache.store.StoreException;
  * Index of the last two tiers of suggestions, infix and fuzzy: trigrams of words, a Bloom filter over words, and
  * bigrams. Words are those of names and of local parts, and account names.
  */
-record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams letterPairs) {
+record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams bigrams) {
     private static final int REMEMBERED = 1 << 10;
 
     /**
@@ -51,7 +51,7 @@ record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams lette
     void write(ImageOutput out) throws StoreException {
         trigrams.write(out);
         filter.write(out);
-        letterPairs.write(out);
+        bigrams.write(out);
     }
 
     static InfixFuzzyIndex read(ImageInput in) throws StoreException {

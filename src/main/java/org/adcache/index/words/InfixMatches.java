@@ -26,7 +26,7 @@ public final class InfixMatches {
     InfixMatches(WordIndex words, String text) {
         this.words = words;
         this.text = text.getBytes(StandardCharsets.UTF_8);
-        this.blocks = words.lastTiers().trigrams().blocksFor(this.text);
+        this.blocks = words.infixFuzzy().trigrams().blocksFor(this.text);
     }
 
     /** The next candidate, ascending; {@link PostingsMerger#END} at the end. */

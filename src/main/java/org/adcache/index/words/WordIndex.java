@@ -58,7 +58,7 @@ public final class WordIndex {
     private final ValueIndex names;
     private final ValueIndex upns;
     private final OrdinalSet alike;
-    private final InfixFuzzyIndex lastTiers;
+    private final InfixFuzzyIndex infixFuzzy;
     /** The kinds that have tokens. */
     private final Set<TokenKind> kinds = EnumSet.noneOf(TokenKind.class);
 
@@ -71,7 +71,7 @@ public final class WordIndex {
             int[] entries,
             ValueIndex.Both values,
             OrdinalSet alike,
-            InfixFuzzyIndex lastTiers) {
+            InfixFuzzyIndex infixFuzzy) {
         this.records = records;
         this.dictionary = dictionary;
         this.postingStarts = postingStarts;
@@ -81,7 +81,7 @@ public final class WordIndex {
         this.names = values.names();
         this.upns = values.upns();
         this.alike = alike;
-        this.lastTiers = lastTiers;
+        this.infixFuzzy = infixFuzzy;
         for (TokenKind kind : TokenKind.values()) {
             byte[] key = {kind.code()};
             if (dictionary.rank(key) < dictionary.rankBehind(key)) {
@@ -98,7 +98,7 @@ public final class WordIndex {
         out.ints(entries);
         new ValueIndex.Both(names, upns).write(out);
         alike.write(out);
-        lastTiers.write(out);
+        infixFuzzy.write(out);
     }
 
     public static WordIndex read(ImageInput in, Records records) throws StoreException {
@@ -243,8 +243,8 @@ public final class WordIndex {
         return names;
     }
 
-    InfixFuzzyIndex lastTiers() {
-        return lastTiers;
+    InfixFuzzyIndex infixFuzzy() {
+        return infixFuzzy;
     }
 
     /** The accounts that have two words of one name with the same initial. */
@@ -296,14 +296,14 @@ public final class WordIndex {
          */
         private final LongList initials = new LongList();
 
-        private final SharedInitials alikeWords = new SharedInitials();
+        private final SharedInitials sharedInitials = new SharedInitials();
         private final BitSet alike = new BitSet();
 
         /** Adds the tokens in an account's words from this position on. */
         public void add(byte[] words, int position) {
             int number = starts.size();
             starts.add(entries.size());
-            alikeWords.begin();
+            sharedInitials.begin();
             WordReader reader = new WordReader(words, position);
             while (reader.hasNext()) {
                 int head = reader.head();
@@ -311,7 +311,7 @@ public final class WordIndex {
                 byte[] text = reader.next((byte) kind);
                 int token = tokens.idOf(text);
                 if (kind == TokenKind.NAME.code()) {
-                    alikeWords.add(head, text, 1, text.length);
+                    sharedInitials.add(head, text, 1, text.length);
                 }
                 if (kind == TokenKind.INITIALS.code()) {
                     initials.add((long) number << Integer.SIZE | token);
@@ -321,7 +321,7 @@ public final class WordIndex {
                             | ((head & SearchWords.NAME_BEGINS) != 0 ? NAME_BEGINS : 0));
                 }
             }
-            alike.set(number, alikeWords.found());
+            alike.set(number, sharedInitials.found());
         }
 
         /** Sorts the tokens after the last was added, and releases the interner. */

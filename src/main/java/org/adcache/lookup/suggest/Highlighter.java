@@ -35,7 +35,7 @@ public final class Highlighter {
         HighlightFields texts = new HighlightFields(account);
         return switch (tier) {
             case EXACT -> whole(texts);
-            case PREFIX -> beginning(texts);
+            case PREFIX -> prefixRanges(texts);
             case NAME -> firstOf(interpretation -> inOneName(texts, interpretation));
             case INITIALS -> firstOf(interpretation -> initials(texts, interpretation));
             case ANY_WORD -> firstOf(interpretation -> anyWords(texts, interpretation));
@@ -75,7 +75,7 @@ public final class Highlighter {
                 .orElse(List.of());
     }
 
-    private List<Range> beginning(HighlightFields texts) {
+    private List<Range> prefixRanges(HighlightFields texts) {
         for (SearchedText text : texts.values()) {
             if (begins(text.tokens(), typed.whole())) {
                 return List.of(prefix(text, typed.whole()));
@@ -177,7 +177,7 @@ public final class Highlighter {
     }
 
     private List<Range> inside(HighlightFields texts, List<Typed> interpretation) {
-        List<String> typed = interpretation.size() == 1 ? interpretation.get(0).insides() : List.of();
+        List<String> typed = interpretation.size() == 1 ? interpretation.get(0).infixes() : List.of();
         return inWords(texts, word -> insideWord(word, typed), name -> insideName(name, typed));
     }
 

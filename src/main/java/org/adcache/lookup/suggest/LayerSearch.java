@@ -30,7 +30,7 @@ final class LayerSearch {
     /** Cost of testing an account for a word, in accounts added to a set. */
     private static final int LOOK_UP = 64;
 
-    private final SearchLayer part;
+    private final SearchLayer layer;
     private final WordIndex words;
     private final Prefixes prefixes;
     private final IntPredicate allowed;
@@ -38,10 +38,10 @@ final class LayerSearch {
     private final PrefixSetCache prefixSets;
     private int[] found = {};
 
-    LayerSearch(SearchLayer part, IntPredicate allowed, ParsedQuery typed, PrefixSetCache prefixSets) {
-        this.part = part;
+    LayerSearch(SearchLayer layer, IntPredicate allowed, ParsedQuery typed, PrefixSetCache prefixSets) {
+        this.layer = layer;
         this.prefixSets = prefixSets;
-        this.words = part.words();
+        this.words = layer.words();
         this.prefixes = new Prefixes(words);
         this.allowed = allowed;
         this.typed = typed;
@@ -56,15 +56,15 @@ final class LayerSearch {
             case NAME -> typed.interpretations().forEach(interpretation -> collectNames(interpretation, top));
             case INITIALS -> typed.interpretations().forEach(interpretation -> collectInitials(interpretation, top));
             case ANY_WORD -> typed.interpretations().forEach(interpretation -> collectWords(interpretation, top));
-            case INFIX -> typed.interpretations().forEach(interpretation -> collectInside(interpretation, top));
-            case FUZZY -> typed.interpretations().forEach(interpretation -> collectEdited(interpretation, top));
+            case INFIX -> typed.interpretations().forEach(interpretation -> collectInfixes(interpretation, top));
+            case FUZZY -> typed.interpretations().forEach(interpretation -> collectFuzzy(interpretation, top));
         }
         int[] ordinals = top.ascending();
         int before = found.length;
         found = Arrays.copyOf(found, before + ordinals.length);
         for (int i = 0; i < ordinals.length; i++) {
             found[before + i] = ordinals[i];
-            ordinals[i] = part.ordinal(ordinals[i]);
+            ordinals[i] = layer.ordinal(ordinals[i]);
         }
         return ordinals;
     }
@@ -73,7 +73,7 @@ final class LayerSearch {
         List<WordRange> ranges = new ArrayList<>();
         for (String text : typed.whole()) {
             words.addValue(text, prefixes.of(TokenKind.VALUE, text), ranges);
-            part.addUserPrincipalName(text, ranges);
+            layer.addUserPrincipalName(text, ranges);
         }
         return ranges;
     }
@@ -109,11 +109,11 @@ final class LayerSearch {
         collectThose(sought, top, ordinal -> hasAll(sought, ordinal), any -> true, false);
     }
 
-    private void collectInside(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
+    private void collectInfixes(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
         if (interpretation.size() != 1) {
             return;
         }
-        for (String variant : interpretation.get(0).insides()) {
+        for (String variant : interpretation.get(0).infixes()) {
             InfixMatches inside = words.inside(variant);
             int ordinal = inside.next();
             while (ordinal != PostingsMerger.END && !top.isFullBelow(ordinal)) {
@@ -123,15 +123,15 @@ final class LayerSearch {
         }
     }
 
-    private void collectEdited(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
+    private void collectFuzzy(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
         List<QueryTerm> whole = interpretation.stream()
-                .map(word -> QueryTerm.beginning(prefixes, prefixSets, SEARCHED, word.variants()))
+                .map(word -> QueryTerm.prefix(prefixes, prefixSets, SEARCHED, word.variants()))
                 .toList();
         long unknown = whole.stream().filter(word -> word.size() == 0).count();
         for (int i = 0; i < whole.size(); i++) {
             if (unknown == 0 || (unknown == 1 && whole.get(i).size() == 0)) {
                 List<QueryTerm> sought = new ArrayList<>(whole);
-                sought.set(i, QueryTerm.edited(part, interpretation.get(i).variants()));
+                sought.set(i, QueryTerm.edited(layer, interpretation.get(i).variants()));
                 sought.sort(Comparator.comparingInt(QueryTerm::size));
                 if (sought.size() == 1) {
                     collect(sought.get(0).ranges(), top);
@@ -146,7 +146,7 @@ final class LayerSearch {
     private List<QueryTerm> sought(List<ParsedQuery.Typed> interpretation, List<TokenKind> kinds) {
         List<QueryTerm> sought = new ArrayList<>(interpretation.size());
         for (ParsedQuery.Typed word : interpretation) {
-            sought.add(QueryTerm.beginning(prefixes, prefixSets, kinds, word.variants()));
+            sought.add(QueryTerm.prefix(prefixes, prefixSets, kinds, word.variants()));
         }
         sought.sort(Comparator.comparingInt(QueryTerm::size));
         return sought;
@@ -236,7 +236,7 @@ final class LayerSearch {
     private void offer(int ordinal, LowestOrdinals top, IntPredicate fits) {
         if (top.wants(ordinal)
                 && fits.test(ordinal)
-                && part.current(ordinal)
+                && layer.current(ordinal)
                 && allowed.test(ordinal)
                 && !isFound(ordinal)) {
             top.add(ordinal);

@@ -14,16 +14,16 @@ import org.adcache.index.SearchedText;
  * @param whole the variants of the whole text; none if it is blank
  */
 public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations) {
-    private static final int SHORTEST_INSIDE = 3;
+    private static final int SHORTEST_INFIX = 3;
     /** Prefix of an address in proxyAddresses, in any case; ANR matches it too. */
     private static final String ADDRESS_TYPE = "smtp:";
 
     /** A query word by its variants. */
     record Typed(List<String> variants) {
         /** The variants long enough for infix matching. */
-        List<String> insides() {
+        List<String> infixes() {
             return variants.stream()
-                    .filter(variant -> variant.codePointCount(0, variant.length()) >= SHORTEST_INSIDE)
+                    .filter(variant -> variant.codePointCount(0, variant.length()) >= SHORTEST_INFIX)
                     .toList();
         }
 

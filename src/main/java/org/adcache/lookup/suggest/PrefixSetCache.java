@@ -16,25 +16,25 @@ public final class PrefixSetCache {
     private static final int LEAST_BYTES = 1 << 20;
     private static final int BYTES_PER_ACCOUNT = 32;
 
-    private final Cache<Beginning, OrdinalSet> sets;
+    private final Cache<PrefixKey, OrdinalSet> sets;
 
     public PrefixSetCache(int accounts) {
         this.sets = Caffeine.newBuilder()
                 .maximumWeight(Math.max(LEAST_BYTES, (long) BYTES_PER_ACCOUNT * accounts))
-                .weigher((Beginning beginning, OrdinalSet set) -> set.bytes())
+                .weigher((PrefixKey prefix, OrdinalSet set) -> set.bytes())
                 .executor(Runnable::run)
                 .build();
     }
 
     /** Words of some kinds that start with any of these texts. */
-    record Beginning(List<TokenKind> kinds, List<String> texts) {}
+    record PrefixKey(List<TokenKind> kinds, List<String> texts) {}
 
     @Nullable
-    OrdinalSet known(Beginning beginning) {
-        return sets.getIfPresent(beginning);
+    OrdinalSet known(PrefixKey prefix) {
+        return sets.getIfPresent(prefix);
     }
 
-    OrdinalSet of(Beginning beginning, Supplier<OrdinalSet> find) {
-        return sets.get(beginning, unknown -> find.get());
+    OrdinalSet of(PrefixKey prefix, Supplier<OrdinalSet> find) {
+        return sets.get(prefix, unknown -> find.get());
     }
 }

@@ -37,22 +37,22 @@ final class QueryTerm {
     }
 
     /** Resolves words of these kinds by prefix. */
-    static QueryTerm beginning(
+    static QueryTerm prefix(
             Prefixes prefixes, PrefixSetCache prefixSets, List<TokenKind> kinds, List<String> variants) {
-        PrefixSetCache.Beginning beginning = new PrefixSetCache.Beginning(kinds, variants);
+        PrefixSetCache.PrefixKey prefix = new PrefixSetCache.PrefixKey(kinds, variants);
         QueryTerm word = new QueryTerm(
                 prefixes.words(),
                 prefixes.of(kinds, variants),
                 hasValue(prefixes.words(), kinds, variants),
-                find -> () -> prefixSets.of(beginning, find));
-        word.set = prefixSets.known(beginning);
+                find -> () -> prefixSets.of(prefix, find));
+        word.set = prefixSets.known(prefix);
         return word;
     }
 
     /** Resolves words one edit away. */
-    static QueryTerm edited(SearchLayer part, List<String> variants) {
-        FuzzyMatches edited = part.edited(variants);
-        return new QueryTerm(part.words(), edited.ranges(), edited::isNamed, find -> find);
+    static QueryTerm edited(SearchLayer layer, List<String> variants) {
+        FuzzyMatches edited = layer.edited(variants);
+        return new QueryTerm(layer.words(), edited.ranges(), edited::isNamed, find -> find);
     }
 
     private static IntPredicate hasValue(WordIndex words, List<TokenKind> kinds, List<String> variants) {

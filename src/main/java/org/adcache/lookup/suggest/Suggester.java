@@ -16,16 +16,16 @@ public final class Suggester {
 
     /** Filter of accounts by layer and the layer's own ordinal. */
     public interface Offered {
-        boolean test(SearchLayer part, int own);
+        boolean test(SearchLayer layer, int own);
     }
 
     /** Returns the best {@code wanted} hits that pass the filter, or fewer if there are no more. */
     public static List<Hit> find(
-            List<SearchLayer> parts, Offered offered, ParsedQuery typed, PrefixSetCache prefixSets, int wanted) {
-        List<LayerSearch> searches = new ArrayList<>(parts.size());
-        for (SearchLayer part : parts) {
-            PrefixSetCache words = part.isBase() ? prefixSets : new PrefixSetCache(0);
-            searches.add(new LayerSearch(part, own -> offered.test(part, own), typed, words));
+            List<SearchLayer> layers, Offered offered, ParsedQuery typed, PrefixSetCache prefixSets, int wanted) {
+        List<LayerSearch> searches = new ArrayList<>(layers.size());
+        for (SearchLayer layer : layers) {
+            PrefixSetCache words = layer.isBase() ? prefixSets : new PrefixSetCache(0);
+            searches.add(new LayerSearch(layer, own -> offered.test(layer, own), typed, words));
         }
         List<Hit> hits = new ArrayList<>();
         for (Tier tier : Tier.values()) {

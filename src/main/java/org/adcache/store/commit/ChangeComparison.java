@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.store.AttributeCounts;
-import org.adcache.store.ComparisonContext;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.DraftChanges;
 import org.adcache.store.StoreException;

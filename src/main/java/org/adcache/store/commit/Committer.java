@@ -39,13 +39,13 @@ public final class Committer {
 
     private static final Logger log = LoggerFactory.getLogger(Committer.class);
 
-    private final ManifestHistory catalog;
+    private final ManifestHistory manifests;
     private final Disk disk;
     private final SegmentMerge merge;
     private final Clock clock;
 
-    public Committer(ManifestHistory catalog, Disk disk, SegmentMerge merge, Clock clock) {
-        this.catalog = catalog;
+    public Committer(ManifestHistory manifests, Disk disk, SegmentMerge merge, Clock clock) {
+        this.manifests = manifests;
         this.disk = disk;
         this.merge = merge;
         this.clock = clock;
@@ -55,10 +55,10 @@ public final class Committer {
         Instant now = clock.instant();
         DraftChanges changes = draft.changes();
         Optional<Instant> superseded = changes.changed() + changes.removed() > 0 ? Optional.of(now) : Optional.empty();
-        Manifest before = catalog.current();
+        Manifest before = manifests.current();
         ConnectionData old = before.connections().get(key.connection());
         Generation generation =
-                old != null && changes.none() ? before.generation() : new Generation(catalog.nextNumber());
+                old != null && changes.none() ? before.generation() : new Generation(manifests.nextNumber());
         List<Segment> segments = new ArrayList<>(old == null ? List.of() : old.segments());
         List<Path> files = files(segments);
         Optional<PendingSegment> delta = draft.delta().map(pending -> pending.in(generation, superseded));
@@ -69,13 +69,13 @@ public final class Committer {
         OptionalInt from = mergeFrom(draft, segments, now);
         if (from.isEmpty()) {
             ConnectionData data = new ConnectionData(state, key.check(), segments);
-            install(delta, () -> catalog.commit(generation, with(key.connection(), data), superseded));
+            install(delta, () -> manifests.commit(generation, with(key.connection(), data), superseded));
         } else {
             PendingSegment merged = merge(key, segments, files, from.getAsInt());
             List<Segment> after = new ArrayList<>(segments.subList(0, from.getAsInt()));
             after.add(merged.segment());
             ConnectionData data = new ConnectionData(state, key.check(), after);
-            installMerged(merged, () -> catalog.commit(generation, with(key.connection(), data), superseded));
+            installMerged(merged, () -> manifests.commit(generation, with(key.connection(), data), superseded));
         }
     }
 
@@ -93,7 +93,7 @@ public final class Committer {
 
     /** Opens the segments that are due to become a new base; empty if none are. */
     public Optional<BaseMerge> baseMerge(DataKey key) throws StoreException {
-        ConnectionData data = catalog.current().connections().get(key.connection());
+        ConnectionData data = manifests.current().connections().get(key.connection());
         if (data == null || !merge.baseDue(data.segments(), clock.instant())) {
             return Optional.empty();
         }
@@ -107,37 +107,37 @@ public final class Committer {
 
     /** Installs the new base; returns false if a commit meanwhile merged segments that it replaces. */
     public boolean install(BaseMerge base, PendingSegment merged) throws StoreException {
-        ConnectionData data = catalog.current().connections().get(base.key().connection());
+        ConnectionData data = manifests.current().connections().get(base.key().connection());
         if (data == null || !base.fits(data.segments())) {
             return false;
         }
         List<Segment> segments = new ArrayList<>(List.of(merged.segment()));
         segments.addAll(base.later(data.segments()));
         ConnectionData after = data.withSegments(segments);
-        install(Optional.of(merged), () -> catalog.rearrange(with(base.key().connection(), after)));
+        install(Optional.of(merged), () -> manifests.rearrange(with(base.key().connection(), after)));
         return true;
     }
 
     /** Deletes the previous state once it has held removed records for too long. */
     public void forgetOverdue() throws StoreException {
         Instant limit = clock.instant().minus(MAX_SUPERSEDED_IN_PREVIOUS);
-        if (catalog.current()
+        if (manifests.current()
                 .previousSupersededSince()
                 .filter(since -> !since.isAfter(limit))
                 .isPresent()) {
-            catalog.forgetPrevious();
+            manifests.forgetPrevious();
         }
     }
 
     private List<Path> files(List<Segment> segments) {
         List<Path> files = new ArrayList<>();
-        segments.forEach(segment -> files.add(catalog.path(segment.file())));
+        segments.forEach(segment -> files.add(manifests.path(segment.file())));
         return files;
     }
 
     private Map<ConnectionId, ConnectionData> with(ConnectionId connection, ConnectionData data) {
         Map<ConnectionId, ConnectionData> connections =
-                new TreeMap<>(catalog.current().connections());
+                new TreeMap<>(manifests.current().connections());
         connections.put(connection, data);
         return connections;
     }
@@ -161,7 +161,7 @@ public final class Committer {
             return;
         }
         Path work = pending.get().work();
-        Path target = catalog.path(pending.get().segment().file());
+        Path target = manifests.path(pending.get().segment().file());
         try {
             if (Files.exists(work)) {
                 disk.rename(work, target);
@@ -182,7 +182,7 @@ public final class Committer {
     private void takeBack(Path target, Path work, StoreException failure) {
         try {
             if (Files.exists(target)
-                    && !catalog.manifestNames(target.getFileName().toString())) {
+                    && !manifests.manifestNames(target.getFileName().toString())) {
                 disk.rename(target, work);
             }
         } catch (IOException e) {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
-import org.adcache.store.ComparisonContext;
 import org.adcache.store.DraftChanges;
 import org.adcache.store.StoreException;
 import org.adcache.store.manifest.ConnectionData;

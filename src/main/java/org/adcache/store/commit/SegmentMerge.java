@@ -46,16 +46,16 @@ public final class SegmentMerge {
     private static final int BASE_TO_DELTAS = 4;
     private static final int LOOK_EVERY = 1024;
 
-    private final ManifestHistory catalog;
+    private final ManifestHistory manifests;
     private final Disk disk;
     private final WordFolder words;
-    private final EpochFence gate;
+    private final EpochFence fence;
 
-    public SegmentMerge(ManifestHistory catalog, Disk disk, WordFolder words, EpochFence gate) {
-        this.catalog = catalog;
+    public SegmentMerge(ManifestHistory manifests, Disk disk, WordFolder words, EpochFence fence) {
+        this.manifests = manifests;
         this.disk = disk;
         this.words = words;
-        this.gate = gate;
+        this.fence = fence;
     }
 
     /** Whether the base is due to be merged with its deltas. */
@@ -103,13 +103,13 @@ public final class SegmentMerge {
     PendingSegment merge(DataKey key, List<Segment> segments, RecordCursor records, boolean base)
             throws StoreException {
         boolean refold = segments.stream().anyMatch(segment -> segment.folding() != words.version());
-        long number = catalog.nextNumber();
-        Path work = catalog.path(StoreFile.work(key.connection(), key.epoch(), number));
+        long number = manifests.nextNumber();
+        Path work = manifests.path(StoreFile.work(key.connection(), key.epoch(), number));
         try (SegmentWriter writer = SegmentWriter.create(work, disk)) {
             Refolder refolder = new Refolder(key, new RecordCipher(key), words);
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
                 if (writer.records() % LOOK_EVERY == 0) {
-                    gate.pass(key.epoch());
+                    fence.pass(key.epoch());
                 }
                 writer.put(refold && !record.tombstone() ? refolder.refolded(record) : record);
             }

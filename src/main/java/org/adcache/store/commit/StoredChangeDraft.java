@@ -8,7 +8,6 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 import org.adcache.store.ChangeDraft;
 import org.adcache.store.DraftChanges;
-import org.adcache.store.Store;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 import org.adcache.store.SyncPoint;
@@ -21,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Incremental draft; keeps the segments open that it looks cached accounts up in. */
 public final class StoredChangeDraft implements ChangeDraft {
-    private final Store store;
+    private final CommitContext store;
     private final DataKey key;
     private final RecordCipher cipher;
     private final StoredDraft draft;
     private @Nullable RecordLookup lookup;
     private boolean closed;
 
-    public StoredChangeDraft(Store store, DataKey key, StoredDraft draft) throws StoreException {
+    public StoredChangeDraft(CommitContext store, DataKey key, StoredDraft draft) throws StoreException {
         this.store = store;
         this.key = key;
         this.cipher = new RecordCipher(key);
@@ -60,7 +59,7 @@ public final class StoredChangeDraft implements ChangeDraft {
     }
 
     private RecordLookup currentLookup() throws StoreException {
-        List<Path> segments = store.segments(store.catalog().current(), key.connection());
+        List<Path> segments = store.manifests().segments(store.manifests().current(), key.connection());
         RecordLookup current = lookup;
         if (current == null || !current.segments().equals(segments)) {
             closeLookup();

@@ -11,7 +11,6 @@ import org.adcache.account.ProblemException;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Draft;
 import org.adcache.store.DraftChanges;
-import org.adcache.store.Store;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 import org.adcache.store.SyncPoint;
@@ -40,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class StoredDraft implements Draft {
     private static final Logger log = LoggerFactory.getLogger(StoredDraft.class);
 
-    private final Store store;
+    private final CommitContext store;
     private final DataKey key;
     private final RecordCipher cipher;
     private final WordFolder words;
@@ -58,7 +57,7 @@ public final class StoredDraft implements Draft {
      *     overlaps with reading; otherwise only the accounts that differ are folded
      */
     public StoredDraft(
-            Store store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)
+            CommitContext store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)
             throws StoreException {
         this.store = store;
         this.key = key;
@@ -101,11 +100,11 @@ public final class StoredDraft implements Draft {
     }
 
     private void add(StoredRecord record) throws StoreException {
-        store.gate().pass(key.epoch());
+        store.fence().pass(key.epoch());
         runs.add(record);
         if (runs.full()) {
             store.working(key.epoch(), () -> {
-                runs.flush(store.workFile(key));
+                runs.flush(store.manifests().workFile(key));
                 return true;
             });
         }
@@ -121,14 +120,14 @@ public final class StoredDraft implements Draft {
     }
 
     private Compared compareWithCurrent() throws StoreException {
-        Manifest manifest = store.catalog().current();
+        Manifest manifest = store.manifests().current();
         long revision = store.revision(key.connection());
         Optional<ConnectionData> now =
                 Optional.ofNullable(manifest.connections().get(key.connection()));
-        Path work = store.workFile(key);
+        Path work = store.manifests().workFile(key);
         try (RecordCursor draft = runs.read();
                 SegmentWriter delta = SegmentWriter.create(work, disk)) {
-            DraftChanges changes = comparison.run(draft, now, store.segments(manifest, key.connection()), delta);
+            DraftChanges changes = comparison.run(draft, now, store.manifests().segments(manifest, key.connection()), delta);
             Optional<PendingSegment> pending = changes.none() ? Optional.empty() : Optional.of(finish(delta, work));
             deleteRuns();
             return new Compared(changes, revision, pending, comparison.complete());
@@ -137,7 +136,7 @@ public final class StoredDraft implements Draft {
 
     private PendingSegment finish(SegmentWriter delta, Path work) throws StoreException {
         String name =
-                StoreFile.segment(key.connection(), key.epoch(), store.catalog().nextNumber());
+                StoreFile.segment(key.connection(), key.epoch(), store.manifests().nextNumber());
         return PendingSegment.finish(delta, work, name, words.version(), Generation.NONE, Optional.empty());
     }
 

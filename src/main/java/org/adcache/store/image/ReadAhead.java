@@ -27,7 +27,7 @@ final class ReadAhead implements AutoCloseable {
     private final byte[][] buffers = new byte[BUFFERS][ImageFormat.BLOCK];
     private final ExecutorService thread = Executors.newSingleThreadExecutor(ReadAhead::thread);
     private final Queue<CompletableFuture<ByteBuffer>> asked = new ArrayDeque<>();
-    private boolean begun;
+    private boolean started;
     private long unasked;
     private long block;
     private long unread;
@@ -62,10 +62,10 @@ final class ReadAhead implements AutoCloseable {
 
     /** The next block; valid until the following call. */
     ByteBuffer next() throws StoreException {
-        if (begun) {
+        if (started) {
             ask();
         }
-        begun = true;
+        started = true;
         try {
             return asked.remove().join();
         } catch (CompletionException e) {

@@ -20,6 +20,7 @@ import org.adcache.store.file.Disk;
 import org.adcache.store.file.DurableFile;
 import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
+import org.adcache.store.key.DataKey;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public final class ManifestHistory {
 
     private final Path folder;
     private final Disk disk;
-    private final EpochFence gate;
+    private final EpochFence fence;
     private volatile Manifest current;
     private long highest;
     private List<Manifest> sinceCommitBefore;
@@ -51,14 +52,14 @@ public final class ManifestHistory {
     public ManifestHistory(
             Path folder,
             Disk disk,
-            EpochFence gate,
+            EpochFence fence,
             Manifest current,
             Optional<Manifest> previous,
             long highest,
             boolean keepsDamaged) {
         this.folder = folder;
         this.disk = disk;
-        this.gate = gate;
+        this.fence = fence;
         this.current = current;
         this.highest = Math.max(highest, current.generation().number());
         this.sinceCommitBefore = List.copyOf(previous.stream().toList());
@@ -79,7 +80,22 @@ public final class ManifestHistory {
         return ++highest;
     }
 
-    /** Publishes new content, or the same content with a new sync point. */
+    /** A new file for the work of a draft. */
+    public Path workFile(DataKey key) {
+        return path(StoreFile.work(key.connection(), key.epoch(), nextNumber()));
+    }
+
+    /** The files of a connection in a manifest, oldest first. */
+    public List<Path> segments(Manifest manifest, ConnectionId connection) {
+        ConnectionData data = manifest.connections().get(connection);
+        return data == null
+                ? List.of()
+                : data.segments().stream()
+                        .map(segment -> path(segment.file()))
+                        .toList();
+    }
+
+    /** A new content, or the same with a new time. */
     public void commit(
             Generation generation, Map<ConnectionId, ConnectionData> connections, Optional<Instant> superseded)
             throws StoreException {
@@ -136,7 +152,7 @@ public final class ManifestHistory {
     }
 
     private void write(String name, Manifest manifest) throws StoreException {
-        gate.pass(manifest.epoch());
+        fence.pass(manifest.epoch());
         DurableFile.write(disk, path(name), ManifestJson.write(manifest));
     }
 

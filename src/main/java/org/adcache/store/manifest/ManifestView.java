@@ -179,16 +179,16 @@ public final class ManifestView implements StoreView {
                 : Optional.of(newer);
     }
 
-    private void visit(SortedMap<ConnectionId, List<Segment>> segments, boolean tombstones, SourceVisitor visitor)
+    private void visit(SortedMap<ConnectionId, List<Segment>> segments, boolean tombstones, StoredRecordVisitor visitor)
             throws StoreException {
-        List<Source> sources = new ArrayList<>();
+        List<ConnectionRecords> sources = new ArrayList<>();
         try {
             // All are opened before the first is read: a commit may meanwhile delete their names, but not their
             // content.
             for (Map.Entry<ConnectionId, List<Segment>> entry : segments.entrySet()) {
                 sources.add(open(entry.getKey(), entry.getValue(), tombstones));
             }
-            for (Source source : sources) {
+            for (ConnectionRecords source : sources) {
                 RecordCursor records = source.records();
                 for (StoredRecord record = records.next(); record != null; record = records.next()) {
                     if (!visitor.visit(source.connection(), record, source.cipher())) {
@@ -201,7 +201,7 @@ public final class ManifestView implements StoreView {
         }
     }
 
-    private Source open(ConnectionId connection, List<Segment> segments, boolean tombstones) throws StoreException {
+    private ConnectionRecords open(ConnectionId connection, List<Segment> segments, boolean tombstones) throws StoreException {
         DataKey key = keys.get(connection);
         if (key == null) {
             throw StoreProblems.viewOutdated();
@@ -209,7 +209,7 @@ public final class ManifestView implements StoreView {
         List<Path> files =
                 segments.stream().map(segment -> folder.resolve(segment.file())).toList();
         RecordCipher cipher = new RecordCipher(key);
-        return new Source(connection, cipher, MergedRecords.open(files, tombstones));
+        return new ConnectionRecords(connection, cipher, MergedRecords.open(files, tombstones));
     }
 
     private RecordContent content(ConnectionId connection, RecordCipher cipher, StoredRecord record)
@@ -218,10 +218,10 @@ public final class ManifestView implements StoreView {
         return content.folding() == words.version() ? content : content.refolded(connection, words);
     }
 
-    private record Source(ConnectionId connection, RecordCipher cipher, RecordCursor records) {}
+    private record ConnectionRecords(ConnectionId connection, RecordCipher cipher, RecordCursor records) {}
 
     @FunctionalInterface
-    private interface SourceVisitor {
+    private interface StoredRecordVisitor {
         /** Visits one record; returns whether to continue. */
         boolean visit(ConnectionId connection, StoredRecord record, RecordCipher cipher) throws StoreException;
     }

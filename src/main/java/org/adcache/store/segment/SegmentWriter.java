@@ -78,15 +78,15 @@ public final class SegmentWriter implements AutoCloseable {
 
     /** Creates the table once its page size is known, and writes the entries buffered until then. */
     private SortedTableMap.Sink<byte[], byte[]> drain(long pageSize) {
-        SortedTableMap.Sink<byte[], byte[]> begun = SortedTableMap.create(
+        SortedTableMap.Sink<byte[], byte[]> started = SortedTableMap.create(
                         volume, SegmentFormat.serializer(), SegmentFormat.serializer())
                 .pageSize(pageSize)
                 .nodeSize(SegmentFormat.NODE)
                 .createFromSink();
-        firstEntries.forEach(entry -> begun.put(entry.getKey(), entry.getValue()));
+        firstEntries.forEach(entry -> started.put(entry.getKey(), entry.getValue()));
         firstEntries.clear();
-        sink = begun;
-        return begun;
+        sink = started;
+        return started;
     }
 
     public int records() {

@@ -76,7 +76,7 @@ class DoctorRoutesTest {
 
     @Test
     void logsInNowhereWhileTheIntegrationIsOff() throws Exception {
-        server.administration.disable();
+        server.controls.disable();
 
         assertThat(server.post("/v1/doctor/corp", "").problem()).isEqualTo("integration-disabled 409");
         assertThat(server.examiner.examined()).isEmpty();
@@ -91,7 +91,7 @@ class DoctorRoutesTest {
         while (server.examiner.examined().isEmpty() && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        server.administration.disable();
+        server.controls.disable();
         examination.complete(CHECKS);
 
         assertThat(got.join().problem()).isEqualTo("integration-disabled 409");

@@ -77,7 +77,7 @@ class EventsRoutesTest {
 
     @Test
     void tellsTheSwitchAtOnceAndEachRunAsItHappens() throws Exception {
-        server.administration.request(People.CORP, SyncMode.AUTO);
+        server.controls.request(People.CORP, SyncMode.AUTO);
         try (Stream stream = open(server.admin)) {
             assertThat(stream.response().headers().firstValue("Content-Type"))
                     .contains("text/event-stream;charset=utf-8");
@@ -86,13 +86,13 @@ class EventsRoutesTest {
             assertThat(first.data().get("enabled").asBoolean()).isTrue();
 
             String id =
-                    server.administration.request(People.CORP, SyncMode.FULL).id();
+                    server.controls.request(People.CORP, SyncMode.FULL).id();
             Event run = stream.next();
             assertThat(run.name()).isEqualTo("sync");
             assertThat(run.data().get("id").asString()).isEqualTo(id);
             assertThat(run.data().get("mode").asString()).isEqualTo("full");
 
-            server.administration.disable();
+            server.controls.disable();
             Event off = stream.next();
             assertThat(off.name()).isEqualTo("integration");
             assertThat(off.data().get("enabled").asBoolean()).isFalse();
@@ -137,7 +137,7 @@ class EventsRoutesTest {
         int status = 429;
         for (long end = System.nanoTime() + 30_000_000_000L; status == 429 && System.nanoTime() < end; ) {
             LockSupport.parkNanos(100_000_000);
-            server.administration.request(People.CORP, SyncMode.AUTO);
+            server.controls.request(People.CORP, SyncMode.AUTO);
             try (Stream again = open(server.admin)) {
                 status = again.response().statusCode();
             }

@@ -12,16 +12,18 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.integration.IntegrationState;
+import org.adcache.integration.IntegrationSwitch;
 import org.adcache.integration.WipeReceipt;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.ServerReport;
+import org.adcache.sync.SyncControl;
 import org.adcache.sync.SyncMode;
 import org.adcache.sync.SyncRun;
 import org.adcache.testing.People;
 
-/** Fake with a switch that counts its changes, and cycles that finish as soon as they are requested. */
-public final class FakeAdminService implements AdminService {
+/** A switch that counts its changes, and cycles that are over as soon as they are asked for. */
+public final class FakeControls implements IntegrationSwitch, SyncControl {
     static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
     static final Problem HELD = new Problem("shrunk", "The result lost 90 of 100 accounts.", "Apply or drop it.");
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
  * that an index looks edits up instead of scanning all words. {@code -Dadcache.twin.seed} sets the seed of the first
  * population.
  */
-class LastTierTwinTest {
+class InfixFuzzyTwinTest {
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261123);
     private static final int ROUNDS = Integer.getInteger("adcache.twin.rounds", 60) / 20;
     private static final int ACCOUNTS = 1200;

@@ -54,7 +54,7 @@ import org.adcache.store.record.AccountCodec;
  * people: {@code measure last-tiers 1000000 2000}, accounts and questions of each kind. Questions that earlier tiers
  * answer are left out.
  */
-final class LastTierMeasurement {
+final class InfixFuzzyMeasurement {
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final Domain DOMAIN = new Domain("demo.example", "DEMO.EXAMPLE", "DEMO", Optional.empty());
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -67,13 +67,13 @@ final class LastTierMeasurement {
     private final List<String> accountNames = new ArrayList<>();
     private PrefixSetCache answers = new PrefixSetCache(0);
 
-    private LastTierMeasurement(int accounts, int questions) {
+    private InfixFuzzyMeasurement(int accounts, int questions) {
         this.tree = new DirectoryTree(new DomainNames("demo.example", "dc1.demo.example"), "svc-adcache", 1, accounts);
         this.questions = questions;
     }
 
     public static void main(String[] args) throws Exception {
-        new LastTierMeasurement(Integer.parseInt(args[0]), Integer.parseInt(args[1])).run();
+        new InfixFuzzyMeasurement(Integer.parseInt(args[0]), Integer.parseInt(args[1])).run();
     }
 
     private void run() throws StoreException {
@@ -154,7 +154,7 @@ final class LastTierMeasurement {
         int tried = 0;
         for (; asked.size() < questions && tried < 20 * questions; tried++) {
             SuggestQuestion question = new SuggestQuestion(texts.get(), LIMIT, types, false, false);
-            if (reachesLastTiers(snapshot, question)) {
+            if (reachesInfixOrFuzzy(snapshot, question)) {
                 asked.add(question);
             }
         }
@@ -187,14 +187,14 @@ final class LastTierMeasurement {
                 nanos.length == 0 ? 0 : nanos[nanos.length - 1] / 1000.0));
     }
 
-    private boolean reachesLastTiers(Snapshot snapshot, SuggestQuestion question) {
+    private boolean reachesInfixOrFuzzy(Snapshot snapshot, SuggestQuestion question) {
         List<Suggester.Hit> hits = find(snapshot, question);
         return hits.size() <= LIMIT || hits.get(LIMIT).tier().compareTo(Tier.ANY_WORD) > 0;
     }
 
     private List<Suggester.Hit> find(Snapshot snapshot, SuggestQuestion question) {
         return Suggester.find(
-                snapshot.parts(),
+                snapshot.layersToSearch(),
                 (part, own) -> question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
                 ParsedQuery.of(question.text()),
                 answers,
@@ -275,7 +275,7 @@ final class LastTierMeasurement {
         public void forEach(RecordVisitor visitor) {
             SearchWords words = new SearchWords();
             for (int position = 0; position < tree.end(); position++) {
-                Optional<DirectoryEntry> entry = tree.at(position).filter(LastTierMeasurement::isAccount);
+                Optional<DirectoryEntry> entry = tree.at(position).filter(InfixFuzzyMeasurement::isAccount);
                 if (entry.isPresent()) {
                     remember(entry.get());
                     Account account = account(entry.get());

@@ -1,15 +1,12 @@
-package org.adcache.lookup;
+package org.adcache.store;
 
 import java.util.Map;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
-import org.adcache.store.ConnectionState;
-import org.adcache.store.RecordVisitor;
-import org.adcache.store.StoreView;
 
 /** Store view without records, served until the first generation is published. */
-final class EmptyStoreView implements StoreView {
+public final class EmptyStoreView implements StoreView {
     @Override
     public Generation generation() {
         return Generation.NONE;

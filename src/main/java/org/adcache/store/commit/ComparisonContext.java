@@ -1,6 +1,7 @@
-package org.adcache.store;
+package org.adcache.store.commit;
 
-import org.adcache.store.commit.DraftDelta;
+import org.adcache.store.StoreException;
+import org.adcache.store.WordFolder;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.manifest.EpochFence;
 import org.adcache.store.record.RecordCipher;
@@ -18,13 +19,13 @@ public final class ComparisonContext {
     private final DataKey key;
     private final RecordCipher cipher;
     private final WordFolder words;
-    private final EpochFence gate;
+    private final EpochFence fence;
 
-    ComparisonContext(DataKey key, WordFolder words, EpochFence gate) throws StoreException {
+    public ComparisonContext(DataKey key, WordFolder words, EpochFence fence) throws StoreException {
         this.key = key;
         this.cipher = new RecordCipher(key);
         this.words = words;
-        this.gate = gate;
+        this.fence = fence;
     }
 
     public DataKey key() {
@@ -47,7 +48,7 @@ public final class ComparisonContext {
      */
     public void pass(long seen) throws StoreException {
         if (seen % LOOK_EVERY == 0) {
-            gate.pass(key.epoch());
+            fence.pass(key.epoch());
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.adcache.testing.People;
 import org.junit.jupiter.api.Test;
 
-class SlowAdminServiceTest {
+class SlowStatusTest {
     private static final int SLOW = 2 * Runtime.getRuntime().availableProcessors() + 2;
 
     @Test
