@@ -10,7 +10,7 @@ import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.http.HttpConfig;
 
-/** What adcache stores with this configuration: one flat list, made for a data-provision statement. */
+/** Inventory of the data that adcache stores with this configuration: one flat list for a data-provision statement. */
 final class DataInventory {
     private static final String SERVICE_USER = "The user that runs adcache";
     private static final String ENCRYPTED = ", encrypted (AES-256-GCM)";
@@ -24,7 +24,7 @@ final class DataInventory {
         this.folder = config.store().dataFolder();
     }
 
-    /** One kind of data: what it is, what for, where it lies, for how long, and who can read it. */
+    /** One kind of data: content, use, location, retention, and readers. */
     record Item(String data, String use, String place, String howLong, String whoCanReadIt) {}
 
     List<Item> items() {
@@ -209,7 +209,7 @@ final class DataInventory {
                 + text(connection.sync().longestPause()) + "), on disk at most 24 hours longer; " + AT_ONCE;
     }
 
-    /** As in the configuration: 30m, 12h. */
+    /** Formats a duration as in the configuration: 30m, 12h. */
     static String text(Duration duration) {
         long seconds = duration.toSeconds();
         return Optional.of(seconds)

@@ -7,7 +7,7 @@ import org.adcache.demo.schema.WellKnown;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Requests to the demo that can be pasted into a shell. */
+/** Example requests to the demo that can be pasted into a shell. */
 final class DemoRequests {
     /** The service's JSON ends without a line feed. */
     private static final String CURL = "curl -sw '\\n' ";
@@ -73,7 +73,7 @@ final class DemoRequests {
                 + quoted(body.toString());
     }
 
-    /** For a POSIX shell: nothing inside single quotes means anything but the quote itself. */
+    /** Quotes for a POSIX shell: within single quotes only the quote itself is special. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

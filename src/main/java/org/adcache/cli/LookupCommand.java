@@ -97,7 +97,7 @@ final class LookupCommand implements Callable<Integer> {
         }
     }
 
-    /** Unknown outweighs not found: as long as anything is unknown, nobody may rely on the whole. */
+    /** Unknown outweighs not found: with one unknown key, the result as a whole is unreliable. */
     private static Exit exit(JsonNode results) {
         Exit exit = Exit.OK;
         for (JsonNode result : results) {

@@ -61,7 +61,7 @@ final class SyncCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Decision decision;
 
-    /** What becomes of a held result: one of the two. */
+    /** Decision on a held result: one of the two options. */
     static final class Decision {
         @Option(names = "--apply", description = "Apply the result that is held for a decision", required = true)
         private boolean apply;
@@ -74,7 +74,7 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    /** A run as the service told it: the JSON as it came, and the document. */
+    /** Run as the service reported it: the JSON as received, and the document. */
     private record ReportedRun(JsonNode json, RunDocument document) {}
 
     @Option(names = "--json", description = "Print the runs as JSON")
@@ -110,7 +110,7 @@ final class SyncCommand implements Callable<Integer> {
         return exit(runs).code();
     }
 
-    /** A decision starts no sync, so there is none to be full or to wait for. */
+    /** A decision starts no sync, so that none can be full or waited for. */
     private void refuseOptionsOfASync() throws CommandException {
         String given = full ? "--full" : wait ? "--wait" : follow ? "--follow" : "";
         if (!given.isEmpty()) {

@@ -76,7 +76,7 @@ final class TokenCreateCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    /** Makes the data folder, if the first token comes before the first start. */
+    /** Creates the data folder for a token that is created before the first start. */
     private static void create(Path folder) throws ProblemException {
         if (!Files.exists(folder)) {
             DataFolder.open(folder).close();

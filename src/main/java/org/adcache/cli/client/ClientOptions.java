@@ -19,7 +19,7 @@ import org.adcache.tls.TrustAnchors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that asks a running service. */
+/** Options of every command that queries a running service. */
 public final class ClientOptions {
     private static final String DEFAULT_URL = "http://127.0.0.1:8636";
 

@@ -20,7 +20,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a running service. Only good answers are returned; everything else is a {@link CommandException}. */
+/**
+ * HTTP client of a running service. It returns successful responses only; every other outcome is a {@link
+ * CommandException}.
+ */
 public final class ServiceClient {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     /** A wipe of many files may take a while. */
