@@ -4,7 +4,8 @@
  * generated at start.
  *
  * <pre>
- *   try (SimulatedDirectory directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder).withAccounts(10_000))) {
+ *   SimulatedDirectoryConfig config = SimulatedDirectoryConfig.in(folder).withAccounts(10_000);
+ *   try (SimulatedDirectory directory = SimulatedDirectory.start(config)) {
  *       directory.ldapsPort();          // connect to localhost, trusting directory.caFile()
  *       directory.changes().replace(directory.wellKnown().person().distinguishedName(), "title", "Director");
  *   }

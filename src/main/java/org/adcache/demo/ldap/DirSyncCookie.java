@@ -12,7 +12,7 @@ import org.adcache.demo.people.DirectoryTree;
  * across all of them:
  *
  * <pre>
- *   "SimDS1" (6)  domain (4)  invocationId of the controller that gave it (16)  known (8)  reached (8)  check sum (4)
+ *   "SimDS1" (6)  domain (4)  invocationId of the issuer (16)  known (8)  reached (8)  checksum (4)
  * </pre>
  *
  * @param issuer the invocationId of the controller that issued it
