@@ -35,10 +35,10 @@ final class LookupCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "KIND",
-            description = "What the keys are: address, sid, guid, dn, account or upn")
+            description = "Kind of all keys: address, sid, guid, dn, account or upn")
     private @Nullable String by;
 
-    @Option(names = "--json", description = "Print the service's answer")
+    @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
     @Parameters(arity = "1..*", paramLabel = "KEY")
@@ -74,7 +74,7 @@ final class LookupCommand implements Callable<Integer> {
             if (KeyKind.parse(by).isEmpty()) {
                 throw new CommandException(
                         Exit.USAGE,
-                        "\"" + by + "\" is no kind of key.",
+                        "\"" + by + "\" is not a kind of key.",
                         "Write address, sid, guid, dn, account or upn after --by.");
             }
             question.put("by", by);

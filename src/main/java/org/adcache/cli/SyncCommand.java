@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "sync",
         description = {
-            "Starts a sync now, of all connections or one, or decides what becomes of a result that is held.",
+            "Starts a sync now, of all connections or one, or applies or drops a held result.",
             "With --wait or --follow: exit 69 if one failed, 75 if one is held for a decision."
         })
 final class SyncCommand implements Callable<Integer> {
@@ -49,13 +49,15 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "ID", description = "Only this connection")
     private @Nullable String connection;
 
-    @Option(names = "--full", description = "Read everything, even where reading what changed would do")
+    @Option(names = "--full", description = "Read everything, even where reading the changes would suffice")
     private boolean full;
 
-    @Option(names = "--wait", description = "Wait for the end, with progress on standard error")
+    @Option(names = "--wait", description = "Wait for the result, with progress on standard error")
     private boolean wait;
 
-    @Option(names = "--follow", description = "The same, with one line of progress that is renewed on a terminal")
+    @Option(
+            names = "--follow",
+            description = "The same, with one line of progress that is updated in place on a terminal")
     private boolean follow;
 
     @ArgGroup
@@ -63,10 +65,10 @@ final class SyncCommand implements Callable<Integer> {
 
     /** Decision on a held result: one of the two options. */
     static final class Decision {
-        @Option(names = "--apply", description = "Apply the result that is held for a decision", required = true)
+        @Option(names = "--apply", description = "Apply the held result", required = true)
         private boolean apply;
 
-        @Option(names = "--drop", description = "Drop the result that is held for a decision", required = true)
+        @Option(names = "--drop", description = "Drop the held result", required = true)
         private boolean drop;
 
         boolean applies() {

@@ -43,7 +43,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         return report(
                 Exit.INTERNAL,
                 "Internal error: " + error + ".",
-                "This is a mistake in adcache. Set ADCACHE_DEBUG=1 to see where, and report it.");
+                "This is a bug in adcache. Set ADCACHE_DEBUG=1 to see where, and report it.");
     }
 
     @Override
