@@ -38,7 +38,7 @@ import org.adcache.demo.schema.WellKnown;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Measures cycles of changes; see {@code cost-of-change} beside this file. */
+/** Benchmark of cycles of changes; see {@code cost-of-change} beside this file. */
 final class CostOfChange {
     private static final int WARM_UPS = 4;
     private static final int FEW = 10;
@@ -107,7 +107,7 @@ final class CostOfChange {
         return costs;
     }
 
-    /** A group gets 100,000 members, then one other; each time each membership is compared. */
+    /** Sets 100,000 members of a group, then replaces one of them, twice; compares every membership each time. */
     private static void largeGroup(Setting setting) throws Exception {
         SimulatedDirectory directory = setting.directory();
         DirectoryTree tree = directory.tree();
@@ -135,7 +135,7 @@ final class CostOfChange {
         return "<GUID=" + tree.at(position).orElseThrow().guid() + ">";
     }
 
-    /** Asks of each user whether it is in the group. */
+    /** Queries the membership of each user and compares it with the directory. */
     private static void compare(Setting setting, String group, int[] users, int expected) throws Exception {
         DirectoryTree tree = setting.directory().tree();
         int[] members = tree.members(tree.find(group).orElseThrow());
@@ -208,8 +208,8 @@ final class CostOfChange {
     }
 
     /**
-     * What a cycle cost: milliseconds and kilobytes. What the service still does in the background when the cycle has
-     * ended is counted apart.
+     * Cost of a cycle in milliseconds and kilobytes. Background work of the service after the end of the cycle is
+     * counted separately.
      */
     private record Cost(
             double run,
@@ -241,7 +241,7 @@ final class CostOfChange {
         }
     }
 
-    /** Changes a directory at random, the same number of each kind in each thousand. */
+    /** Random changes of a directory, with the same number of each kind in each thousand. */
     private static final class Population {
         private final DirectoryTree tree;
         private final DirectoryChanges changes;
@@ -260,7 +260,7 @@ final class CostOfChange {
 
         /**
          * One in five is a new user, one in ten a deletion, one in five a group that gets or loses a member, the rest
-         * are changes of attributes. Returns an address that is new with them, or an empty text.
+         * are changes of attributes. Returns the address of a new user, or an empty text.
          */
         String change(int count) {
             String newcomer = "";
@@ -323,7 +323,7 @@ final class CostOfChange {
         }
     }
 
-    /** What is started for one size. */
+    /** Settings for one size. */
     private record Settings(String launcher, Path folder, String feed, int accounts, String heap) {}
 
     /** A simulated directory in this process and the service in another. */
@@ -376,7 +376,7 @@ final class CostOfChange {
             }
         }
 
-        /** Runs a cycle; waits for the newcomer to be found, and then until the service does nothing more. */
+        /** Runs a cycle; waits until the newcomer is found, and then until the service is idle. */
         Cost cycle(String mode, String newcomer) throws Exception {
             Counters before = service.counters();
             long start = System.nanoTime();
@@ -410,7 +410,7 @@ final class CostOfChange {
         }
     }
 
-    /** What the kernel counts of a process. */
+    /** The kernel's counters of a process. */
     private record Counters(double read, double written, double cpu) {
         static final Counters NONE = new Counters(0, 0, 0);
 
@@ -483,7 +483,7 @@ final class CostOfChange {
             return java.info().totalCpuDuration().orElseThrow();
         }
 
-        /** Waits until it has nothing more to do. */
+        /** Waits until it is idle. */
         Counters rest() throws IOException {
             Duration before = Duration.ZERO;
             Duration now = cpu();

@@ -24,7 +24,7 @@ import java.util.function.IntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Times one demo of many accounts; see {@code hundred-thousand} beside this file. */
+/** Benchmark of one demo with many accounts; see {@code hundred-thousand} beside this file. */
 final class HundredThousand {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -110,7 +110,7 @@ final class HundredThousand {
         }
     }
 
-    /** Prints what the processes printed. */
+    /** Prints the output of the processes. */
     private void quote() throws IOException {
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -1,8 +1,8 @@
-"""Accepts connections on a loopback port of the machine and passes each on to a loopback port inside a network namespace.
+"""TCP relay from a loopback port of the machine to a loopback port inside a network namespace.
 
 Usage: relay.py NAMESPACE PORT
 
-A socket stays in the network namespace that it was made in, so one process can stand on both sides: it opens the
+A socket stays in the network namespace that it was created in, so one process can be on both sides: it opens the
 listening socket, then enters the namespace, and connects from there. Prints the port that it listens on.
 """
 

@@ -1,8 +1,8 @@
-"""Ends TLS with a certificate of its own and passes everything on over TLS to another server, as a load balancer does.
+"""TLS-terminating proxy with a certificate of its own that connects over TLS to a backend, like a load balancer.
 
 Usage: tls_front.py ADDRESS PORT CERTIFICATE KEY SERVER SERVER_PORT
 
-Prints the port that it listens on; PORT 0 is any free one. The certificate of the server behind is not looked at.
+Prints the port that it listens on; PORT 0 is any free one. The backend's certificate is not verified.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""Writes entries straight into the database of a domain controller that is not running, a thousand in one transaction.
+"""Writes entries directly into the database of a domain controller that is not running, a thousand per transaction.
 
 Usage: populate.py SMB_CONF CHANGES_JSON
 
@@ -6,8 +6,8 @@ The file holds a list of changes, applied in order:
   {"dn": "OU=Staff", "add": {"objectClass": ["organizationalUnit"]}}
   {"dn": "CN=Team", "modify": {"member": ["CN=Ann,OU=Staff,DC=..."]}}
   {"dn": "CN=Ann,OU=Staff", "replace": {"primaryGroupID": ["1234"]}}
-A dn in front is relative to the naming context of the domain; a value is text, or {"rid": DN} for the last number of
-that entry's SID.
+The "dn" of a change is relative to the naming context of the domain; a value is text, or {"rid": DN} for the last
+number of that entry's SID.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""Lets accounts see deleted objects: List contents and Read property on CN=Deleted Objects, as dsacls /g ACCOUNT:LCRP does.
+"""Grants accounts List contents and Read property on CN=Deleted Objects, as dsacls /g ACCOUNT:LCRP does.
 
 Usage: read_deleted_objects.py SMB_CONF ACCOUNT...
 

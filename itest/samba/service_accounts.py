@@ -1,4 +1,4 @@
-"""Makes service accounts with random passwords, and a keytab for each.
+"""Creates service accounts with random passwords, and a keytab for each.
 
 Usage: service_accounts.py SMB_CONF FOLDER NAME...
 

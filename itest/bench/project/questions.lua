@@ -1,5 +1,5 @@
--- Asks wrk's server the paths in the file QUESTIONS, in turn, with the token TOKEN. With PAUSE, a number of milliseconds,
--- each connection waits about so long between an answer and its next question.
+-- Script for wrk that requests the paths in the file QUESTIONS, in order, with the token TOKEN. With PAUSE, a number
+-- of milliseconds, each connection waits about this long between an answer and its next request.
 local requests = {}
 local turn = 0
 local threads = 0

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** What a program that uses adcache has: an address and a token. */
+/** HTTP client with the address of a service and a token. */
 final class AdcacheClient {
     /** Keys in one bulk request. */
     static final int BULK = 1000;
@@ -33,7 +33,7 @@ final class AdcacheClient {
 
     /** An answer: its status, and its body read as JSON. */
     record Answer(int status, JsonNode body, String text) {
-        /** The last part of a problem's type. */
+        /** Returns the last part of a problem's type. */
         String problem() {
             String type = body.path("type").asString("");
             return type.substring(type.lastIndexOf('/') + 1);
@@ -92,12 +92,12 @@ final class AdcacheClient {
         }
     }
 
-    /** One result for each key, in order, over as many bulk requests as it takes. */
+    /** Returns one result for each key, in order, over as many bulk requests as needed. */
     List<JsonNode> lookup(List<String> keys, String by) {
         return bulk(keys, part -> post("/v1/lookup", Map.of("keys", part, "by", by)));
     }
 
-    /** One result for each address, in order. */
+    /** Returns one result for each address, in order. */
     List<JsonNode> match(List<String> addresses, Map<String, Map<String, Object>> conditions) {
         return bulk(addresses, part -> post("/v1/match", Map.of("addresses", part, "conditions", conditions)));
     }
@@ -111,17 +111,17 @@ final class AdcacheClient {
         return results;
     }
 
-    /** What GET /v1/status says of the cache. */
+    /** Returns the cache's part of GET /v1/status. */
     JsonNode cache() {
         return get("/v1/status").expect(200).body().path("cache");
     }
 
-    /** What GET /v1/status says of the one connection. */
+    /** Returns the part of GET /v1/status for the only connection. */
     JsonNode connection() {
         return get("/v1/status").expect(200).body().path("connections").path(0);
     }
 
-    /** What GET /v1/status says of the connection with this id; an empty node if there is none. */
+    /** Returns the part of GET /v1/status for the connection with this id; an empty node if there is none. */
     JsonNode connection(String id) {
         for (JsonNode connection : get("/v1/status").expect(200).body().path("connections")) {
             if (connection.path("id").asString().equals(id)) {
@@ -131,7 +131,7 @@ final class AdcacheClient {
         return MissingNode.getInstance();
     }
 
-    /** What GET /v1/sync lists, newest first. */
+    /** Returns the list of GET /v1/sync, newest first. */
     List<JsonNode> runs() {
         List<JsonNode> runs = new ArrayList<>();
         get("/v1/sync").expect(200).body().path("runs").forEach(runs::add);

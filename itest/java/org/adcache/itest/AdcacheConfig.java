@@ -6,23 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A configuration with a connection to each of some test domains; each {@code with} is a copy that differs. */
+/** Configuration with a connection to each of some test domains; each {@code with} method returns a modified copy. */
 record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> connections) {
     private static final int PORT = 8636;
 
     static final String CONNECTION = "corp";
 
-    /** Nothing is connected. */
+    /** A configuration without connections. */
     static AdcacheConfig empty(Path dataDir) {
         return new AdcacheConfig(dataDir, PORT, Map.of());
     }
 
-    /** The one connection {@link #CONNECTION}, as {@link #withConnection} makes it. */
+    /** A configuration with the one connection {@link #CONNECTION}, as {@link #withConnection} adds it. */
     static AdcacheConfig ldaps(SambaDomain domain, Path dataDir) {
         return empty(dataDir).withConnection(CONNECTION, domain);
     }
 
-    /** One more connection: LDAPS with the good service account; controllers and KDCs are found through DNS. */
+    /** Adds a connection: LDAPS with the good service account; controllers and KDCs are found through DNS. */
     AdcacheConfig withConnection(String id, SambaDomain domain) {
         return withConnection(
                 id,
@@ -48,7 +48,7 @@ record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> co
         return new AdcacheConfig(other, port, connections);
     }
 
-    /** Another port inside the namespace, so that two services can run at once. */
+    /** Sets another port inside the namespace, so that two services can run at once. */
     AdcacheConfig withPort(int other) {
         return new AdcacheConfig(dataDir, other, connections);
     }
@@ -73,7 +73,7 @@ record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> co
         return with("tls.mode", "starttls");
     }
 
-    /** The same with one more key of every connection, given as HOCON. */
+    /** Adds a key, given as HOCON, to every connection. */
     AdcacheConfig with(String key, String value) {
         AdcacheConfig changed = this;
         for (String id : connections.keySet()) {
@@ -82,7 +82,7 @@ record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> co
         return changed;
     }
 
-    /** The same with one more key of one connection, given as HOCON. */
+    /** Adds a key, given as HOCON, to one connection. */
     AdcacheConfig with(String id, String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(connections.get(id));
         more.put(key, value);

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** A running {@code adcache serve} inside a network namespace, and a client of it with an admin token. */
+/** Running {@code adcache serve} inside a network namespace, with a client that has an admin token. */
 final class AdcacheProcess implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
-    /** A process that lives for seconds gains nothing from the second compiler, which takes half of its time. */
+    /** A short-lived process gains nothing from the second compiler, which takes half of its CPU time. */
     private static final Map<String, String> SHORT_LIVED = Map.of("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
 
     private final ChildProcess process;
@@ -27,17 +27,17 @@ final class AdcacheProcess implements AutoCloseable {
         this.listeningAt = listeningAt;
     }
 
-    /** Starts the service and waits until it listens. Its token is made at the first start on a data folder. */
+    /** Starts the service and waits until it listens. Its token is created at the first start on a data folder. */
     static AdcacheProcess start(SambaDomain domain, AdcacheConfig config) {
         return start(domain, config, List.of());
     }
 
-    /** Starts the service through a wrapper, as {@code faketime}. */
+    /** Starts the service through a wrapper, such as {@code faketime}. */
     static AdcacheProcess start(SambaDomain domain, AdcacheConfig config, List<String> wrapper) {
         return start(domain.namespace(), config, wrapper, Map.of());
     }
 
-    /** Starts the service in any namespace, through a wrapper, with more environment. */
+    /** Starts the service in any namespace, through a wrapper, with additional environment variables. */
     static AdcacheProcess start(
             NetworkNamespace namespace, AdcacheConfig config, List<String> wrapper, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(SHORT_LIVED);
@@ -92,7 +92,7 @@ final class AdcacheProcess implements AutoCloseable {
         return client;
     }
 
-    /** How long ago the service said that it listens. */
+    /** Time since the service reported that it listens. */
     Duration sinceListening() {
         return Duration.ofNanos(System.nanoTime() - listeningAt);
     }
@@ -112,7 +112,7 @@ final class AdcacheProcess implements AutoCloseable {
         return this;
     }
 
-    /** Waits until a sync of the one connection has failed, and says why. */
+    /** Waits until a sync of the only connection has failed, and returns the error. */
     JsonNode awaitLastError() {
         Deadline.await(
                 "the status names an error",
@@ -155,7 +155,7 @@ final class AdcacheProcess implements AutoCloseable {
         return process;
     }
 
-    /** kill -9. */
+    /** Kills the process (SIGKILL). */
     void kill() {
         process.kill();
         process.awaitExit(TIMEOUT);

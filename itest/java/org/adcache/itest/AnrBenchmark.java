@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Asks Samba and adcache for the same beginnings of names; see the step samba of {@code itest/bench/index}. */
+/** Benchmark of Samba and adcache with the same prefixes of names; see the step samba of {@code itest/bench/index}. */
 final class AnrBenchmark {
     private static final int QUESTIONS = 500;
     private static final String LIMIT = "9";
@@ -59,7 +59,7 @@ final class AnrBenchmark {
         Files.write(figures, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Asks all questions on one connection; microseconds. */
+    /** Sends all queries on one connection; microseconds. */
     private double search(List<String> some) throws IOException {
         Path file = Files.write(folder.resolve("questions"), some);
         List<String> words = new ArrayList<>(List.of("ldapsearch", "-LLL", "-Q", "-c", "-z", LIMIT, "-Y", "GSSAPI"));
@@ -81,7 +81,7 @@ final class AnrBenchmark {
         return micros;
     }
 
-    /** Microseconds, with the reading of the answers. */
+    /** Microseconds, including the parsing of the answers. */
     private double ask(AdcacheClient client) {
         long start = System.nanoTime();
         for (String question : questions) {

@@ -11,14 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Draws what somebody types who looks for an account: the beginning of something that names it, or beginnings of two
- * names, in either order; as it is written, without accents, or in capitals or small letters. Nothing is asked that is
- * only spaces and punctuation: it has no word to be found by, though ANR finds a name that begins with it, as {@code
- * (} the group {@code (all) Sales}. Nothing is asked that begins with an equals sign, by which ANR is told to compare
- * whole values.
+ * Generator of search texts that a user might type to find an account: the prefix of a name, or prefixes of two names,
+ * in either order; as written, without accents, or in capitals or small letters. Texts of only spaces and punctuation
+ * are left out: they have no word to be found by, though ANR finds a name that starts with one, as {@code (} the group
+ * {@code (all) Sales}. So are texts that start with an equals sign, which makes ANR compare whole values.
  */
 final class AnrQuestions {
-    /** What an account's questions are made of. */
+    /** Attributes from which an account's search texts are drawn. */
     static final List<String> ATTRIBUTES =
             List.of("name", "displayName", "givenName", "sn", "sAMAccountName", "mail", "proxyAddresses");
 
@@ -28,14 +27,14 @@ final class AnrQuestions {
     private final List<LdifEntry> accounts;
     private final Random random;
 
-    /** Draws the same from the same accounts, in whatever order the server gave them. */
+    /** Draws the same from the same accounts, whatever the order in which the server returned them. */
     AnrQuestions(List<LdifEntry> accounts, long seed) {
         this.accounts =
                 accounts.stream().sorted(Comparator.comparing(LdifEntry::dn)).toList();
         this.random = new Random(seed);
     }
 
-    /** So many different ones. */
+    /** Draws this many different ones. */
     Set<String> draw(int count) {
         Set<String> questions = new LinkedHashSet<>();
         while (questions.size() < count) {
@@ -69,7 +68,7 @@ final class AnrQuestions {
                         account.text(second).map(other -> beginning(one.split(" ", -1)[0]) + " " + beginning(other)));
     }
 
-    /** A mail address as it stands in proxyAddresses, with its type. */
+    /** Returns a mail address as written in proxyAddresses, with its type. */
     private Optional<String> mailProxy(LdifEntry account) {
         List<String> values = account.texts("proxyAddresses").stream()
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(TYPE))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenConfigIT {
     private static final int EXIT_CONFIGURATION = 78;
 
-    /** Each mistake with the number of its line, from 1, and its key. */
+    /** Each mistake with its line number, from 1, and its key. */
     private static final List<String> MISTAKES = List.of("3 max-agee", "5 port", "9 keytab", "10 mode", "11 every");
 
     @Test

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Nine ways in which a set-up is broken: each is told apart, says what to do, and neither presents an empty cache nor
- * takes away one that was there.
+ * Nine ways in which a set-up is broken: each is reported distinctly, with a remedy, and neither presents an empty
+ * cache nor removes an existing one.
  */
 @ExtendWith(SharedSamba.class)
 class BrokenSetupsIT {
     private static final String KEY = "awkward1@corp.example.test";
     static final Set<String> WORDS_OF_PROGRAMMERS = Set.of("Exception", "java.", "sun.", "unboundid", "\tat ", "null");
 
-    /** How a set-up is broken, and a word that its remedy must have (a regular expression, case-insensitive). */
+    /** A broken set-up, and a word that its remedy must contain (a regular expression, case-insensitive). */
     private record Breakage(UnaryOperator<AdcacheConfig> config, String remedyMentions, boolean clockAhead) {
         static Breakage of(String remedyMentions, UnaryOperator<AdcacheConfig> config) {
             return new Breakage(config, remedyMentions, false);

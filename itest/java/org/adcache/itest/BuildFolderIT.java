@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher at the root of the repository where it can't build, must not build, or isn't the only one to build. */
+/** The launcher at the root of the repository where it can't build, must not build, or competes with another build. */
 final class BuildFolderIT {
     @TempDir
     Path folder;

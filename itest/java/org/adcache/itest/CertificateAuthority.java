@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A private certificate authority in a folder; made with openssl, good for a day. */
+/** Private certificate authority in a folder, created with openssl and valid for a day. */
 record CertificateAuthority(Path folder) {
-    /** A server's key and certificate, PEM. */
+    /** Key and certificate of a server, PEM. */
     record Server(Path key, Path certificate) {}
 
     static CertificateAuthority create(Path folder, String name) {
@@ -38,7 +38,7 @@ record CertificateAuthority(Path folder) {
         return authority;
     }
 
-    /** The authority's own certificate: what a client trusts. */
+    /** The authority's own certificate, as clients trust it. */
     Path certificate() {
         return folder.resolve("ca.pem");
     }
@@ -47,7 +47,7 @@ record CertificateAuthority(Path folder) {
         return folder.resolve("ca.key");
     }
 
-    /** Issues one that expired two days ago. */
+    /** Issues a certificate that expired two days ago. */
     Server issueExpired(String host) {
         return issue(host, "expired-" + host, List.of("faketime", "-m", "-f", "-3d"));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What both change feeds of a real directory report, to an ordinary account and to one that sees deleted objects. */
+/** Reports of both change feeds of a real directory, to an ordinary account and to one that sees deleted objects. */
 @ExtendWith(SharedSamba.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ChangeFeedIT {
@@ -43,7 +43,7 @@ class ChangeFeedIT {
         client.close();
     }
 
-    /** A new unit with a unit in it, a user in that, and a group outside that holds the user. */
+    /** A new unit with a nested unit, a user in that, and a group outside that contains the user. */
     private record Scene(String unit, String inner, String user, String group) {}
 
     private Scene scene() {

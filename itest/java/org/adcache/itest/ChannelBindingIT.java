@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** A controller that accepts a bind over TLS only from who says which TLS connection he means. */
+/** A controller that accepts a bind over TLS only with a channel binding. */
 @ExtendWith(StrictSamba.class)
 class ChannelBindingIT {
     private final SambaDomain domain;
@@ -69,7 +69,7 @@ class ChannelBindingIT {
         assertThat(with.exit()).as(with.output()).isZero();
     }
 
-    /** On the JDK that runs the test, or on one of the other Debian's. */
+    /** Starts the service on the JDK that runs the test, or on one of the other Debian's. */
     private AdcacheProcess start(String jdk, AdcacheConfig config) {
         if (jdk.equals("here")) {
             return AdcacheProcess.start(domain, config);

@@ -18,9 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A process that runs beside the test. Its output goes to two files, {@code NAME.out} and {@code NAME.err}, which
- * every failure message quotes. It and its descendants are killed by {@link #close()}, and at the latest when this JVM
- * ends.
+ * Process that runs beside the test. Its output goes to two files, {@code NAME.out} and {@code NAME.err}, which every
+ * failure message quotes. It and its descendants are killed by {@link #close()}, and at the latest when this JVM ends.
  */
 final class ChildProcess implements AutoCloseable {
     private final String name;
@@ -77,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** The first line of standard output, past or future, that the condition accepts. */
+    /** Returns the first line of standard output, past or future, that the condition accepts. */
     String awaitLine(String what, Duration timeout, Predicate<String> condition) {
         Deadline deadline = Deadline.in(timeout);
         synchronized (lines) {
@@ -109,14 +108,14 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** All lines of standard output so far. */
+    /** Returns all lines of standard output so far. */
     List<String> lines() {
         synchronized (lines) {
             return List.copyOf(lines);
         }
     }
 
-    /** Everything on standard error so far. */
+    /** Returns standard error so far. */
     String errors() {
         return read(errors);
     }
@@ -125,7 +124,7 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for the process to end; empty if it is still running when the patience ends. */
+    /** Waits for the process to end; empty if it is still running at the timeout. */
     Optional<Integer> awaitExit(Duration timeout) {
         try {
             return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)
@@ -137,7 +136,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Sends a signal, as {@code INT}, to the process alone. */
+    /** Sends a signal, such as {@code INT}, to the process alone. */
     void signal(String signal) {
         Command.of("kill", "-" + signal, Long.toString(process.pid())).run();
     }
@@ -152,14 +151,14 @@ final class ChildProcess implements AutoCloseable {
         Command.of(words).run();
     }
 
-    /** Ends the process and its descendants at once, as kill -9 does. */
+    /** Kills the process and its descendants (SIGKILL). */
     void kill() {
         List<ProcessHandle> family = new ArrayList<>(process.descendants().toList());
         family.add(0, process.toHandle());
         family.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** Asks the process to end (SIGTERM), and kills it when it does not. */
+    /** Terminates the process (SIGTERM), and kills it if it does not end. */
     @Override
     public void close() {
         List<ProcessHandle> family = process.descendants().toList();
@@ -172,11 +171,11 @@ final class ChildProcess implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(lastResort);
         } catch (IllegalStateException jvmIsEnding) {
-            // The hook runs, or has run: nothing is left to remove.
+            // The hook runs, or has run: there is nothing to remove.
         }
     }
 
-    /** The end of both output files, for a failure message. */
+    /** Returns the end of both output files, for a failure message. */
     String quote() {
         return "--- " + name + ", standard output (" + output + ")\n" + tail(read(output)) + "--- " + name
                 + ", standard error (" + errors + ")\n" + tail(read(errors));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A command that the test runs to its end. */
+/** Command that the test runs to its end. */
 record Command(List<String> words, Map<String, String> environment, Duration timeout) {
-    /** How it ended, and all that it printed. */
+    /** Exit code and complete output. */
     record Outcome(int exit, String output, String errors) {}
 
     static Command of(String... words) {
@@ -31,14 +31,14 @@ record Command(List<String> words, Map<String, String> environment, Duration tim
         return new Command(words, Map.copyOf(more), timeout);
     }
 
-    /** The same command, run inside a namespace. */
+    /** Returns the same command, run inside a namespace. */
     Command in(NetworkNamespace namespace) {
         List<String> longer = new ArrayList<>(namespace.prefix());
         longer.addAll(words);
         return new Command(List.copyOf(longer), environment, timeout);
     }
 
-    /** Runs it and returns what it printed on standard output; any exit code but 0 fails the test. */
+    /** Runs it and returns its standard output; any exit code but 0 fails the test. */
     String run() {
         Outcome outcome = outcome();
         if (outcome.exit() != 0) {
@@ -48,7 +48,7 @@ record Command(List<String> words, Map<String, String> environment, Duration tim
         return outcome.output();
     }
 
-    /** Runs it and returns how it ended. */
+    /** Runs it and returns its outcome. */
     Outcome outcome() {
         try {
             Path output = Files.createTempFile("adcache-itest-", ".out");

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client that looks accounts up all the time, every few milliseconds a hundred at random by GUID, and keeps a note
- * of every answer that is not the first one's content again.
+ * Client that looks up a hundred random accounts by GUID every few milliseconds, and records every answer whose
+ * content differs from the first one's.
  */
 final class ConstantReader implements AutoCloseable {
     private static final int AT_ONCE = 100;
@@ -37,7 +37,7 @@ final class ConstantReader implements AutoCloseable {
         this.thread = new Thread(this::read, "constant-reader");
     }
 
-    /** Starts reading; what is answered about these accounts now is what shall be answered from now on. */
+    /** Starts reading; the current answers for these accounts are the expected ones from now on. */
     static ConstantReader start(AdcacheClient client, List<String> guids) {
         Map<String, JsonNode> expected = client.lookup(guids, "guid").stream()
                 .collect(Collectors.toMap(result -> result.path("key").asString(), Function.identity()));
@@ -66,12 +66,12 @@ final class ConstantReader implements AutoCloseable {
         }
     }
 
-    /** The wrong and failing answers so far. */
+    /** Returns the wrong and failed answers so far. */
     List<String> faults() {
         return List.copyOf(faults);
     }
 
-    /** How many accounts were answered so far. */
+    /** Returns how many accounts were answered so far. */
     long answers() {
         return answers.get();
     }

@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two controllers, of which the one in use goes away in three ways at three moments: nothing is lost, nobody who asks
- * notices, no cycle hangs, and the other one is used.
+ * Two controllers, of which the active one fails in three ways at three moments: nothing is lost, no client notices,
+ * no cycle hangs, and the other one is used.
  */
 @ExtendWith(SharedLinkedDomains.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ControllerFailoverIT {
-    /** Longer than the 10 s that a login takes when the first KDC that it asks is silent. */
+    /** Longer than the 10 s that a login takes when the first KDC is silent. */
     private static final Duration TIMEOUT = Duration.ofSeconds(16);
 
     private static final Duration WAIT = Duration.ofMinutes(2);
@@ -40,7 +40,7 @@ class ControllerFailoverIT {
     private AdcacheProcess adcache;
     private ConstantReader reader;
 
-    /** How a controller goes away. */
+    /** Failure mode of a controller. */
     enum Fate {
         /** Its processes end: connections are refused. */
         KILLED {
@@ -66,7 +66,7 @@ class ControllerFailoverIT {
                 controller.goOn();
             }
         },
-        /** Packets vanish. */
+        /** Packets are lost. */
         UNPLUGGED {
             @Override
             void befalls(SambaController controller, Lan lan) {
@@ -84,16 +84,16 @@ class ControllerFailoverIT {
         abstract void isOver(SambaController controller, Lan lan);
     }
 
-    /** When it does. */
+    /** Moment of the failure. */
     enum Moment {
-        /** A cycle has begun, and no account was read. */
+        /** A cycle has started, and no account was read. */
         BIND {
             @Override
             boolean hasCome(JsonNode run) {
                 return run.path("phase").asString().equals("connecting");
             }
         },
-        /** Pages have come, and more are to come. */
+        /** Some pages have been received, and more are to come. */
         READ {
             @Override
             boolean hasCome(JsonNode run) {
@@ -164,7 +164,7 @@ class ControllerFailoverIT {
         assertThat(reader.answers()).isGreaterThan(answersBefore);
     }
 
-    /** Waits for the moment, with a full read if it needs one, and says which controller is in use then. */
+    /** Waits for the moment, with a full read if needed, and returns the controller in use then. */
     private SambaController await(Moment moment) {
         AdcacheClient client = adcache.client();
         Deadline.await(
@@ -179,7 +179,7 @@ class ControllerFailoverIT {
         if (moment != Moment.BETWEEN) {
             client.post("/v1/sync?mode=full").expect(202);
         }
-        // The full read may wait behind a cycle that runs.
+        // The full read may be queued behind a running cycle.
         int newest = moment == Moment.BETWEEN ? 1 : 2;
         Deadline.await(
                 "a cycle at the moment " + moment,

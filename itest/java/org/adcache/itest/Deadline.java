@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** A moment on the machine's steady clock until which a test is willing to wait. */
+/** Deadline of a test on the machine's monotonic clock. */
 record Deadline(long nanos) {
     static Deadline in(Duration timeout) {
         return new Deadline(System.nanoTime() + timeout.toNanos());
@@ -15,7 +15,7 @@ record Deadline(long nanos) {
         return System.nanoTime() - nanos >= 0;
     }
 
-    /** Asks again and again until the condition holds; fails with what {@code state} says when the patience ends. */
+    /** Polls until the condition holds; fails with {@code state} at the timeout. */
     static void await(String what, Duration timeout, Supplier<String> state, BooleanSupplier condition) {
         Deadline deadline = in(timeout);
         while (!condition.getAsBoolean()) {

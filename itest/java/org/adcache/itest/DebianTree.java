@@ -8,20 +8,18 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of another Debian, whose programs run in this machine's namespaces: {@code itest/namespace/debian-tree}
- * makes it, once for all runs, and {@code itest/namespace/in-tree} enters it.
+ * File tree of another Debian release, whose programs run in this machine's namespaces: {@code
+ * itest/namespace/debian-tree} creates it, once for all runs, and {@code itest/namespace/in-tree} enters it.
  */
 record DebianTree(Path root) {
-    /** Debian 13: Samba 4.22 and JDK 25. Making it takes a minute or more, if it isn't there. */
+    /** Debian 13: Samba 4.22 and JDK 25. Creating it takes a minute or more, if it does not exist. */
     static DebianTree trixie() {
         Command make =
                 Command.of(ProjectFiles.path("itest/namespace/debian-tree").toString());
         return new DebianTree(Path.of(make.run().strip()));
     }
 
-    /**
-     * The words that make a command run inside, where temporary files and this project are seen at their own paths.
-     */
+    /** The prefix of a command that runs inside, where temporary files and this project have their own paths. */
     List<String> prefix() {
         return List.of(
                 ProjectFiles.path("itest/namespace/in-tree").toString(),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The demo: it comes up with nothing but a JDK, and what it prints works when pasted. */
+/** The demo: it starts with nothing but a JDK, and what it prints works when pasted. */
 @TestInstance(Lifecycle.PER_CLASS)
 class DemoIT {
     private static final int ACCOUNTS = 2000;
@@ -74,13 +74,13 @@ class DemoIT {
         return request.contains("nobody@") ? "404" : "200";
     }
 
-    /** Runs a printed request as a shell does; the status that it is answered with. */
+    /** Runs a printed request in a shell; returns the status of the answer. */
     private static String paste(String request) {
         return Command.of("bash", "-c", "curl() { command curl \"$@\" -o /dev/null -w '%{http_code}'; }\n" + request)
                 .run();
     }
 
-    /** The printed commands; one that goes on in the next line ends with a backslash. */
+    /** The printed commands; one that continues on the next line ends with a backslash. */
     private List<String> requests() {
         String printed = String.join("\n", demo.process().lines()).replace("\\\n", " ");
         return printed.lines()

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A running {@code adcache demo} on a free port of this machine's loopback. */
+/** Running {@code adcache demo} on a free port of this machine's loopback. */
 record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
-    /** Starts the demo of a distribution, with more arguments, and waits until it has printed its requests. */
+    /** Starts the demo of a distribution, with additional arguments, and waits until it has printed its requests. */
     static DemoProcess start(Path distribution, Path log, Map<String, String> environment, String... arguments) {
         int port = freePort();
-        // Whoever is started in the background ignores Ctrl-C, and so would its children; a terminal's don't.
+        // A process started in the background ignores Ctrl-C, and so would its children; those of a terminal don't.
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
         words.addAll(List.of(distribution.resolve("bin/adcache").toString(), "demo", "--port", Integer.toString(port)));
         words.addAll(List.of(arguments));

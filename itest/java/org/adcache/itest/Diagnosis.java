@@ -6,9 +6,9 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code adcache doctor --json} printed about a connection, and how it ended. */
+/** Output of {@code adcache doctor --json} for a connection, and its exit code. */
 record Diagnosis(int exit, JsonNode checks, String output) {
-    /** Runs it to its end, behind the words of a prefix, as those of a namespace. */
+    /** Runs it to its end, with a command prefix such as a namespace's. */
     static Diagnosis of(AdcacheConfig config, List<String> prefix) {
         List<String> words = new ArrayList<>(prefix);
         words.addAll(List.of(
@@ -28,7 +28,7 @@ record Diagnosis(int exit, JsonNode checks, String output) {
         return new Diagnosis(outcome.exit(), checks, outcome.output() + outcome.errors());
     }
 
-    /** The code of the first stage that failed, or {@code nothing}. */
+    /** Returns the code of the first stage that failed, or {@code nothing}. */
     String code() {
         return StreamSupport.stream(checks.spliterator(), false)
                 .filter(check -> !check.path("ok").asBoolean())

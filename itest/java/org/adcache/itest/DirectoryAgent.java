@@ -40,8 +40,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a domain through the package {@code directory}, inside the domain's network namespace: reads questions as lines
- * of JSON and answers each with one line. {@link DirectoryClient} is its other half.
+ * Program that queries a domain through the package {@code directory}, inside the domain's network namespace: it reads
+ * requests as lines of JSON and answers each with one line. {@link DirectoryClient} is its other half.
  *
  * <p>Arguments: the folder of the keytabs, the CA's certificate, and a folder to write to.
  */
@@ -168,7 +168,7 @@ final class DirectoryAgent {
                                 .toList());
     }
 
-    /** One for each connection that is asked for, so that it keeps what it learned. */
+    /** Returns one directory per requested connection, so that it keeps its state. */
     private Directory directory(JsonNode connection) throws IOException {
         String key = connection.toString();
         Directory known = directories.get(key);

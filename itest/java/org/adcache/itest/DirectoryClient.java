@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks the test domain through a {@link DirectoryAgent} in its namespace. */
+/** Client of a {@link DirectoryAgent}, which queries the test domain in its namespace. */
 final class DirectoryClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
 
@@ -41,7 +41,7 @@ final class DirectoryClient implements AutoCloseable {
         return new DirectoryClient(agent);
     }
 
-    /** A connection to be asked: by an account, with a feed. */
+    /** A connection for requests: its account and its feed. */
     record Connection(String feed, String account, List<String> extraAttributes, String searchBase) {
         Connection(String feed, String account) {
             this(feed, account, List.of(), SambaDomain.BASE);
@@ -89,7 +89,7 @@ final class DirectoryClient implements AutoCloseable {
         return JsonMapper.shared().readTree(answer);
     }
 
-    /** The texts of a list in an answer. */
+    /** Returns the texts of a list in an answer. */
     static Set<String> texts(JsonNode answer, String name) {
         return answer.path(name).valueStream().map(JsonNode::asString).collect(Collectors.toCollection(TreeSet::new));
     }

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads the simulated directory: keytab, TLS, a bind with channel binding, pages, ranges, and what breaks on the way.
+ * Reads of the simulated directory: keytab, TLS, a bind with channel binding, pages, ranges, and failures on the way.
  */
 @Timeout(180)
 class DirectoryIT {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** A controller that is gone, and comes back. */
+/** Outage of a controller, and its return. */
 @ExtendWith(SharedSamba.class)
 class DirectoryOutageIT {
     private final SambaDomain domain;

@@ -29,7 +29,7 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
         return new DirectoryTruth(List.copyOf(accounts));
     }
 
-    /** Those below a distinguished name. */
+    /** Returns the accounts below a distinguished name. */
     DirectoryTruth below(String dn) {
         return new DirectoryTruth(accounts.stream()
                 .filter(account -> account.entry().dn().endsWith("," + dn))
@@ -49,9 +49,9 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
     }
 
     /**
-     * What a service that has synced answers otherwise about these accounts, one sentence for each.
+     * Returns the differences of a synced service's answers about these accounts, one sentence for each.
      *
-     * @param connection the id under which it has them
+     * @param connection the id of the connection that holds them
      */
     List<String> differences(AdcacheClient client, String connection) {
         List<JsonNode> results = client.lookup(guids(), "guid");
@@ -76,13 +76,13 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
         return json;
     }
 
-    /** The GUIDs of all owners of each address, by the address's key. */
+    /** Returns the GUIDs of all owners of each address, by the address's key. */
     Map<String, Set<String>> owners() {
         return keys(account ->
                 account.addresses().stream().map(ExpectedAccount::key).toList());
     }
 
-    /** The GUIDs of all owners of each key. */
+    /** Returns the GUIDs of all owners of each key. */
     Map<String, Set<String>> keys(Function<ExpectedAccount, List<String>> keys) {
         Map<String, Set<String>> owners = new TreeMap<>();
         for (ExpectedAccount account : accounts) {
@@ -94,8 +94,8 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
     }
 
     /**
-     * Who is in each group, as GUIDs: what the server's own LDAP_MATCHING_RULE_IN_CHAIN answers, and those whose
-     * primary group is the group or, by the same rule, is in it.
+     * Returns the members of each group, as GUIDs: the server's own answer to LDAP_MATCHING_RULE_IN_CHAIN, and those
+     * whose primary group is the group or, by the same rule, is in it.
      */
     Map<String, Set<String>> membersByGroup(SambaDomain domain) {
         Map<String, String> groupBySid = new HashMap<>();
@@ -123,8 +123,8 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
     }
 
     /**
-     * Asks the server who is in the group, directly or not. Samba needs five seconds for it if it must unpack the
-     * group of three thousand for each of its members, so those who are in that group only are asked for in a second
+     * Queries the server for the members of a group, direct or not. Samba needs five seconds for it if it must unpack
+     * the group of three thousand for each of its members, so those who are in that group only are queried in a second
      * search, and only where they can be: in groups that hold the big one.
      */
     private Set<String> chain(SambaDomain domain, ExpectedAccount group) {
@@ -146,7 +146,7 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** A value inside a filter (RFC 4515). */
+    /** Escapes a value for a filter (RFC 4515). */
     private static String filterValue(String value) {
         return value.replace("\\", "\\5c")
                 .replace("*", "\\2a")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Switching the integration off leaves nothing of anybody in the data folder, and nothing was in the clear before. */
+/** Turning the integration off leaves no personal data in the data folder, and none was there in the clear before. */
 @ExtendWith(SharedSamba.class)
 class DisableWipesIT {
     private static final String QUESTION = "/v1/lookup?key=awkward1@corp.example.test";
@@ -79,7 +79,7 @@ class DisableWipesIT {
         }
     }
 
-    /** The index is left on disk for the next start, after it has answered already. */
+    /** The index image for the next start is saved after the service has answered already. */
     private static void awaitIndexImage(Path data, AdcacheProcess adcache) {
         Deadline.await("the index is left on disk", Duration.ofMinutes(1), adcache::quote, () -> {
             List<Path> files = files(data, "index-");
@@ -107,7 +107,10 @@ class DisableWipesIT {
         }
     }
 
-    /** Every address, DN, SID, and name of 8 bytes or more; the service account and the built-in ones aside. */
+    /**
+     * Every address, DN, SID, and name of 8 bytes or more; except those of the service account and the built-in
+     * accounts.
+     */
     private static Traces tracesOf(DirectoryTruth truth) {
         Traces traces = new Traces();
         for (ExpectedAccount account : truth.accounts()) {

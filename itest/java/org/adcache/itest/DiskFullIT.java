@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store on a file system of 4 MiB that really runs full. */
+/** The store on a 4 MiB file system that really runs full. */
 class DiskFullIT {
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final Domain DOMAIN = new Domain("corp.example.com", "CORP.EXAMPLE.COM", "CORP", Optional.empty());

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ways in which a set-up is broken, and what {@code adcache doctor} calls each. Most are one domain controller asked
- * in the wrong way; certificates are those of a front that ends TLS before it.
+ * Broken set-ups, and the code that {@code adcache doctor} reports for each. Most are one domain controller queried in
+ * the wrong way; certificates are those of a proxy that terminates TLS in front of it.
  */
 @ExtendWith(SharedSamba.class)
 @Timeout(600)
@@ -47,13 +47,13 @@ class DoctorIT {
             "counts",
             "deleted-objects");
 
-    /** Nobody answers there: the far end of the link has another hardware address. */
+    /** No host answers there: the far end of the link has another hardware address. */
     private static final String SILENT_ADDRESS = "10.54.0.9";
 
     private static final String SILENT = "silent." + SambaDomain.DOMAIN;
     private static final String MOVED = "moved." + SambaDomain.DOMAIN;
     private static final String BLIND_OU = "OU=Unseen," + SambaDomain.BASE;
-    /** JVMs at once: more would only wait for each other. */
+    /** Parallel JVMs: more would only wait for each other. */
     private static final int AT_ONCE = 3;
 
     @TempDir
@@ -67,7 +67,7 @@ class DoctorIT {
         this.domain = domain;
     }
 
-    /** A set-up and the code that the first failed stage must have. */
+    /** A set-up and the expected code of the first failed stage. */
     private record Broken(String name, AdcacheConfig config, String code, List<String> wrapper, boolean inNamespace) {}
 
     @BeforeEach
@@ -260,7 +260,7 @@ class DoctorIT {
                 "ldap-wrong-domain"));
     }
 
-    /** What Samba 4.17 can't do: demand a channel binding, or refuse StartTLS. */
+    /** Not possible with Samba 4.17: requiring channel binding, or refusing StartTLS. */
     private void simulated(List<Broken> setups) throws Exception {
         SimulatedDirectory directory = SimulatedDirectory.start(
                 SimulatedDirectoryConfig.in(folder.resolve("simulated")).withAccounts(200));

@@ -2,7 +2,7 @@ package org.adcache.itest;
 
 import java.util.Locale;
 
-/** The DNS name of an Active Directory domain, and the names that follow from it. */
+/** DNS name of an Active Directory domain, and the names that follow from it. */
 record DomainName(String dns) {
     String realm() {
         return dns.toUpperCase(Locale.ROOT);

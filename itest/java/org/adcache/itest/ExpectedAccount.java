@@ -10,8 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What adcache should answer about an entry that {@code ldapsearch} printed, computed from the text of search.md
- * alone.
+ * Expected answer of adcache for an entry that {@code ldapsearch} printed, computed from the text of search.md alone.
  */
 record ExpectedAccount(LdifEntry entry, String type, String domain) {
     /** The attributes that the computation needs. */
@@ -118,7 +117,7 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
                 && value.chars().noneMatch(Character::isWhitespace);
     }
 
-    /** The form in which two spellings of one address are the same. */
+    /** Returns the canonical form, in which two spellings of one address are equal. */
     static String key(String address) {
         int at = address.lastIndexOf('@');
         String ascii = IDN.toASCII(address.substring(at + 1), IDN.ALLOW_UNASSIGNED);

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Times full reads; see {@code itest/bench/full-read}. */
+/** Benchmark of full reads; see {@code itest/bench/full-read}. */
 final class FullReadBenchmark {
     private static final String FILTER =
             "(|(&(objectCategory=person)(objectClass=user))(objectClass=contact)(objectClass=group))";
@@ -120,7 +120,7 @@ final class FullReadBenchmark {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** Runs a full sync; notes how long it was seen reading, and returns how long it says it took. */
+    /** Runs a full sync; adds how long it was observed reading, and returns the duration that it reports. */
     private static Duration fullSync(AdcacheClient client, List<Duration> reading) {
         String id = client.post("/v1/sync?mode=full")
                 .expect(202)

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** The reference of the HTTP interface: headings that are routes, and examples of a command and its answer. */
+/** Reference of the HTTP interface: headings that are routes, and examples of a command and its answer. */
 record HttpDocument(List<String> headings, List<Example> examples) {
     /** The address in the commands. */
     static final String ADDRESS = "http://127.0.0.1:8636";
@@ -20,18 +20,18 @@ record HttpDocument(List<String> headings, List<Example> examples) {
     private static final Pattern ROUTE = Pattern.compile("### ((?:GET|PUT|POST|DELETE|PATCH) /\\S*)");
     private static final String FENCE = "```";
 
-    /** A command and what it prints. */
+    /** A command and its output. */
     record Example(int line, String command, PrintedAnswer answer) {
         private static final Pattern METHOD = Pattern.compile(" -X ([A-Z]+)");
         private static final Pattern PATH = Pattern.compile(Pattern.quote(ADDRESS) + "([^\\s?']*)");
 
-        /** Whether the command asks this route, as {@code POST /v1/doctor/{connection}}. */
+        /** Whether the command requests this route, such as {@code POST /v1/doctor/{connection}}. */
         boolean asks(String route) {
             String path = first(PATH).orElseThrow(() -> new AssertionError("line " + line + " asks no " + ADDRESS));
             return (method() + " " + path).matches(route.replaceAll("\\{[a-z]+}", "[^/]+"));
         }
 
-        /** As curl chooses it: POST with a body, unless told otherwise. */
+        /** The method that curl chooses: POST with a body, unless specified otherwise. */
         private String method() {
             boolean hasBody = command.contains(" -d ") && !command.contains(" -G ");
             return first(METHOD).orElse(hasBody ? "POST" : "GET");
@@ -43,7 +43,7 @@ record HttpDocument(List<String> headings, List<Example> examples) {
         }
     }
 
-    /** A block between fences. */
+    /** A fenced block. */
     private record Block(int line, String language, String content) {}
 
     static HttpDocument read(Path file) {
@@ -54,7 +54,7 @@ record HttpDocument(List<String> headings, List<Example> examples) {
         }
     }
 
-    /** Reads the lines of a document, in which an answer follows each command. */
+    /** Parses the lines of a document, in which an answer follows each command. */
     static HttpDocument parse(List<String> lines) {
         List<String> headings = lines.stream()
                 .map(ROUTE::matcher)

@@ -29,7 +29,7 @@ class HttpDocumentIT {
         demo.close();
     }
 
-    /** In the order of the document: some change what the next ones answer. */
+    /** In the order of the document: some change the answers of the next ones. */
     @TestFactory
     Stream<DynamicTest> answersAsPrinted() {
         return document.examples().stream()
@@ -43,7 +43,7 @@ class HttpDocumentIT {
 
     private String paste(String command) {
         String url = "http://127.0.0.1:" + demo.port();
-        // A stream is cut off by the client, which curl calls a failure: what was printed decides.
+        // The client ends a stream, which curl reports as a failure: its output decides.
         return Command.of("bash", "-c", command.replace(HttpDocument.ADDRESS, url))
                 .outcome()
                 .output();

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Locale;
 
-/** How Active Directory's binary identifiers are written as text (MS-DTYP 2.3.4 and 2.4.2). */
+/** Text forms of Active Directory's binary identifiers (MS-DTYP 2.3.4 and 2.4.2). */
 final class Identifiers {
     private Identifiers() {}
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Somebody presses Ctrl-C while {@code adcache doctor} waits for a server that says nothing. */
+/** Ctrl-C while {@code adcache doctor} waits for a silent server. */
 @Timeout(120)
 class InterruptedDoctorIT {
     @TempDir
@@ -53,7 +53,7 @@ class InterruptedDoctorIT {
                 }
                 """.formatted(
                         folder.resolve("data"), port, port, folder.resolve("none.keytab")));
-        // Whoever is started in the background ignores Ctrl-C, and so would its children; a terminal's don't.
+        // A process started in the background ignores Ctrl-C, and so would its children; those of a terminal don't.
         return ChildProcess.start(
                 "doctor",
                 folder.resolve("log"),

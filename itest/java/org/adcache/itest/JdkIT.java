@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The distribution, copied elsewhere, on the oldest and the newest JDK that it is meant for. */
+/** The distribution, copied elsewhere, on the oldest and the newest supported JDK. */
 class JdkIT {
     private static final String FROM_THE_ARCHIVE = "org.adcache.Main source: shared objects file";
 
@@ -50,7 +50,7 @@ class JdkIT {
         }
     }
 
-    /** The build made it with the Java that runs this test. */
+    /** The build created it with the Java that runs this test. */
     @Test
     void theArchiveOfLoadedClassesIsUsedWhereItWasMade() throws IOException {
         assertThat(classes(ProjectFiles.distribution(), Path.of(System.getProperty("java.home", ""))))
@@ -119,7 +119,7 @@ class JdkIT {
                 .run();
     }
 
-    /** A JDK of this release: the one that runs the test, or one installed where Debian puts them. */
+    /** Returns a JDK of this release: the one that runs the test, or one installed where Debian puts them. */
     private static Optional<Path> jdk(int release) throws IOException {
         if (Runtime.version().feature() == release) {
             return Optional.of(Path.of(System.getProperty("java.home", "")));

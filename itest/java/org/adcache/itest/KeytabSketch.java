@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A keytab in format 5.2 with keys of zeros: good for whatever is refused before a key is used. */
+/** Keytab in format 5.2 with keys of zeros: sufficient where it is rejected before a key is used. */
 final class KeytabSketch {
     static final int AES256 = 18;
     static final int RC4 = 23;
@@ -17,7 +17,7 @@ final class KeytabSketch {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final DataOutputStream file = new DataOutputStream(bytes);
 
-    /** Writes to memory, which can't fail. */
+    /** A write to memory, which can't fail. */
     private interface Writing {
         void run() throws IOException;
     }
@@ -48,7 +48,7 @@ final class KeytabSketch {
         });
     }
 
-    /** What removing a key in place leaves. */
+    /** Adds the hole that removing a key in place leaves. */
     KeytabSketch hole() {
         return write(() -> {
             file.writeInt(-40);

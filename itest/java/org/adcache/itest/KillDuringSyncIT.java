@@ -19,13 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Kill -9 at a random moment of a sync, fifty times. Before each round all marked people move to a new address
- * together, so an answer that mixes two generations shows.
+ * SIGKILL at a random moment of a sync, fifty times. Before each round all marked people move to a new address
+ * together, so that an answer that mixes two generations is detected.
  */
 @ExtendWith(SharedSamba.class)
 class KillDuringSyncIT {
     private static final int ROUNDS = 50;
-    /** Of everything, and of the changes only. */
+    /** Full reads, and reads of changes only. */
     private static final List<String> MODES = List.of("full", "auto");
 
     private static final List<String> MARKED =
@@ -39,7 +39,9 @@ class KillDuringSyncIT {
     private final long seed = Long.getLong("adcache.itest.seed", System.nanoTime());
     private final Random random = new Random(seed);
 
-    /** The state of the cache as a reader sees it: how new, how much, and which address the marked people have. */
+    /**
+     * State of the cache as a reader sees it: its generation, its size, and the address round of the marked people.
+     */
     private record Seen(long generation, int accounts, int round) {}
 
     KillDuringSyncIT(SambaDomain domain) {

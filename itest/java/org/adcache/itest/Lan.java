@@ -17,8 +17,8 @@ import java.util.Objects;
  *   ===== port1 ================ port2 ================ port3 ===== bridge, in the namespace "lan"
  * </pre>
  *
- * All know each other's hardware addresses for good. So who is unplugged is silent: no question for his address fails,
- * and nobody answers in his place that he can't be reached.
+ * All know each other's hardware addresses permanently. An unplugged host is therefore silent: no ARP request for its
+ * address fails, and nothing reports it as unreachable.
  */
 final class Lan implements AutoCloseable {
     private static final String BRIDGE = "bridge";
@@ -47,7 +47,7 @@ final class Lan implements AutoCloseable {
         return new Lan(log, hub);
     }
 
-    /** Makes a namespace that is plugged in. */
+    /** Creates a namespace that is plugged in. */
     NetworkNamespace attach(String label, String address, String hosts, List<String> dnsServers) {
         NetworkNamespace namespace = NetworkNamespace.create(log, label).withNames(hosts, dnsServers);
         int number = members.size() + 1;
@@ -65,7 +65,7 @@ final class Lan implements AutoCloseable {
         return namespace;
     }
 
-    /** From now on packets to and from it vanish. */
+    /** Drops all packets to and from a namespace from now on. */
     void unplug(NetworkNamespace namespace) {
         hub.ip("link", "set", port(namespace), "down");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the distribution's launcher with a java that only prints what it was given. */
+/** The distribution's launcher, with a java that only prints its arguments. */
 final class LauncherIT {
     @TempDir
     Path folder;
@@ -137,7 +137,7 @@ final class LauncherIT {
         Files.writeString(lib.resolve(name + ".made"), made + "\n");
     }
 
-    /** What {@code make-archive} notes. */
+    /** The record that {@code make-archive} writes. */
     private String made(String size, String version, Path lib) throws IOException {
         Path java = folder.toRealPath().resolve("path").resolve("java");
         return String.join(
@@ -250,7 +250,7 @@ final class LauncherIT {
         return new Run(process.waitFor(), out, Files.readString(err));
     }
 
-    /** The fake java and the few tools that the script uses, but no other java. */
+    /** A PATH with the fake java and the few tools that the script uses, but no other java. */
     private String path() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
         for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr")) {

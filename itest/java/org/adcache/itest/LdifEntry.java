@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** One entry that {@code ldapsearch -LLL -o ldif-wrap=no} printed (RFC 2849). Attribute names are in lower case. */
+/** Entry printed by {@code ldapsearch -LLL -o ldif-wrap=no} (RFC 2849). Attribute names are in lower case. */
 record LdifEntry(String dn, Map<String, List<byte[]>> attributes) {
-    /** Reads everything that a search printed; comments, as those for referrals, are skipped. */
+    /** Parses the output of a search; comments, such as those for referrals, are skipped. */
     static List<LdifEntry> parse(String ldif) {
         List<LdifEntry> entries = new ArrayList<>();
         for (String block : ldif.split("\n\n", -1)) {
@@ -39,19 +39,19 @@ record LdifEntry(String dn, Map<String, List<byte[]>> attributes) {
         attributes.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
-    /** The values as text, in the server's order. */
+    /** Returns the values as text, in the server's order. */
     List<String> texts(String attribute) {
         return attributes.getOrDefault(attribute.toLowerCase(Locale.ROOT), List.of()).stream()
                 .map(LdifEntry::utf8)
                 .toList();
     }
 
-    /** The first value as text. */
+    /** Returns the first value as text. */
     Optional<String> text(String attribute) {
         return texts(attribute).stream().findFirst();
     }
 
-    /** The first value's bytes. */
+    /** Returns the bytes of the first value. */
     Optional<byte[]> bytes(String attribute) {
         return attributes.getOrDefault(attribute.toLowerCase(Locale.ROOT), List.of()).stream()
                 .findFirst();

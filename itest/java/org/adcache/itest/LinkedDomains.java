@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two domains and a place for adcache in one {@link Lan}: {@link #corp()} with the controllers dc1 and dc2, {@link
- * #lab()} with one. They trust each other in nothing; each has its own realm, certificate authority and service
- * account. What corp's DNS doesn't know it asks lab's, and not the other way round: two that ask each other never
+ * Two domains and a namespace for adcache in one {@link Lan}: {@link #corp()} with the controllers dc1 and dc2, {@link
+ * #lab()} with one. There is no trust between them; each has its own realm, certificate authority and service account.
+ * Corp's DNS forwards to lab's what it doesn't know, and not the other way round: two that forward to each other never
  * stop.
  */
 final class LinkedDomains implements AutoCloseable {
@@ -42,7 +42,7 @@ final class LinkedDomains implements AutoCloseable {
         lab = new SambaDomain(LAB);
     }
 
-    /** Makes both domains and starts all controllers. */
+    /** Creates both domains and starts all controllers. */
     static LinkedDomains start() {
         LinkedDomains domains = new LinkedDomains();
         domains.provision(domains.corp, CORP_DC1, Optional.of(LAB_DC1), CORP_PEOPLE);
@@ -75,7 +75,7 @@ final class LinkedDomains implements AutoCloseable {
         return lan;
     }
 
-    /** Where adcache runs: sees all controllers, and knows them by DNS alone. */
+    /** The namespace of adcache: all controllers are reachable, and known by DNS alone. */
     NetworkNamespace desk() {
         return desk;
     }

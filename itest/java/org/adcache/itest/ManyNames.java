@@ -11,10 +11,9 @@ import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Some hundred people, contacts and groups that can be found by their names in as many ways as names are written down,
- * as the changes that {@code itest/samba/populate.py} applies. Each attribute that has a name in it is missing for
- * some, and differs from the others for some; what cn, displayName, givenName and sn have need not even be the same
- * script.
+ * Some hundred people, contacts and groups with names in as many forms as names are written in, as the changes that
+ * {@code itest/samba/populate.py} applies. Each attribute that contains a name is missing for some, and differs from
+ * the others for some; cn, displayName, givenName and sn need not even be in the same script.
  */
 final class ManyNames {
     private static final int PEOPLE = 600;
@@ -24,7 +23,7 @@ final class ManyNames {
     private static final int LONGEST_NAME = 64;
     private static final int LONGEST_ACCOUNT_NAME = 20;
 
-    /** displayName (also the cn), givenName and sn of people whose names are the exception. */
+    /** displayName (also the cn), givenName and sn of people with exceptional names. */
     private static final List<List<String>> AWKWARD = List.of(
             List.of("Sinéad O’Connor", "Sinéad", "O’Connor"),
             List.of("'t Hooft, Gerard", "Gerard", "'t Hooft"),
@@ -217,7 +216,7 @@ final class ManyNames {
         changes.add(Map.of("dn", "CN=" + Population.escape(name) + "," + STAFF, "add", attributes));
     }
 
-    /** The text, with a number behind it if it has been used, and not longer than that. */
+    /** Returns the text, with a number appended if it has been used, within the given length. */
     private String free(String text, int longest) {
         String result = text.substring(0, Math.min(text.length(), longest));
         for (int number = 2; !taken.add(result.toLowerCase(Locale.ROOT)); number++) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A network of its own with names of its own, and no way in or out but {@code itest/namespace/relay.py} and what a
- * {@link Lan} links.
+ * Network namespace with its own names, and no way in or out but {@code itest/namespace/relay.py} and what a {@link
+ * Lan} links.
  */
 final class NetworkNamespace implements AutoCloseable {
     private static final String PREFIX = "adcache-itest-";
@@ -35,9 +35,9 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
-     * Makes a namespace with loopback alone. Output of its processes goes to {@code folder}.
+     * Creates a namespace with loopback alone. Output of its processes goes to {@code folder}.
      *
-     * @param label what it is called within this run
+     * @param label its name within this run
      */
     static NetworkNamespace create(Path folder, String label) {
         removeLeftovers();
@@ -50,10 +50,10 @@ final class NetworkNamespace implements AutoCloseable {
     }
 
     /**
-     * Says what names mean inside.
+     * Sets how names resolve inside.
      *
      * @param hosts text of an /etc/hosts file
-     * @param dnsServers addresses, the first one to ask first
+     * @param dnsServers addresses, in the order of use
      */
     NetworkNamespace withNames(String hosts, List<String> dnsServers) {
         try {
@@ -70,14 +70,14 @@ final class NetworkNamespace implements AutoCloseable {
         return this;
     }
 
-    /** Runs {@code ip} on what is inside. */
+    /** Runs {@code ip} inside. */
     void ip(String... arguments) {
         Command.of(Stream.concat(Stream.of("ip", "-n", name), Stream.of(arguments))
                         .toList())
                 .run();
     }
 
-    /** Removes the namespaces of test runs that were killed, with what still runs in them. */
+    /** Removes the namespaces of test runs that were killed, with their running processes. */
     private static void removeLeftovers() {
         for (String line :
                 Command.of("ip", "-brief", "netns", "list").run().lines().toList()) {
@@ -99,12 +99,12 @@ final class NetworkNamespace implements AutoCloseable {
         return name;
     }
 
-    /** The words that make a command run inside. */
+    /** The prefix of a command that runs inside. */
     List<String> prefix() {
         return List.of("ip", "netns", "exec", name);
     }
 
-    /** The port on this machine's loopback through which a loopback port of the namespace is reached. */
+    /** Returns the port on this machine's loopback that leads to a loopback port of the namespace. */
     synchronized int relay(int innerPort) {
         return relays.computeIfAbsent(innerPort, this::startRelay).port();
     }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The accounts of the shared domain, as the list of changes that {@code itest/samba/populate.py} applies: a part
- * chosen by hand for its awkwardness, and about four thousand random people in random groups.
+ * Accounts of the shared domain, as the list of changes that {@code itest/samba/populate.py} applies: a hand-picked
+ * part of awkward cases, and about four thousand random people in random groups.
  */
 final class Population {
     static final int RANDOM_PEOPLE = 4000;
     static final int BIG_GROUP = 3000;
 
-    /** The department of those whose one membership is the big group. */
+    /** The department of the people whose only membership is the big group. */
     static final String ONLY_IN_BIG = "Only in Big";
 
     private static final int IN_BIG_AND_MORE = 100;
@@ -161,7 +161,7 @@ final class Population {
         }
     }
 
-    /** One person for each way that addresses can be odd. */
+    /** Adds one person for each way that addresses can be odd. */
     private void addAddressCases() {
         List<Map<String, List<String>>> cases = List.of(
                 addresses(null, "SMTP:Primary.One@corp.example.test", "smtp:alias.one@corp.example.test"),
@@ -280,12 +280,12 @@ final class Population {
         group("Nobody", "nobody-group", List.of());
     }
 
-    /** Those who may be in more groups than the big one. */
+    /** Returns the people who may be in more groups than the big one. */
     private List<String> joiners() {
         return people.subList(BIG_GROUP - IN_BIG_AND_MORE, people.size());
     }
 
-    /** Two groups that are somebody's primary group; the first is nested in another group. */
+    /** Adds two groups that are the primary group of some accounts; the first is nested in another group. */
     private void addPrimaryGroups() {
         List<String> owners = sample(joiners(), 30);
         for (int i = 0; i < 2; i++) {
@@ -324,7 +324,7 @@ final class Population {
         people.add(dn);
     }
 
-    /** A universal group, so that any group may hold any other; every third is a distribution group. */
+    /** Adds a universal group, so that any group may contain any other; every third is a distribution group. */
     private void group(String name, String account, List<String> members) {
         String dn = "CN=" + escape(name) + "," + STAFF;
         Map<String, List<String>> attributes = new LinkedHashMap<>();
@@ -377,7 +377,7 @@ final class Population {
         };
     }
 
-    /** A value as part of a DN (RFC 4514 section 2.4). */
+    /** Escapes a value as part of a DN (RFC 4514 section 2.4). */
     static String escape(String value) {
         StringBuilder escaped = new StringBuilder();
         for (int i = 0; i < value.length(); i++) {

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Copy of the launcher and of what it looks at, with a Maven that only pretends to build. */
+/** Copy of the launcher and of the files it reads, with a fake Maven. */
 final class PretendedCheckout {
     private static final List<String> TOOLS = List.of(
             "cat",
@@ -31,7 +31,7 @@ final class PretendedCheckout {
     private final Path root;
     private final Path path;
 
-    /** A launcher that has ended. */
+    /** Result of a launcher that has ended. */
     record Run(int exit, String out, String err) {}
 
     private PretendedCheckout(Path folder) {
@@ -73,7 +73,7 @@ final class PretendedCheckout {
         return Files.writeString(written, content);
     }
 
-    /** A Maven that does this between the beginning and the end of a build, in the root of the checkout. */
+    /** Installs a Maven that does this between the start and the end of a build, in the root of the checkout. */
     void maven(String meanwhile) throws IOException {
         program("mvn", """
                 set -e
@@ -97,14 +97,14 @@ final class PretendedCheckout {
         Files.delete(path.resolve(program));
     }
 
-    /** The launcher, run to its end with this as its input. */
+    /** Runs the launcher to its end with this input. */
     Run launch(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(root.resolve("adcache").toString()));
         command.addAll(List.of(arguments));
         return end(start(command, input));
     }
 
-    /** The launcher, run by a user to whom the permissions of files mean something. */
+    /** Runs the launcher as a user who is subject to file permissions. */
     Run launchAsAnOrdinaryUser() throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         if (System.getProperty("user.name").equals("root")) {
@@ -115,7 +115,7 @@ final class PretendedCheckout {
         return end(start(command, ""));
     }
 
-    /** A launcher that still runs. */
+    /** A launcher that is still running. */
     record Running(Process process, Path out, Path err) {
         String printed() {
             try {

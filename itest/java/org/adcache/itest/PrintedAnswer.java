@@ -3,8 +3,8 @@ package org.adcache.itest;
 import java.util.regex.Pattern;
 
 /**
- * What a document says that a command prints. White space outside of strings doesn't count, so JSON may be indented.
- * Where the document has {@code …}, the output may have anything:
+ * Documented output of a command. White space outside of strings is insignificant, so JSON may be indented. Where the
+ * document has {@code …}, the output may have anything:
  *
  * <pre>
  *   "asOf": "…"         any text in this string
@@ -17,7 +17,7 @@ record PrintedAnswer(String text) {
     private static final String VALUE = "[^\"{}\\[\\]]+";
     private static final String FURTHER_FIELDS = ".+";
 
-    /** Whether a command that printed this printed what the document says. */
+    /** Whether the output of a command matches the document. */
     boolean matches(String output) {
         return pattern().matcher(withoutLayout(output)).matches();
     }
@@ -45,7 +45,7 @@ record PrintedAnswer(String text) {
         return text.charAt(index) == '"' && !follows(text, index, '\\');
     }
 
-    /** The text without the white space that stands outside of strings. */
+    /** Removes the white space outside of strings. */
     private static String withoutLayout(String text) {
         StringBuilder compact = new StringBuilder();
         boolean inString = false;

@@ -34,7 +34,7 @@ class PrintedAnswerTest {
                 "{'found':false,'cn':'John \\'JJ\\' Smith','generation':17,'asOf':'now','server':'localhost:1'}200",
                 "{'found':true,'cn':'John \\'JJ\\' Smith','generation':17,'asOf':'now','server':'localhost:1'}404",
                 "{'found':true,'cn':'John\\'JJ\\'Smith','generation':17,'asOf':'now','server':'localhost:1'}200",
-                // a field too much, one too few, one in another place
+                // an additional field, a missing one, one in another place
                 "{'found':true,'cn':'John \\'JJ\\' Smith','generation':17,'asOf':'now','x':'','server':'localhost:1'}200",
                 "{'found':true,'cn':'John \\'JJ\\' Smith','generation':17,'server':'localhost:1'}200",
                 "{'cn':'John \\'JJ\\' Smith','found':true,'generation':17,'asOf':'now','server':'localhost:1'}200",

@@ -2,7 +2,7 @@ package org.adcache.itest;
 
 import java.nio.file.Path;
 
-/** Where the built distribution and the files of this project are; Failsafe says both. */
+/** Paths of the built distribution and of this project's files, as Failsafe passes them. */
 final class ProjectFiles {
     private ProjectFiles() {}
 
@@ -11,7 +11,7 @@ final class ProjectFiles {
         return Path.of(property("basedir"), relative);
     }
 
-    /** The distribution that is tested. */
+    /** The distribution under test. */
     static Path distribution() {
         return Path.of(property("adcache.distribution"));
     }

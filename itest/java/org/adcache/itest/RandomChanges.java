@@ -14,8 +14,8 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.ObjectKind;
 
 /**
- * An administrator with a restless hand: creates, deletes, restores, renames and moves accounts and units, changes
- * attributes and members. What the directory refuses (a name that is taken, a unit into itself) is left.
+ * Random changes by an administrator: creates, deletes, restores, renames and moves accounts and units, changes
+ * attributes and members. Changes that the directory refuses (an existing name, a unit into itself) are skipped.
  */
 final class RandomChanges {
     private static final String ROOT = "DC=demo,DC=example";
@@ -51,17 +51,17 @@ final class RandomChanges {
         }
     }
 
-    /** How many changes the directory has taken. */
+    /** How many changes the directory has accepted. */
     int done() {
         return done;
     }
 
-    /** How many it has refused. */
+    /** How many changes it has refused. */
     int refused() {
         return refused;
     }
 
-    /** One of the units that were made here, by its GUID. */
+    /** Returns one of the units that were created here, by its GUID. */
     String anyUnit() {
         return target(any(units));
     }
@@ -141,7 +141,7 @@ final class RandomChanges {
         }
     }
 
-    /** Where something is to lie: a unit that was made here, or the root. */
+    /** Returns a parent: a unit that was created here, or the root. */
     private String place() {
         return random.nextInt(5) == 0 ? ROOT : name(any(units));
     }

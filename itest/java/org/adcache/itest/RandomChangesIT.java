@@ -63,8 +63,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever happens in a directory, the copy equals it: thousands of random changes, faults and switches of the server,
- * with cycles at random moments. What the directory holds is a full read's account of it; that this is right is for
+ * Equality of the copy with the directory, whatever happens there: thousands of random changes, faults and switches of
+ * the server, with cycles at random moments. A full read defines the content of the directory; that it is right is for
  * other tests.
  */
 class RandomChangesIT {
@@ -88,7 +88,7 @@ class RandomChangesIT {
         timer.shutdownNow();
     }
 
-    /** A store that is synced from the simulated directory, and what it is compared with. */
+    /** Store that is synced from the simulated directory, and its comparison with the directory. */
     private final class Copy implements AutoCloseable {
         private final KerberosLogin login;
         private final ActiveDirectory directory;
@@ -122,7 +122,7 @@ class RandomChangesIT {
                     EnumSet.allOf(AccountType.class),
                     AttributeCounts.ALWAYS,
                     new SyncConfig(NEVER, reconcileEvery, 1, Duration.ofMinutes(1)));
-            // Its timer never moves: cycles run when they are asked for, on this thread.
+            // Its timer never moves: cycles run on request, on this thread.
             SyncService service = new SyncService(
                     List.of(connection),
                     store,
@@ -179,7 +179,7 @@ class RandomChangesIT {
         }
     }
 
-    /** What differs, by objectGUID: what only the copy has, and what only the directory has. */
+    /** Returns the differences, by objectGUID: what only the copy has, and what only the directory has. */
     private static List<String> differences(Map<ObjectGuid, Account> cached, Map<ObjectGuid, Account> truth) {
         Set<ObjectGuid> all = new TreeSet<>(cached.keySet());
         all.addAll(truth.keySet());
@@ -195,8 +195,8 @@ class RandomChangesIT {
     }
 
     /**
-     * Members that are no accounts any more are left out: deleting one is no change of its groups, and no answer has
-     * it.
+     * Members that are no longer accounts are left out: deleting one is no change of its groups, and no answer
+     * contains it.
      */
     private static Set<String> facts(@Nullable Account account, Set<ObjectGuid> accounts) {
         if (account == null) {

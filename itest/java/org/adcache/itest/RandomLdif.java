@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Random changes of a domain as LDIF: creates, deletes, restores, renames and moves accounts and units below a unit of
- * its own, changes attributes and members. It knows what it did, so that the directory takes every change.
+ * its own, changes attributes and members. It tracks its changes, so that the directory accepts every one.
  */
 final class RandomLdif {
     private final SambaDomain domain;
@@ -37,7 +37,7 @@ final class RandomLdif {
         }
     }
 
-    /** An object, under the name that it has now; a deleted one, under its last. */
+    /** An object under its current name; a deleted one under its last. */
     private static final class Node {
         private final Kind kind;
         private final Set<Node> members = new LinkedHashSet<>();
@@ -61,7 +61,7 @@ final class RandomLdif {
         }
     }
 
-    /** @param unit the name of the unit that is made for all this */
+    /** @param unit the name of the unit that is created for these changes */
     RandomLdif(SambaDomain domain, Random random, String unit) {
         this.domain = domain;
         this.random = random;
@@ -76,12 +76,12 @@ final class RandomLdif {
         }
     }
 
-    /** How many changes there were. */
+    /** How many changes were generated. */
     int done() {
         return done;
     }
 
-    /** Tells the objectGUIDs, by distinguished name, of what is there now. */
+    /** Records the objectGUIDs of existing objects, by distinguished name. */
     void learn(Map<String, String> guidsByName) {
         for (Node node : nodes) {
             if (!node.deleted && node.guid == null) {
@@ -90,7 +90,7 @@ final class RandomLdif {
         }
     }
 
-    /** So many more changes, and what was not fetched yet. */
+    /** Returns this many more changes, and those not fetched yet. */
     String next(int count) {
         for (int target = done + count; done < target; ) {
             change();

@@ -14,8 +14,8 @@ import java.util.Random;
 import org.adcache.demo.SimulatedDirectory;
 
 /**
- * Draws names of people, of the languages that the simulated directory has its names of. One in four has two given
- * names, and one in five a double surname: Анна-Мария Жуков, 佐藤 健.
+ * Generator of random names of people, in the languages of the simulated directory. One in four has two given names,
+ * and one in five a double surname: Анна-Мария Жуков, 佐藤 健.
  */
 final class RandomNames {
     private static final String FILE = "people/names.txt";
@@ -28,14 +28,14 @@ final class RandomNames {
         this.languages = languages();
     }
 
-    /** A name in its own script and in ASCII, and how both parts are put together. */
+    /** A name in its own script and in ASCII, and the pattern that joins both parts. */
     record Name(Spelling given, Spelling surname, String pattern) {
         String common() {
             return pattern.formatted(given.written(), surname.written());
         }
     }
 
-    /** A part of a name as it is written, and in ASCII with capitals. */
+    /** A part of a name as written, and in ASCII with capitals. */
     record Spelling(String written, String latin) {
         private static List<Spelling> list(String texts) {
             return Arrays.stream(texts.split(",", -1))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the launcher at the root of the repository in a copy of it whose Maven only pretends to build. */
+/** The launcher at the root of the repository, in a copy of it with a fake Maven. */
 final class RootLauncherIT {
     @TempDir
     Path folder;

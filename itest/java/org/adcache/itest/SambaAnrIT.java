@@ -26,14 +26,14 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever ambiguous name resolution (MS-ADTS 3.1.1.3.1.3.4) finds at a domain controller is suggested: the same
- * question is asked as {@code (anr=…)} and as {@code q=…}, and all that the server finds must be among the
+ * Comparison of suggestions with ambiguous name resolution (MS-ADTS 3.1.1.3.1.3.4) at a domain controller: the same
+ * query is sent as {@code (anr=…)} and as {@code q=…}, and everything that the server finds must be among the
  * suggestions.
  *
- * <p>Questions to which the server finds more than an answer holds are left out. Suggestions are more than what ANR
- * finds, as a middle name or a name without its accents, so an answer can be full before all that the server found had
- * their turn. It then says that it is not complete, and the question is asked again for one type of account at a time.
- * Who is not found in an answer that is incomplete even so counts as undecided; few questions may have such.
+ * <p>Queries for which the server finds more than an answer holds are left out. Suggestions find more than ANR, such
+ * as a middle name or a name without its accents, so an answer can be full before it contains everything that the
+ * server found. It is then marked as incomplete, and the query is repeated for one type of account at a time. An
+ * account that is missing from an answer that is incomplete even so counts as undecided; few queries may have such.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class SambaAnrIT {
@@ -140,7 +140,7 @@ class SambaAnrIT {
         }
     }
 
-    /** Strikes out who is suggested, and answers whether the suggestions are complete. */
+    /** Removes the accounts that are suggested, and returns whether the suggestions are complete. */
     private boolean suggest(String question, String types, List<Hit> hits) {
         JsonNode answer = adcache.client()
                 .get("/v1/suggest?limit=" + LIMIT + "&include=disabled,hidden&types=" + types + "&q="

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract that the simulated directory holds too, held by Samba; and where Samba is easier than Windows. */
+/**
+ * The contract that the simulated directory fulfils too, fulfilled by Samba; and where Samba is more lenient than
+ * Windows.
+ */
 @ExtendWith(SharedSamba.class)
 class SambaContractIT extends DirectoryContract {
     private final SambaDomain domain;
@@ -131,7 +134,7 @@ class SambaContractIT extends DirectoryContract {
 
         @Override
         public void restore(UUID guid, String distinguishedName) throws Exception {
-            // Samba restores nothing that is named by its GUID.
+            // Samba restores no object that is named by its GUID.
             String name = new DN(distinguishedName).getRDN() + "\\0ADEL:" + guid + ",CN=Deleted Objects," + base();
             ModifyRequest request = new ModifyRequest(
                     name,

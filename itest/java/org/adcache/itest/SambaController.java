@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Samba domain controller in a network namespace of its own. Its certificate names its host name and nothing else;
- * its files are below {@code folder/NAME}.
+ * Samba domain controller in a network namespace of its own. Its certificate names its host name and nothing else; its
+ * files are below {@code folder/NAME}.
  */
 final class SambaController implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -27,10 +27,10 @@ final class SambaController implements AutoCloseable {
     private @Nullable ChildProcess samba;
 
     /**
-     * Where a controller is, and what it is.
+     * Location and identity of a controller.
      *
-     * @param name the host's, as {@code dc1}
-     * @param forwarder who is asked about names outside the domain
+     * @param name the host's name, such as {@code dc1}
+     * @param forwarder DNS server for names outside the domain
      */
     record Place(
             String name,
@@ -46,7 +46,7 @@ final class SambaController implements AutoCloseable {
         this.place = place;
     }
 
-    /** Makes the domain, with this as its first controller. */
+    /** Creates the domain, with this as its first controller. */
     void provision() {
         samba(
                         "samba-tool",
@@ -65,7 +65,7 @@ final class SambaController implements AutoCloseable {
         samba("samba_spnupdate", "-s", configuration().toString()).run();
     }
 
-    /** Makes this another controller of the domain whose given controller runs. */
+    /** Joins the domain whose given controller runs, as another controller. */
     void join(SambaController first) {
         Map.of(
                         "_ldap._tcp.dc._msdcs", 389,
@@ -168,7 +168,7 @@ final class SambaController implements AutoCloseable {
         return home().resolve("etc/smb.conf");
     }
 
-    /** The full name of the host. */
+    /** The full host name. */
     String host() {
         return domain.host(place.name());
     }
@@ -203,7 +203,7 @@ final class SambaController implements AutoCloseable {
                 .run();
     }
 
-    /** Fetches from another controller at once what was changed there; by itself that takes some seconds. */
+    /** Replicates the changes of another controller at once; by itself that takes some seconds. */
     void replicateFrom(SambaController other) {
         sambaTool(
                 "drs",
@@ -215,7 +215,7 @@ final class SambaController implements AutoCloseable {
                 "--password=" + SambaDomain.PASSWORD);
     }
 
-    /** Starts it, unless it runs, and waits until LDAP and the KDC answer. */
+    /** Starts it, unless it is running, and waits until LDAP and the KDC answer. */
     void start() {
         if (samba != null) {
             return;
@@ -246,7 +246,7 @@ final class SambaController implements AutoCloseable {
                 == 0;
     }
 
-    /** Restarts it with another value of "ldap server require strong auth", as yes. */
+    /** Restarts it with another value of "ldap server require strong auth", such as yes. */
     void restartWithStrongAuth(String value) {
         stop();
         try {
@@ -260,7 +260,7 @@ final class SambaController implements AutoCloseable {
         start();
     }
 
-    /** Stops it in order: nothing listens afterwards. */
+    /** Stops it in an orderly way: nothing listens afterwards. */
     void stop() {
         if (samba != null) {
             samba.close();
@@ -268,7 +268,7 @@ final class SambaController implements AutoCloseable {
         }
     }
 
-    /** Ends it as a crash does: connections break, and new ones are refused. */
+    /** Kills it, like a crash: connections break, and new ones are refused. */
     void kill() {
         ChildProcess running = running();
         running.kill();
@@ -281,7 +281,7 @@ final class SambaController implements AutoCloseable {
         running().signalFamily("STOP");
     }
 
-    /** Lets it go on after {@link #halt()}. */
+    /** Resumes it after {@link #halt()}. */
     void goOn() {
         running().signalFamily("CONT");
     }
@@ -293,7 +293,7 @@ final class SambaController implements AutoCloseable {
         return samba;
     }
 
-    /** Everything below the domain's root that matches, with these attributes, read as an administrator. */
+    /** Returns everything below the domain's root that matches, with these attributes, read as an administrator. */
     List<LdifEntry> search(String filter, List<String> attributes) {
         return LdifEntry.parse(search("sub", filter, attributes).run());
     }
@@ -330,7 +330,7 @@ final class SambaController implements AutoCloseable {
                 "-H", "ldaps://" + host(), "-x", "-D", "Administrator@" + domain.realm(), "-w", SambaDomain.PASSWORD);
     }
 
-    /** What it printed last, for a failure message. */
+    /** Returns its last output, for a failure message. */
     String quote() {
         return Optional.ofNullable(samba).map(ChildProcess::quote).orElse(host() + " is stopped");
     }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.adcache.account.ObjectSid;
 
 /**
- * A domain with people in it, of one Samba controller or more; what is asked and changed here is so at the first one.
- * Its folder vanishes with {@link #close()}, and so does the network namespace if it was made here.
+ * Populated domain of one or more Samba controllers; queries and changes here use the first one. Its folder is deleted
+ * by {@link #close()}, and so is the network namespace if it was created here.
  */
 final class SambaDomain implements AutoCloseable {
     static final DomainName CORP = new DomainName("corp.example.test");
@@ -29,7 +29,7 @@ final class SambaDomain implements AutoCloseable {
     private static final String ADDRESS = "10.53.0.1";
     private static final int LDAPS = 636;
 
-    /** Of the administrator and of {@link #reader}. */
+    /** Password of the administrator and of {@link #reader}. */
     static final String PASSWORD = "Adm1n-of-the-test";
 
     private static final String READER = "contract-reader";
@@ -41,7 +41,7 @@ final class SambaDomain implements AutoCloseable {
     private final List<NetworkNamespace> own = new ArrayList<>();
     private boolean readerMade;
 
-    /** An empty folder for a domain, and its certificate authority. */
+    /** Creates an empty folder for a domain, and its certificate authority. */
     SambaDomain(DomainName name) {
         this.name = name;
         try {
@@ -54,30 +54,33 @@ final class SambaDomain implements AutoCloseable {
     }
 
     /**
-     * The domain {@link #CORP} with one controller in a network namespace of its own, where both names {@link
-     * #CONTROLLER} and {@link #ALIAS} lead to it. It has a service account with a keytab for each given name. Does not
-     * start it.
+     * Provisions the domain {@link #CORP} with one controller in a network namespace of its own, where both names
+     * {@link #CONTROLLER} and {@link #ALIAS} resolve to it. It has a service account with a keytab for each given
+     * name. Does not start it.
      */
     static SambaDomain provision(Population population, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), population.json(), List.of(serviceAccounts));
     }
 
-    /** The domain {@link #CORP} as {@link #provision(Population, String...)} makes it, with a plain staff of it. */
+    /** Provisions the domain {@link #CORP} as {@link #provision(Population, String...)} does, with plain people. */
     static SambaDomain provision(Staff staff, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), staff.json(), List.of(serviceAccounts));
     }
 
-    /** The domain {@link #CORP} as {@link #provision(Population, String...)} makes it, with people of many names. */
+    /**
+     * Provisions the domain {@link #CORP} as {@link #provision(Population, String...)} does, with people of many
+     * names.
+     */
     static SambaDomain provision(ManyNames names, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), names.json(), List.of(serviceAccounts));
     }
 
     /**
-     * The domain {@code strict.example.test} as {@link #provision} makes one, by a Samba that accepts no bind over TLS
-     * without channel binding. Does not start it.
+     * Provisions the domain {@code strict.example.test} as {@link #provision} does, with a Samba that accepts no bind
+     * over TLS without channel binding. Does not start it.
      */
     static SambaDomain provisionRequiringChannelBinding(int people, String... serviceAccounts) {
         DomainName strict = new DomainName("strict.example.test");
@@ -105,9 +108,9 @@ final class SambaDomain implements AutoCloseable {
     }
 
     /**
-     * Makes the domain's first controller, and fills it.
+     * Creates the domain's first controller, and populates it.
      *
-     * @param changes as {@code itest/samba/populate.py} wants them; they make the OU "Service Accounts"
+     * @param changes in the format of {@code itest/samba/populate.py}; they create the OU "Service Accounts"
      * @param serviceAccounts each gets a keytab
      */
     void provision(SambaController.Place place, String changes, List<String> serviceAccounts) {
@@ -132,7 +135,7 @@ final class SambaDomain implements AutoCloseable {
         }
     }
 
-    /** The name of an ordinary account with a password, made for the first who asks. */
+    /** Name of an ordinary account with a password, created on first use. */
     synchronized String reader() {
         if (!readerMade) {
             sambaTool("user", "create", READER, PASSWORD);
@@ -142,9 +145,9 @@ final class SambaDomain implements AutoCloseable {
     }
 
     /**
-     * A connection from outside the namespace, bound with {@link #PASSWORD} as {@link #reader} or the administrator;
-     * to be closed by who asked for it. The certificate names the controller and the way there leads through a relay,
-     * so it is not asked whose it is.
+     * Opens a connection from outside the namespace, bound with {@link #PASSWORD} as {@link #reader} or the
+     * administrator; the caller closes it. The certificate names the controller and the connection goes through a
+     * relay, so the host name is not verified.
      */
     LDAPConnection connect(String account) throws GeneralSecurityException, LDAPException {
         SSLUtil tls =
@@ -160,12 +163,12 @@ final class SambaDomain implements AutoCloseable {
         sambaTool("dns", "add", first().host(), name.dns(), host, type, data, "-UAdministrator%" + PASSWORD);
     }
 
-    /** Restarts the first controller with another value of "ldap server require strong auth", as yes. */
+    /** Restarts the first controller with another value of "ldap server require strong auth", such as yes. */
     void restartWithStrongAuth(String value) {
         first().restartWithStrongAuth(value);
     }
 
-    /** Denies an account what grants it the sight of the objects in a container. */
+    /** Denies an account the right to see the objects in a container. */
     void hideChildren(String container, String account) {
         ObjectSid sid = ObjectSid.fromBytes(account(account).bytes("objectSid").orElseThrow());
         sambaTool(
@@ -176,7 +179,7 @@ final class SambaDomain implements AutoCloseable {
                 "-UAdministrator%" + PASSWORD);
     }
 
-    /** Adds a controller, which has then all that the first one has. Starts both. */
+    /** Adds a controller with a full replica of the first one. Starts both. */
     void join(SambaController.Place place) {
         start();
         SambaController controller = new SambaController(name, authority, folder, place);
@@ -197,7 +200,7 @@ final class SambaDomain implements AutoCloseable {
         return List.copyOf(controllers);
     }
 
-    /** The controller of this name, which may end in a port. */
+    /** Returns the controller of this name, which may end in a port. */
     SambaController controller(String server) {
         return controllers.stream()
                 .filter(controller -> server.equals(controller.host()) || server.startsWith(controller.host() + ":"))
@@ -210,7 +213,7 @@ final class SambaDomain implements AutoCloseable {
         first().sambaTool(arguments);
     }
 
-    /** Starts the controllers that don't run, and waits until they answer. */
+    /** Starts the controllers that are not running, and waits until they answer. */
     void start() {
         controllers.forEach(SambaController::start);
     }
@@ -220,12 +223,12 @@ final class SambaDomain implements AutoCloseable {
         controllers.forEach(SambaController::stop);
     }
 
-    /** Everything below the domain's root that matches, with these attributes, read as an administrator. */
+    /** Returns everything below the domain's root that matches, with these attributes, read as an administrator. */
     List<LdifEntry> search(String filter, List<String> attributes) {
         return first().search(filter, attributes);
     }
 
-    /** The one account with this sAMAccountName. */
+    /** Returns the one account with this sAMAccountName. */
     LdifEntry account(String accountName) {
         List<LdifEntry> hits = search("(sAMAccountName=" + accountName + ")", ExpectedAccount.ATTRIBUTES);
         if (hits.size() != 1) {
@@ -239,15 +242,15 @@ final class SambaDomain implements AutoCloseable {
         first().modify(ldif);
     }
 
-    /** Brings a deleted object back under this name; most of its values are gone. */
+    /** Restores a deleted object under this name; most of its values are gone. */
     void restore(String guid, String dn) {
         modify(restoration(guid, dn.substring(0, dn.indexOf(',')), dn));
     }
 
     /**
-     * The LDIF that brings a deleted object back. Samba changes a tombstone by its name only, not by its GUID.
+     * Returns the LDIF that restores a deleted object. Samba changes a tombstone by its name only, not by its GUID.
      *
-     * @param rdn what it had when it was deleted
+     * @param rdn its RDN when it was deleted
      */
     String restoration(String guid, String rdn, String dn) {
         return "dn: " + rdn + "\\0ADEL:" + guid + ",CN=Deleted Objects," + name.base()
@@ -260,17 +263,17 @@ final class SambaDomain implements AutoCloseable {
         first().python("foreign_member.py", groupDn, sid);
     }
 
-    /** Brings what was changed at the first controller to the others. */
+    /** Replicates the changes at the first controller to the others. */
     void replicate() {
         controllers.stream().skip(1).forEach(other -> other.replicateFrom(first()));
     }
 
-    /** Makes the account's password one that must be changed at the next logon; its key stays. */
+    /** Expires the account's password, which must be changed at the next logon; its key stays. */
     void expirePassword(String account) {
         modify("dn: " + account(account).dn() + "\nchangetype: modify\nreplace: pwdLastSet\npwdLastSet: 0\n");
     }
 
-    /** The keytab that was exported for a service account when the domain was made. */
+    /** The keytab of a service account, exported when the domain was created. */
     Path keytab(String serviceAccount) {
         return folder.resolve(serviceAccount + ".keytab");
     }
@@ -283,7 +286,7 @@ final class SambaDomain implements AutoCloseable {
         return first().namespace();
     }
 
-    /** What the controllers printed last, for a failure message. */
+    /** Returns the last output of the controllers, for a failure message. */
     String quote() {
         return String.join(
                 "\n", controllers.stream().map(SambaController::quote).toList());

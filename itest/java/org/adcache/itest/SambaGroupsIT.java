@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Who is in which group: every answer compared with the server's own chain rule and the primary groups. */
+/** Group membership: every answer compared with the server's own chain rule and the primary groups. */
 @ExtendWith(SharedSamba.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SambaGroupsIT {

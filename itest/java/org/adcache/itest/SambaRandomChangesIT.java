@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whatever an administrator does, the copy equals the directory after the next cycle, with each of the change feeds:
- * some hundred random changes of a real domain, and a service account that sees deletions.
+ * Equality of the copy with the directory after the next cycle, with each of the change feeds: some hundred random
+ * changes of a real domain, and a service account that sees deletions.
  */
 @ExtendWith(SharedLinkedDomains.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -45,9 +45,9 @@ class SambaRandomChangesIT {
     private final long seed = Long.getLong("adcache.itest.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final Map<String, AdcacheProcess> services = new LinkedHashMap<>();
-    /** How often each feed's cycles were of each scope. */
+    /** How many cycles of each scope each feed had. */
     private final Map<String, Integer> scopes = new TreeMap<>();
-    /** All accounts that ever were there. */
+    /** All accounts that ever existed. */
     private final Set<String> seen = new TreeSet<>();
 
     SambaRandomChangesIT(LinkedDomains domains) {
@@ -150,7 +150,7 @@ class SambaRandomChangesIT {
         return differences;
     }
 
-    /** What the domain holds, with who is in which group, by the objectGUIDs of both. */
+    /** Content of the domain, with the members of each group, by the objectGUIDs of both. */
     private record Truth(DirectoryTruth accounts, Map<String, Set<String>> members) {
         static Truth read(SambaDomain domain) {
             DirectoryTruth accounts = DirectoryTruth.read(domain);

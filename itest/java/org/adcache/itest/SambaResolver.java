@@ -4,7 +4,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives test classes a domain of this run, started; it is provisioned for the first and removed after the last. */
+/**
+ * Provider of a started domain of this run for test classes; it is provisioned for the first and removed after the
+ * last.
+ */
 abstract class SambaResolver implements ParameterResolver {
     abstract SambaDomain provision();
 

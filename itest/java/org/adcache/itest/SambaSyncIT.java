@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What adcache answers after a sync, compared with what {@code ldapsearch} prints, attribute by attribute. */
+/** Answers of adcache after a sync, compared with what {@code ldapsearch} prints, attribute by attribute. */
 @ExtendWith(SharedSamba.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SambaSyncIT {

@@ -2,9 +2,9 @@ package org.adcache.itest;
 
 import java.util.List;
 
-/** The accounts with keytabs in the shared domain; each test that spoils one has its own. */
+/** Accounts with keytabs in the shared domain; each test that breaks one has its own. */
 final class ServiceAccounts {
-    /** Stays as it should be. */
+    /** Stays intact. */
     static final String GOOD = "svc-adcache";
 
     static final String DELETED = "svc-deleted";
@@ -12,7 +12,7 @@ final class ServiceAccounts {
     static final String DISABLED = "svc-disabled";
     static final String EXPIRED = "svc-expired";
 
-    /** Stays as it should be, and may read CN=Deleted Objects. */
+    /** Stays intact, and may read CN=Deleted Objects. */
     static final String SEES_DELETED = "svc-sees-deleted";
 
     /** Those of the doctor's tests. */

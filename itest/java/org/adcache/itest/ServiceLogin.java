@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The good service account's ticket in a folder, for commands such as {@code ldapsearch}. */
+/** Kerberos ticket of the good service account in a folder, for commands such as {@code ldapsearch}. */
 final class ServiceLogin {
     private final SambaDomain domain;
     private final Path folder;
@@ -31,7 +31,7 @@ final class ServiceLogin {
         return login;
     }
 
-    /** A command in the domain's namespace that has the ticket and trusts the controller. */
+    /** Returns a command in the domain's namespace that has the ticket and trusts the controller. */
     Command command(List<String> words) {
         return Command.of(words)
                 .with("KRB5_CONFIG", folder.resolve("krb5.conf").toString())

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test class the one {@link LinkedDomains} of this run; it is removed after the last class. */
+/** Provider of the one {@link LinkedDomains} of this run for test classes; it is removed after the last class. */
 final class SharedLinkedDomains implements ParameterResolver {
     private static final Namespace STORE = Namespace.create(SharedLinkedDomains.class);
 

@@ -1,7 +1,7 @@
 package org.adcache.itest;
 
 /**
- * Gives a test class the one {@link SambaDomain} of this run, started: it is made for the first class that asks and
+ * Provider of the one {@link SambaDomain} of this run, started: it is created for the first class that needs it and
  * removed after the last. Each class that changes accounts uses its own.
  */
 final class SharedSamba extends SambaResolver {

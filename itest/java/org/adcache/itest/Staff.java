@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * As many plain people as one likes, for {@code itest/samba/populate.py}. They are in two units by turns, and a
- * hundred neighbours are a team:
+ * Any number of plain people, for {@code itest/samba/populate.py}. They are in two units alternately, and a hundred
+ * neighbours are a team:
  *
  * <pre>
  *   OU=North  person0, person2, …    team0 (person0 … person99), team2, …

@@ -1,6 +1,6 @@
 package org.adcache.itest;
 
-/** Gives a test class the one domain of this run whose controller demands channel binding, started. */
+/** Provider of the one domain of this run whose controller requires channel binding, started. */
 final class StrictSamba extends SambaResolver {
     static final int PEOPLE = 300;
 

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Searches files byte for byte for many needles at once: each in UTF-8, UTF-16LE and UTF-16BE, ASCII letters in any
+ * Byte-for-byte search of files for many needles at once: each in UTF-8, UTF-16LE and UTF-16BE, ASCII letters in any
  * case.
  *
- * <p>Needles are found by their first eight bytes, as one number, in a table; the rest is compared where that hits:
+ * <p>A table finds needles by their first eight bytes, as one number; the rest is compared on a hit:
  *
  * <pre>
  * file    … 00 17 61 6e 6e 61 40 63 6f 72 70 …
@@ -41,7 +41,7 @@ final class Traces {
     private final Map<Long, List<Needle>> needlesByStart = new HashMap<>();
     private int size;
 
-    /** Adds a text in its three encodings; what is under 8 bytes is too common to prove anything. */
+    /** Adds a text in its three encodings; anything under 8 bytes is too common to prove anything. */
     void addText(String text) {
         if (text.getBytes(StandardCharsets.UTF_8).length >= WINDOW) {
             for (Charset charset :
@@ -67,7 +67,7 @@ final class Traces {
         return size;
     }
 
-    /** Every needle found below the folder, with the first file and offset that has it. */
+    /** Returns every needle found below the folder, with the first file and offset that contains it. */
     Map<String, String> findIn(Path folder) {
         Map<String, String> hits = new LinkedHashMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -115,7 +115,7 @@ final class Traces {
         return window;
     }
 
-    /** ASCII letters in lower case; all other bytes as they are. */
+    /** ASCII letters in lower case; all other bytes unchanged. */
     private static byte[] lowerCase(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1)
                 .chars()
@@ -125,7 +125,7 @@ final class Traces {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A name as a file could hold it: folded to lower case, where that differs beyond ASCII. */
+    /** Adds a name as a file could contain it: folded to lower case, where that differs beyond ASCII. */
     void addFolded(String text) {
         String folded = text.toLowerCase(Locale.ROOT);
         if (!folded.equals(text)) {

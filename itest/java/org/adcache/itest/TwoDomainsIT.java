@@ -15,8 +15,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One process with several connections: two domains that have nothing in common, and one domain in two parts. For how
- * long the two domains change side by side says the system property {@code adcache.itest.side-by-side}, in seconds.
+ * One process with several connections: two domains that have nothing in common, and one domain in two parts. The
+ * system property {@code adcache.itest.side-by-side} sets for how long the two domains change side by side, in
+ * seconds.
  */
 @ExtendWith(SharedLinkedDomains.class)
 class TwoDomainsIT {
@@ -79,7 +80,7 @@ class TwoDomainsIT {
         }
     }
 
-    /** Ten people get other addresses, one joins, and the one who joined before leaves. */
+    /** Ten people get other addresses, one person joins, and the previous newcomer leaves. */
     private static void change(SambaDomain domain, int round) {
         Staff staff = new Staff(domain.name(), LinkedDomains.LAB_PEOPLE);
         List<String> changes = new ArrayList<>();
@@ -172,7 +173,7 @@ class TwoDomainsIT {
         }
     }
 
-    /** The files that have a connection's name in theirs: its data and its key. */
+    /** The files that carry a connection's name: its data and its key. */
     private static List<Path> filesOf(String connection, Path dataDir) throws IOException {
         try (Stream<Path> files = Files.walk(dataDir)) {
             return files.filter(file -> file.getFileName().toString().contains(connection))

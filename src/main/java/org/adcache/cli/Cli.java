@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** All commands, and what happens with what they throw. */
+/** Root command of the command line, with all subcommands and the exit codes of what they throw. */
 @Command(
         name = "adcache",
         synopsisSubcommandLabel = "COMMAND",
@@ -59,8 +59,8 @@ public final class Cli {
     }
 
     /**
-     * The command with the subcommand that the arguments name, else with all: reading what each looks like takes a
-     * seventh of the time in which the service starts.
+     * Builds the command with only the subcommand that the arguments name, or with all of them: reading the
+     * annotations of each takes a seventh of the service's start-up time.
      */
     private CommandLine commands(String... arguments) {
         Failures failures = new Failures(terminal);
@@ -80,7 +80,7 @@ public final class Cli {
         return commands;
     }
 
-    /** Runs the command that the arguments name; the process's exit code. */
+    /** Runs the command that the arguments name; returns the process's exit code. */
     public static int run(String[] arguments, ServiceLauncher launcher) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
@@ -88,7 +88,8 @@ public final class Cli {
     }
 
     /**
-     * Whether standard error is a terminal. Java tells of input and output only, and on 22 and newer not even that.
+     * Whether standard error is a terminal. Java reports that for input and output only, and from 22 on not even for
+     * these.
      */
     private static boolean isWatched() {
         try {

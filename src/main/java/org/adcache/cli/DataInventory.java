@@ -10,7 +10,7 @@ import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.http.HttpConfig;
 
-/** What adcache stores with this configuration: one flat list, made for a data-provision statement. */
+/** Inventory of the data that adcache stores with this configuration: one flat list for a data-provision statement. */
 final class DataInventory {
     private static final String SERVICE_USER = "The user that runs adcache";
     private static final String ENCRYPTED = ", encrypted (AES-256-GCM)";
@@ -24,7 +24,7 @@ final class DataInventory {
         this.folder = config.store().dataFolder();
     }
 
-    /** One kind of data: what it is, what for, where it lies, for how long, and who can read it. */
+    /** One kind of data: content, use, location, retention, and readers. */
     record Item(String data, String use, String place, String howLong, String whoCanReadIt) {}
 
     List<Item> items() {
@@ -74,8 +74,8 @@ final class DataInventory {
     private Item searchWords(ConnectionConfig connection) {
         return new Item(
                 "Search words of " + connection.directory().domain()
-                        + ": names and addresses of these accounts, split and spelled without accents",
-                "Suggestions while somebody types",
+                        + ": names and addresses of these accounts, split into words, with variants without accents",
+                "Suggestions while a user types",
                 cacheFiles(connection.directory()) + ", and the memory of the process",
                 "As long as the account they belong to",
                 SERVICE_USER);
@@ -94,7 +94,7 @@ final class DataInventory {
     private Item objectGuids(ConnectionConfig connection) {
         return new Item(
                 "objectGUIDs of the accounts of " + connection.directory().domain()
-                        + ": pseudonyms, which mean something only together with the directory",
+                        + ": pseudonyms, meaningful only together with the directory",
                 "Keys of the records in the cache files",
                 folder.resolve("cache-" + connection.directory().id() + "-*.dbm") + ", not encrypted",
                 untilRemoved(connection),
@@ -103,12 +103,11 @@ final class DataInventory {
 
     private Item indexImage() {
         return new Item(
-                "Index image: the accounts of all connections once more, with search words and members, as the index holds"
-                        + " them",
-                "Answers soon after a start, without building the index anew",
+                "Index image: a copy of the index, with the accounts, search words and members of all connections",
+                "Fast start, without rebuilding the index",
                 folder.resolve("index-*.img") + ENCRYPTED,
-                "Until another takes its place; removed accounts at most 24 hours after they are answered no longer; "
-                        + AT_ONCE + ", or with any connection",
+                "Until it is replaced; removed accounts at most 24 hours after they disappear from answers; " + AT_ONCE
+                        + ", or with any connection",
                 SERVICE_USER);
     }
 
@@ -119,7 +118,7 @@ final class DataInventory {
                 directory.keytab() + ", placed there by an administrator and never copied;"
                         + " tickets made from it in the memory of the process",
                 "The file until an administrator removes it; tickets until they expire, or " + AT_ONCE,
-                "Whom the file's permissions allow: should be the user that runs adcache alone");
+                "Users whom the file's permissions allow: should be only the user that runs adcache");
     }
 
     private Item keys() {
@@ -137,13 +136,13 @@ final class DataInventory {
                 "Encryption of the cache",
                 file + ", placed there by an administrator and only read",
                 "Until an administrator removes it",
-                "Whom the file's permissions allow: should be the user that runs adcache alone");
+                "Users whom the file's permissions allow: should be only the user that runs adcache");
     }
 
     private Item tokens() {
         return new Item(
                 "API tokens: id, name given by the administrator, scopes, dates, SHA-256 of the secret",
-                "Sign-in of the programs that ask",
+                "Authentication of client programs",
                 folder.resolve("tokens.json").toString(),
                 "Until revoked; expired ones too",
                 SERVICE_USER);
@@ -151,8 +150,8 @@ final class DataInventory {
 
     private Item auditLog() {
         return new Item(
-                "Audit log: when which token (id and name) changed what, without data of accounts",
-                "Proof of who turned the integration on or off, started syncs, made or revoked tokens",
+                "Audit log: which token (id and name) changed what and when, without data of accounts",
+                "Proof of who turned the integration on or off, started syncs, created or revoked tokens",
                 folder.resolve("audit.log").toString(),
                 "Until an administrator removes it",
                 SERVICE_USER);
@@ -162,7 +161,7 @@ final class DataInventory {
         return new Item(
                 "The switch: on or off, since when, and the receipt of the last wipe (counts, bytes, times);"
                         + " which cache files belong together. No personal data",
-                "Knowing after a restart what is in force",
+                "State of the integration after a restart",
                 folder.resolve("integration.json") + ", " + folder.resolve("manifest.json"),
                 "As long as adcache is installed",
                 SERVICE_USER + "; callers with a token");
@@ -173,9 +172,9 @@ final class DataInventory {
                 "Logs: changes of state, names of connections and servers; no data of accounts at the levels INFO,"
                         + " WARN and ERROR",
                 "Operation",
-                "Standard error, and wherever whoever starts adcache sends that",
-                "As long as the log's keeper keeps it",
-                "Whoever may read that log");
+                "Standard error, and wherever it is redirected to",
+                "As that log is retained",
+                "Users who may read that log");
     }
 
     private Item krb5Conf() {
@@ -183,17 +182,17 @@ final class DataInventory {
                 "Kerberos configuration: realms, domains and KDCs. No personal data",
                 "Login to the domain controllers",
                 folder.resolve("krb5.conf").toString(),
-                "Written afresh at each start; deleted " + AT_ONCE,
+                "Rewritten at each start; deleted " + AT_ONCE,
                 SERVICE_USER);
     }
 
     private static Item tlsKey(HttpConfig.Tls tls) {
         return new Item(
                 "Private key of the service's certificate",
-                "TLS towards the programs that ask",
+                "TLS towards client programs",
                 tls.privateKey() + ", placed there by an administrator and only read",
                 "Until an administrator removes it",
-                "Whom the file's permissions allow: should be the user that runs adcache alone");
+                "Users whom the file's permissions allow: should be only the user that runs adcache");
     }
 
     private static String kinds(DirectoryConfig directory) {
@@ -205,11 +204,11 @@ final class DataInventory {
     }
 
     private static String untilRemoved(ConnectionConfig connection) {
-        return "Until removed from the directory: answered no longer after the next sync (every "
+        return "Until removed from the directory: absent from answers after the next sync (every "
                 + text(connection.sync().longestPause()) + "), on disk at most 24 hours longer; " + AT_ONCE;
     }
 
-    /** As in the configuration: 30m, 12h. */
+    /** Formats a duration as in the configuration: 30m, 12h. */
     static String text(Duration duration) {
         long seconds = duration.toSeconds();
         return Optional.of(seconds)

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "data-inventory",
         description = {
-            "Lists what data is stored: what, what for, where, how long, and who can read it.",
+            "Lists the stored data: content, use, place, retention, and who can read it.",
             "Prints a table in Markdown, to be pasted into a data-provision statement."
         })
 final class DataInventoryCommand implements Callable<Integer> {

@@ -33,16 +33,16 @@ final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final ServiceLauncher launcher;
 
-    @Option(names = "--port", paramLabel = "N", description = "Where to listen; 0: any free port. Default: 8636")
+    @Option(names = "--port", paramLabel = "N", description = "Port to listen on; 0: any free port. Default: 8636")
     private int port = 8636;
 
-    @Option(names = "--accounts", paramLabel = "N", description = "How many accounts, 100 to 1000000. Default: 10000")
+    @Option(names = "--accounts", paramLabel = "N", description = "Number of accounts, 100 to 1000000. Default: 10000")
     private int accounts = 10_000;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
-            description = "Where the copy is kept after the demo. Default: a folder that is removed")
+            description = "Folder for the copy, kept after the demo. Default: a temporary folder")
     private @Nullable Path dataFolder;
 
     DemoCommand(Terminal terminal, ServiceLauncher launcher) {

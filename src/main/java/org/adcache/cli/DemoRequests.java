@@ -7,7 +7,7 @@ import org.adcache.demo.schema.WellKnown;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Requests to the demo that can be pasted into a shell. */
+/** Example requests to the demo that can be pasted into a shell. */
 final class DemoRequests {
     /** The service's JSON ends without a line feed. */
     private static final String CURL = "curl -sw '\\n' ";
@@ -34,14 +34,14 @@ final class DemoRequests {
         lines.add(lookup(person.objectGuid()));
         lines.add(lookup(person.distinguishedName()));
         lines.add("");
-        lines.add("# An address with two owners, and one that nobody has");
+        lines.add("# An address with two owners, and one without an owner");
         lines.add(lookup(people.sharedAddress()));
         lines.add(lookup("nobody@" + people.domain().dnsName()));
         lines.add("");
-        lines.add("# Is the person in a group, through groups in it? With the way there");
+        lines.add("# Is the person in a group, through nested groups? With the path of groups");
         lines.add(json("POST", "/v1/match", match()));
         lines.add("");
-        lines.add("# What to suggest to somebody who has typed the beginnings of two words");
+        lines.add("# Suggestions for the first letters of two words");
         lines.add(CURL + "-G " + url + "/v1/suggest --data-urlencode " + quoted("q=" + people.typed()));
         lines.add("");
         lines.add("# Turn the integration off: everything is wiped, and lookups answer 503. Then on again");
@@ -73,7 +73,7 @@ final class DemoRequests {
                 + quoted(body.toString());
     }
 
-    /** For a POSIX shell: nothing inside single quotes means anything but the quote itself. */
+    /** Quotes for a POSIX shell: within single quotes only the quote itself is special. */
     static String quoted(String text) {
         return "'" + text.replace("'", "'\\''") + "'";
     }

@@ -40,7 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
         name = "doctor",
         description = {
             "Examines the connections stage by stage: keytab, DNS, clock, TCP, TLS, Kerberos, bind,",
-            "what can be read. Says what to do where a stage fails. Works with and without the service.",
+            "and read access. Names a remedy if a stage fails. Works with and without the service.",
             "Exit 1 if a stage failed."
         })
 final class DoctorCommand implements Callable<Integer> {
@@ -50,7 +50,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption option = new ConfigOption();
 
-    @Parameters(arity = "0..1", paramLabel = "CONNECTION", description = "Which one; default: all, one after the other")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CONNECTION",
+            description = "Only this connection. Default: all, one after the other")
     private @Nullable String connection;
 
     @Option(names = "--json", description = "Print the checks as JSON")

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 
-/** When a token ends; empty: never. */
+/** Expiry of a token; empty if it never expires. */
 record Expiry(Optional<Instant> at) {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([mhd])");
 

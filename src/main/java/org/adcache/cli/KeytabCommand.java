@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "keytab",
-        description = {"Shows what a keytab holds and what is wrong with it.", "Exit 78 if anything is."})
+        description = {"Shows the content of a keytab and its problems.", "Exit 78 if it has any."})
 final class KeytabCommand implements Callable<Integer> {
     private final Terminal terminal;
 

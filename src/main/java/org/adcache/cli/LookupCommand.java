@@ -35,10 +35,10 @@ final class LookupCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "KIND",
-            description = "What the keys are: address, sid, guid, dn, account or upn")
+            description = "Kind of all keys: address, sid, guid, dn, account or upn")
     private @Nullable String by;
 
-    @Option(names = "--json", description = "Print the service's answer")
+    @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
     @Parameters(arity = "1..*", paramLabel = "KEY")
@@ -74,7 +74,7 @@ final class LookupCommand implements Callable<Integer> {
             if (KeyKind.parse(by).isEmpty()) {
                 throw new CommandException(
                         Exit.USAGE,
-                        "\"" + by + "\" is no kind of key.",
+                        "\"" + by + "\" is not a kind of key.",
                         "Write address, sid, guid, dn, account or upn after --by.");
             }
             question.put("by", by);
@@ -97,7 +97,7 @@ final class LookupCommand implements Callable<Integer> {
         }
     }
 
-    /** Unknown outweighs not found: as long as anything is unknown, nobody may rely on the whole. */
+    /** Unknown outweighs not found: with one unknown key, the result as a whole is unreliable. */
     private static Exit exit(JsonNode results) {
         Exit exit = Exit.OK;
         for (JsonNode result : results) {

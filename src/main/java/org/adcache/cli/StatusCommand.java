@@ -19,14 +19,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "status", description = "Shows what the service holds, and how its syncs are going.")
+@Command(name = "status", description = "Shows the state of the service, of its cache and of its syncs.")
 final class StatusCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private final ClientOptions service = new ClientOptions();
 
-    @Option(names = "--json", description = "Print the service's answer")
+    @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
     StatusCommand(Terminal terminal) {

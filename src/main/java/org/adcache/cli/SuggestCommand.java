@@ -18,27 +18,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "suggest", description = "Suggests accounts for what somebody has typed so far.")
+@Command(name = "suggest", description = "Suggests accounts for the text typed so far.")
 final class SuggestCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
     private final ClientOptions service = new ClientOptions();
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1 to 20")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of suggestions, 1 to 20")
     private @Nullable Integer limit;
 
-    @Option(names = "--types", split = ",", paramLabel = "TYPE", description = "Of user, contact and group")
+    @Option(names = "--types", split = ",", paramLabel = "TYPE", description = "Only these types: user, contact, group")
     private List<String> types = List.of();
 
     @Option(
             names = "--include",
             split = ",",
             paramLabel = "KIND",
-            description = "Also accounts that are disabled, or hidden from address lists")
+            description = "Include accounts that are disabled, or hidden from address lists")
     private List<String> include = List.of();
 
-    @Option(names = "--json", description = "Print the service's answer")
+    @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
     @Parameters(arity = "1..*", paramLabel = "TEXT")

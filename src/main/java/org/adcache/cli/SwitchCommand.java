@@ -21,7 +21,7 @@ final class SwitchCommand implements Callable<Integer> {
     @Mixin
     private final ClientOptions service = new ClientOptions();
 
-    @Option(names = "--json", description = "Print the service's answer")
+    @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
     private SwitchCommand(Terminal terminal, boolean enabled) {

@@ -35,7 +35,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "sync",
         description = {
-            "Starts a sync now, of all connections or one, or decides what becomes of a result that is held.",
+            "Starts a sync now, of all connections or one, or applies or drops a held result.",
             "With --wait or --follow: exit 69 if one failed, 75 if one is held for a decision."
         })
 final class SyncCommand implements Callable<Integer> {
@@ -49,24 +49,26 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "ID", description = "Only this connection")
     private @Nullable String connection;
 
-    @Option(names = "--full", description = "Read everything, even where reading what changed would do")
+    @Option(names = "--full", description = "Read everything, even where reading the changes would suffice")
     private boolean full;
 
-    @Option(names = "--wait", description = "Wait for the end, with progress on standard error")
+    @Option(names = "--wait", description = "Wait for the result, with progress on standard error")
     private boolean wait;
 
-    @Option(names = "--follow", description = "The same, with one line of progress that is renewed on a terminal")
+    @Option(
+            names = "--follow",
+            description = "The same, with one line of progress that is updated in place on a terminal")
     private boolean follow;
 
     @ArgGroup
     private @Nullable Decision decision;
 
-    /** What becomes of a held result: one of the two. */
+    /** Decision on a held result: one of the two options. */
     static final class Decision {
-        @Option(names = "--apply", description = "Apply the result that is held for a decision", required = true)
+        @Option(names = "--apply", description = "Apply the held result", required = true)
         private boolean apply;
 
-        @Option(names = "--drop", description = "Drop the result that is held for a decision", required = true)
+        @Option(names = "--drop", description = "Drop the held result", required = true)
         private boolean drop;
 
         boolean applies() {
@@ -74,7 +76,7 @@ final class SyncCommand implements Callable<Integer> {
         }
     }
 
-    /** A run as the service told it: the JSON as it came, and the document. */
+    /** Run as the service reported it: the JSON as received, and the document. */
     private record ReportedRun(JsonNode json, RunDocument document) {}
 
     @Option(names = "--json", description = "Print the runs as JSON")
@@ -110,7 +112,7 @@ final class SyncCommand implements Callable<Integer> {
         return exit(runs).code();
     }
 
-    /** A decision starts no sync, so there is none to be full or to wait for. */
+    /** A decision starts no sync, so that none can be full or waited for. */
     private void refuseOptionsOfASync() throws CommandException {
         String given = full ? "--full" : wait ? "--wait" : follow ? "--follow" : "";
         if (!given.isEmpty()) {

@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create",
         description = {
-            "Makes a token and prints it, alone, on standard output; it is shown this once.",
-            "A running service knows it within a second."
+            "Creates a token and prints it, alone, on standard output; it is never shown again.",
+            "A running service accepts it within a second."
         })
 final class TokenCreateCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -42,17 +42,17 @@ final class TokenCreateCommand implements Callable<Integer> {
             description = "lookup (lookup and match), suggest, or admin (everything); may be repeated")
     private List<String> scopes = List.of();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "What or whom it is for")
+    @Option(names = "--name", paramLabel = "NAME", description = "Purpose or owner of the token")
     private @Nullable String name;
 
     @Option(
             names = "--expires",
             paramLabel = "WHEN",
-            description = "After a time such as 12h or 90d, or at the beginning of a day such as 2027-01-31 (UTC)."
+            description = "After a time such as 12h or 90d, or at the start of a day such as 2027-01-31 (UTC)."
                     + " Default: never")
     private @Nullable String expires;
 
-    @Option(names = "--json", description = "Print the token and what belongs to it as JSON")
+    @Option(names = "--json", description = "Print the token and its properties as JSON")
     private boolean json;
 
     TokenCreateCommand(Terminal terminal) {
@@ -76,7 +76,7 @@ final class TokenCreateCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    /** Makes the data folder, if the first token comes before the first start. */
+    /** Creates the data folder for a token that is created before the first start. */
     private static void create(Path folder) throws ProblemException {
         if (!Files.exists(folder)) {
             DataFolder.open(folder).close();

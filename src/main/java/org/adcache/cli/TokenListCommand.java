@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-@Command(name = "list", description = "Lists the tokens; the tokens themselves are kept nowhere, only their hashes.")
+@Command(name = "list", description = "Lists the tokens without their secrets, of which only hashes are stored.")
 final class TokenListCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -33,7 +33,7 @@ final class VersionCommand implements Callable<Integer> {
         return Exit.OK.code();
     }
 
-    /** From the jar's manifest; classes that were never packed have none. */
+    /** From the jar's manifest; classes outside a jar have none. */
     private static String version() {
         String version = VersionCommand.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;

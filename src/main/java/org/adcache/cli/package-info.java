@@ -1,11 +1,11 @@
 /**
- * The command line: one class a command, and what several commands share.
+ * The command line: one class per command, and what several commands share.
  *
- * <p>{@link org.adcache.cli.Cli} is the way in. Data goes to standard output, everything else to standard error; a
- * failure is a sentence and its remedy, and an exit code. {@code lookup}, {@code suggest}, {@code status}, {@code
- * sync}, {@code enable} and {@code disable} ask a running service over HTTP; {@code token} and {@code data-inventory}
- * work on its files; {@code serve} and {@code demo} start one through the {@link org.adcache.cli.ServiceLauncher} that
- * {@code Main} passes in.
+ * <p>{@link org.adcache.cli.Cli} is the entry point. Data goes to standard output, everything else to standard error;
+ * a failure is a sentence and its remedy, and an exit code. {@code lookup}, {@code suggest}, {@code status}, {@code
+ * sync}, {@code enable} and {@code disable} query a running service over HTTP; {@code token} and {@code
+ * data-inventory} work on its files; {@code serve} and {@code demo} start one through the {@link
+ * org.adcache.cli.ServiceLauncher} that {@code Main} passes in.
  *
  * <pre>{@code
  * $ adcache lookup jo@corp.example.com --json
@@ -13,7 +13,7 @@
  *
  * <p>Its rooms, each importing only those before it: {@code terminal}, {@code client}.
  *
- * <p>Not here: anything that the service needs. Nobody imports this package.
+ * <p>Not here: anything that the service needs. No other package imports this one.
  */
 @NullMarked
 package org.adcache.cli;

@@ -3,7 +3,7 @@ package org.adcache.config;
 import java.nio.file.Path;
 
 /**
- * One thing that is wrong with the configuration.
+ * Problem of the configuration.
  *
  * @param file the file, as it was named on the command line or in an include
  * @param line from 1; 0 if it is the file as a whole

@@ -21,10 +21,10 @@ import org.adcache.connection.ConnectionConfig;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;
 
-/** Reads the configuration file: HOCON, with the environment for its substitutions. */
+/** Reader of the configuration file: HOCON, with the environment for its substitutions. */
 public final class ConfigReader {
     private static final Path DEFAULT_DATA_FOLDER = Path.of("/var/lib/adcache");
-    /** Stands for an id that is none, so that the mistakes in its block are found too. */
+    /** Placeholder for an invalid id, so that the problems in its block are found too. */
     private static final ConnectionId NAMELESS = new ConnectionId("nameless");
 
     private final Map<String, String> environment;
@@ -39,7 +39,7 @@ public final class ConfigReader {
         this.files = files;
     }
 
-    /** For whoever says better what is wrong with the keytabs and the files of trusted CAs: they may be anything. */
+    /** For callers with better diagnostics of keytabs and files of trusted CAs: these files are not checked. */
     public static ConfigReader withoutConnectionFiles(Map<String, String> environment) {
         return new ConfigReader(environment, ConnectionFiles.NAMED);
     }
@@ -47,7 +47,7 @@ public final class ConfigReader {
     /**
      * Reads and checks a file.
      *
-     * @throws InvalidConfigException with every problem there is
+     * @throws InvalidConfigException with every problem found
      */
     public AdcacheConfig read(Path file) throws InvalidConfigException {
         return read(open(file));
@@ -67,7 +67,7 @@ public final class ConfigReader {
         return config;
     }
 
-    /** A parsed file: with its substitutions done, and what is known about its text. */
+    /** Parsed file: what is known about its text, and its object with substitutions resolved. */
     record Reading(Source source, ConfigObject resolved) {}
 
     Reading open(Path file) throws InvalidConfigException {

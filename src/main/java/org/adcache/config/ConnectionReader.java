@@ -13,14 +13,14 @@ import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.sync.SyncConfig;
 
-/** Reads one connection's block. */
+/** Reader of one connection's block. */
 final class ConnectionReader {
     private static final int LDAPS_PORT = 636;
     private static final int LDAP_PORT = 389;
 
     private ConnectionReader() {}
 
-    /** The connection; empty if something without which there is none was wrong. */
+    /** Returns the connection; empty if a value that it can't do without is wrong. */
     static Optional<ConnectionConfig> read(ConnectionId id, Section section, ConnectionFiles files) {
         Optional<String> domain = section.required("domain", NetworkForms.DOMAIN);
         Optional<String> realm = section.optional("realm", NetworkForms.REALM);

@@ -6,7 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives substitutions that the file does not answer itself the value of the environment variable of that name. */
+/** Resolver of substitutions that the file does not define, from the environment variable of that name. */
 record EnvironmentResolver(Map<String, String> environment) implements ConfigResolver {
     @Override
     public @Nullable ConfigValue lookup(String path) {

@@ -7,16 +7,14 @@ import java.nio.file.Path;
 import org.adcache.account.ProblemException;
 import org.adcache.tls.PemFile;
 
-/**
- * The forms of files and folders: a flat list. Files must be there and readable, with the content their key asks for.
- */
+/** Forms of files and folders: a flat list. Files must exist, be readable and hold what their key requires. */
 final class FileForms {
     private static final int KEY_FILE_BYTES = 32;
     private static final int MOST_BYTES = 16 * 1024 * 1024;
 
     private FileForms() {}
 
-    /** A folder that is made if it isn't there. */
+    /** A folder, which need not exist yet. */
     static final Form<Path> FOLDER = Form.text("a folder such as \"/var/lib/adcache\"", (text, folder) -> {
         Path path = path(text, folder);
         if (Files.exists(path) && !Files.isDirectory(path)) {
@@ -25,7 +23,7 @@ final class FileForms {
         return path;
     });
 
-    /** Any file, which somebody else will look at. */
+    /** A file that is checked elsewhere. */
     static final Form<Path> NAMED = Form.text("a file such as \"/etc/adcache/corp.keytab\"", FileForms::path);
 
     static final Form<Path> KEYTAB = Form.text("a keytab such as \"/etc/adcache/corp.keytab\"", (text, folder) -> {
@@ -53,7 +51,7 @@ final class FileForms {
 
     static final Form<Path> PRIVATE_KEY = pem("a PEM file with a private key", PemFile::privateKey);
 
-    /** What must be found in a PEM file. */
+    /** Required content of a PEM file. */
     private interface Content {
         Object read(PemFile file) throws ProblemException;
     }
@@ -64,7 +62,7 @@ final class FileForms {
             try {
                 content.read(PemFile.read(path));
             } catch (ProblemException e) {
-                // What reports it ends both sentences itself.
+                // The report ends both sentences itself.
                 throw new BadValueException(
                         unended(e.problem().detail()), unended(e.problem().remedy()));
             }

@@ -4,13 +4,13 @@ import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 
 /**
- * What the value of a key may look like.
+ * Form of the value of a key.
  *
  * @param expected with an article and an example, for instance {@code a duration such as 30m}
  * @param type its type in HOCON; text is accepted too, because that is what environment variables are
  */
 record Form<T>(String expected, ConfigValueType type, Parser<T> parser) {
-    /** Makes a value from its text; relative paths are relative to {@code folder}. */
+    /** Parses the text of a value; relative paths are relative to {@code folder}. */
     @FunctionalInterface
     interface Parser<T> {
         T parse(String text, Path folder) throws BadValueException;

@@ -7,7 +7,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.http.HttpConfig;
 import org.adcache.tls.TlsIdentity;
 
-/** Reads the block {@code http}. */
+/** Reader of the block {@code http}. */
 final class HttpReader {
     private static final int DEFAULT_PORT = 8636;
 
@@ -29,7 +29,7 @@ final class HttpReader {
         return new HttpConfig(host, port, tls);
     }
 
-    /** What keeps the service from using certificate and key together, if anything does. */
+    /** Returns why the service can't use certificate and key together, if it can't. */
     private static Optional<Problem> problem(HttpConfig.Tls tls) {
         try {
             TlsIdentity.read(tls.certificate(), tls.privateKey());

@@ -3,7 +3,7 @@ package org.adcache.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration can't be used; carries every problem found, in the order of the file. */
+/** Configuration that can't be used, with every problem found, in the order of the file. */
 public final class InvalidConfigException extends Exception {
     private static final long serialVersionUID = 1;
 

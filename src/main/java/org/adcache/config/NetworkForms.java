@@ -65,7 +65,7 @@ final class NetworkForms {
                 return principal;
             });
 
-    /** A domain controller; a port not given is the mode's. */
+    /** A domain controller; the default port is the mode's. */
     static Form<ServerAddress> server(int defaultPort) {
         return Form.text("a domain controller such as \"dc1.corp.example.com\"", (text, folder) -> {
             if (text.contains("://")) {
@@ -84,7 +84,7 @@ final class NetworkForms {
         });
     }
 
-    /** A KDC; here an address will do. */
+    /** A KDC, by name or address. */
     static final Form<String> KDC = Form.text("a KDC such as \"dc1.corp.example.com\"", (text, folder) -> {
         String name = text.strip();
         if (IPV6.matcher(name).matches()) {
@@ -98,7 +98,7 @@ final class NetworkForms {
         return name;
     });
 
-    /** Whether only programs on the same machine reach this address. */
+    /** Whether only programs on the same machine can reach this address. */
     static boolean loopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || host.equals("::1")

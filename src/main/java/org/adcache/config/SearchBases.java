@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.adcache.account.DistinguishedName;
 import org.adcache.directory.DirectoryConfig;
 
-/** Whether two connections would read the same accounts, which would then be two owners of each of their addresses. */
+/** Check for overlapping connections: if two read the same accounts, each of their addresses would have two owners. */
 final class SearchBases {
     private SearchBases() {}
 

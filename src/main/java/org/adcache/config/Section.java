@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One block of the file. A key that nobody asked for when {@link #end()} is called is unknown. Every method reports
- * what is wrong and returns empty then, so that reading goes on to the next problem.
+ * One block of the file. A key that has not been read when {@link #end()} is called is unknown. Every method reports a
+ * problem and returns empty then, so that reading continues with the next key.
  */
 final class Section {
     private final Source source;
@@ -64,7 +64,7 @@ final class Section {
         return parsed.size() == values.size() ? parsed : otherwise;
     }
 
-    /** The block under a key, an empty one if it isn't there. */
+    /** Returns the block under a key, an empty one if it is absent. */
     Section section(String key) {
         Optional<ConfigValue> value = written(key);
         ConfigObject inner = ConfigValueFactory.fromMap(Map.of());
@@ -101,7 +101,7 @@ final class Section {
         source.problem(path, detail, suggestion);
     }
 
-    /** Reports the keys that nobody asked for. */
+    /** Reports the keys that have not been read. */
     void end() {
         for (String name : names()) {
             if (!known.contains(name)) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The file being read: where its keys are written, the problems found in it, and the keys that were asked for. */
+/** Configuration file while it is read: positions of its keys, problems found in it, and the keys that were read. */
 final class Source {
     private final Path file;
     private final ConfigObject written;
@@ -22,7 +22,7 @@ final class Source {
     /**
      * Starts with the file as parsed.
      *
-     * @param written before substitution: a substituted value says where the variable came from, not where it is used
+     * @param written before substitution: the position of a substituted value is the variable's, not that of its use
      */
     Source(Path file, ConfigObject written) {
         this.file = file;
@@ -67,7 +67,7 @@ final class Source {
         return name == null ? file : Path.of(name);
     }
 
-    /** Where the deepest written part of a path is. */
+    /** Position of the deepest written part of a path. */
     private ConfigOrigin origin(List<String> path) {
         ConfigValue deepest = written;
         for (String name : path) {
@@ -84,7 +84,8 @@ final class Source {
         try {
             return parent instanceof ConfigObject block ? block.get(name) : null;
         } catch (ConfigException.NotResolved e) {
-            // The block is made of several with a substitution among them: the block's own place is the best there is.
+            // The block is merged from several with a substitution among them: the block's own position is the best
+            // there is.
             return null;
         }
     }

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody probably meant: the known word with the fewest typing mistakes. */
+/** Spelling suggestions by edit distance: the known word with the fewest typing mistakes. */
 public final class Spelling {
     private Spelling() {}
 
-    /** The nearest of the known words, if it is near enough to be a guess worth making. */
+    /** Returns the nearest known word, if it is near enough for a suggestion. */
     public static Optional<String> nearest(String written, Collection<String> known) {
         String word = written.toLowerCase(Locale.ROOT);
         return known.stream()
@@ -22,7 +22,7 @@ public final class Spelling {
         return Math.max(1, word.length() / 3);
     }
 
-    /** Insertions, deletions, replacements and swaps of neighbours between two words. */
+    /** Edit distance of two words: insertions, deletions, replacements and transpositions of neighbours. */
     static int distance(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {

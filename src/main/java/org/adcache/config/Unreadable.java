@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Puts into words why a file can't be read as HOCON at all. */
+/** Explanation of why a file can't be parsed as HOCON. */
 final class Unreadable {
     private Unreadable() {}
 
@@ -50,7 +50,7 @@ final class Unreadable {
         return new ConfigProblem(file, 0, "", detail, "Name the configuration file with --config FILE.");
     }
 
-    /** The library's words without the place they begin with and the advice in brackets they end with. */
+    /** The library's message without its initial position and its final advice in brackets. */
     private static String words(ConfigException error) {
         String message = String.valueOf(error.getMessage());
         if (error.origin() != null && message.startsWith(error.origin().description() + ": ")) {

@@ -33,8 +33,8 @@ import org.adcache.demo.ldap.ServerTls;
 import org.adcache.demo.schema.DomainNames;
 
 /**
- * A private CA and one server certificate of it, made anew for each directory. Only the CA's certificate is ever
- * written; the private keys live and die with the process.
+ * Private CA with one server certificate, created for each directory. Only the CA's certificate is written; the
+ * private keys exist in memory only.
  */
 final class Certificates {
     private static final Duration BACKDATED = Duration.ofDays(1);
@@ -46,7 +46,7 @@ final class Certificates {
 
     private Certificates() {}
 
-    /** Writes the CA's certificate to a PEM file and gives what the server needs. */
+    /** Writes the CA's certificate to a PEM file and returns the server's TLS context and certificate. */
     static ServerTls create(DomainNames domain, Instant now, Path caFile) throws IOException {
         long from = now.minus(BACKDATED).toEpochMilli();
         long to = now.plus(LIFETIME).toEpochMilli();

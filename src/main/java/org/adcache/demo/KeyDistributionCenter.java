@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A KDC for one realm: Kerby's request handling behind a TCP listener of ours on a free loopback port. Kerby's own
- * server is not used, because it sets the JVM's krb5.conf, wants to know its port beforehand and is slow to stop.
+ * server is not used, because it sets the JVM's krb5.conf, needs its port in advance and is slow to stop.
  */
 final class KeyDistributionCenter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyDistributionCenter.class);
@@ -65,7 +65,7 @@ final class KeyDistributionCenter implements AutoCloseable {
         return start(realm, Duration.ofHours(24));
     }
 
-    /** One whose tickets are good for so long. */
+    /** Starts a KDC whose tickets are valid for this time. */
     static KeyDistributionCenter start(String realm, Duration ticketLife) throws IOException {
         try {
             MemoryIdentityBackend identities = new MemoryIdentityBackend();
@@ -100,7 +100,7 @@ final class KeyDistributionCenter implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** A principal with random AES keys. */
+    /** Adds a principal with random AES keys. */
     void addPrincipal(String name) throws IOException {
         try {
             KrbIdentity identity = new KrbIdentity(name + "@" + realm);
@@ -111,7 +111,7 @@ final class KeyDistributionCenter implements AutoCloseable {
         }
     }
 
-    /** Gives a principal new keys, one version higher, as a change of its password does. */
+    /** Replaces the keys of a principal, one version higher, as a change of its password does. */
     void renewKeys(String name) throws IOException {
         try {
             KrbIdentity identity = identities.getIdentity(name + "@" + realm);
@@ -123,7 +123,7 @@ final class KeyDistributionCenter implements AutoCloseable {
         }
     }
 
-    /** Writes the keys of a principal. */
+    /** Exports the keys of a principal to a keytab. */
     void export(String name, Path keytab) throws IOException {
         try {
             KeytabWriter.write(keytab, identities.getIdentity(name + "@" + realm));

@@ -10,7 +10,7 @@ import org.apache.kerby.kerberos.kerb.keytab.KeytabEntry;
 import org.apache.kerby.kerberos.kerb.request.KrbIdentity;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 
-/** Writes a keytab in format 5.2 that only its owner can read. */
+/** Writer of keytabs in format 5.2 that only their owner can read. */
 final class KeytabWriter {
     private KeytabWriter() {}
 

@@ -13,7 +13,7 @@ import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.WellKnown;
 import org.adcache.demo.search.ClientRights;
 
-/** A running simulated Active Directory; {@link #close} stops it and leaves its files. */
+/** Running simulated Active Directory; {@link #close} stops it and keeps its files. */
 public final class SimulatedDirectory implements AutoCloseable {
     private final DirectoryTree tree;
     private final DirectoryChanges changes;
@@ -40,7 +40,7 @@ public final class SimulatedDirectory implements AutoCloseable {
         this.caFile = caFile;
     }
 
-    /** Makes the people, the keys and the certificates, and starts the servers. */
+    /** Generates the people, the keys and the certificates, and starts the servers. */
     public static SimulatedDirectory start(SimulatedDirectoryConfig config) throws IOException {
         Path folder = Files.createDirectories(config.folder());
         DomainNames names = config.names();
@@ -149,12 +149,12 @@ public final class SimulatedDirectory implements AutoCloseable {
         return changes;
     }
 
-    /** What clients may read, to be changed while it runs. */
+    /** Read rights of the clients, which can be changed while it runs. */
     public ClientRights rights() {
         return rights;
     }
 
-    /** One of its domain controllers, from 0, to be stopped, started or made to misbehave. */
+    /** One of its domain controllers, from 0, which can be stopped, started or made to misbehave. */
     public DomainController controller(int index) {
         return controllers.get(index);
     }

@@ -9,17 +9,17 @@ import org.adcache.demo.ldap.SearchLimits;
 import org.adcache.demo.schema.DomainNames;
 
 /**
- * What a simulated directory is to be like.
+ * Configuration of a simulated directory.
  *
- * @param folder where keytabs and the CA certificate are written; made if it is missing, left behind at the end
+ * @param folder where keytabs and the CA certificate are written; created if it is missing, kept at the end
  * @param domain the DNS name of the domain, lower case
  * @param accounts users, contacts and groups together
  * @param seed the same seed gives the same people
- * @param channelBinding what the server asks of a bind
- * @param limits how much fits into one answer
+ * @param channelBinding what the server requires of a bind
+ * @param limits limits of one answer
  * @param faults what goes wrong
  * @param controllers how many domain controllers share the directory; they differ by their ports
- * @param recycleBin whether what is deleted keeps its attributes, and comes back with its groups
+ * @param recycleBin whether deleted entries keep their attributes, and are restored with their groups
  * @param deletedObjects whether clients may read deleted objects; at a real domain controller that has to be granted
  * @param clock for certificates and for the times of changes; Kerberos takes the system's
  */
@@ -43,12 +43,12 @@ public record SimulatedDirectoryConfig(
     }
 
     /**
-     * The name of the server. Certificate and service principal carry it and clients must be able to resolve it, so it
-     * is the one name that every machine has for its loopback address.
+     * Host name of the server. Certificate and service principal carry it and clients must be able to resolve it, so
+     * it is the one name that every machine has for its loopback address.
      */
     static final String SERVER_NAME = "localhost";
 
-    /** The account name of the client that is to read the directory. */
+    /** Account name of the client that reads the directory. */
     static final String SERVICE_ACCOUNT = "svc-adcache";
 
     /**
@@ -119,7 +119,7 @@ public record SimulatedDirectoryConfig(
         return new DomainNames(domain, SERVER_NAME);
     }
 
-    /** A copy of a configuration, in which one thing is changed. */
+    /** Mutable copy of a configuration, to change one component. */
     private static final class Change {
         private final Path folder;
         private String domain;

@@ -1,10 +1,11 @@
 /**
- * A simulated Active Directory, for {@code adcache demo} and for tests: KDC, LDAPS and StartTLS with a certificate of
- * its own CA, a keytab, and as many generated people as asked for. It listens on loopback only, and everything it
- * needs is made when it starts.
+ * Simulated Active Directory, for {@code adcache demo} and for tests: KDC, LDAPS and StartTLS with a certificate of
+ * its own CA, a keytab, and any number of generated people. It listens on loopback only, and everything it needs is
+ * generated at start.
  *
  * <pre>
- *   try (SimulatedDirectory directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder).withAccounts(10_000))) {
+ *   SimulatedDirectoryConfig config = SimulatedDirectoryConfig.in(folder).withAccounts(10_000);
+ *   try (SimulatedDirectory directory = SimulatedDirectory.start(config)) {
  *       directory.ldapsPort();          // connect to localhost, trusting directory.caFile()
  *       directory.changes().replace(directory.wellKnown().person().distinguishedName(), "title", "Director");
  *   }
@@ -14,7 +15,7 @@
  *
  * <ul>
  *   <li>{@code changes()} changes entries as an administrator would, deletion and restoration included.
- *   <li>{@code rights()} takes from the service account what it may see, or grants it again.
+ *   <li>{@code rights()} revokes and grants the read rights of the service account.
  *   <li>{@code controller(i)} stops, starts and breaks one of the domain controllers.
  *   <li>{@code tree()} holds the truth, entry by entry, tombstones included.
  *   <li>{@link org.adcache.demo.SimulatedDirectoryConfig} sets how many accounts and controllers there are, and the

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.adcache.cli.terminal.Terminal;
 
-/** One command line, run in this process: its exit code and what it printed. */
+/** Result of a command line run in this process: its exit code and its output. */
 record CommandLineRun(int exit, String out, String err) {
     static CommandLineRun of(String... arguments) {
         return with(Map.of(), arguments);

@@ -57,7 +57,7 @@ final class DemoRequestsTest {
                 .lines().stream().filter(line -> line.startsWith("curl ")).toList();
     }
 
-    /** What a shell passes to curl. */
+    /** Returns what a shell passes to curl. */
     private static List<String> shell(String line) throws Exception {
         Process shell = new ProcessBuilder("sh", "-c", line.replaceFirst("^curl ", "printf '%s\\\\n' "))
                 .redirectErrorStream(true)

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A service that gives prepared answers in turn, the last one for ever, and remembers what it was asked. */
+/** Fake service that returns prepared answers in order, repeats the last one, and records the requests. */
 final class FakeService implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Deque<Answer>> answers = new HashMap<>();

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Writes configurations into a folder that holds a keytab, and reads them. */
+/** Writer and reader of test configurations in a folder that holds a keytab. */
 final class ConfigFiles {
     private final Path folder;
 
@@ -64,7 +64,7 @@ final class ConfigFiles {
         }
     }
 
-    /** The only problem of a text, without the file's name. */
+    /** Returns the only problem of a text, without the file's name. */
     String problem(String text) throws IOException {
         List<ConfigProblem> problems = problems(text);
         if (problems.size() != 1) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each mistake is one problem that names line and key and says what to write instead. */
 final class ConfigMistakesTest {
-    /** Self-signed, P-256; nobody has its key. */
+    /** Self-signed, P-256; its private key was discarded. */
     private static final String CERTIFICATE = """
             -----BEGIN CERTIFICATE-----
             MIIBjDCCATGgAwIBAgIUGWOjcuA+wAE4R68DofsDVkOU7wswCgYIKoZIzj0EAwIw

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds {@code config/adcache.conf} to what the reader knows. */
+/** Comparison of {@code config/adcache.conf} with the keys that the reader knows. */
 final class ShippedConfigTest {
     @TempDir
     Path folder;

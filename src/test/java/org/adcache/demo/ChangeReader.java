@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.adcache.demo.schema.AdBinary;
 
-/** A client of DirSync that remembers how far it has come. */
+/** DirSync client that keeps its position. */
 public final class ChangeReader {
     private static final int OBJECT_SECURITY = ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY;
 
@@ -32,7 +32,7 @@ public final class ChangeReader {
         this.attributes = attributes;
     }
 
-    /** One that has seen everything there is now. */
+    /** A client that has read everything up to now. */
     static ChangeReader fromNow(LDAPConnection connection, String base, String... attributes) throws LDAPException {
         ChangeReader reader = fromTheBeginning(connection, base, attributes);
         reader.read();
@@ -43,12 +43,12 @@ public final class ChangeReader {
         return new ChangeReader(connection, base, OBJECT_SECURITY, attributes);
     }
 
-    /** The same place, but members one by one. */
+    /** The same position, but members one by one. */
     ChangeReader withIncrementalValues() {
         return at(connection, flags | ActiveDirectoryDirSyncControl.FLAG_INCREMENTAL_VALUES);
     }
 
-    /** The same place at another server. */
+    /** The same position at another server. */
     ChangeReader at(LDAPConnection other) {
         return at(other, flags);
     }
@@ -59,7 +59,7 @@ public final class ChangeReader {
         return reader;
     }
 
-    /** All that has changed since the last time, in as many answers as the server needs. */
+    /** Reads all changes since the last time, in as many answers as the server needs. */
     List<SearchResultEntry> read() throws LDAPException {
         List<SearchResultEntry> entries = new ArrayList<>();
         answers = 0;
@@ -70,7 +70,7 @@ public final class ChangeReader {
         return entries;
     }
 
-    /** One answer; whether there is more. */
+    /** Reads one answer; returns whether there is more. */
     boolean readPart(List<SearchResultEntry> entries) throws LDAPException {
         SearchResult result = ask(connection, base, true, flags, cookie, attributes);
         entries.addAll(result.getSearchEntries());
@@ -79,12 +79,12 @@ public final class ChangeReader {
         return control.getFlags() != 0;
     }
 
-    /** How many answers the last {@link #read} took. */
+    /** How many answers the last {@link #read} needed. */
     int answers() {
         return answers;
     }
 
-    /** What has changed of one object since the last time; the position moves on for all. */
+    /** Returns the changes of one object since the last time; the position advances for all. */
     Optional<SearchResultEntry> changeOf(UUID guid) throws LDAPException {
         return read().stream()
                 .filter(entry -> guid.equals(AdBinary.guid(entry.getAttributeValueBytes("objectGUID"))))

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Two controllers of one directory: what they share, what each has of its own, and how each can fail. */
+/** Two controllers of one directory: what they share, what is local to each, and how each can fail. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class ControllersTest {
     private static final String BASE = "DC=demo,DC=example";

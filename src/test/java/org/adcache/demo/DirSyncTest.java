@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Whoever applies what DirSync tells has the directory, whatever happens while it tells. */
+/** A mirror that applies DirSync results equals the directory, whatever changes between them. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class DirSyncTest {
     private static final String BASE = "DC=demo,DC=example";
@@ -66,7 +66,7 @@ class DirSyncTest {
         directory.close();
     }
 
-    /** What a client knows that has only DirSync: attributes by GUID, those without values left out. */
+    /** State of a client that has only DirSync: attributes by GUID, without those that have no values. */
     private static final class Mirror {
         private final Map<UUID, Map<String, Set<String>>> entries = new TreeMap<>();
 
@@ -157,7 +157,7 @@ class DirSyncTest {
     }
 
     /**
-     * Deletions and renames spare those who are in groups: the names of members go stale in a mirror, as at real AD.
+     * Deletions and renames exclude members of groups: the names of members become stale in a mirror, as with real AD.
      */
     private void change(Random random) {
         List<DirectoryEntry> users = living().stream()

@@ -28,21 +28,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a client sees of any domain controller, simulated or Samba's: each scenario works in an organizational unit of
- * its own. Where the two differ, the subclass says so.
+ * Contract of a domain controller as its clients see it, simulated or Samba's: each scenario works in an
+ * organizational unit of its own. Where the two differ, the subclass says so.
  */
 public abstract class DirectoryContract {
     private static final String DOMAIN_SCOPE = "1.2.840.113556.1.4.1339";
     private static final String SHOW_DELETED = "1.2.840.113556.1.4.417";
 
-    /** A domain to be read as an ordinary account and to be changed as an administrator. */
+    /** Domain that can be read as an ordinary account and changed as an administrator. */
     public interface Laboratory {
         String base();
 
         /** Bound as an ordinary account, which cannot read deleted objects. */
         LDAPConnection reader() throws Exception;
 
-        /** Bound as an account that can; only asked for by tests of tombstones. */
+        /** Bound as an account that can; used only by tests of tombstones. */
         LDAPConnection readerOfTombstones() throws Exception;
 
         void addUnit(String distinguishedName) throws Exception;
@@ -51,7 +51,7 @@ public abstract class DirectoryContract {
 
         void addGroup(String distinguishedName, String accountName, String... members) throws Exception;
 
-        /** Without values the attribute is removed. */
+        /** Replaces an attribute; without values it is removed. */
         void replace(String distinguishedName, String attribute, String... values) throws Exception;
 
         void addMember(String group, String member) throws Exception;
@@ -116,7 +116,7 @@ public abstract class DirectoryContract {
         return ChangeReader.fromNow(reader, base, attributes);
     }
 
-    // Who the server is
+    // Identity of the server
 
     @Test
     void rootDseNamesTheObjectThatHoldsTheInvocationId() throws Exception {
@@ -128,7 +128,7 @@ public abstract class DirectoryContract {
                 .contains("1.2.840.113556.1.4.841", SHOW_DELETED);
     }
 
-    // Reading
+    // Reads
 
     @Test
     void pagesGiveEveryEntryOnce() throws Exception {
@@ -424,7 +424,7 @@ public abstract class DirectoryContract {
         SearchResultEntry change = changes.changeOf(guid).orElseThrow();
         assertThat(change.getDN()).startsWith("CN=Person\\0ADEL:" + guid);
         assertThat(change.getAttributeValue("isDeleted")).isEqualTo("TRUE");
-        // Samba writes it with the GUID in front here, though nobody asked for extended names.
+        // Samba writes it with the GUID in front here, even without the extended-DN control.
         assertThat(change.getAttributeValue("lastKnownParent")).endsWith(unit);
         assertThat(change.getAttribute("mail").size()).isZero();
         assertThat(change.hasAttribute("sAMAccountName")).isFalse();

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** Logins over months, against a real KDC: tickets end, keytabs are replaced, some of them are wrong. */
+/** Logins over months, against a real KDC: tickets expire, keytabs are replaced, some of them are wrong. */
 @Timeout(60)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class KeytabRotationTest {
@@ -219,7 +219,7 @@ class KeytabRotationTest {
         return file;
     }
 
-    /** The same principal with other keys. */
+    /** A keytab for the same principal with other keys. */
     private Path keytabOfAnother() throws IOException {
         try (KeyDistributionCenter other = KeyDistributionCenter.start(REALM)) {
             other.addPrincipal(CLIENT);
@@ -231,7 +231,7 @@ class KeytabRotationTest {
         Files.move(by, keytab(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Does what a bind does: gets the service's ticket. */
+    /** Gets the service's ticket, as a bind does. */
     private void use() throws Exception {
         login.call(clock.instant().plusSeconds(30), () -> {
             serviceTicket();
@@ -256,7 +256,7 @@ class KeytabRotationTest {
         return thrown.problem().type();
     }
 
-    /** The system's clock, moved on as a test likes. */
+    /** System clock plus an offset that a test sets. */
     private static final class MovableClock extends Clock {
         private volatile Duration ahead = Duration.ZERO;
 
@@ -280,7 +280,7 @@ class KeytabRotationTest {
         }
     }
 
-    /** Stands before the KDC and counts who comes. */
+    /** TCP relay in front of the KDC that counts connections. */
     private static final class CountingRelay implements AutoCloseable {
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final AtomicInteger count = new AtomicInteger();
@@ -319,7 +319,7 @@ class KeytabRotationTest {
                 workers.execute(() -> copy(kdc, client));
                 copy(client, kdc);
             } catch (IOException e) {
-                // The KDC is stopped: the client is hung up on.
+                // The KDC is stopped: the client's connection is closed.
             }
         }
 
@@ -327,7 +327,7 @@ class KeytabRotationTest {
             try {
                 from.getInputStream().transferTo(to.getOutputStream());
             } catch (IOException e) {
-                // One of the two hung up.
+                // One of the two closed its connection.
             }
         }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** What a client sees when rights are taken from it and given back. */
+/** Results of a client whose rights are revoked and granted again. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class RightsTest {
     private static final String BASE = "DC=demo,DC=example";

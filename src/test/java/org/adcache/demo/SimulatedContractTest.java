@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
-/** The contract, held by the simulated directory; and where it is stricter than Samba, as Windows is. */
+/** The contract, fulfilled by the simulated directory; and where it is stricter than Samba, as Windows is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class SimulatedContractTest extends DirectoryContract {

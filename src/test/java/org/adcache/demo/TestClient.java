@@ -38,7 +38,7 @@ import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslClient;
 import org.adcache.demo.ldap.DomainController;
 
-/** An LDAP client of a simulated directory that owes nothing to adcache's own: plain SDK, plain Java GSSAPI. */
+/** LDAP client of a simulated directory that shares no code with adcache's own: plain SDK, plain Java GSSAPI. */
 final class TestClient implements AutoCloseable {
     private static final String KRB5_CONF = "java.security.krb5.conf";
 
@@ -63,7 +63,7 @@ final class TestClient implements AutoCloseable {
         return options;
     }
 
-    /** On LDAPS, not bound. */
+    /** Connects over LDAPS, without a bind. */
     LDAPConnection connect() throws Exception {
         return new LDAPConnection(trusting(), options(), directory.serverName(), directory.ldapsPort());
     }
@@ -81,7 +81,7 @@ final class TestClient implements AutoCloseable {
         return connection;
     }
 
-    /** On LDAPS and bound with the right channel binding. */
+    /** Connects over LDAPS and binds with the right channel binding. */
     LDAPConnection bound() throws Exception {
         LDAPConnection connection = connect();
         bind(connection, "auth", endPoint(connection));
@@ -96,7 +96,7 @@ final class TestClient implements AutoCloseable {
         return connection;
     }
 
-    /** The same, reading all the time, so that it hears of a disconnection. */
+    /** The same in asynchronous mode, which reads all the time and so notices a disconnection. */
     LDAPConnection listening(DomainController controller, DisconnectHandler handler) throws Exception {
         LDAPConnectionOptions options = options();
         options.setUseSynchronousMode(false);
@@ -117,7 +117,7 @@ final class TestClient implements AutoCloseable {
         return binding;
     }
 
-    /** Binds with a ticket got by the keytab; an empty binding sends none. */
+    /** Binds with a ticket from the keytab; an empty binding sends none. */
     BindResult bind(LDAPConnection connection, String qop, byte[] binding) throws Exception {
         return Subject.doAs(login(), (PrivilegedExceptionAction<BindResult>) () -> exchange(connection, qop, binding));
     }
@@ -139,7 +139,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** The SDK throws for every result but success, also for the one that asks for more. */
+    /** The SDK throws for every result but success, also for the one that requests another step. */
     private static BindResult send(LDAPConnection connection, byte[] token) throws LDAPException {
         try {
             return connection.bind(new GenericSASLBindRequest("", "GSSAPI", new ASN1OctetString(token)));
@@ -158,7 +158,7 @@ final class TestClient implements AutoCloseable {
                 String.join(
                         "\n",
                         "[libdefaults]",
-                        // One file serves all realms of a process, so the acceptor must not lean on the default one.
+                        // One file serves all realms of a process, so the acceptor must not rely on the default one.
                         "default_realm = ELSEWHERE.EXAMPLE",
                         "dns_canonicalize_hostname = false",
                         "udp_preference_limit = 1",
@@ -193,7 +193,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    /** All pages of a search below the domain. */
+    /** Returns all pages of a search below the domain. */
     List<SearchResultEntry> pages(LDAPConnection connection, int pageSize, String filter, String... attributes)
             throws Exception {
         List<SearchResultEntry> entries = new ArrayList<>();
@@ -210,7 +210,7 @@ final class TestClient implements AutoCloseable {
         return entries;
     }
 
-    /** The DNs of all pages of a search below the domain. */
+    /** Returns the DNs of all pages of a search below the domain. */
     List<String> names(LDAPConnection connection, int pageSize, String filter) throws Exception {
         return pages(connection, pageSize, filter, "1.1").stream()
                 .map(SearchResultEntry::getDN)

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.adcache.cli.terminal.Terminal;
 import tools.jackson.databind.JsonNode;
 
-/** Prints accounts as they come from the service, for people. */
+/** Text output of accounts, as the service returns them. */
 public final class Accounts {
     private static final int NAME_WIDTH = 19;
 
@@ -15,7 +15,7 @@ public final class Accounts {
         this.terminal = terminal;
     }
 
-    /** One field a line, in the order of the answer. */
+    /** Prints one field per line, in the order of the answer. */
     public void print(JsonNode account) {
         for (Map.Entry<String, JsonNode> field : account.properties()) {
             if (field.getKey().equals("extra")) {
@@ -37,7 +37,7 @@ public final class Accounts {
                 : value.asString();
     }
 
-    /** Says so if an answer is old. */
+    /** Prints a notice if an answer is stale. */
     public void sayAge(JsonNode answer) {
         if (answer.path("stale").asBoolean(false)) {
             terminal.say("This is old: the last successful sync began "

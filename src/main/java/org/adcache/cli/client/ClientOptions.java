@@ -19,14 +19,14 @@ import org.adcache.tls.TrustAnchors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of every command that asks a running service. */
+/** Options of every command that queries a running service. */
 public final class ClientOptions {
     private static final String DEFAULT_URL = "http://127.0.0.1:8636";
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the service listens. Default: ADCACHE_URL, else " + DEFAULT_URL)
+            description = "Address of the service. Default: ADCACHE_URL, else " + DEFAULT_URL)
     private @Nullable String url;
 
     @Option(
@@ -38,7 +38,7 @@ public final class ClientOptions {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "PEM file with the CA of the service's certificate, if Java doesn't trust it anyway")
+            description = "PEM file with the CA of the service's certificate, if Java does not trust it already")
     private @Nullable Path ca;
 
     public ServiceClient client(Terminal terminal) throws CommandException {
@@ -88,13 +88,13 @@ public final class ClientOptions {
             throw new CommandException(
                     Exit.USAGE,
                     "There is no token file " + file + " that can be read.",
-                    "Make one: adcache token create --config FILE --scope lookup > " + file,
+                    "Create one: adcache token create --config FILE --scope lookup > " + file,
                     e);
         }
         throw new CommandException(
                 Exit.USAGE,
                 "The token file " + file + " holds no token.",
-                "Make one: adcache token create --config FILE --scope lookup > " + file);
+                "Create one: adcache token create --config FILE --scope lookup > " + file);
     }
 
     private static SSLContext trusting(Path file) throws CommandException {

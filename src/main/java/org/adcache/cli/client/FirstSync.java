@@ -13,7 +13,7 @@ import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.StopSignal;
 import org.adcache.cli.terminal.Terminal;
 
-/** Waits until a service that was just started has something to answer with, and shows how far it is. */
+/** Wait for the first sync of a newly started service, with its progress. */
 public final class FirstSync {
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
 
@@ -26,8 +26,8 @@ public final class FirstSync {
     }
 
     /**
-     * Returns true once there is a copy, or none is wanted because the integration is off; false if the process was
-     * asked to stop before.
+     * Waits for the first copy. Returns true once there is one, or none is expected because the integration is off;
+     * false if a stop was requested before.
      *
      * @throws CommandException if the sync failed
      */

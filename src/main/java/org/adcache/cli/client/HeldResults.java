@@ -12,7 +12,7 @@ import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The results that the service holds for a decision. */
+/** Sync results that the service holds for a decision. */
 public final class HeldResults {
     private final ServiceClient client;
     private final Terminal terminal;
@@ -23,9 +23,9 @@ public final class HeldResults {
     }
 
     /**
-     * Applies or drops one.
+     * Applies or drops a held result.
      *
-     * @param connection empty: the only one for which something is held
+     * @param connection empty: the only connection with a held result
      * @return the exit code
      */
     public int decide(Optional<String> connection, boolean apply, boolean json) throws CommandException {
@@ -60,7 +60,7 @@ public final class HeldResults {
                         "Name one of them with --connection.");
     }
 
-    /** {@code +12 −3 ~40}: added, removed and changed accounts. */
+    /** Formats {@code +12 −3 ~40}: added, removed and changed accounts. */
     public static String numbers(int added, int changed, int removed) {
         return "+" + added + " −" + removed + " ~" + changed;
     }

@@ -8,7 +8,7 @@ import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import tools.jackson.databind.JsonNode;
 
-/** Good answer of a service: the JSON as it came, and the document that it is. */
+/** Successful response of a service: the JSON as received, and its document. */
 public final class ServiceAnswer {
     private final URI service;
     private final DocumentMapper documents;
@@ -25,7 +25,7 @@ public final class ServiceAnswer {
     }
 
     /**
-     * The answer as a document.
+     * Parses the answer as a document.
      *
      * @throws CommandException if it isn't one
      */

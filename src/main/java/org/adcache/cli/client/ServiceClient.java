@@ -20,7 +20,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Asks a running service. Only good answers are returned; everything else is a {@link CommandException}. */
+/**
+ * HTTP client of a running service. It returns successful responses only; every other outcome is a {@link
+ * CommandException}.
+ */
 public final class ServiceClient {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     /** A wipe of many files may take a while. */
@@ -90,7 +93,7 @@ public final class ServiceClient {
             throw new CommandException(
                     Exit.UNAVAILABLE,
                     "The connection to " + base + " broke: " + e.getMessage() + ".",
-                    "See the log of the service; an address that begins with https:// or http:// must say which it is.",
+                    "See the log of the service; check whether its address starts with https:// or http://.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -138,9 +141,9 @@ public final class ServiceClient {
             case 400, 413 -> "Correct that, and ask again.";
             case 401 ->
                 token.isPresent()
-                        ? "The token is revoked, expired or another service's: make one with \"adcache token create\"."
+                        ? "The token is revoked, expired or another service's: create one with \"adcache token create\"."
                         : "Name a file with a token with --token-file or ADCACHE_TOKEN_FILE; \"adcache token create\""
-                                + " makes one.";
+                                + " creates one.";
             case 403 -> "Use a token with the scope that this command needs: lookup, suggest or admin.";
             case 429 -> "Try again in a few seconds.";
             case 503 -> "\"adcache status\" says what is wrong.";

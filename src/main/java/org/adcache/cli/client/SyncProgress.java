@@ -3,7 +3,7 @@ package org.adcache.cli.client;
 import java.util.OptionalInt;
 import org.adcache.api.RunDocument;
 
-/** A run in one line: {@code corp: reading, 1200 of 10000 read, 3100 a second, 3 s left}. */
+/** Progress of a run in one line: {@code corp: reading, 1200 of 10000 read, 3100 a second, 3 s left}. */
 public final class SyncProgress {
     private SyncProgress() {}
 

@@ -1,9 +1,9 @@
 /**
- * The client of a running service, for the commands that ask one.
+ * HTTP client of a running service, for the commands that query one.
  *
- * <p>{@link org.adcache.cli.client.ClientOptions} are the options of all of them, {@link
- * org.adcache.cli.client.ServiceClient} sends a request and reads the document that comes back, or fails with a
- * sentence.
+ * <p>{@link org.adcache.cli.client.ClientOptions} are their common options, {@link
+ * org.adcache.cli.client.ServiceClient} sends a request and parses the document in the response, or fails with a
+ * one-sentence error.
  *
  * <p>Not here: commands.
  */

@@ -1,6 +1,6 @@
 package org.adcache.cli.terminal;
 
-/** A command can't do what it was asked to; one sentence, one remedy, one exit code. */
+/** Failure of a command: one sentence, one remedy, one exit code. */
 public final class CommandException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -1,11 +1,11 @@
 package org.adcache.cli.terminal;
 
-/** What the process ends with; the numbers are those of BSD's sysexits. */
+/** Exit code of the process; the numbers are those of BSD's sysexits. */
 public enum Exit {
     OK(0),
     /** A key was not found. */
     NOT_FOUND(1),
-    /** A stage of an examination failed. */
+    /** A stage of a doctor run failed. */
     CHECK_FAILED(1),
     USAGE(2),
     /** The service can't be reached or can't start. */

@@ -7,7 +7,10 @@ import org.adcache.account.ProblemException;
 import org.adcache.config.InvalidConfigException;
 import picocli.CommandLine;
 
-/** Turns what went wrong into one sentence, one remedy and an exit code; a stack trace only with ADCACHE_DEBUG. */
+/**
+ * Exception handlers of the command line: one sentence, one remedy and an exit code; a stack trace only with
+ * ADCACHE_DEBUG.
+ */
 public final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
     private static final Set<String> CONFIGURATION = Set.of("key-file-invalid", "unknown-host", "address-not-local");
     private static final List<String> CONFIGURATION_OF = List.of("keytab-", "tls-");
@@ -40,7 +43,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         return report(
                 Exit.INTERNAL,
                 "Internal error: " + error + ".",
-                "This is a mistake in adcache. Set ADCACHE_DEBUG=1 to see where, and report it.");
+                "This is a bug in adcache. Set ADCACHE_DEBUG=1 to see where, and report it.");
     }
 
     @Override

@@ -15,15 +15,15 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * Logs go to standard error: as text, or as JSON with ADCACHE_LOG=json. Logback finds this class as a service; an XML
- * file would say the same, and take a tenth of the time in which the service starts.
+ * Logback configuration: to standard error, as text, or as JSON with ADCACHE_LOG=json. Logback finds it as a service
+ * provider; an equivalent XML file would take a tenth of the service's start-up time.
  */
 public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSX\", UTC} %-5level %logger{0}: %msg%n%ex";
-    /** Libraries speak when something is wrong. */
+    /** Libraries log only when something is wrong. */
     private static final Map<String, Level> LIBRARIES = Map.of(
             "org.eclipse.jetty", Level.WARN,
-            // These two quote malformed requests, and so whatever somebody put into them.
+            // These two quote malformed requests, and so any data a client put into them.
             "org.eclipse.jetty.http", Level.OFF,
             "org.eclipse.jetty.util.HostPort", Level.OFF,
             "io.javalin", Level.WARN,

@@ -2,7 +2,7 @@ package org.adcache.cli.terminal;
 
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** Sends what libraries say to java.util.logging where all else is logged; {@link LogSetup} says where that is. */
+/** Bridge from java.util.logging, which libraries use, to the log that {@link LogSetup} configures. */
 public final class Logging {
     private Logging() {}
 

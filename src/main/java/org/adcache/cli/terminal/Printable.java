@@ -1,6 +1,6 @@
 package org.adcache.cli.terminal;
 
-/** Makes text from elsewhere harmless: a name in a directory may hold what a terminal takes for a command. */
+/** Sanitiser of untrusted text for the terminal: a name in a directory may contain escape sequences. */
 final class Printable {
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -16,7 +16,7 @@ final class Printable {
                 .toString();
     }
 
-    /** Control characters, and those that turn the direction of the text after them around. */
+    /** Control characters, and those that change the direction of the text after them. */
     private static boolean dangerous(int c) {
         return (Character.isISOControl(c) && c != '\n' && c != '\t')
                 || (c >= 0x202A && c <= 0x202E)

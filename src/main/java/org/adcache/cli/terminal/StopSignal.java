@@ -21,17 +21,17 @@ public final class StopSignal implements AutoCloseable {
         return signal;
     }
 
-    /** Returns when the process was asked to stop. */
+    /** Waits until the process is asked to stop. */
     public void await() throws InterruptedException {
         asked.await();
     }
 
-    /** Returns true as soon as the process was asked to stop, false after this time. */
+    /** Waits at most this time; returns whether the process was asked to stop. */
     public boolean await(Duration time) throws InterruptedException {
         return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Tells that everything is stopped. */
+    /** Releases the shutdown hook: everything is stopped. */
     @Override
     public void close() {
         stopped.countDown();

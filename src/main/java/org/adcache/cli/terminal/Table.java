@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Text in aligned columns, two spaces between them. */
+/** Text table with aligned columns, two spaces apart. */
 public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 

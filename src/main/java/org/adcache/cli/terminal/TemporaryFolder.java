@@ -8,7 +8,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A folder for this user alone that is removed with everything in it. */
+/** Temporary folder, private to this user, deleted with its contents when it is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
     public static TemporaryFolder create(String purpose) throws IOException {
         return new TemporaryFolder(Files.createTempDirectory("adcache-" + purpose + "-"));

@@ -6,7 +6,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where a command prints, and the environment it was started in. */
+/** Output of a command, and the environment it was started in. */
 public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
@@ -15,9 +15,9 @@ public final class Terminal {
     private boolean renewing;
 
     /**
-     * A place to print.
+     * Creates a terminal.
      *
-     * @param watched whether errors and progress go to a terminal
+     * @param watched whether standard error, for errors and progress, is a terminal
      */
     public Terminal(PrintStream out, PrintStream err, boolean watched, Map<String, String> environment) {
         this.out = out;
@@ -26,7 +26,7 @@ public final class Terminal {
         this.environment = Map.copyOf(environment);
     }
 
-    /** Data: a line that may be made of names from the directory. */
+    /** Prints data: a line that may contain names from the directory. */
     public void print(String line) {
         out.println(Printable.text(line));
         out.flush();
@@ -37,7 +37,7 @@ public final class Terminal {
         out.flush();
     }
 
-    /** Progress, advice and errors. */
+    /** Prints progress, advice or an error. */
     public void say(String line) {
         if (renewing) {
             err.print("\r\u001b[K");
@@ -47,7 +47,7 @@ public final class Terminal {
         err.flush();
     }
 
-    /** Progress that takes the place of the progress before, where somebody is watching; else a line like others. */
+    /** Prints progress: on a terminal it replaces the previous progress line, elsewhere it is a line like others. */
     public void renew(String line) {
         if (!watched) {
             say(line);

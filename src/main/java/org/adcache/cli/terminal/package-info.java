@@ -1,5 +1,5 @@
 /**
- * What every command stands on: the terminal, exit codes, failures as sentences, logs, signals.
+ * Common ground of all commands: the terminal, exit codes, failures as sentences, logs, signals.
  *
  * <p>{@link org.adcache.cli.terminal.Terminal} is where a command prints, {@link
  * org.adcache.cli.terminal.CommandException} how it fails.

@@ -18,8 +18,8 @@ import org.apache.kerby.kerberos.kerb.type.ticket.EncTicketPart;
 import org.apache.kerby.kerberos.kerb.type.ticket.Ticket;
 
 /**
- * Opens the first token of a GSSAPI bind to read what Java's acceptor keeps to itself: the hash of the channel binding
- * in the authenticator's checksum (RFC 4121 4.1.1).
+ * Parser of the first token of a GSSAPI bind, for what Java's acceptor does not expose: the hash of the channel
+ * binding in the authenticator's checksum (RFC 4121 4.1.1).
  *
  * <pre>
  *   0x60 length  0x06 length mechanism  01 00  AP-REQ

@@ -8,18 +8,18 @@ import java.util.Optional;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * The attributes a search asks for: named ones, each once, or with {@code *} or no name at all everything. Names the
- * schema lacks are left out, as is {@code 1.1}.
+ * Attributes requested by a search: named ones, each once, or everything with {@code *} or no name at all. Names the
+ * schema lacks are ignored, as is {@code 1.1}.
  */
 record AttributeSelection(List<Selected> attributes) {
-    /** An attribute, and for a linked one which of its values. */
+    /** Requested attribute, and for a linked one which of its values. */
     record Selected(AttributeType type, Optional<RangeOption> range) {}
 
     static AttributeSelection of(List<String> names) {
         Map<String, Selected> selected = new LinkedHashMap<>();
         if (names.isEmpty() || names.contains("*")) {
             for (AttributeType type : AttributeType.values()) {
-                // A constructed attribute comes only when it is asked for.
+                // A constructed attribute is returned only on request.
                 if (type != AttributeType.PARENT_GUID) {
                     selected.put(type.ldapName(), new Selected(type, Optional.empty()));
                 }

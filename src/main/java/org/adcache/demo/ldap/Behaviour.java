@@ -3,7 +3,7 @@ package org.adcache.demo.ldap;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Optional;
 
-/** What one controller does besides what it should, to be changed while it runs. */
+/** Configured deviations of one controller, which can be changed while it runs. */
 final class Behaviour {
     private volatile SearchFaults faults;
     private volatile boolean dirSyncOffered = true;

@@ -1,10 +1,10 @@
 package org.adcache.demo.ldap;
 
 /**
- * What the simulated server asks of the channel binding in a bind over TLS: AD's LdapEnforceChannelBinding 0, 1 and 2.
+ * Channel binding that the simulated server requires in a bind over TLS: AD's LdapEnforceChannelBinding 0, 1 and 2.
  */
 public enum ChannelBindingPolicy {
-    /** Bindings are not looked at. */
+    /** Bindings are ignored. */
     NEVER,
     /** A client may send none; a wrong one is refused. */
     WHEN_SUPPORTED,

@@ -38,16 +38,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one connection may do and has done: on TLS or not, bound or not. One list of all LDAP operations. */
+/** Handler of one connection: its state (on TLS or not, bound or not) and one list of all LDAP operations. */
 final class ConnectionHandler extends LDAPListenerRequestHandler {
     static final String START_TLS = "1.3.6.1.4.1.1466.20037";
     static final String WHO_AM_I = "1.3.6.1.4.1.4203.1.11.3";
 
     /**
-     * What all connections share.
+     * State shared by all connections.
      *
-     * @param open the connections there are
-     * @param stopped reaches zero when the server stops, so that stalled connections end
+     * @param open the open connections
+     * @param stopped reaches zero when the server stops, and so releases stalled connections
      */
     record Shared(
             Replica replica,
@@ -65,7 +65,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     private GssapiAcceptor.@Nullable Conversation bind;
     private volatile @Nullable String client;
 
-    /** The template that the listener makes the others from. */
+    /** Template from which the listener creates the other handlers. */
     ConnectionHandler(Shared shared) {
         this(shared, null);
     }
@@ -254,8 +254,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
                 messageId,
                 new ExtendedResponseProtocolOp(ResultCode.SUCCESS_INT_VALUE, null, null, null, START_TLS, null));
         // From here on the connection writes to TLS; the agreement still has to go out in the clear, and the listener
-        // knows
-        // that it must not send what is returned.
+        // must not send what is returned.
         OutputStream clear = connection().convertToTLS(shared.tls.context().getSocketFactory());
         try {
             clear.write(agreed.encode().encode());

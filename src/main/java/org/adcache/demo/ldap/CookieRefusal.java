@@ -2,7 +2,7 @@ package org.adcache.demo.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 
-/** How a controller says that it cannot go on from a DirSync cookie, though it is not damaged. */
+/** Error with which a controller refuses to continue from an undamaged DirSync cookie. */
 public enum CookieRefusal {
     /** Result 12, as a controller of another Windows version answers. */
     ERROR_PROCESSING_CONTROL {

@@ -8,13 +8,14 @@ import java.util.zip.CRC32;
 import org.adcache.demo.people.DirectoryTree;
 
 /**
- * How far a client has come, good at every controller of the directory, since changes are counted for all of them:
+ * DirSync cookie: the progress of a client, valid at every controller of the directory, since changes are numbered
+ * across all of them:
  *
  * <pre>
- *   "SimDS1" (6)  domain (4)  invocationId of the controller that gave it (16)  known (8)  reached (8)  check sum (4)
+ *   "SimDS1" (6)  domain (4)  invocationId of the issuer (16)  known (8)  reached (8)  checksum (4)
  * </pre>
  *
- * @param issuer the invocationId of the controller that gave it
+ * @param issuer the invocationId of the controller that issued it
  * @param known what changed up to this change has been reported, whatever changed since
  * @param reached entries whose last change is not after this one have been reported; more than known between two parts
  */
@@ -24,7 +25,7 @@ record DirSyncCookie(UUID issuer, long known, long reached) {
     private static final byte[] MAGIC = {'S', 'i', 'm', 'D', 'S', '1'};
     private static final int LENGTH = 46;
 
-    /** Empty if these are not the bytes of a cookie of this directory. */
+    /** Parses a cookie; empty if the bytes are none of this directory. */
     static Optional<DirSyncCookie> parse(byte[] bytes, DirectoryTree tree) {
         if (bytes.length != LENGTH) {
             return Optional.empty();

@@ -20,8 +20,8 @@ import org.adcache.demo.search.FilterCompiler;
 import org.adcache.demo.search.Replica;
 
 /**
- * A search with the DirSync control: what changed after a cookie, in the order of the changes, a part of it at a time
- * (MS-ADTS 3.1.1.3.4.1.3). What changes while the parts are read comes in a later one.
+ * Search with the DirSync control: changes after a cookie, in the order of the changes, returned in parts (MS-ADTS
+ * 3.1.1.3.4.1.3). Entries that change while the parts are read are in a later one.
  */
 final class DirSyncOperation {
     private final Replica replica;
@@ -88,7 +88,7 @@ final class DirSyncOperation {
         while (changed.hasNext()) {
             Optional<DirectoryEntry> entry = replica.at(changed.nextInt(), true);
             if (entry.isEmpty() || entry.get().changed() > last) {
-                // Not to be read, or it changed again meanwhile and stands further back now.
+                // Unreadable, or changed again meanwhile and now later in the order.
                 continue;
             }
             Optional<SearchResultEntryProtocolOp> answer = entry.filter(each -> liesIn(root, each))
@@ -116,9 +116,7 @@ final class DirSyncOperation {
         return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of(DirSyncRequest.response(more, cookie)));
     }
 
-    /**
-     * The base has to be the root of a naming context, and the search goes over all of it whatever scope is asked for.
-     */
+    /** The base must be the root of a naming context, and the search covers all of it whatever the requested scope. */
     private int namingContext() throws LDAPException {
         return Optional.of(request.getBaseDN())
                 .filter(DN::isValidDN)

@@ -12,8 +12,8 @@ import com.unboundid.ldap.sdk.ResultCode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DirSync control of a request, and that of the answer (MS-ADTS 3.1.1.3.4.1.3). In a request it is flags, most
- * bytes and cookie; in an answer "more data", zero and cookie.
+ * DirSync control of a request, and of the answer (MS-ADTS 3.1.1.3.4.1.3). In a request it holds flags, maximum bytes
+ * and cookie; in an answer "more data", zero and cookie.
  */
 final class DirSyncRequest {
     static final String OID = "1.2.840.113556.1.4.841";

@@ -19,11 +19,11 @@ import org.adcache.demo.schema.Syntax;
 import org.adcache.demo.search.Replica;
 
 /**
- * Writes of an entry what DirSync tells: the requested attributes that changed after a cookie, empty where they were
- * removed, and which entry it is.
+ * Writer of DirSync results: the requested attributes that changed after a cookie, empty where they were removed, and
+ * the identity of the entry.
  */
 final class DirSyncWriter {
-    /** Constructed, a link back, or each controller's own. */
+    /** Constructed, back links, or local to each controller. */
     private static final Set<AttributeType> NOT_REPLICATED = Set.of(
             AttributeType.DISTINGUISHED_NAME,
             AttributeType.MEMBER_OF,
@@ -32,7 +32,7 @@ final class DirSyncWriter {
             AttributeType.USN_CREATED,
             AttributeType.PARENT_GUID);
 
-    /** The name of an entry comes as {@code name}, never as the attribute it is named by. */
+    /** The name of an entry is returned as {@code name}, never as its naming attribute. */
     private static final Set<AttributeType> NAMING = Set.of(AttributeType.CN, AttributeType.OU, AttributeType.DC);
 
     private static final Set<AttributeType> ALWAYS = Set.of(AttributeType.OBJECT_GUID, AttributeType.INSTANCE_TYPE);
@@ -51,7 +51,7 @@ final class DirSyncWriter {
         this.incremental = incremental;
     }
 
-    /** Empty if nothing that was requested has changed after that change. */
+    /** Returns empty if no requested attribute has changed after that change. */
     Optional<SearchResultEntryProtocolOp> write(DirectoryEntry entry, long since) {
         if (entry.isDeleted() && !requested.contains(AttributeType.IS_DELETED)) {
             return Optional.empty();
@@ -76,7 +76,7 @@ final class DirSyncWriter {
         return Optional.of(new SearchResultEntryProtocolOp(names.of(tree, entry), attributes));
     }
 
-    /** An attribute without values says that it was removed, perhaps after an earlier part told the values. */
+    /** An attribute without values reports its removal, perhaps after an earlier part reported values. */
     private void add(List<Attribute> attributes, AttributeType type, DirectoryEntry entry) {
         List<String> values = replica.values(entry, type);
         if (!values.isEmpty() || entry.changed(type) > entry.created()) {

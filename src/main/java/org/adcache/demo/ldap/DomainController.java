@@ -19,9 +19,9 @@ import org.adcache.demo.search.Replica;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An LDAP server of the simulated directory: one port with TLS from the start, one with StartTLS, on loopback only.
- * Several of them may serve one directory. Each has its own dsServiceName, invocationId and USNs, can be stopped and
- * started again at the same ports, and can be told to misbehave.
+ * Domain controller of the simulated directory: an LDAP server with one port for TLS from the start and one for
+ * StartTLS, on loopback only. Several controllers may serve one directory. Each has its own dsServiceName,
+ * invocationId and USNs, can be stopped and started again at the same ports, and can be made to misbehave.
  */
 public final class DomainController implements AutoCloseable {
     /** Far more than a test changes, so that a USN of one controller means nothing to another. */
@@ -45,14 +45,14 @@ public final class DomainController implements AutoCloseable {
     }
 
     /**
-     * Who the server is to Kerberos.
+     * Kerberos identity of the server.
      *
      * @param principal {@code ldap/host@REALM}
      * @param keytab its keys
      */
     public record ServicePrincipal(String principal, Path keytab) {}
 
-    /** What all controllers of a directory have in common. */
+    /** Common setup of all controllers of a directory. */
     public record Setup(
             DirectoryTree tree,
             DirectoryChanges changes,
@@ -88,7 +88,7 @@ public final class DomainController implements AutoCloseable {
                 new Attribute("invocationId", UUID.randomUUID().toString()));
     }
 
-    /** Starts it, unless it runs, at the ports it had before. */
+    /** Starts it at its previous ports, unless it is running. */
     public synchronized void start() throws IOException {
         if (listeners != null) {
             return;
@@ -121,7 +121,7 @@ public final class DomainController implements AutoCloseable {
         return config;
     }
 
-    /** Ends all connections; nothing listens at its ports until it is started again. */
+    /** Closes all connections and both listeners, until it is started again. */
     public synchronized void stop() {
         Listeners running = listeners;
         if (running != null) {
@@ -149,17 +149,17 @@ public final class DomainController implements AutoCloseable {
         return replica.invocationId();
     }
 
-    /** {@code highestCommittedUSN} here. */
+    /** {@code highestCommittedUSN} of this controller. */
     public long highestUsn() {
         return replica.highestUsn();
     }
 
-    /** From now on these things go wrong here, and no others. */
+    /** Sets the faults of this controller, in place of any previous ones. */
     public void faults(SearchFaults faults) {
         behaviour.faults(faults);
     }
 
-    /** Whether it knows the DirSync control. */
+    /** Sets whether it supports the DirSync control. */
     public void offerDirSync(boolean offered) {
         behaviour.dirSyncOffered(offered);
     }
@@ -169,14 +169,14 @@ public final class DomainController implements AutoCloseable {
         behaviour.cookieRefusal(refusal);
     }
 
-    /** Sends every client a notice of disconnection, as when its ticket has expired, and ends its connection. */
+    /** Sends every client a notice of disconnection, as when its ticket has expired, and closes its connection. */
     public void expireSessions() {
         List.copyOf(open).forEach(ConnectionHandler::expire);
     }
 
     /**
-     * The server is restored from a snapshot: its USNs fall by that many, and it has a new invocationId. What changed
-     * since the snapshot has come back from other controllers, so the content stays.
+     * Restores the server from a snapshot: its USNs fall by that many, and it has a new invocationId. Changes since
+     * the snapshot have been replicated back from other controllers, so the content stays.
      */
     public void restoreSnapshot(long changes) {
         replica.turnBack(changes);
@@ -184,7 +184,7 @@ public final class DomainController implements AutoCloseable {
                 replica.serviceName(), "invocationId", UUID.randomUUID().toString());
     }
 
-    /** Its USNs fall as from a snapshot, but nobody told it: the invocationId stays. */
+    /** Rolls its USNs back as from a snapshot, but undetected by the server: the invocationId stays. */
     public void rollBackSilently(long changes) {
         replica.turnBack(changes);
     }

@@ -13,9 +13,7 @@ import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.Syntax;
 import org.adcache.demo.search.Replica;
 
-/**
- * Turns an entry into a search result: the selected attributes, links cut to the server's limit, names as asked for.
- */
+/** Writer of search results: the selected attributes, links cut to the server's limit, names as requested. */
 record EntryWriter(
         Replica replica, AttributeSelection selection, ExtendedNames names, boolean typesOnly, int maxValueRange) {
 
@@ -37,7 +35,7 @@ record EntryWriter(
         return new SearchResultEntryProtocolOp(names.of(replica.tree(), entry), attributes);
     }
 
-    /** The name comes from the entry at hand, which spares finding it again by its name. */
+    /** Takes the name from the entry at hand, which saves a lookup by name. */
     private Attribute ownName(DirectoryEntry entry) {
         String name = AttributeType.DISTINGUISHED_NAME.ldapName();
         return typesOnly ? new Attribute(name) : new Attribute(name, names.of(replica.tree(), entry));
@@ -70,7 +68,7 @@ record EntryWriter(
             return;
         }
         if (range.isEmpty()) {
-            // Too many values: the attribute stands there empty, beside the first values under another name.
+            // Too many values: the attribute itself is empty, and the first values follow under another name.
             attributes.add(new Attribute(name));
         }
         RangeOption sent =

@@ -14,10 +14,7 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AdBinary;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How names are written: plain, or as {@code <GUID=…>;<SID=…>;NAME} with the extended-DN control (MS-ADTS
- * 3.1.1.3.4.1.5).
- */
+/** Format of names: plain, or {@code <GUID=…>;<SID=…>;NAME} with the extended-DN control (MS-ADTS 3.1.1.3.4.1.5). */
 enum ExtendedNames {
     PLAIN,
     /** GUID and SID as hexadecimal digits of their bytes. */

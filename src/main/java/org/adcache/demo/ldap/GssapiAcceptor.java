@@ -20,7 +20,7 @@ import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.keytab.Keytab;
 
 /**
- * Accepts SASL GSSAPI binds with the key of one service, by Java's own acceptor. It needs no KDC and nothing from
+ * Acceptor of SASL GSSAPI binds with the key of one service, based on Java's own. It needs no KDC and nothing from
  * krb5.conf: the service's name is fully qualified and its key is read from a keytab.
  */
 final class GssapiAcceptor {
@@ -42,10 +42,11 @@ final class GssapiAcceptor {
         this.expectedBinding = tls.channelBindingHash();
     }
 
-    /** The bind of one client, in several steps. */
+    /** Starts the bind of one client, which has several steps. */
     Conversation begin() throws LDAPException {
         try {
-            // No server name: the acceptor then takes any key of the subject and does not ask krb5.conf for the realm.
+            // No server name: the acceptor then takes any key of the subject and does not look the realm up in
+            // krb5.conf.
             Map<String, String> properties = Map.of(Sasl.QOP, "auth-conf,auth-int,auth");
             return new Conversation(asService(
                     () -> Sasl.createSaslServer(MECHANISM, "ldap", null, properties, GssapiAcceptor::authorize)));
@@ -73,7 +74,7 @@ final class GssapiAcceptor {
         }
     }
 
-    /** One bind on its way. */
+    /** Bind in progress. */
     final class Conversation {
         private final SaslServer server;
         private boolean first = true;
@@ -82,7 +83,7 @@ final class GssapiAcceptor {
             this.server = server;
         }
 
-        /** Takes the client's token and gives the answer to it, which may be empty. */
+        /** Processes the client's token and returns the answer to it, which may be empty. */
         byte[] step(byte[] token) throws LDAPException {
             try {
                 byte[] answer = asService(() -> server.evaluateResponse(token));

@@ -3,7 +3,7 @@ package org.adcache.demo.ldap;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 
-/** The errors of a domain controller, in its own words: a Win32 error, the place in its source, what it says. */
+/** Errors of a domain controller with its diagnostic messages: Win32 error code, position in its source, comment. */
 final class LdapErrors {
     private LdapErrors() {}
 

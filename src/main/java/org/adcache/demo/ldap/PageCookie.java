@@ -7,14 +7,15 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Where a paged search goes on. The client gets it as 20 bytes, good for the same search on the same connection only:
+ * Cookie of a paged search: where the search continues. The client receives it as 20 bytes, valid for the same search
+ * on the same connection only:
  *
  * <pre>
  *   connection (8)  search (4)  page (4)  position (4)
  * </pre>
  *
- * @param page the number of the page to come, from 1
- * @param position the first position it may hold
+ * @param page the number of the next page, from 1
+ * @param position the first position it may contain
  */
 record PageCookie(int page, int position) {
     private static final int LENGTH = 20;

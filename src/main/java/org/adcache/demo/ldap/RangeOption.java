@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which values of a linked attribute a client asks for (MS-ADTS 3.1.1.3.1.3.3), as in {@code member;range=1500-*}.
+ * Range of values of a linked attribute that a client requests (MS-ADTS 3.1.1.3.1.3.3), as in {@code
+ * member;range=1500-*}.
  *
  * @param first the first value, from 0
  * @param last the last value, or {@link #TO_THE_END}
@@ -16,7 +17,7 @@ record RangeOption(int first, int last) {
 
     private static final Pattern OPTION = Pattern.compile("range=(\\d{1,9})-(\\d{1,9}|\\*)", Pattern.CASE_INSENSITIVE);
 
-    /** Empty if the attribute's option is not a range. */
+    /** Parses an attribute option; empty if it is not a range. */
     static Optional<RangeOption> parse(String option) {
         Matcher matcher = OPTION.matcher(option);
         if (!matcher.matches()) {
@@ -27,7 +28,7 @@ record RangeOption(int first, int last) {
         return last < first ? Optional.empty() : Optional.of(new RangeOption(first, last));
     }
 
-    /** The values to send: cut to what exists and to the server's limit. */
+    /** Limits the range to the existing values and to the server's limit. */
     RangeOption within(int count, int limit) throws LDAPException {
         if (first >= count) {
             throw LdapErrors.badRange();
@@ -36,7 +37,9 @@ record RangeOption(int first, int last) {
         return new RangeOption(first, end - 1);
     }
 
-    /** The option of the answer: {@code range=0-1499}, or {@code range=1500-*} if the last value is among them. */
+    /**
+     * Formats the option of the answer: {@code range=0-1499}, or {@code range=1500-*} if the last value is among them.
+     */
     String option(int count) {
         return "range=" + first + "-" + (last == count - 1 ? "*" : Integer.toString(last));
     }

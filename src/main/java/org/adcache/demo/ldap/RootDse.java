@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.search.Replica;
 
-/** The entry without a name, which tells a client where it is; anybody may read it. */
+/** RootDSE: the entry without a name that describes the server; readable without a bind. */
 record RootDse(Replica replica, boolean dirSyncOffered) {
     SearchResultEntryProtocolOp read(List<String> names) {
         Set<String> wanted =

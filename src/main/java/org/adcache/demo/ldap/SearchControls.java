@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the controls of a search ask for.
+ * Controls of a search request.
  *
  * @param paging the client's page size and cookie
  * @param dirSync flags and cookie of a search for changes
- * @param names how names are to be written
- * @param domainScope whether the client does without references to other naming contexts
- * @param showDeleted whether tombstones are wanted too
+ * @param names the requested format of names
+ * @param domainScope whether references to other naming contexts are suppressed
+ * @param showDeleted whether tombstones are returned too
  */
 record SearchControls(
         Optional<SimplePagedResultsControl> paging,

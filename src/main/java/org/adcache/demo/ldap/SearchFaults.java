@@ -2,26 +2,29 @@ package org.adcache.demo.ldap;
 
 import com.unboundid.ldap.sdk.ResultCode;
 
-/** Decides before each answer whether something goes wrong. Called by several connections at once. */
+/**
+ * Fault injection: decides before each answer whether something goes wrong. Called concurrently by several
+ * connections.
+ */
 @FunctionalInterface
 public interface SearchFaults {
-    /** Nothing ever goes wrong. */
+    /** No faults. */
     SearchFaults NONE = page -> new Fault.None();
 
-    /** What happens to this page. */
+    /** Fault of this page. */
     Fault before(Page page);
 
-    /** What happens to a bind, in each of its steps. */
+    /** Fault of a bind, in each of its steps. */
     default Fault beforeBind(long connection) {
         return new Fault.None();
     }
 
-    /** What happens when the rootDSE is read. */
+    /** Fault of a read of the rootDSE. */
     default Fault beforeRootDse(long connection) {
         return new Fault.None();
     }
 
-    /** Every bind ends like this. */
+    /** The same fault at every bind. */
     static SearchFaults atBind(Fault fault) {
         return new SearchFaults() {
             @Override
@@ -36,7 +39,7 @@ public interface SearchFaults {
         };
     }
 
-    /** Every reading of the rootDSE ends like this. */
+    /** The same fault at every read of the rootDSE. */
     static SearchFaults atRootDse(Fault fault) {
         return new SearchFaults() {
             @Override
@@ -62,7 +65,7 @@ public interface SearchFaults {
      */
     record Page(long connection, int number, String base, String filter, boolean dirSync) {}
 
-    /** Something that can go wrong. */
+    /** Fault of one answer. */
     sealed interface Fault {
         /** The page is answered as it should be. */
         record None() implements Fault {}

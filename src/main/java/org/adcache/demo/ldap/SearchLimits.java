@@ -8,7 +8,7 @@ package org.adcache.demo.ldap;
  * @param dirSyncEntries most entries in one answer to DirSync
  */
 public record SearchLimits(int maxPageSize, int maxValueRange, int dirSyncEntries) {
-    /** As a domain controller is installed. */
+    /** Defaults of a newly installed domain controller. */
     public static final SearchLimits DEFAULT = new SearchLimits(1000, 1500, 1000);
 
     public SearchLimits {

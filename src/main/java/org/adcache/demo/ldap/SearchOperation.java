@@ -19,7 +19,7 @@ import org.adcache.demo.search.FilterCompiler;
 import org.adcache.demo.search.Replica;
 import org.adcache.demo.search.Walk;
 
-/** One search request on one connection: finds the base, sends a page of entries, tells how it ended. */
+/** One search request on one connection: finds the base, sends a page of entries, and returns the result. */
 final class SearchOperation {
     private final Replica replica;
     private final DirectoryTree tree;
@@ -31,7 +31,7 @@ final class SearchOperation {
     private final SearchControls controls;
     private final PageCookie cookie;
 
-    /** How a search ended when it was not refused. */
+    /** Result of a search that was not refused. */
     record Outcome(ResultCode code, List<Control> controls) {}
 
     SearchOperation(
@@ -158,7 +158,7 @@ final class SearchOperation {
         return "";
     }
 
-    /** A search from the root of the domain points to the other naming contexts that lie below it. */
+    /** Refers a search from the root of the domain to the other naming contexts below it. */
     private void sendReferences(DirectoryEntry base) throws LDAPException {
         DomainNames domain = tree.domain();
         boolean fromRoot = tree.name(base).equals(domain.baseName());

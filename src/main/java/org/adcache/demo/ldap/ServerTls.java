@@ -11,7 +11,7 @@ import javax.net.ssl.SSLContext;
 import org.adcache.encoding.Sha256;
 
 /**
- * The server's side of TLS.
+ * TLS context and certificate of the server.
  *
  * @param context has the server's private key
  * @param certificate the server's own certificate, signed with SHA-256
@@ -19,8 +19,8 @@ import org.adcache.encoding.Sha256;
 public record ServerTls(SSLContext context, X509Certificate certificate) {
 
     /**
-     * What a client of this server has in its authenticator: MD5 over the gss_channel_bindings structure (RFC 4121
-     * 4.1.1) with no addresses and, as application data, tls-server-end-point of RFC 5929.
+     * Channel binding hash that a client of this server has in its authenticator: MD5 over the gss_channel_bindings
+     * structure (RFC 4121 4.1.1) with no addresses and, as application data, tls-server-end-point of RFC 5929.
      */
     byte[] channelBindingHash() {
         try {

@@ -1,6 +1,5 @@
 /**
- * The protocol side of the simulated directory: an LDAP server with the habits of an Active Directory domain
- * controller.
+ * Protocol side of the simulated directory: an LDAP server that behaves like an Active Directory domain controller.
  *
  * <p>{@link org.adcache.demo.ldap.DomainController} listens; each connection has a handler of its own, which holds the
  * connection's state (bound or not, on TLS or not). A search is compiled once into a filter and a list of attributes,

@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which groups an entry is in. What the generated groups say is worked out once, when it is first needed; the groups
- * that are stored have an index of their own, which a change keeps up to date.
+ * Back links: the groups of each entry. Those of generated groups are computed once, on first use; stored groups have
+ * an index of their own, which each change updates.
  */
 final class BackLinks {
     private final People people;
@@ -23,7 +23,7 @@ final class BackLinks {
     /**
      * The groups of a member by position, ascending.
      *
-     * @param stored tells whether what was generated for a group does not count any more
+     * @param stored whether the generated members of a group no longer count
      */
     int[] groupsOf(int member, IntPredicate stored) {
         long[] pairs = generated();
@@ -41,7 +41,7 @@ final class BackLinks {
                 .toArray();
     }
 
-    /** Each pair is {@code member << 32 | group}; sorted, the groups of one member lie side by side. */
+    /** Each pair is {@code member << 32 | group}; sorted, so that the groups of one member are adjacent. */
     private long[] generated() {
         long[] pairs = generated;
         if (pairs == null) {
@@ -57,7 +57,7 @@ final class BackLinks {
         return pairs;
     }
 
-    /** A stored group has other members than before; both lists ascend. */
+    /** Updates the index for a stored group whose members changed; both lists ascend. */
     void change(int group, int[] before, int[] after) {
         int i = 0;
         int j = 0;

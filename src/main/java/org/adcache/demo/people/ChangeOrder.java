@@ -7,8 +7,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The entries in the order of their last change. Those that have not changed since the directory began need no room:
- * their number follows from their position.
+ * Entries in the order of their last change. Those that have not changed since the start need no memory: their number
+ * follows from their position.
  */
 final class ChangeOrder {
     private final int initialEnd;
@@ -16,17 +16,17 @@ final class ChangeOrder {
     private final ConcurrentNavigableMap<Long, Integer> changed = new ConcurrentSkipListMap<>();
 
     /**
-     * A new order.
+     * Creates an order.
      *
-     * @param initialEnd the end of the positions that have a number by themselves
-     * @param untouched whether the entry at such a position still has that number
+     * @param initialEnd the end of the positions whose number is implicit
+     * @param untouched whether the entry at such a position still has its implicit number
      */
     ChangeOrder(int initialEnd, IntPredicate untouched) {
         this.initialEnd = initialEnd;
         this.untouched = untouched;
     }
 
-    /** An entry moves to the end; a reader meets it at one of the two places at least. */
+    /** Moves an entry to the end; a concurrent reader meets it at one of the two places at least. */
     void move(int position, long before, long after) {
         changed.put(after, position);
         if (before != after) {
@@ -41,7 +41,7 @@ final class ChangeOrder {
                 initial, changed.tailMap(number).values().stream().mapToInt(Integer::intValue));
     }
 
-    /** How many of them there are at most; counting ends at a limit. */
+    /** Upper bound of how many these are; counting stops at a limit. */
     int countFrom(long number, int limit) {
         int count = Math.max(0, initialEnd - firstInitial(number));
         for (Map.Entry<Long, Integer> ignored : changed.tailMap(number).entrySet()) {

@@ -26,12 +26,11 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.RelativeNames;
 
 /**
- * Changes entries while the directory runs, as an administrator would. A change that changes something has the next
- * number and stamps the entry; writing what is there already is no change. A target is named as in a search: by
- * distinguished name, {@code <GUID=…>} or {@code <SID=…>}. A group's members follow when they are renamed, and leave
- * it when they are deleted, without a change of the group, as in AD. The cost of a change does not grow with the
- * directory, but for a deletion of what generated people lie in, and it grows with the members of the group that it
- * changes.
+ * Writer of the running directory, with the changes that an administrator would make. An effective change has the next
+ * number and stamps the entry; writing an existing value is no change. A target is named as in a search: by
+ * distinguished name, {@code <GUID=…>} or {@code <SID=…>}. Memberships follow a renamed member and end with a deleted
+ * one, without a change of the group, as in AD. The cost of a change does not depend on the size of the directory,
+ * except for the deletion of a container of generated people, and grows with the members of the group that it changes.
  */
 public final class DirectoryChanges {
     private static final DateTimeFormatter TIME =
@@ -42,9 +41,9 @@ public final class DirectoryChanges {
     private final Tombstones tombstones;
 
     /**
-     * Changes of a directory.
+     * Creates the writer of a directory.
      *
-     * @param recycleBin whether what is deleted keeps its attributes, and comes back with its groups
+     * @param recycleBin whether deleted entries keep their attributes, and are restored with their groups
      */
     public DirectoryChanges(DirectoryTree tree, Clock clock, boolean recycleBin) {
         this.tree = tree;
@@ -53,7 +52,8 @@ public final class DirectoryChanges {
     }
 
     /**
-     * Adds an entry below an existing one. Its objectClass decides what it is; it gets a GUID, and a SID if it can.
+     * Adds an entry below an existing one. Its objectClass decides its kind; it gets a GUID, and a SID if its kind has
+     * one.
      */
     public synchronized UUID add(String distinguishedName, Attribute... attributes) {
         DN name = parse(distinguishedName);
@@ -83,7 +83,7 @@ public final class DirectoryChanges {
         return tree.mixer().guid(position);
     }
 
-    /** Adds a user with the attributes that every account has, and these. */
+    /** Adds a user with these attributes and those that every account has. */
     public UUID addUser(String distinguishedName, String accountName, Attribute... attributes) {
         List<Attribute> all = new ArrayList<>(List.of(
                 new Attribute("objectClass", "user"),
@@ -118,12 +118,12 @@ public final class DirectoryChanges {
         modify(group, new Modification(ModificationType.ADD, "member", members));
     }
 
-    /** Takes members from a group; without a name it takes them all. */
+    /** Removes members from a group; without a name, all of them. */
     public void removeMembers(String group, String... members) {
         modify(group, new Modification(ModificationType.DELETE, "member", members));
     }
 
-    /** Gives a group the members at these positions and no others, for groups too large to be named. */
+    /** Replaces the members of a group by those at these positions, for groups too large to be named. */
     public synchronized void setMembers(String group, IntStream positions) {
         StoredEntry before = StoredEntry.of(existing(group));
         int[] members = positions.sorted().distinct().toArray();
@@ -135,7 +135,7 @@ public final class DirectoryChanges {
         commit(before, before.with(before.attributes(), withHidden(before, members)));
     }
 
-    /** Members that are deleted now are not seen, and come back with them. */
+    /** Adds the group's deleted members, which are hidden until they are restored. */
     private int[] withHidden(StoredEntry group, int[] members) {
         int[] hidden = Arrays.stream(group.members()).filter(tree::isDeleted).toArray();
         return hidden.length == 0 ? members : union(members, hidden);
@@ -177,7 +177,7 @@ public final class DirectoryChanges {
         modify(target, new Modification(ModificationType.REPLACE, attribute, values));
     }
 
-    /** Gives an entry a new name, a new place or both; what lies below goes with it, unchanged. */
+    /** Renames an entry, moves it, or both; the entries below follow, unchanged. */
     public synchronized void rename(String target, String newDistinguishedName) {
         DN name = parse(newDistinguishedName);
         String type = name.getRDN().getAttributeNames()[0].toUpperCase(Locale.ROOT);
@@ -213,9 +213,7 @@ public final class DirectoryChanges {
         rename(target, entry.relativeName() + "," + tree.name(existing(newParent)));
     }
 
-    /**
-     * Deletes an entry nothing lies below: it becomes a tombstone, and leaves its groups without a change of those.
-     */
+    /** Deletes an entry without children: it becomes a tombstone, and leaves its groups without a change of those. */
     public synchronized UUID delete(String target) {
         StoredEntry entry = StoredEntry.of(existing(target));
         if (!tree.isEmpty(entry.position())) {
@@ -226,7 +224,7 @@ public final class DirectoryChanges {
         return entry.guid();
     }
 
-    /** Deletes an entry and all that lies below it, the lowest first; the cost grows with the directory. */
+    /** Deletes a subtree, the lowest entries first; the cost grows with the directory. */
     public synchronized void deleteTree(String target) {
         Deque<Integer> order = new ArrayDeque<>(List.of(existing(target).position()));
         List<Integer> found = new ArrayList<>();
@@ -245,9 +243,9 @@ public final class DirectoryChanges {
     }
 
     /**
-     * Makes a tombstone an entry again, under its old name at its old place and with its old GUID and SID. With a
-     * recycle bin it has all its attributes and members again and is in its old groups, without a change of those;
-     * else it has what a tombstone keeps, and is in no group.
+     * Restores a tombstone under its old name at its old place and with its old GUID and SID. With a recycle bin it
+     * has all its attributes, members and groups again, without a change of those groups; otherwise it has what a
+     * tombstone keeps, and no group.
      */
     public synchronized void restore(UUID guid) {
         StoredEntry tombstone = tree.withGuid(guid)
@@ -270,7 +268,7 @@ public final class DirectoryChanges {
         commit(tombstone, restored);
     }
 
-    /** Links of a deleted entry are only hidden until now; here they end, and that is no change of the groups. */
+    /** Ends the links of a deleted entry, which were only hidden until now; that is no change of the groups. */
     private void leaveGroups(int position) {
         for (int group : tree.groupsEverOf(position)) {
             tree.any(group)

@@ -6,15 +6,15 @@ import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.ObjectKind;
 
 /**
- * One entry as it is now, immutable. Names that depend on other entries (its distinguished name, its members' names)
- * come from the {@link DirectoryTree}. Change numbers count the changes of the whole directory; a controller shows
- * them as its own USNs.
+ * One entry in its current state, immutable. Names that depend on other entries (its distinguished name, its members'
+ * names) come from the {@link DirectoryTree}. Change numbers count the changes of the whole directory; a controller
+ * maps them to its own USNs.
  */
 public interface DirectoryEntry {
-    /** The number of the entry in its directory. */
+    /** Number of the entry in its directory. */
     int position();
 
-    /** The position of the entry it lies below, or {@link DirectoryTree#NONE} for the root of a naming context. */
+    /** Position of its parent, or {@link DirectoryTree#NONE} for the root of a naming context. */
     int parent();
 
     /** The relative name with its type, escaped as AD does: {@code CN=Doe\, John}. */
@@ -28,15 +28,15 @@ public interface DirectoryEntry {
     long relativeId();
 
     /**
-     * The values of an attribute in text form, empty if it has none. Names, links and SIDs are left to the tree; links
-     * are {@link #members()}.
+     * Values of an attribute in text form, empty if it has none. Names, links and SIDs are the tree's task; links are
+     * {@link #members()}.
      */
     List<String> values(AttributeType type);
 
     /** The positions of the members of a group, ascending; some may have been deleted since. Not to be changed. */
     int[] members();
 
-    /** The number of the change that made the entry. */
+    /** Number of the change that created the entry. */
     default long created() {
         return DirectoryTree.initialChange(position());
     }

@@ -25,11 +25,12 @@ import org.adcache.demo.schema.WellKnown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All entries of the simulated directory as they are now. Readers need no lock; {@link DirectoryChanges} is the one
- * writer, and a reader that walks over the positions sees each entry before or after a change, never half of it.
+ * All entries of the simulated directory in their current state. Readers need no lock; {@link DirectoryChanges} is the
+ * one writer, and a reader that iterates over the positions sees each entry before or after a change, never half of
+ * it.
  */
 public final class DirectoryTree {
-    /** The position of nothing. */
+    /** Position that stands for no entry. */
     public static final int NONE = -1;
 
     static final String CREATED = "20260101000000.0Z";
@@ -58,9 +59,7 @@ public final class DirectoryTree {
     private volatile int end;
     private volatile long lastChange;
 
-    /**
-     * Where an entry lies and what it is called there, folded: AD allows no two entries that differ only in accents.
-     */
+    /** Parent and folded name of an entry: AD allows no two entries that differ only in accents. */
     private record Place(int parent, String type, String name) {
         static Place of(int parent, RDN name) {
             String type = name.getAttributeNames()[0].toUpperCase(Locale.ROOT);
@@ -84,7 +83,7 @@ public final class DirectoryTree {
     }
 
     /**
-     * A new directory.
+     * Creates a directory.
      *
      * @param accounts users, contacts and groups together, the fixed ones included
      * @param serviceAccount the account name of the client that will read it
@@ -140,7 +139,7 @@ public final class DirectoryTree {
         return domainSid;
     }
 
-    /** One more than the highest position there is. */
+    /** One more than the highest position. */
     public int end() {
         return end;
     }
@@ -150,7 +149,7 @@ public final class DirectoryTree {
         return lastChange;
     }
 
-    /** The entry at a position; empty if it was deleted or never was. */
+    /** Returns the entry at a position; empty if it was deleted or never existed. */
     public Optional<DirectoryEntry> at(int position) {
         return deleted.contains(position) ? Optional.empty() : any(position);
     }
@@ -258,7 +257,7 @@ public final class DirectoryTree {
         }
     }
 
-    /** The distinguished name of an entry, now. */
+    /** The current distinguished name of an entry. */
     public String name(DirectoryEntry entry) {
         if (entry.parent() == NONE) {
             return entry.relativeName();
@@ -267,7 +266,7 @@ public final class DirectoryTree {
     }
 
     private String containerName(int position) {
-        // A change replaces this map after the entry, so that a name from before cannot stay in the map of after.
+        // A change replaces this map after the entry, so that an old name cannot stay in the new map.
         Map<Integer, String> names = containerNames;
         String known = names.get(position);
         if (known == null) {
@@ -309,8 +308,8 @@ public final class DirectoryTree {
     }
 
     /**
-     * The members that came (true) and went (false) after a change, by position. Nothing is said of members that were
-     * deleted: that is no change of the group.
+     * Members added (true) and removed (false) after a change, by position. Members that were deleted are not among
+     * them: that is no change of the group.
      */
     public NavigableMap<Integer, Boolean> memberChanges(DirectoryEntry group, long change) {
         return linkLog.since(group.position(), change);
@@ -321,7 +320,7 @@ public final class DirectoryTree {
         return order.from(change);
     }
 
-    /** How many {@link #changedFrom} gives; counting ends at a limit. */
+    /** How many positions {@link #changedFrom} has; counting stops at a limit. */
     public int countChangedFrom(long change, int limit) {
         return order.countFrom(change, limit);
     }
@@ -331,7 +330,7 @@ public final class DirectoryTree {
         return entry.isDeleted() ? new int[0] : deleted.without(groupsEverOf(entry.position()));
     }
 
-    /** The positions of entries that hold others, or did, and pass the test. */
+    /** Positions of entries that have or had children, and pass the test. */
     public int[] containers(IntPredicate test) {
         return containers.stream()
                 .mapToInt(Integer::intValue)
@@ -340,18 +339,18 @@ public final class DirectoryTree {
                 .toArray();
     }
 
-    /** Whether generated entries may lie in an entry. */
+    /** Whether an entry may contain generated entries. */
     public boolean holdsGenerated(int position) {
         return people.places().holds(position);
     }
 
-    /** The first position not below this one whose entry is kept and not computed; {@link #end} if there is none. */
+    /** First position, from this one on, whose entry is stored and not computed; {@link #end} if there is none. */
     public int nextStored(int from) {
         Integer next = storedPositions.ceiling(from);
         return next == null ? end : next;
     }
 
-    /** The accounts for examples, with the names they have now, also those that have been deleted. */
+    /** Accounts for examples, with their current names, deleted ones included. */
     public WellKnown wellKnown() {
         List<WellKnown.KnownAccount> accounts = wellKnown.stream().map(this::account).toList();
         return new WellKnown(
@@ -386,7 +385,7 @@ public final class DirectoryTree {
         return entry.values(type).stream().findFirst().orElse("");
     }
 
-    // What follows is for DirectoryChanges, which holds the lock.
+    // The methods below are for DirectoryChanges, which holds the lock.
 
     Mixer mixer() {
         return mixer;
@@ -401,7 +400,7 @@ public final class DirectoryTree {
         return deleted.contains(position);
     }
 
-    /** Whether nothing lies below an entry. */
+    /** Whether an entry has no children. */
     boolean isEmpty(int position) {
         boolean holdsGenerated = people.places().holds(position)
                 && IntStream.range(people.first(), people.end())
@@ -410,12 +409,12 @@ public final class DirectoryTree {
         return !holdsGenerated && childCounts.getOrDefault(position, 0) == 0;
     }
 
-    /** The groups that have an entry among their members, though it may be deleted. */
+    /** Groups that have an entry among their members, even if it is deleted. */
     int[] groupsEverOf(int position) {
         return backLinks.groupsOf(position, stored::containsKey);
     }
 
-    /** Stores an entry, new or changed. It is visible at once; {@link #committed} makes its change count. */
+    /** Stores an entry, new or changed. It is visible at once; {@link #committed} publishes its change number. */
     void put(StoredEntry entry) {
         int position = entry.position();
         StoredEntry before = stored.get(position);
@@ -453,7 +452,7 @@ public final class DirectoryTree {
         }
     }
 
-    /** Notes which members a change of a group added and took. */
+    /** Records which members a change of a group added and removed. */
     void noteMembers(int group, long change, int[] before, int[] after) {
         linkLog.note(group, change, before, after);
     }

@@ -9,7 +9,7 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.RelativeNames;
 import org.adcache.demo.schema.Stamps;
 
-/** Collects the attributes of one stored entry; those that every entry has are filled in by {@link #build}. */
+/** Builder of one stored entry; the attributes that every entry has are filled in by {@link #build}. */
 final class EntryBuilder {
     private final ObjectKind kind;
     private final int parent;
@@ -43,7 +43,7 @@ final class EntryBuilder {
         return this;
     }
 
-    /** It is made by the change of this number, not from the beginning. */
+    /** Sets the number of the change that creates it; without one it exists from the start. */
     EntryBuilder madeBy(long newChange) {
         this.change = newChange;
         return this;

@@ -34,9 +34,8 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.WellKnown;
 
 /**
- * The entries every simulated directory starts with: naming contexts, the objects a client reads to find its way,
- * built-in and {@link WellKnown} accounts, and the units the generated people lie in. One flat list, read top to
- * bottom.
+ * Initial entries of every simulated directory: naming contexts, the objects a client reads for discovery, built-in
+ * and {@link WellKnown} accounts, and the units of the generated people. One flat list, read top to bottom.
  */
 final class FixedEntries {
     private static final String FOREIGN_SID = "S-1-5-21-1111111111-2222222222-3333333333-1105";
@@ -213,7 +212,7 @@ final class FixedEntries {
                 second);
     }
 
-    /** Names that break careless escaping. */
+    /** Adds names that break careless escaping. */
     private void addAwkward() {
         List<String> names = List.of(
                 "Doe, John \"JJ\" <x>; y",

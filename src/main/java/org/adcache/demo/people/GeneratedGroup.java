@@ -8,7 +8,7 @@ import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.RelativeNames;
 
-/** A generated group: every third one a distribution list, most of them with an address. */
+/** Generated group: every third one a distribution list, most of them with an address. */
 final class GeneratedGroup implements DirectoryEntry {
     private static final Pattern NAME = Pattern.compile("[^0-9]+ (\\d{1,8})");
     private static final List<String> WORDS =
@@ -24,7 +24,7 @@ final class GeneratedGroup implements DirectoryEntry {
         this.number = number;
     }
 
-    /** The number in a name that looks like one of these, or -1. */
+    /** Returns the number in the name of a generated group, or -1 for any other name. */
     static int number(String commonName) {
         Matcher name = NAME.matcher(commonName);
         int space = commonName.lastIndexOf(' ');

@@ -8,7 +8,7 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.RelativeNames;
 import org.adcache.demo.schema.WellKnown;
 
-/** A generated user or contact. Everything follows from 64 bits drawn for its number. */
+/** Generated user or contact. Everything follows from 64 bits drawn for its number. */
 final class GeneratedPerson implements DirectoryEntry {
     private static final List<String> TITLES = List.of(
             "Engineer", "Account Manager", "Analyst", "Head of Department", "Assistant", "Consultant", "Trainee");
@@ -186,7 +186,7 @@ final class GeneratedPerson implements DirectoryEntry {
         };
     }
 
-    /** A number below a limit, another one for each stream. */
+    /** Draws a number below a limit; each stream is independent. */
     private int draw(int stream, int limit) {
         long mixed = (bits + stream * 0x9E3779B97F4A7C15L) * 0xD1342543DE82EF95L;
         return (int) Long.remainderUnsigned(mixed ^ (mixed >>> 32), limit);

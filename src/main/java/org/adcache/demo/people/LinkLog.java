@@ -7,9 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/**
- * Which members came and went by which change, for each group that changed: AD's linked value replication in short.
- */
+/** Log of the members that each change added and removed, per group: AD's linked value replication in short. */
 final class LinkLog {
     private record Key(long change, int member) implements Comparable<Key> {
         @Override
@@ -21,7 +19,7 @@ final class LinkLog {
 
     private final Map<Integer, ConcurrentNavigableMap<Key, Boolean>> groups = new ConcurrentHashMap<>();
 
-    /** Notes the difference of two ascending lists of members. */
+    /** Records the difference of two ascending lists of members. */
     void note(int group, long change, int[] before, int[] after) {
         ConcurrentNavigableMap<Key, Boolean> log = groups.computeIfAbsent(group, key -> new ConcurrentSkipListMap<>());
         int i = 0;
@@ -38,7 +36,7 @@ final class LinkLog {
         }
     }
 
-    /** Those that came (true) or went (false) after a change, by position, with what happened to them last. */
+    /** Members added (true) or removed (false) after a change, by position; the latest change of each counts. */
     NavigableMap<Integer, Boolean> since(int group, long change) {
         NavigableMap<Integer, Boolean> last = new TreeMap<>();
         ConcurrentNavigableMap<Key, Boolean> log = groups.get(group);

@@ -3,8 +3,8 @@ package org.adcache.demo.people;
 import java.util.UUID;
 
 /**
- * The only source of chance: a position and the seed give always the same bits. The mixing function is the finaliser
- * of SplitMix64, which is a bijection; so a GUID leads back to its position without an index.
+ * Deterministic random source: a position and the seed always yield the same bits. The mixing function is the
+ * finaliser of SplitMix64, which is a bijection; so a GUID leads back to its position without an index.
  */
 final class Mixer {
     private static final long FIRST = 0xBF58476D1CE4E5B9L;
@@ -18,7 +18,7 @@ final class Mixer {
         this.key = mix(seed ^ 0x5DEECE66DADCAC4EL);
     }
 
-    /** 64 well mixed bits for a position, another set for each purpose. */
+    /** Returns 64 well mixed bits for a position, independent for each purpose. */
     long bits(int position, int purpose) {
         return mix(mix(key + purpose) ^ position);
     }

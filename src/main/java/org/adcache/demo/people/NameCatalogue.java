@@ -87,7 +87,7 @@ final class NameCatalogue {
         return western.get(number);
     }
 
-    /** The number of a name as it is written, case and accents aside, or -1. */
+    /** Returns the number of a written name, ignoring case and accents, or -1. */
     int number(String commonName) {
         return numbers.getOrDefault(Collation.fold(commonName), -1);
     }

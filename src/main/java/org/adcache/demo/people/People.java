@@ -5,8 +5,8 @@ import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.ObjectKind;
 
 /**
- * The generated people: of any twenty in a row one is a group, of any hundred eight are contacts, the rest are users.
- * None is kept; an entry is made from the seed and its number each time it is asked for.
+ * Generated people: of any twenty in a row one is a group, of any hundred eight are contacts, the rest are users. None
+ * is stored; an entry is computed from the seed and its number on each access.
  */
 final class People {
     private static final int GROUP_EVERY = 20;
@@ -53,7 +53,7 @@ final class People {
         };
     }
 
-    /** The position of the entry with this common name if there is one; the caller checks that it is. */
+    /** Candidate position for this common name; the caller verifies the entry. */
     int positionOf(String commonName) {
         int number = GeneratedGroup.number(commonName);
         if (number < 0) {

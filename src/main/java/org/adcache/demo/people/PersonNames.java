@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives each generated person, by number, a name that nobody else has. The numbers run through the catalogue in a
- * scrambled order; each further time round, names get a middle initial or a number:
+ * Unique names of the generated people, by number. The numbers run through the catalogue in a scrambled order; in each
+ * further round, names get a middle initial or a number:
  *
  * <pre>
  *   round 0   Anna Kowalski      王伟
@@ -28,7 +28,7 @@ final class PersonNames {
     private final long stepInverse;
     private final long offset;
 
-    /** A full name and the part of it that tells the round, for addresses. */
+    /** A full name and the part of it that identifies the round, for addresses. */
     record Numbered(PersonName name, String extra) {
         String localPart() {
             return name.localPart(extra);
@@ -71,7 +71,7 @@ final class PersonNames {
         return new Numbered(name, extra);
     }
 
-    /** The number of the person with this common name, or -1. The caller checks the answer. */
+    /** Number of the person with this common name, or -1; the caller verifies the answer. */
     int number(String commonName) {
         String rest = commonName;
         int round = 0;

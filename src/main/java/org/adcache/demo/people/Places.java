@@ -2,7 +2,7 @@ package org.adcache.demo.people;
 
 import java.util.List;
 
-/** Where generated entries lie: positions of organizational units. */
+/** Organizational units of the generated entries, by position. */
 record Places(List<Department> departments, int contacts, int securityGroups, int distributionGroups) {
     record Department(String name, int position) {}
 

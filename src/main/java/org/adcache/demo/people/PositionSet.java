@@ -3,7 +3,7 @@ package org.adcache.demo.people;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** A set of positions, one bit each: many threads ask, one thread changes. */
+/** Bit set of positions: many threads read, one thread writes. */
 final class PositionSet {
     private volatile AtomicLongArray words = new AtomicLongArray(16);
     private volatile boolean everFilled;
@@ -14,7 +14,7 @@ final class PositionSet {
         return position >= 0 && word < current.length() && (current.get(word) >>> position & 1) != 0;
     }
 
-    /** Whether nothing was ever in it. */
+    /** Whether it has always been empty. */
     boolean neverFilled() {
         return !everFilled;
     }

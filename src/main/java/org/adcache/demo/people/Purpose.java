@@ -1,6 +1,6 @@
 package org.adcache.demo.people;
 
-/** What random bits are drawn for; each purpose has its own stream, so that one can change without the others. */
+/** Streams of random bits, one for each purpose, so that one can change without the others. */
 final class Purpose {
     static final int PERSON = 1;
     static final int NAME_STEP = 2;

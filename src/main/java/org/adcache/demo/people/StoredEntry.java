@@ -13,7 +13,7 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.Stamps;
 import org.jspecify.annotations.Nullable;
 
-/** An entry that is kept, not computed: the fixed ones, and every one that was added, changed or deleted. */
+/** Stored entry, as opposed to a computed one: a fixed one, or one that was added, changed or deleted. */
 final class StoredEntry implements DirectoryEntry {
     private final Identity identity;
     private final int parent;
@@ -44,10 +44,10 @@ final class StoredEntry implements DirectoryEntry {
         });
     }
 
-    /** What no change of an entry changes. */
+    /** Immutable part of an entry. */
     private record Identity(int position, ObjectKind kind, UUID guid, long relativeId) {}
 
-    /** A new entry. */
+    /** Creates an entry. */
     static StoredEntry of(
             int position,
             int parent,
@@ -87,7 +87,7 @@ final class StoredEntry implements DirectoryEntry {
         return new StoredEntry(identity, parent, relativeName, newAttributes, newMembers, stamps, before);
     }
 
-    /** The same with members left out that were deleted for good; that counts as no change. */
+    /** Copy without members that were deleted for good; that counts as no change. */
     StoredEntry withMembers(int[] newMembers) {
         return with(attributes, newMembers);
     }
@@ -96,28 +96,28 @@ final class StoredEntry implements DirectoryEntry {
         return new StoredEntry(identity, newParent, newRelativeName, attributes, members, stamps, before);
     }
 
-    /** This entry as the change of that number leaves it. */
+    /** Copy with the stamp of a change. */
     StoredEntry stamped(long change, Set<AttributeType> changed) {
         Stamps newStamps = stamps.with(change, changed);
         return new StoredEntry(identity, parent, relativeName, attributes, members, newStamps, before);
     }
 
-    /** A tombstone that remembers what it was, or with empty an entry that is none. */
+    /** Copy with the state before deletion, as a tombstone; with empty, as an entry that is none. */
     StoredEntry remembering(Optional<StoredEntry> living) {
         return new StoredEntry(identity, parent, relativeName, attributes, members, stamps, living.orElse(null));
     }
 
-    /** What it was before it became a tombstone. */
+    /** State before it became a tombstone. */
     Optional<StoredEntry> before() {
         return Optional.ofNullable(before);
     }
 
-    /** A copy that may be changed and given to {@link #with}. */
+    /** Mutable copy, to be passed to {@link #with}. */
     EnumMap<AttributeType, List<String>> attributes() {
         return new EnumMap<>(attributes);
     }
 
-    /** The attributes that are not as they were in another state of the same entry. */
+    /** Attributes that differ from another state of the same entry. */
     Set<AttributeType> differencesTo(StoredEntry other) {
         EnumSet<AttributeType> different = EnumSet.noneOf(AttributeType.class);
         for (AttributeType type : AttributeType.values()) {

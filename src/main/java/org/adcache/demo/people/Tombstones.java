@@ -9,7 +9,7 @@ import java.util.Set;
 import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.RelativeNames;
 
-/** What becomes of an entry when it is deleted, and when it is restored (MS-ADTS 3.1.1.5.5 and 3.1.1.5.3.7.3). */
+/** Rules of deletion and restoration (MS-ADTS 3.1.1.5.5 and 3.1.1.5.3.7.3). */
 final class Tombstones {
     private static final int LONGEST_NAME = 75;
 
@@ -32,7 +32,7 @@ final class Tombstones {
     /**
      * The rules of a forest.
      *
-     * @param recycleBin whether deleted entries keep their attributes and come back with their links
+     * @param recycleBin whether deleted entries keep their attributes and are restored with their links
      */
     Tombstones(boolean recycleBin) {
         this.recycleBin = recycleBin;

@@ -68,7 +68,7 @@ public enum AttributeType {
     MEMBER("member", LINK),
     MEMBER_OF("memberOf", LINK);
 
-    /** Those that every change of an entry changes; they are a controller's own and not replicated. */
+    /** Those that every change of an entry changes; they are local to a controller and not replicated. */
     public static final Set<AttributeType> OF_EVERY_CHANGE = Set.of(USN_CHANGED, WHEN_CHANGED);
 
     private static final Map<String, AttributeType> BY_NAME = new HashMap<>();

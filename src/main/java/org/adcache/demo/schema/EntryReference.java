@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The three ways to name an entry in a request (MS-ADTS 3.1.1.3.1.2.4, alternative forms of DNs). */
+/** Reference to an entry in a request, in one of three forms (MS-ADTS 3.1.1.3.1.2.4, alternative forms of DNs). */
 public sealed interface EntryReference {
     record ByName(DN name) implements EntryReference {}
 
@@ -15,7 +15,7 @@ public sealed interface EntryReference {
 
     record BySid(String sid) implements EntryReference {}
 
-    /** Empty if the text has none of the three forms. */
+    /** Parses a reference; empty if the text has none of the three forms. */
     static Optional<EntryReference> parse(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         try {

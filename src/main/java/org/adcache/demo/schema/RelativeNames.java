@@ -1,6 +1,6 @@
 package org.adcache.demo.schema;
 
-/** Writes relative names as AD does: the characters of RFC 4514 escaped with a backslash, everything else as it is. */
+/** Writer of relative names as in AD: the characters of RFC 4514 escaped with a backslash, all others unchanged. */
 public final class RelativeNames {
     private RelativeNames() {}
 

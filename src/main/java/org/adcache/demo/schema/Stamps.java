@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * When an entry changed, in change numbers: AD's replPropertyMetaData in short. An attribute that has no number of its
- * own is as old as the entry.
+ * Change numbers of an entry and its attributes: AD's replPropertyMetaData in short. An attribute that has no number
+ * of its own is as old as the entry.
  */
 public record Stamps(long created, long changed, Map<AttributeType, Long> attributes) {
     public Stamps {

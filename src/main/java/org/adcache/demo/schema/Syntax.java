@@ -3,7 +3,7 @@ package org.adcache.demo.schema;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** How the values of an attribute are compared and sent. */
+/** Attribute syntax: how values are compared and sent. */
 public enum Syntax {
     /** Unicode text, compared as {@link Collation} says. */
     TEXT,
@@ -39,7 +39,7 @@ public enum Syntax {
         return this == GUID || this == SID;
     }
 
-    /** The bytes of a value as they go over the wire. */
+    /** Encodes a value for the wire. */
     public byte[] toBytes(String value) {
         return value.getBytes(StandardCharsets.UTF_8);
     }

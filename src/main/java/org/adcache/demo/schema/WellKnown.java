@@ -1,8 +1,8 @@
 package org.adcache.demo.schema;
 
 /**
- * The accounts that are in every simulated directory, whatever its size and seed, for examples that can be pasted and
- * for tests.
+ * Accounts that are in every simulated directory, whatever its size and seed, for examples that can be pasted and for
+ * tests.
  *
  * <pre>
  *   John Smith (jsmith)  in  Sales Berlin  in  Sales EMEA  in  Sales Worldwide
@@ -44,7 +44,7 @@ public record WellKnown(
 
     public static final String KIOSK_USERS_RID = "1900";
 
-    /** What identifies one account; a text is empty where the account has none. */
+    /** Identifiers of one account; a text is empty where the account has none. */
     public record KnownAccount(
             String distinguishedName,
             String objectGuid,

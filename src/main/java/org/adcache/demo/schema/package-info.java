@@ -1,6 +1,6 @@
 /**
- * AD's schema and names, as far as the simulated directory needs them: attribute types, syntaxes, object classes,
- * binary forms.
+ * AD's schema and names, to the extent that the simulated directory needs them: attribute types, syntaxes, object
+ * classes, binary forms.
  *
  * <p>{@link org.adcache.demo.schema.AttributeType} and {@link org.adcache.demo.schema.ObjectKind} are flat lists.
  *

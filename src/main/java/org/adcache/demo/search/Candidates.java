@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Positions that are worth testing, ascending: they cost what they are, however large the directory is. */
+/** Candidate positions of a filter, ascending: testing them costs the same however large the directory is. */
 final class Candidates {
     static final Candidates NONE = new Candidates(new int[0]);
 
@@ -30,7 +30,7 @@ final class Candidates {
         return Arrays.binarySearch(positions, position) >= 0;
     }
 
-    /** The first one that is not below a position; -1 if there is none. */
+    /** First candidate at a position or after it; -1 if there is none. */
     int next(int from) {
         int found = Arrays.binarySearch(positions, from);
         int place = found < 0 ? -found - 1 : found;

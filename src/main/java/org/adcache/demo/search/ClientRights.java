@@ -9,8 +9,9 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * What the clients of a simulated directory may read, to be changed while it runs. At the beginning that is everything
- * but deleted objects, as for an ordinary account. Taking or giving a right is no change of an entry: no USN rises.
+ * Read rights of the clients of a simulated directory, which can be changed while it runs. Initially they cover
+ * everything but deleted objects, as for an ordinary account. Revoking or granting a right is no change of an entry:
+ * no USN rises.
  */
 public final class ClientRights {
     private final DirectoryTree tree;
@@ -50,14 +51,14 @@ public final class ClientRights {
         state = new State(state.deletedObjects, hidden, state.attributes);
     }
 
-    /** Takes the right to read an attribute of any entry. */
+    /** Revokes the right to read an attribute of any entry. */
     public synchronized void hideAttribute(String name) {
         Set<AttributeType> attributes = new HashSet<>(state.attributes);
         attributes.add(type(name));
         state = new State(state.deletedObjects, state.hidden, attributes);
     }
 
-    /** Gives that right back. */
+    /** Grants that right again. */
     public synchronized void showAttribute(String name) {
         Set<AttributeType> attributes = EnumSet.noneOf(AttributeType.class);
         attributes.addAll(state.attributes);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidates positions, or null if it can be any
  */
 public record CompiledFilter(Test test, @Nullable Candidates candidates) {
-    /** Tells whether an entry fulfils a condition. */
+    /** Condition on an entry. */
     @FunctionalInterface
     interface Test {
         Truth on(DirectoryEntry entry);
@@ -41,7 +41,7 @@ public record CompiledFilter(Test test, @Nullable Candidates candidates) {
         return anywhere(entry -> test.on(entry).not());
     }
 
-    /** True if all are; the candidates are those of the part that has fewest. */
+    /** Conjunction; the candidates are those of the part with the fewest. */
     static CompiledFilter all(List<CompiledFilter> parts) {
         Candidates fewest = null;
         for (CompiledFilter part : parts) {
@@ -53,7 +53,7 @@ public record CompiledFilter(Test test, @Nullable Candidates candidates) {
         return new CompiledFilter(entry -> combine(parts, entry, Truth.FALSE, Truth.TRUE), fewest);
     }
 
-    /** True if one is; it can be anywhere if one part can. */
+    /** Disjunction; without candidates if one part has none. */
     static CompiledFilter any(List<CompiledFilter> parts) {
         List<Candidates> together = new ArrayList<>(parts.size());
         for (CompiledFilter part : parts) {

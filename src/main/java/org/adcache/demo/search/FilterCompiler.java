@@ -19,13 +19,13 @@ import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.Syntax;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles an LDAP filter into a {@link CompiledFilter}, with AD's matching rules for each syntax. */
+/** Compiler of LDAP filters into {@link CompiledFilter}, with AD's matching rules for each syntax. */
 public final class FilterCompiler {
     private static final String BIT_AND = "1.2.840.113556.1.4.803";
     private static final String BIT_OR = "1.2.840.113556.1.4.804";
     private static final String IN_CHAIN = "1.2.840.113556.1.4.1941";
 
-    /** Above this many, walking through the directory is as good as a list of positions. */
+    /** Above this many, a walk through the directory is as good as a list of positions. */
     private static final int MOST_CANDIDATES = 50_000;
 
     private final Replica replica;
@@ -110,7 +110,7 @@ public final class FilterCompiler {
         return anyValue(AttributeType.OBJECT_CATEGORY, text::equalsIgnoreCase);
     }
 
-    /** The kinds are looked at once, not for each entry. */
+    /** The test is evaluated once for each kind, not for each entry. */
     private static CompiledFilter kinds(Predicate<ObjectKind> test, boolean tombstones) {
         Set<ObjectKind> wanted = EnumSet.noneOf(ObjectKind.class);
         for (ObjectKind kind : ObjectKind.values()) {
@@ -232,7 +232,7 @@ public final class FilterCompiler {
         };
     }
 
-    /** A comparison of each value with the number asked for; false if what was asked for is no number. */
+    /** Compares each value with the requested number; false if that is not a number. */
     private CompiledFilter number(AttributeType type, String text, LongComparison comparison) {
         if (type.syntax() != Syntax.INTEGER) {
             return CompiledFilter.undefined();

@@ -9,8 +9,8 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * The directory as clients of one controller see it: what they may read, and the controller's own USNs. Changes arrive
- * at once; a controller counts them from a number of its own:
+ * View of the directory at one controller: what its clients may read, and the controller's own USNs. Changes arrive at
+ * once; a controller counts them from a number of its own:
  *
  * <pre>
  *   change of the directory     21077      21078      21079
@@ -55,7 +55,7 @@ public final class Replica {
         return usn(tree.lastChange());
     }
 
-    /** The counter falls by this much. */
+    /** Lowers the counter by this much. */
     public synchronized void turnBack(long changes) {
         if (changes < 1 || changes >= highestUsn()) {
             throw new IllegalArgumentException("a USN cannot fall by " + changes);
@@ -67,17 +67,17 @@ public final class Replica {
         return change + offset;
     }
 
-    /** The change that has this USN here. */
+    /** The change that has this USN at this controller. */
     long change(long usn) {
         return usn - offset;
     }
 
-    /** The entry at a position, as far as the client may read it; with tombstones if it asks for them. */
+    /** Returns the entry at a position, if the client may read it; with tombstones if it requests them. */
     public Optional<DirectoryEntry> at(int position, boolean tombstones) {
         return (tombstones ? tree.any(position) : tree.at(position)).filter(rights::reads);
     }
 
-    /** The entry a name leads to, as far as the client may read it. */
+    /** Returns the entry that a name refers to, if the client may read it. */
     public Optional<DirectoryEntry> find(String name, boolean tombstones) {
         return (tombstones ? tree.findAny(name) : tree.find(name)).filter(rights::reads);
     }

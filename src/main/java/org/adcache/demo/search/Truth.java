@@ -1,7 +1,7 @@
 package org.adcache.demo.search;
 
 /**
- * The three values of a filter (RFC 4511 4.5.1.7): a condition on an attribute the schema lacks is neither true nor
+ * Three-valued logic of filters (RFC 4511 4.5.1.7): a condition on an attribute the schema lacks is neither true nor
  * false.
  */
 enum Truth {

@@ -7,8 +7,8 @@ import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
 
 /**
- * A search's way over the positions of the tree: only what is in its scope and fulfils its condition. Whether an entry
- * is in scope is read off the position of what it lies in, so a step costs no name.
+ * Iteration of a search over the positions of the tree: only entries in its scope that match its filter. The scope is
+ * decided by the position of the parent, without computing a name.
  */
 public final class Walk {
     private final Replica replica;
@@ -51,7 +51,7 @@ public final class Walk {
         return current == base.position();
     }
 
-    /** The next match at a position or after it; empty at the end. */
+    /** Returns the next match at a position or after it; empty at the end. */
     public Optional<DirectoryEntry> next(int from) {
         for (int position = step(from); position < tree.end(); position = step(position + 1)) {
             Optional<DirectoryEntry> entry =

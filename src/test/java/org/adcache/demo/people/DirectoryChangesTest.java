@@ -184,7 +184,7 @@ class DirectoryChangesTest {
                 .toList();
     }
 
-    /** Random changes, after which every index is compared with a walk over all entries. */
+    /** Compares every index with a walk over all entries, after random changes. */
     @Test
     void indicesSayWhatAWalkOverAllEntriesSays() {
         changeAndCompare(60, 20);
@@ -196,7 +196,7 @@ class DirectoryChangesTest {
         changeAndCompare(600, 1);
     }
 
-    /** After so many changes, the groups of one entry in so many. */
+    /** Compares after {@code count} changes; the groups of every {@code stride}th entry. */
     private void changeAndCompare(int count, int stride) {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);

@@ -6,8 +6,8 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 
 /**
- * A quick measurement for a machine that does other work too: it warms up and measures for a while of this thread's
- * processor time, and beside the times by the clock it has the processor time of a question on average.
+ * Quick measurement for a machine that is busy with other work: it warms up and measures for a fixed CPU time of this
+ * thread, and reports the mean CPU time of a query beside the wall-clock times.
  */
 final class Busy {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -28,7 +28,7 @@ final class Busy {
         this.asking = asking;
     }
 
-    /** Asks one question, and answers with what must not be optimised away. */
+    /** Runs one query, and returns a value that must not be optimised away. */
     interface Asking {
         Object ask();
     }
@@ -56,7 +56,7 @@ final class Busy {
         return count;
     }
 
-    /** Taking this time costs some hundred nanoseconds itself. */
+    /** Reading this time costs some hundred nanoseconds itself. */
     private int byProcessor(long nanos) {
         long begin = THREADS.getCurrentThreadCpuTime();
         int count = 0;

@@ -16,7 +16,7 @@ import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.DataFolder;
 
-/** The data folder of the benchmark, opened as the service opens it. */
+/** Data folder of the benchmark, opened as the service opens it. */
 final class Cache implements AutoCloseable {
     static final LookupConfig CONFIG =
             new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(Population.CORP, Population.DOMAIN));
@@ -48,7 +48,7 @@ final class Cache implements AutoCloseable {
         return state;
     }
 
-    /** A lookup over what is in the folder now. */
+    /** Returns a lookup over the current content of the folder. */
     Lookup lookup(Executor background) throws StoreException {
         Lookup lookup = new Lookup(CONFIG, Clock.systemUTC(), background);
         lookup.serve(store.current());

@@ -15,8 +15,8 @@ import org.adcache.store.Draft;
 import org.adcache.store.SyncPoint;
 
 /**
- * Commits small changes to directories of several sizes and prints what that takes, in time and in the bytes that
- * Linux counted as read and written: {@code measure changes 1000 10000 1000000}, changes first.
+ * Measurement of small commits to directories of several sizes, in time and in the bytes that Linux counted as read
+ * and written: {@code measure changes 1000 10000 1000000}, changes first.
  */
 final class ChangeMeasurement {
     private static final int CYCLES = 24;

@@ -14,7 +14,7 @@ import org.adcache.store.ChangeDraft;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
 
-/** A copy of the population's data, opened to be changed; it is deleted in the end. */
+/** Copy of the population's data that may be changed; deleted on {@link #close}. */
 final class ChangedCopy implements AutoCloseable {
     private final Path path;
     private final Cache cache;
@@ -24,7 +24,7 @@ final class ChangedCopy implements AutoCloseable {
         this.cache = cache;
     }
 
-    /** A copy of the data in the benchmark's folder. */
+    /** Copies the data in the benchmark's folder. */
     static ChangedCopy in(Path folder) throws IOException, StoreException {
         Path data = folder.resolve("data");
         Path path = folder.resolve("changed");
@@ -40,7 +40,7 @@ final class ChangedCopy implements AutoCloseable {
         return cache;
     }
 
-    /** So many users, from all over the population. */
+    /** Chooses this many users from the whole population. */
     List<Account> choose(int count, double accounts) throws StoreException {
         int step = Math.max(1, (int) (accounts / count / 2));
         List<Account> chosen = new ArrayList<>();
@@ -53,7 +53,7 @@ final class ChangedCopy implements AutoCloseable {
         return chosen;
     }
 
-    /** Commits these accounts with something behind their names. */
+    /** Commits these accounts with a suffix to their names. */
     void rename(List<Account> accounts, String suffix) throws StoreException {
         try (ChangeDraft draft =
                 cache.store().beginChanges(Population.CORP, cache.state().epoch())) {

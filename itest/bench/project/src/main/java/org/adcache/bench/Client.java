@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A service that listens on loopback, and a token for it. */
+/** Port of a service on loopback, and a token for it. */
 record Client(int port, String token) {
     static final String LOOKUP = "/v1/lookup?key=";
     static final String SUGGEST = "/v1/suggest?q=";
 
-    /** Writes a question for each key, for wrk. */
+    /** Writes a request path for each key, for wrk. */
     static Path write(Path file, String path, List<String> keys) throws IOException {
         return Files.write(file, keys.stream().map(key -> path(path, key)).toList());
     }
@@ -34,7 +34,7 @@ record Client(int port, String token) {
         }
     }
 
-    /** The body of the answer, whatever its status. */
+    /** Returns the body of the answer, whatever its status. */
     String get(String path) throws IOException {
         return body(connect(path));
     }

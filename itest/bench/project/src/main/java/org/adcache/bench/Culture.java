@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * The names of one language: those of the simulated directory, the frequent ones, and for the big scripts rare
- * surnames put together from syllables, so that there are as many different ones as a large directory has.
+ * Names of one language: those of the simulated directory, the frequent ones, and for the big scripts rare surnames
+ * composed of syllables, so that there are as many different ones as a large directory has.
  */
 final class Culture {
     private static final String FILE = "/org/adcache/demo/people/names.txt";
@@ -58,7 +58,7 @@ final class Culture {
         this.surnameRanks = new Zipf(surnames.size() + (tail ? Math.min(rare, syllables.count()) : 0), 4);
     }
 
-    /** All of them; each has so many rare surnames at most. */
+    /** Returns all of them; each has at most {@code rare} rare surnames. */
     static List<Culture> all(int rare) throws IOException {
         List<Culture> cultures = new ArrayList<>();
         try (InputStream file = Objects.requireNonNull(Culture.class.getResourceAsStream(FILE), FILE);
@@ -77,7 +77,7 @@ final class Culture {
         return surnames.get(0).written().codePointAt(0) < 0x250;
     }
 
-    /** A name as the directory has it, and its given name and surname in ASCII. */
+    /** A name as it is in the directory, and its given name and surname in ASCII. */
     record Name(String common, String given, String surname) {}
 
     Name draw(SplittableRandom random) {

@@ -12,8 +12,8 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * A simulated directory as a process of its own, {@code Directory FOLDER ACCOUNTS}, in which some people get other
- * display names every second. It leaves {@code addresses}, {@code names} and, when it runs, {@code connection.conf} in
+ * Simulated directory as a process of its own, {@code Directory FOLDER ACCOUNTS}, in which some people get other
+ * display names every second. It writes {@code addresses}, {@code names} and, once it runs, {@code connection.conf} to
  * the folder.
  */
 final class Directory {
@@ -47,7 +47,7 @@ final class Directory {
                         directory.caFile());
     }
 
-    /** Those with an address and a name; these are written down. */
+    /** Returns the people with an address and a name, and writes both to files. */
     private static List<String> people(DirectoryTree tree, Path folder) throws Exception {
         List<String> people = new ArrayList<>();
         List<String> addresses = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What was measured, by name, in a file to which every step adds: {@code suggest.p50=12.3}. */
+/** Measured figures by name, in a file to which every step appends: {@code suggest.p50=12.3}. */
 final class Figures {
     private final Path file;
 
@@ -26,7 +26,7 @@ final class Figures {
         return Optional.ofNullable(all().get(name));
     }
 
-    /** The last value of each. */
+    /** Returns the last value of each. */
     Map<String, Double> all() throws IOException {
         Map<String, Double> values = new TreeMap<>();
         if (Files.exists(file)) {

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The service as a process of its own over the data folder, with a directory that can't be reached: how long it takes
- * to start, its memory, and its answers over HTTP beside nginx's, which always says the same.
+ * Measurement of the service as a process of its own over the data folder, with an unreachable directory: start-up
+ * time, memory, and its answers over HTTP beside nginx's, which are constant.
  */
 final class Http {
     private static final int ROUNDS = 3;
@@ -47,7 +47,7 @@ final class Http {
         }
     }
 
-    /** The start that finds no index on disk, and builds and leaves one. */
+    /** Starts without an index image, and so builds the index and saves its image. */
     private void build() throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         IndexImages.delete(data);
@@ -97,7 +97,7 @@ final class Http {
         }
     }
 
-    /** Turn by turn at full speed, then both at half of what adcache reached, then one connection alone. */
+    /** Compares both alternately at full speed, then at half of adcache's rate, then on a single connection. */
     private void compare(String name, Wrk wrk, int fixed, Path paths) throws IOException, InterruptedException {
         wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, 20);
         List<Double> ours = new ArrayList<>();
@@ -120,7 +120,7 @@ final class Http {
                 wrk.atFullSpeed(fixed, paths, 1, 6).p50());
     }
 
-    /** At about this rate; what it was is noted too. */
+    /** Measures at about this rate; the actual one is recorded too. */
     private void half(String name, Wrk wrk, int server, Path paths, double rate)
             throws IOException, InterruptedException {
         Wrk.Result result = wrk.withPauses(server, paths, wrk.pauses(server, paths, rate), 10);

@@ -12,8 +12,8 @@ import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
 
 /**
- * Writes a large index image, or reads it in a fresh JVM, and prints what it takes: {@code measure image FOLDER 350}
- * writes 350 MB, {@code measure image FOLDER} reads them.
+ * Measurement of writing a large index image, or of reading it in a fresh JVM: {@code measure image FOLDER 350} writes
+ * 350 MB, {@code measure image FOLDER} reads them.
  */
 final class ImageMeasurement {
     private static final String FORMAT = "arrays";
@@ -78,7 +78,7 @@ final class ImageMeasurement {
         beginOfWork = work;
     }
 
-    /** Processor time of the whole process, compilers and collectors included. */
+    /** CPU time of the whole process, compilers and collectors included. */
     private static long work() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean system
                 ? system.getProcessCpuTime()

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The index that adcache leaves in the data folder for its next start. */
+/** Index images that adcache saves in the data folder for its next start. */
 final class IndexImages {
     private IndexImages() {}
 
-    /** Makes the next start build its index from records. */
+    /** Deletes the images, so that the next start builds its index from records. */
     static void delete(Path data) throws IOException {
         for (Path image : in(data)) {
             Files.delete(image);

@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
-/** What runs in this process or in one that JMH starts: {@code Inside FOLDER jmh BENCHMARK...}, {@code heap}… */
+/** Measurements in this process or in one that JMH starts: {@code Inside FOLDER jmh BENCHMARK...}, {@code heap}… */
 final class Inside {
     private static final int WARM_UP_ROUNDS = 25;
     private static final int ROUNDS = 15;
@@ -49,7 +49,7 @@ final class Inside {
         }
     }
 
-    /** Notes the median and others of each benchmark, in microseconds. */
+    /** Records the median and others of each benchmark, in microseconds. */
     private void jmh(List<String> benchmarks) throws RunnerException, IOException {
         OptionsBuilder options = new OptionsBuilder();
         for (String benchmark : benchmarks) {
@@ -74,7 +74,7 @@ final class Inside {
         }
     }
 
-    /** Loads the index once and takes the time of each kind of question, by the clock and by the processor. */
+    /** Loads the index once and measures each kind of query, by wall-clock time and by CPU time. */
     private void quick() throws Exception {
         QuestionsBenchmark benchmark = new QuestionsBenchmark();
         QuestionsBenchmark.Asked asked = new QuestionsBenchmark.Asked();
@@ -97,8 +97,8 @@ final class Inside {
     }
 
     /**
-     * The heap with the index less the heap without, by account; how long it took to build from records, and to read
-     * what the building left on disk.
+     * Measures the heap with the index less the heap without, per account; how long it took to build from records, and
+     * to read the image that this saved.
      */
     private void heap() throws StoreException, IOException, InterruptedException {
         IndexImages.delete(folder.resolve("data"));
@@ -133,7 +133,7 @@ final class Inside {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    /** How long it takes until a thousand changes that are on disk are served. */
+    /** Measures the time until a thousand committed changes are served. */
     private void overlay() throws Exception {
         try (ChangedCopy copy = ChangedCopy.in(folder)) {
             Cache cache = copy.cache();
@@ -162,8 +162,8 @@ final class Inside {
     }
 
     /**
-     * The most memory this process has had while it served the data, read all of it anew with one account in a hundred
-     * changed, committed and merged that, and built the index of it.
+     * Measures the peak memory of this process while it served the data, read all of it again with one account in a
+     * hundred changed, committed and merged that, and built its index.
      */
     private void rebuild() throws Exception {
         try (ChangedCopy copy = ChangedCopy.in(folder)) {

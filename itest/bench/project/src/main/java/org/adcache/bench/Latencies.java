@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** How long each answer of a peer took; the first second is not counted. */
+/** Latencies of a peer; the first second is not counted. */
 final class Latencies {
     private static final long WARM_UP = 1_000_000_000L;
     private static final long AT_MOST = 15_000_000_000L;
@@ -16,7 +16,7 @@ final class Latencies {
         this.micros = micros;
     }
 
-    /** Asks one question. */
+    /** Runs one query. */
     interface Asking {
         void ask(String question) throws Exception;
     }

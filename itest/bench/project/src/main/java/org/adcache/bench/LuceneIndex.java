@@ -18,8 +18,8 @@ import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.util.BytesRef;
 
 /**
- * Lucene's suggester over the same accounts in the same order of preference. It is given words folded already, of the
- * accounts and of the questions, and does not mark what fits: all that is adcache's work and not asked of it.
+ * Lucene's suggester over the same accounts in the same order of preference. Words of accounts and of queries are
+ * folded for it, and it does not highlight matches: both are adcache's work and not required of it.
  */
 final class LuceneIndex implements AutoCloseable {
     private final AnalyzingInfixSuggester suggester;

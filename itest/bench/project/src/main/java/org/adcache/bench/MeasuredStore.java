@@ -24,7 +24,7 @@ import org.adcache.store.StoreException;
 import org.adcache.store.WordFolder;
 import org.adcache.store.file.DataFolder;
 
-/** A store by itself, in a folder of its own; its words take no time to fold. */
+/** Store on its own, in a separate folder; folding its words takes no time. */
 final class MeasuredStore implements AutoCloseable {
     private static final WordFolder WORDS = new WordFolder() {
         @Override

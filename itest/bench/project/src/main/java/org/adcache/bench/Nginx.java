@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** nginx, which always gives the same answers, of the sizes that the service's have on average. */
+/** nginx with constant answers, of the mean sizes of the service's. */
 final class Nginx {
     private static final int PART = 1000;
 
@@ -22,7 +22,7 @@ final class Nginx {
         return server;
     }
 
-    /** The mean size of the bodies of some answers, those that nobody is found in too. */
+    /** Returns the mean size of the bodies of some answers, those without a match included. */
     static int size(Client client, Path paths) throws IOException {
         List<String> some = Files.readAllLines(paths).subList(0, 1000);
         long bytes = 0;
@@ -62,7 +62,7 @@ final class Nginx {
         return config;
     }
 
-    /** A body of this size; nginx reads no text of more than 4,000 characters. */
+    /** Returns a body of this size; nginx reads no text of more than 4,000 characters. */
     private static String body(int size) {
         return "${part}".repeat(size / PART) + "x".repeat(size % PART);
     }

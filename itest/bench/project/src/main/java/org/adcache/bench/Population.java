@@ -25,9 +25,9 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 
 /**
- * A directory that follows from a seed: of any twenty accounts one is a group and one a contact, the rest are users.
- * Names come in many scripts and are as unevenly shared as people's are; a person is in ten groups, a few of which are
- * large, and three groups in four lie in another one.
+ * Directory generated from a seed: of any twenty accounts one is a group and one a contact, the rest are users. Names
+ * are in many scripts and as unevenly distributed as people's are; a person is in ten groups, a few of which are
+ * large, and three groups in four are nested in another one.
  */
 final class Population {
     static final ConnectionId CORP = new ConnectionId("corp");
@@ -80,7 +80,7 @@ final class Population {
         this.cultures = Culture.all(Math.max(50, accounts / 200));
     }
 
-    /** Takes accounts one by one. */
+    /** Consumer of accounts, one by one. */
     interface Sink {
         void take(Account account) throws Exception;
     }
@@ -158,7 +158,7 @@ final class Population {
                 .build();
     }
 
-    /** The text, with a number behind it if somebody has it already. */
+    /** Returns the text, with a number appended if it is used already. */
     private String free(String text) {
         int namesakes = taken.merge(text, 1, Integer::sum);
         return namesakes == 1 ? text : text + namesakes;
@@ -204,7 +204,7 @@ final class Population {
         return account.build();
     }
 
-    /** The people of each group, group by group. */
+    /** Members of each group, group by group. */
     private record Members(int[] starts, int[] persons) {
         int from(int group) {
             return starts[group];

@@ -9,7 +9,7 @@ import org.adcache.account.Account;
 import org.adcache.store.Draft;
 import org.adcache.store.SyncPoint;
 
-/** Writes the population into a data folder as a sync would, and the questions beside it. */
+/** Writer of the population into a data folder, as a sync would, and of the queries beside it. */
 final class Prepare {
     private static final long SEED = 20261121;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program in the foreground, started here and ended here. What it prints goes to a file. */
+/** Foreground process, started and ended by the benchmark. Its output goes to a file. */
 final class Program implements AutoCloseable {
     private final Process process;
     private final Path output;
@@ -31,7 +31,7 @@ final class Program implements AutoCloseable {
         return new Program(process, output);
     }
 
-    /** Runs a program to its end and returns what it printed. */
+    /** Runs a program to its end and returns its output. */
     static String run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().putAll(environment);
@@ -60,7 +60,7 @@ final class Program implements AutoCloseable {
         });
     }
 
-    /** Something to wait for. */
+    /** Condition to wait for. */
     interface Condition {
         boolean holds() throws IOException;
     }

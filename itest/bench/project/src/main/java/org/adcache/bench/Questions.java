@@ -11,13 +11,13 @@ import org.adcache.account.AccountType;
 import org.adcache.analysis.Word;
 
 /**
- * The questions that everybody is asked, kept beside the data: from accounts drawn at random, of one letter up to
- * whole names. Those to which few accounts fit stand apart, because adcache then goes on to search inside words and
- * for mistypings, which nobody else is asked to do.
+ * Queries for adcache and its peers, stored beside the data: from accounts drawn at random, of one letter up to whole
+ * names. Those that match few accounts are separate, because adcache then continues with its infix and fuzzy tiers,
+ * which no peer has to do.
  *
- * @param addresses one in ten is nobody's
- * @param enough texts that begin words of more accounts than are asked for
- * @param few texts that begin words of no more than are asked for
+ * @param addresses one in ten has no owner
+ * @param enough prefixes of words of more accounts than are requested
+ * @param few prefixes of words of no more accounts than are requested
  * @param single those among {@code enough} that are one word
  */
 record Questions(List<String> addresses, List<String> enough, List<String> few, List<String> single) {

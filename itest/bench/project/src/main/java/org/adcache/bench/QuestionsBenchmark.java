@@ -26,13 +26,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** What JMH measures: one question each time, the next of the list. */
+/** JMH benchmarks: one query per invocation, the next of the list. */
 public class QuestionsBenchmark {
     private static Path folder() {
         return Path.of(System.getProperty("bench.folder", "."));
     }
 
-    /** The questions, in turn. */
+    /** The queries, in order. */
     @State(Scope.Benchmark)
     public static class Asked {
         private Turns addresses = new Turns(List.of());
@@ -56,7 +56,7 @@ public class QuestionsBenchmark {
         }
     }
 
-    /** Goes round a list. */
+    /** Cyclic iteration over a list. */
     private static final class Turns {
         private final List<String> texts;
         private int next;
@@ -97,7 +97,7 @@ public class QuestionsBenchmark {
             }
         }
 
-        /** Half of them groups, as rules mostly ask. */
+        /** Half of them on groups, as in most rules. */
         private static Condition condition(int i) {
             return switch (i % 10) {
                 case 0, 1, 2, 3, 4 -> new Condition.InGroup(Population.groupName(i * 7 % 400));

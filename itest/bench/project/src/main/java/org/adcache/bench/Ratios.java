@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Two checkouts compared: {@code Ratios THIS OTHER ROUNDS} prints for each figure the median of both, their ratio, and
- * the lowest and highest ratio of a round, from the folders {@code 1}, {@code 2}… in the folder of each checkout. What
- * is worse by more than 3 % is marked.
+ * Comparison of two checkouts: {@code Ratios THIS OTHER ROUNDS} prints for each figure the median of both, their
+ * ratio, and the lowest and highest ratio of a round, from the folders {@code 1}, {@code 2}… in the folder of each
+ * checkout. Figures that are worse by more than 3 % are marked.
  */
 final class Ratios {
     private static final double TOLERATED = 1.03;
@@ -46,7 +46,7 @@ final class Ratios {
         least("    processor time of it, s", "start.cpu.seconds");
     }
 
-    /** The less, the better. */
+    /** Lower is better. */
     private void least(String label, String name) {
         line(label, name, ratio(name) > TOLERATED);
     }
@@ -55,7 +55,7 @@ final class Ratios {
         line(label, name, ratio(name) < 1 / TOLERATED);
     }
 
-    /** Not of a checkout: what it differs by is the machine's doing. */
+    /** Not a figure of a checkout: its differences are those of the machine. */
     private void same(String label, String name) {
         line(label, name, false);
     }
@@ -96,7 +96,7 @@ final class Ratios {
         return values;
     }
 
-    /** The middle value, of an even number the mean of the two in the middle. */
+    /** Median; of an even number, the mean of the two in the middle. */
     static double median(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         int middle = sorted.size() / 2;

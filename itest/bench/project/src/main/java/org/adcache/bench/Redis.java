@@ -19,9 +19,9 @@ import org.adcache.account.Account;
 import org.adcache.account.MailAddress;
 
 /**
- * Redis over a Unix socket: a hash from address to what adcache would answer with, and a sorted set of all words, each
- * with the account that has it, of which a question of one word gets the first few. There is no order of preference,
- * and no question of two words.
+ * Redis over a Unix socket: a hash from address to adcache's answer, and a sorted set of all words, each with its
+ * account, from which a query of one word reads the first few. There is no order of preference, and no query of two
+ * words.
  */
 final class Redis implements AutoCloseable {
     private static final int BATCH = 1000;
@@ -109,7 +109,7 @@ final class Redis implements AutoCloseable {
         }
     }
 
-    /** About what the service's answer holds. */
+    /** Returns roughly the content of the service's answer. */
     private static String answer(Account account) {
         return account.objectGuid() + " " + account.type() + " " + account.distinguishedName() + " " + account.cn()
                 + " "

@@ -7,7 +7,7 @@ import org.adcache.account.Account;
 import org.adcache.analysis.Word;
 import org.adcache.index.SearchedText;
 
-/** The words by which adcache finds an account, folded as adcache does, for peers that can't fold as well. */
+/** Words by which adcache finds an account, folded as adcache does, for peers that can't fold as well. */
 final class SearchedWords {
     private SearchedWords() {}
 
@@ -29,7 +29,7 @@ final class SearchedWords {
         return words;
     }
 
-    /** For each word of a question its spellings. */
+    /** Returns the variants of each word of a query. */
     static List<List<String>> ofQuestion(String text) {
         if (text.indexOf('@') > 0) {
             return List.of(SearchedText.typed(text).tokens());
@@ -40,7 +40,7 @@ final class SearchedWords {
                 .toList();
     }
 
-    /** What most programs would look for: each word in ASCII if it can be written so. */
+    /** Returns what most programs would look for: each word in ASCII if it has such a variant. */
     static List<String> plain(String text) {
         return ofQuestion(text).stream()
                 .map(variants -> variants.stream()

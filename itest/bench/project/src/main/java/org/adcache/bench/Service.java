@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The service of a distribution as a process of its own over the data folder, with a directory that can't be reached.
+ * Service of a distribution as a process of its own over the data folder, with an unreachable directory.
  *
  * @param launcher the distribution's bin/adcache
- * @param log what the service prints
+ * @param log the output of the service
  * @param firstAddress an address that the service finds
  */
 record Service(Path launcher, Path config, Path log, Client client, String firstAddress) {
@@ -58,7 +58,7 @@ record Service(Path launcher, Path config, Path log, Client client, String first
         return config;
     }
 
-    /** A keytab (MIT format 0x502) with a key of zeros; nobody is there to see it. */
+    /** A keytab (MIT format 0x502) with a key of zeros, which is never used. */
     private static byte[] keytab() throws IOException {
         ByteArrayOutputStream entry = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(entry);
@@ -83,12 +83,12 @@ record Service(Path launcher, Path config, Path log, Client client, String first
         return Program.start(log, Map.of(), List.of(launcher.toString(), "serve", "--config", config.toString()));
     }
 
-    /** Whether it has said that it listens. */
+    /** Whether it has reported that it listens. */
     boolean listens() throws IOException {
         return Files.readString(log).contains("listening on ");
     }
 
-    /** Whether it finds somebody. */
+    /** Whether it finds an account. */
     boolean answers() throws IOException {
         return client.isOk(Client.path(Client.LOOKUP, firstAddress));
     }

@@ -24,8 +24,8 @@ import org.adcache.account.MailAddress;
 import org.adcache.analysis.Word;
 
 /**
- * OpenLDAP's server on loopback with an mdb database of the same people and indexes for parts of words on the
- * attributes that are asked for; it gives as many entries as adcache looks for.
+ * OpenLDAP's server on loopback with an mdb database of the same people and substring indexes on the queried
+ * attributes; it returns as many entries as adcache looks for.
  */
 final class Slapd {
     private static final String BASE = "dc=corp,dc=example";
@@ -124,7 +124,7 @@ final class Slapd {
                 .note(figures, "slapd.suggest");
     }
 
-    /** Each word begins the value of some attribute. */
+    /** Each word is a prefix of the value of some attribute. */
     private static Filter beginning(String text) {
         List<Filter> all = new ArrayList<>();
         List<String> words = text.indexOf('@') > 0

@@ -19,8 +19,8 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.store.StoreException;
 
 /**
- * The peer that anybody would write first: a sorted map from each word to the accounts that have it, the best first,
- * and another from each address to its owner. Several words are intersected.
+ * Simplest peer: a sorted map from each word to its accounts, the best first, and another from each address to its
+ * owner. Several words are intersected.
  */
 final class SortedWords {
     private final TreeMap<String, int[]> words;
@@ -32,7 +32,7 @@ final class SortedWords {
         this.accounts = accounts;
     }
 
-    /** An account, and where it stands among the others. */
+    /** An account with its sort keys. */
     private record Place(ObjectGuid guid, boolean addressed, int type, String name) {
         static final Comparator<Place> ORDER = Comparator.comparing(Place::addressed)
                 .reversed()
@@ -49,7 +49,7 @@ final class SortedWords {
         }
     }
 
-    /** The accounts that may be offered, by how early they are. */
+    /** Returns the rank of each account that may be suggested. */
     static Map<ObjectGuid, Integer> ranks(Cache cache) throws StoreException {
         List<Place> places = new ArrayList<>();
         cache.forEach(account -> {
@@ -86,7 +86,7 @@ final class SortedWords {
         return sorted;
     }
 
-    /** Lists of ranks with their lengths in front, with room behind. */
+    /** Appends a rank to a list that starts with its length and has spare room. */
     private static int[] joined(int[] list, int[] one) {
         int[] grown = list[0] + 1 < list.length ? list : Arrays.copyOf(list, list.length * 2);
         grown[++grown[0]] = one[1];
@@ -97,7 +97,7 @@ final class SortedWords {
         return owners.get(address);
     }
 
-    /** The ranks of the best few. */
+    /** Returns the ranks of the best matches. */
     int[] suggest(String text, int wanted) {
         TreeSet<Integer> best = new TreeSet<>();
         List<List<String>> question = SearchedWords.ofQuestion(text);
@@ -115,7 +115,7 @@ final class SortedWords {
         return best.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Whether more than so many accounts fit. */
+    /** Whether more than this many accounts match. */
     boolean fitMore(String text, int than) {
         Set<Integer> fitting = new HashSet<>();
         List<List<String>> question = SearchedWords.ofQuestion(text);
@@ -132,7 +132,7 @@ final class SortedWords {
         return false;
     }
 
-    /** Who has all words but the first; empty if there is but one. */
+    /** Returns the accounts that match all words but the first; empty if there is only one word. */
     private Optional<BitSet> havingOthers(List<List<String>> question) {
         Optional<BitSet> all = Optional.empty();
         for (int i = 1; i < question.size(); i++) {

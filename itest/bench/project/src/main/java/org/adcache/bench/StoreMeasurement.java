@@ -9,7 +9,7 @@ import org.adcache.store.Draft;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
 
-/** Writes and scans a large directory and prints what it takes: {@code measure store 1000000}. */
+/** Measurement of writing and scanning a large directory: {@code measure store 1000000}. */
 final class StoreMeasurement {
     private long step = System.nanoTime();
 

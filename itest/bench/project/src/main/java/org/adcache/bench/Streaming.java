@@ -13,10 +13,9 @@ import org.adcache.account.Account;
 import org.adcache.lookup.Lookup;
 
 /**
- * How long somebody waits who asks all the time, a suggestion and a lookup by turns, while another thread commits
- * changes and has them served; and how long in quiet. Ten times a second, or as often as that can be done, a hundred
- * accounts are renamed, the next hundred each time, so that the index is also built anew in the background now and
- * then, as in the service.
+ * Latency of a client that sends suggestions and lookups alternately without a pause, while another thread commits and
+ * publishes changes; and without changes. Ten times a second, or as often as possible, a hundred accounts are renamed,
+ * the next hundred each time, so that the index is also rebuilt in the background now and then, as in the service.
  */
 final class Streaming {
     private static final int ROUNDS = 7;
@@ -91,7 +90,7 @@ final class Streaming {
         }
     }
 
-    /** Waits until the index is not being built any more. */
+    /** Waits until no rebuild of the index is running. */
     private static void awaitRest(ExecutorService background) throws Exception {
         background.submit(() -> {}).get();
     }

@@ -16,9 +16,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The service over a simulated directory, asked at half of its maximum rate: in quiet, while a cycle begins each
- * second that reads what has changed, while cycle follows cycle, and while the whole directory is read again and
- * again. The directory stands for another machine, so its process gives way to all others.
+ * Measurement of the service over a simulated directory, queried at half of its maximum rate: without syncs, while a
+ * cycle that reads changes runs each second, while such cycles run back to back, and while full reads do. The
+ * directory stands for another machine, so its process has the lowest priority.
  */
 final class Syncing {
     private static final int ROUNDS = 3;
@@ -88,7 +88,7 @@ final class Syncing {
         compare("suggest", Client.write(folder.resolve("suggests"), Client.SUGGEST, enough(names)));
     }
 
-    /** Beginnings of words that more accounts have than are asked for. */
+    /** Returns prefixes of words of more accounts than are requested. */
     private List<String> enough(List<String> names) throws IOException {
         Random random = new Random(1);
         List<String> enough = new ArrayList<>();
@@ -131,8 +131,8 @@ final class Syncing {
     }
 
     /**
-     * As a service is that has run for a while: Java compiles each kind of sync a second time once there are questions
-     * too.
+     * Brings the service to the state of one that has run for a while: Java compiles each kind of sync a second time
+     * once there are queries too.
      */
     private void warmUp(Path paths) throws Exception {
         wrk.atFullSpeed(client.port(), paths, Wrk.CONNECTIONS, WARM_UP);
@@ -148,7 +148,7 @@ final class Syncing {
                 prefix + "p99", median(results.stream().map(Wrk.Result::p99).toList()));
     }
 
-    /** A sync as it is asked for, and what the service says that it read. */
+    /** Requested mode of a sync, and the scope that the service reports. */
     private record Kind(String mode, String scope) {}
 
     private interface Measurement {
@@ -156,7 +156,7 @@ final class Syncing {
     }
 
     /**
-     * Measures while there is one run after the other, so long after it in milliseconds; the last ends before this
+     * Measures while runs follow one another, with this pause between them in milliseconds; the last ends before this
      * returns.
      */
     private Wrk.Result during(Kind kind, long pause, Measurement measurement) throws Exception {

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * Prints all that was measured as one table, and writes it as JSON beside the figures. What wasn't measured has no
- * row.
- */
+/** Report of all figures as one table, and as JSON beside the figures. What was not measured has no row. */
 final class Table {
     private final Map<String, Double> figures;
     private final List<String> json = new ArrayList<>();
@@ -28,7 +25,7 @@ final class Table {
         Files.writeString(folder.resolve("table.json"), "[\n" + String.join(",\n", table.json) + "\n]\n");
     }
 
-    /** Which way a target is met. */
+    /** Direction in which a target is met. */
     private enum Goal {
         AT_MOST("<="),
         AT_LEAST(">=");
@@ -170,7 +167,7 @@ final class Table {
         }
     }
 
-    /** Stands above the next row, if there is one. */
+    /** Sets the heading above the next row, if there is one. */
     private void heading(String text) {
         pending = "\n" + text + "\n";
     }

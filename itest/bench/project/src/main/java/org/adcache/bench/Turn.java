@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One turn of one checkout: {@code Turn FOLDER LAUNCHER QUESTIONS.LUA} starts its service a few times, then asks it
+ * One turn of one checkout: {@code Turn FOLDER LAUNCHER QUESTIONS.LUA} starts its service a few times, then queries it
  * over HTTP, and nginx right after it. {@code itest/bench/in-turns} alternates between two checkouts.
  */
 final class Turn {
@@ -35,12 +35,12 @@ final class Turn {
         turn.rates();
     }
 
-    /** From the start of the launcher until it says that it listens, and to the first right answer. */
+    /** Measures from the start of the launcher until it reports that it listens, and to the first right answer. */
     private void starts() throws IOException, InterruptedException {
         List<Double> listening = new ArrayList<>();
         List<Double> answering = new ArrayList<>();
         List<Double> processor = new ArrayList<>();
-        service.answers(); // so that this process has loaded what it asks with
+        service.answers(); // so that this process has loaded its client classes
         for (int i = 0; i < STARTS; i++) {
             long start = System.nanoTime();
             try (Program running = service.start()) {

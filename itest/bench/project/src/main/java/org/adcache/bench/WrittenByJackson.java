@@ -21,7 +21,8 @@ import tools.jackson.core.util.JsonRecyclerPools;
 
 /**
  * The same answers, written by Jackson's generator as fast as it can be used: one factory whose buffers stay with
- * their thread, an output that is used again, names encoded once, and texts handed over as the UTF-8 they are kept in.
+ * their thread, an output that is used again, names encoded once, and texts passed as the UTF-8 in which they are
+ * stored.
  */
 final class WrittenByJackson {
     private static final SerializableString OBJECT_GUID = new SerializedString("objectGUID");
@@ -71,7 +72,7 @@ final class WrittenByJackson {
         void write(JsonGenerator out);
     }
 
-    /** A text as it comes, which may be in several pieces. */
+    /** Sink of a text, which may arrive in several pieces. */
     private static final class Text implements TextSink {
         private byte[] bytes = new byte[1 << 12];
         private int size;

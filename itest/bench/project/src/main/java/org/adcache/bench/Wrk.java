@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * wrk, which asks a server on loopback the paths in a file, in turn.
+ * wrk, which requests the paths in a file from a server on loopback, in order.
  *
  * @param script questions.lua
  */
@@ -18,20 +18,20 @@ record Wrk(Path script, String token) {
     private static final int MANY_CONNECTIONS = 4 * CONNECTIONS;
     private static final int THREADS = 2;
 
-    /** What came of it: requests a second, and percentiles of how long an answer took, in microseconds. */
+    /** Requests per second, and percentiles of the latency in microseconds. */
     record Result(double rate, double p50, double p99) {}
 
-    /** Each connection asks as soon as it has its answer. */
+    /** Each connection sends its next request as soon as it has its answer. */
     Result atFullSpeed(int port, Path paths, int connections, int seconds) throws IOException, InterruptedException {
         return run(port, paths, connections, seconds, 0);
     }
 
-    /** Each of many connections pauses between an answer and its next question. */
+    /** Each of many connections pauses between an answer and its next request. */
     Result withPauses(int port, Path paths, double pause, int seconds) throws IOException, InterruptedException {
         return run(port, paths, MANY_CONNECTIONS, seconds, pause);
     }
 
-    /** The pauses, in milliseconds, with which the rate is about the wanted one; tried out. */
+    /** Finds by trial the pauses, in milliseconds, with which the rate is about the wanted one. */
     double pauses(int port, Path paths, double rate) throws IOException, InterruptedException {
         double pause = Math.max(1, MANY_CONNECTIONS / rate * 1000);
         double reached =

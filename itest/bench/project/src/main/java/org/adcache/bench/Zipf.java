@@ -2,13 +2,16 @@ package org.adcache.bench;
 
 import java.util.SplittableRandom;
 
-/** Draws ranks: the n-th is about n times rarer than the first, the first few aside if the head is flattened. */
+/**
+ * Zipf distribution of ranks: the n-th is about n times rarer than the first, except the first few if the head is
+ * flattened.
+ */
 final class Zipf {
     private final double head;
     private final double span;
     private final int count;
 
-    /** @param head so many of the first are about equally frequent; at least 1 */
+    /** @param head this many of the first are about equally frequent; at least 1 */
     Zipf(int count, double head) {
         this.count = count;
         this.head = head;

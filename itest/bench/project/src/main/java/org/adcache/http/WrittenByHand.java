@@ -9,7 +9,7 @@ import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.SuggestAnswer;
 
-/** Answers as the routes write them with {@link JsonWriter}, which nobody outside this package can reach. */
+/** Answers as the routes write them, with {@link JsonWriter}. */
 public final class WrittenByHand {
     private static final JsonName ITEMS = new JsonName("items");
 

@@ -50,9 +50,8 @@ import org.adcache.store.SyncPoint;
 import org.adcache.store.record.AccountCodec;
 
 /**
- * Prints what suggestions take, of the processor's time, for which the last tiers are searched, over the generated
- * people: {@code measure last-tiers 1000000 2000}, accounts and questions of each kind. Questions that earlier tiers
- * answer are left out.
+ * Measurement of the CPU time of suggestions that search the infix and fuzzy tiers, over the generated people: {@code
+ * measure last-tiers 1000000 2000}, accounts and queries of each kind. Queries that earlier tiers answer are left out.
  */
 final class InfixFuzzyMeasurement {
     private static final ConnectionId CORP = new ConnectionId("corp");

@@ -41,9 +41,8 @@ import org.adcache.store.SyncPoint;
 import org.adcache.store.record.AccountCodec;
 
 /**
- * Publishes changes over a large directory and prints what publication (time of the processor, records encoded and
- * folded before) and questions take, with nothing over the base and with changes over it: {@code measure overlay
- * 1000000 2000}, accounts and questions of each kind.
+ * Measurement of publishing changes over a large directory (CPU time; records are encoded and folded before) and of
+ * queries, without an overlay and with one: {@code measure overlay 1000000 2000}, accounts and queries of each kind.
  */
 final class OverlayMeasurement {
     private static final ConnectionId CORP = new ConnectionId("corp");
@@ -185,7 +184,7 @@ final class OverlayMeasurement {
                 .build();
     }
 
-    /** Groups of the first hundred lie in one another. */
+    /** The first hundred groups are nested in one another. */
     private static Account group(int number, int members, int accounts) {
         List<GroupMember> listed = new ArrayList<>();
         for (int i = 0; i < members; i++) {
