@@ -29,7 +29,8 @@ final class DeletedObjectsStage {
     }
 
     /** Returns whether they are readable. */
-    StageResult<Boolean> examine(KeytabStage.ServiceKeys credentials, BaseStage.SearchBase base) throws ProblemException {
+    StageResult<Boolean> examine(KeytabStage.ServiceKeys credentials, BaseStage.SearchBase base)
+            throws ProblemException {
         DeletedObjects container = DeletedObjects.in(base.found().namingContext());
         boolean readable = isReadable(base.server(), container.distinguishedName());
         String account = base.found().domain().netbiosName() + '\\' + accountName(credentials);

@@ -352,7 +352,8 @@ public final class DirectoryTree {
 
     /** Accounts for examples, with their current names, deleted ones included. */
     public WellKnown wellKnown() {
-        List<WellKnown.KnownAccount> accounts = wellKnown.stream().map(this::account).toList();
+        List<WellKnown.KnownAccount> accounts =
+                wellKnown.stream().map(this::account).toList();
         return new WellKnown(
                 domain,
                 accounts.get(0),
