@@ -69,7 +69,7 @@ final class KeytabCommand implements Callable<Integer> {
         ArrayNode problems = node.putArray("problems");
         report.findings()
                 .forEach(finding -> problems.addObject()
-                        .put("type", finding.type())
+                        .put("type", finding.type().code())
                         .put("detail", finding.detail())
                         .put("remedy", finding.remedy()));
         terminal.printJson(node);

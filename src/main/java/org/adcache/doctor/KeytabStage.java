@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.kerberos.KeytabCheck;
 import org.adcache.kerberos.KeytabEntry;
@@ -33,7 +34,7 @@ final class KeytabStage {
                 .filter(entry -> entry.principal().equals(principal))
                 .toList();
         Optional<Problem> fatal = report.findings().stream()
-                .filter(finding -> finding.type().equals("keytab-realm-case")
+                .filter(finding -> finding.type() == ProblemType.KEYTAB_REALM_CASE
                         && finding.detail().contains(principal))
                 .findFirst();
         if (fatal.isPresent()) {
