@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * What went wrong, in words an administrator can act on.
  *
- * @param type what an administrator looks up
+ * @param type the kind of failure, whose code an administrator looks up
  * @param detail one or two sentences: the step that failed, the server, what it said; no personal data, no stack trace
  * @param remedy what to do about it
  */

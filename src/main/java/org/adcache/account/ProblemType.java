@@ -146,20 +146,20 @@ public enum ProblemType {
 
     /** Whether no connection to the server came about; perhaps it is only away for a while. */
     public boolean isConnectionFailure() {
-        return is("connect");
+        return isOf("connect");
     }
 
     /** Whether a setting, the keytab or a certificate must be corrected first: trying again is no use. */
     public boolean isConfigurationFault() {
-        return is("keytab")
-                || is("tls")
+        return isOf("keytab")
+                || isOf("tls")
                 || this == KEY_FILE_INVALID
                 || this == UNKNOWN_HOST
                 || this == ADDRESS_NOT_LOCAL;
     }
 
     /** The first word of a code is its family. */
-    private boolean is(String family) {
+    private boolean isOf(String family) {
         return code.startsWith(family + '-');
     }
 

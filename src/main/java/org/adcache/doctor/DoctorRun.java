@@ -143,7 +143,7 @@ final class DoctorRun implements AutoCloseable {
     private boolean wasStopped() {
         return checks.stream()
                 .flatMap(check -> check.problem().stream())
-                .anyMatch(problem -> problem.type().equals(STOPPED.type()));
+                .anyMatch(problem -> problem.type() == STOPPED.type());
     }
 
     private void add(CheckResult check) {
