@@ -84,7 +84,8 @@ final class DirectoryAgent {
             answer.put("millis", (System.nanoTime() - start) / 1_000_000);
             return answer;
         } catch (ProblemException e) {
-            return Map.of("problem", e.problem().type(), "detail", e.problem().detail());
+            return Map.of(
+                    "problem", e.problem().type().code(), "detail", e.problem().detail());
         } catch (IOException e) {
             return Map.of("problem", "io", "detail", e.toString());
         }

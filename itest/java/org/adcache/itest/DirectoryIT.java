@@ -31,6 +31,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
 import org.adcache.demo.ldap.SearchFaults;
@@ -127,7 +128,7 @@ class DirectoryIT {
                     config(simulated, TlsConfig.Mode.LDAPS, simulated.ldapsPort(), simulated.caFile(), false),
                     Duration.ofMinutes(1));
 
-            assertThat(problem.type()).isEqualTo("ldap-channel-binding");
+            assertThat(problem.type()).isEqualTo(ProblemType.LDAP_CHANNEL_BINDING);
             assertThat(problem.remedy()).contains("tls.channel-binding");
         }
     }
@@ -140,19 +141,19 @@ class DirectoryIT {
             for (DirectoryConfig config : List.of(
                     config(simulated, TlsConfig.Mode.LDAPS, simulated.ldapsPort(), other.caFile(), true),
                     config(simulated, TlsConfig.Mode.STARTTLS, simulated.ldapPort(), other.caFile(), true))) {
-                assertThat(problem(config, Duration.ofMinutes(1)).type()).isEqualTo("tls-untrusted-ca");
+                assertThat(problem(config, Duration.ofMinutes(1)).type()).isEqualTo(ProblemType.TLS_UNTRUSTED_CA);
             }
         }
     }
 
     @Test
     void failsWithoutAResultWhenAPageIsRefusedOrTheConnectionBreaks() throws Exception {
-        Map<Fault, String> faults = Map.of(
-                new Fault.Refuse(ResultCode.SIZE_LIMIT_EXCEEDED, "limit"), "ldap-limit-exceeded",
+        Map<Fault, ProblemType> faults = Map.of(
+                new Fault.Refuse(ResultCode.SIZE_LIMIT_EXCEEDED, "limit"), ProblemType.LDAP_LIMIT_EXCEEDED,
                 new Fault.Refuse(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, "00000057: Error processing control"),
-                        "ldap-control-refused",
-                new Fault.Drop(), "ldap-connection-lost");
-        for (Map.Entry<Fault, String> fault : faults.entrySet()) {
+                        ProblemType.LDAP_CONTROL_REFUSED,
+                new Fault.Drop(), ProblemType.LDAP_CONNECTION_LOST);
+        for (Map.Entry<Fault, ProblemType> fault : faults.entrySet()) {
             try (SimulatedDirectory simulated = start(page -> page.number() == 3 ? fault.getKey() : new Fault.None())) {
                 assertThat(problem(ldaps(simulated), Duration.ofMinutes(1)).type())
                         .isEqualTo(fault.getValue());
@@ -163,7 +164,7 @@ class DirectoryIT {
     @Test
     void endsAtTheDeadlineWhenTheServerStalls() throws Exception {
         try (SimulatedDirectory simulated = start(page -> page.number() == 2 ? new Fault.Stall() : new Fault.None())) {
-            assertThat(problem(ldaps(simulated), Duration.ofSeconds(10)).type()).isEqualTo("sync-timeout");
+            assertThat(problem(ldaps(simulated), Duration.ofSeconds(10)).type()).isEqualTo(ProblemType.SYNC_TIMEOUT);
         }
     }
 

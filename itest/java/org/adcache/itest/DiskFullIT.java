@@ -19,6 +19,7 @@ import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemType;
 import org.adcache.store.Draft;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
@@ -60,7 +61,7 @@ class DiskFullIT {
                 commit(store, 100);
                 Files.write(ballast, new byte[2 << 20]);
                 assertThatThrownBy(() -> commit(store, 30_000)).isInstanceOfSatisfying(StoreException.class, e -> {
-                    assertThat(e.problem().type()).isEqualTo("store-write-failed");
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.STORE_WRITE_FAILED);
                     assertThat(e.problem().detail()).contains(data.toString()).contains("No space left on device");
                 });
                 assertThat(accounts(store)).isEqualTo(100);

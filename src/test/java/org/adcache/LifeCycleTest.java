@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.junit.jupiter.api.Test;
 
 class LifeCycleTest {
@@ -24,7 +25,8 @@ class LifeCycleTest {
 
     @Test
     void stopsThosePartsInReverseThatRanBeforeOneThatCannotStart() {
-        ProblemException busy = new ProblemException(new Problem("test", "The port is busy.", "Name another."));
+        ProblemException busy =
+                new ProblemException(new Problem(ProblemType.PORT_IN_USE, "The port is busy.", "Name another."));
 
         assertThatThrownBy(() -> LifeCycle.start(parts -> {
                     storeAndLookup(parts);

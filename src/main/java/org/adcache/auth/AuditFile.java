@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 
 /** {@code audit.log} in the data folder: append-only, readable by its owner only. */
 public final class AuditFile implements AuditLog.Sink {
@@ -33,7 +34,7 @@ public final class AuditFile implements AuditLog.Sink {
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
-                            "audit-log-failed",
+                            ProblemType.AUDIT_LOG_FAILED,
                             file + " can't be appended to.",
                             "Check its owner and the free space on its disk."),
                     e);

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 
 /** Inter-process lock of the {@code token} commands: each reads the tokens, changes them and replaces the file. */
 final class TokenLock implements AutoCloseable {
@@ -36,7 +37,7 @@ final class TokenLock implements AutoCloseable {
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
-                            "tokens-locked",
+                            ProblemType.TOKENS_LOCKED,
                             file + " can't be locked.",
                             "Run this as the user adcache runs as, or as root, and check the folder."),
                     e);
@@ -50,7 +51,9 @@ final class TokenLock implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw new ProblemException(
-                    new Problem("tokens-locked", "The lock on the tokens can't be released.", "Check the disk."), e);
+                    new Problem(
+                            ProblemType.TOKENS_LOCKED, "The lock on the tokens can't be released.", "Check the disk."),
+                    e);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.store.file.DurableFile;
 
 /** {@code tokens.json} in the data folder, read by the service and replaced by the {@code token} command. */
@@ -40,7 +41,7 @@ public final class TokenStorage implements Tokens.Storage {
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(
-                            "tokens-unreadable",
+                            ProblemType.TOKENS_UNREADABLE,
                             file + " can't be read.",
                             "Check that it belongs to the user adcache runs as."),
                     e);

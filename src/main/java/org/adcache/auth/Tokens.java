@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.encoding.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -237,7 +238,7 @@ public final class Tokens {
         } catch (IllegalArgumentException e) {
             throw new ProblemException(
                     new Problem(
-                            "tokens-damaged",
+                            ProblemType.TOKENS_DAMAGED,
                             "The file with the API tokens, tokens.json in the data folder, is damaged.",
                             "Restore it from a backup, or remove it and create new tokens."),
                     e);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.auth.Callers;
 import org.adcache.cli.client.FirstSync;
 import org.adcache.cli.terminal.CommandException;
@@ -86,7 +87,7 @@ final class DemoCommand implements Callable<Integer> {
             return launcher.start(config, Callers.ON_THIS_MACHINE);
         } catch (ProblemException e) {
             Problem problem = e.problem();
-            if (problem.type().equals("port-in-use")) {
+            if (problem.type() == ProblemType.PORT_IN_USE) {
                 throw new CommandException(
                         Exit.UNAVAILABLE,
                         "Port " + port + " is in use by another process.",

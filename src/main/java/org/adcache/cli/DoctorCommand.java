@@ -169,7 +169,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("detail", check.detail());
             check.problem()
                     .ifPresent(problem -> entry.putObject("problem")
-                            .put("type", problem.type())
+                            .put("type", problem.type().code())
                             .put("detail", problem.detail())
                             .put("remedy", problem.remedy()));
         }));

@@ -68,10 +68,10 @@ final class KeytabCommand implements Callable<Integer> {
         }
         ArrayNode problems = node.putArray("problems");
         report.problems()
-                .forEach(problem -> problems.addObject()
-                        .put("type", problem.type())
-                        .put("detail", problem.detail())
-                        .put("remedy", problem.remedy()));
+                .forEach(finding -> problems.addObject()
+                        .put("type", finding.type().code())
+                        .put("detail", finding.detail())
+                        .put("remedy", finding.remedy()));
         terminal.printJson(node);
     }
 }

@@ -125,7 +125,7 @@ public final class ActiveDirectory implements Directory {
     /** The first failure that names a fault to repair, rather than an unreachable server. */
     private static ProblemException allFailed(List<ServerAddress> tried, List<ServerUnavailable> failures) {
         ServerUnavailable telling = failures.stream()
-                .filter(failure -> !failure.problem().type().startsWith("connect-"))
+                .filter(failure -> !failure.problem().type().isConnectionFailure())
                 .findFirst()
                 .orElse(failures.get(failures.size() - 1));
         if (tried.size() == 1) {

@@ -13,6 +13,7 @@ import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.connect.AbortiveClose;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
@@ -183,7 +184,7 @@ public final class ActiveSession implements DirectorySession {
             if (closed) {
                 throw new ProblemException(
                         new Problem(
-                                "sync-interrupted",
+                                ProblemType.SYNC_INTERRUPTED,
                                 "Reading from " + server + " was stopped.",
                                 "Start it again if that was not wanted."),
                         e);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
@@ -43,7 +44,7 @@ final class BaseStage {
         String contextKey = new DistinguishedName(context).key();
         if (!key.equals(contextKey) && !key.endsWith(',' + contextKey)) {
             throw new ProblemException(new Problem(
-                    "ldap-search-base-outside",
+                    ProblemType.LDAP_SEARCH_BASE_OUTSIDE,
                     "The search base " + base + " does not lie in " + context + ", the domain that " + server.server()
                             + " holds.",
                     "Correct the key \"search-base\"; another domain needs a connection of its own."));
@@ -74,7 +75,7 @@ final class BaseStage {
 
     private ProblemException missing(TlsStage.Connected server, String base) {
         return new ProblemException(new Problem(
-                "ldap-search-base-missing",
+                ProblemType.LDAP_SEARCH_BASE_MISSING,
                 "The search base " + base + " does not exist in " + config.domain() + " at " + server.server()
                         + ", or the service account may not see it.",
                 "Correct the key \"search-base\", or grant the service account List contents there."));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.connect.Binder;
 import org.adcache.directory.connect.Deadline;
@@ -69,7 +70,7 @@ final class BindStage {
         try {
             bind(server);
         } catch (ProblemException e) {
-            throw e.problem().type().equals("ldap-channel-binding") ? withOneRemedy(e) : e;
+            throw e.problem().type() == ProblemType.LDAP_CHANNEL_BINDING ? withOneRemedy(e) : e;
         }
         return StageResult.of(
                 server,

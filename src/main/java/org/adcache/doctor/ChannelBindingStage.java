@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.connect.ChannelBinding;
 import org.adcache.directory.connect.Connector;
@@ -42,7 +43,7 @@ final class ChannelBindingStage {
     StageResult<Boolean> examine(TlsStage.Connected server) throws ProblemException {
         boolean sent = config.tls().channelBinding();
         Optional<Problem> refusal = bindTheOtherWay(server, sent);
-        boolean refused = refusal.filter(problem -> problem.type().equals("ldap-channel-binding"))
+        boolean refused = refusal.filter(problem -> problem.type() == ProblemType.LDAP_CHANNEL_BINDING)
                 .isPresent();
         String other = refusal.isEmpty()
                 ? "accepted"
@@ -71,11 +72,11 @@ final class ChannelBindingStage {
                     e.getCause() instanceof LDAPException answer
                             ? LdapProblems.of("The bind", server.server().toString(), answer)
                                     .problem()
-                            : new Problem("ldap-failed", "The second bind failed.", "Try again."));
+                            : new Problem(ProblemType.LDAP_FAILED, "The second bind failed.", "Try again."));
         } catch (ProblemException e) {
             return Optional.of(e.problem());
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.of(new Problem("tls-failed", "The server shows no certificate.", "Try again."));
+            return Optional.of(new Problem(ProblemType.TLS_FAILED, "The server shows no certificate.", "Try again."));
         }
     }
 }

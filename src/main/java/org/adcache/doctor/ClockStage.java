@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.kerberos.KdcProbe;
 
@@ -57,7 +58,7 @@ final class ClockStage {
                 : StageResult.failed(
                         answer,
                         new Problem(
-                                "kerberos-clock-skew",
+                                ProblemType.KERBEROS_CLOCK_SKEW,
                                 times + " Kerberos allows five minutes.",
                                 "Set this machine's clock by NTP from the domain controllers."));
     }

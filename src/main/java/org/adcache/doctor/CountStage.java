@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.LdapProblems;
@@ -63,7 +64,7 @@ final class CountStage {
         if (all == 0 && complete) {
             throw new ProblemException(
                     new Problem(
-                            "ldap-nothing-readable",
+                            ProblemType.LDAP_NOTHING_READABLE,
                             "The bind succeeds, but no account below " + base.searchBase()
                                     + " can be read: there is none, or the service account may not see any.",
                             "Grant the service account List contents and Read property there, or correct the key \"search-base\"."));
@@ -101,7 +102,7 @@ final class CountStage {
             SimplePagedResultsControl paging = SimplePagedResultsControl.get(result);
             if (paging == null) {
                 throw new ProblemException(new Problem(
-                        "ldap-page-lost",
+                        ProblemType.LDAP_PAGE_LOST,
                         step + " at " + base.server().server() + ": the answer doesn't say whether more pages follow.",
                         "Read from an Active Directory domain controller, without a proxy in between."));
             }

@@ -17,6 +17,7 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.TlsProblems;
@@ -127,7 +128,7 @@ final class DnsStage {
                 records = List.of();
             } catch (NamingException e) {
                 problems.add(new Problem(
-                        "dns-failed",
+                        ProblemType.DNS_FAILED,
                         "DNS did not answer the question for _kerberos." + protocol + domain + '.',
                         "Let this machine ask the domain's DNS servers, or name the KDCs with the key \"kdcs\"."));
                 return List.of();
@@ -138,7 +139,7 @@ final class DnsStage {
         }
         if (records.isEmpty()) {
             problems.add(new Problem(
-                    "kerberos-kdc-not-found",
+                    ProblemType.KERBEROS_KDC_NOT_FOUND,
                     "DNS lists no KDC of the realm " + config.realm() + ": there is no _kerberos._tcp." + domain + '.',
                     "Check the key \"realm\", let this machine ask the domain's DNS servers, or name the KDCs with the key"
                             + " \"kdcs\"."));

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.Deadline;
@@ -27,8 +28,8 @@ final class DoctorRun implements AutoCloseable {
     /** Share of the run's time for counting. */
     private static final Duration COUNTING = Duration.ofSeconds(20);
 
-    private static final Problem STOPPED =
-            new Problem("doctor-stopped", "The examination was stopped.", "Start it again if that was not wanted.");
+    private static final Problem STOPPED = new Problem(
+            ProblemType.DOCTOR_STOPPED, "The examination was stopped.", "Start it again if that was not wanted.");
 
     private final DirectoryConfig config;
     private final KerberosLogin login;
@@ -136,7 +137,7 @@ final class DoctorRun implements AutoCloseable {
     private boolean wasStopped() {
         return checks.stream()
                 .flatMap(check -> check.problem().stream())
-                .anyMatch(problem -> problem.type().equals(STOPPED.type()));
+                .anyMatch(problem -> problem.type() == STOPPED.type());
     }
 
     private void add(CheckResult check) {
@@ -185,9 +186,9 @@ final class DoctorRun implements AutoCloseable {
         if (closed) {
             return STOPPED;
         }
-        return problem.type().equals("sync-timeout") || deadline.isOver()
+        return problem.type() == ProblemType.SYNC_TIMEOUT || deadline.isOver()
                 ? new Problem(
-                        "doctor-timeout",
+                        ProblemType.DOCTOR_TIMEOUT,
                         "The examination's time was up in the stage " + id + ": something answers too slowly.",
                         "Look at what the stages before took, at firewalls that drop packets, and at the servers' load.")
                 : problem;

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
@@ -107,7 +108,7 @@ final class KerberosStage {
         if (!common) {
             throw new ProblemException(
                     new Problem(
-                            "kerberos-etype",
+                            ProblemType.KERBEROS_ETYPE,
                             "The keytab has no key of a type that the KDC wants for " + credentials.principal() + ". "
                                     + both,
                             "Allow AES on the account (msDS-SupportedEncryptionTypes 24), reset its password, export AES keys."));
@@ -126,10 +127,10 @@ final class KerberosStage {
     private ProblemException examined(ProblemException failure, String keys, TlsStage.Connected server) {
         Problem problem = failure.problem();
         return switch (problem.type()) {
-            case "kerberos-wrong-key" ->
+            case KERBEROS_WRONG_KEY ->
                 new ProblemException(
                         new Problem(problem.type(), problem.detail() + ' ' + keys, problem.remedy()), failure);
-            case "kerberos-server-unknown", "kerberos-wrong-realm" -> {
+            case KERBEROS_SERVER_UNKNOWN, KERBEROS_WRONG_REALM -> {
                 Optional<Problem> wrongDomain =
                         new DomainProbe(config, server.connection(), server.server(), deadline).wrongDomain();
                 yield wrongDomain

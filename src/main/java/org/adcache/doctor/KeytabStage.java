@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.kerberos.KeytabCheck;
 import org.adcache.kerberos.KeytabEntry;
@@ -33,8 +34,8 @@ final class KeytabStage {
                 .filter(entry -> entry.principal().equals(principal))
                 .toList();
         Optional<Problem> fatal = report.problems().stream()
-                .filter(problem -> problem.type().equals("keytab-realm-case")
-                        && problem.detail().contains(principal))
+                .filter(finding -> finding.type() == ProblemType.KEYTAB_REALM_CASE
+                        && finding.detail().contains(principal))
                 .findFirst();
         if (fatal.isPresent()) {
             throw new ProblemException(fatal.get());

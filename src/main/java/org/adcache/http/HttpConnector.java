@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.tls.TlsIdentity;
 import org.adcache.tls.TrustAnchors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -47,7 +48,7 @@ final class HttpConnector {
         boolean loopback = address().isLoopbackAddress();
         if (!loopback && (loopbackOnly || config.tls().isEmpty())) {
             throw new ProblemException(new Problem(
-                    "tls-required",
+                    ProblemType.TLS_REQUIRED,
                     "The service would listen on " + config.host() + ", which is not loopback, without "
                             + (loopbackOnly ? "tokens." : "TLS."),
                     loopbackOnly
@@ -72,7 +73,7 @@ final class HttpConnector {
         } catch (UnknownHostException e) {
             throw new ProblemException(
                     new Problem(
-                            "unknown-host",
+                            ProblemType.UNKNOWN_HOST,
                             "http.host is " + config.host() + ", which has no address.",
                             "Set it to an address of this machine, for instance 127.0.0.1."),
                     e);
@@ -138,7 +139,7 @@ final class HttpConnector {
         if (said.contains("Permission denied")) {
             return new ProblemException(
                     new Problem(
-                            "port-forbidden",
+                            ProblemType.PORT_FORBIDDEN,
                             "The service may not listen on " + where + ".",
                             "Set http.port to 1024 or more, or give the service CAP_NET_BIND_SERVICE."),
                     failure);
@@ -146,14 +147,14 @@ final class HttpConnector {
         if (said.contains("Cannot assign")) {
             return new ProblemException(
                     new Problem(
-                            "address-not-local",
+                            ProblemType.ADDRESS_NOT_LOCAL,
                             "The service can't listen on " + where + ": no interface has this address.",
                             "Set http.host to an address of this machine."),
                     failure);
         }
         return new ProblemException(
                 new Problem(
-                        "port-in-use",
+                        ProblemType.PORT_IN_USE,
                         "The service can't listen on " + where + ": another process does.",
                         "Stop that process, or set http.port to another port; 0 takes any free one."),
                 failure);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.DataFolder;
 import tools.jackson.core.JacksonException;
@@ -85,7 +86,7 @@ public final class IntegrationFile {
         return new Loaded(
                 state,
                 Optional.of(new Problem(
-                        "integration-state-damaged",
+                        ProblemType.INTEGRATION_STATE_DAMAGED,
                         "The switch's state in " + folder.path().resolve(NAME) + " can't be used: " + what
                                 + ". The integration counts as off, and its data is wiped.",
                         "Check the disk, then switch the integration on again; it is read anew from the directory.")));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.kerberos.Krb5Conf;
 
 /** Kerberos state of all connections: the krb5.conf in the data folder, and the tickets of their logins. */
@@ -41,7 +42,7 @@ public final class KerberosTickets implements Tickets {
     private ProblemException failed(String what, IOException cause) {
         return new ProblemException(
                 new Problem(
-                        "krb5-conf-failed",
+                        ProblemType.KRB5_CONF_FAILED,
                         file + " can't be " + what + ".",
                         "Check the folder's owner and the free space on its disk."),
                 cause);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.apache.kerby.kerberos.kerb.KrbCodec;
 import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.type.KerberosTime;
@@ -126,7 +127,7 @@ public final class KdcProbe {
     private static ProblemException strange(String step, Exception cause) {
         return new ProblemException(
                 new Problem(
-                        "kerberos-no-kdc-there",
+                        ProblemType.KERBEROS_NO_KDC_THERE,
                         step + " gave no Kerberos answer.",
                         "Correct the key \"kdcs\" of the connection: TCP port 88 of a domain controller is wanted."),
                 cause);

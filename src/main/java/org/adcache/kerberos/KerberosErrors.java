@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 
 /**
  * Catalogue of Kerberos errors: what a failure means. The JDK's exceptions expose RFC 4120's error code only in an
@@ -60,8 +61,8 @@ public final class KerberosErrors {
      */
     public static Problem explain(String step, Throwable failure) {
         return find(step, failure)
-                .orElseGet(
-                        () -> new Problem("kerberos-failed", step + " failed" + words(failure) + ".", FAILED_REMEDY));
+                .orElseGet(() -> new Problem(
+                        ProblemType.KERBEROS_FAILED, step + " failed" + words(failure) + ".", FAILED_REMEDY));
     }
 
     /** Explains an error code of RFC 4120. */
@@ -69,7 +70,7 @@ public final class KerberosErrors {
         String failed = step + " failed with Kerberos error " + code;
         return Optional.ofNullable(BY_CODE.get(code))
                 .map(meaning -> meaning.problem(failed))
-                .orElseGet(() -> new Problem("kerberos-failed", failed + ".", FAILED_REMEDY));
+                .orElseGet(() -> new Problem(ProblemType.KERBEROS_FAILED, failed + ".", FAILED_REMEDY));
     }
 
     /** Explains a failure if its cause is Kerberos. */
@@ -118,76 +119,76 @@ public final class KerberosErrors {
     /** One row of the catalogue. */
     private enum Meaning {
         CLIENT_UNKNOWN(
-                "kerberos-client-unknown",
+                ProblemType.KERBEROS_CLIENT_UNKNOWN,
                 "the realm has no such account: it was renamed or deleted, or it is of another realm",
                 "Check the account's name and realm, then export the keytab again."),
         SERVER_UNKNOWN(
-                "kerberos-server-unknown",
+                ProblemType.KERBEROS_SERVER_UNKNOWN,
                 "no account carries the service principal of this server",
                 "Give the domain controller's full name, not an IP address, an alias or the domain's name."),
         NOT_UNIQUE(
-                "kerberos-not-unique",
+                ProblemType.KERBEROS_NOT_UNIQUE,
                 "two accounts carry the same principal name",
                 "Find them with setspn -X, or by their userPrincipalName, and remove one."),
         NULL_KEY(
-                "kerberos-no-key",
+                ProblemType.KERBEROS_NO_KEY,
                 "the account has no key",
                 "Reset the account's password and export the keytab again."),
         POLICY(
-                "kerberos-policy",
+                ProblemType.KERBEROS_POLICY,
                 "a policy forbids the logon: logon hours, workstations, smart card or an authentication policy silo",
                 "Allow the service account to log on from this machine at any time."),
         ETYPE(
-                "kerberos-etype",
+                ProblemType.KERBEROS_ETYPE,
                 "the account and the domain controller have no encryption type in common",
                 "Allow AES on the account (msDS-SupportedEncryptionTypes 24), reset its password, export AES keys."),
         REVOKED(
-                "kerberos-account-revoked",
+                ProblemType.KERBEROS_ACCOUNT_REVOKED,
                 "the account is disabled, expired or locked out",
                 "Enable or unlock the account, or move its expiry date."),
         PASSWORD_EXPIRED(
-                "kerberos-password-expired",
+                ProblemType.KERBEROS_PASSWORD_EXPIRED,
                 "the account's password has expired or must be changed at the next logon",
                 "Set a new password that doesn't expire, and export the keytab again."),
         WRONG_KEY(
-                "kerberos-wrong-key",
+                ProblemType.KERBEROS_WRONG_KEY,
                 "the key in the keytab is not the account's: the password was changed after the export, or the salt differs",
                 "Export the keytab again."),
-        BUSY("kerberos-kdc-busy", "the KDC is busy", "Wait; if it lasts, look at the domain controller."),
+        BUSY(ProblemType.KERBEROS_KDC_BUSY, "the KDC is busy", "Wait; if it lasts, look at the domain controller."),
         CLOCK(
-                "kerberos-clock-skew",
+                ProblemType.KERBEROS_CLOCK_SKEW,
                 "the clocks of this machine and of the domain controller differ by more than five minutes",
                 "Set this machine's clock by NTP from the domain controllers."),
         TICKET_REJECTED(
-                "kerberos-ticket-rejected",
+                ProblemType.KERBEROS_TICKET_REJECTED,
                 "the server could not decrypt the ticket: its service principal is on the wrong account, or its password changed",
                 "Find the account that carries the server's service principal with setspn -Q; it must be the server's own."),
         WRONG_REALM(
-                "kerberos-wrong-realm",
+                ProblemType.KERBEROS_WRONG_REALM,
                 "the account belongs to another realm",
                 "Correct the realm of the connection, or the keytab."),
         NO_TRUST(
-                "kerberos-wrong-realm",
+                ProblemType.KERBEROS_WRONG_REALM,
                 "no trust leads from the account's realm to the server's",
                 "Correct the keys \"domain\" and \"realm\" of the connection, or use an account of that domain."),
         NO_KDC(
-                "kerberos-kdc-not-found",
+                ProblemType.KERBEROS_KDC_NOT_FOUND,
                 "no KDC is known for the realm",
                 "Check that the realm is spelt right and in upper case, and that DNS has _kerberos._tcp.<domain>; or name the KDCs with the key \"kdcs\"."),
         KDC_UNREACHABLE(
-                "kerberos-kdc-unreachable",
+                ProblemType.KERBEROS_KDC_UNREACHABLE,
                 "no KDC of the realm could be reached",
                 "Open TCP port 88 of the domain controllers, or correct the key \"kdcs\"."),
         NO_KEY(
-                "keytab-unusable",
+                ProblemType.KEYTAB_UNUSABLE,
                 "the keytab had no usable key any more",
                 "Look at it with the command \"adcache keytab\".");
 
-        private final String type;
+        private final ProblemType type;
         private final String meaning;
         private final String remedy;
 
-        Meaning(String type, String meaning, String remedy) {
+        Meaning(ProblemType type, String meaning, String remedy) {
             this.type = type;
             this.meaning = meaning;
             this.remedy = remedy;

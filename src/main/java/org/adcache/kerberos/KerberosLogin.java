@@ -20,6 +20,7 @@ import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -230,7 +231,7 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     private synchronized void noteWrongKey(Problem problem, Instant now, String stamp) {
-        if (problem.type().equals("kerberos-wrong-key")) {
+        if (problem.type() == ProblemType.KERBEROS_WRONG_KEY) {
             wrongKey = new WrongKey(stamp, now.plus(PAUSE_AFTER_WRONG_KEY), problem);
         }
     }
@@ -270,6 +271,8 @@ public final class KerberosLogin implements AutoCloseable {
 
     private static ProblemException closing() {
         return new ProblemException(new Problem(
-                "kerberos-closed", "The connection is being closed.", "Nothing: no login is wanted any more."));
+                ProblemType.KERBEROS_CLOSED,
+                "The connection is being closed.",
+                "Nothing: no login is wanted any more."));
     }
 }

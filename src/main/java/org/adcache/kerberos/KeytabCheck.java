@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 
 /**
  * Keytab validation before a login. The JDK reports a missing file, a foreign file, a missing principal and a keytab
@@ -66,7 +67,7 @@ public final class KeytabCheck {
     public Optional<Problem> worldReadable() {
         return file.isWorldReadable()
                 ? Optional.of(new Problem(
-                        "keytab-world-readable",
+                        ProblemType.KEYTAB_WORLD_READABLE,
                         "Every user of this machine may read the keytab " + path + ".",
                         "chmod 0400 " + path + "; then change the account's password and export the keytab again."))
                 : Optional.empty();
@@ -76,7 +77,7 @@ public final class KeytabCheck {
         List<String> principals = keytab.principals();
         if (principals.size() > 1) {
             throw new ProblemException(new Problem(
-                    "keytab-ambiguous",
+                    ProblemType.KEYTAB_AMBIGUOUS,
                     "The keytab " + path + " holds several principals: " + String.join(", ", principals) + ".",
                     "Choose one with the key \"principal\" of the connection."));
         }
@@ -91,7 +92,7 @@ public final class KeytabCheck {
                 .findFirst()
                 .or(() -> principals.stream().filter(full::equalsIgnoreCase).findFirst())
                 .orElseThrow(() -> new ProblemException(new Problem(
-                        "keytab-principal-missing",
+                        ProblemType.KEYTAB_PRINCIPAL_MISSING,
                         "The keytab " + path + " has no key of " + full + ". It holds " + String.join(", ", principals)
                                 + ".",
                         "Correct the key \"principal\" of the connection, or export the keytab of this account.")));
@@ -112,7 +113,7 @@ public final class KeytabCheck {
                 .distinct()
                 .toList();
         return Optional.of(new Problem(
-                "keytab-no-aes",
+                ProblemType.KEYTAB_NO_AES,
                 "The keytab " + path + " has no AES key of " + principal + ", only " + String.join(", ", labels) + ".",
                 EXPORT_AES));
     }
@@ -122,7 +123,7 @@ public final class KeytabCheck {
         return entry.realm().equals(upper)
                 ? Optional.empty()
                 : Optional.of(new Problem(
-                        "keytab-realm-case",
+                        ProblemType.KEYTAB_REALM_CASE,
                         "The realm of " + entry.principal() + " is not in upper case, so no KDC will be found for it.",
                         "Export the keytab again with the realm " + upper + "."));
     }
@@ -139,7 +140,7 @@ public final class KeytabCheck {
         return versions.size() < 2
                 ? Optional.empty()
                 : Optional.of(new Problem(
-                        "keytab-mixed-versions",
+                        ProblemType.KEYTAB_MIXED_VERSIONS,
                         principal + " has keys of versions "
                                 + String.join(
                                         ", ",
@@ -151,7 +152,7 @@ public final class KeytabCheck {
     private static Optional<Problem> weakKeys(String principal, List<KeytabEntry> entries) {
         return entries.stream().anyMatch(entry -> entry.encryptionType().isDes())
                 ? Optional.of(new Problem(
-                        "keytab-des",
+                        ProblemType.KEYTAB_DES,
                         principal + " has a DES key, which anybody who sees a ticket can break.",
                         "Remove it: export AES keys only."))
                 : Optional.empty();

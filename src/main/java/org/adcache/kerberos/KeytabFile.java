@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** Keytab file on disk; its read errors name the cause and the remedy. */
@@ -28,7 +29,7 @@ final class KeytabFile {
         try {
             if (bytes.length == 0) {
                 throw new ProblemException(new Problem(
-                        "keytab-empty",
+                        ProblemType.KEYTAB_EMPTY,
                         "The keytab " + path + " is empty.",
                         "Export the keytab again and copy it here."));
             }
@@ -38,7 +39,7 @@ final class KeytabFile {
             Keytab keytab = parse(bytes);
             if (keytab.entries().isEmpty()) {
                 throw new ProblemException(new Problem(
-                        "keytab-empty",
+                        ProblemType.KEYTAB_EMPTY,
                         "The keytab " + path + " holds no keys.",
                         "Export the keytab again and copy it here."));
             }
@@ -72,7 +73,7 @@ final class KeytabFile {
         } catch (NoSuchFileException e) {
             throw new ProblemException(
                     new Problem(
-                            "keytab-missing",
+                            ProblemType.KEYTAB_MISSING,
                             "There is no keytab at " + path + ".",
                             "Copy the keytab there, or correct the key \"keytab\" of the connection."),
                     e);
@@ -89,7 +90,7 @@ final class KeytabFile {
         } catch (KeytabFormatException e) {
             throw new ProblemException(
                     new Problem(
-                            "keytab-damaged",
+                            ProblemType.KEYTAB_DAMAGED,
                             "The keytab " + path + " is damaged: " + e.getMessage() + ".",
                             "Copy it again in binary mode, or export it again."),
                     e);
@@ -98,7 +99,7 @@ final class KeytabFile {
 
     private ProblemException unreadable(String what, @Nullable IOException cause) {
         Problem problem = new Problem(
-                "keytab-unreadable",
+                ProblemType.KEYTAB_UNREADABLE,
                 "The keytab " + path + " " + what + ".",
                 "Make it a file that belongs to the user adcache runs as, mode 0400, in a folder that user may enter.");
         return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
@@ -106,7 +107,7 @@ final class KeytabFile {
 
     private ProblemException foreign(String what) {
         return new ProblemException(new Problem(
-                "keytab-foreign",
+                ProblemType.KEYTAB_FOREIGN,
                 "The file " + path + " " + what + ".",
                 "Give the keytab in MIT's format 5.2, as ktpass, ktutil, msktutil and samba-tool write it."));
     }

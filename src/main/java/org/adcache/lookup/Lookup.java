@@ -20,6 +20,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.index.SearchLayer;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.match.Matcher;
@@ -134,7 +135,7 @@ public final class Lookup implements LookupService, AutoCloseable {
         } catch (MalformedRecordException e) {
             throw new StoreException(
                     new Problem(
-                            "cache-damaged",
+                            ProblemType.CACHE_DAMAGED,
                             "Generation " + view.generation().number() + " holds a record that can't be read.",
                             "Run a full sync; if that doesn't help, switch the integration off and on."),
                     e);

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.ProblemType;
 import org.adcache.index.Snapshot;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
@@ -52,7 +53,7 @@ final class SavedBases {
             snapshot.save(view);
             failing = false;
         } catch (StoreException e) {
-            if (e.problem().type().equals("store-write-failed") && !failing) {
+            if (e.problem().type() == ProblemType.STORE_WRITE_FAILED && !failing) {
                 failing = true;
                 log.warn("The index can't be left on disk; the next start takes longer: {}", e.problem());
             } else {

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ConnectionSync {
     private static final Logger log = LoggerFactory.getLogger(ConnectionSync.class);
     private static final Problem SWITCHED_OFF =
-            new Problem("integration-disabled", "The integration was switched off.", "Switch it on again.");
+            new Problem(ProblemType.INTEGRATION_DISABLED, "The integration was switched off.", "Switch it on again.");
 
     private final SyncConnection connection;
     private final Store store;
@@ -248,7 +249,7 @@ final class ConnectionSync {
             return;
         }
         run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
-        if (failure == null || !failure.problem().type().equals(problem.type())) {
+        if (failure == null || failure.problem().type() != problem.type()) {
             log.warn("{}: sync fails: {}", connection.id(), problem);
         }
         failure = new ConnectionStatus.Failure(failure == null ? clock.instant() : failure.at(), problem);
@@ -338,14 +339,14 @@ final class ConnectionSync {
 
     private Problem overdue(Duration timeout) {
         return new Problem(
-                "sync-timeout",
+                ProblemType.SYNC_TIMEOUT,
                 "The cycle took longer than its timeout of " + timeout.toSeconds() + " s.",
                 "Check the load of the domain controller and the network, or raise sync.timeout.");
     }
 
     private static Problem unexpected(Throwable cause) {
         return new Problem(
-                "internal-error",
+                ProblemType.INTERNAL_ERROR,
                 "adcache failed unexpectedly (" + cause.getClass().getSimpleName() + ").",
                 "The log has the details; please report them.");
     }

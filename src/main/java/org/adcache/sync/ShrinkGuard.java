@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.adcache.account.AccountType;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.DraftChanges;
 
@@ -47,10 +48,12 @@ final class ShrinkGuard {
         int before = total(changes.before()) - total(deleted);
         int removed = total(changes.removedByType()) - total(deleted);
         if (changes.after().total() == 0 && before > 0) {
-            return held("result-empty", "The directory returned no account at all, where " + before + " are cached.");
+            return held(
+                    ProblemType.RESULT_EMPTY,
+                    "The directory returned no account at all, where " + before + " are cached.");
         }
         if (removed > Math.max(ALWAYS_ALLOWED, shrinkLimit * before) || removed * 2L > before) {
-            return held("result-shrunken", "The result lacks " + removed + " of " + before + " accounts.");
+            return held(ProblemType.RESULT_SHRUNKEN, "The result lacks " + removed + " of " + before + " accounts.");
         }
         String vanished = types.stream()
                 .filter(type -> changes.before().of(type) > deleted.of(type)
@@ -59,7 +62,7 @@ final class ShrinkGuard {
                 .map(type -> type.label() + "s")
                 .collect(Collectors.joining(" and "));
         if (!vanished.isEmpty()) {
-            return held("result-lacks-type", "The result has no " + vanished + " any more.");
+            return held(ProblemType.RESULT_LACKS_TYPE, "The result has no " + vanished + " any more.");
         }
         return lostAttribute(changes);
     }
@@ -77,7 +80,7 @@ final class ShrinkGuard {
                 .collect(Collectors.joining(" and "));
         return lost.isEmpty()
                 ? Optional.empty()
-                : held("result-lacks-attribute", "No account in the result has " + lost + " any more.");
+                : held(ProblemType.RESULT_LACKS_ATTRIBUTE, "No account in the result has " + lost + " any more.");
     }
 
     private int total(AccountCounts counts) {
@@ -87,7 +90,7 @@ final class ShrinkGuard {
                 .sum();
     }
 
-    private static Optional<Problem> held(String type, String detail) {
+    private static Optional<Problem> held(ProblemType type, String detail) {
         return Optional.of(new Problem(type, detail, REMEDY));
     }
 }

@@ -12,6 +12,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeCursor;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.DirectorySession;
@@ -239,7 +240,7 @@ final class SyncCycle {
 
     private static ProblemException emptyFirstRead(DirectorySession opened) {
         return new ProblemException(new Problem(
-                "empty-result",
+                ProblemType.EMPTY_RESULT,
                 "Reading succeeded on " + opened.server() + ", but the service account sees no account at all.",
                 "Check search-base, and that the service account has the rights List contents and Read property"
                         + " on it."));

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** Size-limited read of a whole file. */
@@ -40,7 +41,7 @@ final class FileContent {
     }
 
     private static ProblemException unreadable(String detail, String remedy, @Nullable IOException cause) {
-        Problem problem = new Problem("tls-file-unreadable", detail, remedy);
+        Problem problem = new Problem(ProblemType.TLS_FILE_UNREADABLE, detail, remedy);
         return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +101,9 @@ record PemProblems(Path path, PemContent sought) {
     }
 
     private ProblemException problem(String detail, String remedy, @Nullable Exception cause) {
-        String type = sought == PemContent.PRIVATE_KEY ? "tls-key-unreadable" : "tls-certificate-unreadable";
+        ProblemType type = sought == PemContent.PRIVATE_KEY
+                ? ProblemType.TLS_KEY_UNREADABLE
+                : ProblemType.TLS_CERTIFICATE_UNREADABLE;
         Problem problem = new Problem(type, detail, remedy);
         return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
     }

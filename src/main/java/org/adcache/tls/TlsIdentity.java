@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 
 /** Private key with its certificate chain, the identity of one side of a TLS connection. */
 public final class TlsIdentity {
@@ -32,7 +33,7 @@ public final class TlsIdentity {
         List<X509Certificate> chain = CertificateChain.of(key, certificates);
         if (chain.isEmpty()) {
             throw new ProblemException(new Problem(
-                    "tls-key-mismatch",
+                    ProblemType.TLS_KEY_MISMATCH,
                     "The private key in " + privateKey + " is not that of "
                             + (certificates.size() == 1 ? "the certificate" : "any certificate") + " in " + certificate
                             + ".",

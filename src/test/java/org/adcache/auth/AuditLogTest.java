@@ -18,14 +18,14 @@ class AuditLogTest {
     @Test
     void writesWhatATokenDidAsOneLine() {
         log.record(Principal.of(token(Optional.of("\"ops\" \n ü 😀"))), "sync.full", Optional.of("corp"), "ok");
-        log.record(Principal.of(token(Optional.empty())), "integration.disable", Optional.empty(), "file-undeletable");
+        log.record(Principal.of(token(Optional.empty())), "integration.disable", Optional.empty(), "wipe-incomplete");
 
         assertThat(lines).containsExactly("""
                 {"at":"2026-11-21T10:00:00Z","actor":"0a1b2c3d","name":"\\"ops\\" \\n ü 😀","action":"sync.full",\
                 "target":"corp","outcome":"ok"}
                 """, """
                 {"at":"2026-11-21T10:00:00Z","actor":"0a1b2c3d","action":"integration.disable",\
-                "outcome":"file-undeletable"}
+                "outcome":"wipe-incomplete"}
                 """);
     }
 

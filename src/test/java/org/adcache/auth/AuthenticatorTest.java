@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.http.TestServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +84,8 @@ class AuthenticatorTest {
     @Test
     void letsNobodyInWhileTheTokensCantBeRead() {
         assertThat(status(server.admin)).isEqualTo(200);
-        server.storage.breaks(new Problem("disk", "tokens.json can't be read.", "Look at the disk."));
+        server.storage.breaks(
+                new Problem(ProblemType.TOKENS_UNREADABLE, "tokens.json can't be read.", "Look at the disk."));
         server.clock.advance(Duration.ofSeconds(1));
         assertThat(status(server.admin)).isEqualTo(401);
         assertThat(server.send(server.request("/readyz?verbose")).body()).contains("{\"id\":\"tokens\",\"ok\":false}");

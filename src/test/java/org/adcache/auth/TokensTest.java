@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.testing.MemoryTokenStorage;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class TokensTest {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
         storage.write(bytes);
         assertThat(find("adc_whoever")).isEmpty();
-        assertThat(tokens.damage()).map(Problem::type).contains("tokens-damaged");
+        assertThat(tokens.damage()).map(Problem::type).contains(ProblemType.TOKENS_DAMAGED);
         assertThatThrownBy(() -> tokens.create(Set.of(Scope.ADMIN), Optional.empty(), Optional.empty()))
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(tokens::list).isInstanceOf(ProblemException.class);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +130,7 @@ final class CliTest {
     void serveThatCanNotStartSaysWhy() {
         ServiceLauncher busy = (config, callers) -> {
             throw new ProblemException(
-                    new Problem("port-in-use", "Port 8636 is in use.", "Choose another with http.port."));
+                    new Problem(ProblemType.PORT_IN_USE, "Port 8636 is in use.", "Choose another with http.port."));
         };
 
         CommandLineRun run = CommandLineRun.with(busy, Map.of(), "serve", "--config", good.toString());

@@ -25,7 +25,7 @@ final class ServiceCommandsTest {
             """;
 
     private static final String HELD = """
-            ,"held":{"heldAt":"2026-11-01T00:00:00Z","type":"shrunk","detail":"It lost 3 accounts.","remedy":"Look.",
+            ,"held":{"heldAt":"2026-11-01T00:00:00Z","type":"result-shrunken","detail":"It lost 3 accounts.","remedy":"Look.",
              "added":12,"changed":40,"removed":3,"secondOpinion":{"server":"dc2:636","asked":3,"visible":1},
              "removedSample":[{"objectGUID":"00000000-0000-0001-0000-000000000001","type":"user",
               "distinguishedName":"CN=Jo,DC=corp,DC=example","disabled":false,"hidden":false,"connection":"corp"}]}""";

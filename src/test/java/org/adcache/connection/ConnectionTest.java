@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.adcache.account.AccountType;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.doctor.CheckResult;
 import org.adcache.doctor.Doctor;
@@ -39,35 +40,35 @@ class ConnectionTest {
 
     @Test
     void logsInAndExaminesWhileItIsOpen() {
-        assertThat(refusal(login)).isEqualTo("keytab-missing");
-        assertThat(examined()).contains("keytab-missing");
+        assertThat(refusal(login)).isEqualTo(ProblemType.KEYTAB_MISSING);
+        assertThat(examined()).contains(ProblemType.KEYTAB_MISSING);
     }
 
     @Test
     void neitherLogsInNorExaminesOnceItIsClosed() {
         connection.close();
 
-        assertThat(refusal(login)).isEqualTo("kerberos-closed");
-        assertThat(refusal(doctorLogin)).isEqualTo("kerberos-closed");
-        assertThat(examined()).containsExactly("doctor-stopped");
+        assertThat(refusal(login)).isEqualTo(ProblemType.KERBEROS_CLOSED);
+        assertThat(refusal(doctorLogin)).isEqualTo(ProblemType.KERBEROS_CLOSED);
+        assertThat(examined()).containsExactly(ProblemType.DOCTOR_STOPPED);
     }
 
     @Test
     void logsInNowhereWhileItIsSuspended() {
         connection.suspend();
 
-        assertThat(refusal(login)).isEqualTo("kerberos-closed");
-        assertThat(refusal(doctorLogin)).isEqualTo("kerberos-closed");
-        assertThat(examined()).containsExactly("doctor-stopped");
+        assertThat(refusal(login)).isEqualTo(ProblemType.KERBEROS_CLOSED);
+        assertThat(refusal(doctorLogin)).isEqualTo(ProblemType.KERBEROS_CLOSED);
+        assertThat(examined()).containsExactly(ProblemType.DOCTOR_STOPPED);
 
         connection.resume();
 
-        assertThat(refusal(login)).isEqualTo("keytab-missing");
-        assertThat(refusal(doctorLogin)).isEqualTo("keytab-missing");
-        assertThat(examined()).contains("keytab-missing");
+        assertThat(refusal(login)).isEqualTo(ProblemType.KEYTAB_MISSING);
+        assertThat(refusal(doctorLogin)).isEqualTo(ProblemType.KEYTAB_MISSING);
+        assertThat(examined()).contains(ProblemType.KEYTAB_MISSING);
     }
 
-    private List<String> examined() {
+    private List<ProblemType> examined() {
         return connection.doctor().prepare(check -> {}).get().stream()
                 .map(CheckResult::problem)
                 .flatMap(problem -> problem.stream())
@@ -75,7 +76,7 @@ class ConnectionTest {
                 .toList();
     }
 
-    private static String refusal(KerberosLogin login) {
+    private static ProblemType refusal(KerberosLogin login) {
         ProblemException refused = catchThrowableOfType(
                 ProblemException.class, () -> login.call(CLOCK.instant().plusSeconds(30), () -> "never"));
         assertThat(refused).isNotNull();

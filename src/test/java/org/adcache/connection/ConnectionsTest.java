@@ -15,6 +15,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.doctor.CheckResult;
 import org.adcache.index.words.SearchWords;
 import org.adcache.kerberos.KerberosRealm;
@@ -101,10 +102,12 @@ class ConnectionsTest {
     void examineNothingWhileTheyAreSuspended() throws Exception {
         try (Connections connections = open("corp", "lab")) {
             connections.suspend();
-            assertThat(examined(connections)).containsExactly("doctor-stopped", "doctor-stopped");
+            assertThat(examined(connections)).containsExactly(ProblemType.DOCTOR_STOPPED, ProblemType.DOCTOR_STOPPED);
 
             connections.resume();
-            assertThat(examined(connections)).contains("keytab-missing").doesNotContain("doctor-stopped");
+            assertThat(examined(connections))
+                    .contains(ProblemType.KEYTAB_MISSING)
+                    .doesNotContain(ProblemType.DOCTOR_STOPPED);
         }
     }
 
@@ -114,14 +117,14 @@ class ConnectionsTest {
 
         connections.close();
 
-        assertThat(examined(connections)).containsExactly("doctor-stopped", "doctor-stopped");
+        assertThat(examined(connections)).containsExactly(ProblemType.DOCTOR_STOPPED, ProblemType.DOCTOR_STOPPED);
     }
 
     private Connections open(String... ids) throws Exception {
         return Connections.open(Stream.of(ids).map(ConnectionConfigs::of).toList(), factory, store);
     }
 
-    private static List<String> examined(Connections connections) {
+    private static List<ProblemType> examined(Connections connections) {
         return connections.all().stream()
                 .flatMap(connection -> connection.doctor().prepare(check -> {}).get().stream())
                 .map(CheckResult::problem)

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
@@ -183,7 +184,7 @@ class KeytabRotationTest {
         replace(keytabOfAnother());
         use();
         clock.advance(Duration.ofHours(10));
-        assertThat(problem()).isEqualTo("kerberos-wrong-key");
+        assertThat(problem()).isEqualTo(ProblemType.KERBEROS_WRONG_KEY);
     }
 
     @Test
@@ -191,7 +192,7 @@ class KeytabRotationTest {
         use();
         replace(keytabOfAnother());
         login.drop();
-        assertThat(problem()).isEqualTo("kerberos-wrong-key");
+        assertThat(problem()).isEqualTo(ProblemType.KERBEROS_WRONG_KEY);
     }
 
     @Test
@@ -250,7 +251,7 @@ class KeytabRotationTest {
         context.dispose();
     }
 
-    private String problem() {
+    private ProblemType problem() {
         ProblemException thrown = catchThrowableOfType(ProblemException.class, this::use);
         assertThat(thrown).isNotNull();
         return thrown.problem().type();

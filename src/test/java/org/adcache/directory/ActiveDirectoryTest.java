@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.testing.MemoryDirectory;
 import org.adcache.testing.Slow;
@@ -40,7 +41,7 @@ class ActiveDirectoryTest {
     void saysThatNothingListens() throws Exception {
         Problem problem = problem(new ConfigBuilder().server("localhost", closedPort()), Duration.ofMinutes(1));
 
-        assertThat(problem.type()).isEqualTo("connect-refused");
+        assertThat(problem.type()).isEqualTo(ProblemType.CONNECT_REFUSED);
         assertThat(problem.detail()).contains("localhost:").doesNotContain("Tried");
     }
 
@@ -52,7 +53,7 @@ class ActiveDirectoryTest {
                     new ConfigBuilder().server("localhost", first).server("localhost", plain.port()),
                     Duration.ofMinutes(1));
 
-            assertThat(problem.type()).isEqualTo("tls-not-tls");
+            assertThat(problem.type()).isEqualTo(ProblemType.TLS_NOT_TLS);
             assertThat(problem.detail())
                     .endsWith("Tried: localhost:" + first + " (connect-refused), localhost:" + plain.port()
                             + " (tls-not-tls).");
@@ -65,7 +66,7 @@ class ActiveDirectoryTest {
             Problem problem =
                     problem(new ConfigBuilder().startTls().server("localhost", plain.port()), Duration.ofMinutes(1));
 
-            assertThat(problem.type()).isEqualTo("starttls-refused");
+            assertThat(problem.type()).isEqualTo(ProblemType.STARTTLS_REFUSED);
         }
     }
 
@@ -76,7 +77,7 @@ class ActiveDirectoryTest {
             Problem problem =
                     problem(new ConfigBuilder().server("localhost", silent.getLocalPort()), Duration.ofMinutes(1));
 
-            assertThat(problem.type()).isEqualTo("connect-timeout");
+            assertThat(problem.type()).isEqualTo(ProblemType.CONNECT_TIMEOUT);
         }
     }
 
@@ -84,7 +85,7 @@ class ActiveDirectoryTest {
     void startsNothingAfterTheDeadline() throws Exception {
         Problem problem = problem(new ConfigBuilder().server("localhost", closedPort()), Duration.ofSeconds(-1));
 
-        assertThat(problem.type()).isEqualTo("sync-timeout");
+        assertThat(problem.type()).isEqualTo(ProblemType.SYNC_TIMEOUT);
     }
 
     private Problem problem(ConfigBuilder builder, Duration timeout) {

@@ -28,6 +28,7 @@ import javax.naming.NameNotFoundException;
 import javax.naming.ServiceUnavailableException;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
 import org.adcache.demo.ldap.ChannelBindingPolicy;
@@ -147,7 +148,7 @@ class DoctorTest {
         List<CheckResult> checks = examine(setup);
 
         assertThat(ids(checks)).containsExactly("keytab", "dns", "tcp", "tls");
-        assertThat(failures(checks)).containsExactly("keytab-missing");
+        assertThat(failures(checks)).containsExactly(ProblemType.KEYTAB_MISSING);
     }
 
     @Test
@@ -166,7 +167,7 @@ class DoctorTest {
 
         List<CheckResult> checks = examine(setup);
 
-        assertThat(failures(checks)).containsExactly("kerberos-clock-skew");
+        assertThat(failures(checks)).containsExactly(ProblemType.KERBEROS_CLOCK_SKEW);
         assertThat(detail(checks, "clock")).contains("here and", "behind us");
         assertThat(ids(checks)).doesNotContain("kerberos", "bind");
     }
@@ -188,8 +189,8 @@ class DoctorTest {
         Setup second = good();
         second.kdcs = List.of("localhost:" + closedPort(), "localhost:" + simulated.kdcPort());
 
-        assertThat(failures(examine(away))).containsExactly("kerberos-kdc-unreachable");
-        assertThat(failures(examine(none))).containsExactly("kerberos-no-kdc-there");
+        assertThat(failures(examine(away))).containsExactly(ProblemType.KERBEROS_KDC_UNREACHABLE);
+        assertThat(failures(examine(none))).containsExactly(ProblemType.KERBEROS_NO_KDC_THERE);
         List<CheckResult> checks = examine(second);
         assertThat(failures(checks)).isEmpty();
         assertThat(detail(checks, "clock")).contains("no KDC of the realm could be reached");
@@ -208,7 +209,7 @@ class DoctorTest {
                 .contains("Nothing listens at " + away, "localhost:" + simulated.ldapsPort() + " answers");
 
         setup.servers = List.of(away);
-        assertThat(failures(examine(setup))).containsExactly("connect-refused");
+        assertThat(failures(examine(setup))).containsExactly(ProblemType.CONNECT_REFUSED);
     }
 
     @Slow
@@ -218,7 +219,7 @@ class DoctorTest {
             Setup setup = good();
             setup.servers = List.of(new ServerAddress("localhost", silent.getLocalPort()));
 
-            assertThat(failures(examine(setup))).containsExactly("connect-timeout");
+            assertThat(failures(examine(setup))).containsExactly(ProblemType.CONNECT_TIMEOUT);
         }
     }
 
@@ -244,14 +245,14 @@ class DoctorTest {
         hosts = found.value().orElseThrow();
 
         // The name has no address here, so resolution fails, and the problem names the host.
-        assertThat(found.problem().map(Problem::type)).contains("host-unknown");
+        assertThat(found.problem().map(Problem::type)).contains(ProblemType.HOST_UNKNOWN);
         assertThat(found.detail()).contains("localhost.demo.example").doesNotContain("evil");
         assertThat(hosts.kdcs()).containsExactly("localhost:" + simulated.kdcPort());
 
         dns = name -> name.startsWith("_ldap")
                 ? List.of(new SrvRecord(0, 100, 389, "dc1.evil.example"))
                 : List.of(new SrvRecord(0, 1, simulated.kdcPort(), "localhost"));
-        assertThat(failures(examine(setup))).containsExactly("dns-foreign-servers");
+        assertThat(failures(examine(setup))).containsExactly(ProblemType.DNS_FOREIGN_SERVERS);
     }
 
     @Test
@@ -261,16 +262,16 @@ class DoctorTest {
         Setup kdcs = good();
         kdcs.kdcs = List.of();
 
-        assertThat(failures(examine(servers))).containsExactly("dns-no-servers");
+        assertThat(failures(examine(servers))).containsExactly(ProblemType.DNS_NO_SERVERS);
         List<CheckResult> checks = examine(kdcs);
-        assertThat(failures(checks)).containsExactly("kerberos-kdc-not-found");
+        assertThat(failures(checks)).containsExactly(ProblemType.KERBEROS_KDC_NOT_FOUND);
         assertThat(ids(checks)).as("the servers are known all the same").contains("tcp", "tls");
 
         dns = name -> {
             throw new ServiceUnavailableException("nobody");
         };
-        assertThat(failures(examine(servers))).containsExactly("dns-failed");
-        assertThat(failures(examine(kdcs))).containsExactly("dns-failed");
+        assertThat(failures(examine(servers))).containsExactly(ProblemType.DNS_FAILED);
+        assertThat(failures(examine(kdcs))).containsExactly(ProblemType.DNS_FAILED);
     }
 
     @Test
@@ -280,7 +281,7 @@ class DoctorTest {
 
         List<CheckResult> checks = examine(setup);
 
-        assertThat(failures(checks)).containsExactly("ldap-channel-binding");
+        assertThat(failures(checks)).containsExactly(ProblemType.LDAP_CHANNEL_BINDING);
         assertThat(checks.get(checks.size() - 1).problem().orElseThrow().remedy())
                 .startsWith("Set tls.channel-binding = auto");
     }
@@ -307,8 +308,8 @@ class DoctorTest {
         Setup elsewhere = good();
         elsewhere.searchBase = Optional.of("DC=other,DC=example");
 
-        assertThat(failures(examine(missing))).containsExactly("ldap-search-base-missing");
-        assertThat(failures(examine(elsewhere))).containsExactly("ldap-search-base-outside");
+        assertThat(failures(examine(missing))).containsExactly(ProblemType.LDAP_SEARCH_BASE_MISSING);
+        assertThat(failures(examine(elsewhere))).containsExactly(ProblemType.LDAP_SEARCH_BASE_OUTSIDE);
     }
 
     @Test
@@ -317,7 +318,7 @@ class DoctorTest {
         setup.domain = "other.example";
         setup.realm = simulated.realm();
 
-        assertThat(failures(examine(setup))).containsExactly("ldap-wrong-domain");
+        assertThat(failures(examine(setup))).containsExactly(ProblemType.LDAP_WRONG_DOMAIN);
     }
 
     @Test
@@ -329,7 +330,7 @@ class DoctorTest {
                         : new SearchFaults.Fault.Empty()))) {
             List<CheckResult> checks = examine(new Setup(blind));
 
-            assertThat(failures(checks)).containsExactly("ldap-nothing-readable");
+            assertThat(failures(checks)).containsExactly(ProblemType.LDAP_NOTHING_READABLE);
             assertThat(checks.get(checks.size() - 1).id()).isEqualTo("deleted-objects");
         }
     }
@@ -346,7 +347,7 @@ class DoctorTest {
                 List<CheckResult> checks =
                         doctor(config, login).prepare(until, check -> {}).get();
 
-                assertThat(failures(checks)).contains("doctor-timeout");
+                assertThat(failures(checks)).contains(ProblemType.DOCTOR_TIMEOUT);
                 assertThat(clock.instant()).isBefore(until.plusSeconds(10));
             }
         }
@@ -376,7 +377,7 @@ class DoctorTest {
                         doctor(config, login).prepare(until, check -> {}).get();
 
                 assertThat(clock.instant()).isBefore(until.plusSeconds(3));
-                assertThat(failures(checks)).containsOnly("doctor-timeout");
+                assertThat(failures(checks)).containsOnly(ProblemType.DOCTOR_TIMEOUT);
                 assertThat(checks.stream().filter(check -> !check.ok()).findFirst())
                         .get()
                         .extracting(CheckResult::id)
@@ -407,7 +408,7 @@ class DoctorTest {
 
             List<CheckResult> checks = examination.get();
             assertThat(ids(checks)).containsExactly("keytab");
-            assertThat(failures(checks)).containsExactly("doctor-stopped");
+            assertThat(failures(checks)).containsExactly(ProblemType.DOCTOR_STOPPED);
         }
     }
 
@@ -430,7 +431,7 @@ class DoctorTest {
 
             two.controller(1).faults(busyAt(stage));
             List<CheckResult> both = examine(setup);
-            assertThat(failures(both)).containsExactly("ldap-busy");
+            assertThat(failures(both)).containsExactly(ProblemType.LDAP_BUSY);
             assertThat(both.get(both.size() - 1).id()).isEqualTo(stage);
         }
     }
@@ -458,9 +459,9 @@ class DoctorTest {
             Files.copy(simulated.keytab(), wrong, StandardCopyOption.REPLACE_EXISTING);
             List<CheckResult> third = doctor.prepare(check -> {}).get();
 
-            assertThat(failures(first)).containsExactly("kerberos-wrong-key");
+            assertThat(failures(first)).containsExactly(ProblemType.KERBEROS_WRONG_KEY);
             assertThat(detail(first, "kerberos")).doesNotContain("not tried again");
-            assertThat(failures(second)).containsExactly("kerberos-wrong-key");
+            assertThat(failures(second)).containsExactly(ProblemType.KERBEROS_WRONG_KEY);
             assertThat(detail(second, "kerberos")).contains("This key is not tried again before");
             assertThat(failures(third)).isEmpty();
         }
@@ -488,7 +489,7 @@ class DoctorTest {
                 login.suspend();
                 doctor.stop();
 
-                assertThat(failures(checks.get(10, TimeUnit.SECONDS))).containsExactly("doctor-stopped");
+                assertThat(failures(checks.get(10, TimeUnit.SECONDS))).containsExactly(ProblemType.DOCTOR_STOPPED);
                 assertThat(login.ticketEnd()).isEmpty();
             }
         }
@@ -508,7 +509,7 @@ class DoctorTest {
         return checks.stream().map(CheckResult::id).toList();
     }
 
-    private static List<String> failures(List<CheckResult> checks) {
+    private static List<ProblemType> failures(List<CheckResult> checks) {
         return checks.stream()
                 .flatMap(check -> check.problem().stream())
                 .map(Problem::type)

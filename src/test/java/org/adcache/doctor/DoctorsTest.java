@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ServerAddress;
@@ -72,7 +73,7 @@ class DoctorsTest {
                 assertThat(examinations.examine(CORP).get(5, TimeUnit.SECONDS))
                         .singleElement()
                         .matches(check -> check.problem()
-                                .filter(problem -> problem.type().equals("doctor-stopped"))
+                                .filter(problem -> problem.type() == ProblemType.DOCTOR_STOPPED)
                                 .isPresent());
 
                 doctor.resume();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.sync.HeldDraft;
 import org.adcache.testing.People;
@@ -65,12 +66,12 @@ class AdminRoutesTest {
 
     @Test
     void reportsAWipeThatFailedWithItsRemedy() {
-        server.controls.failure =
-                Optional.of(new Problem("file-undeletable", "cache-corp-1-1.dbm can't be deleted.", "Delete it."));
+        server.controls.failure = Optional.of(
+                new Problem(ProblemType.WIPE_INCOMPLETE, "cache-corp-1-1.dbm can't be deleted.", "Delete it."));
         TestServer.Got got = server.put("/v1/integration", "{\"enabled\":false}");
-        assertThat(got.problem()).isEqualTo("file-undeletable 500");
+        assertThat(got.problem()).isEqualTo("wipe-incomplete 500");
         assertThat(got.json().get("remedy").asString()).isEqualTo("Delete it.");
-        assertThat(server.audited).singleElement().asString().contains("\"outcome\":\"file-undeletable\"");
+        assertThat(server.audited).singleElement().asString().contains("\"outcome\":\"wipe-incomplete\"");
     }
 
     @Test
@@ -202,7 +203,8 @@ class AdminRoutesTest {
 
     @Test
     void saysThatWhatIsHeldIsOutdated() {
-        server.controls.failure = Optional.of(new Problem("draft-outdated", "The data moved on.", "Sync again."));
+        server.controls.failure =
+                Optional.of(new Problem(ProblemType.DRAFT_OUTDATED, "The data moved on.", "Sync again."));
         assertThat(server.post("/v1/sync/held/corp", "{\"apply\":true}").problem())
                 .isEqualTo("draft-outdated 409");
     }
@@ -243,7 +245,7 @@ class AdminRoutesTest {
                         "lastReconciliation":"2026-11-21T09:59:30Z","lastError":{"at":"2026-11-21T10:01:00Z",\
                         "type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                         "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00Z",\
-                        "type":"shrunk","detail":"The result lost 90 of 100 accounts.","remedy":"Apply or drop it.",\
+                        "type":"result-shrunken","detail":"The result lost 90 of 100 accounts.","remedy":"Apply or drop it.",\
                         "added":1,"changed":2,"removed":90,"secondOpinion":{"server":"dc2.corp.example:636",\
                         "asked":90,"visible":88}}}""");
         assertThat(json.get("connections").get(1).toString()).isEqualTo("""
@@ -252,7 +254,8 @@ class AdminRoutesTest {
 
     @Test
     void saysWhatWasFoundDamagedUntilItIsMadeGood() {
-        server.damage.add(new Problem("cache-damaged", "A file is damaged.", "Nothing: the next sync repairs it."));
+        server.damage.add(
+                new Problem(ProblemType.CACHE_DAMAGED, "A file is damaged.", "Nothing: the next sync repairs it."));
         assertThat(server.get("/v1/status").json().get("damage").toString()).isEqualTo("""
                         [{"type":"cache-damaged","detail":"A file is damaged.",\
                         "remedy":"Nothing: the next sync repairs it."}]""");

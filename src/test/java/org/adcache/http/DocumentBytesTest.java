@@ -17,6 +17,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.api.DecisionDocument;
@@ -94,7 +95,8 @@ class DocumentBytesTest {
     void statusWithEveryField() throws Exception {
         server.controls.held = Optional.of(held());
         server.controls.branchServer = Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, true));
-        server.damage.add(new Problem("cache-damaged", "A file is damaged.", "Nothing: the next sync repairs it."));
+        server.damage.add(
+                new Problem(ProblemType.CACHE_DAMAGED, "A file is damaged.", "Nothing: the next sync repairs it."));
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
         server.controls.disable();
         isExactly(server.get("/v1/status"), StatusDocument.class, """
@@ -107,7 +109,7 @@ class DocumentBytesTest {
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                 "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
-                "type":"shrunk","detail":"{awkward}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
+                "type":"result-shrunken","detail":"{awkward}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
                 "secondOpinion":{"server":"dc2.corp.example:636","asked":90,"visible":88},"removedSample":[{\
                 "objectGUID":"9829b7b6-3817-4f82-afe9-c36c1ece3b16","type":"user","distinguishedName":"CN={awkward},\
                 DC=corp,DC=example","cn":"{awkward}","mail":"jo@corp.example","addresses":["jo@corp.example",\
@@ -136,7 +138,7 @@ class DocumentBytesTest {
     private static HeldDraft held() {
         return new HeldDraft(
                 FakeControls.AT.plusNanos(1_234_000),
-                new Problem("shrunk", AWKWARD, "Apply or drop it."),
+                new Problem(ProblemType.RESULT_SHRUNKEN, AWKWARD, "Apply or drop it."),
                 1,
                 2,
                 90,
@@ -239,7 +241,7 @@ class DocumentBytesTest {
                         Optional.empty(),
                         OptionalInt.empty(),
                         Optional.of(SyncRun.Outcome.FAILED),
-                        Optional.of(new Problem("ldap-timeout", AWKWARD, "Look at dc1.")))));
+                        Optional.of(new Problem(ProblemType.LDAP_TIMEOUT, AWKWARD, "Look at dc1.")))));
         isExactly(server.get("/v1/sync"), RunsDocument.class, """
                 {"runs":[{"id":"r1","connection":"corp","mode":"auto","phase":"queued","read":1200,"added":0,\
                 "changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z"},{"id":"r2","connection":"corp",\
@@ -272,7 +274,7 @@ class DocumentBytesTest {
 
     @Test
     void anExamination() throws Exception {
-        Problem untrusted = new Problem("tls-untrusted-ca", "The CA is unknown.", "Set tls.trust.");
+        Problem untrusted = new Problem(ProblemType.TLS_UNTRUSTED_CA, "The CA is unknown.", "Set tls.trust.");
         server.examiner.answers(CompletableFuture.completedFuture(List.of(
                 new CheckResult("dns", true, AWKWARD, Optional.empty()),
                 new CheckResult("tls", false, untrusted.detail(), Optional.of(untrusted)))));

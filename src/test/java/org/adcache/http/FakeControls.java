@@ -10,6 +10,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.IntegrationSwitch;
@@ -25,7 +26,8 @@ import org.adcache.testing.People;
 /** A switch that counts its changes, and cycles that are over as soon as they are asked for. */
 public final class FakeControls implements IntegrationSwitch, SyncControl {
     static final Instant AT = Instant.parse("2026-11-21T10:00:00Z");
-    static final Problem HELD = new Problem("shrunk", "The result lost 90 of 100 accounts.", "Apply or drop it.");
+    static final Problem HELD =
+            new Problem(ProblemType.RESULT_SHRUNKEN, "The result lost 90 of 100 accounts.", "Apply or drop it.");
 
     final List<SyncRun> runs = new ArrayList<>();
     private IntegrationState state =
@@ -100,7 +102,7 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                 AT,
                 Optional.of(AT.plusSeconds(4)),
                 Optional.of(SyncRun.Outcome.FAILED),
-                Optional.of(new Problem("ldap-timeout", "dc1:636 did not answer.", "Look at dc1.")));
+                Optional.of(new Problem(ProblemType.LDAP_TIMEOUT, "dc1:636 did not answer.", "Look at dc1.")));
         runs.add(0, run);
         return run;
     }
@@ -120,7 +122,8 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                         Optional.of(AT),
                         Optional.of(AT.minusSeconds(30)),
                         Optional.of(new ConnectionStatus.Failure(
-                                AT.plusSeconds(60), new Problem("ldap-timeout", "No answer.", "Look at dc1."))),
+                                AT.plusSeconds(60),
+                                new Problem(ProblemType.LDAP_TIMEOUT, "No answer.", "Look at dc1."))),
                         Optional.of(AT.plusSeconds(90)),
                         held),
                 new ConnectionStatus(

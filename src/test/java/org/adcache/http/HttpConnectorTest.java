@@ -16,6 +16,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.testing.People;
 import org.adcache.testing.TestIdentities;
 import org.adcache.tls.TlsIdentity;
@@ -192,18 +193,18 @@ class HttpConnectorTest {
     @Test
     void refusesToShowItselfWithoutTls() {
         assertThat(problem(new HttpConfig("0.0.0.0", 0, Optional.empty())).type())
-                .isEqualTo("tls-required");
+                .isEqualTo(ProblemType.TLS_REQUIRED);
         assertThat(problem(new HttpConfig("192.0.2.1", 0, Optional.empty())).type())
-                .isEqualTo("tls-required");
+                .isEqualTo(ProblemType.TLS_REQUIRED);
     }
 
     @Test
     void saysThatAnAddressIsOfAnotherMachine() throws Exception {
         HttpConfig.Tls tls = TestCertificates.ec(folder).tls(Optional.empty());
         assertThat(problem(new HttpConfig("192.0.2.1", 0, Optional.of(tls))).type())
-                .isEqualTo("address-not-local");
+                .isEqualTo(ProblemType.ADDRESS_NOT_LOCAL);
         assertThat(problem(new HttpConfig("no host", 0, Optional.of(tls))).type())
-                .isEqualTo("unknown-host");
+                .isEqualTo(ProblemType.UNKNOWN_HOST);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.auth.AuditLog;
 import org.adcache.auth.Authenticator;
 import org.adcache.index.words.SearchWords;
@@ -201,12 +202,12 @@ class HttpServerTest {
     @Test
     void showsWhyTheDirectoryIsNotRead() {
         timer.pass(Duration.ZERO);
-        directory.refuses(new Problem("tcp-refused", "dc1 refuses connections.", "Start it."));
+        directory.refuses(new Problem(ProblemType.CONNECT_REFUSED, "dc1 refuses connections.", "Start it."));
         send("POST", "/v1/sync?connection=corp", "");
         assertThat(get("/v1/sync").json().get("runs").get(0).get("outcome").asString())
                 .isEqualTo("failed");
         JsonNode error = get("/v1/status").json().get("connections").get(0).get("lastError");
-        assertThat(error.get("type").asString()).isEqualTo("tcp-refused");
+        assertThat(error.get("type").asString()).isEqualTo("connect-refused");
         assertThat(error.get("remedy").asString()).isEqualTo("Start it.");
         assertThat(get("/v1/lookup?key=user3").status()).isEqualTo(200);
     }

@@ -21,6 +21,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.index.words.SearchWords;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.LookupConfig;
@@ -110,7 +111,7 @@ class IntegrationTest {
 
     @Test
     void finishesAtTheNextStartAWipeThatWasInterrupted() throws Exception {
-        tickets.failure = new Problem("test", "The disk is full.", "Free some space.");
+        tickets.failure = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
         assertThatThrownBy(() -> parts.integration.disable()).hasMessageContaining("disk is full");
         assertThat(answer()).isEqualTo(new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED));
         tickets.failure = null;
@@ -124,7 +125,7 @@ class IntegrationTest {
 
     @Test
     void wipesWhenAskedAgainAfterAWipeThatFailed() throws Exception {
-        tickets.failure = new Problem("test", "The disk is full.", "Free some space.");
+        tickets.failure = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
         assertThatThrownBy(() -> parts.integration.disable()).hasMessageContaining("disk is full");
         tickets.failure = null;
         assertThat(parts.integration.disable().lastWipe()).isPresent();
@@ -151,7 +152,7 @@ class IntegrationTest {
         Files.writeString(data.resolve("integration.json"), "{\"enabled\": tr", StandardCharsets.UTF_8);
         parts = open();
         assertThat(parts.integration.state().enabled()).isFalse();
-        assertThat(parts.damage.orElseThrow().type()).isEqualTo("integration-state-damaged");
+        assertThat(parts.damage.orElseThrow().type()).isEqualTo(ProblemType.INTEGRATION_STATE_DAMAGED);
         assertThat(parts.integration.state().epoch()).isEqualTo(new Epoch(2));
         assertThat(dataFiles()).isEmpty();
     }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,7 @@ class KdcProbeTest {
                     .containsExactly("aes256-cts-hmac-sha1-96", "aes128-cts-hmac-sha1-96");
 
             KdcProbe.Answer unknown = probe.ask("localhost:" + directory.kdcPort(), "svc-nobody@DEMO.EXAMPLE", TIMEOUT);
-            assertThat(unknown.refusal().orElseThrow().type()).isEqualTo("kerberos-client-unknown");
+            assertThat(unknown.refusal().orElseThrow().type()).isEqualTo(ProblemType.KERBEROS_CLIENT_UNKNOWN);
             assertThat(unknown.theirs()).isPresent();
         }
     }
@@ -83,7 +84,7 @@ class KdcProbeTest {
     void givesUpOnAKdcThatIsSilent() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             long begin = System.nanoTime();
-            assertThat(problem(silent.getLocalPort())).isEqualTo("kerberos-kdc-unreachable");
+            assertThat(problem(silent.getLocalPort())).isEqualTo(ProblemType.KERBEROS_KDC_UNREACHABLE);
             assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
         }
     }
@@ -94,7 +95,7 @@ class KdcProbeTest {
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = closed.getLocalPort();
         }
-        assertThat(problem(port)).isEqualTo("kerberos-kdc-unreachable");
+        assertThat(problem(port)).isEqualTo(ProblemType.KERBEROS_KDC_UNREACHABLE);
     }
 
     @Test
@@ -111,7 +112,7 @@ class KdcProbeTest {
             byte[] answer = i % 3 == 0 ? new byte[0] : i % 3 == 1 ? body : framed;
             try (ServerSocket other = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
                 servers.execute(() -> answerOnce(other, answer));
-                assertThat(problem(other.getLocalPort())).isEqualTo("kerberos-no-kdc-there");
+                assertThat(problem(other.getLocalPort())).isEqualTo(ProblemType.KERBEROS_NO_KDC_THERE);
             }
         }
     }
@@ -132,7 +133,7 @@ class KdcProbeTest {
         }
     }
 
-    private String problem(int port) {
+    private ProblemType problem(int port) {
         ProblemException thrown =
                 catchThrowableOfType(ProblemException.class, () -> probe.ask("localhost:" + port, PRINCIPAL, TIMEOUT));
         assertThat(thrown).isNotNull();

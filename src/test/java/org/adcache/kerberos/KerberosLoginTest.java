@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,8 +29,8 @@ class KerberosLoginTest {
         Path rc4 = new KeytabBytes().key("svc", "CORP.EXAMPLE", 1, 23).in(folder);
 
         assertThat(type(login(folder.resolve("none"), Runnable::run), NOW.plusSeconds(5)))
-                .isEqualTo("keytab-missing");
-        assertThat(type(login(rc4, Runnable::run), NOW.plusSeconds(5))).isEqualTo("keytab-no-aes");
+                .isEqualTo(ProblemType.KEYTAB_MISSING);
+        assertThat(type(login(rc4, Runnable::run), NOW.plusSeconds(5))).isEqualTo(ProblemType.KEYTAB_NO_AES);
     }
 
     @Test
@@ -49,7 +50,7 @@ class KerberosLoginTest {
 
         login.close();
 
-        assertThat(type(login, NOW.plusSeconds(5))).isEqualTo("kerberos-closed");
+        assertThat(type(login, NOW.plusSeconds(5))).isEqualTo(ProblemType.KERBEROS_CLOSED);
     }
 
     @Test
@@ -57,16 +58,16 @@ class KerberosLoginTest {
         KerberosLogin login = login(Path.of("/nowhere.keytab"), Runnable::run);
         Instant deadline = CLOCK.instant().plusSeconds(10);
         login.suspend();
-        assertThat(type(login, deadline)).isEqualTo("kerberos-closed");
+        assertThat(type(login, deadline)).isEqualTo(ProblemType.KERBEROS_CLOSED);
         login.resume();
-        assertThat(type(login, deadline)).isEqualTo("keytab-missing");
+        assertThat(type(login, deadline)).isEqualTo(ProblemType.KEYTAB_MISSING);
     }
 
     private static KerberosLogin login(Path keytab, Executor worker) {
         return new KerberosLogin(keytab, Optional.empty(), "CORP.EXAMPLE", CLOCK, worker);
     }
 
-    private static String type(KerberosLogin login, Instant deadline) {
+    private static ProblemType type(KerberosLogin login, Instant deadline) {
         ProblemException thrown =
                 catchThrowableOfType(ProblemException.class, () -> login.call(deadline, () -> "never"));
         assertThat(thrown).isNotNull();

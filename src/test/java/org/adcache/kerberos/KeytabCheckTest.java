@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,15 +23,15 @@ class KeytabCheckTest {
 
     @Test
     void tellsAMissingKeytabFromAFolder() {
-        assertThat(problem(folder.resolve("none"), "svc").type()).isEqualTo("keytab-missing");
-        assertThat(problem(folder, "svc").type()).isEqualTo("keytab-unreadable");
+        assertThat(problem(folder.resolve("none"), "svc").type()).isEqualTo(ProblemType.KEYTAB_MISSING);
+        assertThat(problem(folder, "svc").type()).isEqualTo(ProblemType.KEYTAB_UNREADABLE);
     }
 
     @Test
     void tellsAnEmptyFileAndAKeytabWithoutKeys() throws Exception {
         assertThat(problem(Files.createFile(folder.resolve("empty")), "svc").type())
-                .isEqualTo("keytab-empty");
-        assertThat(problem(new KeytabBytes().hole(40).in(folder), "svc").type()).isEqualTo("keytab-empty");
+                .isEqualTo(ProblemType.KEYTAB_EMPTY);
+        assertThat(problem(new KeytabBytes().hole(40).in(folder), "svc").type()).isEqualTo(ProblemType.KEYTAB_EMPTY);
     }
 
     @Test
@@ -46,7 +47,7 @@ class KeytabCheckTest {
 
     private void assertForeign(byte[] content, String words) throws Exception {
         Problem problem = problem(Files.write(folder.resolve("foreign"), content), "svc");
-        assertThat(problem.type()).isEqualTo("keytab-foreign");
+        assertThat(problem.type()).isEqualTo(ProblemType.KEYTAB_FOREIGN);
         assertThat(problem.detail()).contains(words);
     }
 
@@ -55,7 +56,7 @@ class KeytabCheckTest {
         Path keytab =
                 new KeytabBytes().key("svc", REALM, 1, 18).raw(0, 0, 0, 99).in(folder);
 
-        assertThat(problem(keytab, "svc").type()).isEqualTo("keytab-damaged");
+        assertThat(problem(keytab, "svc").type()).isEqualTo(ProblemType.KEYTAB_DAMAGED);
     }
 
     @Test
@@ -67,7 +68,7 @@ class KeytabCheckTest {
 
         Problem problem = problem(keytab, "svc");
 
-        assertThat(problem.type()).isEqualTo("keytab-no-aes");
+        assertThat(problem.type()).isEqualTo(ProblemType.KEYTAB_NO_AES);
         assertThat(problem.detail()).contains("arcfour-hmac");
     }
 
@@ -78,7 +79,7 @@ class KeytabCheckTest {
 
         Problem problem = problem(keytab, null);
 
-        assertThat(problem.type()).isEqualTo("keytab-ambiguous");
+        assertThat(problem.type()).isEqualTo(ProblemType.KEYTAB_AMBIGUOUS);
         assertThat(problem.detail()).contains("a@CORP.EXAMPLE, b@CORP.EXAMPLE");
     }
 
@@ -88,7 +89,7 @@ class KeytabCheckTest {
 
         Problem problem = problem(keytab, "nobody");
 
-        assertThat(problem.type()).isEqualTo("keytab-principal-missing");
+        assertThat(problem.type()).isEqualTo(ProblemType.KEYTAB_PRINCIPAL_MISSING);
         assertThat(problem.detail()).contains("nobody@CORP.EXAMPLE").contains("svc@CORP.EXAMPLE");
     }
 
@@ -136,11 +137,11 @@ class KeytabCheckTest {
         assertThat(report.problems())
                 .extracting(Problem::type)
                 .containsExactly(
-                        "keytab-no-aes",
-                        "keytab-realm-case",
-                        "keytab-mixed-versions",
-                        "keytab-des",
-                        "keytab-world-readable");
+                        ProblemType.KEYTAB_NO_AES,
+                        ProblemType.KEYTAB_REALM_CASE,
+                        ProblemType.KEYTAB_MIXED_VERSIONS,
+                        ProblemType.KEYTAB_DES,
+                        ProblemType.KEYTAB_WORLD_READABLE);
     }
 
     @Test

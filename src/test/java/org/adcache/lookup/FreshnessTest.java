@@ -14,6 +14,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
@@ -144,7 +145,7 @@ class FreshnessTest {
 
         @Override
         public void forEach(RecordVisitor visitor) throws StoreException {
-            throw new StoreException(new Problem("segment-damaged", "It can't be read.", "Start again."));
+            throw new StoreException(new Problem(ProblemType.CACHE_DAMAGED, "It can't be read.", "Start again."));
         }
     }
 

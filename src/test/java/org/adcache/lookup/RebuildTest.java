@@ -20,6 +20,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.index.ListView;
 import org.adcache.store.ChangeVisitor;
 import org.adcache.store.IndexImage;
@@ -66,7 +67,7 @@ class RebuildTest {
         public void forEach(RecordVisitor visitor) throws StoreException {
             reads++;
             if (unreadable) {
-                throw new StoreException(new Problem("segment-damaged", "It can't be read.", "Start again."));
+                throw new StoreException(new Problem(ProblemType.CACHE_DAMAGED, "It can't be read.", "Start again."));
             }
             super.forEach((connection, account, words) -> {
                 atRecord.accept(records);
@@ -306,7 +307,7 @@ class RebuildTest {
                         .isEqualTo("Jo 0 of " + damaged.generation().number());
             }
             assertThat(log.list).hasSize(1);
-            assertThat(log.list.get(0).getFormattedMessage()).contains("segment-damaged");
+            assertThat(log.list.get(0).getFormattedMessage()).contains("cache-damaged");
             serve(next(10));
             background.remove().run();
             assertThat(log.list).hasSize(2);

@@ -11,6 +11,7 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.index.ListView;
 import org.adcache.index.SavingView;
 import org.adcache.store.IndexImage;
@@ -109,7 +110,7 @@ class SavedBaseTest {
                 @Override
                 public <T> T read(Reading<T> content) throws StoreException {
                     throw new StoreException(
-                            new Problem("image-damaged", "It is damaged.", "Nothing needs to be done."));
+                            new Problem(ProblemType.IMAGE_DAMAGED, "It is damaged.", "Nothing needs to be done."));
                 }
             });
         }

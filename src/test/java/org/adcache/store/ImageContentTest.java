@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.adcache.account.ProblemType;
 import org.adcache.store.file.Disk;
 import org.adcache.store.image.ImageFormat;
 import org.adcache.testing.Slow;
@@ -88,7 +89,7 @@ class ImageContentTest {
         save(out -> {});
         String read = read(in -> "nothing");
         assertThat(read).isEqualTo("nothing");
-        assertProblem("image-damaged", () -> read(ImageInput::number));
+        assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::number));
     }
 
     @Test
@@ -276,7 +277,7 @@ class ImageContentTest {
                     .as(how)
                     .isInstanceOfSatisfying(
                             StoreException.class,
-                            e -> assertThat(e.problem().type()).isEqualTo("image-damaged"));
+                            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.IMAGE_DAMAGED));
             // Nor may it seem intact to a reader that stops before the damaged place.
             assertThatThrownBy(() -> image.read(in -> in.number() == content.length))
                     .as(how)
@@ -293,17 +294,17 @@ class ImageContentTest {
         byte[] image = Files.readAllBytes(image());
         int cut = headerBytes(image()) + 2 * ImageFormat.sealedBlock(0);
         Files.write(image(), Arrays.copyOf(image, cut));
-        assertProblem("image-damaged", () -> read(ImageInput::bytes));
+        assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::bytes));
         Files.write(image(), Arrays.copyOf(image, cut + ImageFormat.TAG));
-        assertProblem("image-damaged", () -> read(ImageInput::bytes));
+        assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::bytes));
     }
 
     @Test
     void moreThanIsReadAndLessThanIsReadAreNoticed() throws Exception {
         save(out -> out.longs(new long[] {1, 2}));
-        assertProblem("image-damaged", () -> read(ImageInput::number));
+        assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::number));
         assertProblem(
-                "image-damaged",
+                ProblemType.IMAGE_DAMAGED,
                 () -> read(in -> {
                     in.longs();
                     return in.number();
@@ -318,11 +319,11 @@ class ImageContentTest {
                 out.number(0);
                 out.number(0);
             });
-            assertProblem("image-damaged", () -> read(ImageInput::ints));
-            assertProblem("image-damaged", () -> read(ImageInput::longs));
-            assertProblem("image-damaged", () -> read(ImageInput::bytes));
-            assertProblem("image-damaged", () -> read(ImageInput::text));
-            assertProblem("image-damaged", () -> read(ImageInput::texts));
+            assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::ints));
+            assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::longs));
+            assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::bytes));
+            assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::text));
+            assertProblem(ProblemType.IMAGE_DAMAGED, () -> read(ImageInput::texts));
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemType;
 import org.adcache.store.file.DataFolder;
 import org.adcache.store.file.Disk;
 import org.adcache.store.file.DiskSteps;
@@ -106,7 +107,7 @@ class StoreCrashTest {
                 try {
                     draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
                 } catch (StoreException e) {
-                    assertThat(e.problem().type()).isEqualTo("store-write-failed");
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.STORE_WRITE_FAILED);
                     assertThat(test.read(CORP)).isEqualTo(before);
                     draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
                 }
@@ -175,7 +176,7 @@ class StoreCrashTest {
             try {
                 test.saveImage(next);
             } catch (StoreException e) {
-                assertThat(e.problem().type()).isEqualTo("store-write-failed");
+                assertThat(e.problem().type()).isEqualTo(ProblemType.STORE_WRITE_FAILED);
                 assertThat(e.problem().detail()).contains("No space left on device");
             }
             failed = failing.failed;
@@ -244,7 +245,7 @@ class StoreCrashTest {
                 try {
                     draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));
                 } catch (StoreException e) {
-                    assertThat(e.problem().type()).isEqualTo("store-write-failed");
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.STORE_WRITE_FAILED);
                     assertThat(e.problem().detail()).contains("No space left on device");
                     assertThat(test.read(CORP)).isEqualTo(byGuid(last));
                     draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0));

@@ -18,6 +18,7 @@ import java.util.Random;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemType;
 import org.adcache.store.key.KeyRing;
 import org.adcache.store.manifest.Manifest;
 import org.adcache.store.manifest.ManifestJson;
@@ -114,7 +115,7 @@ class StoreDamageTest {
         try (TestStore test = new TestStore(data)) {
             assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOB));
             assertThat(test.store.damage()).hasValueSatisfying(problem -> {
-                assertThat(problem.type()).isEqualTo("cache-damaged");
+                assertThat(problem.type()).isEqualTo(ProblemType.CACHE_DAMAGED);
                 assertThat(problem.detail()).contains(segment.getFileName().toString(), "is served");
             });
             assertThat(segment).exists();
@@ -187,7 +188,7 @@ class StoreDamageTest {
             test.reopen();
             assertThat(test.read(CORP)).isEmpty();
             assertThat(test.store.damage()).hasValueSatisfying(problem -> {
-                assertThat(problem.type()).isEqualTo("cache-undecryptable");
+                assertThat(problem.type()).isEqualTo(ProblemType.CACHE_UNDECRYPTABLE);
                 assertThat(problem.detail()).contains("store.key-file");
             });
             test.keyFile = Optional.empty();
@@ -207,10 +208,10 @@ class StoreDamageTest {
     void aKeyFileThatIsNotOf32BytesIsNamed() throws Exception {
         for (int length : new int[] {0, 31, 33}) {
             Files.write(keyFile, new byte[length]);
-            assertProblem("key-file-invalid", () -> KeyRing.readKeyFile(Optional.of(keyFile)));
+            assertProblem(ProblemType.KEY_FILE_INVALID, () -> KeyRing.readKeyFile(Optional.of(keyFile)));
         }
-        assertProblem("key-file-invalid", () -> KeyRing.readKeyFile(Optional.of(temp)));
-        assertProblem("key-file-invalid", () -> KeyRing.readKeyFile(Optional.of(temp.resolve("none"))));
+        assertProblem(ProblemType.KEY_FILE_INVALID, () -> KeyRing.readKeyFile(Optional.of(temp)));
+        assertProblem(ProblemType.KEY_FILE_INVALID, () -> KeyRing.readKeyFile(Optional.of(temp.resolve("none"))));
     }
 
     private Path segmentNamedIn(String manifest) throws IOException {

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.ProblemType;
 import org.adcache.store.file.DataFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,10 +111,10 @@ class StoreImageTest {
         test.saveImage(OLD);
         IndexImage old = test.store.current().image(FORMAT).orElseThrow();
         test.saveImage(NEW);
-        assertProblem("view-outdated", () -> old.read(ImageInput::text));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> old.read(ImageInput::text));
         test.commit(CORP, ADA);
         test.saveImage(NEW);
-        assertProblem("view-outdated", () -> old.read(ImageInput::text));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> old.read(ImageInput::text));
     }
 
     @Test
@@ -220,8 +221,8 @@ class StoreImageTest {
         StoreView before = test.store.current();
         test.store.retain(Set.of(CORP));
         assertThat(images()).isEmpty();
-        assertProblem("view-outdated", () -> held.read(ImageInput::text));
-        assertProblem("view-outdated", () -> before.saveImage(FORMAT, out -> out.text(OLD)));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> held.read(ImageInput::text));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> before.saveImage(FORMAT, out -> out.text(OLD)));
         Files.write(test.path.resolve(name), image);
         assertThat(test.image()).isEmpty();
         test.commit(LAB, LOU);
@@ -287,7 +288,7 @@ class StoreImageTest {
         assertThat(test.store.current().image(FORMAT))
                 .hasValueSatisfying(image -> assertThat(image.writtenAt()).isEqualTo(since));
         test.clock.advance(Duration.ofHours(15));
-        assertProblem("view-outdated", () -> replaced.saveImage(FORMAT, out -> out.text(OLD)));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> replaced.saveImage(FORMAT, out -> out.text(OLD)));
         test.store.mergeDue();
         assertThat(images()).isEmpty();
     }
@@ -327,7 +328,7 @@ class StoreImageTest {
             }
         };
         assertProblem(
-                "store-write-failed",
+                ProblemType.STORE_WRITE_FAILED,
                 () -> test.store.current().saveImage(FORMAT, out -> out.longs(new long[200_000])));
         assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));
         assertThat(test.image()).hasValue(OLD);
@@ -341,7 +342,7 @@ class StoreImageTest {
         StoreView view = test.store.current();
         Thread closer = new Thread(test.store::close);
         assertProblem(
-                "view-outdated",
+                ProblemType.VIEW_OUTDATED,
                 () -> view.saveImage(FORMAT, out -> {
                     closer.start();
                     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -352,7 +353,7 @@ class StoreImageTest {
                 }));
         closer.join();
         assertThat(test.files()).noneMatch(name -> name.contains("index-"));
-        assertProblem("view-outdated", () -> view.saveImage(FORMAT, out -> out.text(OLD)));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> view.saveImage(FORMAT, out -> out.text(OLD)));
     }
 
     @Test
@@ -364,7 +365,7 @@ class StoreImageTest {
         });
         IndexImage image = test.store.current().image(FORMAT).orElseThrow();
         assertProblem(
-                "view-outdated",
+                ProblemType.VIEW_OUTDATED,
                 () -> image.read(in -> {
                     in.longs();
                     test.store.wipe(new Epoch(2));

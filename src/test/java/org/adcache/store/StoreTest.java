@@ -28,6 +28,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemType;
 import org.adcache.store.file.DiskSteps;
 import org.adcache.store.record.AccountCodec;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -140,7 +141,8 @@ class StoreTest {
             held.compare();
             test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
             test.commit(CORP, ADA);
-            assertProblem("draft-outdated", () -> held.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
+            assertProblem(
+                    ProblemType.DRAFT_OUTDATED, () -> held.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
         }
         assertThat(test.read(CORP)).isEqualTo(byGuid(ADA));
     }
@@ -165,7 +167,7 @@ class StoreTest {
         test.commit(CORP, CYD);
         assertThat(test.read(first, CORP)).isEqualTo(byGuid(ADA, BOB));
         test.commit(CORP, ADA);
-        assertProblem("view-outdated", () -> test.read(first, CORP));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> test.read(first, CORP));
     }
 
     @Test
@@ -266,7 +268,7 @@ class StoreTest {
         test.store.retain(Set.of(CORP));
         assertThat(test.files()).noneMatch(name -> name.contains("lab-1"));
         assertThat(test.store.current().generation()).isGreaterThan(before);
-        assertProblem("draft-outdated", () -> draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
+        assertProblem(ProblemType.DRAFT_OUTDATED, () -> draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
         draft.close();
         test.reopen();
         assertThat(test.store.damage()).isEmpty();
@@ -326,12 +328,12 @@ class StoreTest {
     @Test
     void onlyAConnectionThatWasReadCanBeChanged() throws StoreException {
         test.commit(CORP, ADA);
-        assertProblem("connection-not-cached", () -> test.store.beginChanges(LAB, test.epoch));
-        assertProblem("epoch-changed", () -> test.store.beginChanges(CORP, test.epoch.next()));
+        assertProblem(ProblemType.CONNECTION_NOT_CACHED, () -> test.store.beginChanges(LAB, test.epoch));
+        assertProblem(ProblemType.EPOCH_CHANGED, () -> test.store.beginChanges(CORP, test.epoch.next()));
         try (ChangeDraft draft = test.store.beginChanges(CORP, test.epoch)) {
             draft.put(BOB);
             test.store.retain(Set.of());
-            assertProblem("connection-not-cached", draft::compare);
+            assertProblem(ProblemType.CONNECTION_NOT_CACHED, draft::compare);
         }
     }
 
@@ -346,7 +348,7 @@ class StoreTest {
             test.commit(LAB, Accounts.user(LAB, 9, "Lab"));
             test.store.mergeDue();
             held.commit(point);
-            assertProblem("draft-outdated", () -> outdated.commit(point));
+            assertProblem(ProblemType.DRAFT_OUTDATED, () -> outdated.commit(point));
         }
         assertThat(test.read(CORP)).isEqualTo(byGuid(ADA, BOB));
         assertThat(test.files()).noneMatch(name -> name.endsWith(".tmp"));

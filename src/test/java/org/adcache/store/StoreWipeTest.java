@@ -22,6 +22,7 @@ import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.MailAddress;
+import org.adcache.account.ProblemType;
 import org.adcache.store.file.DiskSteps;
 import org.adcache.testing.Slow;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -126,8 +127,8 @@ class StoreWipeTest {
         assertThat(test.store.current().connections()).isEmpty();
         assertThat(test.store.current().generation()).isGreaterThan(before);
         assertThat(test.store.bytesOnDisk()).isZero();
-        assertProblem("view-outdated", () -> test.read(old, CORP));
-        assertProblem("epoch-changed", () -> draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> test.read(old, CORP));
+        assertProblem(ProblemType.EPOCH_CHANGED, () -> draft.commit(SyncPoint.full(DOMAIN, test.clock.instant(), 0)));
         draft.close();
     }
 
@@ -141,7 +142,7 @@ class StoreWipeTest {
         assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(0, 0, 0));
         assertThat(test.read(CORP)).hasSize(50);
         assertThatThrownBy(() -> test.store.wipe(Epoch.FIRST)).isInstanceOf(IllegalArgumentException.class);
-        assertProblem("epoch-changed", () -> test.store.begin(CORP, Epoch.FIRST));
+        assertProblem(ProblemType.EPOCH_CHANGED, () -> test.store.begin(CORP, Epoch.FIRST));
     }
 
     @Test
@@ -152,7 +153,7 @@ class StoreWipeTest {
                 throw new IOException("Read-only file system");
             }
         };
-        assertProblem("wipe-incomplete", () -> test.store.wipe(SECOND));
+        assertProblem(ProblemType.WIPE_INCOMPLETE, () -> test.store.wipe(SECOND));
         assertThat(test.files()).hasSize(2).anyMatch(name -> name.endsWith(".dbm"));
         assertThat(test.store.current().connections()).isEmpty();
         test.steps = DiskSteps.UNOBSERVED;
@@ -287,7 +288,7 @@ class StoreWipeTest {
         try {
             call(work);
         } catch (StoreException e) {
-            assertThat(e.problem().type()).isEqualTo("epoch-changed");
+            assertThat(e.problem().type()).isEqualTo(ProblemType.EPOCH_CHANGED);
         }
         reached.countDown();
         wiper.join(TimeUnit.SECONDS.toMillis(60));

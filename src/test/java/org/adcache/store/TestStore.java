@@ -22,6 +22,7 @@ import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemType;
 import org.adcache.store.file.DataFolder;
 import org.adcache.store.file.DiskSteps;
 import org.adcache.store.record.AccountCodec;
@@ -184,7 +185,7 @@ public final class TestStore implements AutoCloseable {
         }
     }
 
-    public static void assertProblem(String type, ThrowingCallable call) {
+    public static void assertProblem(ProblemType type, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         StoreException.class,

@@ -23,6 +23,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.store.Store;
 import org.adcache.testing.FakeDirectory;
@@ -238,7 +239,7 @@ class ChangeCycleTest {
         assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
         assertEqual(users(200));
         HeldDraft held = sync.status().get(0).held().orElseThrow();
-        assertThat(held.problem().type()).isEqualTo("result-shrunken");
+        assertThat(held.problem().type()).isEqualTo(ProblemType.RESULT_SHRUNKEN);
         assertThat(held.secondOpinion()).contains(new HeldDraft.SecondOpinion("dc2.corp.example:636", 180, 2));
     }
 
@@ -264,7 +265,7 @@ class ChangeCycleTest {
         sync.request(CORP, SyncMode.FULL);
         assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.HELD);
         HeldDraft held = sync.status().get(0).held().orElseThrow();
-        assertThat(held.problem().type()).isEqualTo("result-lacks-attribute");
+        assertThat(held.problem().type()).isEqualTo(ProblemType.RESULT_LACKS_ATTRIBUTE);
         assertThat(held.problem().detail()).contains("addresses (200 users had it)");
         assertEqual(users(200));
     }

@@ -19,6 +19,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.Directory;
 import org.adcache.index.words.SearchWords;
 import org.adcache.store.Store;
@@ -82,7 +83,7 @@ class ConnectionSyncTest {
             if (opening.getCount() > 0) {
                 opening.countDown();
                 await(answered);
-                throw new ProblemException(new Problem("connect-timeout", "Nobody answered.", "Try again."));
+                throw new ProblemException(new Problem(ProblemType.CONNECT_TIMEOUT, "Nobody answered.", "Try again."));
             }
             return people.open(cursor, deadline);
         };

@@ -26,6 +26,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
 import org.adcache.testing.FakeDirectory;
@@ -40,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SyncServiceTest {
     private static final Duration EVERY = Duration.ofMinutes(30);
-    private static final Problem DOWN = new Problem("connect-refused", "Nothing listens.", "Start it.");
+    private static final Problem DOWN = new Problem(ProblemType.CONNECT_REFUSED, "Nothing listens.", "Start it.");
 
     private final TestClock clock = new TestClock();
     private final ManualTimer timer = new ManualTimer(clock);
@@ -125,7 +126,7 @@ class SyncServiceTest {
         assertThat(run().outcome()).contains(SyncRun.Outcome.FAILED);
         assertThat(store.current().generation()).isEqualTo(before);
         assertThat(cached()).isEqualTo(10);
-        assertThat(status().lastError().orElseThrow().problem().type()).isEqualTo("ldap-busy");
+        assertThat(status().lastError().orElseThrow().problem().type()).isEqualTo(ProblemType.LDAP_BUSY);
     }
 
     @Test
@@ -146,7 +147,7 @@ class SyncServiceTest {
     @Test
     void failsWhenTheFirstReadIsEmpty() {
         start();
-        assertThat(status().lastError().orElseThrow().problem().type()).isEqualTo("empty-result");
+        assertThat(status().lastError().orElseThrow().problem().type()).isEqualTo(ProblemType.EMPTY_RESULT);
         assertThat(store.current().connections()).isEmpty();
     }
 
@@ -159,7 +160,7 @@ class SyncServiceTest {
         assertThat(cached()).isEqualTo(10);
         HeldDraft held = status().held().orElseThrow();
         assertThat(held.removed()).isEqualTo(10);
-        assertThat(held.problem().type()).isEqualTo("result-empty");
+        assertThat(held.problem().type()).isEqualTo(ProblemType.RESULT_EMPTY);
         assertThat(held.removedSample()).hasSize(10);
     }
 
@@ -239,7 +240,7 @@ class SyncServiceTest {
         sync.stop();
         SyncRun run = sync.runs().get(0);
         assertThat(run.outcome()).contains(SyncRun.Outcome.FAILED);
-        assertThat(run.problem().orElseThrow().type()).isEqualTo("integration-disabled");
+        assertThat(run.problem().orElseThrow().type()).isEqualTo(ProblemType.INTEGRATION_DISABLED);
         assertThat(store.current().connections()).isEmpty();
         assertThatThrownBy(() -> sync.request(CORP, SyncMode.AUTO)).isInstanceOf(IllegalStateException.class);
     }
@@ -252,7 +253,7 @@ class SyncServiceTest {
         assertThat(reached.await(10, TimeUnit.SECONDS)).isTrue();
         timer.pass(Duration.ofMinutes(10).plusSeconds(1));
         sync.stop();
-        assertThat(sync.runs().get(0).problem().orElseThrow().type()).isEqualTo("sync-timeout");
+        assertThat(sync.runs().get(0).problem().orElseThrow().type()).isEqualTo(ProblemType.SYNC_TIMEOUT);
     }
 
     @Test
@@ -297,7 +298,7 @@ class SyncServiceTest {
         });
         directory.holds(users(3));
         start();
-        assertThat(status().lastError().orElseThrow().problem().type()).isEqualTo("internal-error");
+        assertThat(status().lastError().orElseThrow().problem().type()).isEqualTo(ProblemType.INTERNAL_ERROR);
         timer.pass(Duration.ofSeconds(10));
         assertThat(cached()).isEqualTo(3);
         assertThat(status().lastError()).isEmpty();

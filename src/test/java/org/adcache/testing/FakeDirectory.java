@@ -17,6 +17,7 @@ import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.AccountSink;
 import org.adcache.directory.ChangeCursor;
 import org.adcache.directory.ChangeFeed;
@@ -222,7 +223,7 @@ public final class FakeDirectory implements Directory {
             int read = 0;
             for (Account account : found) {
                 if (read == failAfter) {
-                    throw new ProblemException(new Problem("ldap-busy", "The page failed.", "Try again."));
+                    throw new ProblemException(new Problem(ProblemType.LDAP_BUSY, "The page failed.", "Try again."));
                 }
                 entriesRead.incrementAndGet();
                 sink.accept(account);
@@ -292,7 +293,8 @@ public final class FakeDirectory implements Directory {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            throw new ProblemException(new Problem("connection-closed", "The connection was closed.", "Try again."));
+            throw new ProblemException(
+                    new Problem(ProblemType.LDAP_CONNECTION_LOST, "The connection was closed.", "Try again."));
         }
 
         @Override

@@ -2,8 +2,8 @@ package org.adcache.cli.terminal;
 
 import java.nio.file.AccessDeniedException;
 import java.util.List;
-import java.util.Set;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.config.InvalidConfigException;
 import picocli.CommandLine;
 
@@ -12,9 +12,6 @@ import picocli.CommandLine;
  * ADCACHE_DEBUG.
  */
 public final class Failures implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
-    private static final Set<String> CONFIGURATION = Set.of("key-file-invalid", "unknown-host", "address-not-local");
-    private static final List<String> CONFIGURATION_OF = List.of("keytab-", "tls-");
-
     private final Terminal terminal;
 
     public Failures(Terminal terminal) {
@@ -66,17 +63,15 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
     }
 
     private static Exit exit(ProblemException error) {
-        String type = error.problem().type();
+        ProblemType type = error.problem().type();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof AccessDeniedException) {
                 return Exit.PERMISSION;
             }
         }
-        if (type.equals("port-forbidden")) {
+        if (type == ProblemType.PORT_FORBIDDEN) {
             return Exit.PERMISSION;
         }
-        return CONFIGURATION.contains(type) || CONFIGURATION_OF.stream().anyMatch(type::startsWith)
-                ? Exit.CONFIGURATION
-                : Exit.UNAVAILABLE;
+        return type.isConfigurationFault() ? Exit.CONFIGURATION : Exit.UNAVAILABLE;
     }
 }

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.kerberos.ActionException;
@@ -96,19 +97,19 @@ public final class Binder {
         } catch (SSLPeerUnverifiedException e) {
             log.debug("the TLS session has no server certificate", e);
         }
-        throw new ServerUnavailable(
-                new Problem("tls-failed", "The connection has no server certificate to bind to.", "Try again."));
+        throw new ServerUnavailable(new Problem(
+                ProblemType.TLS_FAILED, "The connection has no server certificate to bind to.", "Try again."));
     }
 
     /** Adds what the server reveals without a bind and may explain the failure: its clock and its domain. */
     private ProblemException examined(ProblemException failure, DomainProbe probe) {
         Problem problem = failure.problem();
         return switch (problem.type()) {
-            case "kerberos-clock-skew" ->
+            case KERBEROS_CLOCK_SKEW ->
                 probe.clock()
                         .map(theirs -> withTimes(failure, clock.instant(), theirs))
                         .orElse(failure);
-            case "kerberos-server-unknown", "kerberos-wrong-realm" ->
+            case KERBEROS_SERVER_UNKNOWN, KERBEROS_WRONG_REALM ->
                 probe.wrongDomain()
                         .map(wrong -> new ProblemException(wrong, failure))
                         .orElse(failure);

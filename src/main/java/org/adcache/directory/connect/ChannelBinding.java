@@ -11,6 +11,7 @@ import java.security.spec.PSSParameterSpec;
 import java.util.Locale;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 
 /**
  * Channel binding token {@code tls-server-end-point} (RFC 5929, section 4.1), which ties a bind to its TLS connection:
@@ -57,7 +58,7 @@ public final class ChannelBinding {
 
     private static Problem undefined(X509Certificate certificate) {
         return new Problem(
-                "tls-no-channel-binding",
+                ProblemType.TLS_NO_CHANNEL_BINDING,
                 "The server's certificate is signed with " + certificate.getSigAlgName()
                         + ", for which no channel binding is defined (RFC 5929).",
                 "Give the domain controller a certificate signed with RSA or ECDSA; if it doesn't enforce channel"

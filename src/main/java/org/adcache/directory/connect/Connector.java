@@ -11,6 +11,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLSocketFactory;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 
@@ -58,7 +59,7 @@ public final class Connector {
         } catch (LDAPExtendedOperationException e) {
             throw new ServerUnavailable(
                     new Problem(
-                            "starttls-refused",
+                            ProblemType.STARTTLS_REFUSED,
                             server + " refused StartTLS with result "
                                     + e.getResultCode().intValue() + ".",
                             "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller."),
@@ -72,7 +73,9 @@ public final class Connector {
                     new SSLUtil(TlsTrust.of(tls.trust(), server)).createSSLSocketFactory("TLS"), HANDSHAKE_SILENCE);
         } catch (GeneralSecurityException e) {
             throw new ProblemException(
-                    new Problem("tls-failed", "This Java has no TLS.", "Use a JDK with its standard providers."), e);
+                    new Problem(
+                            ProblemType.TLS_FAILED, "This Java has no TLS.", "Use a JDK with its standard providers."),
+                    e);
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 
 /** End time of a cycle, and the time-outs derived from it. */
 public record Deadline(Instant end, Clock clock) {
@@ -36,7 +37,7 @@ public record Deadline(Instant end, Clock clock) {
 
     public static Problem over(String step) {
         return new Problem(
-                "sync-timeout",
+                ProblemType.SYNC_TIMEOUT,
                 step + " was not done before the cycle's time was up.",
                 "Raise sync.timeout, or read less: a narrower search-base, no groups, fewer extra-attributes.");
     }

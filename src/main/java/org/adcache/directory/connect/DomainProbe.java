@@ -22,6 +22,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,7 @@ public final class DomainProbe {
         }
         if ("FALSE".equalsIgnoreCase(rootDse.getAttributeValue("isSynchronized"))) {
             throw new ServerUnavailable(new Problem(
-                    "ldap-not-synchronized",
+                    ProblemType.LDAP_NOT_SYNCHRONIZED,
                     server + " says that it has not finished its own replication.",
                     "Wait for it, or repair the replication of this domain controller."));
         }
@@ -90,7 +91,7 @@ public final class DomainProbe {
         String service = rootDse.getAttributeValue("dsServiceName");
         if (highest == null) {
             throw new ProblemException(new Problem(
-                    "ldap-no-usn",
+                    ProblemType.LDAP_NO_USN,
                     server + " does not tell its highestCommittedUSN.",
                     "Read from an Active Directory domain controller, or set sync.feed = full."));
         }
@@ -159,7 +160,7 @@ public final class DomainProbe {
             return Optional.empty();
         }
         return Optional.of(new Problem(
-                "ldap-wrong-domain",
+                ProblemType.LDAP_WRONG_DOMAIN,
                 server + " is a server of " + (namingContext == null ? "no Active Directory domain" : namingContext)
                         + ", not of " + config.domain() + ".",
                 "Correct the key \"domain\" or the key \"servers\" of the connection."));
@@ -204,7 +205,7 @@ public final class DomainProbe {
             SearchResult result = connection.search(request);
             if (result.getEntryCount() != 1) {
                 throw new ProblemException(new Problem(
-                        "ldap-access-denied",
+                        ProblemType.LDAP_ACCESS_DENIED,
                         step + " at " + server + " gave nothing.",
                         "Grant the service account Read property on the domain object."));
             }

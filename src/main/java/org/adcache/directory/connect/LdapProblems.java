@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 
 /** Mapping from LDAP result codes to problems, and for a rejected bind from the {@code data} sub-code in AD's text. */
@@ -46,7 +47,7 @@ public final class LdapProblems {
         return switch (failure.getResultCode().intValue()) {
             case ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE ->
                 new Problem(
-                        "ldap-signing-required",
+                        ProblemType.LDAP_SIGNING_REQUIRED,
                         step + " was refused: the server wants signing although the connection is encrypted"
                                 + said(failure) + ".",
                         "On Samba before 4.21 set \"ldap server require strong auth = allow_sasl_over_tls\"; on Windows check"
@@ -54,49 +55,49 @@ public final class LdapProblems {
             case ResultCode.INVALID_CREDENTIALS_INT_VALUE -> invalidCredentials(step, failure);
             case ResultCode.UNWILLING_TO_PERFORM_INT_VALUE ->
                 new Problem(
-                        "ldap-unwilling",
+                        ProblemType.LDAP_UNWILLING,
                         step + " was refused by a policy of the server" + said(failure) + ".",
                         "Look up the text in the domain controller's Directory Service log.");
             case ResultCode.BUSY_INT_VALUE, ResultCode.UNAVAILABLE_INT_VALUE ->
                 new Problem(
-                        "ldap-busy",
+                        ProblemType.LDAP_BUSY,
                         step + " failed: the server is busy or stopping" + said(failure) + ".",
                         "Wait; if it lasts, look at the domain controller.");
             case ResultCode.SERVER_DOWN_INT_VALUE, ResultCode.CONNECT_ERROR_INT_VALUE ->
                 new Problem(
-                        "ldap-connection-lost",
+                        ProblemType.LDAP_CONNECTION_LOST,
                         step + " failed: the connection ended" + said(failure) + ".",
                         "Check whether the domain controller restarted, or a firewall cuts long connections.");
             case ResultCode.TIMEOUT_INT_VALUE, ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE ->
                 new Problem(
-                        "ldap-timeout",
+                        ProblemType.LDAP_TIMEOUT,
                         step + " was not answered in time" + said(failure) + ".",
                         "Look at the load of the domain controller; a narrower search-base also helps.");
             case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE, ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE ->
                 new Problem(
-                        "ldap-limit-exceeded",
+                        ProblemType.LDAP_LIMIT_EXCEEDED,
                         step + " was cut off by a limit of the server" + said(failure) + ".",
                         "Raise the server's limit: pages of " + DirectoryConfig.PAGE_SIZE
                                 + " entries must be allowed.");
             case ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE ->
                 new Problem(
-                        "ldap-access-denied",
+                        ProblemType.LDAP_ACCESS_DENIED,
                         step + " was refused: the service account lacks a right" + said(failure) + ".",
                         "Grant it List contents and Read property there.");
             case ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE ->
                 new Problem(
-                        "ldap-control-refused",
+                        ProblemType.LDAP_CONTROL_REFUSED,
                         step + " failed: the server refused paging or extended DNs" + said(failure) + ".",
                         "Read from an Active Directory domain controller; if it is one, try again.");
             default ->
                 new Problem(
-                        "ldap-failed",
+                        ProblemType.LDAP_FAILED,
                         step + " failed with result " + failure.getResultCode().intValue() + said(failure) + ".",
                         "Look up the result code and the text in the domain controller's Directory Service log.");
         };
     }
 
-    private record BindError(String type, String meaning, String remedy) {}
+    private record BindError(ProblemType type, String meaning, String remedy) {}
 
     private static final String NEW_KEYTAB = "Set a new password that doesn't expire, and export the keytab again.";
 
@@ -105,47 +106,61 @@ public final class LdapProblems {
             Map.entry(
                     "525",
                     new BindError(
-                            "ldap-account-unknown", "there is no such account", "Check the account of the keytab.")),
+                            ProblemType.LDAP_ACCOUNT_UNKNOWN,
+                            "there is no such account",
+                            "Check the account of the keytab.")),
             Map.entry(
                     "52e",
-                    new BindError("ldap-wrong-credentials", "the name or key is wrong", "Export the keytab again.")),
+                    new BindError(
+                            ProblemType.LDAP_WRONG_CREDENTIALS,
+                            "the name or key is wrong",
+                            "Export the keytab again.")),
             Map.entry(
                     "530",
                     new BindError(
-                            "ldap-logon-hours",
+                            ProblemType.LDAP_LOGON_HOURS,
                             "the account may not log on at this time",
                             "Widen the account's logon hours.")),
             Map.entry(
                     "531",
                     new BindError(
-                            "ldap-workstation",
+                            ProblemType.LDAP_WORKSTATION,
                             "the account may not log on from this machine",
                             "Remove the account's list of workstations.")),
-            Map.entry("532", new BindError("ldap-password-expired", "the account's password has expired", NEW_KEYTAB)),
-            Map.entry("533", new BindError("ldap-account-disabled", "the account is disabled", "Enable the account.")),
+            Map.entry(
+                    "532",
+                    new BindError(ProblemType.LDAP_PASSWORD_EXPIRED, "the account's password has expired", NEW_KEYTAB)),
+            Map.entry(
+                    "533",
+                    new BindError(ProblemType.LDAP_ACCOUNT_DISABLED, "the account is disabled", "Enable the account.")),
             Map.entry(
                     "534",
                     new BindError(
-                            "ldap-logon-type",
+                            ProblemType.LDAP_LOGON_TYPE,
                             "the account is not granted this type of logon",
                             "Grant it \"Access this computer from the network\" on the domain controllers.")),
             Map.entry(
                     "568",
                     new BindError(
-                            "ldap-too-many-groups",
+                            ProblemType.LDAP_TOO_MANY_GROUPS,
                             "the account is in too many groups",
                             "Take the service account out of groups it doesn't need.")),
             Map.entry(
                     "701",
                     new BindError(
-                            "ldap-account-expired", "the account has expired", "Move the account's expiry date.")),
+                            ProblemType.LDAP_ACCOUNT_EXPIRED,
+                            "the account has expired",
+                            "Move the account's expiry date.")),
             Map.entry(
                     "773",
-                    new BindError("ldap-password-expired", "the account must change its password first", NEW_KEYTAB)),
+                    new BindError(
+                            ProblemType.LDAP_PASSWORD_EXPIRED,
+                            "the account must change its password first",
+                            NEW_KEYTAB)),
             Map.entry(
                     "775",
                     new BindError(
-                            "ldap-account-locked",
+                            ProblemType.LDAP_ACCOUNT_LOCKED,
                             "the account is locked out",
                             "Unlock it, and look for what logs on with an old password.")));
 
@@ -160,13 +175,13 @@ public final class LdapProblems {
         }
         if (text.startsWith("80090346") || data.equals("80090346") || data.equals("57")) {
             return new Problem(
-                    "ldap-channel-binding",
+                    ProblemType.LDAP_CHANNEL_BINDING,
                     step + " was refused, most likely for its channel binding" + said(failure) + ".",
                     "Set tls.channel-binding = auto; if it is, something between here and the domain controller ends TLS"
                             + " with a certificate of its own: connect to the domain controller itself.");
         }
         return new Problem(
-                "ldap-bind-refused",
+                ProblemType.LDAP_BIND_REFUSED,
                 step + " was refused" + said(failure) + ".",
                 "Check the account in the keytab, and the domain controller's Security log.");
     }

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.kerberos.ActionException;
 import org.adcache.kerberos.KerberosLogin;
 
@@ -22,14 +23,17 @@ public record TimedLogin(KerberosLogin login, Deadline deadline) {
         } catch (TimeoutException e) {
             throw new ProblemException(
                     new Problem(
-                            "sync-timeout",
+                            ProblemType.SYNC_TIMEOUT,
                             "The login from " + login.keytab() + " was not answered before the cycle's time was up.",
                             "Check that TCP port 88 of the domain controllers can be reached, or raise sync.timeout."),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProblemException(
-                    new Problem("sync-interrupted", "The cycle was stopped.", "Start it again if that was not wanted."),
+                    new Problem(
+                            ProblemType.SYNC_INTERRUPTED,
+                            "The cycle was stopped.",
+                            "Start it again if that was not wanted."),
                     e);
         }
     }

@@ -20,6 +20,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 
@@ -57,7 +58,7 @@ public final class TlsProblems {
 
     public static Problem unknownHost(String host) {
         return new Problem(
-                "host-unknown",
+                ProblemType.HOST_UNKNOWN,
                 "The name " + host + " has no address.",
                 "Correct the key \"servers\", or let this machine ask the domain's DNS servers.");
     }
@@ -81,7 +82,7 @@ public final class TlsProblems {
                         .filter(e -> Causes.text(e).contains("unreachable"))
                         .isPresent()) {
             return Optional.of(new Problem(
-                    "connect-no-route",
+                    ProblemType.CONNECT_NO_ROUTE,
                     "There is no route to " + server + ".",
                     "Check the network between this machine and the domain controller."));
         }
@@ -90,7 +91,7 @@ public final class TlsProblems {
 
     private static Problem failed(ServerAddress server, Throwable failure) {
         return new Problem(
-                "connect-failed",
+                ProblemType.CONNECT_FAILED,
                 "The connection to " + server + " failed ("
                         + Causes.root(failure).getClass().getSimpleName() + ").",
                 "Check the network between this machine and the domain controller.");
@@ -101,7 +102,7 @@ public final class TlsProblems {
         return text.contains("timed out")
                 ? timeout(server)
                 : new Problem(
-                        "connect-refused",
+                        ProblemType.CONNECT_REFUSED,
                         "Nothing listens at " + server + ".",
                         "Check that the domain controller runs and that host and port are right: 636 for LDAPS, 389 for"
                                 + " StartTLS.");
@@ -109,7 +110,7 @@ public final class TlsProblems {
 
     static Problem timeout(ServerAddress server) {
         return new Problem(
-                "connect-timeout",
+                ProblemType.CONNECT_TIMEOUT,
                 server + " did not answer in time.",
                 "Check that the domain controller runs and that no firewall drops TCP port " + server.port() + ".");
     }
@@ -131,12 +132,12 @@ public final class TlsProblems {
         }
         if (text.contains("constraints") || text.contains("disabled")) {
             return new Problem(
-                    "tls-weak-certificate",
+                    ProblemType.TLS_WEAK_CERTIFICATE,
                     "The certificate of " + server + " uses an algorithm or key length that this Java refuses.",
                     "Give the domain controller a certificate with RSA of 2048 bits or more, or ECDSA, and SHA-256.");
         }
         return new Problem(
-                "tls-failed",
+                ProblemType.TLS_FAILED,
                 "No TLS connection to " + server + " could be agreed on: " + text + ".",
                 "Check that the domain controller has a certificate and allows TLS 1.2 or 1.3.");
     }
@@ -144,12 +145,12 @@ public final class TlsProblems {
     private static Problem notTls(ServerAddress server, TlsConfig.Mode mode, String what) {
         return mode == TlsConfig.Mode.LDAPS
                 ? new Problem(
-                        "tls-not-tls",
+                        ProblemType.TLS_NOT_TLS,
                         server + " " + what + ".",
                         "If this is the plain LDAP port (389), use 636, or set tls.mode = starttls; else check that the"
                                 + " domain controller has a certificate.")
                 : new Problem(
-                        "starttls-refused",
+                        ProblemType.STARTTLS_REFUSED,
                         server + " " + what + " after StartTLS.",
                         "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller.");
     }
@@ -159,7 +160,7 @@ public final class TlsProblems {
         if (Causes.first(failure, CertificateExpiredException.class).isPresent()
                 || Causes.first(failure, CertificateNotYetValidException.class).isPresent()) {
             return new Problem(
-                    "tls-certificate-expired",
+                    ProblemType.TLS_CERTIFICATE_EXPIRED,
                     "The certificate of " + server + ", or of its CA, is not valid now: " + describe(certificate) + ".",
                     "Renew it on the domain controller; if the dates look right, check this machine's clock.");
         }
@@ -168,12 +169,12 @@ public final class TlsProblems {
                 .isPresent();
         return weak
                 ? new Problem(
-                        "tls-weak-certificate",
+                        ProblemType.TLS_WEAK_CERTIFICATE,
                         "The certificate of " + server + ", or of its CA, uses an algorithm that this Java refuses: "
                                 + describe(certificate) + ".",
                         "Give the domain controller a certificate with RSA of 2048 bits or more, or ECDSA, and SHA-256.")
                 : new Problem(
-                        "tls-untrusted-ca",
+                        ProblemType.TLS_UNTRUSTED_CA,
                         "The certificate of " + server + " comes from a CA that is not trusted: "
                                 + describe(certificate) + ".",
                         "Set tls.trust to the PEM file of the CA that issued it; it must be the domain's own.");
@@ -181,7 +182,7 @@ public final class TlsProblems {
 
     static Problem wrongHostName(ServerAddress server, X509Certificate certificate) {
         return new Problem(
-                "tls-wrong-host-name",
+                ProblemType.TLS_WRONG_HOST_NAME,
                 "The name " + server.host() + " we asked for is not in the certificate of " + server + ": "
                         + describe(certificate) + ".",
                 "Connect by a name the certificate has, the domain controller's full name, or issue a certificate with"

@@ -8,6 +8,7 @@ import java.util.Optional;
 import javax.net.ssl.X509TrustManager;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ServerAddress;
 import org.adcache.tls.TrustAnchors;
 
@@ -49,7 +50,7 @@ final class TlsTrust implements X509TrustManager {
     private static ProblemException unreadable(String detail, String remedy, Exception cause) {
         return new ProblemException(
                 new Problem(
-                        "trust-unreadable",
+                        ProblemType.TRUST_UNREADABLE,
                         detail,
                         "Set tls.trust to a readable PEM file with the CA of the domain controllers." + remedy),
                 cause);
@@ -61,7 +62,7 @@ final class TlsTrust implements X509TrustManager {
             delegate.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {
             Problem problem = TlsProblems.refusedCertificate(server, chain[0], e);
-            throw new CertificateException(problem.type(), new ProblemException(problem, e));
+            throw new CertificateException(problem.type().code(), new ProblemException(problem, e));
         }
     }
 

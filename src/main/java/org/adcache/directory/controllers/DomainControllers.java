@@ -9,6 +9,7 @@ import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
@@ -52,7 +53,7 @@ public final class DomainControllers {
                 records.stream().filter(record -> isInDomain(record.host())).toList();
         if (inside.isEmpty()) {
             throw new ProblemException(new Problem(
-                    records.isEmpty() ? "dns-no-servers" : "dns-foreign-servers",
+                    records.isEmpty() ? ProblemType.DNS_NO_SERVERS : ProblemType.DNS_FOREIGN_SERVERS,
                     records.isEmpty()
                             ? "DNS lists no domain controllers under " + name + "."
                             : "DNS lists domain controllers under " + name + ", but none in the domain "
@@ -89,11 +90,15 @@ public final class DomainControllers {
             return dns.lookup(name);
         } catch (NameNotFoundException e) {
             throw new ProblemException(
-                    new Problem("dns-no-servers", "DNS knows no domain controllers: there is no " + name + ".", REMEDY),
+                    new Problem(
+                            ProblemType.DNS_NO_SERVERS,
+                            "DNS knows no domain controllers: there is no " + name + ".",
+                            REMEDY),
                     e);
         } catch (NamingException e) {
             throw new ProblemException(
-                    new Problem("dns-failed", "DNS did not answer the question for " + name + ".", REMEDY), e);
+                    new Problem(ProblemType.DNS_FAILED, "DNS did not answer the question for " + name + ".", REMEDY),
+                    e);
         }
     }
 

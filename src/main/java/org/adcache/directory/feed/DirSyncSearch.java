@@ -17,6 +17,7 @@ import java.util.Set;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.read.EntryListener;
 import org.adcache.directory.read.PagedSearch;
@@ -118,7 +119,7 @@ public final class DirSyncSearch {
         ActiveDirectoryDirSyncControl answer = ActiveDirectoryDirSyncControl.get(result);
         if (answer == null || answer.getCookie() == null || answer.getCookie().getValueLength() == 0) {
             throw new ProblemException(new Problem(
-                    "ldap-page-lost",
+                    ProblemType.LDAP_PAGE_LOST,
                     "Asking " + server + " what changed: the answer doesn't say where to go on.",
                     "Read from an Active Directory domain controller, without a proxy in between, or set"
                             + " sync.feed = usn."));

@@ -17,6 +17,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeCursor;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.DirectoryConfig;
@@ -320,7 +321,7 @@ public final class FeedReader {
         private static final long serialVersionUID = 1;
 
         TooManyChanges() {
-            super(new Problem("sync-too-many-changes", tooMany(), "Nothing: everything is read."));
+            super(new Problem(ProblemType.SYNC_TOO_MANY_CHANGES, tooMany(), "Nothing: everything is read."));
         }
     }
 

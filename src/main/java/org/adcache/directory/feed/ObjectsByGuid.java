@@ -17,6 +17,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.GroupsSink;
 import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.read.AccountMapper;
@@ -195,7 +196,7 @@ public final class ObjectsByGuid {
                 groups.add(ExtendedDn.parse(value)
                         .objectGuid()
                         .orElseThrow(() -> new ProblemException(new Problem(
-                                "ldap-extended-dn-missing",
+                                ProblemType.LDAP_EXTENDED_DN_MISSING,
                                 "The groups of an object came without their GUIDs from " + server + ".",
                                 "Read from a domain controller that supports the control 1.2.840.113556.1.4.529."))));
             }

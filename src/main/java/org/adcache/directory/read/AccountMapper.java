@@ -24,6 +24,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.DirectoryConfig;
@@ -94,7 +95,7 @@ public final class AccountMapper {
         byte[] bytes = entry.getAttributeValueBytes("objectGUID");
         if (bytes == null || bytes.length != ObjectGuid.BYTES) {
             throw new ProblemException(new Problem(
-                    "ldap-guid-unreadable",
+                    ProblemType.LDAP_GUID_UNREADABLE,
                     "The server returned an object without a readable objectGUID.",
                     "Grant the service account Read property on objectGUID below the search base."));
         }
@@ -187,7 +188,7 @@ public final class AccountMapper {
             ExtendedDn member = ExtendedDn.parse(value);
             ObjectGuid guid = member.objectGuid()
                     .orElseThrow(() -> new ProblemException(new Problem(
-                            "ldap-extended-dn-missing",
+                            ProblemType.LDAP_EXTENDED_DN_MISSING,
                             "The members of the group " + group + " came without their GUIDs.",
                             "Read from a domain controller that supports the control 1.2.840.113556.1.4.529.")));
             members.add(new GroupMember(guid, member.objectSid().filter(sid -> !isOfThisDomain(sid))));
@@ -229,7 +230,7 @@ public final class AccountMapper {
 
     private static ProblemException unreadable(ObjectGuid objectGuid, String attribute, @Nullable Exception cause) {
         Problem problem = new Problem(
-                "ldap-entry-unreadable",
+                ProblemType.LDAP_ENTRY_UNREADABLE,
                 String.format(Locale.ROOT, "The object %s has no readable %s.", objectGuid, attribute),
                 "Grant the service account Read property on " + attribute + " below the search base.");
         return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);

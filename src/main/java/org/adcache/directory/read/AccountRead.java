@@ -13,6 +13,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.AccountSink;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ListedSink;
@@ -160,7 +161,7 @@ public final class AccountRead {
         return misplaced
                 ? new ProblemException(
                         new Problem(
-                                "ldap-search-base-missing",
+                                ProblemType.LDAP_SEARCH_BASE_MISSING,
                                 "The search base " + searchBase + " does not exist in " + config.domain() + " at "
                                         + server + ", or the service account may not see it.",
                                 "Correct the key \"search-base\", or grant the service account List contents there."),

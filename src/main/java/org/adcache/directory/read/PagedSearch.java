@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.connect.Deadline;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ public final class PagedSearch {
         SimplePagedResultsControl paging = SimplePagedResultsControl.get(result);
         if (paging == null) {
             throw new ProblemException(new Problem(
-                    "ldap-page-lost",
+                    ProblemType.LDAP_PAGE_LOST,
                     "Reading " + query.base() + " at " + server + ": the answer doesn't say whether more pages follow.",
                     "Read from an Active Directory domain controller, without a proxy in between."));
         }
@@ -196,7 +197,7 @@ public final class PagedSearch {
     private ProblemException stopped(Exception cause) {
         return new ProblemException(
                 new Problem(
-                        "sync-interrupted",
+                        ProblemType.SYNC_INTERRUPTED,
                         "Reading from " + server + " was stopped.",
                         "Start it again if that was not wanted."),
                 cause);

@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.LdapProblems;
 
@@ -90,7 +91,7 @@ public final class RangedValues {
 
     private ProblemException changed(ObjectGuid object, String attribute) {
         return new ProblemException(new Problem(
-                "ldap-changed-during-read",
+                ProblemType.LDAP_CHANGED_DURING_READ,
                 "The object " + object + " changed at " + server + " while its " + attribute + " was being read.",
                 "Nothing: the next cycle reads it again."));
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
-import org.adcache.account.Problem;
 import org.adcache.api.CheckDocument;
 import org.adcache.api.DoctorDocument;
 import org.adcache.auth.AuditLog;
@@ -71,7 +70,7 @@ public final class DoctorRoutes implements RouteGroup {
                 : checks.stream()
                         .flatMap(check -> check.problem().stream())
                         .findFirst()
-                        .map(Problem::type)
+                        .map(problem -> problem.type().code())
                         .orElse("ok");
     }
 

@@ -77,7 +77,7 @@ public final class IntegrationRoutes implements RouteGroup {
             audit.record(caller, action, Optional.empty(), "ok");
             return state;
         } catch (ProblemException e) {
-            audit.record(caller, action, Optional.empty(), e.problem().type());
+            audit.record(caller, action, Optional.empty(), e.problem().type().code());
             throw e;
         }
     }

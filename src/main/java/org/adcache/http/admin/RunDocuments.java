@@ -38,6 +38,6 @@ final class RunDocuments {
     }
 
     static ReportedProblem of(Problem problem) {
-        return new ReportedProblem(problem.type(), problem.detail(), problem.remedy());
+        return new ReportedProblem(problem.type().code(), problem.detail(), problem.remedy());
     }
 }

@@ -63,7 +63,7 @@ final class StatusDocuments {
     private static FailureDocument failure(ConnectionStatus.Failure failure) {
         return new FailureDocument(
                 failure.at(),
-                failure.problem().type(),
+                failure.problem().type().code(),
                 failure.problem().detail(),
                 failure.problem().remedy());
     }
@@ -71,7 +71,7 @@ final class StatusDocuments {
     private static HeldDocument held(HeldDraft held) {
         return new HeldDocument(
                 held.heldAt(),
-                held.problem().type(),
+                held.problem().type().code(),
                 held.problem().detail(),
                 held.problem().remedy(),
                 held.added(),

@@ -111,7 +111,7 @@ public final class SyncRoutes implements RouteGroup {
             decided.ifPresent(held -> audit.record(caller, action, target, "ok"));
             return decided;
         } catch (ProblemException e) {
-            audit.record(caller, action, target, e.problem().type());
+            audit.record(caller, action, target, e.problem().type().code());
             throw e;
         }
     }

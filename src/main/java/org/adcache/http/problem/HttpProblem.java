@@ -87,11 +87,12 @@ public final class HttpProblem extends RuntimeException {
      * internal error.
      */
     static HttpProblem of(Problem problem) {
-        boolean conflict = problem.type().equals("epoch-changed")
-                || problem.type().equals("draft-outdated")
-                || problem.type().equals("integration-disabled");
+        boolean conflict = switch (problem.type()) {
+            case EPOCH_CHANGED, DRAFT_OUTDATED, INTEGRATION_DISABLED -> true;
+            default -> false;
+        };
         return new HttpProblem(
-                problem.type(),
+                problem.type().code(),
                 conflict ? 409 : 500,
                 conflict ? "Conflict" : ProblemKind.INTERNAL_ERROR.title(),
                 problem.detail(),

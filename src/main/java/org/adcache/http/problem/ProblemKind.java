@@ -2,6 +2,7 @@ package org.adcache.http.problem;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.adcache.account.ProblemType;
 
 /** Kinds of problem answers: their names, the last part of {@code type}, belong to the interface. */
 public enum ProblemKind {
@@ -11,12 +12,12 @@ public enum ProblemKind {
     NOT_FOUND("not-found", 404, "Not found"),
     UNKNOWN_CONNECTION("unknown-connection", 404, "Unknown connection"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
-    CHANGE_WHILE_DISABLED("integration-disabled", 409, "Integration disabled"),
+    CHANGE_WHILE_DISABLED(ProblemType.INTEGRATION_DISABLED.code(), 409, "Integration disabled"),
     PRECONDITION_FAILED("precondition-failed", 412, "Precondition failed"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 5),
-    INTERNAL_ERROR("internal-error", 500, "Internal error"),
-    INTEGRATION_DISABLED("integration-disabled", 503, "Integration disabled", 60),
+    INTERNAL_ERROR(ProblemType.INTERNAL_ERROR.code(), 500, "Internal error"),
+    INTEGRATION_DISABLED(ProblemType.INTEGRATION_DISABLED.code(), 503, "Integration disabled", 60),
     NEVER_SYNCED("never-synced", 503, "Never synced", 5),
     TOO_STALE("too-stale", 503, "Too stale", 30);
 

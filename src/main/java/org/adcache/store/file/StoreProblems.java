@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.store.StoreException;
 
 /** Catalogue of the problems of the data folder. */
@@ -15,7 +16,7 @@ public final class StoreProblems {
     public static StoreException writeFailed(Path path, Throwable cause) {
         return new StoreException(
                 new Problem(
-                        "store-write-failed",
+                        ProblemType.STORE_WRITE_FAILED,
                         "Writing " + path + " failed: " + reason(cause) + ". The last generation is kept.",
                         "Check the free space, the quota and the permissions of the data folder."),
                 cause);
@@ -24,7 +25,7 @@ public final class StoreProblems {
     public static StoreException readFailed(Path path, Throwable cause) {
         return new StoreException(
                 new Problem(
-                        "store-read-failed",
+                        ProblemType.STORE_READ_FAILED,
                         "Reading " + path + " failed: " + reason(cause) + ".",
                         "Check the disk and the permissions of the data folder, then restart adcache."),
                 cause);
@@ -33,7 +34,7 @@ public final class StoreProblems {
     public static StoreException undecryptable(ConnectionId connection, Throwable cause) {
         return new StoreException(
                 new Problem(
-                        "store-read-failed",
+                        ProblemType.STORE_READ_FAILED,
                         "A record of connection " + connection + " does not decrypt: it was changed on disk.",
                         "Restart adcache: it verifies the files and, if need be, reads the directory anew."),
                 cause);
@@ -41,21 +42,21 @@ public final class StoreProblems {
 
     public static StoreException viewOutdated() {
         return new StoreException(new Problem(
-                "view-outdated",
+                ProblemType.VIEW_OUTDATED,
                 "The generation being read was replaced and its files are deleted.",
                 "Read the current generation."));
     }
 
     public static StoreException epochChanged() {
         return new StoreException(new Problem(
-                "epoch-changed",
+                ProblemType.EPOCH_CHANGED,
                 "The integration was switched off or on meanwhile, so this read is not stored.",
                 "Nothing, if that was intended: the next sync starts afresh."));
     }
 
     public static StoreException imageOutdated() {
         return new StoreException(new Problem(
-                "view-outdated",
+                ProblemType.VIEW_OUTDATED,
                 "The data of the index image was replaced or removed meanwhile, or the store was closed.",
                 "Nothing: the index is built from the records, and an image of a later generation is written."));
     }
@@ -70,21 +71,21 @@ public final class StoreProblems {
 
     private static Problem imageDamage(Path file, String fault) {
         return new Problem(
-                "image-damaged",
+                ProblemType.IMAGE_DAMAGED,
                 "The index image " + file + " can't be used: " + fault + ".",
                 "Nothing: the index is built from the records, and another image is written.");
     }
 
     public static StoreException draftOutdated(ConnectionId connection) {
         return new StoreException(new Problem(
-                "draft-outdated",
+                ProblemType.DRAFT_OUTDATED,
                 "Connection " + connection + " was synced after this draft was compared.",
                 "Start a new sync; it compares with the current data."));
     }
 
     public static StoreException neverRead(ConnectionId connection) {
         return new StoreException(new Problem(
-                "connection-not-cached",
+                ProblemType.CONNECTION_NOT_CACHED,
                 "Nothing of connection " + connection + " is cached, so no changes can be applied to it.",
                 "Start a sync; it reads the whole connection."));
     }
@@ -92,7 +93,7 @@ public final class StoreProblems {
     public static StoreException folderUnusable(Path folder, IOException cause) {
         return new StoreException(
                 new Problem(
-                        "data-dir-unusable",
+                        ProblemType.DATA_DIR_UNUSABLE,
                         "The data folder " + folder + " can't be used: " + reason(cause) + ".",
                         "Make data-dir a folder that the user of adcache may write to, with mode 0700."),
                 cause);
@@ -100,14 +101,14 @@ public final class StoreProblems {
 
     static StoreException folderLocked(Path folder, String holder) {
         return new StoreException(new Problem(
-                "data-dir-locked",
+                ProblemType.DATA_DIR_LOCKED,
                 "The data folder " + folder + " is in use by another adcache process" + holder + ".",
                 "Stop the other process, or give this one a data-dir of its own."));
     }
 
     public static StoreException keyFile(Path file, String fault) {
         return new StoreException(new Problem(
-                "key-file-invalid",
+                ProblemType.KEY_FILE_INVALID,
                 "store.key-file " + file + " " + fault + ".",
                 "Give it exactly 32 random bytes, readable by the user of adcache: head -c 32 /dev/urandom."));
     }
@@ -115,7 +116,7 @@ public final class StoreProblems {
     public static StoreException wipeIncomplete(Path path, IOException cause) {
         return new StoreException(
                 new Problem(
-                        "wipe-incomplete",
+                        ProblemType.WIPE_INCOMPLETE,
                         "Deleting " + path + " failed: " + reason(cause) + ". Other files were deleted all the same.",
                         "Make the data folder writable, then repeat the wipe or restart adcache."),
                 cause);

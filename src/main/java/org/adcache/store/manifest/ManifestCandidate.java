@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.encoding.Sha256;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
@@ -109,12 +110,12 @@ public final class ManifestCandidate {
             String detail = "The newest generation can't be used: " + text + ". " + consequence;
             return key
                     ? new Problem(
-                            "cache-undecryptable",
+                            ProblemType.CACHE_UNDECRYPTABLE,
                             detail,
                             "Put the former store.key-file or keys folder back and restart, or let the next sync read"
                                     + " the directory anew.")
                     : new Problem(
-                            "cache-damaged",
+                            ProblemType.CACHE_DAMAGED,
                             detail,
                             "Check the disk. The next successful sync makes the cache whole again.");
         }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.CertificateFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class ChannelBindingTest {
     void saysThatAnEd25519CertificateHasNoChannelBinding() {
         assertThatThrownBy(() -> ChannelBinding.endPoint(CertificateFiles.read("ed25519")))
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.problem().type()).isEqualTo("tls-no-channel-binding");
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.TLS_NO_CHANNEL_BINDING);
                     assertThat(e.problem().detail()).containsAnyOf("Ed25519", "EdDSA");
                 });
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.kerberos.KerberosLogin;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class TimedLoginTest {
     void namesTheKeytabWhenTheCyclesTimeIsUp() {
         Problem problem = problemWithin(Duration.ofMillis(5));
 
-        assertThat(problem.type()).isEqualTo("sync-timeout");
+        assertThat(problem.type()).isEqualTo(ProblemType.SYNC_TIMEOUT);
         assertThat(problem.detail()).contains("svc.keytab");
     }
 
@@ -33,7 +34,7 @@ class TimedLoginTest {
         Problem problem = problemWithin(Duration.ofMinutes(1));
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(problem.type()).isEqualTo("sync-interrupted");
+        assertThat(problem.type()).isEqualTo(ProblemType.SYNC_INTERRUPTED);
     }
 
     private Problem problemWithin(Duration time) {

@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.CertificateFiles;
 import org.adcache.directory.ServerAddress;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class TlsTrustTest {
                 .isInstanceOf(CertificateException.class)
                 .cause()
                 .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.problem().type()).isEqualTo("tls-untrusted-ca");
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.TLS_UNTRUSTED_CA);
                     assertThat(e.problem().detail())
                             .contains("dc1.corp.example:636")
                             .contains("names [rsa-sha384.example]")
@@ -56,7 +57,7 @@ class TlsTrustTest {
         for (Path file : new Path[] {folder.resolve("none.pem"), text, empty, folder}) {
             assertThatThrownBy(() -> TlsTrust.of(Optional.of(file), SERVER))
                     .isInstanceOfSatisfying(ProblemException.class, e -> {
-                        assertThat(e.problem().type()).isEqualTo("trust-unreadable");
+                        assertThat(e.problem().type()).isEqualTo(ProblemType.TRUST_UNREADABLE);
                         assertThat(e.problem().detail()).contains(file.toString());
                     });
         }

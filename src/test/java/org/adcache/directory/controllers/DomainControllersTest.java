@@ -14,6 +14,7 @@ import java.util.Random;
 import javax.naming.CommunicationException;
 import javax.naming.NameNotFoundException;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ConfigBuilder;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
@@ -73,7 +74,7 @@ class DomainControllersTest {
         SrvLookup outside = name -> List.of(new SrvRecord(0, 1, 389, "evilcorp.example"));
 
         assertThat(discovered(new ConfigBuilder(), mixed)).hasToString("[dc1.corp.example:636]");
-        assertProblem("dns-foreign-servers", outside);
+        assertProblem(ProblemType.DNS_FOREIGN_SERVERS, outside);
     }
 
     @Test
@@ -119,11 +120,11 @@ class DomainControllersTest {
 
     @Test
     void tellsAMissingNameFromASilentDns() {
-        assertProblem("dns-no-servers", name -> List.of());
-        assertProblem("dns-no-servers", name -> {
+        assertProblem(ProblemType.DNS_NO_SERVERS, name -> List.of());
+        assertProblem(ProblemType.DNS_NO_SERVERS, name -> {
             throw new NameNotFoundException();
         });
-        assertProblem("dns-failed", name -> {
+        assertProblem(ProblemType.DNS_FAILED, name -> {
             throw new CommunicationException();
         });
     }
@@ -144,7 +145,7 @@ class DomainControllersTest {
         return new SiteFinder(host -> Optional.empty(), Clock.systemUTC());
     }
 
-    private static void assertProblem(String type, SrvLookup dns) {
+    private static void assertProblem(ProblemType type, SrvLookup dns) {
         assertThatThrownBy(() -> discovered(new ConfigBuilder(), dns))
                 .isInstanceOfSatisfying(
                         ProblemException.class,

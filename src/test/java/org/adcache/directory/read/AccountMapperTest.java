@@ -13,6 +13,7 @@ import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.ConfigBuilder;
@@ -160,27 +161,27 @@ class AccountMapperTest {
 
     @Test
     void failsRatherThanLeaveOutAMember() {
-        assertProblem("ldap-extended-dn-missing", () -> mapper.members(new String[] {"CN=Jo,DC=corp"}, GUID));
+        assertProblem(ProblemType.LDAP_EXTENDED_DN_MISSING, () -> mapper.members(new String[] {"CN=Jo,DC=corp"}, GUID));
     }
 
     @Test
     void failsRatherThanLeaveOutAnObject() {
         Entry noGuid = new Entry("CN=Jo,DC=corp,DC=example");
         noGuid.addAttribute("objectClass", "user");
-        assertProblem("ldap-guid-unreadable", () -> mapper.map(noGuid, List.of()));
+        assertProblem(ProblemType.LDAP_GUID_UNREADABLE, () -> mapper.map(noGuid, List.of()));
 
         Entry noClass = new Entry("CN=Jo,DC=corp,DC=example");
         noClass.addAttribute("objectGUID", GUID.toBytes());
-        assertProblem("ldap-entry-unreadable", () -> mapper.map(noClass, List.of()));
+        assertProblem(ProblemType.LDAP_ENTRY_UNREADABLE, () -> mapper.map(noClass, List.of()));
 
         Entry badSid = new Entry("CN=Jo,DC=corp,DC=example");
         badSid.addAttribute("objectGUID", GUID.toBytes());
         badSid.addAttribute("objectClass", "user");
         badSid.addAttribute("objectSid", new byte[] {1, 5, 0});
-        assertProblem("ldap-entry-unreadable", () -> mapper.map(badSid, List.of()));
+        assertProblem(ProblemType.LDAP_ENTRY_UNREADABLE, () -> mapper.map(badSid, List.of()));
     }
 
-    private static void assertProblem(String type, ThrowingCallable code) {
+    private static void assertProblem(ProblemType type, ThrowingCallable code) {
         assertThatThrownBy(code)
                 .isInstanceOfSatisfying(
                         ProblemException.class,

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.doctor.CheckResult;
 import org.adcache.http.TestServer;
 import org.adcache.testing.People;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DoctorRoutesTest {
-    private static final Problem UNTRUSTED = new Problem("tls-untrusted-ca", "The CA is unknown.", "Set tls.trust.");
+    private static final Problem UNTRUSTED =
+            new Problem(ProblemType.TLS_UNTRUSTED_CA, "The CA is unknown.", "Set tls.trust.");
     private static final List<CheckResult> CHECKS = List.of(
             new CheckResult("dns", true, "dc1.corp.example 10.0.0.1.", Optional.empty()),
             new CheckResult("tls", false, UNTRUSTED.detail(), Optional.of(UNTRUSTED)));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.adcache.account.ProblemType;
 import org.adcache.store.Accounts;
 import org.adcache.store.TestStore;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,7 +50,7 @@ class DataFolderTest {
     @Test
     void aSecondHolderIsToldWhoHoldsIt() throws Exception {
         try (DataFolder held = DataFolder.open(data)) {
-            assertProblem("data-dir-locked", () -> DataFolder.open(data));
+            assertProblem(ProblemType.DATA_DIR_LOCKED, () -> DataFolder.open(data));
             assertThatThrownBy(() -> DataFolder.open(data))
                     .hasMessageContaining(held.path().toString())
                     .hasMessageContaining("number " + ProcessHandle.current().pid());
@@ -61,7 +62,7 @@ class DataFolderTest {
     void aFileInItsPlaceIsReported() throws Exception {
         Files.createDirectories(data.getParent());
         Files.write(data, CONTENT);
-        assertProblem("data-dir-unusable", () -> DataFolder.open(data));
+        assertProblem(ProblemType.DATA_DIR_UNUSABLE, () -> DataFolder.open(data));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.ProblemType;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.Disk;
 import org.adcache.store.file.DiskSteps;
@@ -69,7 +70,7 @@ class SegmentIndexTest {
 
     @Test
     void aMissingSegmentIsAnOutdatedView() {
-        assertProblem("view-outdated", () -> SegmentIndex.open(temp.resolve("none")));
+        assertProblem(ProblemType.VIEW_OUTDATED, () -> SegmentIndex.open(temp.resolve("none")));
     }
 
     private Map<ObjectGuid, StoredRecord> records(int count, int size) {
