@@ -69,16 +69,8 @@ public record SimulatedDirectoryConfig(
                 Clock.systemUTC());
     }
 
-    public SimulatedDirectoryConfig withDomain(String newDomain) {
-        return changed(change -> change.domain = newDomain);
-    }
-
     public SimulatedDirectoryConfig withAccounts(int newAccounts) {
         return changed(change -> change.accounts = newAccounts);
-    }
-
-    public SimulatedDirectoryConfig withSeed(long newSeed) {
-        return changed(change -> change.seed = newSeed);
     }
 
     public SimulatedDirectoryConfig withChannelBinding(ChannelBindingPolicy policy) {
@@ -103,10 +95,6 @@ public record SimulatedDirectoryConfig(
 
     public SimulatedDirectoryConfig withReadableDeletedObjects(boolean readable) {
         return changed(change -> change.deletedObjects = readable);
-    }
-
-    public SimulatedDirectoryConfig withClock(Clock newClock) {
-        return changed(change -> change.clock = newClock);
     }
 
     private SimulatedDirectoryConfig changed(Consumer<Change> what) {

@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
-import org.adcache.directory.connect.AbortiveClose;
+import org.adcache.directory.connect.BackgroundClose;
 import org.adcache.directory.connect.Binder;
 import org.adcache.directory.connect.Connector;
 import org.adcache.directory.connect.Deadline;
@@ -159,7 +159,7 @@ public final class ActiveDirectory implements Directory {
             return new ActiveSession(
                     config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
         } catch (ProblemException | RuntimeException e) {
-            AbortiveClose.inBackground(connection);
+            BackgroundClose.inBackground(connection);
             throw e;
         }
     }

@@ -14,7 +14,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
-import org.adcache.directory.connect.AbortiveClose;
+import org.adcache.directory.connect.BackgroundClose;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.ServerUnavailable;
@@ -87,7 +87,7 @@ public final class ActiveSession implements DirectorySession {
                 memory,
                 deadline.clock());
         this.alarm = timer.schedule(
-                () -> AbortiveClose.inBackground(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+                () -> BackgroundClose.inBackground(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -209,7 +209,7 @@ public final class ActiveSession implements DirectorySession {
         if (healthy) {
             connection.close();
         } else {
-            AbortiveClose.inBackground(connection);
+            BackgroundClose.inBackground(connection);
         }
         // No shutdownNow: a thread may be waiting for the page requested there, which fails when the connection
         // closes.

@@ -13,8 +13,7 @@ import org.adcache.directory.feed.FeedPosition;
  * server, and any other costs a full read, so with such a cursor the first failures in a row try no other server.
  */
 final class ServerOrder {
-    /** Failures in a row before a full read at another server. */
-    private static final int TIMEOUT = 2;
+    private static final int FAILURES_BEFORE_FULL_READ = 2;
 
     private final DomainControllers controllers;
     private final ServerBackOff backOff;
@@ -33,7 +32,7 @@ final class ServerOrder {
         if (home.isEmpty()) {
             return backOff.ordered(servers);
         }
-        if (position.orElseThrow().feed() == ChangeFeed.USN && backOff.failuresOf(home.get()) < TIMEOUT) {
+        if (position.orElseThrow().feed() == ChangeFeed.USN && backOff.failuresOf(home.get()) < FAILURES_BEFORE_FULL_READ) {
             return List.of(home.get());
         }
         servers.remove(home.get());

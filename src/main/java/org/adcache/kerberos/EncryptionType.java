@@ -33,11 +33,6 @@ public record EncryptionType(int number) {
         return (number >= 1 && number <= 3) || number == 16;
     }
 
-    /** RC4, off by default in Windows updates since April 2026. */
-    public boolean isRc4() {
-        return number == 23 || number == 24;
-    }
-
     @Override
     public String toString() {
         return label();

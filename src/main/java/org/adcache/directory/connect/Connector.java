@@ -44,10 +44,10 @@ public final class Connector {
             }
             return connection;
         } catch (LDAPException e) {
-            AbortiveClose.inBackground(connection);
+            BackgroundClose.inBackground(connection);
             throw new ServerUnavailable(TlsProblems.connecting(server, tls.mode(), e), e);
         } catch (ProblemException e) {
-            AbortiveClose.inBackground(connection);
+            BackgroundClose.inBackground(connection);
             throw e;
         }
     }

@@ -110,11 +110,6 @@ public final class ValueIndex {
         return record.text().length() == value.length && record.text().compare(value) == 0;
     }
 
-    /** Whether the value at a place is an account name. */
-    boolean isAccountName(int place) {
-        return values[place] == PackedRecord.NAME_VALUE;
-    }
-
     /**
      * Both indexes of a layer.
      *

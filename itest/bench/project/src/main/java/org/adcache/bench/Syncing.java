@@ -113,19 +113,19 @@ final class Syncing {
         List<Wrk.Result> quiet = new ArrayList<>();
         List<Wrk.Result> seconds = new ArrayList<>();
         List<Wrk.Result> cycles = new ArrayList<>();
-        List<Wrk.Result> interpretation = new ArrayList<>();
+        List<Wrk.Result> fullReads = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             quiet.add(wrk.withPauses(client.port(), paths, pause, SECONDS));
             seconds.add(during(CHANGES, 1000, () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
             cycles.add(during(CHANGES, 0, () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
-            interpretation.add(during(EVERYTHING, 0, () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
+            fullReads.add(during(EVERYTHING, 0, () -> wrk.withPauses(client.port(), paths, pause, SECONDS)));
         }
         String prefix = "http." + name + ".sync.";
         figures.note(prefix + "rate", median(rates));
         note(prefix + "quiet.", quiet);
         note(prefix + "seconds.", seconds);
         note(prefix + "cycles.", cycles);
-        note(prefix + "half.", interpretation);
+        note(prefix + "half.", fullReads);
         figures.note(prefix + "runs", runs);
         runs = 0;
     }
