@@ -125,7 +125,7 @@ final class ChildProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits for the process to end; empty if it is still running when the patience ends. */
+    /** Waits for the process to end; empty if it is still running when the time is up. */
     Optional<Integer> awaitExit(Duration timeout) {
         try {
             return process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)

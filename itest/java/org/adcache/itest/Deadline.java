@@ -15,7 +15,7 @@ record Deadline(long nanos) {
         return System.nanoTime() - nanos >= 0;
     }
 
-    /** Asks again and again until the condition holds; fails with what {@code state} says when the patience ends. */
+    /** Asks again and again until the condition holds; fails with what {@code state} says when the time is up. */
     static void await(String what, Duration timeout, Supplier<String> state, BooleanSupplier condition) {
         Deadline deadline = in(timeout);
         while (!condition.getAsBoolean()) {

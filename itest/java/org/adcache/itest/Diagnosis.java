@@ -9,14 +9,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** What {@code adcache doctor --json} printed about a connection, and how it ended. */
 record Diagnosis(int exit, JsonNode checks, String output) {
     /** Runs it to its end, behind the words of a prefix, as those of a namespace. */
-    static Diagnosis of(AdcacheConfig config, List<String> prefix) {
+    static Diagnosis of(TestConfig config, List<String> prefix) {
         List<String> words = new ArrayList<>(prefix);
         words.addAll(List.of(
                 ProjectFiles.launcher().toString(),
                 "doctor",
                 "--config",
                 AdcacheProcess.write(config).toString(),
-                AdcacheConfig.CONNECTION,
+                TestConfig.CONNECTION,
                 "--json"));
         Command.Outcome outcome = Command.of(words)
                 .with("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1")

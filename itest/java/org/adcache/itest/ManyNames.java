@@ -214,7 +214,7 @@ final class ManyNames {
 
     private void add(String cn, Map<String, List<String>> attributes) {
         String name = free(cn, LONGEST_NAME);
-        changes.add(Map.of("dn", "CN=" + Population.escape(name) + "," + STAFF, "add", attributes));
+        changes.add(Map.of("dn", "CN=" + SambaPopulation.escape(name) + "," + STAFF, "add", attributes));
     }
 
     /** The text, with a number behind it if it has been used, and not longer than that. */

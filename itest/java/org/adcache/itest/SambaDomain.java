@@ -58,18 +58,18 @@ final class SambaDomain implements AutoCloseable {
      * #CONTROLLER} and {@link #ALIAS} lead to it. It has a service account with a keytab for each given name. Does not
      * start it.
      */
-    static SambaDomain provision(Population population, String... serviceAccounts) {
+    static SambaDomain provision(SambaPopulation population, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), population.json(), List.of(serviceAccounts));
     }
 
-    /** The domain {@link #CORP} as {@link #provision(Population, String...)} makes it, with a plain staff of it. */
+    /** The domain {@link #CORP} as {@link #provision(SambaPopulation, String...)} makes it, with a plain staff of it. */
     static SambaDomain provision(Staff staff, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), staff.json(), List.of(serviceAccounts));
     }
 
-    /** The domain {@link #CORP} as {@link #provision(Population, String...)} makes it, with people of many names. */
+    /** The domain {@link #CORP} as {@link #provision(SambaPopulation, String...)} makes it, with people of many names. */
     static SambaDomain provision(ManyNames names, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), names.json(), List.of(serviceAccounts));

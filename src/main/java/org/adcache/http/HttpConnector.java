@@ -84,7 +84,7 @@ final class HttpConnector {
      * @param http makes HTTP/1.1 connections
      */
     ServerConnector connector(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
-        // A selector's thread answers the hot questions of its connections: one for each processor.
+        // A selector's thread answers lookups and suggestions of its connections: one for each processor.
         ServerConnector connector = new ServerConnector(
                 server,
                 1,

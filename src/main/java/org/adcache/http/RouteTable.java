@@ -21,9 +21,9 @@ import java.util.stream.Stream;
  * POST  /v1/doctor/{connection}  ADMIN   Deferred   Javalin
  * </pre>
  *
- * <p>To add a route, add a row to {@link RouteGroup#routes} of its group, and what it takes to {@code EveryRouteTest},
- * which fails without. To add a group, write a class that implements {@link RouteGroup}, and add it to {@link
- * ApiRoutes}.
+ * <p>To add a route, add a row to {@link RouteGroup#routes} of its group, what it takes to {@code EveryRouteTest}, and
+ * an example to {@code docs/http.md}: tests fail without. To add a group, write a class that implements {@link
+ * RouteGroup}, and add it to {@link ApiRoutes}.
  */
 public final class RouteTable {
     private final List<Route> routes;

@@ -5,7 +5,7 @@ import org.adcache.index.TokenKind;
 import org.adcache.index.array.TokenDictionary;
 
 /** Collects what is known of the words that a mistyped one may be: all that are long enough. */
-public final class WholeWords {
+final class WholeWords {
     private final BloomFilter filter;
     private final Bigrams.Builder pairs = new Bigrams.Builder();
 

@@ -15,7 +15,7 @@ public final class FoldingCache {
 
     private final Cache<String, ParsedQuery> texts = cache();
     private final Cache<String, List<String>> tokens = cache();
-    private final Cache<Typed, WordPrefix> prefixes = cache();
+    private final Cache<TypedPrefix, WordPrefix> prefixes = cache();
 
     private static <K, V> Cache<K, V> cache() {
         return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
@@ -27,7 +27,7 @@ public final class FoldingCache {
     }
 
     /** What was typed of a word, which runs on to the end of the text from {@code length} on. */
-    private record Typed(String text, int length, List<String> variants) {}
+    private record TypedPrefix(String text, int length, List<String> variants) {}
 
     /** {@link Word#tokens()}. */
     List<String> tokens(Word word) {
@@ -39,7 +39,7 @@ public final class FoldingCache {
         if (isAscii(word)) {
             return WordPrefix.of(word, variants);
         }
-        Typed typed = new Typed(text(word), word.end() - word.start(), variants);
+        TypedPrefix typed = new TypedPrefix(text(word), word.end() - word.start(), variants);
         WordPrefix inWord = prefixes.get(
                 typed,
                 any -> WordPrefix.of(

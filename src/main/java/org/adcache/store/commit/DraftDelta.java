@@ -18,7 +18,7 @@ import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.SegmentWriter;
 
 /** Where a comparison puts what differs: it is counted, and written to the delta. */
-public final class DraftDelta {
+final class DraftDelta {
     private static final int SAMPLE = 10;
 
     private final DataKey key;
