@@ -24,8 +24,7 @@ class ChannelBindingIT {
     @ParameterizedTest
     @CsvSource({"here, ldaps", "here, starttls", "25, ldaps", "25, starttls"})
     void bindsWithChannelBinding(String jdk, String mode, @TempDir Path folder) {
-        TestConfig config =
-                TestConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
         try (AdcacheProcess adcache = start(jdk, config).awaitSynced()) {
             assertThat(adcache.client().connection().path("server").asString())
                     .isEqualTo(domain.name().host("dc1") + (mode.equals("ldaps") ? ":636" : ":389"));
@@ -58,8 +57,7 @@ class ChannelBindingIT {
     @ParameterizedTest
     @ValueSource(strings = {"ldaps", "starttls"})
     void theDoctorNamesWhatIsMissing(String mode, @TempDir Path folder) {
-        TestConfig config =
-                TestConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
         Diagnosis without = Diagnosis.of(
                 config.with("tls.channel-binding", "off"), domain.namespace().prefix());
         assertThat(without.code()).as(without.output()).isEqualTo("ldap-channel-binding");

@@ -336,7 +336,8 @@ final class SambaPopulation {
             attributes.put("mail", List.of(account + "@corp.example.test"));
         }
         if (!members.isEmpty()) {
-            attributes.put("member", members.stream().map(SambaPopulation::absolute).toList());
+            attributes.put(
+                    "member", members.stream().map(SambaPopulation::absolute).toList());
         }
         add(dn, attributes);
         members.forEach(member -> memberships.add(List.of(dn, member)));

@@ -36,7 +36,8 @@ final class BaseStage {
     }
 
     private StageResult<SearchBase> examineAt(TlsStage.Connected server) throws ProblemException {
-        DomainProbe.ProbedDomain found = new DomainProbe(config, server.connection(), server.server(), deadline).probe();
+        DomainProbe.ProbedDomain found =
+                new DomainProbe(config, server.connection(), server.server(), deadline).probe();
         String context = found.namingContext();
         String base = config.searchBase().orElse(context);
         String key = new DistinguishedName(base).key();

@@ -29,7 +29,8 @@ final class DeletedObjectsStage {
     }
 
     /** The value says whether they can be read. */
-    StageResult<Boolean> examine(KeytabStage.ServiceKeys credentials, BaseStage.SearchBase base) throws ProblemException {
+    StageResult<Boolean> examine(KeytabStage.ServiceKeys credentials, BaseStage.SearchBase base)
+            throws ProblemException {
         DeletedObjects container = DeletedObjects.in(base.found().namingContext());
         boolean readable = isReadable(base.server(), container.distinguishedName());
         String account = base.found().domain().netbiosName() + '\\' + accountName(credentials);

@@ -72,8 +72,7 @@ final class DoctorRun implements AutoCloseable {
     List<CheckResult> run() {
         Optional<KeytabStage.ServiceKeys> credentials = stage("keytab", new KeytabStage(config)::examine);
         SiteFinder sites = SiteFinder.of(config.domain(), deadline.clock());
-        Optional<DnsStage.Hosts> hosts =
-                stage("dns", new DnsStage(config, dns, sites, limiter, new Random())::examine);
+        Optional<DnsStage.Hosts> hosts = stage("dns", new DnsStage(config, dns, sites, limiter, new Random())::examine);
         List<String> kdcs = hosts.map(DnsStage.Hosts::kdcs).orElse(List.of());
         List<ServerAddress> servers = hosts.map(DnsStage.Hosts::servers).orElse(List.of());
         Optional<KdcProbe.Answer> kdc = whoAsks(credentials)

@@ -83,7 +83,7 @@ final class HttpConnector {
      *
      * @param http makes HTTP/1.1 connections
      */
-    ServerConnector connector(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
+    ServerConnector on(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
         // A selector's thread answers lookups and suggestions of its connections: one for each processor.
         ServerConnector connector = new ServerConnector(
                 server,

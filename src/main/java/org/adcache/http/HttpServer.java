@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
     /** A key of 2048 characters, percent-encoded, takes 18 KiB. */
     private static final int MAX_HEADERS = 32 * 1024;
 
-    private final HttpConnector listener;
+    private final HttpConnector connector;
     private final Authenticator authenticator;
     private final List<RouteGroup> groups;
     private final FastPathRoutes fastPathRoutes;
@@ -47,8 +47,8 @@ public final class HttpServer implements AutoCloseable {
         this(new HttpConnector(config, HEADER_TIMEOUT), authenticator, groups);
     }
 
-    HttpServer(HttpConnector listener, Authenticator authenticator, List<RouteGroup> groups) {
-        this.listener = listener;
+    HttpServer(HttpConnector connector, Authenticator authenticator, List<RouteGroup> groups) {
+        this.connector = connector;
         this.authenticator = authenticator;
         this.groups = List.copyOf(groups);
         this.json = new Json();
@@ -74,15 +74,15 @@ public final class HttpServer implements AutoCloseable {
      *     can't be bound
      */
     public URI start() throws ProblemException {
-        Optional<HttpConnector.Identity> identity = listener.identity(authenticator.isLoopbackOnly());
+        Optional<HttpConnector.Identity> identity = connector.identity(authenticator.isLoopbackOnly());
         Javalin javalin = Javalin.create(config -> configure(config, identity));
         try {
             javalin.start();
         } catch (UncheckedIOException e) {
-            throw listener.unbound(e);
+            throw connector.unbound(e);
         }
         running = Optional.of(javalin);
-        return listener.url(javalin.port());
+        return connector.url(javalin.port());
     }
 
     private void configure(JavalinConfig config, Optional<HttpConnector.Identity> identity) {
@@ -96,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
         config.jetty.modifyServer(this::configure);
-        config.jetty.addConnector((server, http) -> open(listener.connector(server, connections(http), identity)));
+        config.jetty.addConnector((server, http) -> open(connector.on(server, connections(http), identity)));
         javalinRoutes.addTo(config.routes);
     }
 
@@ -114,7 +114,7 @@ public final class HttpServer implements AutoCloseable {
         return rebindingFilter;
     }
 
-    /** The gate needs requests that Jetty has made. */
+    /** The filter needs requests that Jetty has made. */
     private HttpConnectionFactory connections(HttpConfiguration http) {
         return authenticator.isLoopbackOnly()
                 ? new HttpConnectionFactory(http)

@@ -85,8 +85,8 @@ final class BaseBuilder implements RecordVisitor, AutoCloseable {
         accounts.dropOrderKeys();
         Future<Keys> keys = recordExecutor.make(accounts::buildKeys);
         Future<ValueIndex.Both> values = recordExecutor.make(accounts::buildValues);
-        Future<WordIndex> words =
-                wordExecutor.make(() -> accounts.buildWords(SerialExecutor.await(sorted), SerialExecutor.await(values)));
+        Future<WordIndex> words = wordExecutor.make(
+                () -> accounts.buildWords(SerialExecutor.await(sorted), SerialExecutor.await(values)));
         SerialExecutor.await(complete).resolve(ordinals);
         Layer layer = accounts.build(SerialExecutor.await(keys), SerialExecutor.await(words));
         return new Base(generation, layer, members.build(layer, ordinals));

@@ -170,7 +170,8 @@ public final class Lookup implements LookupService, AutoCloseable {
             KeyFinder finder = finder(serving, availability);
             keys.forEach(key -> answers.add(answer(finder, availability, key, by)));
         } else {
-            LookupResult unknown = new LookupResult.Unknown(availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
+            LookupResult unknown =
+                    new LookupResult.Unknown(availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
             keys.forEach(key -> answers.add(unknown));
         }
         return new LookupResults(availability.freshness(), availability.unavailable(), List.copyOf(answers));
@@ -194,8 +195,12 @@ public final class Lookup implements LookupService, AutoCloseable {
             return new MatchAnswer.Unavailable(
                     availability.freshness(), availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
         }
-        Matcher matcher =
-                new Matcher(serving, finder(serving, availability), usable(serving, availability), availability.complete(), question);
+        Matcher matcher = new Matcher(
+                serving,
+                finder(serving, availability),
+                usable(serving, availability),
+                availability.complete(),
+                question);
         return new MatchAnswer.Matched(availability.freshness(), recipients(question.addresses(), matcher));
     }
 
@@ -253,7 +258,8 @@ public final class Lookup implements LookupService, AutoCloseable {
         return suggesting.suggest(serving, availability, question);
     }
 
-    private static SuggestAnswer.Suggested suggested(Serving serving, Availability availability, SuggestQuestion question) {
+    private static SuggestAnswer.Suggested suggested(
+            Serving serving, Availability availability, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
         ParsedQuery typed = serving.foldingCache().typed(question.text());
         List<Suggester.Hit> hits = availability.complete()
@@ -328,7 +334,9 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     private static IntPredicate usable(Serving serving, Availability availability) {
         Snapshot snapshot = serving.snapshot();
-        return availability.complete() ? any -> true : ordinal -> availability.usable().contains(snapshot.connection(ordinal));
+        return availability.complete()
+                ? any -> true
+                : ordinal -> availability.usable().contains(snapshot.connection(ordinal));
     }
 
     /** Gives up what is being built in the background; questions are still answered. */

@@ -142,7 +142,8 @@ public final class Store implements AutoCloseable {
             }
             DataKey key = found.get();
             ComparisonContext context = new ComparisonContext(key, words, fence);
-            StoredDraft draft = new StoredDraft(new DraftContext(), key, words, false, new ChangeComparison(context), disk);
+            StoredDraft draft =
+                    new StoredDraft(new DraftContext(), key, words, false, new ChangeComparison(context), disk);
             return new StoredChangeDraft(new DraftContext(), key, draft);
         });
     }
@@ -453,8 +454,7 @@ public final class Store implements AutoCloseable {
         }
 
         @Override
-        public StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state)
-                throws StoreException {
+        public StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
             return Store.this.commit(key, draft, state);
         }
     }

@@ -44,7 +44,13 @@ final class SyncCycle {
     private @Nullable Problem cancelled;
     private final List<DirectorySession> sessions = new ArrayList<>();
 
-    SyncCycle(SyncConnection connection, Store store, CachedGroups groups, Epoch epoch, RunProgress progress, Clock clock) {
+    SyncCycle(
+            SyncConnection connection,
+            Store store,
+            CachedGroups groups,
+            Epoch epoch,
+            RunProgress progress,
+            Clock clock) {
         this.connection = connection;
         this.store = store;
         this.groups = groups;
@@ -192,7 +198,8 @@ final class SyncCycle {
             throws ProblemException {
         Optional<ChangeCursor> cursor = opened.begin();
         check();
-        progress.read(SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
+        progress.read(
+                SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
         Draft kept = null;
         Draft draft = store.begin(connection.id(), epoch);
         try {

@@ -93,8 +93,7 @@ class DocumentBytesTest {
     @Test
     void statusWithEveryField() throws Exception {
         server.controls.held = Optional.of(held());
-        server.controls.branchServer =
-                Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, true));
+        server.controls.branchServer = Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, true));
         server.damage.add(new Problem("cache-damaged", "A file is damaged.", "Nothing: the next sync repairs it."));
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
         server.controls.disable();

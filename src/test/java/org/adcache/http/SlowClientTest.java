@@ -35,7 +35,8 @@ class SlowClientTest {
     @Test
     void losesItsConnectionIfItsHandshakeTakesTooLong(@TempDir Path folder) throws Exception {
         HttpConfig.Tls tls = TestCertificates.ec(folder).tls(Optional.empty());
-        try (TestServer server = TestServer.withHeaderTimeout(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), TIMEOUT);
+        try (TestServer server =
+                        TestServer.withHeaderTimeout(new HttpConfig("127.0.0.1", 0, Optional.of(tls)), TIMEOUT);
                 Socket socket = socket(server)) {
             // The beginning of a TLS record of 16 KiB.
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 0x3f, 0});

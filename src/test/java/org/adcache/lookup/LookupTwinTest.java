@@ -53,8 +53,9 @@ class LookupTwinTest {
             this.seed = seed;
             random = new Random(seed);
             population = new RandomAccounts(random, random.nextInt(10) == 0 ? 60 : 1 + random.nextInt(14));
-            List<ConnectionId> fresh =
-                    random.nextInt(4) == 0 ? List.of(RandomAccounts.CORP) : List.of(RandomAccounts.CORP, RandomAccounts.PARTNER);
+            List<ConnectionId> fresh = random.nextInt(4) == 0
+                    ? List.of(RandomAccounts.CORP)
+                    : List.of(RandomAccounts.CORP, RandomAccounts.PARTNER);
             RebuildRule rule = random.nextInt(3) > 0 ? NEVER : new RebuildRule(3, 50, 3);
             SavingView.Images images = new SavingView.Images(RandomAccounts.NOW);
             Lookup first = lookup(rule);
@@ -73,7 +74,8 @@ class LookupTwinTest {
         }
 
         private Lookup lookup(RebuildRule rule) {
-            return new Lookup(population.config(), Clock.fixed(RandomAccounts.NOW, ZoneOffset.UTC), Runnable::run, rule);
+            return new Lookup(
+                    population.config(), Clock.fixed(RandomAccounts.NOW, ZoneOffset.UTC), Runnable::run, rule);
         }
 
         /** Begun as after a restart. */

@@ -45,7 +45,8 @@ class OverlayTwinTest {
     private static void compare(int rounds) throws StoreException {
         for (long seed = SEED; seed < SEED + rounds; seed++) {
             Random random = new Random(seed);
-            RandomAccounts population = new RandomAccounts(random, random.nextInt(10) == 0 ? 50 : 1 + random.nextInt(14));
+            RandomAccounts population =
+                    new RandomAccounts(random, random.nextInt(10) == 0 ? 50 : 1 + random.nextInt(14));
             Lookup overlaid =
                     new Lookup(population.config(), CLOCK, Runnable::run, random.nextInt(3) > 0 ? NEVER : SOMETIMES);
             ListView view = population.view(List.of(RandomAccounts.CORP, RandomAccounts.PARTNER));

@@ -38,7 +38,8 @@ class ViewsTest {
         for (long seed = 0; seed < rounds; seed++) {
             Random random = new Random(seed);
             RandomAccounts population = new RandomAccounts(random, 20);
-            Lookup lookup = new Lookup(population.config(), Clock.fixed(RandomAccounts.NOW, ZoneOffset.UTC), Runnable::run);
+            Lookup lookup =
+                    new Lookup(population.config(), Clock.fixed(RandomAccounts.NOW, ZoneOffset.UTC), Runnable::run);
             lookup.serve(population.view(List.of(RandomAccounts.CORP, RandomAccounts.PARTNER)));
             for (Account account : population.accounts) {
                 AccountView view = find(lookup, account.objectGuid(), account);

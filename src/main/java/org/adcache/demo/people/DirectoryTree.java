@@ -353,7 +353,8 @@ public final class DirectoryTree {
 
     /** The accounts for examples, with the names they have now, also those that have been deleted. */
     public WellKnown wellKnown() {
-        List<WellKnown.KnownAccount> accounts = wellKnown.stream().map(this::account).toList();
+        List<WellKnown.KnownAccount> accounts =
+                wellKnown.stream().map(this::account).toList();
         return new WellKnown(
                 domain,
                 accounts.get(0),

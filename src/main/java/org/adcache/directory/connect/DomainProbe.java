@@ -51,7 +51,8 @@ public final class DomainProbe {
      * @param configuration the naming context of the forest's configuration; empty if the server doesn't say
      * @param controls the OIDs that the server supports
      */
-    public record ProbedDomain(Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
+    public record ProbedDomain(
+            Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
 
     public ProbedDomain probe() throws ProblemException {
         SearchResultEntry rootDse =

@@ -137,7 +137,8 @@ public final class LdapProblems {
                             "Take the service account out of groups it doesn't need.")),
             Map.entry(
                     "701",
-                    new BindError("ldap-account-expired", "the account has expired", "Move the account's expiry date.")),
+                    new BindError(
+                            "ldap-account-expired", "the account has expired", "Move the account's expiry date.")),
             Map.entry(
                     "773",
                     new BindError("ldap-password-expired", "the account must change its password first", NEW_KEYTAB)),
@@ -155,9 +156,7 @@ public final class LdapProblems {
         BindError error = BIND_ERRORS.get(data);
         if (error != null) {
             return new Problem(
-                    error.type(),
-                    step + " was refused: " + error.meaning() + said(failure) + ".",
-                    error.remedy());
+                    error.type(), step + " was refused: " + error.meaning() + said(failure) + ".", error.remedy());
         }
         if (text.startsWith("80090346") || data.equals("80090346") || data.equals("57")) {
             return new Problem(

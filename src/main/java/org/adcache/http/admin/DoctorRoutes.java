@@ -36,8 +36,7 @@ public final class DoctorRoutes implements RouteGroup {
     private final AuditLog audit;
     private final Json json;
 
-    public DoctorRoutes(
-            IntegrationSwitch integration, SyncControl sync, Examiner examiner, AuditLog audit, Json json) {
+    public DoctorRoutes(IntegrationSwitch integration, SyncControl sync, Examiner examiner, AuditLog audit, Json json) {
         this.integration = integration;
         this.sync = sync;
         this.examiner = examiner;

@@ -30,7 +30,8 @@ public final class StatusRoutes implements RouteGroup {
     private final ServiceInfo info;
     private final Json json;
 
-    public StatusRoutes(LookupService lookup, IntegrationSwitch integration, SyncControl sync, ServiceInfo info, Json json) {
+    public StatusRoutes(
+            LookupService lookup, IntegrationSwitch integration, SyncControl sync, ServiceInfo info, Json json) {
         this.lookup = lookup;
         this.integration = integration;
         this.sync = sync;

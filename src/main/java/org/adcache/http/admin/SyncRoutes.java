@@ -61,10 +61,8 @@ public final class SyncRoutes implements RouteGroup {
         QueryParameters parameters =
                 QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("mode", "connection"));
         SyncMode mode = parameters.get("mode").map(SyncRoutes::mode).orElse(SyncMode.AUTO);
-        List<ConnectionId> connections = parameters
-                .get("connection")
-                .map(id -> List.of(known(sync, id)))
-                .orElseGet(sync::connections);
+        List<ConnectionId> connections =
+                parameters.get("connection").map(id -> List.of(known(sync, id))).orElseGet(sync::connections);
         noFields(json, RequestBody.readIfAny(context));
         refuseIfDisabled(integration);
         List<SyncRun> runs = new ArrayList<>();

@@ -49,7 +49,10 @@ public final class FastPathRoutes extends Handler.Wrapper {
 
     /** Answers a question that has no body. */
     BufferedResponse get(
-            String path, Optional<String> query, Credentials credentials, Authenticator.CachedCredential cachedCredential) {
+            String path,
+            Optional<String> query,
+            Credentials credentials,
+            Authenticator.CachedCredential cachedCredential) {
         try {
             Route route = route(routes.getOrDefault(path, Map.of()), "GET");
             authenticator.admit(credentials, cachedCredential, route.scope());

@@ -52,8 +52,7 @@ public final class LookupRoutes implements RouteGroup {
         QueryParameters parameters = QueryParameters.parse(query, PARAMETERS);
         String key = parameters.get("key").orElseThrow(() -> HttpProblem.badRequest("key is missing."));
         check(key, "key");
-        LookupResults results =
-                lookup.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
+        LookupResults results = lookup.find(List.of(key), parameters.get("by").map(LookupRoutes::kind));
         LookupResult answer = results.answers().get(0);
         if (answer instanceof LookupResult.Unknown unknown) {
             throw UnavailableProblem.because(unknown.reason(), results.freshness());

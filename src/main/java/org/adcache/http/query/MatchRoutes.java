@@ -22,8 +22,8 @@ import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.LookupService;
-import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchQuestion;
 
 /**

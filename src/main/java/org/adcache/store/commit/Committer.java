@@ -121,7 +121,8 @@ public final class Committer {
     /** Gives up the state before, once it has held removed records for too long. */
     public void forgetOverdue() throws StoreException {
         Instant limit = clock.instant().minus(MAX_SUPERSEDED_IN_PREVIOUS);
-        if (manifests.current()
+        if (manifests
+                .current()
                 .previousSupersededSince()
                 .filter(since -> !since.isAfter(limit))
                 .isPresent()) {

@@ -127,7 +127,8 @@ public final class StoredDraft implements Draft {
         Path work = store.manifests().workFile(key);
         try (RecordCursor draft = runs.read();
                 SegmentWriter delta = SegmentWriter.create(work, disk)) {
-            DraftChanges changes = comparison.run(draft, now, store.manifests().segments(manifest, key.connection()), delta);
+            DraftChanges changes =
+                    comparison.run(draft, now, store.manifests().segments(manifest, key.connection()), delta);
             Optional<PendingSegment> pending = changes.none() ? Optional.empty() : Optional.of(finish(delta, work));
             deleteRuns();
             return new Compared(changes, revision, pending, comparison.complete());
@@ -135,8 +136,8 @@ public final class StoredDraft implements Draft {
     }
 
     private PendingSegment finish(SegmentWriter delta, Path work) throws StoreException {
-        String name =
-                StoreFile.segment(key.connection(), key.epoch(), store.manifests().nextNumber());
+        String name = StoreFile.segment(
+                key.connection(), key.epoch(), store.manifests().nextNumber());
         return PendingSegment.finish(delta, work, name, words.version(), Generation.NONE, Optional.empty());
     }
 

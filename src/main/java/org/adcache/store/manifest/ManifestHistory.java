@@ -90,9 +90,7 @@ public final class ManifestHistory {
         ConnectionData data = manifest.connections().get(connection);
         return data == null
                 ? List.of()
-                : data.segments().stream()
-                        .map(segment -> path(segment.file()))
-                        .toList();
+                : data.segments().stream().map(segment -> path(segment.file())).toList();
     }
 
     /** A new content, or the same with a new time. */

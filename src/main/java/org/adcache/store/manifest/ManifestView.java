@@ -200,7 +200,8 @@ public final class ManifestView implements StoreView {
         }
     }
 
-    private ConnectionRecords open(ConnectionId connection, List<Segment> segments, boolean tombstones) throws StoreException {
+    private ConnectionRecords open(ConnectionId connection, List<Segment> segments, boolean tombstones)
+            throws StoreException {
         DataKey key = keys.get(connection);
         if (key == null) {
             throw StoreProblems.viewOutdated();

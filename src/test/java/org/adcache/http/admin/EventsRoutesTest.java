@@ -85,8 +85,7 @@ class EventsRoutesTest {
             assertThat(first.name()).isEqualTo("integration");
             assertThat(first.data().get("enabled").asBoolean()).isTrue();
 
-            String id =
-                    server.controls.request(People.CORP, SyncMode.FULL).id();
+            String id = server.controls.request(People.CORP, SyncMode.FULL).id();
             Event run = stream.next();
             assertThat(run.name()).isEqualTo("sync");
             assertThat(run.data().get("id").asString()).isEqualTo(id);
