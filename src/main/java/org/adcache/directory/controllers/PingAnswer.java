@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param clientSite empty if the domain knows no site for our address
  */
-record PingAnswer(String domain, Optional<String> clientSite) {
+public record PingAnswer(String domain, Optional<String> clientSite) {
     private static final int RESPONSE = 23;
     private static final int RESPONSE_USER_UNKNOWN = 25;
     private static final int NAMES_AT = 24;
