@@ -18,7 +18,7 @@ import org.slf4j.Logger;
  * Logs go to standard error: as text, or as JSON with ADCACHE_LOG=json. Logback finds this class as a service; an XML
  * file would say the same, and take a tenth of the time in which the service starts.
  */
-final class LogSetup extends ContextAwareBase implements Configurator {
+public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String LINE = "%d{\"yyyy-MM-dd'T'HH:mm:ss.SSSX\", UTC} %-5level %logger{0}: %msg%n%ex";
     /** Libraries speak when something is wrong. */
     private static final Map<String, Level> LIBRARIES = Map.of(
