@@ -435,7 +435,7 @@ final class CostOfChange {
     private record Service(Process process, ProcessHandle java, String address, String token, HttpClient http)
             implements AutoCloseable {
         private static final JsonMapper JSON = JsonMapper.shared();
-        private static final Duration PATIENCE = Duration.ofMinutes(30);
+        private static final Duration TIMEOUT = Duration.ofMinutes(30);
         private static final Duration LOOK = Duration.ofMillis(250);
 
         static Service start(String launcher, Path config, String heap) throws Exception {
@@ -501,7 +501,7 @@ final class CostOfChange {
         }
 
         void await(Duration pause, Question question) throws Exception {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (!question.holds()) {
                 if (!process.isAlive() || System.nanoTime() > deadline) {
                     throw new IllegalStateException("waited in vain: " + get("/v1/sync"));

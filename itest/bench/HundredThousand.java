@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Benchmark of one demo with many accounts; see {@code hundred-thousand} beside this file. */
 final class HundredThousand {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TIMEOUT = Duration.ofMinutes(10);
     private static final int QUESTIONS = 20_000;
 
     private HttpClient http = HttpClient.newHttpClient();
@@ -137,7 +137,7 @@ final class HundredThousand {
     }
 
     private void await(Process process, Question question) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!holds(question)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("the demo did not come up");

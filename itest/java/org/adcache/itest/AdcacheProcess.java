@@ -28,18 +28,18 @@ final class AdcacheProcess implements AutoCloseable {
     }
 
     /** Starts the service and waits until it listens. Its token is created at the first start on a data folder. */
-    static AdcacheProcess start(SambaDomain domain, AdcacheConfig config) {
+    static AdcacheProcess start(SambaDomain domain, TestConfig config) {
         return start(domain, config, List.of());
     }
 
     /** Starts the service through a wrapper, such as {@code faketime}. */
-    static AdcacheProcess start(SambaDomain domain, AdcacheConfig config, List<String> wrapper) {
+    static AdcacheProcess start(SambaDomain domain, TestConfig config, List<String> wrapper) {
         return start(domain.namespace(), config, wrapper, Map.of());
     }
 
     /** Starts the service in any namespace, through a wrapper, with additional environment variables. */
     static AdcacheProcess start(
-            NetworkNamespace namespace, AdcacheConfig config, List<String> wrapper, Map<String, String> environment) {
+            NetworkNamespace namespace, TestConfig config, List<String> wrapper, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(SHORT_LIVED);
         variables.putAll(environment);
         Path file = write(config);
@@ -61,7 +61,7 @@ final class AdcacheProcess implements AutoCloseable {
     }
 
     /** Writes the configuration beside the data folder. */
-    static Path write(AdcacheConfig config) {
+    static Path write(TestConfig config) {
         Path folder = config.dataDir();
         try {
             Files.createDirectories(folder);

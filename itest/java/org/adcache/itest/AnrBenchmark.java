@@ -50,8 +50,7 @@ final class AnrBenchmark {
         List<String> lines = new ArrayList<>();
         lines.add("samba.accounts=" + accounts);
         lines.add("samba.suggest.mean=" + (all - one) / (QUESTIONS - 1));
-        AdcacheConfig config =
-                AdcacheConfig.ldaps(domain, folder.resolve("data")).withServer(SambaDomain.CONTROLLER);
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data")).withServer(SambaDomain.CONTROLLER);
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, config).awaitSynced()) {
             ask(adcache.client());
             lines.add("samba.adcache.mean=" + ask(adcache.client()) / QUESTIONS);

@@ -25,8 +25,8 @@ class BrokenSetupsIT {
     static final Set<String> WORDS_OF_PROGRAMMERS = Set.of("Exception", "java.", "sun.", "unboundid", "\tat ", "null");
 
     /** A broken set-up, and a word that its remedy must contain (a regular expression, case-insensitive). */
-    private record Breakage(UnaryOperator<AdcacheConfig> config, String remedyMentions, boolean clockAhead) {
-        static Breakage of(String remedyMentions, UnaryOperator<AdcacheConfig> config) {
+    private record Breakage(UnaryOperator<TestConfig> config, String remedyMentions, boolean clockAhead) {
+        static Breakage of(String remedyMentions, UnaryOperator<TestConfig> config) {
             return new Breakage(config, remedyMentions, false);
         }
     }
@@ -68,13 +68,13 @@ class BrokenSetupsIT {
 
     @Test
     void nineBrokenSetupsAreNineProblemsEachWithItsRemedy(@TempDir Path folder) {
-        AdcacheConfig good = AdcacheConfig.ldaps(domain, folder.resolve("good"));
+        TestConfig good = TestConfig.ldaps(domain, folder.resolve("good"));
         AdcacheProcess.start(domain, good).awaitSynced().close();
         Map<String, String> types = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();
         breakages(folder).forEach((name, breakage) -> {
             Path fresh = folder.resolve("fresh-" + types.size());
-            AdcacheConfig broken = breakage.config().apply(good).withDataDir(fresh);
+            TestConfig broken = breakage.config().apply(good).withDataDir(fresh);
             try (AdcacheProcess adcache = start(broken, breakage)) {
                 JsonNode error = adcache.awaitLastError();
                 types.put(name, error.path("type").asString(""));
@@ -91,9 +91,9 @@ class BrokenSetupsIT {
 
     @Test
     void aCacheThatWasThereStaysWhenTheSetupBreaks(@TempDir Path folder) {
-        AdcacheConfig good = AdcacheConfig.ldaps(domain, folder.resolve("good"));
+        TestConfig good = TestConfig.ldaps(domain, folder.resolve("good"));
         AdcacheProcess.start(domain, good).awaitSynced().close();
-        AdcacheConfig broken = good.withServer(SambaDomain.CONTROLLER + ":389");
+        TestConfig broken = good.withServer(SambaDomain.CONTROLLER + ":389");
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, broken)) {
             adcache.client().post("/v1/sync?mode=full").expect(202);
             adcache.awaitLastError();
@@ -101,7 +101,7 @@ class BrokenSetupsIT {
         }
     }
 
-    private AdcacheProcess start(AdcacheConfig config, Breakage breakage) {
+    private AdcacheProcess start(TestConfig config, Breakage breakage) {
         if (!breakage.clockAhead()) {
             return AdcacheProcess.start(domain, config);
         }

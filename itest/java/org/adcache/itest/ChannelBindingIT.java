@@ -24,8 +24,7 @@ class ChannelBindingIT {
     @ParameterizedTest
     @CsvSource({"here, ldaps", "here, starttls", "25, ldaps", "25, starttls"})
     void bindsWithChannelBinding(String jdk, String mode, @TempDir Path folder) {
-        AdcacheConfig config =
-                AdcacheConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
         try (AdcacheProcess adcache = start(jdk, config).awaitSynced()) {
             assertThat(adcache.client().connection().path("server").asString())
                     .isEqualTo(domain.name().host("dc1") + (mode.equals("ldaps") ? ":636" : ":389"));
@@ -38,7 +37,7 @@ class ChannelBindingIT {
     @ParameterizedTest
     @ValueSource(strings = {"ldaps", "starttls"})
     void isRefusedWithout(String mode, @TempDir Path folder) {
-        AdcacheConfig config = AdcacheConfig.ldaps(domain, folder.resolve("data"))
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data"))
                 .with("tls.mode", mode)
                 .with("tls.channel-binding", "off");
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, config)) {
@@ -58,8 +57,7 @@ class ChannelBindingIT {
     @ParameterizedTest
     @ValueSource(strings = {"ldaps", "starttls"})
     void theDoctorNamesWhatIsMissing(String mode, @TempDir Path folder) {
-        AdcacheConfig config =
-                AdcacheConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data")).with("tls.mode", mode);
         Diagnosis without = Diagnosis.of(
                 config.with("tls.channel-binding", "off"), domain.namespace().prefix());
         assertThat(without.code()).as(without.output()).isEqualTo("ldap-channel-binding");
@@ -70,7 +68,7 @@ class ChannelBindingIT {
     }
 
     /** Starts the service on the JDK that runs the test, or on one of the other Debian's. */
-    private AdcacheProcess start(String jdk, AdcacheConfig config) {
+    private AdcacheProcess start(String jdk, TestConfig config) {
         if (jdk.equals("here")) {
             return AdcacheProcess.start(domain, config);
         }

@@ -120,7 +120,7 @@ class ControllerFailoverIT {
 
     @BeforeAll
     void sync(@TempDir Path folder) {
-        AdcacheConfig config = AdcacheConfig.ldaps(corp, folder.resolve("data"))
+        TestConfig config = TestConfig.ldaps(corp, folder.resolve("data"))
                 .with("sync.every", "5s")
                 .with("sync.timeout", TIMEOUT.toSeconds() + "s");
         adcache = AdcacheProcess.start(domains.desk(), config, List.of(), Map.of())

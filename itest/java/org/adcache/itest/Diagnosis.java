@@ -9,14 +9,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Output of {@code adcache doctor --json} for a connection, and its exit code. */
 record Diagnosis(int exit, JsonNode checks, String output) {
     /** Runs it to its end, with a command prefix such as a namespace's. */
-    static Diagnosis of(AdcacheConfig config, List<String> prefix) {
+    static Diagnosis of(TestConfig config, List<String> prefix) {
         List<String> words = new ArrayList<>(prefix);
         words.addAll(List.of(
                 ProjectFiles.launcher().toString(),
                 "doctor",
                 "--config",
                 AdcacheProcess.write(config).toString(),
-                AdcacheConfig.CONNECTION,
+                TestConfig.CONNECTION,
                 "--json"));
         Command.Outcome outcome = Command.of(words)
                 .with("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1")

@@ -29,7 +29,7 @@ class DirectoryOutageIT {
     @Test
     void answersFromDiskWhileTheControllerIsGoneAndRecoversByItself(@TempDir Path folder) {
         DirectoryTruth truth = DirectoryTruth.read(domain);
-        AdcacheConfig config = AdcacheConfig.ldaps(domain, folder.resolve("data"))
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data"))
                 .withServer(SambaDomain.CONTROLLER)
                 .with("kdcs", "[\"" + SambaDomain.CONTROLLER + "\"]")
                 .with("sync.every", "5s");

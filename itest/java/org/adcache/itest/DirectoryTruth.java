@@ -130,7 +130,7 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
     private Set<String> chain(SambaDomain domain, ExpectedAccount group) {
         String dn = filterValue(group.entry().text("distinguishedName").orElseThrow());
         String inChain = "(memberOf:1.2.840.113556.1.4.1941:=" + dn + ")";
-        String onlyInBig = "(department=" + Population.ONLY_IN_BIG + ")";
+        String onlyInBig = "(department=" + SambaPopulation.ONLY_IN_BIG + ")";
         Set<String> members = guids(domain, "(&(!" + onlyInBig + ")" + inChain + ")");
         String big =
                 domain.account("big").bytes("objectGUID").map(Identifiers::guid).orElseThrow();

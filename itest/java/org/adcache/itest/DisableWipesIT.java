@@ -35,7 +35,7 @@ class DisableWipesIT {
         DirectoryTruth truth = DirectoryTruth.read(domain);
         Traces traces = tracesOf(truth);
         Path data = folder.resolve("data");
-        AdcacheConfig config = AdcacheConfig.ldaps(domain, data);
+        TestConfig config = TestConfig.ldaps(domain, data);
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, config).awaitSynced()) {
             AdcacheClient client = adcache.client();
             client.get(QUESTION).expect(200);
@@ -128,7 +128,7 @@ class DisableWipesIT {
             account.sid().ifPresent(traces::addText);
             entry.bytes("objectSid").ifPresent(sid -> traces.addBytes(sid, "binary SID of " + account.guid()));
         }
-        assertThat(traces.size()).isGreaterThan(3 * 4 * Population.RANDOM_PEOPLE);
+        assertThat(traces.size()).isGreaterThan(3 * 4 * SambaPopulation.RANDOM_PEOPLE);
         return traces;
     }
 

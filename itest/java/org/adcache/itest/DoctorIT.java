@@ -68,7 +68,7 @@ class DoctorIT {
     }
 
     /** A set-up and the expected code of the first failed stage. */
-    private record Broken(String name, AdcacheConfig config, String code, List<String> wrapper, boolean inNamespace) {}
+    private record Broken(String name, TestConfig config, String code, List<String> wrapper, boolean inNamespace) {}
 
     @BeforeEach
     void startThreads() {
@@ -265,7 +265,7 @@ class DoctorIT {
         SimulatedDirectory directory = SimulatedDirectory.start(
                 SimulatedDirectoryConfig.in(folder.resolve("simulated")).withAccounts(200));
         opened.add(directory);
-        AdcacheConfig good = good().with("domain", "\"" + directory.domain() + "\"")
+        TestConfig good = good().with("domain", "\"" + directory.domain() + "\"")
                 .with("tls.trust", "\"" + directory.caFile() + "\"")
                 .withKeytab(directory.keytab())
                 .withKdc("localhost:" + directory.kdcPort())
@@ -290,19 +290,19 @@ class DoctorIT {
                 "starttls-refused"));
     }
 
-    private AdcacheConfig good() {
-        return AdcacheConfig.ldaps(domain, folder.resolve("data"));
+    private TestConfig good() {
+        return TestConfig.ldaps(domain, folder.resolve("data"));
     }
 
-    private AdcacheConfig account(String name) {
+    private TestConfig account(String name) {
         return good().withKeytab(domain.keytab(name));
     }
 
-    private static Broken broken(String name, AdcacheConfig config, String code) {
+    private static Broken broken(String name, TestConfig config, String code) {
         return new Broken(name, config, code, List.of(), true);
     }
 
-    private static Broken outside(String name, AdcacheConfig config, String code) {
+    private static Broken outside(String name, TestConfig config, String code) {
         return new Broken(name, config, code, List.of(), false);
     }
 
@@ -336,7 +336,7 @@ class DoctorIT {
         Map<Broken, Future<Diagnosis>> begun = new LinkedHashMap<>();
         for (int i = 0; i < setups.size(); i++) {
             Broken setup = setups.get(i);
-            AdcacheConfig config = setup.config()
+            TestConfig config = setup.config()
                     .withDataDir(folder.resolve("run-" + setup.name().replace(' ', '-')));
             begun.put(setup, runs.submit(() -> diagnose(config, setup.wrapper(), setup.inNamespace())));
         }
@@ -360,7 +360,7 @@ class DoctorIT {
                 .toList();
     }
 
-    private Diagnosis diagnose(AdcacheConfig config, List<String> wrapper, boolean inNamespace) {
+    private Diagnosis diagnose(TestConfig config, List<String> wrapper, boolean inNamespace) {
         List<String> words = new ArrayList<>(inNamespace ? domain.namespace().prefix() : List.of());
         words.addAll(wrapper);
         return Diagnosis.of(config, words);

@@ -59,8 +59,7 @@ final class FullReadBenchmark {
     }
 
     private void run() throws IOException {
-        AdcacheConfig config =
-                AdcacheConfig.ldaps(domain, folder.resolve("data")).withServer(SambaDomain.CONTROLLER);
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data")).withServer(SambaDomain.CONTROLLER);
         List<Duration> plain = new ArrayList<>();
         List<Duration> extended = new ArrayList<>();
         List<Duration> reading = new ArrayList<>();

@@ -57,7 +57,7 @@ class KillDuringSyncIT {
     @Test
     void alwaysStartsWithTheLastCommittedGeneration(@TempDir Path folder) {
         System.out.println("moments of death: -Dadcache.itest.seed=" + seed);
-        AdcacheConfig config = AdcacheConfig.ldaps(domain, folder.resolve("data"));
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data"));
         Map<String, Long> nanos = new LinkedHashMap<>();
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, config).awaitSynced()) {
             for (String mode : MODES) {

@@ -213,7 +213,7 @@ final class ManyNames {
 
     private void add(String cn, Map<String, List<String>> attributes) {
         String name = free(cn, LONGEST_NAME);
-        changes.add(Map.of("dn", "CN=" + Population.escape(name) + "," + STAFF, "add", attributes));
+        changes.add(Map.of("dn", "CN=" + SambaPopulation.escape(name) + "," + STAFF, "add", attributes));
     }
 
     /** Returns the text, with a number appended if it has been used, within the given length. */

@@ -56,7 +56,7 @@ class SambaAnrIT {
         domain = SambaDomain.provision(ManyNames.of(SEED), ServiceAccounts.GOOD);
         domain.start();
         connection = domain.connect(domain.reader());
-        AdcacheConfig config = AdcacheConfig.ldaps(domain, folder.resolve("data"))
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data"))
                 .with("extra-attributes", "[displayName, givenName, sn]");
         adcache = AdcacheProcess.start(domain, config).awaitSynced();
     }

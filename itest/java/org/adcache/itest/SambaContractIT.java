@@ -43,7 +43,7 @@ class SambaContractIT extends DirectoryContract {
     @Test
     void searchWithoutPagingGivesEverythingAndAtWindowsItEndsAtTheLimit() throws Exception {
         SearchResult all = laboratory().reader().search(SambaDomain.BASE, SearchScope.SUB, "(objectClass=user)", "1.1");
-        assertThat(all.getEntryCount()).isGreaterThan(Population.RANDOM_PEOPLE / 2);
+        assertThat(all.getEntryCount()).isGreaterThan(SambaPopulation.RANDOM_PEOPLE / 2);
     }
 
     @Test
@@ -53,7 +53,7 @@ class SambaContractIT extends DirectoryContract {
         request.setControls(new ActiveDirectoryDirSyncControl(
                 true, ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY, 1, new ASN1OctetString()));
         SearchResult all = laboratory().reader().search(request);
-        assertThat(all.getEntryCount()).isGreaterThan(Population.RANDOM_PEOPLE / 2);
+        assertThat(all.getEntryCount()).isGreaterThan(SambaPopulation.RANDOM_PEOPLE / 2);
         assertThat(ActiveDirectoryDirSyncControl.get(all).getFlags()).isZero();
     }
 

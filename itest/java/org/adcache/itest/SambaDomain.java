@@ -58,7 +58,7 @@ final class SambaDomain implements AutoCloseable {
      * {@link #CONTROLLER} and {@link #ALIAS} resolve to it. It has a service account with a keytab for each given
      * name. Does not start it.
      */
-    static SambaDomain provision(Population population, String... serviceAccounts) {
+    static SambaDomain provision(SambaPopulation population, String... serviceAccounts) {
         return new SambaDomain(CORP)
                 .alone("samba", SambaPrograms.ofThisMachine(), population.json(), List.of(serviceAccounts));
     }

@@ -38,7 +38,7 @@ class SambaGroupsIT {
 
     @BeforeAll
     void sync(@TempDir Path folder) {
-        adcache = AdcacheProcess.start(domain, AdcacheConfig.ldaps(domain, folder.resolve("data")))
+        adcache = AdcacheProcess.start(domain, TestConfig.ldaps(domain, folder.resolve("data")))
                 .awaitSynced();
     }
 
@@ -114,6 +114,6 @@ class SambaGroupsIT {
     void theGroupOfThreeThousandIsComplete() {
         String big =
                 domain.account("big").bytes("objectGUID").map(Identifiers::guid).orElseThrow();
-        assertThat(membersByGroup.get(big)).hasSizeGreaterThanOrEqualTo(Population.BIG_GROUP);
+        assertThat(membersByGroup.get(big)).hasSizeGreaterThanOrEqualTo(SambaPopulation.BIG_GROUP);
     }
 }

@@ -59,7 +59,7 @@ class SambaRandomChangesIT {
     void start(@TempDir Path folder) {
         int port = 8640;
         for (String feed : FEEDS) {
-            AdcacheConfig config = AdcacheConfig.ldaps(lab, folder.resolve(feed))
+            TestConfig config = TestConfig.ldaps(lab, folder.resolve(feed))
                     .withPort(port++)
                     .withKeytab(lab.keytab(ServiceAccounts.SEES_DELETED))
                     .with("sync.feed", feed);
@@ -133,7 +133,7 @@ class SambaRandomChangesIT {
     }
 
     private List<String> differences(Truth truth, AdcacheClient client) {
-        List<String> differences = new ArrayList<>(truth.accounts().differences(client, AdcacheConfig.CONNECTION));
+        List<String> differences = new ArrayList<>(truth.accounts().differences(client, TestConfig.CONNECTION));
         Set<String> gone = new TreeSet<>(seen);
         gone.removeAll(truth.accounts().guids());
         for (JsonNode result : client.lookup(List.copyOf(gone), "guid")) {

@@ -35,7 +35,7 @@ class SambaSyncIT {
     @BeforeAll
     void syncOverLdaps(@TempDir Path temporary) {
         folder = temporary;
-        adcache = AdcacheProcess.start(domain, AdcacheConfig.ldaps(domain, folder.resolve("ldaps")))
+        adcache = AdcacheProcess.start(domain, TestConfig.ldaps(domain, folder.resolve("ldaps")))
                 .awaitSynced();
     }
 
@@ -51,7 +51,7 @@ class SambaSyncIT {
 
     @Test
     void answersAboutEveryAccountAreWhatTheDirectorySaysOverStartTls() {
-        AdcacheConfig config = AdcacheConfig.ldaps(domain, folder.resolve("starttls"))
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("starttls"))
                 .withPort(8637)
                 .withStartTls()
                 .withServer(SambaDomain.CONTROLLER)
@@ -63,7 +63,7 @@ class SambaSyncIT {
 
     private void assertNoDifferences(AdcacheProcess process) {
         assertThat(truth.accounts()).isNotEmpty();
-        assertThat(truth.differences(process.client(), AdcacheConfig.CONNECTION))
+        assertThat(truth.differences(process.client(), TestConfig.CONNECTION))
                 .as(process::quote)
                 .isEmpty();
     }

@@ -9,6 +9,6 @@ final class SharedSamba extends SambaResolver {
     SambaDomain provision() {
         long seed = Long.getLong("adcache.itest.seed", System.nanoTime());
         System.out.println("population of the Samba domain: -Dadcache.itest.seed=" + seed);
-        return SambaDomain.provision(Population.random(seed), ServiceAccounts.ALL.toArray(String[]::new));
+        return SambaDomain.provision(SambaPopulation.random(seed), ServiceAccounts.ALL.toArray(String[]::new));
     }
 }

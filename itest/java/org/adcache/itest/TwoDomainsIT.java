@@ -38,13 +38,13 @@ class TwoDomainsIT {
         this.lab = domains.lab();
     }
 
-    private AdcacheProcess start(AdcacheConfig config) {
+    private AdcacheProcess start(TestConfig config) {
         return AdcacheProcess.start(domains.desk(), config, List.of(), Map.of());
     }
 
     @Test
     void bothDomainsStayWhatTheirDirectoriesSayWhileBothChange(@TempDir Path folder) {
-        AdcacheConfig config = AdcacheConfig.empty(folder.resolve("data"))
+        TestConfig config = TestConfig.empty(folder.resolve("data"))
                 .withConnection(CORP, corp)
                 .withConnection(LAB, lab)
                 .with("sync.every", "5s");
@@ -112,7 +112,7 @@ class TwoDomainsIT {
         corp.addForeignMember(group, sid);
         corp.replicate();
 
-        try (AdcacheProcess adcache = start(AdcacheConfig.empty(folder.resolve("data"))
+        try (AdcacheProcess adcache = start(TestConfig.empty(folder.resolve("data"))
                         .withConnection(CORP, corp)
                         .withConnection(LAB, lab))
                 .awaitSynced()) {
@@ -135,11 +135,11 @@ class TwoDomainsIT {
     @Test
     void oneDomainInTwoPartsIsOneDirectoryAndAPartThatIsTakenOutIsGone(@TempDir Path folder) throws IOException {
         Staff staff = new Staff(lab.name(), LinkedDomains.LAB_PEOPLE);
-        AdcacheConfig both = AdcacheConfig.empty(folder.resolve("data"))
+        TestConfig both = TestConfig.empty(folder.resolve("data"))
                 .withConnection(NORTH, lab)
-                .with(NORTH, "search-base", AdcacheConfig.quoted(staff.unit(0)))
+                .with(NORTH, "search-base", TestConfig.quoted(staff.unit(0)))
                 .withConnection(SOUTH, lab)
-                .with(SOUTH, "search-base", AdcacheConfig.quoted(staff.unit(1)));
+                .with(SOUTH, "search-base", TestConfig.quoted(staff.unit(1)));
         DirectoryTruth all = DirectoryTruth.read(lab);
         DirectoryTruth north = all.below(staff.unit(0));
         DirectoryTruth south = all.below(staff.unit(1));

@@ -2,7 +2,7 @@ package org.adcache.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.adcache.cli.client.Accounts;
+import org.adcache.cli.client.AccountPrinter;
 import org.adcache.cli.client.ClientOptions;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
@@ -57,7 +57,7 @@ final class LookupCommand implements Callable<Integer> {
             terminal.printJson(answer);
         } else {
             results.forEach(this::print);
-            new Accounts(terminal).sayAge(answer);
+            new AccountPrinter(terminal).sayAge(answer);
         }
         return exit(results).code();
     }
@@ -92,7 +92,7 @@ final class LookupCommand implements Callable<Integer> {
         } else {
             for (JsonNode account : result.path("accounts")) {
                 terminal.print(key);
-                new Accounts(terminal).print(account);
+                new AccountPrinter(terminal).print(account);
             }
         }
     }

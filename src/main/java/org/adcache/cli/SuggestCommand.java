@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.adcache.cli.client.Accounts;
+import org.adcache.cli.client.AccountPrinter;
 import org.adcache.cli.client.ClientOptions;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
@@ -92,7 +92,7 @@ final class SuggestCommand implements Callable<Integer> {
         if (!answer.path("complete").asBoolean(true)) {
             terminal.say("There are more.");
         }
-        new Accounts(terminal).sayAge(answer);
+        new AccountPrinter(terminal).sayAge(answer);
     }
 
     private static String encoded(String value) {

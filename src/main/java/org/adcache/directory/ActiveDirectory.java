@@ -155,7 +155,7 @@ public final class ActiveDirectory implements Directory {
             throws ProblemException {
         try {
             binder.bind(connection, server, deadline);
-            DomainProbe.Found found = new DomainProbe(config, connection, server, deadline).probe();
+            DomainProbe.ProbedDomain found = new DomainProbe(config, connection, server, deadline).probe();
             return new ActiveSession(
                     config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
         } catch (ProblemException | RuntimeException e) {

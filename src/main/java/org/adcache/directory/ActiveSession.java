@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class ActiveSession implements DirectorySession {
     private final LDAPConnection connection;
     private final ServerAddress server;
-    private final DomainProbe.Found found;
+    private final DomainProbe.ProbedDomain found;
     private final Deadline deadline;
     private final ServerBackOff backOff;
     private final ExecutorService ahead;
@@ -55,7 +55,7 @@ public final class ActiveSession implements DirectorySession {
             DirectoryConfig config,
             LDAPConnection connection,
             ServerAddress server,
-            DomainProbe.Found found,
+            DomainProbe.ProbedDomain found,
             Deadline deadline,
             ScheduledExecutorService timer,
             String principal,

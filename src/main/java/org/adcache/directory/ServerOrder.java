@@ -32,7 +32,8 @@ final class ServerOrder {
         if (home.isEmpty()) {
             return backOff.ordered(servers);
         }
-        if (position.orElseThrow().feed() == ChangeFeed.USN && backOff.failuresOf(home.get()) < FAILURES_BEFORE_FULL_READ) {
+        if (position.orElseThrow().feed() == ChangeFeed.USN
+                && backOff.failuresOf(home.get()) < FAILURES_BEFORE_FULL_READ) {
             return List.of(home.get());
         }
         servers.remove(home.get());

@@ -30,14 +30,15 @@ final class BaseStage {
     }
 
     /** The search base, and the server and domain that it is on. */
-    record SearchBase(TlsStage.Connected server, String searchBase, DomainProbe.Found found) {}
+    record SearchBase(TlsStage.Connected server, String searchBase, DomainProbe.ProbedDomain found) {}
 
     StageResult<SearchBase> examine(TlsStage.Connected bound) throws ProblemException {
         return bind.orOnTheNext(bound, this::examineAt);
     }
 
     private StageResult<SearchBase> examineAt(TlsStage.Connected server) throws ProblemException {
-        DomainProbe.Found found = new DomainProbe(config, server.connection(), server.server(), deadline).probe();
+        DomainProbe.ProbedDomain found =
+                new DomainProbe(config, server.connection(), server.server(), deadline).probe();
         String context = found.namingContext();
         String base = config.searchBase().orElse(context);
         String key = new DistinguishedName(base).key();

@@ -30,7 +30,7 @@ public final class HttpServer implements AutoCloseable {
     /** A key of 2048 characters takes 18 KiB percent-encoded. */
     private static final int MAX_HEADERS = 32 * 1024;
 
-    private final HttpConnector listener;
+    private final HttpConnector connector;
     private final Authenticator authenticator;
     private final List<RouteGroup> groups;
     private final FastPathRoutes fastPathRoutes;
@@ -43,8 +43,8 @@ public final class HttpServer implements AutoCloseable {
         this(new HttpConnector(config, HEADER_TIMEOUT), authenticator, groups);
     }
 
-    HttpServer(HttpConnector listener, Authenticator authenticator, List<RouteGroup> groups) {
-        this.listener = listener;
+    HttpServer(HttpConnector connector, Authenticator authenticator, List<RouteGroup> groups) {
+        this.connector = connector;
         this.authenticator = authenticator;
         this.groups = List.copyOf(groups);
         this.json = new Json();
@@ -70,15 +70,15 @@ public final class HttpServer implements AutoCloseable {
      *     used, or the port can't be bound
      */
     public URI start() throws ProblemException {
-        Optional<HttpConnector.Identity> identity = listener.identity(authenticator.isLoopbackOnly());
+        Optional<HttpConnector.Identity> identity = connector.identity(authenticator.isLoopbackOnly());
         Javalin javalin = Javalin.create(config -> configure(config, identity));
         try {
             javalin.start();
         } catch (UncheckedIOException e) {
-            throw listener.unbound(e);
+            throw connector.unbound(e);
         }
         running = Optional.of(javalin);
-        return listener.url(javalin.port());
+        return connector.url(javalin.port());
     }
 
     private void configure(JavalinConfig config, Optional<HttpConnector.Identity> identity) {
@@ -92,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
         config.jetty.modifyServer(this::configure);
-        config.jetty.addConnector((server, http) -> open(listener.connector(server, connections(http), identity)));
+        config.jetty.addConnector((server, http) -> open(connector.on(server, connections(http), identity)));
         javalinRoutes.addTo(config.routes);
     }
 

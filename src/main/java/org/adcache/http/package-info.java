@@ -12,6 +12,9 @@
  * 400 {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is empty."}
  * }</pre>
  *
+ * <p>Routes ask the other parts through the interfaces that those own: {@code LookupService}, {@code SyncControl},
+ * {@code IntegrationSwitch}.
+ *
  * <p>Its rooms, each importing only those before it: {@code problem}, {@code query}, {@code admin}, {@code fastpath}.
  *
  * <p>Not here: authorisation ({@code auth}), and anything that lookup or sync could do for another protocol.

@@ -22,7 +22,7 @@ public final class AnswerCache {
     private static final int SUGGESTIONS = 5_000;
     private static final int FIRST_LETTERS = 3;
 
-    private final Cache<Condition, Optional<CompiledCondition>> checks =
+    private final Cache<Condition, Optional<CompiledCondition>> compiledConditions =
             Caffeine.newBuilder().maximumSize(CONDITIONS).build();
     private final Cache<SuggestQuestion, List<Suggester.Hit>> suggestions =
             Caffeine.newBuilder().maximumSize(SUGGESTIONS).build();
@@ -55,8 +55,8 @@ public final class AnswerCache {
         return known;
     }
 
-    public Optional<CompiledCondition> check(Condition condition, Supplier<Optional<CompiledCondition>> prepare) {
-        return checks.get(condition, unknown -> prepare.get());
+    public Optional<CompiledCondition> compiled(Condition condition, Supplier<Optional<CompiledCondition>> prepare) {
+        return compiledConditions.get(condition, unknown -> prepare.get());
     }
 
     List<Suggester.Hit> suggestions(SuggestQuestion question, Supplier<List<Suggester.Hit>> find) {

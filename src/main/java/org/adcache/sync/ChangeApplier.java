@@ -30,8 +30,8 @@ final class ChangeApplier {
 
     private final DirectorySession session;
     private final ChangeDraft draft;
-    private final RunProgress run;
-    private final Cancellation cancellation;
+    private final RunProgress progress;
+    private final CancellationCheck cancellation;
     private final Set<ObjectGuid> read = new HashSet<>();
     private final Set<ObjectGuid> compared = new HashSet<>();
     private final Set<ObjectGuid> asked = new HashSet<>();
@@ -42,14 +42,14 @@ final class ChangeApplier {
 
     /** Cancellation check; fails once the cycle is cancelled. */
     @FunctionalInterface
-    interface Cancellation {
+    interface CancellationCheck {
         void run() throws ProblemException;
     }
 
-    ChangeApplier(DirectorySession session, ChangeDraft draft, RunProgress run, Cancellation cancellation) {
+    ChangeApplier(DirectorySession session, ChangeDraft draft, RunProgress progress, CancellationCheck cancellation) {
         this.session = session;
         this.draft = draft;
-        this.run = run;
+        this.progress = progress;
         this.cancellation = cancellation;
     }
 
@@ -58,7 +58,7 @@ final class ChangeApplier {
         deleted.addAll(changes.deleted());
         Set<ObjectGuid> touched = new HashSet<>(changes.changed());
         touched.addAll(changes.deleted());
-        run.read(scope, touched.size());
+        progress.read(scope, touched.size());
         for (ObjectGuid container : changes.containers()) {
             session.readBelow(container, this::putRenamed);
         }
@@ -67,7 +67,7 @@ final class ChangeApplier {
 
     /** Lists all accounts, and reads those that aren't cached, have another name, or are cached but not listed. */
     void runDiffering(StoreView cached, ConnectionId connection) throws ProblemException {
-        run.enter(SyncRun.Phase.LISTING);
+        progress.enter(SyncRun.Phase.LISTING);
         ReconciliationSet listed = new ReconciliationSet();
         session.list((guid, name) -> {
             cancellation.run();
@@ -84,7 +84,7 @@ final class ChangeApplier {
         Set<ObjectGuid> unread = unread(differing);
         tooMany = unread.size() > MOST_DIFFERING;
         if (!tooMany) {
-            run.read(SyncRun.Scope.RECONCILIATION, unread.size());
+            progress.read(SyncRun.Scope.RECONCILIATION, unread.size());
             take(unread);
         }
     }
@@ -214,7 +214,7 @@ final class ChangeApplier {
         cancellation.run();
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
-            run.countRead();
+            progress.countRead();
             if (draft.cached(guid).isEmpty()) {
                 compared.add(guid);
             }
@@ -226,7 +226,7 @@ final class ChangeApplier {
         cancellation.run();
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
-            run.countRead();
+            progress.countRead();
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);

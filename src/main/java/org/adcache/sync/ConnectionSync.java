@@ -168,9 +168,9 @@ final class ConnectionSync {
     }
 
     private RunProgress newRun(SyncMode mode) {
-        RunProgress run = new RunProgress(UUID.randomUUID().toString(), connection.id(), mode, clock);
-        runLog.add(run);
-        return run;
+        RunProgress progress = new RunProgress(UUID.randomUUID().toString(), connection.id(), mode, clock);
+        runLog.add(progress);
+        return progress;
     }
 
     private synchronized void wake() {
@@ -179,38 +179,38 @@ final class ConnectionSync {
         }
     }
 
-    private RunProgress launch(RunProgress run) {
+    private RunProgress launch(RunProgress progress) {
         Epoch current = epoch;
         if (current == null) {
             throw new IllegalStateException("the integration is off");
         }
         cancelAlarm();
-        running = run;
-        run.start();
-        SyncCycle next = new SyncCycle(connection, store, groups, current, run, clock);
+        running = progress;
+        progress.start();
+        SyncCycle next = new SyncCycle(connection, store, groups, current, progress, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));
         try {
-            executor.execute(() -> execute(run, next, current, watchdog));
+            executor.execute(() -> execute(progress, next, current, watchdog));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             log.error("cycle of {} could not begin", connection.id(), e);
             watchdog.cancel();
-            failed(run, current, unexpected(e));
+            failed(progress, current, unexpected(e));
         }
-        return run;
+        return progress;
     }
 
-    private void execute(RunProgress run, SyncCycle current, Epoch began, Timer.Cancellation watchdog) {
+    private void execute(RunProgress progress, SyncCycle current, Epoch began, Timer.Cancellation watchdog) {
         try {
             SyncCycle.Result result = current.execute();
-            ended(run, began, result);
+            ended(progress, began, result);
         } catch (ProblemException e) {
             log.debug("cycle of {} failed", connection.id(), e);
-            failed(run, began, e.problem());
+            failed(progress, began, e.problem());
         } catch (RuntimeException | Error e) {
             log.error("cycle of {} failed unexpectedly", connection.id(), e);
-            failed(run, began, unexpected(e));
+            failed(progress, began, unexpected(e));
             if (e instanceof Error) {
                 throw e;
             }
@@ -219,11 +219,11 @@ final class ConnectionSync {
         }
     }
 
-    private synchronized void ended(RunProgress run, Epoch began, SyncCycle.Result result) {
+    private synchronized void ended(RunProgress progress, Epoch began, SyncCycle.Result result) {
         server = result.server();
         if (!began.equals(epoch)) {
             result.held().ifPresent(HeldCommit::close);
-            overtaken(run, SWITCHED_OFF);
+            overtaken(progress, SWITCHED_OFF);
             return;
         }
         dropHeld();
@@ -231,25 +231,25 @@ final class ConnectionSync {
             HeldCommit kept = result.held().get();
             held = kept;
             answered();
-            run.finish(
+            progress.finish(
                     clock.instant(),
                     SyncRun.Outcome.HELD,
                     Optional.of(kept.summary().problem()));
             log.warn("{}: result held: {}", connection.id(), kept.summary().problem());
         } else {
-            run.finish(clock.instant(), SyncRun.Outcome.OK, Optional.empty());
-            succeeded(run.startedAt());
+            progress.finish(clock.instant(), SyncRun.Outcome.OK, Optional.empty());
+            succeeded(progress.startedAt());
         }
-        proceed(schedule.afterSuccess(run.startedAt(), clock.instant()));
+        proceed(schedule.afterSuccess(progress.startedAt(), clock.instant()));
     }
 
-    private synchronized void failed(RunProgress run, Epoch began, Problem problem) {
+    private synchronized void failed(RunProgress progress, Epoch began, Problem problem) {
         if (!began.equals(epoch)) {
-            overtaken(run, problem);
+            overtaken(progress, problem);
             return;
         }
-        run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
-        if (failure == null || failure.problem().type() != problem.type()) {
+        progress.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
+        if (failure == null || !failure.problem().type().equals(problem.type())) {
             log.warn("{}: sync fails: {}", connection.id(), problem);
         }
         failure = new ConnectionStatus.Failure(failure == null ? clock.instant() : failure.at(), problem);
@@ -260,8 +260,8 @@ final class ConnectionSync {
     /**
      * Ends a run whose epoch ended meanwhile. If the next epoch has started, its first cycle was waiting for this one.
      */
-    private void overtaken(RunProgress run, Problem problem) {
-        run.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
+    private void overtaken(RunProgress progress, Problem problem) {
+        progress.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
         if (epoch == null) {
             idle();
         } else {

@@ -10,8 +10,8 @@ final class RunLog {
 
     private final Deque<RunProgress> runs = new ArrayDeque<>();
 
-    synchronized void add(RunProgress run) {
-        runs.addFirst(run);
+    synchronized void add(RunProgress progress) {
+        runs.addFirst(progress);
         if (runs.size() > KEPT) {
             runs.removeLast();
         }

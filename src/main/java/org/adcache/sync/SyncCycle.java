@@ -39,18 +39,24 @@ final class SyncCycle {
     private final Store store;
     private final CachedGroups groups;
     private final Epoch epoch;
-    private final RunProgress run;
+    private final RunProgress progress;
     private final Clock clock;
     private final CommitDecision decision;
     private @Nullable Problem cancelled;
     private final List<DirectorySession> sessions = new ArrayList<>();
 
-    SyncCycle(SyncConnection connection, Store store, CachedGroups groups, Epoch epoch, RunProgress run, Clock clock) {
+    SyncCycle(
+            SyncConnection connection,
+            Store store,
+            CachedGroups groups,
+            Epoch epoch,
+            RunProgress progress,
+            Clock clock) {
         this.connection = connection;
         this.store = store;
         this.groups = groups;
         this.epoch = epoch;
-        this.run = run;
+        this.progress = progress;
         this.clock = clock;
         this.decision = new CommitDecision(connection, this::own);
     }
@@ -60,10 +66,10 @@ final class SyncCycle {
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
-        Instant deadline = run.startedAt().plus(connection.config().timeout());
+        Instant deadline = progress.startedAt().plus(connection.config().timeout());
         Optional<ConnectionState> known =
                 Optional.ofNullable(store.current().connections().get(connection.id()));
-        Optional<ChangeCursor> cursor = run.mode() == SyncMode.FULL
+        Optional<ChangeCursor> cursor = progress.mode() == SyncMode.FULL
                 ? Optional.empty()
                 : known.flatMap(state -> state.point().cursor()).map(ChangeCursor::new);
         try (DirectorySession opened = connection.directory().open(cursor, deadline)) {
@@ -106,7 +112,7 @@ final class SyncCycle {
             }
             String reason = ((Attempt.NeedsFullRead) attempt).reason();
             log.info("{}: everything is read: {}", connection.id(), reason);
-            run.because(reason);
+            progress.because(reason);
         }
         return readAll(opened, known, deadline);
     }
@@ -120,7 +126,7 @@ final class SyncCycle {
 
     private Attempt readChanges(DirectorySession opened, ConnectionState known, ChangeCursor cursor, Instant deadline)
             throws ProblemException {
-        run.enter(SyncRun.Phase.FINDING_CHANGES);
+        progress.enter(SyncRun.Phase.FINDING_CHANGES);
         ReportedChanges found = opened.changesSince(cursor);
         if (found instanceof ReportedChanges.Lost lost) {
             return new Attempt.NeedsFullRead(lost.reason());
@@ -129,7 +135,7 @@ final class SyncCycle {
         Optional<String> doubt = changes.doubt();
         boolean reconciles = doubt.isPresent() || reconciliationIsDue(known);
         if (reconciles) {
-            doubt.ifPresent(run::because);
+            doubt.ifPresent(progress::because);
             ReportedChanges witness = opened.changesSinceReconciliation(changes.next());
             if (witness instanceof ReportedChanges.Lost lost) {
                 return new Attempt.NeedsFullRead(lost.reason());
@@ -140,7 +146,7 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeApplier read = new ChangeApplier(opened, draft, run, this::check);
+            ChangeApplier read = new ChangeApplier(opened, draft, progress, this::check);
             read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
@@ -154,8 +160,8 @@ final class SyncCycle {
             }
             SyncPoint point = new SyncPoint(
                     opened.domain(),
-                    run.startedAt(),
-                    reconciles ? run.startedAt() : known.point().reconciledAt(),
+                    progress.startedAt(),
+                    reconciles ? progress.startedAt() : known.point().reconciledAt(),
                     Optional.of(changes.next().text()),
                     known.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), deadline);
@@ -170,8 +176,8 @@ final class SyncCycle {
 
     private boolean reconciliationIsDue(ConnectionState known) {
         Instant last = known.point().reconciledAt();
-        return last.isAfter(run.startedAt())
-                || !last.plus(connection.config().reconcileEvery()).isAfter(run.startedAt());
+        return last.isAfter(progress.startedAt())
+                || !last.plus(connection.config().reconcileEvery()).isAfter(progress.startedAt());
     }
 
     private static ReportedChanges.Known together(ReportedChanges.Known feed, ReportedChanges.Known witness) {
@@ -193,19 +199,20 @@ final class SyncCycle {
             throws ProblemException {
         Optional<ChangeCursor> cursor = opened.begin();
         check();
-        run.read(SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
+        progress.read(
+                SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
         Draft kept = null;
         Draft draft = store.begin(connection.id(), epoch);
         try {
             ReadReport report = opened.readAll(account -> {
                 check();
                 draft.put(account);
-                run.countRead();
+                progress.countRead();
             });
             SyncPoint point = new SyncPoint(
                     opened.domain(),
-                    run.startedAt(),
-                    run.startedAt(),
+                    progress.startedAt(),
+                    progress.startedAt(),
                     cursor.map(ChangeCursor::text),
                     report.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, Set.of(), deadline);
@@ -221,9 +228,9 @@ final class SyncCycle {
     private Optional<HeldCommit> finish(
             Draft draft, DirectorySession opened, SyncPoint point, Set<ObjectGuid> deleted, Instant deadline)
             throws ProblemException {
-        run.enter(SyncRun.Phase.COMPARING);
+        progress.enter(SyncRun.Phase.COMPARING);
         DraftChanges changes = draft.compare();
-        run.compared(changes);
+        progress.compared(changes);
         if (changes.after().total() == 0 && changes.before().total() == 0) {
             throw emptyFirstRead(opened);
         }
@@ -233,7 +240,7 @@ final class SyncCycle {
             return Optional.of(new HeldCommit(draft, objection.get(), point));
         }
         check();
-        run.enter(SyncRun.Phase.COMMITTING);
+        progress.enter(SyncRun.Phase.COMMITTING);
         draft.commit(point);
         return Optional.empty();
     }

@@ -40,22 +40,22 @@ class DoctorsTest {
 
     @Test
     void whoAsksDuringAnExaminationGetsItsAnswer() throws Exception {
-        CountDownLatch hangUp = new CountDownLatch(1);
-        try (ServerSocket server = serverThatHangsUp(hangUp)) {
+        CountDownLatch closing = new CountDownLatch(1);
+        try (ServerSocket server = serverThatHangsUp(closing)) {
             DirectoryConfig config = config(server.getLocalPort());
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
                 Doctor doctor = new Doctor(config, login, Clock.systemUTC(), workers);
-                Doctors examinations = new Doctors(connection -> Optional.of(doctor), workers);
+                Doctors doctors = new Doctors(connection -> Optional.of(doctor), workers);
 
-                CompletableFuture<List<CheckResult>> first = examinations.examine(CORP);
-                CompletableFuture<List<CheckResult>> second = examinations.examine(CORP);
-                hangUp.countDown();
+                CompletableFuture<List<CheckResult>> first = doctors.examine(CORP);
+                CompletableFuture<List<CheckResult>> second = doctors.examine(CORP);
+                closing.countDown();
                 List<CheckResult> found = first.get(30, TimeUnit.SECONDS);
 
                 assertThat(second.get(30, TimeUnit.SECONDS)).isSameAs(found);
                 assertThat(found).anyMatch(check -> check.id().equals("tls") && !check.ok());
-                assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS)).isNotSameAs(found);
+                assertThat(doctors.examine(CORP).get(30, TimeUnit.SECONDS)).isNotSameAs(found);
             }
         }
     }
@@ -67,17 +67,17 @@ class DoctorsTest {
             try (KerberosLogin login = new KerberosLogin(
                     config.keytab(), config.principal(), config.realm(), Clock.systemUTC(), workers)) {
                 Doctor doctor = new Doctor(config, login, Clock.systemUTC(), workers);
-                Doctors examinations = new Doctors(connection -> Optional.of(doctor), workers);
+                Doctors doctors = new Doctors(connection -> Optional.of(doctor), workers);
 
                 doctor.stop();
-                assertThat(examinations.examine(CORP).get(5, TimeUnit.SECONDS))
+                assertThat(doctors.examine(CORP).get(5, TimeUnit.SECONDS))
                         .singleElement()
                         .matches(check -> check.problem()
                                 .filter(problem -> problem.type() == ProblemType.DOCTOR_STOPPED)
                                 .isPresent());
 
                 doctor.resume();
-                assertThat(examinations.examine(CORP).get(30, TimeUnit.SECONDS))
+                assertThat(doctors.examine(CORP).get(30, TimeUnit.SECONDS))
                         .extracting(CheckResult::id)
                         .contains("dns", "tls");
             }
@@ -86,10 +86,10 @@ class DoctorsTest {
 
     @Test
     void looksAConnectionUpWhenItIsExamined() {
-        Doctors examinations = new Doctors(connection -> Optional.empty(), workers);
+        Doctors doctors = new Doctors(connection -> Optional.empty(), workers);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> examinations.examine(CORP))
+                .isThrownBy(() -> doctors.examine(CORP))
                 .withMessage("there is no connection corp");
     }
 

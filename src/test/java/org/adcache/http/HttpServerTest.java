@@ -39,7 +39,7 @@ import org.adcache.sync.SyncService;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.People;
-import org.adcache.testing.Serving;
+import org.adcache.testing.ServeOnCommit;
 import org.adcache.testing.StoredGroups;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +87,7 @@ class HttpServerTest {
                 clock);
         Lookup lookup = new Lookup(
                 new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
-        store.listen(new Serving(lookup));
+        store.listen(new ServeOnCommit(lookup));
         SyncConnection corp = new SyncConnection(
                 CORP,
                 "corp.example",

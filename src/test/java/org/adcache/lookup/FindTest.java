@@ -164,7 +164,7 @@ class FindTest {
 
     @Test
     void answersSeveralKeysInTheirOrder() {
-        LookupResults findings = cast.lookup.find(List.of("al", "nobody", "jo@corp.example"), Optional.empty());
-        assertThat(findings.answers()).extracting(Cast::names).containsExactly(List.of("Al"), List.of(), List.of("Jo"));
+        LookupResults results = cast.lookup.find(List.of("al", "nobody", "jo@corp.example"), Optional.empty());
+        assertThat(results.answers()).extracting(Cast::names).containsExactly(List.of("Al"), List.of(), List.of("Jo"));
     }
 }

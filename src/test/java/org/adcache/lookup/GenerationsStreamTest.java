@@ -112,10 +112,10 @@ class GenerationsStreamTest {
         long last = 0;
         int asked = 0;
         for (; streaming.get(); asked++) {
-            LookupResults findings = lookup.find(
+            LookupResults results = lookup.find(
                     List.of("p0@corp.example", "p1@corp.example", Cast.guid(2).toString()), Optional.empty());
-            long number = findings.freshness().generation().number();
-            assertThat(findings.answers().stream().flatMap(answer -> Cast.names(answer).stream()))
+            long number = results.freshness().generation().number();
+            assertThat(results.answers().stream().flatMap(answer -> Cast.names(answer).stream()))
                     .containsExactly("Ann of " + number, "Zed of " + number, "Both of " + number);
             assertThat(number).isGreaterThanOrEqualTo(last);
             last = number;

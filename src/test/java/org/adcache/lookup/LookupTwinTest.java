@@ -45,18 +45,19 @@ class LookupTwinTest {
     private static final class Round {
         final long seed;
         final Random random;
-        final Population population;
+        final RandomAccounts population;
         final Lookup lookup;
         final SlowTwin twin;
 
         Round(long seed, boolean changing) throws StoreException {
             this.seed = seed;
             random = new Random(seed);
-            population = new Population(random, random.nextInt(10) == 0 ? 60 : 1 + random.nextInt(14));
-            List<ConnectionId> fresh =
-                    random.nextInt(4) == 0 ? List.of(Population.CORP) : List.of(Population.CORP, Population.PARTNER);
+            population = new RandomAccounts(random, random.nextInt(10) == 0 ? 60 : 1 + random.nextInt(14));
+            List<ConnectionId> fresh = random.nextInt(4) == 0
+                    ? List.of(RandomAccounts.CORP)
+                    : List.of(RandomAccounts.CORP, RandomAccounts.PARTNER);
             RebuildRule rule = random.nextInt(3) > 0 ? NEVER : new RebuildRule(3, 50, 3);
-            SavingView.Images images = new SavingView.Images(Population.NOW);
+            SavingView.Images images = new SavingView.Images(RandomAccounts.NOW);
             Lookup first = lookup(rule);
             ListView view = population.view(fresh);
             first.serve(new SavingView(view, images));
@@ -73,7 +74,8 @@ class LookupTwinTest {
         }
 
         private Lookup lookup(RebuildRule rule) {
-            return new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run, rule);
+            return new Lookup(
+                    population.config(), Clock.fixed(RandomAccounts.NOW, ZoneOffset.UTC), Runnable::run, rule);
         }
 
         /** Starts an instance as after a restart. */

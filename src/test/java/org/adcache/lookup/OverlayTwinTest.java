@@ -27,7 +27,7 @@ class OverlayTwinTest {
     private static final long SEED = Long.getLong("adcache.twin.seed", 20261122);
     private static final RebuildRule NEVER = new RebuildRule(Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
     private static final RebuildRule SOMETIMES = new RebuildRule(6, 50, 6);
-    private static final Clock CLOCK = Clock.fixed(Population.NOW, ZoneOffset.UTC);
+    private static final Clock CLOCK = Clock.fixed(RandomAccounts.NOW, ZoneOffset.UTC);
     private static final int QUESTIONS = 8;
 
     @Test
@@ -44,10 +44,11 @@ class OverlayTwinTest {
     private static void compare(int rounds) throws StoreException {
         for (long seed = SEED; seed < SEED + rounds; seed++) {
             Random random = new Random(seed);
-            Population population = new Population(random, random.nextInt(10) == 0 ? 50 : 1 + random.nextInt(14));
+            RandomAccounts population =
+                    new RandomAccounts(random, random.nextInt(10) == 0 ? 50 : 1 + random.nextInt(14));
             Lookup overlaid =
                     new Lookup(population.config(), CLOCK, Runnable::run, random.nextInt(3) > 0 ? NEVER : SOMETIMES);
-            ListView view = population.view(List.of(Population.CORP, Population.PARTNER));
+            ListView view = population.view(List.of(RandomAccounts.CORP, RandomAccounts.PARTNER));
             overlaid.serve(view);
             for (int change = 1; change <= 4; change++) {
                 population.change();
@@ -60,7 +61,7 @@ class OverlayTwinTest {
         }
     }
 
-    private static void compare(Lookup overlaid, Lookup built, Population population, Random random, String about) {
+    private static void compare(Lookup overlaid, Lookup built, RandomAccounts population, Random random, String about) {
         assertThat(overlaid.summary()).as(about).isEqualTo(built.summary());
         assertThat(overlaid.freshness()).as(about).isEqualTo(built.freshness());
         for (int i = 0; i < QUESTIONS; i++) {

@@ -37,9 +37,10 @@ class ViewsTest {
     private static void compare(int rounds) throws StoreException {
         for (long seed = 0; seed < rounds; seed++) {
             Random random = new Random(seed);
-            Population population = new Population(random, 20);
-            Lookup lookup = new Lookup(population.config(), Clock.fixed(Population.NOW, ZoneOffset.UTC), Runnable::run);
-            lookup.serve(population.view(List.of(Population.CORP, Population.PARTNER)));
+            RandomAccounts population = new RandomAccounts(random, 20);
+            Lookup lookup =
+                    new Lookup(population.config(), Clock.fixed(RandomAccounts.NOW, ZoneOffset.UTC), Runnable::run);
+            lookup.serve(population.view(List.of(RandomAccounts.CORP, RandomAccounts.PARTNER)));
             for (Account account : population.accounts) {
                 AccountView view = find(lookup, account.objectGuid(), account);
                 assertThat(view.account().withMembers(account.members()))

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * an index of their own, which each change updates.
  */
 final class BackLinks {
-    private final People people;
+    private final GeneratedPeople people;
     private final Map<Integer, int[]> ofStored = new ConcurrentHashMap<>();
     private volatile long @Nullable [] generated;
 
-    BackLinks(People people) {
+    BackLinks(GeneratedPeople people) {
         this.people = people;
     }
 

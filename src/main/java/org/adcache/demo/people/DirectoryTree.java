@@ -41,7 +41,7 @@ public final class DirectoryTree {
     private final DomainNames domain;
     private final Mixer mixer;
     private final String domainSid;
-    private final People people;
+    private final GeneratedPeople people;
     private final List<Integer> wellKnown;
     private final int initialEnd;
     private final int deletedObjects;
@@ -97,7 +97,7 @@ public final class DirectoryTree {
             throw new IllegalArgumentException("a simulated directory has at least " + fixed.accounts() + " accounts");
         }
         List<StoredEntry> entries = fixed.build();
-        this.people = new People(domain, mixer, fixed.places(), entries.size(), accounts - fixed.accounts());
+        this.people = new GeneratedPeople(domain, mixer, fixed.places(), entries.size(), accounts - fixed.accounts());
         this.wellKnown = fixed.wellKnown();
         this.deletedObjects = people.end();
         this.initialEnd = deletedObjects + 1;

@@ -14,11 +14,11 @@ final class GeneratedGroup implements DirectoryEntry {
     private static final List<String> WORDS =
             List.of("Team", "Projekt", "Zespół", "Проект", "Équipe", "プロジェクト", "مشروع", "Grupo de trabajo");
 
-    private final People people;
+    private final GeneratedPeople people;
     private final int position;
     private final int number;
 
-    GeneratedGroup(People people, int position, int number) {
+    GeneratedGroup(GeneratedPeople people, int position, int number) {
         this.people = people;
         this.position = position;
         this.number = number;

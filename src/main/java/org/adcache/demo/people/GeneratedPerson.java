@@ -17,14 +17,14 @@ final class GeneratedPerson implements DirectoryEntry {
     private static final List<String> PARTNERS = List.of("partner.example", "supplier.example", "kunde.example");
     private static final List<String> DECORATIONS = List.of(" 🌻", " ⭐", " 🚴");
 
-    private final People people;
+    private final GeneratedPeople people;
     private final int position;
     private final int number;
     private final ObjectKind kind;
     private final long bits;
     private final PersonNames.Numbered name;
 
-    GeneratedPerson(People people, int position, int number, ObjectKind kind) {
+    GeneratedPerson(GeneratedPeople people, int position, int number, ObjectKind kind) {
         this.people = people;
         this.position = position;
         this.number = number;

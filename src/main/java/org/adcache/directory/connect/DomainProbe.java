@@ -55,9 +55,10 @@ public final class DomainProbe {
      * @param configuration the forest's configuration naming context; empty if the server doesn't report it
      * @param controls the OIDs of the supported controls
      */
-    public record Found(Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
+    public record ProbedDomain(
+            Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
 
-    public Found probe() throws ProblemException {
+    public ProbedDomain probe() throws ProblemException {
         SearchResultEntry rootDse =
                 read("", "defaultNamingContext", "configurationNamingContext", "isSynchronized", "supportedControl");
         String namingContext = rootDse.getAttributeValue("defaultNamingContext");
@@ -77,7 +78,7 @@ public final class DomainProbe {
         Optional<String> configuration = Optional.ofNullable(rootDse.getAttributeValue("configurationNamingContext"));
         String netbiosName = netbiosName(configuration.orElse(null), namingContext);
         String[] controls = rootDse.getAttributeValues("supportedControl");
-        return new Found(
+        return new ProbedDomain(
                 new Domain(config.domain(), config.realm(), netbiosName, sid),
                 namingContext,
                 configuration,

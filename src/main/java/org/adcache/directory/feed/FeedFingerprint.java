@@ -20,7 +20,7 @@ public final class FeedFingerprint {
 
     private FeedFingerprint() {}
 
-    public static String of(DirectoryConfig config, DomainProbe.Found found, String principal) {
+    public static String of(DirectoryConfig config, DomainProbe.ProbedDomain found, String principal) {
         AccountMapper mapper = new AccountMapper(config, found.domain());
         List<String> parts = List.of(
                 found.namingContext().toLowerCase(Locale.ROOT),

@@ -43,7 +43,7 @@ public final class FeedReader {
     private static final Duration SURELY_YOUNG = Duration.ofDays(1);
 
     private final DirectoryConfig config;
-    private final DomainProbe.Found found;
+    private final DomainProbe.ProbedDomain found;
     private final ServerAddress server;
     private final String fingerprint;
     private final DomainProbe probe;
@@ -55,7 +55,7 @@ public final class FeedReader {
 
     public FeedReader(
             DirectoryConfig config,
-            DomainProbe.Found found,
+            DomainProbe.ProbedDomain found,
             ServerAddress server,
             String fingerprint,
             DomainProbe probe,

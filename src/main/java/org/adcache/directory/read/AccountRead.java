@@ -42,7 +42,11 @@ public final class AccountRead {
     private final AccountMapper mapper;
 
     public AccountRead(
-            DirectoryConfig config, PagedSearch search, RangedValues ranges, String server, DomainProbe.Found found) {
+            DirectoryConfig config,
+            PagedSearch search,
+            RangedValues ranges,
+            String server,
+            DomainProbe.ProbedDomain found) {
         this.config = config;
         this.search = search;
         this.ranges = ranges;

@@ -5,7 +5,7 @@ import org.adcache.index.TokenKind;
 import org.adcache.index.array.TokenDictionary;
 
 /** Collector of the words long enough for fuzzy matching: their Bloom filter and bigrams. */
-public final class WholeWords {
+final class WholeWords {
     private final BloomFilter filter;
     private final Bigrams.Builder pairs = new Bigrams.Builder();
 

@@ -41,7 +41,7 @@ public sealed interface CompiledCondition {
             return Optional.of(new Suffix(UpnSuffix.keyOf(suffix.suffix())));
         }
         if (condition instanceof Condition.IsType type) {
-            return Optional.of(new Typed(type.type()));
+            return Optional.of(new OfType(type.type()));
         }
         return Optional.of(new Known(((Condition.IsKnown) condition).known()));
     }
@@ -133,7 +133,7 @@ public sealed interface CompiledCondition {
         }
     }
 
-    record Typed(AccountType type) implements CompiledCondition {
+    record OfType(AccountType type) implements CompiledCondition {
         @Override
         public boolean holds(Owner owner) {
             return owner.type() == type;

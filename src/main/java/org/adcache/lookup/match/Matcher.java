@@ -29,7 +29,7 @@ public final class Matcher {
     private final boolean explain;
     private final Map<String, Condition> conditions;
     private final List<String> ids;
-    private final List<Optional<CompiledCondition>> checks = new ArrayList<>();
+    private final List<Optional<CompiledCondition>> compiledConditions = new ArrayList<>();
 
     /**
      * Compiles the conditions.
@@ -46,9 +46,10 @@ public final class Matcher {
         this.conditions = question.conditions();
         this.ids = List.copyOf(conditions.keySet());
         for (Condition condition : conditions.values()) {
-            checks.add(
+            compiledConditions.add(
                     complete
-                            ? serving.answers().check(condition, () -> CompiledCondition.of(condition, snapshot, keys))
+                            ? serving.answers()
+                                    .compiled(condition, () -> CompiledCondition.of(condition, snapshot, keys))
                             : CompiledCondition.of(condition, snapshot, keys));
         }
     }
@@ -59,32 +60,32 @@ public final class Matcher {
         Map<String, List<AccountView>> paths = new LinkedHashMap<>();
         for (int i = 0; i < verdicts.length; i++) {
             String id = ids.get(i);
-            Optional<CompiledCondition> check = checks.get(i);
+            Optional<CompiledCondition> compiled = compiledConditions.get(i);
             if (owners.isEmpty()) {
                 verdicts[i] = ofNobody(id, address);
                 if (explain && verdicts[i] == Verdict.YES) {
                     paths.put(id, List.of());
                 }
-            } else if (check.isPresent() && holds(check.get(), owners)) {
+            } else if (compiled.isPresent() && holds(compiled.get(), owners)) {
                 verdicts[i] = Verdict.YES;
                 if (explain) {
                     paths.put(
                             id,
-                            path(check.get(), owners).stream()
+                            path(compiled.get(), owners).stream()
                                     .map(snapshot::view)
                                     .toList());
                 }
             } else {
-                verdicts[i] = negative(id, check);
+                verdicts[i] = negative(id, compiled);
             }
         }
         return new MatchAnswer.Recipient(
                 address, new Verdicts(ids, verdicts), explain ? Optional.of(paths) : Optional.empty());
     }
 
-    private static boolean holds(CompiledCondition check, List<Owner> owners) {
+    private static boolean holds(CompiledCondition compiled, List<Owner> owners) {
         for (int i = 0; i < owners.size(); i++) {
-            if (check.holds(owners.get(i))) {
+            if (compiled.holds(owners.get(i))) {
                 return true;
             }
         }
@@ -99,10 +100,10 @@ public final class Matcher {
     }
 
     /** The shortest path by which the condition holds for any owner. */
-    private static List<Integer> path(CompiledCondition check, List<Owner> owners) {
+    private static List<Integer> path(CompiledCondition compiled, List<Owner> owners) {
         List<Integer> shortest = List.of();
         for (Owner owner : owners) {
-            List<Integer> path = check.path(owner);
+            List<Integer> path = compiled.path(owner);
             if (shortest.isEmpty() || (!path.isEmpty() && path.size() < shortest.size())) {
                 shortest = path;
             }
@@ -121,8 +122,8 @@ public final class Matcher {
     /**
      * No owner meets the condition; a missing copy might hold another owner, but can't make a known address unknown.
      */
-    private Verdict negative(String id, Optional<CompiledCondition> check) {
+    private Verdict negative(String id, Optional<CompiledCondition> compiled) {
         boolean certain = complete || new Condition.IsKnown(false).equals(conditions.get(id));
-        return check.isPresent() && certain ? Verdict.NO : Verdict.UNKNOWN;
+        return compiled.isPresent() && certain ? Verdict.NO : Verdict.UNKNOWN;
     }
 }

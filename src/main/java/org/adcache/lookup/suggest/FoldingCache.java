@@ -16,7 +16,7 @@ public final class FoldingCache {
 
     private final Cache<String, ParsedQuery> texts = cache();
     private final Cache<String, List<String>> tokens = cache();
-    private final Cache<Typed, WordPrefix> prefixes = cache();
+    private final Cache<TypedPrefix, WordPrefix> prefixes = cache();
 
     private static <K, V> Cache<K, V> cache() {
         return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
@@ -28,7 +28,7 @@ public final class FoldingCache {
     }
 
     /** A word, with its run-on from {@code length} on, and the variants of a query word. */
-    private record Typed(String text, int length, List<String> variants) {}
+    private record TypedPrefix(String text, int length, List<String> variants) {}
 
     /** Caches {@link Word#tokens()}. */
     List<String> tokens(Word word) {
@@ -40,7 +40,7 @@ public final class FoldingCache {
         if (isAscii(word)) {
             return WordPrefix.of(word, variants);
         }
-        Typed typed = new Typed(text(word), word.end() - word.start(), variants);
+        TypedPrefix typed = new TypedPrefix(text(word), word.end() - word.start(), variants);
         WordPrefix inWord = prefixes.get(
                 typed,
                 any -> WordPrefix.of(

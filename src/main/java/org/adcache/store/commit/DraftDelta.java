@@ -18,7 +18,7 @@ import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.SegmentWriter;
 
 /** Delta of a draft: writes and counts the records that differ. */
-public final class DraftDelta {
+final class DraftDelta {
     private static final int SAMPLE = 10;
 
     private final DataKey key;

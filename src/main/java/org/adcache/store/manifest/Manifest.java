@@ -29,7 +29,7 @@ public record Manifest(
     public Manifest {
         Objects.requireNonNull(epoch, "epoch");
         Objects.requireNonNull(generation, "generation");
-        Objects.requireNonNull(diffableSince, "toldSince");
+        Objects.requireNonNull(diffableSince, "diffableSince");
         connections = Collections.unmodifiableSortedMap(new TreeMap<>(connections));
     }
 

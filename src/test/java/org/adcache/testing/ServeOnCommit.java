@@ -7,7 +7,7 @@ import org.adcache.store.StoreListener;
 import org.adcache.store.StoreView;
 
 /** Listener that serves each generation on the thread that commits it. */
-public record Serving(Lookup lookup) implements StoreListener {
+public record ServeOnCommit(Lookup lookup) implements StoreListener {
     @Override
     public void committed(StoreView view) {
         try {

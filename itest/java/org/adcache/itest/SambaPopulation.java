@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Accounts of the shared domain, as the list of changes that {@code itest/samba/populate.py} applies: a hand-picked
  * part of awkward cases, and about four thousand random people in random groups.
  */
-final class Population {
+final class SambaPopulation {
     static final int RANDOM_PEOPLE = 4000;
     static final int BIG_GROUP = 3000;
 
@@ -128,12 +128,12 @@ final class Population {
     private final List<String> groups = new ArrayList<>();
     private final Set<List<String>> memberships = new HashSet<>();
 
-    private Population(long seed) {
+    private SambaPopulation(long seed) {
         this.random = new Random(seed);
     }
 
-    static Population random(long seed) {
-        Population population = new Population(seed);
+    static SambaPopulation random(long seed) {
+        SambaPopulation population = new SambaPopulation(seed);
         population.addUnits();
         population.addAwkwardPeople();
         population.addAddressCases();
@@ -336,7 +336,8 @@ final class Population {
             attributes.put("mail", List.of(account + "@corp.example.test"));
         }
         if (!members.isEmpty()) {
-            attributes.put("member", members.stream().map(Population::absolute).toList());
+            attributes.put(
+                    "member", members.stream().map(SambaPopulation::absolute).toList());
         }
         add(dn, attributes);
         members.forEach(member -> memberships.add(List.of(dn, member)));

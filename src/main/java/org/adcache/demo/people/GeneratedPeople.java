@@ -8,7 +8,7 @@ import org.adcache.demo.schema.ObjectKind;
  * Generated people: of any twenty in a row one is a group, of any hundred eight are contacts, the rest are users. None
  * is stored; an entry is computed from the seed and its number on each access.
  */
-final class People {
+final class GeneratedPeople {
     private static final int GROUP_EVERY = 20;
     private static final int LARGEST_SMALL_GROUP = 12;
 
@@ -19,7 +19,7 @@ final class People {
     private final int first;
     private final int count;
 
-    People(DomainNames domain, Mixer mixer, Places places, int first, int count) {
+    GeneratedPeople(DomainNames domain, Mixer mixer, Places places, int first, int count) {
         this.domain = domain;
         this.mixer = mixer;
         this.places = places;

@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Configuration with a connection to each of some test domains; each {@code with} method returns a modified copy. */
-record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> connections) {
+record TestConfig(Path dataDir, int port, Map<String, Map<String, String>> connections) {
     private static final int PORT = 8636;
 
     static final String CONNECTION = "corp";
 
     /** A configuration without connections. */
-    static AdcacheConfig empty(Path dataDir) {
-        return new AdcacheConfig(dataDir, PORT, Map.of());
+    static TestConfig empty(Path dataDir) {
+        return new TestConfig(dataDir, PORT, Map.of());
     }
 
     /** A configuration with the one connection {@link #CONNECTION}, as {@link #withConnection} adds it. */
-    static AdcacheConfig ldaps(SambaDomain domain, Path dataDir) {
+    static TestConfig ldaps(SambaDomain domain, Path dataDir) {
         return empty(dataDir).withConnection(CONNECTION, domain);
     }
 
     /** Adds a connection: LDAPS with the good service account; controllers and KDCs are found through DNS. */
-    AdcacheConfig withConnection(String id, SambaDomain domain) {
+    TestConfig withConnection(String id, SambaDomain domain) {
         return withConnection(
                 id,
                 Map.of(
@@ -32,50 +32,50 @@ record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> co
                         "tls.trust", quoted(domain.authority().certificate().toString())));
     }
 
-    private AdcacheConfig withConnection(String id, Map<String, String> keys) {
+    private TestConfig withConnection(String id, Map<String, String> keys) {
         Map<String, Map<String, String>> more = new LinkedHashMap<>(connections);
         more.put(id, Map.copyOf(keys));
-        return new AdcacheConfig(dataDir, port, Collections.unmodifiableMap(more));
+        return new TestConfig(dataDir, port, Collections.unmodifiableMap(more));
     }
 
-    AdcacheConfig withoutConnection(String id) {
+    TestConfig withoutConnection(String id) {
         Map<String, Map<String, String>> fewer = new LinkedHashMap<>(connections);
         fewer.remove(id);
-        return new AdcacheConfig(dataDir, port, Collections.unmodifiableMap(fewer));
+        return new TestConfig(dataDir, port, Collections.unmodifiableMap(fewer));
     }
 
-    AdcacheConfig withDataDir(Path other) {
-        return new AdcacheConfig(other, port, connections);
+    TestConfig withDataDir(Path other) {
+        return new TestConfig(other, port, connections);
     }
 
     /** Sets another port inside the namespace, so that two services can run at once. */
-    AdcacheConfig withPort(int other) {
-        return new AdcacheConfig(dataDir, other, connections);
+    TestConfig withPort(int other) {
+        return new TestConfig(dataDir, other, connections);
     }
 
-    AdcacheConfig withKeytab(Path keytab) {
+    TestConfig withKeytab(Path keytab) {
         return with("keytab", quoted(keytab.toString()));
     }
 
-    AdcacheConfig withTrust(CertificateAuthority authority) {
+    TestConfig withTrust(CertificateAuthority authority) {
         return with("tls.trust", quoted(authority.certificate().toString()));
     }
 
-    AdcacheConfig withServer(String server) {
+    TestConfig withServer(String server) {
         return with("servers", "[" + quoted(server) + "]");
     }
 
-    AdcacheConfig withKdc(String kdc) {
+    TestConfig withKdc(String kdc) {
         return with("kdcs", "[" + quoted(kdc) + "]");
     }
 
-    AdcacheConfig withStartTls() {
+    TestConfig withStartTls() {
         return with("tls.mode", "starttls");
     }
 
     /** Adds a key, given as HOCON, to every connection. */
-    AdcacheConfig with(String key, String value) {
-        AdcacheConfig changed = this;
+    TestConfig with(String key, String value) {
+        TestConfig changed = this;
         for (String id : connections.keySet()) {
             changed = changed.with(id, key, value);
         }
@@ -83,7 +83,7 @@ record AdcacheConfig(Path dataDir, int port, Map<String, Map<String, String>> co
     }
 
     /** Adds a key, given as HOCON, to one connection. */
-    AdcacheConfig with(String id, String key, String value) {
+    TestConfig with(String id, String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(connections.get(id));
         more.put(key, value);
         return withConnection(id, more);

@@ -6,12 +6,12 @@ import org.adcache.cli.terminal.Terminal;
 import tools.jackson.databind.JsonNode;
 
 /** Text output of accounts, as the service returns them. */
-public final class Accounts {
+public final class AccountPrinter {
     private static final int NAME_WIDTH = 19;
 
     private final Terminal terminal;
 
-    public Accounts(Terminal terminal) {
+    public AccountPrinter(Terminal terminal) {
         this.terminal = terminal;
     }
 
@@ -33,7 +33,7 @@ public final class Accounts {
 
     static String text(JsonNode value) {
         return value.isArray()
-                ? value.valueStream().map(Accounts::text).collect(Collectors.joining(", "))
+                ? value.valueStream().map(AccountPrinter::text).collect(Collectors.joining(", "))
                 : value.asString();
     }
 

@@ -34,7 +34,7 @@ import org.adcache.store.ConnectionState;
 import org.adcache.store.SyncPoint;
 
 /** Random accounts of two connections: few distinct texts in many scripts, so that keys and names collide. */
-final class Population {
+final class RandomAccounts {
     static final ConnectionId CORP = new ConnectionId("corp");
     static final ConnectionId PARTNER = new ConnectionId("partner");
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -126,7 +126,7 @@ final class Population {
     private final List<ObjectGuid> guids = new ArrayList<>();
     private final List<Account> gone = new ArrayList<>();
 
-    Population(Random random, int size) {
+    RandomAccounts(Random random, int size) {
         this.random = random;
         for (int i = 0; i < size; i++) {
             guids.add(new ObjectGuid(random.nextInt(3) - 1, random.nextLong()));
