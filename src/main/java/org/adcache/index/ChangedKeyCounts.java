@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.adcache.account.Account;
 import org.adcache.account.ConnectionId;
-import org.adcache.account.MailAddress;
 
 /**
  * Counts the keys of a snapshot from those of its base: only a key that some account has got or lost can count
@@ -19,9 +16,10 @@ import org.adcache.account.MailAddress;
  */
 final class ChangedKeyCounts {
     private final Layers layers;
-    private final Set<String> addresses = new HashSet<>();
-    private final Set<String> accountNames = new HashSet<>();
-    private final Set<String> userPrincipalNames = new HashSet<>();
+    private final List<ChangedKeys<?>> changed = IndexedKey.ALL.stream()
+            .filter(IndexedKey::unique)
+            .<ChangedKeys<?>>map(ChangedKeys::new)
+            .toList();
     private final Map<ConnectionId, Integer> duplicates;
     private int distinctAddresses;
 
@@ -34,46 +32,46 @@ final class ChangedKeyCounts {
 
     /** Notes the keys in which an account is not what it was; empty where there is none. */
     void add(Optional<Account> before, Optional<Account> after) {
-        note(
-                addresses,
-                before,
-                after,
-                account -> account.addresses().stream().map(MailAddress::key).toList());
-        note(
-                accountNames,
-                before,
-                after,
-                account -> Keys.accountName(account).stream().toList());
-        note(
-                userPrincipalNames,
-                before,
-                after,
-                account -> Keys.userPrincipalName(account).stream().toList());
-    }
-
-    private static void note(
-            Set<String> keys, Optional<Account> before, Optional<Account> after, Function<Account, List<String>> of) {
-        Set<String> lost = new HashSet<>(before.map(of).orElse(List.of()));
-        for (String key : after.map(of).orElse(List.of())) {
-            if (!lost.remove(key)) {
-                keys.add(key);
-            }
-        }
-        keys.addAll(lost);
+        changed.forEach(keys -> keys.note(before, after));
     }
 
     KeyCounts count() {
-        addresses.forEach(key -> distinctAddresses += recount(Keys::byAddress, key));
-        accountNames.forEach(key -> recount(Keys::byAccountName, key));
-        userPrincipalNames.forEach(key -> recount(Keys::byUserPrincipalName, key));
+        changed.forEach(ChangedKeys::count);
         duplicates.values().removeIf(count -> count == 0);
         return new KeyCounts(distinctAddresses, duplicates);
     }
 
+    /** The keys of one kind that some account has got or lost. */
+    private final class ChangedKeys<K> {
+        private final IndexedKey<K> kind;
+        private final Set<K> keys = new HashSet<>();
+
+        ChangedKeys(IndexedKey<K> kind) {
+            this.kind = kind;
+        }
+
+        void note(Optional<Account> before, Optional<Account> after) {
+            Set<K> lost = new HashSet<>(before.map(kind::of).orElse(List.of()));
+            for (K key : after.map(kind::of).orElse(List.of())) {
+                if (!lost.remove(key)) {
+                    keys.add(key);
+                }
+            }
+            keys.addAll(lost);
+        }
+
+        void count() {
+            for (K key : keys) {
+                int more = recount(layers.base().keys().find(kind, key), layers.find(kind, key));
+                if (kind == IndexedKey.ADDRESS) {
+                    distinctAddresses += more;
+                }
+            }
+        }
+    }
+
     /** Returns by how many the number of keys with an owner has grown: one, none or minus one. */
-    private int recount(BiFunction<Keys, String, int[]> owners, String key) {
-        int[] before = owners.apply(layers.base().keys(), key);
-        int[] after = layers.find(keys -> owners.apply(keys, key));
+    private int recount(int[] before, int[] after) {
         Map<ConnectionId, int[]> counts = new HashMap<>();
         Arrays.stream(before)
                 .mapToObj(layers.base().records()::connection)

@@ -85,7 +85,7 @@ final class DistinguishedNames {
         container = PackedRecord.NO_CONTAINER;
         componentEnd = name.to();
         treeId = DistinguishedName.parentKey(key).map(tree::idOf).orElse(ContainerTree.NONE);
-        keyHash = Keys.hashOfName(key);
+        keyHash = IndexedKey.DISTINGUISHED_NAME.hash(key);
     }
 
     /**
@@ -150,7 +150,7 @@ final class DistinguishedNames {
         return treeId;
     }
 
-    /** The hash of the DN's key, as {@link Keys#hashOfName} gives it. */
+    /** The hash of the DN's key, as {@link IndexedKey#hash} gives it. */
     long keyHash() {
         return keyHash;
     }
