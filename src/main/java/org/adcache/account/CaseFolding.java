@@ -4,13 +4,13 @@ package org.adcache.account;
  * Unicode simple case folding: every code point to the one that stands for its case-insensitive class. Accents, width
  * and the Turkish dotted and dotless i are kept apart (CaseFolding.txt, statuses C and S).
  */
-final class CaseFolding {
+public final class CaseFolding {
     private static final int CAPITAL_I_WITH_DOT = 0x130;
     private static final int DOTLESS_I = 0x131;
 
     private CaseFolding() {}
 
-    static String fold(String text) {
+    public static String fold(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {
