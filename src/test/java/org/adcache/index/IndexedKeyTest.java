@@ -44,7 +44,8 @@ class IndexedKeyTest {
     }
 
     private static <K> void assertFindsAll(Snapshot snapshot, IndexedKey<K> kind) {
-        Set<K> keys = ACCOUNTS.stream().flatMap(account -> kind.of(account).stream()).collect(Collectors.toSet());
+        Set<K> keys =
+                ACCOUNTS.stream().flatMap(account -> kind.of(account).stream()).collect(Collectors.toSet());
         assertThat(keys).as("keys of kind %d", kind.table()).isNotEmpty();
         for (K key : keys) {
             assertThat(Arrays.stream(snapshot.find(kind, key)).mapToObj(snapshot::account))
