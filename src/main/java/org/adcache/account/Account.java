@@ -124,6 +124,14 @@ public final class Account {
         return extra;
     }
 
+    /** The values of an extra attribute, whose name is compared ignoring case; empty if there is no such attribute. */
+    public List<String> extra(String attribute) {
+        return extra.entrySet().stream()
+                .filter(entry -> entry.getKey().equalsIgnoreCase(attribute))
+                .flatMap(entry -> entry.getValue().stream())
+                .toList();
+    }
+
     /** A copy with these members. */
     public Account withMembers(List<GroupMember> others) {
         Builder copy = builder(objectGuid, type, connection, distinguishedName);

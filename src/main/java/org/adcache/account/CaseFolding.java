@@ -4,13 +4,13 @@ package org.adcache.account;
  * Unicode simple case folding: maps each code point to the representative of its case-insensitive class. Accents,
  * width and the Turkish dotted and dotless i remain distinct (CaseFolding.txt, statuses C and S).
  */
-final class CaseFolding {
+public final class CaseFolding {
     private static final int CAPITAL_I_WITH_DOT = 0x130;
     private static final int DOTLESS_I = 0x131;
 
     private CaseFolding() {}
 
-    static String fold(String text) {
+    public static String fold(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {

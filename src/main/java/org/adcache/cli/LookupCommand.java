@@ -1,5 +1,6 @@
 package org.adcache.cli;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.adcache.cli.client.AccountPrinter;
@@ -35,7 +36,8 @@ final class LookupCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "KIND",
-            description = "Kind of all keys: address, sid, guid, dn, account or upn")
+            completionCandidates = Kinds.class,
+            description = "What the keys are: ${COMPLETION-CANDIDATES}")
     private @Nullable String by;
 
     @Option(names = "--json", description = "Print the service's answer as JSON")
@@ -43,6 +45,14 @@ final class LookupCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "KEY")
     private List<String> keys = List.of();
+
+    /** What may follow {@code --by}. */
+    private static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return KeyKind.names().iterator();
+        }
+    }
 
     LookupCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -73,13 +83,17 @@ final class LookupCommand implements Callable<Integer> {
         if (by != null) {
             if (KeyKind.parse(by).isEmpty()) {
                 throw new CommandException(
-                        Exit.USAGE,
-                        "\"" + by + "\" is not a kind of key.",
-                        "Write address, sid, guid, dn, account or upn after --by.");
+                        Exit.USAGE, "\"" + by + "\" is no kind of key.", "Write " + kinds() + " after --by.");
             }
             question.put("by", by);
         }
         return question;
+    }
+
+    private static String kinds() {
+        List<String> names = KeyKind.names();
+        int last = names.size() - 1;
+        return String.join(", ", names.subList(0, last)) + " or " + names.get(last);
     }
 
     private void print(JsonNode result) {

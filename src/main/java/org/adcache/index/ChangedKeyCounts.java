@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.adcache.account.Account;
 import org.adcache.account.ConnectionId;
-import org.adcache.account.MailAddress;
 
 /**
  * Incremental {@link KeyCounts} of an overlaid base: only keys that some account gained or lost are counted again,
@@ -19,9 +16,10 @@ import org.adcache.account.MailAddress;
  */
 final class ChangedKeyCounts {
     private final Layers layers;
-    private final Set<String> addresses = new HashSet<>();
-    private final Set<String> accountNames = new HashSet<>();
-    private final Set<String> userPrincipalNames = new HashSet<>();
+    private final List<ChangedKeys<?>> changed = IndexedKey.ALL.stream()
+            .filter(IndexedKey::unique)
+            .<ChangedKeys<?>>map(ChangedKeys::new)
+            .toList();
     private final Map<ConnectionId, Integer> duplicates;
     private int distinctAddresses;
 
@@ -36,46 +34,46 @@ final class ChangedKeyCounts {
      * Records the keys that an account gained or lost; {@code before} or {@code after} is empty if it did not exist.
      */
     void add(Optional<Account> before, Optional<Account> after) {
-        note(
-                addresses,
-                before,
-                after,
-                account -> account.addresses().stream().map(MailAddress::key).toList());
-        note(
-                accountNames,
-                before,
-                after,
-                account -> Keys.accountName(account).stream().toList());
-        note(
-                userPrincipalNames,
-                before,
-                after,
-                account -> Keys.userPrincipalName(account).stream().toList());
-    }
-
-    private static void note(
-            Set<String> keys, Optional<Account> before, Optional<Account> after, Function<Account, List<String>> of) {
-        Set<String> lost = new HashSet<>(before.map(of).orElse(List.of()));
-        for (String key : after.map(of).orElse(List.of())) {
-            if (!lost.remove(key)) {
-                keys.add(key);
-            }
-        }
-        keys.addAll(lost);
+        changed.forEach(keys -> keys.note(before, after));
     }
 
     KeyCounts count() {
-        addresses.forEach(key -> distinctAddresses += recount(Keys::byAddress, key));
-        accountNames.forEach(key -> recount(Keys::byAccountName, key));
-        userPrincipalNames.forEach(key -> recount(Keys::byUserPrincipalName, key));
+        changed.forEach(ChangedKeys::count);
         duplicates.values().removeIf(count -> count == 0);
         return new KeyCounts(distinctAddresses, duplicates);
     }
 
+    /** Keys of one kind that some account gained or lost. */
+    private final class ChangedKeys<K> {
+        private final IndexedKey<K> kind;
+        private final Set<K> keys = new HashSet<>();
+
+        ChangedKeys(IndexedKey<K> kind) {
+            this.kind = kind;
+        }
+
+        void note(Optional<Account> before, Optional<Account> after) {
+            Set<K> lost = new HashSet<>(before.map(kind::of).orElse(List.of()));
+            for (K key : after.map(kind::of).orElse(List.of())) {
+                if (!lost.remove(key)) {
+                    keys.add(key);
+                }
+            }
+            keys.addAll(lost);
+        }
+
+        void count() {
+            for (K key : keys) {
+                int more = recount(layers.base().keys().find(kind, key), layers.find(kind, key));
+                if (kind == IndexedKey.ADDRESS) {
+                    distinctAddresses += more;
+                }
+            }
+        }
+    }
+
     /** Returns the change in the number of keys with an owner: 1, 0 or -1. */
-    private int recount(BiFunction<Keys, String, int[]> owners, String key) {
-        int[] before = owners.apply(layers.base().keys(), key);
-        int[] after = layers.find(keys -> owners.apply(keys, key));
+    private int recount(int[] before, int[] after) {
         Map<ConnectionId, int[]> counts = new HashMap<>();
         Arrays.stream(before)
                 .mapToObj(layers.base().records()::connection)

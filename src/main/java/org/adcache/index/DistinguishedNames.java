@@ -85,7 +85,7 @@ final class DistinguishedNames {
         container = PackedRecord.NO_CONTAINER;
         componentEnd = name.to();
         treeId = DistinguishedName.parentKey(key).map(tree::idOf).orElse(ContainerTree.NONE);
-        keyHash = Keys.hashOfName(key);
+        keyHash = IndexedKey.DISTINGUISHED_NAME.hash(key);
     }
 
     /**

@@ -1,15 +1,11 @@
 package org.adcache.index;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.adcache.account.Account;
 import org.adcache.account.ConnectionId;
-import org.adcache.account.MailAddress;
-import org.adcache.index.array.Hash;
 import org.adcache.index.array.IntList;
+import org.adcache.index.array.KeyTable;
 import org.adcache.index.record.Records;
 
 /** Counter of distinct addresses and of keys that several accounts of one connection own. */
@@ -26,30 +22,29 @@ final class Duplicates {
         return new KeyCounts(distinctAddresses, byConnection);
     }
 
-    void addAddresses(KeyTable table, IntList shared) {
-        distinctAddresses = table.size()
-                - count(
-                        table,
-                        shared,
-                        account -> account.addresses().stream()
-                                .map(MailAddress::key)
-                                .distinct()
-                                .toList());
-    }
-
-    void add(KeyTable table, IntList shared, Function<Account, Optional<String>> key) {
-        count(table, shared, account -> key.apply(account).stream().toList());
+    /**
+     * Adds those of one kind, if they are counted.
+     *
+     * @param shared the hashes with several owners, or several keys of one
+     */
+    <K> void add(IndexedKey<K> kind, KeyTable table, IntList shared) {
+        if (kind.unique()) {
+            int surplus = count(kind, table, shared);
+            if (kind == IndexedKey.ADDRESS) {
+                distinctAddresses = table.size() - surplus;
+            }
+        }
     }
 
     /** Counts the keys whose hashes have several owners; returns the number of owners after the first of each key. */
-    private int count(KeyTable table, IntList shared, Function<Account, List<String>> keys) {
+    private <K> int count(IndexedKey<K> kind, KeyTable table, IntList shared) {
         int surplus = 0;
         for (int hash : shared.toArray()) {
-            Map<String, Map<ConnectionId, Integer>> owners = new HashMap<>();
+            Map<K, Map<ConnectionId, Integer>> owners = new HashMap<>();
             for (int ordinal : table.find((long) hash << Integer.SIZE, any -> true)) {
                 Account account = records.account(ordinal);
-                for (String key : keys.apply(account)) {
-                    if (KeyTable.shortened(Hash.of(key)) == hash) {
+                for (K key : kind.of(account)) {
+                    if (KeyTable.shortened(kind.hash(key)) == hash) {
                         owners.computeIfAbsent(key, k -> new HashMap<>()).merge(account.connection(), 1, Integer::sum);
                     }
                 }

@@ -60,7 +60,7 @@ final class LayerBuilder {
         facts.write(Records.facts(fields.type(), fields.disabled(), fields.hidden()));
         connections.write(indexOf(connection));
         counts = counts.plus(fields.type(), 1);
-        keys.add(fields, names.keyHash(), number);
+        keys.add(fields, names, number);
         containers.add(names.treeId());
         orderPlaces.add(orderKeys.add(orderKey(connection, fields, new WordReader(folded, 0).next())));
         return number;

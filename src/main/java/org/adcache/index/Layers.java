@@ -2,7 +2,6 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.function.Function;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
@@ -58,12 +57,12 @@ public final class Layers {
     }
 
     /** The current owners of a key, ascending. */
-    public int[] find(Function<Keys, int[]> key) {
-        int[] ofBase = key.apply(base.keys());
+    public <K> int[] find(IndexedKey<K> kind, K key) {
+        int[] ofBase = base.keys().find(kind, key);
         if (plain) {
             return ofBase;
         }
-        int[] ofChanged = key.apply(changed.keys());
+        int[] ofChanged = changed.keys().find(kind, key);
         int[] found = new int[ofBase.length + ofChanged.length];
         int count = 0;
         for (int own : ofBase) {

@@ -49,7 +49,7 @@ final class Overlay {
 
     private void add(ChangedRecords.Key key, Optional<ChangedRecords.Stored> stored) {
         Records records = base.layer().records();
-        int before = Arrays.stream(base.layer().keys().byGuid(key.guid()))
+        int before = Arrays.stream(base.layer().keys().find(IndexedKey.GUID, key.guid()))
                 .filter(own -> records.connection(own).equals(key.connection()))
                 .findFirst()
                 .orElse(-1);

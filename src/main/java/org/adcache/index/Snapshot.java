@@ -12,7 +12,6 @@ import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
-import org.adcache.account.ObjectSid;
 import org.adcache.index.groups.GroupGraph;
 import org.adcache.index.groups.ReverseMembership;
 import org.adcache.store.AccountCounts;
@@ -211,29 +210,9 @@ public final class Snapshot {
         return layers.connection(ordinal);
     }
 
-    public int[] byAddress(String key) {
-        return layers.find(keys -> keys.byAddress(key));
-    }
-
-    public int[] bySid(ObjectSid sid) {
-        return layers.find(keys -> keys.bySid(sid));
-    }
-
-    public int[] byGuid(ObjectGuid guid) {
-        return layers.find(keys -> keys.byGuid(guid));
-    }
-
-    public int[] byDistinguishedName(String key) {
-        return layers.find(keys -> keys.byDistinguishedName(key));
-    }
-
-    /** The owners of an account name in all connections. */
-    public int[] byAccountName(String key) {
-        return layers.find(keys -> keys.byAccountName(key));
-    }
-
-    public int[] byUserPrincipalName(String key) {
-        return layers.find(keys -> keys.byUserPrincipalName(key));
+    /** The owners of a key in all connections. */
+    public <K> int[] find(IndexedKey<K> kind, K key) {
+        return layers.find(kind, key);
     }
 
     /** The container with this key; empty if it holds no account. */

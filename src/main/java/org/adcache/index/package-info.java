@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * Snapshot snapshot = Snapshot.of(store.current(), connections);
- * for (int ordinal : snapshot.byAddress("jo@corp.example")) {
+ * for (int ordinal : snapshot.find(IndexedKey.ADDRESS, "jo@corp.example")) {
  *     System.out.println(snapshot.account(ordinal).cn());
  * }
  * }</pre>

@@ -8,15 +8,12 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.adcache.account.AccountName;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
-import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
-import org.adcache.account.UserPrincipalName;
 import org.adcache.index.Snapshot;
 
 /**
@@ -54,31 +51,12 @@ public final class KeyFinder {
     /** Whether a key has the form of the requested kind, so that a missing copy might have an owner. */
     boolean canBeOwned(String text, Optional<KeyKind> by) {
         String key = text.strip();
-        return by.isEmpty()
-                || switch (by.get()) {
-                    case ADDRESS -> MailAddress.parse(key).isPresent();
-                    case SID -> ObjectSid.parse(key).isPresent();
-                    case GUID -> ObjectGuid.parse(key).isPresent();
-                    case DN -> DistinguishedName.keyOf(key).isPresent();
-                    case ACCOUNT, UPN -> true;
-                };
+        return by.isEmpty() || by.get().canBe(key);
     }
 
     /** The owners of a key of one kind. */
     public int[] find(String key, KeyKind by) {
-        int[] owners = switch (by) {
-            case ADDRESS ->
-                MailAddress.parse(key)
-                        .map(address -> snapshot.byAddress(address.key()))
-                        .orElse(NOBODY);
-            case SID -> ObjectSid.parse(key).map(snapshot::bySid).orElse(NOBODY);
-            case GUID -> ObjectGuid.parse(key).map(snapshot::byGuid).orElse(NOBODY);
-            case DN ->
-                DistinguishedName.keyOf(key).map(snapshot::byDistinguishedName).orElse(NOBODY);
-            case ACCOUNT -> findAccountName(key);
-            case UPN -> snapshot.byUserPrincipalName(UserPrincipalName.keyOf(key));
-        };
-        return kept(owners);
+        return kept(by == KeyKind.ACCOUNT ? findAccountName(key) : by.owners(key, snapshot));
     }
 
     /** Owners in usable copies; usually all. */
@@ -154,12 +132,12 @@ public final class KeyFinder {
                     domain -> domain.realm().equalsIgnoreCase(realm)
                             || domain.dnsName().equalsIgnoreCase(realm));
         }
-        return snapshot.byAccountName(AccountName.keyOf(key));
+        return KeyKind.ACCOUNT.owners(key, snapshot);
     }
 
     private int[] findAccountName(String name, Predicate<Domain> in) {
         Map<ConnectionId, Domain> known = domains.get();
-        return Arrays.stream(snapshot.byAccountName(AccountName.keyOf(name)))
+        return Arrays.stream(KeyKind.ACCOUNT.owners(name, snapshot))
                 .filter(ordinal -> {
                     Domain domain = known.get(snapshot.connection(ordinal));
                     return domain != null && in.test(domain);

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.adcache.index.array.ByteArena;
 import org.adcache.index.array.Hash;
 import org.adcache.index.array.IntList;
+import org.adcache.index.array.KeyTable;
 import org.adcache.index.array.MultikeyQuicksort;
 import org.adcache.index.array.PostingsMerger;
 import org.adcache.index.array.RangeMinimumPostings;

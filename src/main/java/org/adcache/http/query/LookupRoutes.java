@@ -125,7 +125,7 @@ public final class LookupRoutes implements RouteGroup {
 
     private static KeyKind kind(String name) {
         return KeyKind.parse(name)
-                .orElseThrow(() -> HttpProblem.badRequest("by is none of address, sid, guid, dn, account, upn."));
+                .orElseThrow(() -> HttpProblem.badRequest("by is none of " + String.join(", ", KeyKind.names()) + "."));
     }
 
     private static boolean isBad(String key) {

@@ -11,6 +11,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.index.IndexedKey;
 import org.adcache.index.Layers;
 import org.adcache.index.array.LongList;
 import org.adcache.index.record.Sids;
@@ -57,15 +58,15 @@ public final class ChangedMembers {
      * unknown.
      */
     private void turn(ObjectGuid guid) {
-        boolean before = layers.base().keys().byGuid(guid).length > 0;
-        boolean now = layers.find(keys -> keys.byGuid(guid)).length > 0;
+        boolean before = layers.base().keys().find(IndexedKey.GUID, guid).length > 0;
+        boolean now = layers.find(IndexedKey.GUID, guid).length > 0;
         if (before != now) {
             members.foreign().forEachListing(guid, turned::flip);
         }
     }
 
     private void addGroupsOfBase(Account account, int ordinal) {
-        int[] alike = layers.base().keys().byGuid(account.objectGuid());
+        int[] alike = layers.base().keys().find(IndexedKey.GUID, account.objectGuid());
         if (alike.length > 0) {
             members.listed().forEach(alike[0], group -> addGroupOfBase(ordinal, group));
         } else {
@@ -94,7 +95,7 @@ public final class ChangedMembers {
 
     private void addMembers(Account group, int ordinal) {
         for (GroupMember member : group.members()) {
-            int[] owners = layers.find(keys -> keys.byGuid(member.objectGuid()));
+            int[] owners = layers.find(IndexedKey.GUID, member.objectGuid());
             for (int owner : owners) {
                 add(owner, ordinal);
             }
@@ -111,7 +112,7 @@ public final class ChangedMembers {
     }
 
     private int[] owners(ObjectSid sid) {
-        return layers.find(keys -> keys.bySid(sid));
+        return layers.find(IndexedKey.SID, sid);
     }
 
     private static int[] joined(int[] some, int[] others) {

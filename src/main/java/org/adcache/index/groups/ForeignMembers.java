@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.index.IndexedKey;
 import org.adcache.index.Layer;
 import org.adcache.index.array.AdjacencyLists;
 import org.adcache.index.array.IntList;
@@ -136,7 +137,7 @@ final class ForeignMembers {
             Arrays.setAll(groupOf, listing -> ordinals[groupOf[listing]]);
             LongList found = new LongList();
             for (int sid = 0; sid < sids.size(); sid++) {
-                for (int own : layer.keys().bySid(sids.sid(sid))) {
+                for (int own : layer.keys().find(IndexedKey.SID, sids.sid(sid))) {
                     found.add((long) own << Integer.SIZE | sid);
                 }
             }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectSid;
+import org.adcache.index.IndexedKey;
 import org.adcache.index.Layer;
 import org.adcache.index.array.IntList;
 import org.adcache.index.record.Sids;
@@ -83,7 +84,7 @@ final class PrimaryGroups {
             int[][] groups = new int[sids.size()][];
             Arrays.setAll(
                     groups,
-                    sid -> Arrays.stream(layer.keys().bySid(sids.sid(sid)))
+                    sid -> Arrays.stream(layer.keys().find(IndexedKey.SID, sids.sid(sid)))
                             .filter(own -> layer.records().type(own) == AccountType.GROUP)
                             .toArray());
             return new PrimaryGroups(sids, ordered, groups);

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.index.IndexedKey;
 import org.adcache.index.Snapshot;
 
 /** Lookup of the groups that list an account as a member, its primary group excepted; reads each group once. */
@@ -24,7 +25,7 @@ public final class ReverseMembership {
     public Map<ObjectGuid, Set<ObjectGuid>> of(Set<ObjectGuid> members) {
         Map<ObjectGuid, Set<ObjectGuid>> listings = new HashMap<>();
         for (ObjectGuid member : members) {
-            for (int ordinal : snapshot.byGuid(member)) {
+            for (int ordinal : snapshot.find(IndexedKey.GUID, member)) {
                 Set<ObjectGuid> listing = listings.computeIfAbsent(member, unused -> new HashSet<>());
                 Optional<ObjectSid> primary = snapshot.account(ordinal).primaryGroup();
                 snapshot.groups().forEachParent(ordinal, parent -> {

@@ -3,6 +3,8 @@ package org.adcache.index.record;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
@@ -347,6 +349,22 @@ public final class PackedRecord {
 
     public boolean hasDistinguishedName(String key) {
         return new DistinguishedName(distinguishedName()).key().equals(key);
+    }
+
+    /** The values of an extra attribute, whose name is compared without case; none if there is no such attribute. */
+    public List<String> extra(String attribute) {
+        List<String> found = new ArrayList<>();
+        for (int names = toExtra() ? number() : 0; names > 0; names--) {
+            boolean wanted = next().toString().equalsIgnoreCase(attribute);
+            for (int values = number(); values > 0; values--) {
+                if (wanted) {
+                    found.add(next().toString());
+                } else {
+                    skipText();
+                }
+            }
+        }
+        return found;
     }
 
     String distinguishedName() {

@@ -1,6 +1,8 @@
 package org.adcache.store.record;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
@@ -260,6 +262,23 @@ public final class RecordFields {
         Slice extra = new Slice();
         extra.set(extraAt, bytes.length);
         return extra;
+    }
+
+    /** The values of an extra attribute, whose name is compared without case; none if there is no such attribute. */
+    public List<String> extra(String attribute) {
+        List<String> found = new ArrayList<>();
+        CompactReader in = new CompactReader(bytes, extraAt);
+        for (int names = in.count(); names > 0; names--) {
+            boolean wanted = in.text().equalsIgnoreCase(attribute);
+            for (int values = in.count(); values > 0; values--) {
+                if (wanted) {
+                    found.add(in.text());
+                } else {
+                    in.skipText();
+                }
+            }
+        }
+        return found;
     }
 
     public String text(Text text) {

@@ -1,9 +1,7 @@
-package org.adcache.index;
+package org.adcache.index.array;
 
 import java.util.Arrays;
 import java.util.function.IntPredicate;
-import org.adcache.index.array.IntList;
-import org.adcache.index.array.LongList;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
@@ -23,7 +21,7 @@ import org.adcache.store.StoreException;
  *   tag         7f    .   c3   c3   c4    .      the last 8 bits of the hash
  * </pre>
  */
-final class KeyTable {
+public final class KeyTable {
     private final int[] slots;
     private final byte[] tags;
     private final int capacity;
@@ -36,19 +34,19 @@ final class KeyTable {
         this.size = size;
     }
 
-    void write(ImageOutput out) throws StoreException {
+    public void write(ImageOutput out) throws StoreException {
         out.ints(slots);
         out.bytes(tags);
         out.number(capacity);
         out.number(size);
     }
 
-    static KeyTable read(ImageInput in) throws StoreException {
+    public static KeyTable read(ImageInput in) throws StoreException {
         return new KeyTable(in.ints(), in.bytes(), Math.toIntExact(in.number()), Math.toIntExact(in.number()));
     }
 
     /** Returns the ordinals with this hash that {@code owns} confirms, ascending. */
-    int[] find(long hash, IntPredicate owns) {
+    public int[] find(long hash, IntPredicate owns) {
         int[] found = NONE;
         byte tag = (byte) shortened(hash);
         for (int at = slot(shortened(hash), capacity); slots[at] != 0; at++) {
@@ -76,12 +74,12 @@ final class KeyTable {
     }
 
     /** The number of pairs of key and owner. */
-    int size() {
+    public int size() {
         return size;
     }
 
     /** The 32 bits of a hash that the table uses. */
-    static int shortened(long hash) {
+    public static int shortened(long hash) {
         return (int) (hash >>> Integer.SIZE);
     }
 
@@ -91,11 +89,27 @@ final class KeyTable {
     }
 
     /** Builder that collects entries and repeated hashes. */
-    static final class Builder {
+    public static final class Builder {
         private final LongList entries = new LongList();
+        private long[] hashes = new long[8];
+        private int hashesOf = -1;
+        private int count;
 
         /** Adds a key of an owner; an owner has each key once. */
         public void add(long hash, int owner) {
+            if (owner != hashesOf) {
+                hashesOf = owner;
+                count = 0;
+            }
+            for (int i = 0; i < count; i++) {
+                if (hashes[i] == hash) {
+                    return;
+                }
+            }
+            if (count == hashes.length) {
+                hashes = Arrays.copyOf(hashes, 2 * count);
+            }
+            hashes[count++] = hash;
             entries.add((long) shortened(hash) << Integer.SIZE | owner);
         }
 
