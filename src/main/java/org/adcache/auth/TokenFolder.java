@@ -26,11 +26,11 @@ public final class TokenFolder {
      * @throws ProblemException if the change throws it, or the folder can't be written to
      */
     public <T> T change(Change<T> change) throws ProblemException {
-        TokenLock turn = TokenLock.in(path);
+        TokenLock lock = TokenLock.in(path);
         try {
             return change.apply(tokens());
         } finally {
-            turn.close();
+            lock.close();
         }
     }
 

@@ -7,6 +7,8 @@
  *
  * <p>A {@code Section} is one block of the file; its known keys are those that were read from it, so each key is
  * declared once, where it is read. A {@code Form} is the form of a value.
+ *
+ * <p>Not here: the records themselves, and what is done with them.
  */
 @NullMarked
 package org.adcache.config;

@@ -4,7 +4,7 @@
  * <p>A {@link org.adcache.connection.ConnectionConfig} is how a domain is read, and when. {@link
  * org.adcache.connection.ConnectionFactory} builds the parts of a connection, {@link
  * org.adcache.connection.Connections} is the registry of all. Code that serves every connection queries the registry
- * each time and keeps no list, because connections are to be added and removed while the service runs. Data of a
+ * each time and keeps no list; only the cycles, which have a schedule each, are given theirs at the start. Data of a
  * connection that the registry doesn't know is deleted:
  *
  * <pre>{@code

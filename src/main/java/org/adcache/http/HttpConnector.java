@@ -85,7 +85,7 @@ final class HttpConnector {
      *
      * @param http factory of HTTP/1.1 connections
      */
-    ServerConnector on(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
+    ServerConnector create(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
         // Selector threads answer the fast-path requests of their connections: one per processor.
         ServerConnector connector = new ServerConnector(
                 server,

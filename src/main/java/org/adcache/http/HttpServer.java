@@ -92,7 +92,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
         config.jetty.modifyServer(this::configure);
-        config.jetty.addConnector((server, http) -> open(connector.on(server, connections(http), identity)));
+        config.jetty.addConnector((server, http) -> open(connector.create(server, connections(http), identity)));
         javalinRoutes.addTo(config.routes);
     }
 

@@ -1,5 +1,6 @@
 package org.adcache.http;
 
+import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,24 @@ public final class QueryParameters {
             from = to + 1;
         }
         return parameters;
+    }
+
+    /**
+     * Parses the query string of a request served by Javalin.
+     *
+     * @throws HttpProblem if a parameter is unknown, repeated or wrongly encoded
+     */
+    public static QueryParameters of(Context context, String... known) {
+        return parse(Optional.ofNullable(context.queryString()), Set.of(known));
+    }
+
+    /**
+     * Checks that a request served by Javalin has no parameters.
+     *
+     * @throws HttpProblem if it has any
+     */
+    public static void rejectAll(Context context) {
+        of(context);
     }
 
     private void add(String part, Set<String> known) {

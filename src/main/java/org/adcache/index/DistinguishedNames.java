@@ -150,7 +150,7 @@ final class DistinguishedNames {
         return treeId;
     }
 
-    /** The hash of the DN's key, as computed by {@link Keys#hashOfName}. */
+    /** The hash of the DN's key, as that of {@link IndexedKey#DISTINGUISHED_NAME}. */
     long keyHash() {
         return keyHash;
     }

@@ -12,6 +12,8 @@
  * }</pre>
  *
  * <p>Every failure is reported as a {@link org.adcache.account.Problem} with a remedy.
+ *
+ * <p>Not here: LDAP, and what an action does with its ticket.
  */
 @NullMarked
 package org.adcache.kerberos;

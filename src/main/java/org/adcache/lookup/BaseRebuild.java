@@ -82,14 +82,14 @@ final class BaseRebuild {
 
     private void rebuild(Serving serving) throws StoreException {
         Epoch epoch = serving.epoch();
-        Instant initial = clock.instant();
+        Instant started = clock.instant();
         Snapshot rebuilt = Snapshot.of(
                 serving.view(),
                 connections,
                 () -> !closed
                         && Objects.requireNonNull(state.get()).epoch().equals(epoch)
                         && !Thread.currentThread().isInterrupted());
-        if (adopt(rebuilt, epoch, initial)) {
+        if (adopt(rebuilt, epoch, started)) {
             savedBases.write(rebuilt, serving.view());
         }
         if (failing) {
@@ -99,7 +99,7 @@ final class BaseRebuild {
     }
 
     /** Publishes the rebuilt base, with later generations overlaid; false if it is obsolete or they can't be. */
-    private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant initial) throws StoreException {
+    private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant started) throws StoreException {
         while (state.get() instanceof Serving current
                 && current.epoch().equals(epoch)
                 && current.snapshot().baseGeneration().compareTo(rebuilt.baseGeneration()) < 0) {
@@ -109,7 +109,7 @@ final class BaseRebuild {
             if (next.isEmpty()) {
                 return false;
             }
-            if (state.compareAndSet(current, current.with(next.get(), initial))) {
+            if (state.compareAndSet(current, current.with(next.get(), started))) {
                 return true;
             }
         }

@@ -6,7 +6,6 @@ import static org.eclipse.jetty.http.HttpMethod.POST;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.adcache.account.ConnectionId;
 import org.adcache.api.CheckDocument;
@@ -49,7 +48,7 @@ public final class DoctorRoutes implements RouteGroup {
     }
 
     CompletableFuture<BufferedResponse> examine(Context context, Principal caller) {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        QueryParameters.rejectAll(context);
         ConnectionId connection = SyncRoutes.known(sync, context.pathParam("connection"));
         SyncRoutes.noFields(json, RequestBody.readIfAny(context));
         SyncRoutes.refuseIfDisabled(integration);

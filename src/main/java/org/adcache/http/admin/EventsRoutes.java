@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -68,12 +67,8 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
 
     @Override
     public void head(Context context) {
-        checkParameters(context);
+        QueryParameters.rejectAll(context);
         describe(context);
-    }
-
-    private static void checkParameters(Context context) {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
     }
 
     private static void describe(Context context) {
@@ -86,7 +81,7 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     /** Streams until the client disconnects, its token expires or is revoked, or the server stops. */
     @Override
     public void stream(Context context, BooleanSupplier admitted) {
-        checkParameters(context);
+        QueryParameters.rejectAll(context);
         if (!places.tryAcquire()) {
             throw new HttpProblem(ProblemKind.TOO_MANY_REQUESTS, MAX_CLIENTS + " clients read events already.")
                     .remedy("Close one, or ask GET /v1/sync every few seconds.");

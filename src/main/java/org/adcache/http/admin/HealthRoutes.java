@@ -6,7 +6,6 @@ import static org.eclipse.jetty.http.HttpMethod.GET;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.adcache.api.LivenessDocument;
 import org.adcache.api.ReadinessDocument;
 import org.adcache.auth.Authenticator;
@@ -44,14 +43,13 @@ public final class HealthRoutes implements RouteGroup {
     }
 
     BufferedResponse live(Context context) {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        QueryParameters.rejectAll(context);
         return BufferedResponse.ok(json.write(new LivenessDocument(true)));
     }
 
     /** Ready with a usable copy, or with the integration off, when every query is answered with 503. */
     BufferedResponse ready(Context context) {
-        QueryParameters parameters =
-                QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("verbose"));
+        QueryParameters parameters = QueryParameters.of(context, "verbose");
         boolean ready = lookup.usable() || !integration.state().enabled();
         if (parameters.get("verbose").map(HealthRoutes::flag).orElse(false)) {
             return response(

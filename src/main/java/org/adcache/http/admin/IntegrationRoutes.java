@@ -8,7 +8,6 @@ import io.javalin.http.Context;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.AuditLog;
@@ -54,12 +53,12 @@ public final class IntegrationRoutes implements RouteGroup {
     }
 
     BufferedResponse state(Context context) {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        QueryParameters.rejectAll(context);
         return response(integration.state());
     }
 
     BufferedResponse change(Context context, Principal caller) throws ProblemException {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        QueryParameters.rejectAll(context);
         boolean enabled = json.read(RequestBody.read(context), in -> onlyField(in, "enabled"));
         changing.lock();
         try {

@@ -6,7 +6,6 @@ import static org.eclipse.jetty.http.HttpMethod.GET;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.api.ReportedProblem;
 import org.adcache.api.StatusDocument;
@@ -46,7 +45,7 @@ public final class StatusRoutes implements RouteGroup {
     }
 
     BufferedResponse status(Context context) {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        QueryParameters.rejectAll(context);
         CacheSummary summary = lookup.summary();
         return BufferedResponse.ok(json.write(new StatusDocument(
                 info.version(),

@@ -8,7 +8,6 @@ import io.javalin.http.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ProblemException;
 import org.adcache.api.DecisionDocument;
@@ -53,13 +52,12 @@ public final class SyncRoutes implements RouteGroup {
     }
 
     BufferedResponse runs(Context context) {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        QueryParameters.rejectAll(context);
         return response(200, sync.runs());
     }
 
     BufferedResponse request(Context context, Principal caller) {
-        QueryParameters parameters =
-                QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of("mode", "connection"));
+        QueryParameters parameters = QueryParameters.of(context, "mode", "connection");
         SyncMode mode = parameters.get("mode").map(SyncRoutes::mode).orElse(SyncMode.AUTO);
         List<ConnectionId> connections =
                 parameters.get("connection").map(id -> List.of(known(sync, id))).orElseGet(sync::connections);
@@ -92,7 +90,7 @@ public final class SyncRoutes implements RouteGroup {
     }
 
     BufferedResponse decide(Context context, Principal caller) throws ProblemException {
-        QueryParameters.parse(Optional.ofNullable(context.queryString()), Set.of());
+        QueryParameters.rejectAll(context);
         boolean apply = json.read(RequestBody.read(context), in -> IntegrationRoutes.onlyField(in, "apply"));
         ConnectionId connection = known(sync, context.pathParam("connection"));
         refuseIfDisabled(integration);
