@@ -171,6 +171,16 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void problemOfAProxyWithoutDetail() {
+        service.on("GET /v1/status", 403, "{\"type\":\"about:blank\"}");
+
+        CommandLineRun run = run("status");
+
+        assertThat(run.exit()).isEqualTo(77);
+        assertThat(run.err()).startsWith("adcache: HTTP 403.");
+    }
+
+    @Test
     void theEnvironmentNamesServiceAndToken() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "adc_secret\n");
         service.on("GET /v1/status", 200, status(""));

@@ -43,7 +43,7 @@ class BaseFormatTest {
         Digesting digest = new Digesting();
         Base.of(view(), Set.of(CORP, PARTNER), () -> true).write(digest);
         assertThat(HexFormat.of().formatHex(digest.digest.digest()))
-                .as("the hash of what is written; if that has changed, raise the number in Base.FORMAT")
+                .as("hash of the written base; if it changed, raise the number in Base.FORMAT and put this hash here")
                 .isEqualTo(AS_OF_FORMAT_2);
     }
 

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.adcache.api.DocumentMapper;
-import org.adcache.api.ProblemDocument;
-import org.adcache.api.UnreadableDocumentException;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import tools.jackson.core.JacksonException;
@@ -111,6 +109,9 @@ public final class ServiceClient {
         if (response.statusCode() / 100 == 2 && body.isObject()) {
             return new ServiceAnswer(base, documents, body);
         }
+        if (!body.path("type").isString()) {
+            throw foreign(response.statusCode(), new IOException("no problem answer"));
+        }
         throw refused(response.statusCode(), body);
     }
 
@@ -122,14 +123,11 @@ public final class ServiceClient {
                 cause);
     }
 
-    private CommandException refused(int status, JsonNode body) {
-        try {
-            ProblemDocument problem = documents.read(body, ProblemDocument.class);
-            return new CommandException(
-                    exit(status), sentence(problem.detail()), problem.remedy().orElseGet(() -> remedy(status)));
-        } catch (UnreadableDocumentException e) {
-            return foreign(status, e);
-        }
+    /** RFC 9457 leaves every member but the type optional: a proxy's problem may have no detail. */
+    private CommandException refused(int status, JsonNode problem) {
+        String detail = problem.path("detail").asString(problem.path("title").asString("HTTP " + status));
+        String remedy = problem.path("remedy").asString(remedy(status));
+        return new CommandException(exit(status), sentence(detail), remedy);
     }
 
     private static String sentence(String text) {
