@@ -36,20 +36,22 @@ class ArchitectureTest {
     /** The stages that each stage may import; {@code cli}, {@code demo} and the root may import any. */
     private static final Map<String, Set<String>> IMPORTS = new TreeMap<>(Map.ofEntries(
             Map.entry("account", Set.of()),
+            Map.entry("budget", Set.of()),
             Map.entry("encoding", Set.of()),
             Map.entry("analysis", Set.of()),
             Map.entry("api", Set.of("account")),
             Map.entry("tls", Set.of("account", "encoding")),
             Map.entry("kerberos", Set.of("account")),
-            Map.entry("directory", Set.of("account", "encoding", "tls", "kerberos")),
+            Map.entry("directory", Set.of("account", "budget", "encoding", "tls", "kerberos")),
             Map.entry("doctor", Set.of("account", "tls", "kerberos", "directory")),
             Map.entry("store", Set.of("account", "encoding")),
-            Map.entry("sync", Set.of("account", "directory", "store")),
-            Map.entry("index", Set.of("account", "encoding", "analysis", "store")),
-            Map.entry("lookup", Set.of("account", "analysis", "index", "store")),
+            Map.entry("sync", Set.of("account", "budget", "directory", "store")),
+            Map.entry("index", Set.of("account", "budget", "encoding", "analysis", "store")),
+            Map.entry("lookup", Set.of("account", "analysis", "budget", "index", "store")),
             Map.entry("integration", Set.of("account", "kerberos", "sync", "store", "lookup")),
             Map.entry(
-                    "connection", Set.of("account", "kerberos", "directory", "doctor", "store", "sync", "integration")),
+                    "connection",
+                    Set.of("account", "budget", "kerberos", "directory", "doctor", "store", "sync", "integration")),
             Map.entry("auth", Set.of("account", "api", "encoding", "kerberos", "lookup", "store")),
             Map.entry(
                     "http",
@@ -57,6 +59,7 @@ class ArchitectureTest {
                             "account",
                             "api",
                             "auth",
+                            "budget",
                             "directory",
                             "doctor",
                             "encoding",
@@ -66,7 +69,8 @@ class ArchitectureTest {
                             "sync",
                             "tls")),
             Map.entry(
-                    "config", Set.of("account", "connection", "directory", "http", "lookup", "store", "sync", "tls"))));
+                    "config",
+                    Set.of("account", "budget", "connection", "directory", "http", "lookup", "store", "sync", "tls"))));
 
     /** The rooms of each stage that has any; each imports the stage's own package and the rooms before it. */
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.of(
