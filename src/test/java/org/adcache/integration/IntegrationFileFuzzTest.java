@@ -44,7 +44,6 @@ class IntegrationFileFuzzTest {
         assertThat(state.floor().number()).isNotNegative();
         if (loaded.damage().isPresent()) {
             assertThat(state.enabled()).isFalse();
-            assertThat(state.wiping()).isTrue();
             return;
         }
         file.save(state);

@@ -9,6 +9,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +58,18 @@ class StoreFolderFuzzTest {
     void open(FuzzedDataProvider input) throws Exception {
         boolean commits = input.consumeBoolean();
         Map<String, byte[]> files = new TreeMap<>(FILES);
+        List<String> changes = new ArrayList<>();
         for (int i = 0; i < MOST_CHANGES && input.remainingBytes() > 0; i++) {
-            change(files, input);
+            changes.add(change(files, input));
         }
         write(files);
         try (TestStore test = new TestStore(temp.resolve("data"))) {
             boolean cached = test.store.current().connections().containsKey(CORP);
             Map<ObjectGuid, Account> read = cached ? test.read(CORP) : Map.of();
-            assertThat(read).isIn(NEWEST, OLDER, Map.of());
-            assertThat(test.store.damage().isPresent() || read.equals(NEWEST)).isTrue();
+            assertThat(read).as("after %s", changes).isIn(NEWEST, OLDER, Map.of());
+            assertThat(test.store.damage().isPresent() || read.equals(NEWEST))
+                    .as("%d accounts after %s are reported as damage", read.size(), changes)
+                    .isTrue();
             assertImageIsWholeOrNone(test);
             if (commits) {
                 assertThat(test.commit(CORP, ADA, BOB, CYD).generation()).isGreaterThan(newest);
@@ -74,26 +78,39 @@ class StoreFolderFuzzTest {
         }
     }
 
-    private static void change(Map<String, byte[]> files, FuzzedDataProvider input) {
-        String name = input.pickValue(List.copyOf(FILES.keySet()));
-        byte[] content = files.getOrDefault(name, new byte[0]).clone();
+    private static String change(Map<String, byte[]> files, FuzzedDataProvider input) {
+        List<String> names = List.copyOf(FILES.keySet());
+        String name = input.pickValue(names);
+        String other = input.pickValue(names);
+        byte[] content = files.getOrDefault(name, new byte[0]);
         int from = input.consumeInt(0, content.length);
-        switch (input.consumeInt(0, 5)) {
+        int length = input.consumeInt(1, 100);
+        int change = input.consumeInt(0, 5);
+        switch (change) {
             case 0 -> files.remove(name);
             case 1 -> files.put(name, Arrays.copyOf(content, from));
-            case 2 -> files.put(name, FILES.get(input.pickValue(List.copyOf(FILES.keySet()))));
-            case 3 -> {
-                Arrays.fill(content, from, Math.min(content.length, from + input.consumeInt(0, 64)), (byte) 0);
-                files.put(name, content);
-            }
-            case 4 -> files.put(name, Arrays.copyOf(content, content.length + input.consumeInt(1, 100)));
-            default -> {
-                if (from < content.length) {
-                    content[from] ^= (byte) input.consumeInt(1, 255);
-                    files.put(name, content);
-                }
-            }
+            case 2 -> files.put(name, FILES.get(other));
+            case 3 -> files.put(name, zeroed(content, from, length));
+            case 4 -> files.put(name, Arrays.copyOf(content, content.length + length));
+            default -> files.put(name, flipped(content, from, length));
         }
+        return List.of("removal", "cut at " + from, "content of " + other, "zeros at " + from, "longer", "flip at " + from)
+                        .get(change)
+                + " of " + name;
+    }
+
+    private static byte[] zeroed(byte[] content, int from, int length) {
+        byte[] changed = content.clone();
+        Arrays.fill(changed, from, Math.min(changed.length, from + length), (byte) 0);
+        return changed;
+    }
+
+    private static byte[] flipped(byte[] content, int at, int bits) {
+        byte[] changed = content.clone();
+        if (at < changed.length) {
+            changed[at] ^= (byte) bits;
+        }
+        return changed;
     }
 
     private static void write(Map<String, byte[]> files) throws IOException {
