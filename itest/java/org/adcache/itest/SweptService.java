@@ -182,8 +182,9 @@ final class SweptService implements AutoCloseable {
 
     /** The number that callers see; 0 if they get no answer. */
     int answered() {
-        LookupResult answer =
-                lookup.find(List.of("seal@corp.example"), Optional.empty()).answers().get(0);
+        LookupResult answer = lookup.find(List.of("seal@corp.example"), Optional.empty())
+                .answers()
+                .get(0);
         return answer instanceof LookupResult.Found found
                 ? Integer.parseInt(found.accounts().get(0).cn())
                 : 0;
@@ -192,9 +193,7 @@ final class SweptService implements AutoCloseable {
     /** The content of the index image; empty if there is none that can be used. */
     Optional<String> image() throws StoreException {
         var image = store.current().image(IMAGE_FORMAT);
-        return image.isEmpty()
-                ? Optional.empty()
-                : Optional.of(image.get().read(SweptService::wholeImage));
+        return image.isEmpty() ? Optional.empty() : Optional.of(image.get().read(SweptService::wholeImage));
     }
 
     private static String wholeImage(ImageInput in) throws StoreException {
@@ -221,13 +220,16 @@ final class SweptService implements AutoCloseable {
                         CORP,
                         new DistinguishedName("CN=User " + i + ",DC=corp,DC=example"))
                 .cn("User " + i + " of state " + number)
-                .addresses(List.of(MailAddress.parse("user" + i + "@corp.example").orElseThrow()))
+                .addresses(
+                        List.of(MailAddress.parse("user" + i + "@corp.example").orElseThrow()))
                 .build();
     }
 
     private static Account seal(int number, List<Account> accounts) {
-        List<String> lines =
-                accounts.stream().map(account -> account.objectGuid() + account.cn()).sorted().toList();
+        List<String> lines = accounts.stream()
+                .map(account -> account.objectGuid() + account.cn())
+                .sorted()
+                .toList();
         String digest = Sha256.hex(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         return Account.builder(SEAL, AccountType.CONTACT, CORP, new DistinguishedName("CN=Seal,DC=corp,DC=example"))
                 .cn(Integer.toString(number))

@@ -23,10 +23,19 @@ import org.adcache.testing.TestClock;
  */
 final class SystemCallSweep {
     private static final String CALLS = "%file,%desc";
-    private static final String NOT_FAILED = "close|mmap|munmap|ioctl|epoll.*|poll|readlink|getcwd|statfs|fstatfs|dup.*";
+    private static final String NOT_FAILED =
+            "close|mmap|munmap|ioctl|epoll.*|poll|readlink|getcwd|statfs|fstatfs|dup.*";
     private static final List<String> EIO = List.of("error=EIO");
     private static final Map<String, List<String>> OUTCOMES = Map.ofEntries(
-            Map.entry("openat", List.of("error=EIO", "error=ENOSPC", "error=EMFILE", "error=ENFILE", "error=EROFS", "error=EACCES")),
+            Map.entry(
+                    "openat",
+                    List.of(
+                            "error=EIO",
+                            "error=ENOSPC",
+                            "error=EMFILE",
+                            "error=ENFILE",
+                            "error=EROFS",
+                            "error=EACCES")),
             Map.entry("pwrite64", List.of("error=EIO", "error=ENOSPC", "error=EROFS", "error=EDQUOT", "retval=1")),
             Map.entry("write", List.of("error=EIO", "error=ENOSPC", "error=EROFS", "error=EDQUOT", "retval=1")),
             Map.entry("pread64", List.of("error=EIO", "retval=0")),
@@ -42,7 +51,8 @@ final class SystemCallSweep {
     private static final Map<String, List<String>> LASTING = Map.of(
             "openat", List.of("error=EMFILE"),
             "write,pwrite64,ftruncate,fallocate,mkdir", List.of("error=ENOSPC"),
-            "write,pwrite64,ftruncate,fallocate,mkdir,rename,unlink,fsync,fdatasync", List.of("error=EIO", "error=EROFS"));
+            "write,pwrite64,ftruncate,fallocate,mkdir,rename,unlink,fsync,fdatasync",
+                    List.of("error=EIO", "error=EROFS"));
 
     /** Kinds of work whose calls are failed. */
     enum Phase {
@@ -126,7 +136,8 @@ final class SystemCallSweep {
     private List<String> unfailed(Phase phase) throws Exception {
         Path data = fresh("unfailed");
         if (phase == Phase.START) {
-            return SystemCallFault.calls(CALLS, () -> SweptService.start(data, clock).close());
+            return SystemCallFault.calls(
+                    CALLS, () -> SweptService.start(data, clock).close());
         }
         try (SweptService service = SweptService.start(data, clock)) {
             return SystemCallFault.calls(CALLS, () -> phase.step.run(service));
@@ -275,7 +286,8 @@ final class SystemCallSweep {
 
         private void require(boolean holds, String otherwise) {
             if (!holds) {
-                throw new AssertionError(otherwise + "; " + hit + failure.map(e -> ", which gave " + e).orElse(""));
+                throw new AssertionError(otherwise + "; " + hit
+                        + failure.map(e -> ", which gave " + e).orElse(""));
             }
         }
     }
@@ -314,12 +326,14 @@ final class SystemCallSweep {
         StringBuilder table = new StringBuilder(
                 String.format("%-16s %8s %8s %10s %8s%n", "phase", "calls", "faults", "exceptions", "broken"));
         tallies.forEach((phase, tally) -> table.append(String.format(
-                "%-16s %8d %8d %10d %8d%n",
-                phase, tally.calls, tally.faults, tally.refused, tally.broken.size())));
+                "%-16s %8d %8d %10d %8d%n", phase, tally.calls, tally.faults, tally.refused, tally.broken.size())));
         tallies.values().forEach(tally -> {
             tally.broken.forEach(line -> table.append("broken: ").append(line).append('\n'));
-            tally.undocumented.forEach((line, times) ->
-                    table.append("no problem but ").append(line).append(" × ").append(times).append('\n'));
+            tally.undocumented.forEach((line, times) -> table.append("no problem but ")
+                    .append(line)
+                    .append(" × ")
+                    .append(times)
+                    .append('\n'));
         });
         return table.toString();
     }

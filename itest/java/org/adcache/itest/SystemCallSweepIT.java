@@ -3,6 +3,7 @@ package org.adcache.itest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SystemCallSweepIT {
     private static final int EVERY = 29;
     private static final Duration LONGEST = Duration.ofSeconds(35);
+
+    private static final int SHORT_ROUNDS = 3;
 
     @TempDir
     Path temp;
@@ -28,5 +31,29 @@ class SystemCallSweepIT {
             assertThat(tally.broken).isEmpty();
             assertThat(tally.faults).isPositive();
         });
+    }
+
+    @Test
+    void shortWritesChangeNothing() throws Exception {
+        String fault = "enable_random name=posix/io/rw/%s/reduce,probability=0.5";
+        Process process = new ProcessBuilder(
+                        "fiu-run",
+                        "-x",
+                        "-c",
+                        fault.formatted("pwrite"),
+                        "-c",
+                        fault.formatted("write"),
+                        "java",
+                        "-Xmx300m",
+                        "-Djava.io.tmpdir=" + temp,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ShortTransfers.class.getName(),
+                        Integer.toString(SHORT_ROUNDS))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("nothing failed");
     }
 }

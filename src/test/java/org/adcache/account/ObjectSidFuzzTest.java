@@ -37,9 +37,8 @@ class ObjectSidFuzzTest {
         assertThat(ObjectSid.parse(sid.toString()).orElseThrow()).hasToString(sid.toString());
         byte[] bytes = sid.toBytes();
         sid.domain().ifPresent(domain -> {
-            int relativeId = ByteBuffer.wrap(bytes)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .getInt(bytes.length - Integer.BYTES);
+            int relativeId =
+                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(bytes.length - Integer.BYTES);
             assertThat(domain.withRelativeId(relativeId)).isEqualTo(sid);
         });
     }

@@ -14,7 +14,8 @@ class KdcAnswerFuzzTest {
     void read(byte[] input) {
         try {
             KdcProbe.Answer answer = KdcProbe.read("kdc.corp.example", "sync@CORP.EXAMPLE", input, Instant.EPOCH);
-            assertThat(answer.theirs().isPresent() || answer.refusal().isEmpty()).isTrue();
+            assertThat(answer.theirs().isPresent() || answer.refusal().isEmpty())
+                    .isTrue();
             assertThat(answer.keys()).hasSizeLessThan(input.length);
             assertThat(answer.offset().isPresent()).isEqualTo(answer.theirs().isPresent());
         } catch (ProblemException e) {

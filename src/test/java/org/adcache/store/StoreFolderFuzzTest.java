@@ -94,7 +94,13 @@ class StoreFolderFuzzTest {
             case 4 -> files.put(name, Arrays.copyOf(content, content.length + length));
             default -> files.put(name, flipped(content, from, length));
         }
-        return List.of("removal", "cut at " + from, "content of " + other, "zeros at " + from, "longer", "flip at " + from)
+        return List.of(
+                                "removal",
+                                "cut at " + from,
+                                "content of " + other,
+                                "zeros at " + from,
+                                "longer",
+                                "flip at " + from)
                         .get(change)
                 + " of " + name;
     }

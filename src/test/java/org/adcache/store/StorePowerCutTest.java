@@ -101,7 +101,8 @@ class StorePowerCutTest {
 
     @Test
     void noKeyIsLeftOnceAWipeIsDone() throws Exception {
-        Map<Path, ByteBuffer> before = keys(new LossyDisk(test.path).cutsInTheEnd().iterator().next());
+        Map<Path, ByteBuffer> before =
+                keys(new LossyDisk(test.path).cutsInTheEnd().iterator().next());
         assertThat(before).hasSize(2);
         cutting(() -> test.store.wipe(new Epoch(2)));
         for (Map<Path, ByteBuffer> cut : cutsInTheEnd) {

@@ -35,8 +35,8 @@ class AccountMapperFuzzTest {
     };
     private static final byte[] GUID = new byte[16];
 
-    private final AccountMapper mapper = new AccountMapper(
-            new ConfigBuilder().extraAttributes("department").build(), ConfigBuilder.DOMAIN);
+    private final AccountMapper mapper =
+            new AccountMapper(new ConfigBuilder().extraAttributes("department").build(), ConfigBuilder.DOMAIN);
 
     @FuzzTest
     void map(FuzzedDataProvider input) {

@@ -26,7 +26,8 @@ class AccountCodecFuzzTest {
         assertThat(AccountCodec.type(encoded)).isEqualTo(account.type());
         List<String> attributes = new ArrayList<>();
         AccountCodec.forEachAttribute(encoded, attributes::add);
-        assertThat(attributes.contains("objectSid")).isEqualTo(account.objectSid().isPresent());
+        assertThat(attributes.contains("objectSid"))
+                .isEqualTo(account.objectSid().isPresent());
         assertThat(attributes.contains("addresses"))
                 .isEqualTo(!account.addresses().isEmpty());
     }
