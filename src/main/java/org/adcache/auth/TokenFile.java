@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,27 +67,32 @@ final class TokenFile {
     }
 
     private static Entry entry(JsonNode node) {
-        String sha256 = node.required("sha256").stringValue();
+        String sha256 = text(node.required("sha256"));
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("sha256 is malformed");
         }
         return new Entry(
                 new ApiToken(
-                        node.required("id").stringValue(),
-                        node.has("name") ? Optional.of(node.get("name").stringValue()) : Optional.empty(),
+                        text(node.required("id")),
+                        node.optional("name").map(TokenFile::text),
                         scopes(node.required("scopes")),
-                        Instant.parse(node.required("createdAt").stringValue()),
-                        node.has("expiresAt")
-                                ? Optional.of(
-                                        Instant.parse(node.get("expiresAt").stringValue()))
-                                : Optional.empty()),
+                        Instant.parse(text(node.required("createdAt"))),
+                        node.optional("expiresAt").map(end -> Instant.parse(text(end)))),
                 sha256);
     }
 
     private static Set<Scope> scopes(JsonNode names) {
         return StreamSupport.stream(names.spliterator(), false)
-                .map(name -> Scope.parse(name.stringValue())
+                .map(name -> Scope.parse(text(name))
                         .orElseThrow(() -> new IllegalArgumentException("there is no such scope")))
                 .collect(Collectors.toSet());
+    }
+
+    /** The value of a node, which may not be null: a token without its end would never expire. */
+    private static String text(JsonNode node) {
+        if (!node.isString()) {
+            throw new IllegalArgumentException("a value is no text");
+        }
+        return node.stringValue();
     }
 }

@@ -110,7 +110,7 @@ public final class KdcProbe {
             byte[] answer = exchange(address(kdc), request, (int) Math.max(1, timeout.toMillis()));
             Instant received = clock.instant();
             Instant middle = sent.plus(Duration.between(sent, received).dividedBy(2));
-            return read(principal, KrbCodec.decodeMessage(ByteBuffer.wrap(answer)), middle);
+            return read(kdc, principal, answer, middle);
         } catch (KrbException | EOFException e) {
             throw strange(step, e);
         } catch (IOException e) {
@@ -118,13 +118,24 @@ public final class KdcProbe {
                     KerberosErrors.find(step, e)
                             .orElseGet(() -> strange(step, e).problem()),
                     e);
-        } catch (RuntimeException e) {
-            // Kerby's decoder throws arbitrary runtime exceptions on malformed bytes.
-            throw strange(step, e);
         }
     }
 
-    private static ProblemException strange(String step, Exception cause) {
+    /**
+     * Parses a response.
+     *
+     * @throws ProblemException if it is none of a KDC
+     */
+    static Answer read(String kdc, String principal, byte[] answer, Instant ours) throws ProblemException {
+        try {
+            return read(principal, KrbCodec.decodeMessage(ByteBuffer.wrap(answer)), ours);
+        } catch (KrbException | IOException | RuntimeException | StackOverflowError e) {
+            // Kerby's decoder throws arbitrary runtime exceptions on malformed bytes, and calls itself for nested ones.
+            throw strange("Asking the KDC " + kdc, e);
+        }
+    }
+
+    private static ProblemException strange(String step, Throwable cause) {
         return new ProblemException(
                 new Problem(
                         ProblemType.KERBEROS_NO_KDC_THERE,

@@ -51,10 +51,10 @@ final class LdapPing implements SitePing {
 
     @Override
     public Optional<PingAnswer> ask(String host) {
-        return overUdp(host).or(() -> overTcp(host)).flatMap(PingAnswer::parse);
+        return overUdp(host).or(() -> overTcp(host).flatMap(PingAnswer::parse));
     }
 
-    private Optional<byte[]> overUdp(String host) {
+    private Optional<PingAnswer> overUdp(String host) {
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout((int) ANSWER.toMillis());
             socket.connect(new InetSocketAddress(host, port));
@@ -74,9 +74,19 @@ final class LdapPing implements SitePing {
             socket.send(new DatagramPacket(question, question.length));
             DatagramPacket answer = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
             socket.receive(answer);
-            return netlogon(answer);
-        } catch (IOException | LDAPException | IllegalArgumentException e) {
+            return answer(answer);
+        } catch (IOException | IllegalArgumentException e) {
             log.debug("{} does not answer an LDAP ping over UDP", host, e);
+            return Optional.empty();
+        }
+    }
+
+    /** Parses a datagram, which anybody may have sent; empty if it is no answer to a ping. */
+    static Optional<PingAnswer> answer(DatagramPacket datagram) {
+        try {
+            return netlogon(datagram).flatMap(PingAnswer::parse);
+        } catch (LDAPException e) {
+            log.debug("A datagram from {} is no LDAP message", datagram.getAddress(), e);
             return Optional.empty();
         }
     }

@@ -11,6 +11,7 @@ import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.util.StringUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,7 +106,10 @@ final class FastPathRequest implements HttpParser.RequestHandler {
             return;
         }
         switch (header) {
-            case HOST -> hosts++;
+            case HOST -> {
+                hosts++;
+                plain &= !StringUtil.isBlank(field.getValue());
+            }
             case AUTHORIZATION -> {
                 plain &= authorization == null;
                 authorization = field.getValue();

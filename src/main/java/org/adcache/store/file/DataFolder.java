@@ -17,9 +17,12 @@ import java.util.stream.Stream;
 import org.adcache.account.Epoch;
 import org.adcache.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Data folder: holds everything that adcache writes, locked by one process at a time. */
 public final class DataFolder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
     private static final String LOCK = "lock";
     private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
     // Without tokens.json and audit.log: an administrator may create a token before the first start.
@@ -69,14 +72,27 @@ public final class DataFolder implements AutoCloseable {
             disk.create(file);
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
+        try {
+            if (tryLock(channel) == null) {
+                throw StoreProblems.folderLocked(path, holder(file));
+            }
+        } catch (IOException | StoreException e) {
             channel.close();
-            throw StoreProblems.folderLocked(path, holder(file));
+            throw e;
         }
-        channel.truncate(0);
-        String process = ProcessHandle.current().pid() + "\n";
-        channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
+        writeHolder(channel);
         return channel;
+    }
+
+    /** Writes the number of this process for the message of another; a full disk is no reason not to start. */
+    private static void writeHolder(FileChannel lock) {
+        String process = ProcessHandle.current().pid() + "\n";
+        try {
+            lock.truncate(0);
+            lock.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            log.warn("The number of this process can't be written to the lock of the data folder", e);
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

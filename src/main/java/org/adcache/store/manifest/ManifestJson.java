@@ -1,5 +1,6 @@
 package org.adcache.store.manifest;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -73,7 +74,7 @@ public final class ManifestJson {
                 throw new IllegalArgumentException("it was written by another version of adcache");
             }
             return manifest(content);
-        } catch (JacksonException e) {
+        } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("it is no manifest", e);
         }
     }

@@ -1,11 +1,8 @@
 package org.adcache.store.segment;
 
-import java.io.File;
 import java.nio.ByteBuffer;
 import org.adcache.account.ObjectGuid;
 import org.mapdb.serializer.SerializerByteArray;
-import org.mapdb.volume.FileChannelVol;
-import org.mapdb.volume.Volume;
 
 /**
  * File format of a segment, which is a MapDB sorted table. An entry must fit a page together with the 31 others of its
@@ -31,17 +28,10 @@ final class SegmentFormat {
 
     static final long ENTRY_HEAD = 16;
 
-    private static final int SLICE_SHIFT = 12;
-    private static final long NO_FILE_LOCK = -1;
-
     private SegmentFormat() {}
 
     static SerializerByteArray serializer() {
         return new SerializerByteArray();
-    }
-
-    static Volume open(File file, boolean readOnly) {
-        return new FileChannelVol(file, readOnly, NO_FILE_LOCK, SLICE_SHIFT, 0);
     }
 
     static byte[] key(ObjectGuid guid, int part) {

@@ -40,7 +40,7 @@ public final class SegmentReader implements RecordCursor {
         }
         Volume volume = null;
         try {
-            volume = SegmentFormat.open(file.toFile(), true);
+            volume = SegmentVolume.open(file, true);
             SortedTableMap<byte[], byte[]> table =
                     SortedTableMap.open(volume, SegmentFormat.serializer(), SegmentFormat.serializer());
             return new SegmentReader(
