@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
+import org.adcache.budget.Budget;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
@@ -15,8 +17,13 @@ import org.adcache.http.RequestCredentials;
 import org.adcache.http.Route;
 import org.adcache.http.RouteHandler;
 import org.adcache.http.RouteTable;
+import org.adcache.http.limits.ArrivingBodies;
+import org.adcache.http.limits.LargeBodies;
+import org.adcache.http.limits.PendingAnswers;
 import org.adcache.http.problem.ExceptionMapper;
 import org.adcache.http.problem.HttpProblem;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,10 +42,28 @@ public final class FastPathRoutes extends Handler.Wrapper {
     /** By path and method. */
     private final Map<String, Map<String, Route>> routes;
 
-    public FastPathRoutes(RouteTable table, Authenticator authenticator, Json json) {
+    private final ArrivingBodies bodies;
+    private final LargeBodies largeBodies;
+    private final PendingAnswers answers;
+
+    public FastPathRoutes(
+            RouteTable table,
+            Authenticator authenticator,
+            Json json,
+            ArrivingBodies bodies,
+            LargeBodies largeBodies,
+            PendingAnswers answers) {
         this.routes = table.fastPath();
         this.authenticator = authenticator;
         this.json = json;
+        this.bodies = bodies;
+        this.largeBodies = largeBodies;
+        this.answers = answers;
+    }
+
+    /** Budget of the bytes that wait for their reader. */
+    Budget answers() {
+        return bodies.budgets().answers();
     }
 
     /** Whether {@link #get} serves this path. */
@@ -75,18 +100,31 @@ public final class FastPathRoutes extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
         Map<String, Route> methods = routes.get(path);
-        if (methods == null) {
+        if (isFramedFaultily(request)) {
+            answers.send(refused(400), request, response, callback);
+        } else if (methods == null) {
             request.getComponents().getExecutor().execute(() -> passOn(request, response, callback));
-            return true;
+        } else {
+            admit(path, methods, request, response, callback);
         }
+        return true;
+    }
+
+    /** RFC 9112, section 6.1: a proxy of HTTP/1.0 may have passed on the header without understanding it. */
+    private static boolean isFramedFaultily(Request request) {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0
+                && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    private void admit(
+            String path, Map<String, Route> methods, Request request, Response response, Callback callback) {
         try {
             Route route = route(methods, request.getMethod());
             authenticator.admit(RequestCredentials.of(request), route.scope());
             answer(route, request, response, callback);
         } catch (Throwable e) {
-            refuse(e, path, response, callback);
+            answers.send(response(e, path), request, response, callback);
         }
-        return true;
     }
 
     private void passOn(Request request, Response response, Callback callback) {
@@ -102,46 +140,54 @@ public final class FastPathRoutes extends Handler.Wrapper {
     private void answer(Route route, Request request, Response response, Callback callback) {
         Optional<String> query = Optional.ofNullable(request.getHttpURI().getQuery());
         if (route.handler() instanceof RouteHandler.Query handler) {
-            handler.answer(query).send(response, callback);
+            answers.send(handler.answer(query), request, response, callback);
         } else if (route.handler() instanceof RouteHandler.Body handler) {
             QueryParameters.parse(query, Set.of());
-            answer(handler, request, response, callback);
+            RequestBody.check(request.getLength());
+            new AsyncBodyReader(
+                            request,
+                            bodies,
+                            (reader, body) -> dispatch(
+                                    body.length,
+                                    request,
+                                    response,
+                                    callback,
+                                    () -> answerAndRelease(handler, body, reader)),
+                            failure -> answers.send(failure.response(json), request, response, callback))
+                    .run();
         } else {
             throw new IllegalStateException(route + " belongs to Javalin");
         }
     }
 
-    private void answer(RouteHandler.Body handler, Request request, Response response, Callback callback) {
-        RequestBody.check(request.getLength());
-        new AsyncBodyReader(
-                        request,
-                        body -> request.getComponents()
-                                .getExecutor()
-                                .execute(() -> settle(request, response, callback, () -> handler.answer(body))),
-                        failure -> settle(request, response, callback, () -> {
-                            throw failure;
-                        }))
-                .run();
+    private static BufferedResponse answerAndRelease(
+            RouteHandler.Body handler, byte[] body, AsyncBodyReader reader) {
+        try {
+            return handler.answer(body);
+        } finally {
+            reader.release();
+        }
+    }
+
+    private void dispatch(
+            int bodyLength, Request request, Response response, Callback callback, Supplier<BufferedResponse> answer) {
+        Executor executor = request.getComponents().getExecutor();
+        Runnable task = () -> settle(request, response, callback, answer);
+        if (bodyLength <= LargeBodies.LARGE) {
+            executor.execute(task);
+        } else {
+            largeBodies.execute(executor, task);
+        }
     }
 
     private void settle(Request request, Response response, Callback callback, Supplier<BufferedResponse> answer) {
+        BufferedResponse made;
         try {
-            answer.get().send(response, callback);
+            made = answer.get();
         } catch (Throwable e) {
-            refuse(e, Request.getPathInContext(request), response, callback);
+            made = response(e, Request.getPathInContext(request));
         }
-    }
-
-    private void refuse(Throwable failure, String path, Response response, Callback callback) {
-        if (response.isCommitted()) {
-            callback.failed(failure);
-            return;
-        }
-        try {
-            response(failure, path).send(response, callback);
-        } catch (Throwable e) {
-            callback.failed(e); // otherwise the request would never complete
-        }
+        answers.send(made, request, response, callback);
     }
 
     private BufferedResponse response(Throwable failure, String path) {
