@@ -399,16 +399,17 @@ public final class JsonWriter implements TextSink {
 
     /** Starts the next chunk; above the limit the request fails instead of the process. */
     private void startChunk(int more) {
-        long most = Math.min(MAX_BYTES, budget.limit());
-        if (before.map(LargeBody::length).orElse(0) + (long) size + more > most) {
-            throw new HttpProblem(
-                            ProblemKind.PAYLOAD_TOO_LARGE, "The answer would be larger than " + (most >> 20) + " MiB.")
-                    .remedy("Ask about fewer addresses or conditions at once, or without explain.");
-        }
         LargeBody body = before.orElseGet(() -> new LargeBody(budget));
         before = Optional.of(body);
         int capacity = Math.max(CHUNK_BYTES, more);
-        body.take(body.length() == 0 ? bytes.length + capacity : capacity);
+        int needed = body.length() == 0 ? bytes.length + capacity : capacity;
+        if (body.length() + (long) size + more > MAX_BYTES || body.taken() + needed > budget.limit()) {
+            throw new HttpProblem(
+                            ProblemKind.PAYLOAD_TOO_LARGE,
+                            "The answer would be larger than " + (Math.min(MAX_BYTES, budget.limit()) >> 20) + " MiB.")
+                    .remedy("Ask about fewer addresses or conditions at once, or without explain.");
+        }
+        body.take(needed);
         body.add(ByteBuffer.wrap(bytes, 0, size));
         bytes = new byte[capacity];
         size = 0;

@@ -33,6 +33,11 @@ public final class LargeBody {
         taken += bytes;
     }
 
+    /** Bytes that it has taken. */
+    long taken() {
+        return taken;
+    }
+
     void add(ByteBuffer chunk) {
         if (chunk.hasRemaining()) {
             chunks.add(chunk);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
@@ -20,6 +21,7 @@ import org.adcache.http.RouteTable;
 import org.adcache.http.limits.ArrivingBodies;
 import org.adcache.http.limits.LargeBodies;
 import org.adcache.http.limits.PendingAnswers;
+import org.adcache.http.limits.UnblockedResponse;
 import org.adcache.http.problem.ExceptionMapper;
 import org.adcache.http.problem.HttpProblem;
 import org.eclipse.jetty.http.HttpHeader;
@@ -128,12 +130,13 @@ public final class FastPathRoutes extends Handler.Wrapper {
     }
 
     private void passOn(Request request, Response response, Callback callback) {
+        UnblockedResponse unblocked = new UnblockedResponse(request, response, callback, bodies.budgets());
         try {
-            if (!super.handle(request, response, callback)) {
-                Response.writeError(request, response, callback, 404);
+            if (!super.handle(request, unblocked, unblocked)) {
+                Response.writeError(request, unblocked, unblocked, 404);
             }
         } catch (Throwable e) {
-            Response.writeError(request, response, callback, e);
+            Response.writeError(request, unblocked, unblocked, e);
         }
     }
 
@@ -150,9 +153,15 @@ public final class FastPathRoutes extends Handler.Wrapper {
                             (reader, body) -> dispatch(
                                     body.length,
                                     request,
-                                    response,
-                                    callback,
-                                    () -> answerAndRelease(handler, body, reader)),
+                                    () -> settle(
+                                            request,
+                                            response,
+                                            callback,
+                                            () -> answerAndRelease(handler, body, reader)),
+                                    refusal -> settle(request, response, callback, () -> {
+                                        reader.release();
+                                        throw refusal;
+                                    })),
                             failure -> answers.send(failure.response(json), request, response, callback))
                     .run();
         } else {
@@ -169,14 +178,16 @@ public final class FastPathRoutes extends Handler.Wrapper {
         }
     }
 
-    private void dispatch(
-            int bodyLength, Request request, Response response, Callback callback, Supplier<BufferedResponse> answer) {
+    private void dispatch(int bodyLength, Request request, Runnable answer, Consumer<HttpProblem> refuse) {
         Executor executor = request.getComponents().getExecutor();
-        Runnable task = () -> settle(request, response, callback, answer);
         if (bodyLength <= LargeBodies.LARGE) {
-            executor.execute(task);
-        } else {
-            largeBodies.execute(executor, task);
+            executor.execute(answer);
+            return;
+        }
+        try {
+            largeBodies.execute(executor, answer);
+        } catch (HttpProblem refusal) {
+            refuse.accept(refusal);
         }
     }
 

@@ -1,7 +1,7 @@
 package org.adcache.http.limits;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.LargeBody;
 import org.eclipse.jetty.server.Request;
@@ -22,7 +22,7 @@ final class AnswerWrite extends IteratingCallback {
     private final PendingAnswers pending;
     private final long began = NanoTime.now();
     private final long length;
-    private long held;
+    private final AtomicLong held = new AtomicLong();
     private int current;
     private long handedOut;
     private boolean last;
@@ -39,20 +39,21 @@ final class AnswerWrite extends IteratingCallback {
         this.length = answer.length();
     }
 
-    /** Takes what the answer needs beyond its large body from the budget. */
+    /**
+     * Takes what a waiting answer needs beyond its large body from the budget.
+     *
+     * @return false if there isn't so much left, and it still waits
+     */
     boolean takeRoom() {
         long room = OVERHEAD + (answer.large().isPresent() ? 0 : length);
         if (!pending.budgets().answers().tryTake(room)) {
-            return false;
+            return done;
         }
-        held = room;
+        held.set(room);
+        if (done) {
+            giveBack();
+        }
         return true;
-    }
-
-    /** Closes the connection instead of answering. */
-    void refuse() {
-        disconnect();
-        drop(new IOException("no room for the answer"));
     }
 
     void disconnect() {
@@ -116,11 +117,14 @@ final class AnswerWrite extends IteratingCallback {
         callback.failed(failure);
     }
 
+    private void giveBack() {
+        pending.budgets().answers().giveBack(held.getAndSet(0));
+    }
+
     private void release() {
         done = true;
         pending.remove(this);
-        pending.budgets().answers().giveBack(held);
-        held = 0;
+        giveBack();
         answer.large().ifPresent(LargeBody::release);
     }
 

@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers that wait for their reader, other than those of the fast path. Each counts against the budget of answers
- * until it is written. Thread-safe.
+ * Answers that wait for their reader, other than those of the fast path and of servlets. Each counts against the budget
+ * of answers; one that the socket takes at once costs nothing. Thread-safe.
  */
 public final class PendingAnswers {
     private final HttpBudgets budgets;
@@ -20,13 +20,9 @@ public final class PendingAnswers {
         this.budgets = budgets;
     }
 
-    /** Sends an answer; if there is no room for it, closes the connection. */
+    /** Sends an answer; if it has to wait and there is no room for it, closes the connection. */
     public void send(BufferedResponse answer, Request request, Response response, Callback callback) {
         AnswerWrite write = new AnswerWrite(answer, request, response, callback, this);
-        if (!write.takeRoom()) {
-            write.refuse();
-            return;
-        }
         try {
             answer.prepare(response);
         } catch (RuntimeException e) {
@@ -34,11 +30,16 @@ public final class PendingAnswers {
             return;
         }
         write.iterate();
-        if (!write.isDone()) {
-            pending.put(write, true);
-            if (write.isDone()) {
-                pending.remove(write);
-            }
+        if (write.isDone()) {
+            return;
+        }
+        if (!write.takeRoom()) {
+            write.disconnect();
+            return;
+        }
+        pending.put(write, true);
+        if (write.isDone()) {
+            pending.remove(write);
         }
     }
 
