@@ -18,6 +18,7 @@ import org.adcache.connection.ConnectionFactory;
 import org.adcache.connection.Connections;
 import org.adcache.doctor.Doctors;
 import org.adcache.http.ApiRoutes;
+import org.adcache.http.HttpBudgets;
 import org.adcache.http.HttpServer;
 import org.adcache.http.ServiceInfo;
 import org.adcache.index.words.SearchWords;
@@ -93,8 +94,10 @@ final class Service implements AutoCloseable {
 
         Doctors doctors = new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
         Authenticator authenticator = authenticator(callers, folder.path(), clock);
+        HttpBudgets budgets = HttpBudgets.of(config.http().limits());
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
+                budgets,
                 authenticator,
                 ApiRoutes.of(
                         lookup,
@@ -104,7 +107,11 @@ final class Service implements AutoCloseable {
                         authenticator,
                         new AuditLog(new AuditFile(folder.path()), clock),
                         new ServiceInfo(
-                                version(), store::bytesOnDisk, new StartupDamage(loaded, integration, store)))));
+                                version(),
+                                store::bytesOnDisk,
+                                new StartupDamage(loaded, integration, store),
+                                budgets.all()),
+                        budgets)));
         URI url = http.start();
         warmUp.onceListening(lookup);
         integration.startSync();

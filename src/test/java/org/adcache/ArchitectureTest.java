@@ -79,7 +79,7 @@ class ArchitectureTest {
             "index", List.of("array", "record", "words", "groups"),
             "lookup", List.of("suggest", "match"),
             "cli", List.of("terminal", "client"),
-            "http", List.of("problem", "query", "admin", "fastpath"),
+            "http", List.of("problem", "limits", "query", "admin", "fastpath"),
             "demo", List.of("schema", "people", "search", "ldap")));
 
     /** Types in a room that stages outside may import, and which stages; the root's name is empty. */

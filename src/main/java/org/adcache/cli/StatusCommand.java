@@ -55,6 +55,10 @@ final class StatusCommand implements Callable<Integer> {
         terminal.print("generation   " + cache.generation() + " as of "
                 + cache.asOf().map(Instant::toString).orElse("never"));
         terminal.print("on disk      " + cache.bytesOnDisk() + " bytes");
+        status.budgets().orElse(List.of()).stream()
+                .filter(budget -> budget.refused() > 0)
+                .forEach(budget -> terminal.print("refused      " + budget.refused() + " times beyond " + budget.key()
+                        + " (" + budget.limit() + ")"));
         status.damage().orElse(List.of()).forEach(problem -> {
             terminal.print("damage       " + problem.detail());
             terminal.print("remedy       " + problem.remedy());

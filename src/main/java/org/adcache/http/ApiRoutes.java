@@ -24,6 +24,7 @@ public final class ApiRoutes {
      * The groups of the service.
      *
      * @param info reported by the status
+     * @param budgets of the answers
      */
     public static List<RouteGroup> of(
             LookupService lookup,
@@ -32,8 +33,9 @@ public final class ApiRoutes {
             Examiner examiner,
             Authenticator authenticator,
             AuditLog audit,
-            ServiceInfo info) {
-        Json json = new Json();
+            ServiceInfo info,
+            HttpBudgets budgets) {
+        Json json = new Json(budgets.answers());
         return List.of(
                 new LookupRoutes(lookup, json),
                 new MatchRoutes(lookup, json),

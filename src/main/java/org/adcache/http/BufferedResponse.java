@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpGenerator;
 import org.eclipse.jetty.http.HttpHeader;
@@ -29,15 +30,26 @@ public final class BufferedResponse {
     /** Upper bound of the parts that are the same in every response. */
     private static final int LONGEST_HEAD = 256;
 
+    private static final byte[] NONE = {};
+
     private final int status;
     private final String contentType;
     private final byte[] body;
+    /** Takes the place of the body. */
+    private final Optional<LargeBody> large;
+
     private final Map<String, String> headers;
 
     public BufferedResponse(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, Optional.empty(), headers);
+    }
+
+    private BufferedResponse(
+            int status, String contentType, byte[] body, Optional<LargeBody> large, Map<String, String> headers) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
+        this.large = large;
         this.headers = headers;
     }
 
@@ -45,17 +57,31 @@ public final class BufferedResponse {
         return new BufferedResponse(200, JSON, json, Map.of());
     }
 
+    static BufferedResponse ok(LargeBody json) {
+        return new BufferedResponse(200, JSON, NONE, Optional.of(json), Map.of());
+    }
+
     public static BufferedResponse of(int status, byte[] json) {
         return new BufferedResponse(status, JSON, json, Map.of());
     }
 
     public BufferedResponse header(String name, String value) {
-        return new BufferedResponse(status, contentType, body, Map.of(name, value));
+        return new BufferedResponse(status, contentType, body, large, Map.of(name, value));
+    }
+
+    /** Length of the body in bytes. */
+    public int length() {
+        return large.isPresent() ? large.get().length() : body.length;
+    }
+
+    /** The body, if it is large; whoever sends it by {@link #putTo} or in chunks has to release it. */
+    public Optional<LargeBody> large() {
+        return large;
     }
 
     /** Upper bound of its size as HTTP/1.1, in bytes. */
     public int maxLength() {
-        int length = LONGEST_HEAD + contentType.length() + body.length;
+        int length = LONGEST_HEAD + contentType.length() + length();
         for (Map.Entry<String, String> header : headers.entrySet()) {
             length += header.getKey().length() + header.getValue().length() + 4;
         }
@@ -73,8 +99,13 @@ public final class BufferedResponse {
         HttpGenerator.putTo(NO_SNIFF, target);
         headers.forEach((name, value) -> HttpGenerator.putTo(new HttpField(name, value), target));
         target.put(LENGTH);
-        BufferUtil.putDecInt(target, body.length);
-        target.put(HEAD_END).put(body);
+        BufferUtil.putDecInt(target, length());
+        target.put(HEAD_END);
+        if (large.isPresent()) {
+            large.get().putTo(target);
+        } else {
+            target.put(body);
+        }
     }
 
     private static byte[] ascii(String text) {
@@ -85,15 +116,26 @@ public final class BufferedResponse {
         return contentType.equals(JSON) ? JSON_FIELD : new HttpField(HttpHeader.CONTENT_TYPE, contentType);
     }
 
-    public void send(Response response, Callback callback) {
+    /** Sets status and headers. */
+    public void prepare(Response response) {
         response.setStatus(status);
         var out = response.getHeaders();
         out.put(contentType());
         out.put(NO_STORE);
         out.put(NO_SNIFF);
         headers.forEach(out::put);
-        out.put(HttpHeader.CONTENT_LENGTH, body.length);
-        response.write(true, ByteBuffer.wrap(body), callback);
+        out.put(HttpHeader.CONTENT_LENGTH, length());
+    }
+
+    /** The body, unless it is large. */
+    public ByteBuffer body() {
+        return ByteBuffer.wrap(body);
+    }
+
+    /** Sends a response that isn't large. */
+    public void send(Response response, Callback callback) {
+        prepare(response);
+        response.write(true, body(), callback);
     }
 
     void send(Context context) {

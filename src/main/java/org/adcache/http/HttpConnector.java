@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.http.limits.ConnectionLimit;
+import org.adcache.http.limits.LimitedConnector;
 import org.adcache.tls.TlsIdentity;
 import org.adcache.tls.TrustAnchors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -24,6 +26,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** Factory of Jetty's connector, with or without TLS: HTTP/1.1, and with TLS also HTTP/2. */
 final class HttpConnector {
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** What Jetty may hold for each connection before a body is read. */
+    private static final int HTTP2_WINDOW = 128 << 10;
     /** An in-memory key store needs a password; this one protects nothing. */
     private static final String PASSWORD = "memory";
 
@@ -85,11 +89,12 @@ final class HttpConnector {
      *
      * @param http factory of HTTP/1.1 connections
      */
-    ServerConnector create(Server server, HttpConnectionFactory http, Optional<Identity> identity) {
+    ServerConnector create(
+            Server server, HttpConnectionFactory http, Optional<Identity> identity, ConnectionLimit limit) {
         // Selector threads answer the fast-path requests of their connections: one per processor.
-        ServerConnector connector = new ServerConnector(
+        ServerConnector connector = new LimitedConnector(
                 server,
-                1,
+                limit,
                 Runtime.getRuntime().availableProcessors(),
                 identity.map(of -> withTls(http, of)).orElseGet(() -> new ConnectionFactory[] {http}));
         connector.setHost(config.host());
@@ -102,11 +107,11 @@ final class HttpConnector {
     private static ConnectionFactory[] withTls(HttpConnectionFactory http, Identity identity) {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
         alpn.setDefaultProtocol("http/1.1");
+        HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http.getHttpConfiguration());
+        http2.setInitialSessionRecvWindow(HTTP2_WINDOW);
+        http2.setInitialStreamRecvWindow(HTTP2_WINDOW);
         return new ConnectionFactory[] {
-            new SslConnectionFactory(context(identity), alpn.getProtocol()),
-            alpn,
-            new HTTP2ServerConnectionFactory(http.getHttpConfiguration()),
-            http
+            new SslConnectionFactory(context(identity), alpn.getProtocol()), alpn, http2, http
         };
     }
 

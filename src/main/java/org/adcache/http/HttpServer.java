@@ -13,7 +13,13 @@ import org.adcache.account.ProblemException;
 import org.adcache.auth.Authenticator;
 import org.adcache.http.fastpath.FastPathConnectionFactory;
 import org.adcache.http.fastpath.FastPathRoutes;
+import org.adcache.http.limits.ArrivingBodies;
+import org.adcache.http.limits.ConnectionLimit;
+import org.adcache.http.limits.LargeBodies;
+import org.adcache.http.limits.PendingAnswers;
+import org.adcache.http.limits.SlowTransfers;
 import org.adcache.http.problem.ProblemErrorHandler;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -31,26 +37,33 @@ public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 32 * 1024;
 
     private final HttpConnector connector;
+    private final HttpBudgets budgets;
     private final Authenticator authenticator;
     private final List<RouteGroup> groups;
+    private final ArrivingBodies bodies;
+    private final PendingAnswers answers;
     private final FastPathRoutes fastPathRoutes;
     private final JavalinRoutes javalinRoutes;
     private final Json json;
     private Optional<Javalin> running = Optional.empty();
 
     /** @param groups of routes, closed with the server */
-    public HttpServer(HttpConfig config, Authenticator authenticator, List<RouteGroup> groups) {
-        this(new HttpConnector(config, HEADER_TIMEOUT), authenticator, groups);
+    public HttpServer(HttpConfig config, HttpBudgets budgets, Authenticator authenticator, List<RouteGroup> groups) {
+        this(new HttpConnector(config, HEADER_TIMEOUT), budgets, authenticator, groups);
     }
 
-    HttpServer(HttpConnector connector, Authenticator authenticator, List<RouteGroup> groups) {
+    HttpServer(HttpConnector connector, HttpBudgets budgets, Authenticator authenticator, List<RouteGroup> groups) {
         this.connector = connector;
+        this.budgets = budgets;
         this.authenticator = authenticator;
         this.groups = List.copyOf(groups);
-        this.json = new Json();
+        this.json = new Json(budgets.answers());
+        this.bodies = new ArrivingBodies(budgets);
+        this.answers = new PendingAnswers(budgets);
         RouteTable table = new RouteTable(groups);
-        this.fastPathRoutes = new FastPathRoutes(table, authenticator, json);
-        this.javalinRoutes = new JavalinRoutes(table, authenticator, json);
+        this.fastPathRoutes = new FastPathRoutes(
+                table, authenticator, json, bodies, new LargeBodies(budgets.largeBodies()), answers);
+        this.javalinRoutes = new JavalinRoutes(table, authenticator, json, budgets);
     }
 
     /** Preloads most of the classes needed to start; to be called on another thread while the cache is being read. */
@@ -92,8 +105,16 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(HttpServer::configure);
         config.jetty.modifyServer(this::configure);
-        config.jetty.addConnector((server, http) -> open(connector.create(server, connections(http), identity)));
+        config.jetty.addConnector((server, http) -> open(limited(server, http, identity)));
         javalinRoutes.addTo(config.routes);
+    }
+
+    private ServerConnector limited(
+            Server server, HttpConfiguration http, Optional<HttpConnector.Identity> identity) {
+        ConnectionLimit limit = new ConnectionLimit(budgets.connections(), budgets.connectionsPerAddress());
+        ServerConnector limited = connector.create(server, connections(http), identity, limit);
+        limited.addBean(new SlowTransfers(limited, bodies, answers));
+        return limited;
     }
 
     private void configure(Server server) {
@@ -123,6 +144,8 @@ public final class HttpServer implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(MAX_HEADERS);
         http.setUriCompliance(UriCompliance.DEFAULT);
+        // Jetty's default accepts a line that ends without CR, and what another server takes for two requests.
+        http.setHttpCompliance(HttpCompliance.STRICT);
     }
 
     private static QueuedThreadPool threads() {

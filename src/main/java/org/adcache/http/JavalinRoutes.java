@@ -24,11 +24,13 @@ final class JavalinRoutes {
     private final RouteTable table;
     private final Authenticator authenticator;
     private final Json json;
+    private final HttpBudgets budgets;
 
-    JavalinRoutes(RouteTable table, Authenticator authenticator, Json json) {
+    JavalinRoutes(RouteTable table, Authenticator authenticator, Json json, HttpBudgets budgets) {
         this.table = table;
         this.authenticator = authenticator;
         this.json = json;
+        this.budgets = budgets;
     }
 
     void addTo(RoutesConfig routes) {
@@ -52,6 +54,7 @@ final class JavalinRoutes {
     private void answer(Route route, Context context) throws ProblemException {
         Credentials credentials = RequestCredentials.of(context);
         Principal caller = authenticator.admit(credentials, route.scope());
+        RequestBody.limit(context, budgets);
         RouteHandler handler = route.handler();
         if (handler instanceof RouteHandler.Exchange exchange) {
             exchange.answer(context, caller).send(context);

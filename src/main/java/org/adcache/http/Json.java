@@ -1,9 +1,11 @@
 package org.adcache.http;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.adcache.api.Document;
 import org.adcache.api.DocumentMapper;
+import org.adcache.budget.Budget;
 import org.adcache.http.problem.HttpProblem;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -21,25 +23,48 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private final DocumentMapper documents = new DocumentMapper();
-    /** One per thread, grown to the size of its answers. */
-    private final ThreadLocal<JsonWriter> outs = ThreadLocal.withInitial(JsonWriter::new);
+    private final Budget answers;
+    /** One per thread, with an array of at most 64 KiB. */
+    private final ThreadLocal<JsonWriter> outs;
+
+    /** @param answers budget of large answers */
+    public Json(Budget answers) {
+        this.answers = answers;
+        this.outs = ThreadLocal.withInitial(() -> new JsonWriter(answers));
+    }
 
     public byte[] write(Document document) {
         return documents.write(document);
     }
 
     /**
-     * Writes an answer about accounts.
+     * Writes a value.
      *
-     * @throws HttpProblem if it exceeds the size limit of an answer
+     * @throws HttpProblem if it exceeds the size limit of an answer, or the budget of answers
      */
     public byte[] write(Consumer<JsonWriter> content) {
+        return write(content, JsonWriter::toByteArray);
+    }
+
+    /**
+     * Writes an answer about accounts.
+     *
+     * @throws HttpProblem if it exceeds the size limit of an answer, or the budget of answers
+     */
+    public BufferedResponse ok(Consumer<JsonWriter> content) {
+        return write(content, out -> {
+            Optional<LargeBody> large = out.large();
+            return large.isPresent() ? BufferedResponse.ok(large.get()) : BufferedResponse.ok(out.toByteArray());
+        });
+    }
+
+    private <T> T write(Consumer<JsonWriter> content, Function<JsonWriter, T> result) {
         JsonWriter kept = outs.get();
-        JsonWriter out = kept.isBusy() ? new JsonWriter() : kept;
+        JsonWriter out = kept.isBusy() ? new JsonWriter(answers) : kept;
         out.begin();
         try {
             content.accept(out);
-            return out.toByteArray();
+            return result.apply(out);
         } finally {
             out.end();
         }
@@ -51,6 +76,9 @@ public final class Json {
      * @throws HttpProblem if it is not JSON, or not of the shape that {@code shape} reads
      */
     public <T> T read(byte[] body, Function<JsonReader, T> shape) {
+        if (!isUtf8(body)) {
+            throw HttpProblem.badRequest("The body is no JSON in UTF-8.");
+        }
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
             JsonReader reader = new JsonReader(parser);
             T value = shape.apply(reader);
@@ -59,6 +87,16 @@ public final class Json {
         } catch (JacksonException e) {
             throw HttpProblem.badRequest("The body is no valid JSON" + place(e.getLocation()) + ".");
         }
+    }
+
+    /** Whether Jackson won't take the bytes for UTF-16 or UTF-32, which have a zero byte or a mark in the first four. */
+    private static boolean isUtf8(byte[] body) {
+        for (int i = 0; i < Math.min(body.length, 4); i++) {
+            if (body[i] == 0 || body[i] == (byte) 0xFE || body[i] == (byte) 0xFF) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String place(TokenStreamLocation location) {

@@ -2,11 +2,14 @@ package org.adcache.http;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.TextSink;
+import org.adcache.budget.Budget;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
 
@@ -15,11 +18,15 @@ import org.adcache.http.problem.ProblemKind;
  * property of an object, are up to the caller. The output is that of Jackson's generator, except for an unpaired
  * surrogate, which JSON input can hold and UTF-8 can't: it is escaped. Text that is UTF-8 already is copied, and
  * scanned eight bytes at a time for characters to escape.
+ *
+ * <p>A value of more than 64 KiB continues in chunks, which count against a budget; the array that is kept for the next
+ * value stays small.
  */
 public final class JsonWriter implements TextSink {
     private static final int FIRST_BYTES = 2048;
     private static final int MOST_KEPT = 64 << 10;
-    private static final int MAX_BYTES = 64 << 20;
+    private static final int CHUNK_BYTES = 128 << 10;
+    private static final long MAX_BYTES = 64 << 20;
     private static final int LONGEST_ESCAPE = 6;
     private static final String HEX = "0123456789ABCDEF";
     private static final byte[] DIGITS = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
@@ -28,12 +35,20 @@ public final class JsonWriter implements TextSink {
     private static final long EACH = 0x0101_0101_0101_0101L;
     private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
+    private final Budget budget;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int size;
+    /** What precedes {@link #bytes}, if the value is large. */
+    private Optional<LargeBody> before = Optional.empty();
     private boolean follows;
     private boolean busy;
     private Instant lastInstant = Instant.EPOCH;
     private String lastInstantText = "1970-01-01T00:00:00Z";
+
+    /** @param budget of the chunks of large values */
+    JsonWriter(Budget budget) {
+        this.budget = budget;
+    }
 
     /** Starts a value. */
     void begin() {
@@ -47,16 +62,35 @@ public final class JsonWriter implements TextSink {
         return busy;
     }
 
-    /** Ends the value; the next one may start. */
+    /** Ends the value; the next one may start. Chunks that were not taken by {@link #large} are released. */
     void end() {
         busy = false;
-        if (bytes.length > MOST_KEPT) {
+        if (before.isPresent()) {
+            before.get().release();
+            before = Optional.empty();
             bytes = new byte[FIRST_BYTES];
         }
     }
 
     byte[] toByteArray() {
-        return Arrays.copyOf(bytes, size);
+        if (before.isEmpty()) {
+            return Arrays.copyOf(bytes, size);
+        }
+        ByteBuffer all = ByteBuffer.allocate(before.get().length() + size);
+        before.get().putTo(all);
+        return all.put(bytes, 0, size).array();
+    }
+
+    /** The value in chunks, which the caller has to release; empty if it isn't large. */
+    Optional<LargeBody> large() {
+        if (before.isEmpty()) {
+            return before;
+        }
+        Optional<LargeBody> value = before;
+        value.get().add(ByteBuffer.wrap(bytes, 0, size));
+        before = Optional.empty();
+        bytes = new byte[FIRST_BYTES];
+        return value;
     }
 
     public void writeStartObject() {
@@ -348,16 +382,36 @@ public final class JsonWriter implements TextSink {
         bytes[size++] = (byte) (0x80 | (bits & 0x3F));
     }
 
-    /** Grows the array; above the limit the request fails instead of the process. */
     private void reserve(int more) {
-        if (size + more <= bytes.length) {
-            return;
+        if (size + more > bytes.length) {
+            grow(more);
         }
-        long needed = (long) size + more;
-        if (needed > MAX_BYTES) {
-            throw new HttpProblem(ProblemKind.PAYLOAD_TOO_LARGE, "The answer would be larger than 64 MiB.")
+    }
+
+    private void grow(int more) {
+        int needed = Math.addExact(size, more);
+        if (before.isEmpty() && needed <= MOST_KEPT) {
+            bytes = Arrays.copyOf(bytes, Math.min(MOST_KEPT, Math.max(needed, 2 * bytes.length)));
+        } else {
+            startChunk(more);
+        }
+    }
+
+    /** Starts the next chunk; above the limit the request fails instead of the process. */
+    private void startChunk(int more) {
+        LargeBody body = before.orElseGet(() -> new LargeBody(budget));
+        before = Optional.of(body);
+        int capacity = Math.max(CHUNK_BYTES, more);
+        int needed = body.length() == 0 ? bytes.length + capacity : capacity;
+        if (body.length() + (long) size + more > MAX_BYTES || body.taken() + needed > budget.limit()) {
+            throw new HttpProblem(
+                            ProblemKind.PAYLOAD_TOO_LARGE,
+                            "The answer would be larger than " + (Math.min(MAX_BYTES, budget.limit()) >> 20) + " MiB.")
                     .remedy("Ask about fewer addresses or conditions at once, or without explain.");
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(MAX_BYTES, Math.max(needed, 2L * bytes.length)));
+        body.take(needed);
+        body.add(ByteBuffer.wrap(bytes, 0, size));
+        bytes = new byte[capacity];
+        size = 0;
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.adcache.account.Problem;
+import org.adcache.budget.Budget;
 
 /**
  * Service-wide facts for the status, evaluated on each request.
@@ -11,5 +12,10 @@ import org.adcache.account.Problem;
  * @param version of this program
  * @param bytesOnDisk size of the cache
  * @param damage damage found at the start and not repaired yet
+ * @param budgets those of all parts
  */
-public record ServiceInfo(String version, LongSupplier bytesOnDisk, Supplier<List<Problem>> damage) {}
+public record ServiceInfo(String version, LongSupplier bytesOnDisk, Supplier<List<Problem>> damage, List<Budget> budgets) {
+    public ServiceInfo {
+        budgets = List.copyOf(budgets);
+    }
+}

@@ -57,6 +57,15 @@ final class ConfigMistakesTest {
                     max-age = -1h                  | "-1h" is not a duration.
                     unknown-after = 4000d          | "4000d" is more than ten years.
                     http.port = 65536              | "65536" is not a port. Write a number from 0 to 65535.
+                    http.limits.conections = 9     | http.limits.conections: there is no such key. Did you mean "connections"?
+                    http.limits.connections = 0    | http.limits.connections: "0" is too small. Write a number from 1 to 1000000.
+                    http.limits.connections = x    | "x" is not a whole number.
+                    http.limits.large-bodies = 1.5 | "1.5" is not a whole number.
+                    http.limits.bodies = 64        | "64" is not a size with its unit. Write a size from 2MiB to
+                    http.limits.answers = 64Mx     | "64Mx" is not a size. Write a size from 2MiB to
+                    http.limits.answers = 1MiB     | "1MiB" is too small. Write a size from 2MiB to
+                    http.limits.body-time = 10     | "10" has no unit. Write 10s
+                    http.limits.answer-time = 1h   | "1h" is too large. Write a time from 1s to 600s.
                     http.port = [1]                | http.port: it is a list. Write a port such as 8636.
                     http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
                     http.host = gateway            | can be reached from other machines, and there is no TLS.

@@ -16,6 +16,8 @@ import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.junit.jupiter.api.BeforeEach;
+import org.adcache.http.HttpLimits;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,26 @@ final class ConfigReaderTest {
 
         assertThat(files.problem(ConfigFiles.connection("tls { include \"tls.conf\" }")))
                 .startsWith("tls.conf:2: adcache.connections.corp.tls.mode: \"plain\" is not one of its values.");
+    }
+
+    @Test
+    void readsTheLimitsOfHttp() throws Exception {
+        AdcacheConfig config = files.read(ConfigFiles.connection("") + """
+                adcache.http.limits {
+                  connections = 5000, connections-per-address = 300, body-time = 5s, bodies = 64MiB
+                  large-bodies = 8, answer-time = 20s, answers = 1 GiB
+                }
+                """);
+
+        assertThat(config.http().limits())
+                .isEqualTo(new HttpLimits(
+                        OptionalLong.of(5000),
+                        300,
+                        Duration.ofSeconds(5),
+                        OptionalLong.of(64 << 20),
+                        8,
+                        Duration.ofSeconds(20),
+                        OptionalLong.of(1 << 30)));
     }
 
     @Test

@@ -226,7 +226,7 @@ class AdminRoutesTest {
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
         TestServer.Got got = server.get("/v1/status");
         JsonNode json = got.json();
-        assertThat(json.propertyNames()).containsExactly("version", "integration", "cache", "connections");
+        assertThat(json.propertyNames()).containsExactly("version", "integration", "cache", "connections", "budgets");
         assertThat(json.get("version").asString()).isEqualTo("1.2.3");
         assertThat(json.get("integration").get("enabled").asBoolean()).isTrue();
         assertThat(json.get("cache").toString()).isEqualTo("""

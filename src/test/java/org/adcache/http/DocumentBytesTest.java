@@ -88,7 +88,7 @@ class DocumentBytesTest {
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                 "nextRun":"2026-11-21T10:01:30Z","duplicates":2},{"id":"branch","domain":"branch.example",\
-                "duplicates":0}]}""");
+                "duplicates":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}]}""");
     }
 
     @Test
@@ -99,6 +99,8 @@ class DocumentBytesTest {
                 new Problem(ProblemType.CACHE_DAMAGED, "A file is damaged.", "Nothing: the next sync repairs it."));
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
         server.controls.disable();
+        server.shown.tryTake(1024);
+        server.shown.tryTake(4096);
         isExactly(server.get("/v1/status"), StatusDocument.class, """
                 {"version":"1.2.3","integration":{"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z",\
                 "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
@@ -123,7 +125,8 @@ class DocumentBytesTest {
                 "objectSid":"S-1-5-21-1-2-3-100003","disabled":false,"hidden":false,"connection":"corp"}]}},{\
                 "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","changeFeed":"full",\
                 "deletedObjects":{"readable":true},"duplicates":0}],"damage":[{"type":"cache-damaged","detail":"A \
-                file is damaged.","remedy":"Nothing: the next sync repairs it."}]}""");
+                file is damaged.","remedy":"Nothing: the next sync repairs it."}],\
+                "budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":1024,"refused":1}]}""");
     }
 
     @Test

@@ -100,8 +100,10 @@ class HttpServerTest {
         Integration integration = new Integration(file, state, store, lookup, sync, new NoTickets(), clock);
         integration.restore();
         integration.startSync();
+        HttpBudgets budgets = HttpBudgets.of(HttpLimits.DEFAULTS);
         server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
+                budgets,
                 Authenticator.loopbackOnly(),
                 ApiRoutes.of(
                         lookup,
@@ -110,7 +112,8 @@ class HttpServerTest {
                         connection -> CompletableFuture.completedFuture(List.of()),
                         Authenticator.loopbackOnly(),
                         new AuditLog(line -> {}, clock),
-                        new ServiceInfo("1.2.3", store::bytesOnDisk, List::of)));
+                        new ServiceInfo("1.2.3", store::bytesOnDisk, List::of, budgets.all()),
+                        budgets));
         url = server.start();
     }
 

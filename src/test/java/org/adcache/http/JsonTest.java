@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.adcache.http.problem.HttpProblem;
+import org.adcache.budget.Budget;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -23,7 +24,7 @@ class JsonTest {
 
     @Test
     void writesAnAnswerAfterOneThatWasRefusedAndOneWhileAnotherIsWritten() {
-        Json json = new Json();
+        Json json = new Json(new Budget("http.limits.answers", 100 << 20));
         assertThat(catchThrowable(() -> json.write(out -> {
                     out.writeStartArray();
                     throw HttpProblem.badRequest("x is missing.");
@@ -40,7 +41,7 @@ class JsonTest {
 
     private static byte[] write(int mebibytes) {
         String chunk = "a".repeat(MEBIBYTE);
-        return new Json().write(out -> {
+        return new Json(new Budget("http.limits.answers", 100 << 20)).write(out -> {
             out.writeStartArray();
             for (int i = 0; i < mebibytes; i++) {
                 out.writeString(chunk);

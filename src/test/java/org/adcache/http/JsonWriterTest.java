@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Random;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.TextSink;
+import org.adcache.budget.Budget;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -17,7 +18,9 @@ class JsonWriterTest {
     private static final int TEXTS = 20_000;
     private static final int MOST_CHARACTERS = 40;
 
-    private final JsonWriter out = new JsonWriter();
+    private static final Budget BUDGET = new Budget("http.limits.answers", 100 << 20);
+
+    private final JsonWriter out = new JsonWriter(BUDGET);
 
     @Test
     void putsCommasBetweenValuesAndNowhereElse() {
@@ -79,7 +82,7 @@ class JsonWriterTest {
         long seed = System.nanoTime();
         System.out.println("JsonOutTest seed " + seed);
         Random random = new Random(seed);
-        JsonWriter ofStrings = new JsonWriter();
+        JsonWriter ofStrings = new JsonWriter(BUDGET);
         JsonName name = new JsonName("name");
         out.writeStartArray();
         ofStrings.writeStartArray();

@@ -19,6 +19,7 @@ import org.adcache.auth.AuditLog;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Scope;
 import org.adcache.auth.Tokens;
+import org.adcache.budget.Budget;
 import org.adcache.testing.MemoryTokenStorage;
 import org.adcache.testing.TestClock;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,9 @@ public final class TestServer implements AutoCloseable {
     public final String suggest;
     public final String admin;
     public final URI url;
+    public final HttpBudgets budgets;
+    /** The budget that the status shows. */
+    final Budget shown = new Budget("http.limits.bodies", 4096);
 
     private final HttpServer server;
     private final HttpClient client =
@@ -51,6 +55,7 @@ public final class TestServer implements AutoCloseable {
                 .secret();
         admin = tokens.create(Set.of(Scope.ADMIN), Optional.of("ops"), Optional.empty())
                 .secret();
+        budgets = HttpBudgets.of(config.limits());
         Authenticator authenticator = demo ? Authenticator.loopbackOnly() : Authenticator.withTokens(tokens);
         List<RouteGroup> groups = ApiRoutes.of(
                 questions,
@@ -59,8 +64,9 @@ public final class TestServer implements AutoCloseable {
                 examiner,
                 authenticator,
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
-                new ServiceInfo("1.2.3", () -> 4096, () -> List.copyOf(damage)));
-        server = new HttpServer(new HttpConnector(config, headerTimeout), authenticator, groups);
+                new ServiceInfo("1.2.3", () -> 4096, () -> List.copyOf(damage), List.of(shown)),
+                budgets);
+        server = new HttpServer(new HttpConnector(config, headerTimeout), budgets, authenticator, groups);
         url = server.start();
     }
 
@@ -74,6 +80,11 @@ public final class TestServer implements AutoCloseable {
 
     static TestServer demo() throws ProblemException {
         return new TestServer(new HttpConfig("127.0.0.1", 0, Optional.empty()), true, Duration.ofSeconds(10));
+    }
+
+    /** A server with some limits. */
+    public static TestServer limited(HttpLimits limits) throws ProblemException {
+        return start(new HttpConfig("127.0.0.1", 0, Optional.empty(), limits));
     }
 
     static TestServer withHeaderTimeout(HttpConfig config, Duration headerTimeout) throws ProblemException {

@@ -1,12 +1,15 @@
 package org.adcache.http.admin;
 
+import java.util.List;
 import java.util.Optional;
+import org.adcache.api.BudgetDocument;
 import org.adcache.api.CacheDocument;
 import org.adcache.api.ConnectionDocument;
 import org.adcache.api.DeletedObjectsDocument;
 import org.adcache.api.FailureDocument;
 import org.adcache.api.HeldDocument;
 import org.adcache.api.SecondOpinionDocument;
+import org.adcache.budget.Budget;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.DeletedObjects;
 import org.adcache.http.query.AccountJson;
@@ -30,6 +33,14 @@ final class StatusDocuments {
                 freshness.generation().number(),
                 freshness.asOf(),
                 bytesOnDisk);
+    }
+
+    static List<BudgetDocument> budgets(List<Budget> budgets) {
+        return budgets.stream()
+                .map(Budget::reading)
+                .map(reading ->
+                        new BudgetDocument(reading.key(), reading.limit(), reading.inUse(), reading.refused()))
+                .toList();
     }
 
     static ConnectionDocument connection(ConnectionStatus status, CacheSummary summary) {

@@ -55,7 +55,8 @@ public final class StatusRoutes implements RouteGroup {
                 sync.status().stream()
                         .map(connection -> StatusDocuments.connection(connection, summary))
                         .toList(),
-                damage(info.damage().get()))));
+                damage(info.damage().get()),
+                Optional.of(StatusDocuments.budgets(info.budgets())))));
     }
 
     private static Optional<List<ReportedProblem>> damage(List<Problem> problems) {

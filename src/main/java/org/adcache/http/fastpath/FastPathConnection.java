@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
 import org.adcache.http.BufferedResponse;
+import org.adcache.http.LargeBody;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
@@ -39,6 +40,9 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private RetainableByteBuffer.@Nullable Mutable input;
 
     private RetainableByteBuffer.@Nullable Mutable output;
+    /** Bytes of the budget of answers while one waits for its reader. */
+    private long held;
+
     /** Bytes of the current request that were parsed. */
     private int parsed;
     /** Set after an error response: no further request is answered. */
@@ -190,11 +194,17 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         ByteBuffer bytes = target.getByteBuffer();
         int start = BufferUtil.flipToFill(bytes);
         response.putTo(bytes, connector.getServer().getDateField());
+        response.large().ifPresent(LargeBody::release);
         BufferUtil.flipToFlush(bytes, start);
         if (getEndPoint().flush(bytes)) {
             releaseOutput();
             return true;
         }
+        if (!routes.answers().tryTake(target.capacity())) {
+            end(new IOException("no room for an answer that waits for its reader"));
+            return false;
+        }
+        held = target.capacity();
         getEndPoint().write(whenWritten, bytes);
         return false;
     }
@@ -252,6 +262,10 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         if (output != null) {
             output.release();
             output = null;
+        }
+        if (held > 0) {
+            routes.answers().giveBack(held);
+            held = 0;
         }
     }
 }

@@ -4,9 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
+import org.adcache.budget.Budget;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
@@ -15,8 +18,14 @@ import org.adcache.http.RequestCredentials;
 import org.adcache.http.Route;
 import org.adcache.http.RouteHandler;
 import org.adcache.http.RouteTable;
+import org.adcache.http.limits.ArrivingBodies;
+import org.adcache.http.limits.LargeBodies;
+import org.adcache.http.limits.PendingAnswers;
+import org.adcache.http.limits.UnblockedResponse;
 import org.adcache.http.problem.ExceptionMapper;
 import org.adcache.http.problem.HttpProblem;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,10 +44,28 @@ public final class FastPathRoutes extends Handler.Wrapper {
     /** By path and method. */
     private final Map<String, Map<String, Route>> routes;
 
-    public FastPathRoutes(RouteTable table, Authenticator authenticator, Json json) {
+    private final ArrivingBodies bodies;
+    private final LargeBodies largeBodies;
+    private final PendingAnswers answers;
+
+    public FastPathRoutes(
+            RouteTable table,
+            Authenticator authenticator,
+            Json json,
+            ArrivingBodies bodies,
+            LargeBodies largeBodies,
+            PendingAnswers answers) {
         this.routes = table.fastPath();
         this.authenticator = authenticator;
         this.json = json;
+        this.bodies = bodies;
+        this.largeBodies = largeBodies;
+        this.answers = answers;
+    }
+
+    /** Budget of the bytes that wait for their reader. */
+    Budget answers() {
+        return bodies.budgets().answers();
     }
 
     /** Whether {@link #get} serves this path. */
@@ -75,73 +102,103 @@ public final class FastPathRoutes extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
         Map<String, Route> methods = routes.get(path);
-        if (methods == null) {
+        if (isFramedFaultily(request)) {
+            answers.send(refused(400), request, response, callback);
+        } else if (methods == null) {
             request.getComponents().getExecutor().execute(() -> passOn(request, response, callback));
-            return true;
+        } else {
+            admit(path, methods, request, response, callback);
         }
+        return true;
+    }
+
+    /** RFC 9112, section 6.1: a proxy of HTTP/1.0 may have passed on the header without understanding it. */
+    private static boolean isFramedFaultily(Request request) {
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_0
+                && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
+    }
+
+    private void admit(
+            String path, Map<String, Route> methods, Request request, Response response, Callback callback) {
         try {
             Route route = route(methods, request.getMethod());
             authenticator.admit(RequestCredentials.of(request), route.scope());
             answer(route, request, response, callback);
         } catch (Throwable e) {
-            refuse(e, path, response, callback);
+            answers.send(response(e, path), request, response, callback);
         }
-        return true;
     }
 
     private void passOn(Request request, Response response, Callback callback) {
+        UnblockedResponse unblocked = new UnblockedResponse(request, response, callback, bodies.budgets());
         try {
-            if (!super.handle(request, response, callback)) {
-                Response.writeError(request, response, callback, 404);
+            if (!super.handle(request, unblocked, unblocked)) {
+                Response.writeError(request, unblocked, unblocked, 404);
             }
         } catch (Throwable e) {
-            Response.writeError(request, response, callback, e);
+            Response.writeError(request, unblocked, unblocked, e);
         }
     }
 
     private void answer(Route route, Request request, Response response, Callback callback) {
         Optional<String> query = Optional.ofNullable(request.getHttpURI().getQuery());
         if (route.handler() instanceof RouteHandler.Query handler) {
-            handler.answer(query).send(response, callback);
+            answers.send(handler.answer(query), request, response, callback);
         } else if (route.handler() instanceof RouteHandler.Body handler) {
             QueryParameters.parse(query, Set.of());
-            answer(handler, request, response, callback);
+            RequestBody.check(request.getLength());
+            new AsyncBodyReader(
+                            request,
+                            bodies,
+                            (reader, body) -> dispatch(
+                                    body.length,
+                                    request,
+                                    () -> settle(
+                                            request,
+                                            response,
+                                            callback,
+                                            () -> answerAndRelease(handler, body, reader)),
+                                    refusal -> settle(request, response, callback, () -> {
+                                        reader.release();
+                                        throw refusal;
+                                    })),
+                            failure -> answers.send(failure.response(json), request, response, callback))
+                    .run();
         } else {
             throw new IllegalStateException(route + " belongs to Javalin");
         }
     }
 
-    private void answer(RouteHandler.Body handler, Request request, Response response, Callback callback) {
-        RequestBody.check(request.getLength());
-        new AsyncBodyReader(
-                        request,
-                        body -> request.getComponents()
-                                .getExecutor()
-                                .execute(() -> settle(request, response, callback, () -> handler.answer(body))),
-                        failure -> settle(request, response, callback, () -> {
-                            throw failure;
-                        }))
-                .run();
-    }
-
-    private void settle(Request request, Response response, Callback callback, Supplier<BufferedResponse> answer) {
+    private static BufferedResponse answerAndRelease(
+            RouteHandler.Body handler, byte[] body, AsyncBodyReader reader) {
         try {
-            answer.get().send(response, callback);
-        } catch (Throwable e) {
-            refuse(e, Request.getPathInContext(request), response, callback);
+            return handler.answer(body);
+        } finally {
+            reader.release();
         }
     }
 
-    private void refuse(Throwable failure, String path, Response response, Callback callback) {
-        if (response.isCommitted()) {
-            callback.failed(failure);
+    private void dispatch(int bodyLength, Request request, Runnable answer, Consumer<HttpProblem> refuse) {
+        Executor executor = request.getComponents().getExecutor();
+        if (bodyLength <= LargeBodies.LARGE) {
+            executor.execute(answer);
             return;
         }
         try {
-            response(failure, path).send(response, callback);
-        } catch (Throwable e) {
-            callback.failed(e); // otherwise the request would never complete
+            largeBodies.execute(executor, answer);
+        } catch (HttpProblem refusal) {
+            refuse.accept(refusal);
         }
+    }
+
+    private void settle(Request request, Response response, Callback callback, Supplier<BufferedResponse> answer) {
+        BufferedResponse made;
+        try {
+            made = answer.get();
+        } catch (Throwable e) {
+            made = response(e, Request.getPathInContext(request));
+        }
+        answers.send(made, request, response, callback);
     }
 
     private BufferedResponse response(Throwable failure, String path) {

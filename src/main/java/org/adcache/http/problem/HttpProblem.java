@@ -63,6 +63,17 @@ public final class HttpProblem extends RuntimeException {
         return new HttpProblem(ProblemKind.BAD_REQUEST, detail);
     }
 
+    /**
+     * The problem for a request that a budget has no room for.
+     *
+     * @param budget its key in the configuration
+     */
+    public static HttpProblem beyond(String budget, String detail) {
+        return new HttpProblem(ProblemKind.TOO_MANY_REQUESTS, detail + " The limit is " + budget + ".")
+                .header("Retry-After", "1")
+                .remedy("Try again in a moment, with fewer requests at once.");
+    }
+
     /** The problem for a rejection by Jetty or Javalin; only its status is kept. */
     public static HttpProblem ofStatus(int status) {
         ProblemKind kind = ProblemKind.ofStatus(status);

@@ -13,6 +13,7 @@ public enum ProblemKind {
     UNKNOWN_CONNECTION("unknown-connection", 404, "Unknown connection"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
     CHANGE_WHILE_DISABLED(ProblemType.INTEGRATION_DISABLED.code(), 409, "Integration disabled"),
+    BODY_TOO_SLOW("body-too-slow", 408, "Body too slow"),
     PRECONDITION_FAILED("precondition-failed", 412, "Precondition failed"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 5),

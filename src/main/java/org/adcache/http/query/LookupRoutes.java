@@ -60,13 +60,13 @@ public final class LookupRoutes implements RouteGroup {
         if (!(answer instanceof LookupResult.Found found)) {
             throw new HttpProblem(ProblemKind.NOT_FOUND, "No account has this key.").freshness(results.freshness());
         }
-        return BufferedResponse.ok(json.write(out -> {
+        return json.ok(out -> {
             out.writeStartObject();
             out.writeBooleanProperty("found", true);
             AccountJson.list(out, "accounts", found.accounts());
             AccountJson.freshness(out, results.freshness());
             out.writeEndObject();
-        }));
+        });
     }
 
     /** {@code POST {keys, by?}}. */
@@ -76,7 +76,7 @@ public final class LookupRoutes implements RouteGroup {
         if (results.unavailable().isPresent()) {
             throw UnavailableProblem.because(results.unavailable().get(), results.freshness());
         }
-        return BufferedResponse.ok(json.write(out -> {
+        return json.ok(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
             for (int i = 0; i < body.keys().size(); i++) {
@@ -85,7 +85,7 @@ public final class LookupRoutes implements RouteGroup {
             out.writeEndArray();
             AccountJson.freshness(out, results.freshness());
             out.writeEndObject();
-        }));
+        });
     }
 
     private static void result(JsonWriter out, String key, LookupResult answer) {

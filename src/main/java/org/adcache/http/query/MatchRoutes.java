@@ -61,14 +61,14 @@ public final class MatchRoutes implements RouteGroup {
             throw UnavailableProblem.because(unavailable.reason(), unavailable.freshness());
         }
         MatchAnswer.Matched matched = (MatchAnswer.Matched) answer;
-        return BufferedResponse.ok(json.write(out -> {
+        return json.ok(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
             matched.recipients().forEach(recipient -> result(out, recipient));
             out.writeEndArray();
             AccountJson.freshness(out, matched.freshness());
             out.writeEndObject();
-        }));
+        });
     }
 
     private static void result(JsonWriter out, Recipient recipient) {

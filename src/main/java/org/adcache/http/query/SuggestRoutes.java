@@ -54,14 +54,14 @@ public final class SuggestRoutes implements RouteGroup {
             throw UnavailableProblem.because(unavailable.reason(), unavailable.freshness());
         }
         SerializedItems items = items(question, (SuggestAnswer.Deferred) answer);
-        return BufferedResponse.ok(json.write(out -> {
+        return json.ok(out -> {
             out.writeStartObject();
             out.writeBooleanProperty("complete", items.complete());
             out.writeName(ITEMS);
             out.writeWritten(items.json());
             AccountJson.freshness(out, answer.freshness());
             out.writeEndObject();
-        }));
+        });
     }
 
     private SerializedItems items(SuggestQuestion question, SuggestAnswer.Deferred answer) {

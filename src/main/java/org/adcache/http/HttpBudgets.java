@@ -1,0 +1,118 @@
+package org.adcache.http;
+
+import java.time.Duration;
+import java.util.List;
+import org.adcache.budget.Budget;
+import org.adcache.http.limits.FileDescriptors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Budgets of the HTTP listener, from {@link HttpLimits}. */
+public final class HttpBudgets {
+    private static final Logger log = LoggerFactory.getLogger(HttpBudgets.class);
+
+    private static final long MIB = 1 << 20;
+    private static final long SMALLEST_BODIES = 8 * MIB;
+    private static final long LARGEST_BODIES = 256 * MIB;
+    private static final long LARGEST_ANSWERS = 1024 * MIB;
+    private static final int HEAP_PER_CONNECTION = 64 << 10;
+    private static final long FEWEST_CONNECTIONS = 64;
+    private static final long MOST_CONNECTIONS = 10_000;
+
+    private final Budget connections;
+    private final Budget connectionsPerAddress;
+    private final Budget bodies;
+    private final Budget largeBodies;
+    private final Budget answers;
+    private final Duration bodyTime;
+    private final Budget slowBodies;
+    private final Duration answerTime;
+    private final Budget slowReaders;
+
+    /**
+     * Creates unused budgets.
+     *
+     * @param maxHeap the largest heap in bytes
+     * @param descriptors file descriptors that are left for connections
+     */
+    HttpBudgets(HttpLimits limits, long maxHeap, long descriptors) {
+        connections = new Budget("http.limits.connections", connections(limits, maxHeap, descriptors));
+        connectionsPerAddress = new Budget("http.limits.connections-per-address", limits.connectionsPerAddress());
+        bodies = new Budget(
+                "http.limits.bodies",
+                limits.bodies().orElse(Math.max(SMALLEST_BODIES, Math.min(maxHeap / 16, LARGEST_BODIES))));
+        largeBodies = new Budget("http.limits.large-bodies", limits.largeBodies());
+        answers = new Budget(
+                "http.limits.answers",
+                limits.answers().orElse(Math.max(SMALLEST_BODIES, Math.min(maxHeap / 8, LARGEST_ANSWERS))));
+        bodyTime = limits.bodyTime();
+        slowBodies = new Budget("http.limits.body-time", bodyTime.toSeconds());
+        answerTime = limits.answerTime();
+        slowReaders = new Budget("http.limits.answer-time", answerTime.toSeconds());
+    }
+
+    /** Budgets that fit this process: its largest heap, and the files it may open. */
+    public static HttpBudgets of(HttpLimits limits) {
+        return new HttpBudgets(limits, Runtime.getRuntime().maxMemory(), FileDescriptors.leftForConnections());
+    }
+
+    private static long connections(HttpLimits limits, long maxHeap, long descriptors) {
+        long most = Math.max(FEWEST_CONNECTIONS, descriptors);
+        if (limits.connections().isEmpty()) {
+            return Math.max(FEWEST_CONNECTIONS, Math.min(Math.min(MOST_CONNECTIONS, maxHeap / HEAP_PER_CONNECTION), most));
+        }
+        long wanted = limits.connections().getAsLong();
+        if (wanted > most) {
+            log.warn(
+                    "http.limits.connections is {}, and this process may open files for only {}. "
+                            + "Raise its limit of open files (LimitNOFILE in a systemd unit).",
+                    wanted,
+                    most);
+        }
+        return Math.min(wanted, most);
+    }
+
+    /** All of them, for the status. */
+    public List<Budget> all() {
+        return List.of(connections, connectionsPerAddress, bodies, largeBodies, slowBodies, answers, slowReaders);
+    }
+
+    public Budget connections() {
+        return connections;
+    }
+
+    /** Bound on the connections of each address; none is ever in use. */
+    public Budget connectionsPerAddress() {
+        return connectionsPerAddress;
+    }
+
+    public Budget bodies() {
+        return bodies;
+    }
+
+    public Budget largeBodies() {
+        return largeBodies;
+    }
+
+    public Budget answers() {
+        return answers;
+    }
+
+    public Duration bodyTime() {
+        return bodyTime;
+    }
+
+    public Duration answerTime() {
+        return answerTime;
+    }
+
+    /** Counts a body that took longer than {@link #bodyTime}. */
+    public void countSlowBody() {
+        slowBodies.allows(Long.MAX_VALUE);
+    }
+
+    /** Counts a connection that was closed because its client did not read in {@link #answerTime}. */
+    public void countSlowReader() {
+        slowReaders.allows(Long.MAX_VALUE);
+    }
+}

@@ -1,0 +1,34 @@
+package org.adcache.http;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+
+/**
+ * Limits of the HTTP listener: the block {@code http.limits}. An empty one is derived from heap and open files, see
+ * {@link HttpBudgets}.
+ *
+ * @param connections all connections at once
+ * @param connectionsPerAddress connections of one address at once
+ * @param bodyTime total time for the arrival of a body
+ * @param bodies bytes of all bodies that arrive or are being answered
+ * @param largeBodies large bodies that are being answered or wait for it
+ * @param answerTime time in which a client has to read each MiB of an answer, or the rest of it
+ * @param answers bytes of all answers that are written or wait for their reader
+ */
+public record HttpLimits(
+        OptionalLong connections,
+        long connectionsPerAddress,
+        Duration bodyTime,
+        OptionalLong bodies,
+        long largeBodies,
+        Duration answerTime,
+        OptionalLong answers) {
+    public static final HttpLimits DEFAULTS = new HttpLimits(
+            OptionalLong.empty(),
+            200,
+            Duration.ofSeconds(10),
+            OptionalLong.empty(),
+            32,
+            Duration.ofSeconds(10),
+            OptionalLong.empty());
+}
