@@ -116,6 +116,14 @@ public final class Folding {
         return true;
     }
 
+    /** The letters of a text after compatibility decomposition, so that a ligature counts as what it stands for. */
+    public static int letters(String text) {
+        return (int) Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .codePoints()
+                .filter(c -> !isMark(c))
+                .count();
+    }
+
     private static String original(String word) {
         String decomposed = Normalizer.normalize(word, Normalizer.Form.NFKD);
         StringBuilder folded = new StringBuilder(decomposed.length());

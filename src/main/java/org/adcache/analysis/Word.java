@@ -47,6 +47,11 @@ public record Word(String text, int start, int end, int runTo) {
         return tokens(runOn());
     }
 
+    /** Whether another word follows behind an apostrophe. */
+    public boolean runsOn() {
+        return runTo != end;
+    }
+
     public String[] variants() {
         return Folding.word(text.substring(start, end));
     }

@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigSyntax;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
+import org.adcache.budget.QuestionBound;
 import org.adcache.connection.ConnectionConfig;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;
@@ -93,11 +95,21 @@ public final class ConfigReader {
         List<ConnectionConfig> connections = connections(section.section("connections"));
         AdcacheConfig config = new AdcacheConfig(
                 new StoreConfig(folder, keyFile),
-                new LookupConfig(maxAge, unknownAfter, domains(connections)),
+                new LookupConfig(maxAge, unknownAfter, domains(connections), questions(section.section("questions"))),
                 HttpReader.read(section.section("http")),
                 connections);
         section.end();
         return config;
+    }
+
+    private static Map<QuestionBound, Long> questions(Section section) {
+        Map<QuestionBound, Long> limits = new EnumMap<>(QuestionBound.class);
+        for (QuestionBound bound : QuestionBound.values()) {
+            Form<Long> form = Forms.wholeNumber(bound.least(), bound.most());
+            limits.put(bound, section.value(bound.key(), form, bound.standard()));
+        }
+        section.end();
+        return limits;
     }
 
     private List<ConnectionConfig> connections(Section section) {

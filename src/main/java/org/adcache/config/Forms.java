@@ -15,6 +15,7 @@ import org.adcache.account.DistinguishedName;
 final class Forms {
     private static final Pattern WITH_UNIT = Pattern.compile("[0-9]+(\\.[0-9]+)?\\s*[A-Za-z]+");
     private static final Pattern PERCENT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)\\s*%");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
     private static final Pattern ATTRIBUTE = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
     private static final Set<String> SECRETS = Set.of(
             "unicodepwd",
@@ -40,6 +41,22 @@ final class Forms {
 
     static final Form<Duration> DURATION =
             Form.text("a duration with its unit such as 30s, 30m or 12h", (text, folder) -> duration(text));
+
+    /** A whole number within limits. */
+    static Form<Long> wholeNumber(long least, long most) {
+        String expected = "a whole number from " + least + " to " + most;
+        return new Form<>(expected, ConfigValueType.NUMBER, (text, folder) -> {
+            if (!DIGITS.matcher(text.strip()).matches()) {
+                throw new BadValueException("\"" + text + "\" is not a whole number", "Write " + expected);
+            }
+            long number = Long.parseLong(text.strip());
+            if (number < least || number > most) {
+                throw new BadValueException(
+                        "\"" + text + "\" is " + (number < least ? "too small" : "too large"), "Write " + expected);
+            }
+            return number;
+        });
+    }
 
     static final Form<Double> PERCENTAGE = Form.text(
             "a percentage such as 10%",

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.Principal;
+import org.adcache.budget.FewAtOnce;
 
 /**
  * Handler of a route. Its kind determines its input, its thread and whether it may block. The fast path serves {@link
@@ -17,6 +18,11 @@ public sealed interface RouteHandler {
     @FunctionalInterface
     non-sealed interface Query extends RouteHandler {
         BufferedResponse answer(Optional<String> query);
+
+        /** Where to answer a query that may take too long for the thread that read it. */
+        default Optional<FewAtOnce> elsewhere(Optional<String> query) {
+            return Optional.empty();
+        }
     }
 
     /** Answers a body, on a thread of the pool, once all of it has arrived. A route of this kind has no parameters. */

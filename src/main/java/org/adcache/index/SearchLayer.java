@@ -3,6 +3,7 @@ package org.adcache.index;
 import java.util.List;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
+import org.adcache.budget.Work;
 import org.adcache.index.array.WordRange;
 import org.adcache.index.words.FuzzyMatches;
 import org.adcache.index.words.WordIndex;
@@ -40,8 +41,8 @@ public final class SearchLayer {
     }
 
     /** The words one edit away from a query word. */
-    public FuzzyMatches edited(List<String> variants) {
-        return new FuzzyMatches(layer.words(), layer.keys(), variants);
+    public FuzzyMatches edited(List<String> variants, Work work) {
+        return new FuzzyMatches(layer.words(), layer.keys(), variants, work);
     }
 
     /** Adds the UPNs that equal a text. */

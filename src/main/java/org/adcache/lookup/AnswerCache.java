@@ -3,7 +3,6 @@ package org.adcache.lookup;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.adcache.index.Snapshot;
@@ -24,7 +23,7 @@ public final class AnswerCache {
 
     private final Cache<Condition, Optional<CompiledCondition>> compiledConditions =
             Caffeine.newBuilder().maximumSize(CONDITIONS).build();
-    private final Cache<SuggestQuestion, List<Suggester.Hit>> suggestions =
+    private final Cache<SuggestQuestion, Suggester.Found> suggestions =
             Caffeine.newBuilder().maximumSize(SUGGESTIONS).build();
 
     private final GroupClosureCache groups;
@@ -59,7 +58,7 @@ public final class AnswerCache {
         return compiledConditions.get(condition, unknown -> prepare.get());
     }
 
-    List<Suggester.Hit> suggestions(SuggestQuestion question, Supplier<List<Suggester.Hit>> find) {
+    Suggester.Found suggestions(SuggestQuestion question, Supplier<Suggester.Found> find) {
         return question.text().length() > FIRST_LETTERS ? find.get() : suggestions.get(question, unknown -> find.get());
     }
 }

@@ -21,6 +21,9 @@ import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.budget.QuestionBound;
+import org.adcache.budget.QuestionBudgets;
+import org.adcache.budget.Work;
 import org.adcache.index.SearchLayer;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.match.Matcher;
@@ -38,6 +41,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     private static final List<String> WARM_UP = List.of("a m", "s e");
 
     private final LookupConfig config;
+    private final QuestionBudgets budgets;
     private final Clock clock;
     /** The only reference to the served state. */
     private final AtomicReference<State> state;
@@ -57,6 +61,7 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     Lookup(LookupConfig config, Clock clock, Executor background, RebuildRule rule) {
         this.config = config;
+        this.budgets = QuestionBudgets.of(config.questions());
         this.clock = clock;
         this.state = new AtomicReference<>(
                 Serving.of(new EmptyStoreView(), Snapshot.empty(), config.connections(), Instant.EPOCH));
@@ -188,6 +193,7 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     @Override
     public MatchAnswer match(MatchQuestion question) {
+        checkPairs(question);
         State current = current();
         Availability availability = availability(current);
         if (!(current instanceof Serving serving) || availability.unavailable().isPresent()) {
@@ -199,8 +205,19 @@ public final class Lookup implements LookupService, AutoCloseable {
                 finder(serving, availability),
                 usable(serving, availability),
                 availability.complete(),
-                question);
+                question,
+                budgets,
+                () -> current().epoch().equals(serving.epoch()));
         return new MatchAnswer.Matched(availability.freshness(), recipients(question.addresses(), matcher));
+    }
+
+    private void checkPairs(MatchQuestion question) {
+        budgets.check(
+                QuestionBound.MATCH_PAIRS,
+                (long) question.addresses().size() * question.conditions().size(),
+                "There are more than " + budgets.limit(QuestionBound.MATCH_PAIRS)
+                        + " pairs of an address and a condition.",
+                "Ask about fewer addresses or conditions at once; adcache.questions.match-pairs is the most.");
     }
 
     private static List<MatchAnswer.Recipient> recipients(List<String> addresses, Matcher matcher) {
@@ -219,7 +236,7 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     /** Returns the accounts that match the query text, best first. */
     public SuggestAnswer suggest(SuggestQuestion question) {
-        return suggest(question, Lookup::suggested);
+        return suggest(question, this::suggested);
     }
 
     @Override
@@ -257,13 +274,14 @@ public final class Lookup implements LookupService, AutoCloseable {
         return suggesting.suggest(serving, availability, question);
     }
 
-    private static SuggestAnswer.Suggested suggested(
+    private SuggestAnswer.Suggested suggested(
             Serving serving, Availability availability, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
-        ParsedQuery typed = serving.foldingCache().typed(question.text());
-        List<Suggester.Hit> hits = availability.complete()
+        ParsedQuery typed = serving.foldingCache().typed(question.text(), budgets);
+        Suggester.Found found = availability.complete()
                 ? serving.answers().suggestions(question, () -> hits(serving, typed, question, any -> true))
                 : hits(serving, typed, question, availability.usable()::contains);
+        List<Suggester.Hit> hits = found.hits();
         Highlighter highlighter = new Highlighter(typed, serving.foldingCache());
         int count = Math.min(hits.size(), question.limit());
         List<SuggestAnswer.Item> items = new ArrayList<>(count);
@@ -272,23 +290,30 @@ public final class Lookup implements LookupService, AutoCloseable {
             items.add(new SuggestAnswer.Item(
                     account, highlighter.matched(account, hits.get(i).tier())));
         }
-        return new SuggestAnswer.Suggested(availability.freshness(), hits.size() <= question.limit(), items);
+        boolean complete = hits.size() <= question.limit() && !found.cut();
+        return new SuggestAnswer.Suggested(availability.freshness(), complete, items);
     }
 
-    private static List<Suggester.Hit> hits(
+    private Suggester.Found hits(
             Serving serving, ParsedQuery typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
         return Suggester.find(
                 serving.snapshot().layersToSearch(),
                 (layer, own) -> offered(layer, own, question) && usable.test(layer.connection(own)),
                 typed,
                 serving.prefixSets(),
-                question.limit() + 1);
+                question.limit() + 1,
+                new Work(budgets.of(QuestionBound.SUGGEST_WORK)));
     }
 
     private static boolean offered(SearchLayer layer, int own, SuggestQuestion question) {
         return question.types().contains(layer.type(own))
                 && (question.includeDisabled() || !layer.disabled(own))
                 && (question.includeHidden() || !layer.hidden(own));
+    }
+
+    @Override
+    public QuestionBudgets budgets() {
+        return budgets;
     }
 
     @Override

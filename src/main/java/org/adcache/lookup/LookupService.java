@@ -2,6 +2,7 @@ package org.adcache.lookup;
 
 import java.util.List;
 import java.util.Optional;
+import org.adcache.budget.QuestionBudgets;
 
 /** Service interface of {@link Lookup}: find, match and suggest on the served generation. Nothing here blocks. */
 public interface LookupService {
@@ -16,6 +17,9 @@ public interface LookupService {
      * needs none. Returns {@link SuggestAnswer.Deferred} or {@link SuggestAnswer.Unavailable}.
      */
     SuggestAnswer suggestDeferred(SuggestQuestion question);
+
+    /** The bounds of questions. */
+    QuestionBudgets budgets();
 
     Freshness freshness();
 

@@ -10,7 +10,7 @@ import org.adcache.account.AccountView;
 public sealed interface SuggestAnswer {
     Freshness freshness();
 
-    /** {@code complete} is false if more accounts match than were requested. */
+    /** {@code complete} is false if more accounts match than were requested, or if the search was cut. */
     record Suggested(Freshness freshness, boolean complete, List<Item> items) implements SuggestAnswer {}
 
     /**

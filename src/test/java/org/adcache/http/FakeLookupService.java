@@ -17,6 +17,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.budget.QuestionBudgets;
 import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.Freshness;
@@ -52,6 +53,13 @@ public final class FakeLookupService implements LookupService {
     public volatile Optional<MatchQuestion> lastMatch = Optional.empty();
     volatile Runnable whenSummed = () -> {};
     public volatile Optional<RuntimeException> failure = Optional.empty();
+
+    private final QuestionBudgets budgets = QuestionBudgets.standard();
+
+    @Override
+    public QuestionBudgets budgets() {
+        return budgets;
+    }
 
     public void holds(String key, Account... owners) {
         answers.put(

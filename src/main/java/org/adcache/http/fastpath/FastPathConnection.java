@@ -3,8 +3,10 @@ package org.adcache.http.fastpath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
+import org.adcache.budget.FewAtOnce;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.LargeBody;
 import org.eclipse.jetty.http.HttpParser;
@@ -20,7 +22,8 @@ import org.eclipse.jetty.util.NanoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 connection that answers {@link FastPathRequest}s on the selector thread, from input bytes to output bytes.
+ * HTTP/1.1 connection that answers {@link FastPathRequest}s on the selector thread, from input bytes to output bytes,
+ * large suggestions excepted.
  * At the first other request, Jetty's own connection replaces it, takes over the bytes already read, and answers that
  * request and all that follow.
  */
@@ -131,19 +134,50 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
                 awaitRest(bytes);
                 return;
             }
-            BufferedResponse response = routes.get(
-                    request.path(),
-                    request.query(),
-                    credentials.of(request.authorization(), request.cookie()),
-                    cachedCredential);
-            bytes.position(bytes.position() + parsed);
-            begin();
-            if (!send(response)) {
+            Optional<FewAtOnce> elsewhere = routes.elsewhere(request.path(), request.query());
+            if (elsewhere.isPresent()) {
+                answerOn(elsewhere.get(), bytes);
+                return;
+            }
+            if (!respond(bytes, response())) {
                 return;
             }
         }
         releaseInput();
         fillInterested();
+    }
+
+    private BufferedResponse response() {
+        return routes.get(
+                request.path(),
+                request.query(),
+                credentials.of(request.authorization(), request.cookie()),
+                cachedCredential);
+    }
+
+    /** Sends the response to the current request; whether everything was written. */
+    private boolean respond(ByteBuffer bytes, BufferedResponse response) throws IOException {
+        bytes.position(bytes.position() + parsed);
+        begin();
+        return send(response);
+    }
+
+    /** Answers the current request and all that follow on another thread, up to the next wait for input. */
+    private void answerOn(FewAtOnce threads, ByteBuffer bytes) throws IOException {
+        inRequest = false;
+        if (!threads.execute(getExecutor(), this::answerHere) && respond(bytes, routes.busy())) {
+            goOn();
+        }
+    }
+
+    private void answerHere() {
+        try {
+            if (respond(input(), response())) {
+                goOn();
+            }
+        } catch (IOException | RuntimeException e) {
+            end(e);
+        }
     }
 
     private void refuse(int status) throws IOException {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
 import org.adcache.budget.Budget;
+import org.adcache.budget.FewAtOnce;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
@@ -24,6 +25,7 @@ import org.adcache.http.limits.PendingAnswers;
 import org.adcache.http.limits.UnblockedResponse;
 import org.adcache.http.problem.ExceptionMapper;
 import org.adcache.http.problem.HttpProblem;
+import org.adcache.http.problem.ProblemKind;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
@@ -35,8 +37,8 @@ import org.eclipse.jetty.util.Callback;
  * Jetty core handler for the most frequent routes, those of {@link RouteHandler.Query} and {@link RouteHandler.Body}:
  * it costs a third of a servlet. A request without a body is answered at once by the thread that read it from the
  * socket: a change of threads costs as much as the answer. That thread serves other connections too, so whatever may
- * block or take long, bodies with up to a million queries and everything for Javalin, runs on a pool thread. Bodies
- * are read asynchronously, so that a slow sender holds no thread.
+ * block or take long, bodies with up to a million queries, large suggestions and everything for Javalin, runs on a pool
+ * thread. Bodies are read asynchronously, so that a slow sender holds no thread.
  */
 public final class FastPathRoutes extends Handler.Wrapper {
     private final Authenticator authenticator;
@@ -86,6 +88,22 @@ public final class FastPathRoutes extends Handler.Wrapper {
         } catch (Throwable e) {
             return response(e, path);
         }
+    }
+
+    /** Where to call {@link #get} instead, if the answer may take too long. */
+    Optional<FewAtOnce> elsewhere(String path, Optional<String> query) {
+        Route route = routes.getOrDefault(path, Map.of()).get("GET");
+        return route == null ? Optional.empty() : ((RouteHandler.Query) route.handler()).elsewhere(query);
+    }
+
+    /** The response while too many questions wait. */
+    BufferedResponse busy() {
+        return tooMany().response(json);
+    }
+
+    private static HttpProblem tooMany() {
+        return new HttpProblem(ProblemKind.TOO_MANY_REQUESTS, "Too many large questions are waiting.")
+                .remedy("Ask again later, or with fewer letters; adcache.questions.suggest-waiting is the most.");
     }
 
     /** The final response to invalid HTTP. */
@@ -143,7 +161,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
     private void answer(Route route, Request request, Response response, Callback callback) {
         Optional<String> query = Optional.ofNullable(request.getHttpURI().getQuery());
         if (route.handler() instanceof RouteHandler.Query handler) {
-            answers.send(handler.answer(query), request, response, callback);
+            answer(handler, query, request, response, callback);
         } else if (route.handler() instanceof RouteHandler.Body handler) {
             QueryParameters.parse(query, Set.of());
             RequestBody.check(request.getLength());
@@ -166,6 +184,24 @@ public final class FastPathRoutes extends Handler.Wrapper {
                     .run();
         } else {
             throw new IllegalStateException(route + " belongs to Javalin");
+        }
+    }
+
+    private void answer(
+            RouteHandler.Query handler,
+            Optional<String> query,
+            Request request,
+            Response response,
+            Callback callback) {
+        Optional<FewAtOnce> elsewhere = handler.elsewhere(query);
+        if (elsewhere.isEmpty()) {
+            answers.send(handler.answer(query), request, response, callback);
+        } else if (!elsewhere
+                .get()
+                .execute(
+                        request.getComponents().getExecutor(),
+                        () -> settle(request, response, callback, () -> handler.answer(query)))) {
+            throw tooMany();
         }
     }
 

@@ -4,6 +4,7 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.NotAdmittedException;
+import org.adcache.budget.QuestionRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ public final class ExceptionMapper {
         }
         if (failure instanceof NotAdmittedException e) {
             return AccessProblem.of(e);
+        }
+        if (failure instanceof QuestionRefusedException e) {
+            return HttpProblem.badRequest(e.getMessage()).remedy(e.remedy());
         }
         if (failure instanceof ProblemException e) {
             return HttpProblem.of(e.problem());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.auth.RequiredScope;
@@ -25,6 +26,7 @@ import org.adcache.lookup.LookupService;
 import org.adcache.lookup.MatchAnswer;
 import org.adcache.lookup.MatchAnswer.Recipient;
 import org.adcache.lookup.MatchQuestion;
+import org.adcache.lookup.UnknownReason;
 
 /**
  * {@code POST /v1/match}: which conditions hold for which addresses. {@code explain} adds for each condition that
@@ -60,7 +62,14 @@ public final class MatchRoutes implements RouteGroup {
         if (answer instanceof MatchAnswer.Unavailable unavailable) {
             throw UnavailableProblem.because(unavailable.reason(), unavailable.freshness());
         }
-        MatchAnswer.Matched matched = (MatchAnswer.Matched) answer;
+        try {
+            return answer((MatchAnswer.Matched) answer);
+        } catch (CancellationException e) {
+            throw UnavailableProblem.because(UnknownReason.INTEGRATION_DISABLED, lookup.freshness());
+        }
+    }
+
+    private BufferedResponse answer(MatchAnswer.Matched matched) {
         return json.ok(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
@@ -77,7 +86,15 @@ public final class MatchRoutes implements RouteGroup {
         out.writeObjectPropertyStart("matches");
         recipient.verdicts().forEach((id, verdict) -> out.writeStringProperty(id, AccountJson.label(verdict)));
         out.writeEndObject();
+        if (!recipient.bounds().isEmpty()) {
+            out.writeObjectPropertyStart("reasons");
+            recipient.bounds().forEach((id, bound) -> out.writeStringProperty(id, bound.key()));
+            out.writeEndObject();
+        }
         recipient.paths().ifPresent(paths -> explain(out, recipient, paths));
+        if (recipient.pathsLeftOut()) {
+            out.writeBooleanProperty("explainTruncated", true);
+        }
         out.writeEndObject();
     }
 

@@ -1,6 +1,5 @@
 package org.adcache.http.query;
 
-import static org.adcache.http.RouteHandler.forQuery;
 import static org.eclipse.jetty.http.HttpMethod.GET;
 
 import java.util.Arrays;
@@ -11,12 +10,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.adcache.account.AccountType;
 import org.adcache.auth.RequiredScope;
+import org.adcache.budget.FewAtOnce;
+import org.adcache.budget.QuestionBound;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.JsonName;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
+import org.adcache.http.RouteHandler;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.LookupService;
@@ -35,15 +37,30 @@ public final class SuggestRoutes implements RouteGroup {
 
     private final LookupService lookup;
     private final Json json;
+    private final Optional<FewAtOnce> threads;
 
     public SuggestRoutes(LookupService lookup, Json json) {
         this.lookup = lookup;
         this.json = json;
+        this.threads = Optional.of(
+                FewAtOnce.onHalfOfTheProcessors(lookup.budgets().of(QuestionBound.SUGGEST_WAITING)));
     }
 
     @Override
     public List<Route> routes() {
-        return List.of(new Route(GET, "/v1/suggest", RequiredScope.SUGGEST, forQuery(this::suggest)));
+        return List.of(new Route(GET, "/v1/suggest", RequiredScope.SUGGEST, new Suggest()));
+    }
+
+    private final class Suggest implements RouteHandler.Query {
+        @Override
+        public BufferedResponse answer(Optional<String> query) {
+            return suggest(query);
+        }
+
+        @Override
+        public Optional<FewAtOnce> elsewhere(Optional<String> query) {
+            return query.isPresent() && LargeSuggestion.is(query.get()) ? threads : Optional.empty();
+        }
     }
 
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */

@@ -23,9 +23,13 @@ final class SuggestionCache {
     SuggestionCache(long maxBytes) {
         items = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
-                .weigher((SuggestQuestion question, SerializedItems kept) -> OVERHEAD_BYTES + kept.json().length)
+                .weigher(SuggestionCache::bytes)
                 .executor(Runnable::run)
                 .build();
+    }
+
+    private static int bytes(SuggestQuestion question, SerializedItems kept) {
+        return OVERHEAD_BYTES + Character.BYTES * question.text().length() + kept.json().length;
     }
 
     /** The cached value, or a new one; concurrent requests don't wait for it. */

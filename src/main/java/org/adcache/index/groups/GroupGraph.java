@@ -3,8 +3,8 @@ package org.adcache.index.groups;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import org.adcache.budget.Work;
 import org.adcache.index.Layers;
 import org.adcache.index.array.IntList;
 import org.adcache.index.record.Sids;
@@ -48,18 +48,17 @@ public final class GroupGraph {
      * All groups of an account, direct and nested; cycles are allowed.
      *
      * @param followed the ordinals of groups that count; others are neither returned nor followed
+     * @param depth the most groups on the way to another; what is beyond is left out
      */
-    public Memberships of(int ordinal, IntPredicate followed) {
-        return new Memberships(this::addParents, ordinal, followed);
+    public Memberships of(int ordinal, IntPredicate followed, long depth, Work work) {
+        return new Memberships(this::addParents, ordinal, followed, depth, work);
     }
 
-    /** Visits the groups of which an account is a direct member; a group may be visited repeatedly. */
-    public void forEachParent(int ordinal, IntConsumer taker) {
+    /** The groups of which an account is a direct member; a group may be there repeatedly. */
+    public IntList parents(int ordinal) {
         IntList parents = new IntList();
         addParents(parents, ordinal);
-        for (int i = 0; i < parents.size(); i++) {
-            taker.accept(parents.get(i));
-        }
+        return parents;
     }
 
     public int pairs() {

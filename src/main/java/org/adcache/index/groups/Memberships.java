@@ -5,13 +5,15 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.adcache.budget.Work;
 import org.adcache.index.array.IntHashSet;
 import org.adcache.index.array.IntList;
 
 /**
  * All groups of one account, direct and nested, in breadth-first order, so that the path to each is a shortest one.
  * {@code via} is the index of the predecessor in that order; 0 is the account itself. The account is among its own
- * groups only if it is on a cycle.
+ * groups only if it is on a cycle. Groups beyond a depth are left out, as are all that are found when no more work is
+ * allowed.
  */
 public final class Memberships {
     private static final int FIRST_PLACES = 32;
@@ -19,27 +21,68 @@ public final class Memberships {
     private final IntList found = new IntList();
     private final IntList via = new IntList();
     private final IntHashSet groups = new IntHashSet(FIRST_PLACES);
+    private final boolean tooDeep;
 
     /** Adds the groups of which an account is a direct member. */
     interface Parents {
         void addTo(IntList groups, int member);
     }
 
-    Memberships(Parents parents, int account, IntPredicate followed) {
+    Memberships(Parents parents, int account, IntPredicate followed, long depth, Work work) {
         found.add(account);
         via.add(0);
         IntList parentsOfOne = new IntList();
-        for (int at = 0; at < found.size(); at++) {
+        int next = 0;
+        for (long level = 0; level < depth && next < found.size(); level++) {
+            int endOfLevel = found.size();
+            for (; next < endOfLevel; next++) {
+                parentsOfOne.clear();
+                parents.addTo(parentsOfOne, found.get(next));
+                if (!work.spend(1 + parentsOfOne.size())) {
+                    tooDeep = false;
+                    return;
+                }
+                add(parentsOfOne, next, followed);
+            }
+        }
+        tooDeep = hasMore(next, parents, parentsOfOne, followed, work);
+    }
+
+    private void add(IntList parents, int at, IntPredicate followed) {
+        for (int i = 0; i < parents.size(); i++) {
+            int group = parents.get(i);
+            if (followed.test(group) && groups.add(group)) {
+                found.add(group);
+                via.add(at);
+            }
+        }
+    }
+
+    /** Whether the deepest groups are members of groups that weren't found. */
+    private boolean hasMore(int from, Parents parents, IntList parentsOfOne, IntPredicate followed, Work work) {
+        for (int at = from; at < found.size(); at++) {
             parentsOfOne.clear();
             parents.addTo(parentsOfOne, found.get(at));
+            if (!work.spend(1 + parentsOfOne.size())) {
+                return false;
+            }
             for (int i = 0; i < parentsOfOne.size(); i++) {
-                int group = parentsOfOne.get(i);
-                if (followed.test(group) && groups.add(group)) {
-                    found.add(group);
-                    via.add(at);
+                if (followed.test(parentsOfOne.get(i)) && !groups.contains(parentsOfOne.get(i))) {
+                    return true;
                 }
             }
         }
+        return false;
+    }
+
+    /** Whether there are groups beyond the depth. */
+    public boolean isTooDeep() {
+        return tooDeep;
+    }
+
+    /** The number of groups. */
+    public int size() {
+        return found.size() - 1;
     }
 
     public boolean contains(int group) {

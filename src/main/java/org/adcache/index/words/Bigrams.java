@@ -42,10 +42,11 @@ final class Bigrams {
         return new Bigrams(in.longs());
     }
 
-    /** Visits the letters that follow one letter and precede another. */
-    void between(int one, int other, IntConsumer letters) {
+    /** Visits the letters that follow one letter and precede another; returns the number of pairs read. */
+    int between(int one, int other, IntConsumer letters) {
         int i = first(behind, one);
         int j = first(before, other);
+        int begin = i + j;
         while (i < behind.length
                 && j < before.length
                 && behind[i] >>> Integer.SIZE == one
@@ -58,6 +59,7 @@ final class Bigrams {
             i += follower <= predecessor ? 1 : 0;
             j += predecessor <= follower ? 1 : 0;
         }
+        return i + j - begin;
     }
 
     private static int first(long[] pairs, int letter) {

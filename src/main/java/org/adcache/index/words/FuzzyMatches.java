@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.adcache.analysis.EditDistance;
+import org.adcache.budget.Work;
 import org.adcache.index.Keys;
 import org.adcache.index.TokenKind;
 import org.adcache.index.array.Ascii;
@@ -28,6 +29,10 @@ import org.adcache.index.array.WordRange;
 public final class FuzzyMatches {
     private static final TokenKind[] KINDS = {TokenKind.NAME, TokenKind.PART, TokenKind.VALUE};
     private static final int LONGEST_LETTER = 4;
+    /** Work of one edit, besides its bytes. */
+    private static final int EDIT = 16;
+    /** Work of looking up an edit that may be a word. */
+    private static final int LOOK_UP = 2000;
 
     private final WordIndex words;
     private final TokenDictionary tokens;
@@ -36,14 +41,17 @@ public final class FuzzyMatches {
     private final Set<Integer> named = new TreeSet<>();
     private final List<WordRange> ranges = new ArrayList<>();
     private final int[] owners;
+    private final Work work;
 
-    public FuzzyMatches(WordIndex words, Keys keys, List<String> variants) {
+    /** Tries all edits of words that aren't longer than every indexed word, as far as the work is allowed. */
+    public FuzzyMatches(WordIndex words, Keys keys, List<String> variants, Work work) {
+        this.work = work;
         this.words = words;
         this.tokens = words.dictionary();
         this.keys = keys;
         for (String variant : variants) {
             Editing typed = new Editing(variant);
-            if (typed.count() >= EditDistance.SHORTEST_WORD) {
+            if (typed.count() >= EditDistance.SHORTEST_WORD && typed.mayBeWord()) {
                 typed.edit();
             }
         }
@@ -72,6 +80,9 @@ public final class FuzzyMatches {
         WordRange range = words.range(token, token + 1);
         if (!words.mayBeAddress(token)) {
             ranges.add(range);
+            return;
+        }
+        if (!work.spend((long) LOOK_UP * range.size())) {
             return;
         }
         for (int i = range.from(); i < range.to(); i++) {
@@ -106,24 +117,30 @@ public final class FuzzyMatches {
             return letters.length;
         }
 
+        /** Whether some indexed word is long enough to be an edit of this one. */
+        boolean mayBeWord() {
+            return utf8.length <= words.infixFuzzy().longestWord() + LONGEST_LETTER;
+        }
+
         private int letter(int place) {
             return place < 0 || place >= letters.length ? Bigrams.EDGE : letters[place];
         }
 
         void edit() {
             Bigrams pairs = words.infixFuzzy().bigrams();
-            for (int place = 0; place <= letters.length; place++) {
+            for (int place = 0; place <= letters.length && !work.isCut(); place++) {
                 int here = place;
                 leaveOut(here);
                 swap(here);
-                pairs.between(letter(here - 1), letter(here), letter -> put(here, letter, here));
+                int read = pairs.between(letter(here - 1), letter(here), letter -> put(here, letter, here));
                 if (here < letters.length) {
-                    pairs.between(letter(here - 1), letter(here + 1), letter -> {
+                    read += pairs.between(letter(here - 1), letter(here + 1), letter -> {
                         if (letter != letters[here]) {
                             put(here, letter, here + 1);
                         }
                     });
                 }
+                work.spend(read);
             }
         }
 
@@ -161,7 +178,8 @@ public final class FuzzyMatches {
 
         private void end(int rest) {
             append(at[rest], utf8.length);
-            if (words.infixFuzzy().filter().mayHave(edited, 1, size)) {
+            if (work.spend(EDIT + size) && words.infixFuzzy().filter().mayHave(edited, 1, size)) {
+                work.spend(LOOK_UP);
                 lookUp(Arrays.copyOf(edited, size));
             }
         }

@@ -12,8 +12,10 @@ import org.adcache.store.StoreException;
 /**
  * Index of the last two tiers of suggestions, infix and fuzzy: trigrams of words, a Bloom filter over words, and
  * bigrams. Words are those of names and of local parts, and account names.
+ *
+ * @param longestWord the bytes of the longest word
  */
-record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams bigrams) {
+record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams bigrams, int longestWord) {
     private static final int REMEMBERED = 1 << 10;
 
     /**
@@ -45,16 +47,17 @@ record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams bigra
             blocks.add(name, 0, name.length);
             whole.add(name, 0, name.length);
         }
-        return new InfixFuzzyIndex(blocks.build(), whole.filter(), whole.pairs());
+        return new InfixFuzzyIndex(blocks.build(), whole.filter(), whole.pairs(), whole.longest());
     }
 
     void write(ImageOutput out) throws StoreException {
         trigrams.write(out);
         filter.write(out);
         bigrams.write(out);
+        out.number(longestWord);
     }
 
     static InfixFuzzyIndex read(ImageInput in) throws StoreException {
-        return new InfixFuzzyIndex(TrigramBlocks.read(in), BloomFilter.read(in), Bigrams.read(in));
+        return new InfixFuzzyIndex(TrigramBlocks.read(in), BloomFilter.read(in), Bigrams.read(in), Math.toIntExact(in.number()));
     }
 }

@@ -1,6 +1,7 @@
 package org.adcache.index.words;
 
 import java.nio.charset.StandardCharsets;
+import org.adcache.budget.Work;
 import org.adcache.index.array.PostingsMerger;
 
 /**
@@ -9,8 +10,13 @@ import org.adcache.index.array.PostingsMerger;
  */
 public final class InfixMatches {
     private static final int REMEMBERED = 1 << 10;
+    /** Work of verifying a candidate. */
+    private static final int VERIFY = 400;
+
+    private static final byte[] NOTHING = {};
 
     private final WordIndex words;
+    private final Work work;
     private final byte[] text;
     private final TrigramBlocks.Blocks blocks;
     /**
@@ -23,13 +29,15 @@ public final class InfixMatches {
     private int end;
 
     /** Searches for a text of at least three code points. */
-    InfixMatches(WordIndex words, String text) {
+    InfixMatches(WordIndex words, String text, Work work) {
         this.words = words;
+        this.work = work;
         this.text = text.getBytes(StandardCharsets.UTF_8);
-        this.blocks = words.infixFuzzy().trigrams().blocksFor(this.text);
+        InfixFuzzyIndex index = words.infixFuzzy();
+        this.blocks = index.trigrams().blocksFor(this.text.length <= index.longestWord() ? this.text : NOTHING, work);
     }
 
-    /** The next candidate, ascending; {@link PostingsMerger#END} at the end. */
+    /** The next candidate, ascending; {@link PostingsMerger#END} at the end, or if no more work is allowed. */
     public int next() {
         if (next == end) {
             int block = blocks.next();
@@ -44,6 +52,9 @@ public final class InfixMatches {
 
     /** Whether a candidate has such a word. */
     public boolean isIn(int ordinal) {
+        if (!work.spend(VERIFY)) {
+            return false;
+        }
         int to = words.entriesFrom(ordinal + 1);
         for (int i = words.entriesFrom(ordinal); i < to; i++) {
             if (isInToken(WordIndex.token(words.entry(i)), ordinal)) {

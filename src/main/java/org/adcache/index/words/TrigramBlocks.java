@@ -2,6 +2,7 @@ package org.adcache.index.words;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import org.adcache.budget.Work;
 import org.adcache.encoding.Varint;
 import org.adcache.encoding.VarintReader;
 import org.adcache.index.array.IntList;
@@ -30,6 +31,8 @@ final class TrigramBlocks {
     static final int END = Integer.MAX_VALUE;
 
     private static final int LENGTH = 3;
+    /** Work of looking for a block in one list, besides the bytes read. */
+    private static final int READ = 8;
 
     private final int[] trigrams;
     private final byte[] lists;
@@ -60,13 +63,16 @@ final class TrigramBlocks {
         return ((text[at] & 0xFF) << 16) | ((text[at + 1] & 0xFF) << 8) | (text[at + 2] & 0xFF);
     }
 
-    /** The candidate blocks for a text of at least three bytes. */
-    Blocks blocksFor(byte[] text) {
+    /** The candidate blocks for a text; none if it has less than three bytes. */
+    Blocks blocksFor(byte[] text, Work work) {
+        if (text.length < LENGTH) {
+            return new Blocks(new int[0], work);
+        }
         int[] places = new int[text.length - LENGTH + 1];
         for (int at = 0; at < places.length; at++) {
             places[at] = Arrays.binarySearch(trigrams, trigram(text, at));
             if (places[at] < 0) {
-                return new Blocks(new int[0]);
+                return new Blocks(new int[0], work);
             }
         }
         return new Blocks(Arrays.stream(places)
@@ -74,17 +80,19 @@ final class TrigramBlocks {
                 .boxed()
                 .sorted(Comparator.comparingInt(place -> starts[place + 1] - starts[place]))
                 .mapToInt(Integer::intValue)
-                .toArray());
+                .toArray(), work);
     }
 
     /** Lazy iterator over the intersection of several lists, ascending; reads no further than requested. */
     final class Blocks {
+        private final Work work;
         private final int[] at;
         private final int[] end;
         private final int[] block;
 
         /** Intersects these lists; without lists there are no blocks. */
-        private Blocks(int[] places) {
+        private Blocks(int[] places, Work work) {
+            this.work = work;
             at = new int[places.length];
             end = new int[places.length];
             block = new int[places.length];
@@ -107,7 +115,7 @@ final class TrigramBlocks {
                 sought = found;
             }
             block[0] = sought;
-            return sought;
+            return work.isCut() ? END : sought;
         }
 
         /** Advances a list to its first block that is not below another. */
@@ -121,6 +129,9 @@ final class TrigramBlocks {
                     break;
                 }
                 found += reader.next();
+            }
+            if (!work.spend(READ + reader.position() - at[list])) {
+                found = END;
             }
             at[list] = reader.position();
             block[list] = found;

@@ -4,10 +4,11 @@ import org.adcache.analysis.EditDistance;
 import org.adcache.index.TokenKind;
 import org.adcache.index.array.TokenDictionary;
 
-/** Collector of the words long enough for fuzzy matching: their Bloom filter and bigrams. */
+/** Collector of the words: the longest, and of those long enough for fuzzy matching Bloom filter and bigrams. */
 final class WholeWords {
     private final BloomFilter filter;
     private final Bigrams.Builder pairs = new Bigrams.Builder();
+    private int longest;
 
     /** Collects the words among the tokens; the caller adds ASCII account names. */
     WholeWords(TokenDictionary tokens, int accounts) {
@@ -21,6 +22,7 @@ final class WholeWords {
     }
 
     public void add(byte[] word, int from, int to) {
+        longest = Math.max(longest, to - from);
         if (to - from >= EditDistance.SHORTEST_WORD) {
             filter.add(word, from, to);
             pairs.add(word, from, to);
@@ -29,6 +31,11 @@ final class WholeWords {
 
     BloomFilter filter() {
         return filter;
+    }
+
+    /** The bytes of the longest word. */
+    int longest() {
+        return longest;
     }
 
     Bigrams pairs() {

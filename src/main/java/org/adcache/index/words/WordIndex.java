@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.adcache.analysis.Folding;
+import org.adcache.budget.Work;
 import org.adcache.index.SearchedText;
 import org.adcache.index.TokenKind;
 import org.adcache.index.array.IntList;
@@ -203,8 +204,8 @@ public final class WordIndex {
     }
 
     /** The accounts with a text of at least three code points anywhere in a word. */
-    public InfixMatches inside(String text) {
-        return new InfixMatches(this, text);
+    public InfixMatches inside(String text, Work work) {
+        return new InfixMatches(this, text, work);
     }
 
     /** Whether a token that may be a word contains a text, its kind byte excepted. */

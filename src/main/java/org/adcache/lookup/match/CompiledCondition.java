@@ -7,6 +7,7 @@ import java.util.function.IntPredicate;
 import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.UpnSuffix;
+import org.adcache.budget.QuestionBound;
 import org.adcache.index.Container;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.Condition;
@@ -22,6 +23,11 @@ public sealed interface CompiledCondition {
 
     /** Whether the condition holds for this owner. */
     boolean holds(Owner owner);
+
+    /** The bound because of which it isn't known whether the condition holds, if it isn't found to hold. */
+    default Optional<QuestionBound> bound(Owner owner) {
+        return Optional.empty();
+    }
 
     /** Compiles a condition; empty if it names nothing in the cache. */
     static Optional<CompiledCondition> of(Condition condition, Snapshot snapshot, KeyFinder keys) {
@@ -96,14 +102,17 @@ public sealed interface CompiledCondition {
         public List<Integer> path(Owner owner) {
             List<Integer> shortest = List.of();
             for (int group : groups.ascending()) {
-                if (owner.memberships().contains(group)) {
-                    List<Integer> path = owner.memberships().pathTo(group);
-                    if (shortest.isEmpty() || path.size() < shortest.size()) {
-                        shortest = path;
-                    }
+                List<Integer> path = owner.pathTo(group);
+                if (shortest.isEmpty() || (!path.isEmpty() && path.size() < shortest.size())) {
+                    shortest = path;
                 }
             }
             return shortest;
+        }
+
+        @Override
+        public Optional<QuestionBound> bound(Owner owner) {
+            return owner.boundOfGroups();
         }
     }
 

@@ -1,8 +1,11 @@
 package org.adcache.lookup.match;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.adcache.budget.Work;
 import org.adcache.index.array.IntHashSet;
+import org.adcache.index.array.IntList;
 import org.adcache.index.groups.GroupGraph;
+import org.adcache.index.groups.Memberships;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +17,13 @@ import org.jspecify.annotations.Nullable;
  *   Jo is in Sales and Staff      above(Sales) = Berlin, All      above(Staff) = All
  *   so Jo is in Sales, Staff, Berlin, All
  * </pre>
+ *
+ * <p>A closure that is known counts as much work as when it was found, so that a question is always cut at the same
+ * place.
  */
 public final class GroupClosureCache {
     private static final int PLACES = 1 << 12;
-    /** Longer closures aren't cached; none have been seen. */
+    /** Longer closures aren't cached, and not looked for group by group; none have been seen. */
     private static final int LONGEST = 1 << 10;
 
     private final GroupGraph graph;
@@ -27,38 +33,69 @@ public final class GroupClosureCache {
         this.graph = graph;
     }
 
+    /** All groups of an account, direct and nested; itself only if it is on a cycle. */
+    record Closure(IntHashSet groups, boolean tooDeep) {}
+
     private static final class Above {
         private final int group;
         private final int[] groups;
+        private final boolean tooDeep;
+        private final long work;
 
-        Above(int group, int[] groups) {
+        Above(int group, Memberships memberships, long work) {
             this.group = group;
-            this.groups = groups;
+            this.groups = memberships.groups();
+            this.tooDeep = memberships.isTooDeep();
+            this.work = work;
         }
     }
 
-    /** All groups of an account, direct and nested; itself only if it is on a cycle. */
-    IntHashSet groupsOf(int account) {
+    /**
+     * Finds all groups of an account.
+     *
+     * @param depth the most groups on the way to another, the same for all calls; what is beyond is left out
+     */
+    Closure groupsOf(int account, long depth, Work work) {
         IntHashSet groups = new IntHashSet();
-        graph.forEachParent(account, group -> {
-            if (groups.add(group)) {
-                for (int higher : above(group)) {
+        boolean tooDeep = false;
+        IntList direct = graph.parents(account);
+        for (int i = 0; i < direct.size() && work.spend(1); i++) {
+            if (groups.add(direct.get(i))) {
+                Above above = above(direct.get(i), depth - 1, work);
+                if (above.groups.length > LONGEST) {
+                    return whole(account, depth, work);
+                }
+                tooDeep |= above.tooDeep;
+                for (int higher : above.groups) {
                     groups.add(higher);
                 }
             }
-        });
-        return groups;
+        }
+        return new Closure(groups, tooDeep);
     }
 
-    private int[] above(int group) {
+    private Closure whole(int account, long depth, Work work) {
+        Memberships memberships = graph.of(account, any -> true, depth, work);
+        IntHashSet groups = new IntHashSet();
+        for (int group : memberships.groups()) {
+            groups.add(group);
+        }
+        return new Closure(groups, memberships.isTooDeep());
+    }
+
+    private Above above(int group, long depth, Work work) {
         int place = group & (PLACES - 1);
         Above one = known.get(place);
-        if (one == null || one.group != group) {
-            one = new Above(group, graph.of(group, any -> true).groups());
-            if (one.groups.length <= LONGEST) {
-                known.set(place, one);
-            }
+        if (one != null && one.group == group) {
+            work.spend(one.work);
+            return one;
         }
-        return one.groups;
+        long before = work.spent();
+        Memberships memberships = graph.of(group, any -> true, depth, work);
+        one = new Above(group, memberships, work.spent() - before);
+        if (one.groups.length <= LONGEST && !work.isCut()) {
+            known.set(place, one);
+        }
+        return one;
     }
 }

@@ -2,13 +2,14 @@ package org.adcache.lookup.match;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
-import org.adcache.account.AccountView;
 import org.adcache.account.MailAddress;
+import org.adcache.budget.QuestionBound;
+import org.adcache.budget.QuestionBudgets;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
@@ -26,6 +27,7 @@ public final class Matcher {
     private final IntPredicate usable;
     private final boolean complete;
     private final @Nullable GroupClosureCache groupClosures;
+    private final MatchWork work;
     private final boolean explain;
     private final Map<String, Condition> conditions;
     private final List<String> ids;
@@ -35,13 +37,22 @@ public final class Matcher {
      * Compiles the conditions.
      *
      * @param complete whether every connection's copy can be used, so that "no" is certain
+     * @param wanted checked now and then
      */
-    public Matcher(Serving serving, KeyFinder keys, IntPredicate usable, boolean complete, MatchQuestion question) {
+    public Matcher(
+            Serving serving,
+            KeyFinder keys,
+            IntPredicate usable,
+            boolean complete,
+            MatchQuestion question,
+            QuestionBudgets budgets,
+            BooleanSupplier wanted) {
         this.snapshot = serving.snapshot();
         this.keys = keys;
         this.usable = usable;
         this.complete = complete;
         this.groupClosures = complete ? serving.answers().groups() : null;
+        this.work = new MatchWork(budgets, wanted);
         this.explain = question.explain();
         this.conditions = question.conditions();
         this.ids = List.copyOf(conditions.keySet());
@@ -54,33 +65,61 @@ public final class Matcher {
         }
     }
 
+    /**
+     * Tests all conditions for an address.
+     *
+     * @throws java.util.concurrent.CancellationException if the answer isn't wanted any more
+     */
     public MatchAnswer.Recipient match(String address) {
-        List<Owner> owners = owners(address);
-        Verdict[] verdicts = new Verdict[ids.size()];
-        Map<String, List<AccountView>> paths = new LinkedHashMap<>();
-        for (int i = 0; i < verdicts.length; i++) {
-            String id = ids.get(i);
+        work.work().checkWanted();
+        int[] ordinals = keys.find(address.strip(), KeyKind.ADDRESS);
+        boolean cut = !work.work().spend((long) ordinals.length * ids.size());
+        RecipientBuilder recipient = new RecipientBuilder(address, ids, explain);
+        if (ordinals.length == 0) {
+            answerNobody(recipient, address);
+        } else if (cut) {
+            recipient.allUnknown(QuestionBound.MATCH_WORK);
+        } else {
+            answer(recipient, owners(ordinals));
+        }
+        return recipient.build();
+    }
+
+    private void answerNobody(RecipientBuilder recipient, String address) {
+        for (int i = 0; i < ids.size(); i++) {
+            recipient.set(i, ofNobody(ids.get(i), address));
+            recipient.path(i, List.of());
+        }
+    }
+
+    private void answer(RecipientBuilder recipient, List<Owner> owners) {
+        for (int i = 0; i < ids.size(); i++) {
             Optional<CompiledCondition> compiled = compiledConditions.get(i);
-            if (owners.isEmpty()) {
-                verdicts[i] = ofNobody(id, address);
-                if (explain && verdicts[i] == Verdict.YES) {
-                    paths.put(id, List.of());
-                }
-            } else if (compiled.isPresent() && holds(compiled.get(), owners)) {
-                verdicts[i] = Verdict.YES;
+            if (compiled.isPresent() && holds(compiled.get(), owners)) {
+                recipient.set(i, Verdict.YES);
                 if (explain) {
-                    paths.put(
-                            id,
-                            path(compiled.get(), owners).stream()
-                                    .map(snapshot::view)
-                                    .toList());
+                    explain(recipient, i, compiled.get(), owners);
                 }
+            } else if (compiled.isPresent() && bound(compiled.get(), owners).isPresent()) {
+                recipient.unknown(i, bound(compiled.get(), owners).get());
             } else {
-                verdicts[i] = negative(id, compiled);
+                recipient.set(i, negative(ids.get(i), compiled));
             }
         }
-        return new MatchAnswer.Recipient(
-                address, new Verdicts(ids, verdicts), explain ? Optional.of(paths) : Optional.empty());
+    }
+
+    /** Adds the path, unless the paths of the answer are as long as allowed. */
+    private void explain(RecipientBuilder recipient, int condition, CompiledCondition compiled, List<Owner> owners) {
+        List<Integer> path = work.paths().isCut() ? List.of() : path(compiled, owners);
+        if (path.isEmpty() || !work.paths().spend(path.size())) {
+            recipient.leaveOutPath();
+        } else {
+            recipient.path(condition, path.stream().map(snapshot::view).toList());
+        }
+    }
+
+    private static Optional<QuestionBound> bound(CompiledCondition compiled, List<Owner> owners) {
+        return owners.stream().flatMap(owner -> compiled.bound(owner).stream()).findFirst();
     }
 
     private static boolean holds(CompiledCondition compiled, List<Owner> owners) {
@@ -92,10 +131,9 @@ public final class Matcher {
         return false;
     }
 
-    private List<Owner> owners(String address) {
-        int[] ordinals = keys.find(address.strip(), KeyKind.ADDRESS);
+    private List<Owner> owners(int[] ordinals) {
         List<Owner> owners = new ArrayList<>(ordinals.length);
-        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, groupClosures)));
+        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, groupClosures, work)));
         return owners;
     }
 

@@ -1,24 +1,29 @@
 package org.adcache.lookup.match;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.UpnSuffix;
+import org.adcache.budget.QuestionBound;
 import org.adcache.index.Snapshot;
-import org.adcache.index.array.IntHashSet;
 import org.adcache.index.groups.Memberships;
 import org.jspecify.annotations.Nullable;
 
 /** Owner of an address while conditions are tested; what several of them need is computed once. */
 final class Owner {
     private static final String NONE = "";
+    /** Groups passed on the search of a path for the work of following one membership. */
+    private static final int PATH = 16;
 
     private final Snapshot snapshot;
     private final int ordinal;
     private final IntPredicate usable;
     private final @Nullable GroupClosureCache groupClosures;
+    private final MatchWork work;
     private @Nullable String upnSuffixKey;
-    private @Nullable IntHashSet groups;
+    private GroupClosureCache.@Nullable Closure groups;
     private @Nullable Memberships memberships;
 
     /**
@@ -27,11 +32,17 @@ final class Owner {
      * @param usable the ordinals of groups that count
      * @param groupClosures the closures of groups, if all groups count
      */
-    Owner(Snapshot snapshot, int ordinal, IntPredicate usable, @Nullable GroupClosureCache groupClosures) {
+    Owner(
+            Snapshot snapshot,
+            int ordinal,
+            IntPredicate usable,
+            @Nullable GroupClosureCache groupClosures,
+            MatchWork work) {
         this.snapshot = snapshot;
         this.ordinal = ordinal;
         this.usable = usable;
         this.groupClosures = groupClosures;
+        this.work = work;
     }
 
     int ordinal() {
@@ -54,22 +65,41 @@ final class Owner {
 
     /** Whether it is in a group, directly or through others. */
     boolean isIn(int group) {
-        if (groupClosures == null) {
-            return memberships().contains(group);
+        return groupClosures == null
+                ? memberships().contains(group)
+                : closure(groupClosures).groups().contains(group);
+    }
+
+    /** The bound because of which some of its groups may be left out. */
+    Optional<QuestionBound> boundOfGroups() {
+        if (work.work().isCut()) {
+            return Optional.of(QuestionBound.MATCH_WORK);
         }
-        IntHashSet known = groups;
+        boolean tooDeep = groupClosures == null
+                ? memberships().isTooDeep()
+                : closure(groupClosures).tooDeep();
+        return tooDeep ? Optional.of(QuestionBound.GROUP_DEPTH) : Optional.empty();
+    }
+
+    /** The ordinals from the owner to the group; empty if it is not a member, or no more work is allowed. */
+    List<Integer> pathTo(int group) {
+        return work.work().spend(1 + memberships().size() / PATH) ? memberships().pathTo(group) : List.of();
+    }
+
+    private GroupClosureCache.Closure closure(GroupClosureCache closures) {
+        GroupClosureCache.Closure known = groups;
         if (known == null) {
-            known = groupClosures.groupsOf(ordinal);
+            known = closures.groupsOf(ordinal, work.depth(), work.work());
             groups = known;
         }
-        return known.contains(group);
+        return known;
     }
 
     /** All groups of the owner, and the path to each. */
-    Memberships memberships() {
+    private Memberships memberships() {
         Memberships known = memberships;
         if (known == null) {
-            known = snapshot.groups().of(ordinal, usable);
+            known = snapshot.groups().of(ordinal, usable, work.depth(), work.work());
             memberships = known;
         }
         return known;

@@ -5,14 +5,16 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
 import org.adcache.analysis.Word;
 import org.adcache.analysis.WordPrefix;
+import org.adcache.budget.QuestionBudgets;
 
 /**
  * Cache of the folding of words that aren't ASCII, and of the extent of a query word in them. Folding such a word
- * takes microseconds, and a directory has many of them repeatedly. Entries belong to one epoch and are dropped with
- * it.
+ * takes microseconds, and a directory has many of them repeatedly. Long texts are not kept, so that its size is
+ * bounded whatever is asked. Entries belong to one epoch and are dropped with it.
  */
 public final class FoldingCache {
     private static final int MOST = 20_000;
+    private static final int LONGEST = 64;
 
     private final Cache<String, ParsedQuery> texts = cache();
     private final Cache<String, List<String>> tokens = cache();
@@ -22,9 +24,15 @@ public final class FoldingCache {
         return Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     }
 
-    /** Caches {@link ParsedQuery#of}. */
-    public ParsedQuery typed(String text) {
-        return isAscii(text, 0, text.length()) ? ParsedQuery.of(text) : texts.get(text, ParsedQuery::of);
+    /**
+     * Caches {@link ParsedQuery#of}.
+     *
+     * @throws org.adcache.budget.QuestionRefusedException if the text is beyond a bound
+     */
+    public ParsedQuery typed(String text, QuestionBudgets budgets) {
+        return isKept(text, 0, text.length())
+                ? texts.get(text, unknown -> ParsedQuery.of(unknown, budgets))
+                : ParsedQuery.of(text, budgets);
     }
 
     /** A word, with its run-on from {@code length} on, and the variants of a query word. */
@@ -32,12 +40,12 @@ public final class FoldingCache {
 
     /** Caches {@link Word#tokens()}. */
     List<String> tokens(Word word) {
-        return isAscii(word) ? word.tokens() : tokens.get(text(word), any -> word.tokens());
+        return isKept(word) ? tokens.get(text(word), any -> word.tokens()) : word.tokens();
     }
 
     /** Caches {@link WordPrefix#of(Word, List)}. */
     WordPrefix prefix(Word word, List<String> variants) {
-        if (isAscii(word)) {
+        if (!isKept(word)) {
             return WordPrefix.of(word, variants);
         }
         TypedPrefix typed = new TypedPrefix(text(word), word.end() - word.start(), variants);
@@ -52,16 +60,20 @@ public final class FoldingCache {
         return word.text().substring(word.start(), word.runTo());
     }
 
-    private static boolean isAscii(Word word) {
-        return isAscii(word.text(), word.start(), word.runTo());
+    private static boolean isKept(Word word) {
+        return isKept(word.text(), word.start(), word.runTo());
     }
 
-    private static boolean isAscii(String text, int from, int to) {
+    /** Whether a text is worth keeping: not ASCII, and not long. */
+    private static boolean isKept(String text, int from, int to) {
+        if (to - from > LONGEST) {
+            return false;
+        }
         for (int i = from; i < to; i++) {
             if (text.charAt(i) >= 0x80) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 }

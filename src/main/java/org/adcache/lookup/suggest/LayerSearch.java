@@ -3,8 +3,11 @@ package org.adcache.lookup.suggest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
+import org.adcache.budget.Work;
 import org.adcache.index.SearchLayer;
 import org.adcache.index.TokenKind;
 import org.adcache.index.array.OrdinalSet;
@@ -29,6 +32,18 @@ final class LayerSearch {
     private static final int IN_ORDER = 8;
     /** Cost of testing an account for a word, in accounts added to a set. */
     private static final int LOOK_UP = 64;
+    /** Work of the next posting in ascending order. An account added to a set is the unit. */
+    private static final int ASCENDING = 64;
+    /** Postings read in ascending order in a row without an account that is offered. */
+    private static final int MOST_IN_VAIN = 128;
+    /** Work of a posting in index order, and of finding out whether its account is offered. */
+    private static final int POSTING = 4;
+    /** Work of finding out whether an account that matches is offered. */
+    private static final int OFFER = 6;
+    /** Words of an account, most often fewer. */
+    private static final int WORDS_OF_ACCOUNT = 8;
+    /** Postings between two checks of the work. */
+    private static final int STEP = 1 << 10;
 
     private final SearchLayer layer;
     private final WordIndex words;
@@ -36,13 +51,16 @@ final class LayerSearch {
     private final IntPredicate allowed;
     private final ParsedQuery typed;
     private final PrefixSetCache prefixSets;
+    private final Work work;
+    private final Map<PrefixSetCache.PrefixKey, QueryTerm> terms = new HashMap<>();
     private int[] found = {};
 
-    LayerSearch(SearchLayer layer, IntPredicate allowed, ParsedQuery typed, PrefixSetCache prefixSets) {
+    LayerSearch(SearchLayer layer, IntPredicate allowed, ParsedQuery typed, PrefixSetCache prefixSets, Work work) {
         this.layer = layer;
+        this.work = work;
         this.prefixSets = prefixSets;
         this.words = layer.words();
-        this.prefixes = new Prefixes(words);
+        this.prefixes = new Prefixes(words, work);
         this.allowed = allowed;
         this.typed = typed;
     }
@@ -114,10 +132,12 @@ final class LayerSearch {
             return;
         }
         for (String variant : interpretation.get(0).infixes()) {
-            InfixMatches inside = words.inside(variant);
+            InfixMatches inside = words.inside(variant, work);
             int ordinal = inside.next();
             while (ordinal != PostingsMerger.END && !top.isFullBelow(ordinal)) {
-                offer(ordinal, top, inside::isIn);
+                if (top.wants(ordinal) && isOffered(ordinal) && inside.isIn(ordinal)) {
+                    top.add(ordinal);
+                }
                 ordinal = inside.next();
             }
         }
@@ -125,13 +145,13 @@ final class LayerSearch {
 
     private void collectFuzzy(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
         List<QueryTerm> whole = interpretation.stream()
-                .map(word -> QueryTerm.prefix(prefixes, prefixSets, SEARCHED, word.variants()))
+                .map(word -> term(SEARCHED, word))
                 .toList();
         long unknown = whole.stream().filter(word -> word.size() == 0).count();
-        for (int i = 0; i < whole.size(); i++) {
+        for (int i = 0; i < whole.size() && !work.isCut(); i++) {
             if (unknown == 0 || (unknown == 1 && whole.get(i).size() == 0)) {
                 List<QueryTerm> sought = new ArrayList<>(whole);
-                sought.set(i, QueryTerm.edited(layer, interpretation.get(i).variants()));
+                sought.set(i, QueryTerm.edited(layer, interpretation.get(i).variants(), work));
                 sought.sort(Comparator.comparingInt(QueryTerm::size));
                 if (sought.size() == 1) {
                     collect(sought.get(0).ranges(), top);
@@ -146,10 +166,16 @@ final class LayerSearch {
     private List<QueryTerm> sought(List<ParsedQuery.Typed> interpretation, List<TokenKind> kinds) {
         List<QueryTerm> sought = new ArrayList<>(interpretation.size());
         for (ParsedQuery.Typed word : interpretation) {
-            sought.add(QueryTerm.prefix(prefixes, prefixSets, kinds, word.variants()));
+            sought.add(term(kinds, word));
         }
         sought.sort(Comparator.comparingInt(QueryTerm::size));
         return sought;
+    }
+
+    private QueryTerm term(List<TokenKind> kinds, ParsedQuery.Typed word) {
+        return terms.computeIfAbsent(
+                new PrefixSetCache.PrefixKey(kinds, word.variants()),
+                key -> QueryTerm.prefix(prefixes, prefixSets, key));
     }
 
     private void collect(List<WordRange> ranges, LowestOrdinals top) {
@@ -158,12 +184,13 @@ final class LayerSearch {
             size += ranges.get(i).size();
         }
         if (size / IN_ORDER <= top.capacity() || !collectFirst(ranges, size / IN_ORDER, top, any -> true)) {
-            collectAll(ranges, top, any -> true);
+            collectAll(ranges, top, any -> true, POSTING);
         }
     }
 
     /**
-     * Collects accounts that have all terms, of which the first is the rarest.
+     * Collects accounts that have all terms, of which the first is the rarest. The work counted is that of an empty
+     * cache, so that what is cached doesn't change where a search is cut.
      *
      * @param fits whether an account matches
      * @param fitsInSets whether an account that has all the terms matches
@@ -172,23 +199,51 @@ final class LayerSearch {
     private void collectThose(
             List<QueryTerm> sought, LowestOrdinals top, IntPredicate fits, IntPredicate fitsInSets, boolean alike) {
         QueryTerm rarest = sought.get(0);
-        if ((long) rarest.size() * LOOK_UP <= costOfSets(sought)) {
-            collectAll(rarest.ranges(), top, fits);
+        long tests = (long) rarest.size() * Math.max(LOOK_UP, workOfTest(sought));
+        long sets = workOfSets(sought);
+        if (!work.spend(Math.min(tests, sets))) {
             return;
         }
-        List<OrdinalSet> sets = new ArrayList<>();
+        if ((long) rarest.size() * LOOK_UP <= costOfSets(sought)) {
+            collectAll(rarest.ranges(), top, fits, 0);
+            return;
+        }
+        boolean counted = tests <= sets;
+        int each = counted ? 0 : OFFER + (alike ? workOfTest(sought) : 0);
+        if (!counted) {
+            sought.forEach(QueryTerm::countSet);
+        }
+        List<OrdinalSet> all = new ArrayList<>();
         for (int i = 0; i < sought.size(); i++) {
-            sets.add(sought.get(i).set());
+            all.add(sought.get(i).set());
         }
         if (alike) {
-            sets.add(words.alike());
+            all.add(words.alike());
         }
-        OrdinalSet.Common common = OrdinalSet.common(sets);
+        OrdinalSet.Common common = OrdinalSet.common(all);
         int ordinal = common.next();
-        while (ordinal != OrdinalSet.END && !top.isFullBelow(ordinal)) {
+        while (ordinal != OrdinalSet.END && !top.isFullBelow(ordinal) && work.spend(each)) {
             offer(ordinal, top, fitsInSets);
             ordinal = common.next();
         }
+    }
+
+    private long workOfSets(List<QueryTerm> sought) {
+        long units = 0;
+        for (int i = 0; i < sought.size(); i++) {
+            QueryTerm word = sought.get(i);
+            units += word.isSetCounted() ? 0 : word.size() + words.accounts() / Long.SIZE;
+        }
+        return units;
+    }
+
+    /** The work of testing the words of an account for all terms. */
+    private static int workOfTest(List<QueryTerm> sought) {
+        int ranges = 0;
+        for (int i = 0; i < sought.size(); i++) {
+            ranges += sought.get(i).ranges().size();
+        }
+        return LOOK_UP + WORDS_OF_ACCOUNT * ranges;
     }
 
     private long costOfSets(List<QueryTerm> sought) {
@@ -212,35 +267,48 @@ final class LayerSearch {
         return false;
     }
 
-    /** Reads some postings in ascending order; returns whether the result is final. */
+    /**
+     * Reads some postings in ascending order; returns whether the result is final. Stops when many in a row aren't
+     * offered: groups come after all users.
+     */
     private boolean collectFirst(List<WordRange> ranges, int tries, LowestOrdinals top, IntPredicate fits) {
         PostingsMerger ascending = new PostingsMerger(ranges);
-        for (int left = tries; left > 0; left--) {
+        int inVain = 0;
+        for (int left = tries; left > 0 && inVain < MOST_IN_VAIN; left--) {
             int ordinal = ascending.next();
-            if (ordinal == PostingsMerger.END || top.isFullBelow(ordinal)) {
+            if (ordinal == PostingsMerger.END || top.isFullBelow(ordinal) || !work.spend(ASCENDING)) {
                 return true;
             }
-            offer(ordinal, top, fits);
+            inVain = offer(ordinal, top, fits) ? 0 : inVain + 1;
         }
         return false;
     }
 
-    private void collectAll(List<WordRange> ranges, LowestOrdinals top, IntPredicate fits) {
+    private void collectAll(List<WordRange> ranges, LowestOrdinals top, IntPredicate fits, int each) {
         for (WordRange range : ranges) {
-            for (int i = range.from(); i < range.to(); i++) {
-                offer(range.postings().get(i), top, fits);
+            for (int from = range.from(); from < range.to(); from += STEP) {
+                int to = Math.min(from + STEP, range.to());
+                if (!work.spend((long) each * (to - from))) {
+                    return;
+                }
+                for (int i = from; i < to; i++) {
+                    offer(range.postings().get(i), top, fits);
+                }
             }
         }
     }
 
-    private void offer(int ordinal, LowestOrdinals top, IntPredicate fits) {
-        if (top.wants(ordinal)
-                && fits.test(ordinal)
-                && layer.current(ordinal)
-                && allowed.test(ordinal)
-                && !isFound(ordinal)) {
+    /** Adds an account that is wanted, fits and is offered; returns whether it did. */
+    private boolean offer(int ordinal, LowestOrdinals top, IntPredicate fits) {
+        boolean added = top.wants(ordinal) && fits.test(ordinal) && isOffered(ordinal);
+        if (added) {
             top.add(ordinal);
         }
+        return added;
+    }
+
+    private boolean isOffered(int ordinal) {
+        return layer.current(ordinal) && allowed.test(ordinal) && !isFound(ordinal);
     }
 
     private boolean isFound(int ordinal) {

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.adcache.analysis.EditDistance;
+import org.adcache.analysis.Folding;
 import org.adcache.analysis.Word;
+import org.adcache.budget.QuestionBound;
+import org.adcache.budget.QuestionBudgets;
 import org.adcache.index.SearchedText;
 
 /**
@@ -25,6 +28,16 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
             return variants.stream()
                     .filter(variant -> variant.codePointCount(0, variant.length()) >= SHORTEST_INFIX)
                     .toList();
+        }
+
+        /** The code points of the longest variant. */
+        int length() {
+            int longest = 0;
+            for (int i = 0; i < variants.size(); i++) {
+                String variant = variants.get(i);
+                longest = Math.max(longest, variant.codePointCount(0, variant.length()));
+            }
+            return longest;
         }
 
         /** Whether a token is one edit away from one of the variants. */
@@ -65,6 +78,34 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
             }
             return false;
         }
+    }
+
+    /**
+     * Parses a text that is within the bounds. What would fold to more letters than allowed isn't folded.
+     *
+     * @throws org.adcache.budget.QuestionRefusedException if it isn't
+     */
+    static ParsedQuery of(String text, QuestionBudgets budgets) {
+        checkLength(Folding.isAscii(text) ? text.length() : Folding.letters(text), budgets);
+        ParsedQuery typed = of(text);
+        for (List<Typed> interpretation : typed.interpretations) {
+            checkLength(interpretation.stream().mapToLong(Typed::length).sum(), budgets);
+            budgets.check(
+                    QuestionBound.SUGGEST_WORDS,
+                    interpretation.size(),
+                    "q has more than " + budgets.limit(QuestionBound.SUGGEST_WORDS) + " words.",
+                    "Ask with fewer words; adcache.questions.suggest-words is the most.");
+        }
+        return typed;
+    }
+
+    private static void checkLength(long letters, QuestionBudgets budgets) {
+        budgets.check(
+                QuestionBound.SUGGEST_LENGTH,
+                letters,
+                "q has more than " + budgets.limit(QuestionBound.SUGGEST_LENGTH)
+                        + " characters after folding, where a ligature counts as the letters it stands for.",
+                "Ask with fewer letters; adcache.questions.suggest-length is the most.");
     }
 
     public static ParsedQuery of(String text) {
@@ -122,7 +163,7 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
     private static ParsedQuery ofAny(String stripped) {
         List<Word> words = Word.ofQuestion(stripped);
         List<Typed> divided = typed(words.stream().map(Word::ownTokens).toList());
-        List<Typed> joined = typed(joined(words));
+        List<Typed> joined = words.stream().anyMatch(Word::runsOn) ? typed(joined(words)) : divided;
         List<List<Typed>> interpretations = new ArrayList<>();
         if (!divided.isEmpty()) {
             interpretations.add(divided);

@@ -2,17 +2,23 @@ package org.adcache.lookup.suggest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adcache.budget.Work;
 import org.adcache.index.TokenKind;
 import org.adcache.index.array.WordRange;
 import org.adcache.index.words.WordIndex;
 
 /** Prefix lookups in one index, memoised for one query. */
 final class Prefixes {
+    /** Work of looking up a prefix. */
+    private static final int LOOK_UP = 1000;
+
     private final WordIndex words;
+    private final Work work;
     private final List<Known> known = new ArrayList<>();
 
-    Prefixes(WordIndex words) {
+    Prefixes(WordIndex words, Work work) {
         this.words = words;
+        this.work = work;
     }
 
     private record Known(TokenKind kind, String text, List<WordRange> ranges) {}
@@ -29,7 +35,9 @@ final class Prefixes {
             }
         }
         List<WordRange> ranges = new ArrayList<>(2);
-        words.addPrefix(kind, text, ranges);
+        if (work.spend(LOOK_UP)) {
+            words.addPrefix(kind, text, ranges);
+        }
         known.add(new Known(kind, text, ranges));
         return ranges;
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.adcache.budget.Work;
 import org.adcache.index.SearchLayer;
 import org.adcache.index.TokenKind;
 import org.adcache.index.array.OrdinalSet;
@@ -22,6 +23,7 @@ final class QueryTerm {
     private final int size;
     private final Supplier<OrdinalSet> find;
     private @Nullable OrdinalSet set;
+    private boolean setCounted;
 
     private QueryTerm(
             WordIndex words, List<WordRange> ranges, IntPredicate hasValue, UnaryOperator<Supplier<OrdinalSet>> kept) {
@@ -37,21 +39,19 @@ final class QueryTerm {
     }
 
     /** Resolves words of these kinds by prefix. */
-    static QueryTerm prefix(
-            Prefixes prefixes, PrefixSetCache prefixSets, List<TokenKind> kinds, List<String> variants) {
-        PrefixSetCache.PrefixKey prefix = new PrefixSetCache.PrefixKey(kinds, variants);
+    static QueryTerm prefix(Prefixes prefixes, PrefixSetCache prefixSets, PrefixSetCache.PrefixKey prefix) {
         QueryTerm word = new QueryTerm(
                 prefixes.words(),
-                prefixes.of(kinds, variants),
-                hasValue(prefixes.words(), kinds, variants),
+                prefixes.of(prefix.kinds(), prefix.texts()),
+                hasValue(prefixes.words(), prefix.kinds(), prefix.texts()),
                 find -> () -> prefixSets.of(prefix, find));
         word.set = prefixSets.known(prefix);
         return word;
     }
 
     /** Resolves words one edit away. */
-    static QueryTerm edited(SearchLayer layer, List<String> variants) {
-        FuzzyMatches edited = layer.edited(variants);
+    static QueryTerm edited(SearchLayer layer, List<String> variants, Work work) {
+        FuzzyMatches edited = layer.edited(variants, work);
         return new QueryTerm(layer.words(), edited.ranges(), edited::isNamed, find -> find);
     }
 
@@ -100,6 +100,15 @@ final class QueryTerm {
     /** Whether the set has been built. */
     boolean hasSet() {
         return set != null;
+    }
+
+    /** Whether its set was counted as work of this question, cached or not. */
+    boolean isSetCounted() {
+        return setCounted;
+    }
+
+    void countSet() {
+        setCounted = true;
     }
 
     boolean hasToken(int token) {

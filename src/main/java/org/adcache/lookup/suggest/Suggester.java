@@ -2,6 +2,7 @@ package org.adcache.lookup.suggest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.adcache.budget.Work;
 import org.adcache.index.SearchLayer;
 
 /**
@@ -14,18 +15,33 @@ public final class Suggester {
     /** An account and its tier. */
     public record Hit(int ordinal, Tier tier) {}
 
+    /**
+     * Hits, best first.
+     *
+     * @param cut whether the search ended before its end, because of its work
+     */
+    public record Found(List<Hit> hits, boolean cut) {}
+
     /** Filter of accounts by layer and the layer's own ordinal. */
     public interface Offered {
         boolean test(SearchLayer layer, int own);
     }
 
-    /** Returns the best {@code wanted} hits that pass the filter, or fewer if there are no more. */
-    public static List<Hit> find(
-            List<SearchLayer> layers, Offered offered, ParsedQuery typed, PrefixSetCache prefixSets, int wanted) {
+    /**
+     * Returns the best {@code wanted} hits that pass the filter, or fewer if there are no more or the work is more than
+     * allowed.
+     */
+    public static Found find(
+            List<SearchLayer> layers,
+            Offered offered,
+            ParsedQuery typed,
+            PrefixSetCache prefixSets,
+            int wanted,
+            Work work) {
         List<LayerSearch> searches = new ArrayList<>(layers.size());
         for (SearchLayer layer : layers) {
             PrefixSetCache words = layer.isBase() ? prefixSets : new PrefixSetCache(0);
-            searches.add(new LayerSearch(layer, own -> offered.test(layer, own), typed, words));
+            searches.add(new LayerSearch(layer, own -> offered.test(layer, own), typed, words, work));
         }
         List<Hit> hits = new ArrayList<>();
         for (Tier tier : Tier.values()) {
@@ -38,10 +54,10 @@ public final class Suggester {
             for (int ordinal : top.ascending()) {
                 hits.add(new Hit(ordinal, tier));
             }
-            if (hits.size() == wanted) {
+            if (hits.size() == wanted || work.isCut()) {
                 break;
             }
         }
-        return hits;
+        return new Found(hits, work.isCut());
     }
 }

@@ -3,6 +3,8 @@ package org.adcache.index.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.IntPredicate;
+import org.adcache.budget.Budget;
+import org.adcache.budget.Work;
 import org.adcache.index.array.AdjacencyLists;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +15,8 @@ class MembershipsTest {
     private static final int ALL = 3;
     private static final int OTHERS = 4;
 
+    private static final Budget MUCH = new Budget("match-work", 1_000_000);
+
     private static AdjacencyLists edges(int[]... memberAndGroup) {
         AdjacencyLists.Builder builder = new AdjacencyLists.Builder();
         for (int[] pair : memberAndGroup) {
@@ -22,7 +26,7 @@ class MembershipsTest {
     }
 
     private static Memberships of(AdjacencyLists edges, int member, IntPredicate followed) {
-        return new Memberships((groups, at) -> edges.forEach(at, groups::add), member, followed);
+        return new Memberships((groups, at) -> edges.forEach(at, groups::add), member, followed, MUCH.limit(), new Work(MUCH));
     }
 
     @Test

@@ -31,6 +31,8 @@ import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.ObjectKind;
+import org.adcache.budget.Budget;
+import org.adcache.budget.Work;
 import org.adcache.index.Snapshot;
 import org.adcache.index.words.SearchWords;
 import org.adcache.lookup.suggest.FoldingCache;
@@ -191,13 +193,18 @@ final class InfixFuzzyMeasurement {
         return hits.size() <= LIMIT || hits.get(LIMIT).tier().compareTo(Tier.ANY_WORD) > 0;
     }
 
+    /** A budget that nothing exceeds, so that whole searches are measured. */
+    private final Budget work = new Budget("work", Long.MAX_VALUE);
+
     private List<Suggester.Hit> find(Snapshot snapshot, SuggestQuestion question) {
         return Suggester.find(
                 snapshot.layersToSearch(),
                 (part, own) -> question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
                 ParsedQuery.of(question.text()),
                 answers,
-                LIMIT + 1);
+                LIMIT + 1,
+                new Work(work))
+                .hits();
     }
 
     private Account account(DirectoryEntry entry) {
