@@ -158,7 +158,7 @@ class StoreWipeTest {
         assertThat(test.files()).hasSize(2).anyMatch(name -> name.endsWith(".dbm"));
         assertThat(test.store.current().connections()).isEmpty();
         test.steps = DiskSteps.UNOBSERVED;
-        assertThat(test.store.wipe(SECOND)).matches(all -> all.accounts() == 50 && all.files() == 3);
+        assertThat(test.store.wipe(SECOND)).matches(all -> all.accounts() == 50 && all.files() == 4);
         assertThat(test.files()).containsExactly("lock");
     }
 
