@@ -79,15 +79,17 @@ final class Service implements AutoCloseable {
         Connections connections = parts.add(Connections.open(config.connections(), factory, store));
         store.listen(new ServingListener(store, lookup));
 
+        KerberosTickets tickets = new KerberosTickets(folder.path(), connections);
         SyncService sync = parts.add(new SyncService(
-                connections.all().stream().map(Connection::sync).toList(),
+                connections.all().stream()
+                        .map(connection -> connection.sync(tickets::prepareAgain))
+                        .toList(),
                 store,
                 lookup::groupsListing,
                 Timer.of(threads.timer()),
                 threads.workers(),
                 clock,
                 new SecureRandom()));
-        KerberosTickets tickets = new KerberosTickets(folder.path(), connections);
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
         integration.restore();
         warmUp.afterBuilding(lookup);

@@ -68,13 +68,17 @@ public final class Integration implements IntegrationSwitch {
     }
 
     /**
-     * Starts synchronisation, if the integration is on and it isn't running yet.
-     *
-     * @throws ProblemException if Kerberos can't be prepared
+     * Starts synchronisation, if the integration is on and it isn't running yet. If Kerberos can't be prepared, what is
+     * cached is served all the same; the cycles try again, and fail with the reason.
      */
-    public synchronized void startSync() throws ProblemException {
+    public synchronized void startSync() {
         if (state.enabled() && !syncing) {
-            tickets.prepare();
+            try {
+                tickets.prepare();
+            } catch (ProblemException e) {
+                log.error("{}", e.problem());
+                tickets.prepareLater();
+            }
             startCycles();
         }
     }

@@ -101,6 +101,15 @@ class IntegrationTest {
     }
 
     @Test
+    void servesWhatIsCachedThoughKerberosCantBePreparedAtTheStart() throws Exception {
+        tickets.preparation = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
+        reopen();
+        assertThat(answer()).isInstanceOf(LookupResult.Found.class);
+        assertThat(tickets.later).isTrue();
+        assertThat(parts.sync.runs()).isNotEmpty();
+    }
+
+    @Test
     void staysOffAfterARestart() throws Exception {
         parts.integration.disable();
         reopen();
@@ -252,11 +261,21 @@ class IntegrationTest {
 
     private static final class RecordedTickets implements Tickets {
         private boolean ready;
+        private boolean later;
         private @Nullable Problem failure;
+        private @Nullable Problem preparation;
 
         @Override
-        public void prepare() {
+        public void prepare() throws ProblemException {
+            if (preparation != null) {
+                throw new ProblemException(preparation);
+            }
             ready = true;
+        }
+
+        @Override
+        public void prepareLater() {
+            later = true;
         }
 
         @Override

@@ -102,12 +102,17 @@ public final class Disk {
         }
     }
 
-    /** Overwrites the content of a file with zeros, durably. */
-    public void overwrite(Path file) throws IOException {
+    /** Overwrites the start of an existing file in place, durably. */
+    public void overwrite(Path file, byte[] content) throws IOException {
+        overwrite(file, 0, content);
+    }
+
+    /** Overwrites a part of an existing file in place, durably. */
+    public void overwrite(Path file, long from, byte[] content) throws IOException {
         step("overwrite", file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            writeFully(channel, new byte[Math.toIntExact(channel.size())]);
-            channel.force(true);
+            writeFully(channel.position(from), content);
+            channel.force(false);
         }
     }
 
