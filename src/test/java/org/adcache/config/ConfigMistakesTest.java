@@ -61,10 +61,11 @@ final class ConfigMistakesTest {
                     http.limits.connections = 0    | http.limits.connections: "0" is too small. Write a number from 1 to 1000000.
                     http.limits.connections = x    | "x" is not a whole number.
                     http.limits.large-bodies = 1.5 | "1.5" is not a whole number.
-                    http.limits.bodies = 64        | "64" is not a size with its unit. Write a size from 2MiB to
+                    http.limits.bodies = 64        | bodies: it is a number (64). Write a size with its unit such as 64MiB.
+                    http.limits.bodies = "64"      | "64" is not a size with its unit. Write a size from 2MiB to
                     http.limits.answers = 64Mx     | "64Mx" is not a size. Write a size from 2MiB to
                     http.limits.answers = 1MiB     | "1MiB" is too small. Write a size from 2MiB to
-                    http.limits.body-time = 10     | "10" has no unit. Write 10s
+                    http.limits.body-time = "10"   | "10" has no unit. Write 10s
                     http.limits.answer-time = 1h   | "1h" is too large. Write a time from 1s to 600s.
                     http.port = [1]                | http.port: it is a list. Write a port such as 8636.
                     http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
