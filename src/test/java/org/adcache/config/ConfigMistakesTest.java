@@ -57,6 +57,11 @@ final class ConfigMistakesTest {
                     max-age = -1h                  | "-1h" is not a duration.
                     unknown-after = 4000d          | "4000d" is more than ten years.
                     http.port = 65536              | "65536" is not a port. Write a number from 0 to 65535.
+                    questions.suggest-words = 1    | "1" is too small. Write a whole number from 2 to 64.
+                    questions.suggest-words = 65   | "65" is too large. Write a whole number from 2 to 64.
+                    questions.match-work = 1.5     | "1.5" is not a whole number. Write a whole number from
+                    questions.group-depth = []     | questions.group-depth: it is a list. Write a whole number
+                    questions.group-dept = 20      | Did you mean "group-depth"?
                     http.port = [1]                | http.port: it is a list. Write a port such as 8636.
                     http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
                     http.host = gateway            | can be reached from other machines, and there is no TLS.
