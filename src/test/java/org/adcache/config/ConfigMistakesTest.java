@@ -67,6 +67,11 @@ final class ConfigMistakesTest {
                     http.limits.answers = 1MiB     | "1MiB" is too small. Write a size from 2MiB to
                     http.limits.body-time = "10"   | "10" has no unit. Write 10s
                     http.limits.answer-time = 1h   | "1h" is too large. Write a time from 1s to 600s.
+                    questions.suggest-words = 1    | "1" is too small. Write a whole number from 2 to 64.
+                    questions.suggest-words = 65   | "65" is too large. Write a whole number from 2 to 64.
+                    questions.match-work = 1.5     | "1.5" is not a whole number. Write a whole number from
+                    questions.group-depth = []     | questions.group-depth: it is a list. Write a whole number
+                    questions.group-dept = 20      | Did you mean "group-depth"?
                     http.port = [1]                | http.port: it is a list. Write a port such as 8636.
                     http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
                     http.host = gateway            | can be reached from other machines, and there is no TLS.
