@@ -3,9 +3,12 @@ package org.adcache.store.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -107,6 +110,28 @@ public final class Disk {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             writeFully(channel, new byte[Math.toIntExact(channel.size())]);
             channel.force(true);
+        }
+    }
+
+    /** Overwrites a part of an open file in place, durably. */
+    void overwrite(Path file, FileChannel open, long position, byte[] content) throws IOException {
+        step("overwrite", file);
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+            open.write(buffer, position + buffer.position());
+        }
+        step("sync", file);
+        open.force(false);
+    }
+
+    /** Opens an existing file for overwriting; one that was made read-only is made writable for its owner. */
+    static FileChannel openForOverwriting(Path file) throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return FileChannel.open(file, options);
+        } catch (AccessDeniedException e) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            return FileChannel.open(file, options);
         }
     }
 
