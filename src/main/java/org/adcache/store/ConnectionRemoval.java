@@ -13,6 +13,7 @@ import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.KeyRing;
+import org.adcache.store.key.KeyState;
 import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.manifest.ManifestHistory;
 
@@ -39,7 +40,7 @@ final class ConnectionRemoval {
         try {
             List<Path> secrets = strangers(folder.resolve(StoreFile.KEYS), connections);
             for (Path secret : secrets) {
-                keys.destroy(secret);
+                keys.destroy(secret, KeyState.REMOVED);
             }
             Map<ConnectionId, ConnectionData> retained =
                     new TreeMap<>(manifests.current().connections());

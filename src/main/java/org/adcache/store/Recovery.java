@@ -12,6 +12,7 @@ import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.KeyRing;
+import org.adcache.store.key.KeyState;
 import org.adcache.store.manifest.Manifest;
 import org.adcache.store.manifest.ManifestCandidate;
 import org.jspecify.annotations.Nullable;
@@ -152,7 +153,7 @@ final class Recovery {
             if (owner.isPresent()
                     && !uses(current, owner.get())
                     && previous.stream().noneMatch(p -> uses(p, owner.get()))) {
-                keys.destroy(file);
+                keys.destroy(file, KeyState.REMOVED);
                 disk.delete(file);
             }
         }

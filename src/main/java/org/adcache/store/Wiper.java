@@ -11,6 +11,7 @@ import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.KeyRing;
+import org.adcache.store.key.KeyState;
 import org.adcache.store.manifest.ManifestJson;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class Wiper {
         for (Path file : list(secrets)) {
             boolean halfWritten = file.getFileName().toString().endsWith(".tmp");
             if (halfWritten || isOfOther(file, kept)) {
-                attempt(file, () -> keys.destroy(file));
+                attempt(file, () -> keys.destroy(file, KeyState.DISABLED));
                 delete(file);
             }
         }

@@ -24,6 +24,8 @@ import org.adcache.account.Generation;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ProblemType;
 import org.adcache.store.file.DiskSteps;
+import org.adcache.store.key.KeyRing;
+import org.adcache.store.key.KeyState;
 import org.adcache.testing.Slow;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,18 +114,17 @@ class StoreWipeTest {
         Generation before = test.store.current().generation();
         long bytes = test.store.bytesOnDisk();
         int files = test.files().size() - 1;
-        byte[] secret = Files.readAllBytes(test.path.resolve("keys/corp-1.key"));
-        List<byte[]> atDeletion = new ArrayList<>();
+        assertThat(KeyRing.state(test.path.resolve("keys/corp-1.key"))).contains(KeyState.PRESENT);
+        List<KeyState> atDeletion = new ArrayList<>();
         test.steps = (step, path) -> {
             if (step.equals("delete") && path.endsWith("corp-1.key")) {
-                atDeletion.add(Files.readAllBytes(path));
+                KeyRing.state(path).ifPresent(atDeletion::add);
             }
         };
         StoreView old = test.store.current();
         assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(51, files, bytes));
         assertThat(test.files()).containsExactly("lock");
-        assertThat(secret).isNotEqualTo(new byte[32]);
-        assertThat(atDeletion).containsExactly(new byte[32]);
+        assertThat(atDeletion).containsExactly(KeyState.DISABLED);
         assertThat(test.store.current().connections()).isEmpty();
         assertThat(test.store.current().generation()).isGreaterThan(before);
         assertThat(test.store.bytesOnDisk()).isZero();

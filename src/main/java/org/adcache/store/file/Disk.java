@@ -104,11 +104,11 @@ public final class Disk {
         }
     }
 
-    /** Overwrites the content of a file with zeros, durably. */
-    public void overwrite(Path file) throws IOException {
+    /** Overwrites the content of an existing file in place, durably. */
+    public void overwrite(Path file, byte[] content) throws IOException {
         step("overwrite", file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            writeFully(channel, new byte[Math.toIntExact(channel.size())]);
+            writeFully(channel, content);
             channel.force(true);
         }
     }

@@ -18,10 +18,11 @@ import org.adcache.store.file.StoreProblems;
 
 /**
  * Key ring of {@code keys/}: one random 32-byte secret for each connection and epoch, and the data keys derived from
- * them. A secret overwritten with zeros is destroyed, even if its file could not be deleted.
+ * them. A secret overwritten with a marker is destroyed, even if its file could not be deleted; a file that holds
+ * neither a secret nor a marker is damaged, and no order.
  */
 public final class KeyRing {
-    static final int SECRET = 32;
+    private static final int SECRET = KeyFile.SECRET;
 
     private final Path folder;
     private final Disk disk;
@@ -64,24 +65,48 @@ public final class KeyRing {
         return folder.resolve(StoreFile.key(connection, epoch));
     }
 
-    /** The key of a connection; empty if its secret is missing, destroyed or incomplete. */
+    /** The key of a connection; empty if its secret is missing, destroyed or damaged. */
     public Optional<DataKey> find(ConnectionId connection, Epoch epoch) throws IOException {
         Path file = file(connection, epoch);
         DataKey key = known.get(file);
         if (key != null) {
             return Optional.of(key);
         }
+        Optional<byte[]> content = content(file);
+        Optional<byte[]> secret = content.flatMap(KeyFile::secret);
+        content.ifPresent(bytes -> Arrays.fill(bytes, (byte) 0));
+        return secret.map(bytes -> remember(file, connection, epoch, bytes));
+    }
+
+    private static Optional<byte[]> content(Path file) throws IOException {
         try {
-            byte[] secret = Files.readAllBytes(file);
-            return secret.length != SECRET || isDestroyed(secret)
-                    ? Optional.empty()
-                    : Optional.of(remember(file, connection, epoch, secret));
+            return Optional.of(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
     }
 
-    /** The key of a connection, created if it doesn't exist. */
+    /** The state of a connection's key file; empty if it doesn't exist. */
+    public Optional<KeyState> state(ConnectionId connection, Epoch epoch) throws IOException {
+        return state(file(connection, epoch));
+    }
+
+    /** The state of a key file; empty if it doesn't exist. */
+    public static Optional<KeyState> state(Path file) throws IOException {
+        return content(file).map(KeyRing::stateOf);
+    }
+
+    private static KeyState stateOf(byte[] content) {
+        KeyState state = KeyFile.state(content);
+        Arrays.fill(content, (byte) 0);
+        return state;
+    }
+
+    /**
+     * The key of a connection, created if it doesn't exist, is damaged or was removed.
+     *
+     * @throws StoreException type {@code epoch-changed} if it was disabled: nothing more is written in its epoch
+     */
     public synchronized DataKey findOrCreate(ConnectionId connection, Epoch epoch) throws StoreException {
         Path file = file(connection, epoch);
         try {
@@ -89,11 +114,14 @@ public final class KeyRing {
             if (found.isPresent()) {
                 return found.get();
             }
+            if (state(file).filter(state -> state == KeyState.DISABLED).isPresent()) {
+                throw StoreProblems.epochChanged();
+            }
             byte[] secret = new byte[SECRET];
             new SecureRandom().nextBytes(secret);
             disk.createFolder(folder);
             disk.syncFolderOf(folder);
-            disk.write(file, file.resolveSibling(file.getFileName() + ".tmp"), secret);
+            disk.write(file, file.resolveSibling(file.getFileName() + ".tmp"), KeyFile.write(secret));
             return remember(file, connection, epoch, secret);
         } catch (IOException e) {
             throw StoreProblems.writeFailed(file, e);
@@ -107,16 +135,24 @@ public final class KeyRing {
         return other == null ? key : other;
     }
 
-    /** Whether the secret of a connection is overwritten and its file still exists. */
+    /** Whether the secret of a connection was overwritten by an order and its file still exists. */
     public boolean destroyed(ConnectionId connection, Epoch epoch) throws IOException {
-        Path file = file(connection, epoch);
-        return Files.exists(file) && isDestroyed(Files.readAllBytes(file));
+        return state(connection, epoch).filter(KeyState::ordered).isPresent();
     }
 
-    /** Clears the key from memory and overwrites its secret on disk; the file is kept. */
-    public void destroy(Path file) throws IOException {
+    /**
+     * Clears the key from memory and overwrites its file in place with a marker, durably; this needs no space and no
+     * other file. The file is kept.
+     *
+     * @param marker {@link KeyState#DISABLED} or {@link KeyState#REMOVED}
+     * @throws NoSuchFileException if it doesn't exist
+     */
+    public void destroy(Path file, KeyState marker) throws IOException {
+        if (!marker.ordered()) {
+            throw new IllegalArgumentException(marker + " is no order");
+        }
         forget(file);
-        disk.overwrite(file);
+        disk.overwrite(file, KeyFile.marker(marker, Files.size(file)));
     }
 
     /** Clears the key from memory. */
@@ -129,9 +165,5 @@ public final class KeyRing {
 
     public void forgetAll() {
         known.keySet().forEach(this::forget);
-    }
-
-    private static boolean isDestroyed(byte[] secret) {
-        return Arrays.equals(secret, new byte[SECRET]);
     }
 }
