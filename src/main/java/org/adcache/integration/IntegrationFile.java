@@ -2,7 +2,6 @@ package org.adcache.integration;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.DataFolder;
-import org.adcache.store.file.StoreProblems;
 import org.adcache.store.file.TwoSlotFile;
 import org.adcache.store.manifest.EpochTraces;
 import org.slf4j.Logger;
@@ -27,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class IntegrationFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IntegrationFile.class);
     private static final String NAME = "integration.json";
+    private static final String DAMAGED = "Its content is damaged.";
     /** The size of the largest file that version 0.1.0 may have written, with room to spare. */
     private static final int LARGEST_OF_FIRST_VERSION = 2048;
 
@@ -47,8 +46,9 @@ public final class IntegrationFile implements AutoCloseable {
      *
      * @param damage what is wrong with the file; present if only an administrator can say whether the integration is
      *     on or off
+     * @param saved whether the file says so too; otherwise only the markers of a disable in the files of keys do
      */
-    public record Loaded(IntegrationState state, Optional<Problem> damage) {}
+    public record Loaded(IntegrationState state, Optional<Problem> damage, boolean saved) {}
 
     /**
      * Reads the state; that of a fresh folder is written, so that its epoch is on disk before its first data.
@@ -60,41 +60,54 @@ public final class IntegrationFile implements AutoCloseable {
         file.keepOpen();
         IntegrationState state = loaded.state();
         boolean undecided = loaded.damage().isPresent();
-        if ((state.enabled() || undecided) && traces.disabled(state.epoch())) {
-            log.warn("a disable was interrupted, so the integration is off and the wipe is finished");
-            return new Loaded(state.wipeStarted(clock.instant(), state.floor(), 0), Optional.empty());
+        return (state.enabled() || undecided) && traces.disabled(state.epoch()) ? interrupted(state) : loaded;
+    }
+
+    private Loaded interrupted(IntegrationState before) {
+        log.warn("a disable was interrupted, so the integration is off and the wipe is finished");
+        IntegrationState off = before.wipeStarted(clock.instant(), before.floor(), 0);
+        try {
+            save(off);
+            return new Loaded(off, Optional.empty(), true);
+        } catch (StoreException e) {
+            return new Loaded(off, Optional.empty(), false);
         }
-        return loaded;
     }
 
     private Loaded read() throws StoreException {
+        Optional<TwoSlotFile.Content> content;
         try {
-            TwoSlotFile.Content content = file.read();
-            if (content.newest().isEmpty()) {
-                return ofFirstVersion();
-            }
-            IntegrationState state = StateJson.parse(content.newest().get());
-            return content.intact() ? atLeastAsNewAsTheData(state) : damaged("it is damaged", Optional.of(state));
-        } catch (NoSuchFileException e) {
-            return folder.fresh() ? fresh() : damaged("it is missing, but there is data", Optional.empty());
-        } catch (IOException e) {
-            return damaged(StoreProblems.reason(e), Optional.empty());
-        } catch (IllegalArgumentException e) {
-            return damaged("it is damaged", Optional.empty());
+            content = file.read();
+        } catch (StoreException e) {
+            return damaged(e.problem().detail(), Optional.empty());
         }
+        if (content.isEmpty()) {
+            return folder.fresh() ? fresh() : damaged("It is missing, but there is data.", Optional.empty());
+        }
+        try {
+            return content.get().newest().isEmpty()
+                    ? ofFirstVersion()
+                    : of(StateJson.parse(content.get().newest().get()), content.get().intact());
+        } catch (IOException | IllegalArgumentException e) {
+            return damaged(DAMAGED, Optional.empty());
+        }
+    }
+
+    private Loaded of(IntegrationState state, boolean intact) throws StoreException {
+        return intact ? atLeastAsNewAsTheData(state) : damaged(DAMAGED, Optional.of(state));
     }
 
     private Loaded atLeastAsNewAsTheData(IntegrationState state) throws StoreException {
         return traces.newest().filter(newest -> newest.compareTo(state.epoch()) > 0).isPresent()
-                ? damaged("it is older than the data", Optional.of(state))
-                : new Loaded(state, Optional.empty());
+                ? damaged("It is older than the data.", Optional.of(state))
+                : new Loaded(state, Optional.empty(), true);
     }
 
     /** Version 0.1.0 wrote the bare state, without a checksum. It is replaced at once, while there is space. */
     private Loaded ofFirstVersion() throws IOException, StoreException {
         Path path = file.path();
         if (Files.size(path) > LARGEST_OF_FIRST_VERSION) {
-            return damaged("it is damaged", Optional.empty());
+            return damaged(DAMAGED, Optional.empty());
         }
         Loaded loaded = atLeastAsNewAsTheData(StateJson.parse(Files.readString(path)));
         if (loaded.damage().isEmpty()) {
@@ -113,18 +126,14 @@ public final class IntegrationFile implements AutoCloseable {
      * @throws StoreException if it can't be written
      */
     void save(IntegrationState state) throws StoreException {
-        try {
-            file.write(StateJson.format(state));
-        } catch (IOException e) {
-            throw StoreProblems.writeFailed(file.path(), e);
-        }
+        file.write(StateJson.format(state));
     }
 
     private Loaded fresh() throws StoreException {
         IntegrationState state =
                 new IntegrationState(true, Epoch.FIRST, clock.instant(), Optional.empty(), Generation.NONE, false);
         save(state);
-        return new Loaded(state, Optional.empty());
+        return new Loaded(state, Optional.empty(), true);
     }
 
     /** @param last what an intact half of the file says */
@@ -143,14 +152,14 @@ public final class IntegrationFile implements AutoCloseable {
                 last.flatMap(IntegrationState::lastWipe),
                 last.map(IntegrationState::floor).orElse(new Generation(above)),
                 last.filter(IntegrationState::wiping).isPresent());
-        return new Loaded(state, Optional.of(damage(what)));
+        return new Loaded(state, Optional.of(damage(what)), true);
     }
 
     private Problem damage(String what) {
         return new Problem(
                 ProblemType.INTEGRATION_STATE_DAMAGED,
-                "The switch's state in " + file.path() + " can't be used: " + what
-                        + ". The integration counts as off; its data is kept, but not served, until it is switched on"
+                "The switch's state in " + file.path() + " can't be used. " + what
+                        + " The integration counts as off; its data is kept, but not served, until it is switched on"
                         + " or off.",
                 "Check the disk. Then switch the integration on, which serves the data again, or off, which wipes it.");
     }

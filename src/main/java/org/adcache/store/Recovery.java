@@ -3,6 +3,7 @@ package org.adcache.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
@@ -30,23 +31,26 @@ final class Recovery {
     private final Disk disk;
     private final KeyRing keys;
     private final Epoch epoch;
+    private final boolean keepsMarkers;
     private long highest;
     private WipeReport erased = WipeReport.NOTHING;
     private @Nullable Problem damage;
     private Manifest current;
     private Optional<Manifest> previous = Optional.empty();
 
-    private Recovery(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor) {
+    private Recovery(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor, boolean keepsMarkers) {
         this.folder = folder;
         this.disk = disk;
         this.keys = keys;
         this.epoch = epoch;
+        this.keepsMarkers = keepsMarkers;
         this.highest = floor.number();
         this.current = Manifest.empty(epoch, floor);
     }
 
-    static Recovery run(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor) throws StoreException {
-        Recovery opening = new Recovery(folder, disk, keys, epoch, floor);
+    static Recovery run(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor, boolean keepsMarkers)
+            throws StoreException {
+        Recovery opening = new Recovery(folder, disk, keys, epoch, floor, keepsMarkers);
         try {
             opening.countNumbers();
             opening.eraseOtherEpochs();
@@ -97,15 +101,15 @@ final class Recovery {
     }
 
     /** Finishes a wipe that a crash interrupted, and keeps its counts for the receipt. */
-    private void eraseOtherEpochs() throws StoreException {
+    private void eraseOtherEpochs() {
         int accounts = candidate(StoreFile.MANIFEST)
                 .manifest()
                 .filter(manifest -> !manifest.epoch().equals(epoch))
                 .map(Manifest::accounts)
                 .orElse(0);
         Wiper wiper = new Wiper(folder, disk, keys);
-        wiper.eraseAllBut(epoch, false);
-        erased = new WipeReport(accounts, wiper.files(), wiper.bytes());
+        wiper.eraseAllBut(epoch, false, keepsMarkers);
+        erased = new WipeReport(accounts, 0, 0, List.of()).then(wiper.report());
     }
 
     private void deleteUnfinished() throws IOException {
@@ -119,6 +123,11 @@ final class Recovery {
     private void choose() {
         ManifestCandidate newest = candidate(StoreFile.MANIFEST);
         ManifestCandidate before = candidate(StoreFile.PREVIOUS_MANIFEST);
+        if (isOfAnotherEpoch(newest) || isOfAnotherEpoch(before)) {
+            // They could not be deleted.
+            current = Manifest.empty(epoch, new Generation(highest));
+            return;
+        }
         Optional<ManifestCandidate.Fault> newestFault = newest.fault();
         if (newestFault.isEmpty()) {
             current = newest.manifest().orElseThrow();
@@ -126,6 +135,7 @@ final class Recovery {
             return;
         }
         if (newest.missing() && before.missing()) {
+            current = Manifest.empty(epoch, new Generation(highest));
             return;
         }
         Optional<ManifestCandidate.Fault> beforeFault = before.fault();
@@ -141,6 +151,13 @@ final class Recovery {
             current = Manifest.empty(epoch, new Generation(highest));
             damage = newestFault.get().problem("The cache starts empty; the damaged files stay until the next sync.");
         }
+    }
+
+    private boolean isOfAnotherEpoch(ManifestCandidate candidate) {
+        return candidate
+                .manifest()
+                .filter(manifest -> !manifest.epoch().equals(epoch))
+                .isPresent();
     }
 
     /** Deletes the keys of reads that were never committed. */

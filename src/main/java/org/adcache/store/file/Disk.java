@@ -104,15 +104,6 @@ public final class Disk {
         }
     }
 
-    /** Overwrites the content of an existing file in place, durably. */
-    public void overwrite(Path file, byte[] content) throws IOException {
-        step("overwrite", file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            writeFully(channel, content);
-            channel.force(true);
-        }
-    }
-
     /** Overwrites a part of an open file in place, durably. */
     void overwrite(Path file, FileChannel open, long position, byte[] content) throws IOException {
         step("overwrite", file);

@@ -8,6 +8,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.store.StoreException;
+import org.adcache.store.WipeReport;
 
 /** Catalogue of the problems of the data folder. */
 public final class StoreProblems {
@@ -113,13 +114,12 @@ public final class StoreProblems {
                 "Give it exactly 32 random bytes, readable by the user of adcache: head -c 32 /dev/urandom."));
     }
 
-    public static StoreException wipeIncomplete(Path path, IOException cause) {
-        return new StoreException(
-                new Problem(
-                        ProblemType.WIPE_INCOMPLETE,
-                        "Deleting " + path + " failed: " + reason(cause) + ". Other files were deleted all the same.",
-                        "Make the data folder writable, then repeat the wipe or restart adcache."),
-                cause);
+    /** What a wipe reports that could not wait for the end of other work. */
+    public static WipeReport.Pending busy() {
+        return new WipeReport.Pending(
+                ".",
+                "Deleting the files waits for a write that has not noticed yet that it is to end.",
+                "Nothing: the wipe is repeated every few seconds.");
     }
 
     /** The operating system's message, without the path that a file exception repeats. */

@@ -1,7 +1,6 @@
 package org.adcache.store.file;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.adcache.store.StoreException;
 
 /**
  * Small text file of fixed size that is overwritten in place: two slots with the same content, each with a sequence
@@ -29,13 +28,13 @@ public final class TwoSlotFile implements AutoCloseable {
 
     private final Path path;
     private final Disk disk;
-    private @Nullable FileChannel channel;
-    private @Nullable Object openedKey;
+    private final OverwritableFile slots;
     private long sequence;
 
     TwoSlotFile(Path path, Disk disk) {
         this.path = path;
         this.disk = disk;
+        this.slots = new OverwritableFile(path, disk);
     }
 
     /**
@@ -51,54 +50,72 @@ public final class TwoSlotFile implements AutoCloseable {
     }
 
     /**
-     * Reads both slots.
+     * Reads both slots; empty if there is no such file.
      *
-     * @throws NoSuchFileException if there is no such file
-     * @throws IOException if it can't be read or is no regular file
+     * @throws StoreException if it can't be read
      */
-    public synchronized Content read() throws IOException {
-        BasicFileAttributes found =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!found.isRegularFile()) {
-            throw new IOException("it is no regular file");
+    public synchronized Optional<Content> read() throws StoreException {
+        try {
+            return hasItsSize() ? Optional.of(parse(Files.readAllBytes(path))) : exists();
+        } catch (IOException e) {
+            throw StoreProblems.readFailed(path, e);
         }
-        if (found.size() != BYTES) {
-            return new Content(Optional.empty(), false);
-        }
-        byte[] bytes = Files.readAllBytes(path);
-        List<Slot> slots = IntStream.range(0, Slot.COUNT)
+    }
+
+    private Optional<Content> exists() {
+        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(new Content(Optional.empty(), false))
+                : Optional.empty();
+    }
+
+    private Content parse(byte[] bytes) {
+        List<Slot> intact = IntStream.range(0, Slot.COUNT)
                 .mapToObj(place -> Slot.parse(bytes, place))
                 .flatMap(Optional::stream)
                 .toList();
-        Optional<Slot> newest = slots.stream().max(Comparator.comparingLong(Slot::sequence));
+        Optional<Slot> newest = intact.stream().max(Comparator.comparingLong(Slot::sequence));
         sequence = newest.map(Slot::sequence).orElse(0L);
-        return new Content(newest.map(Slot::content), slots.size() == Slot.COUNT);
+        return new Content(newest.map(Slot::content), intact.size() == Slot.COUNT);
     }
 
     /** Opens the file for the writes to come, if that is possible; otherwise each write tries again. */
-    public synchronized void keepOpen() {
-        try {
-            opened();
-        } catch (IOException e) {
-            closeQuietly();
-        }
+    public void keepOpen() {
+        slots.keepOpen();
     }
 
     /**
      * Replaces the content durably: in place if the file has its size, else by a new file, which needs space.
      *
+     * @throws StoreException if it can't be written
      * @throws IllegalArgumentException if the content doesn't fit in a slot
      */
-    public synchronized void write(String content) throws IOException {
-        Optional<FileChannel> open = opened();
-        if (open.isEmpty()) {
-            create(content);
-            return;
+    public synchronized void write(String content) throws StoreException {
+        try {
+            if (hasItsSize()) {
+                overwrite(content);
+            } else {
+                create(content);
+            }
+        } catch (IOException e) {
+            throw StoreProblems.writeFailed(path, e);
         }
+    }
+
+    private void overwrite(String content) throws IOException {
         for (int i = 0; i < Slot.COUNT; i++) {
             Slot next = new Slot(sequence + 1, content);
-            disk.overwrite(path, open.get(), next.position(), next.bytes());
+            slots.overwrite(next.position(), next.bytes());
             sequence = next.sequence();
+        }
+    }
+
+    private boolean hasItsSize() throws IOException {
+        try {
+            BasicFileAttributes found =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return found.isRegularFile() && found.size() == BYTES;
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 
@@ -110,47 +127,11 @@ public final class TwoSlotFile implements AutoCloseable {
         }
         disk.write(path, path.resolveSibling(path.getFileName() + ".new.tmp"), all);
         sequence += Slot.COUNT;
-        keepOpen();
-    }
-
-    /** The open file; empty if there is none, it was replaced by something else, or its size is wrong. */
-    private Optional<FileChannel> opened() throws IOException {
-        BasicFileAttributes found;
-        try {
-            found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
-            closeQuietly();
-            return Optional.empty();
-        }
-        if (!found.isRegularFile() || found.size() != BYTES) {
-            closeQuietly();
-            return Optional.empty();
-        }
-        FileChannel open = channel;
-        if (open == null || !open.isOpen() || !found.fileKey().equals(openedKey)) {
-            closeQuietly();
-            open = Disk.openForOverwriting(path);
-            channel = open;
-            openedKey = found.fileKey();
-        }
-        return Optional.of(open);
-    }
-
-    private void closeQuietly() {
-        FileChannel open = channel;
-        channel = null;
-        openedKey = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                // What was written is forced already.
-            }
-        }
+        slots.keepOpen();
     }
 
     @Override
-    public synchronized void close() {
-        closeQuietly();
+    public void close() {
+        slots.close();
     }
 }
