@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -215,7 +216,9 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
         if (state.wiping()) {
             retryLater();
             if (first) {
-                log.error("integration disabled, but the wipe is unfinished: {}", receipt.pending());
+                log.error("integration disabled, but the wipe is unfinished: {}", receipt.pending().stream()
+                                .map(WipeReceipt.Pending::detail)
+                                .collect(Collectors.joining(" ")));
             }
         } else {
             log.info("integration disabled, {} accounts and {} files wiped", receipt.accounts(), receipt.files());

@@ -55,7 +55,7 @@ public record WipeReceipt(
                 pending);
     }
 
-    /** The receipt after a step: what was pending of it is replaced. */
+    /** The receipt after a step: what was pending of it is replaced. A file that is pending already is named once. */
     WipeReceipt after(WipeStep step, List<Pending> left) {
         List<String> done = new ArrayList<>(destroyed);
         done.remove(step.code());
@@ -64,7 +64,9 @@ public record WipeReceipt(
         }
         List<Pending> all = new ArrayList<>(pending);
         all.removeIf(other -> other.step().equals(step.code()));
-        all.addAll(left);
+        left.stream()
+                .filter(one -> all.stream().noneMatch(other -> other.what().equals(one.what())))
+                .forEach(all::add);
         return new WipeReceipt(accounts, files, bytes, startedAt, finishedAt, done, all);
     }
 

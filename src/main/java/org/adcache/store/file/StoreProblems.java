@@ -2,6 +2,7 @@ package org.adcache.store.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.adcache.account.ConnectionId;
@@ -20,6 +21,15 @@ public final class StoreProblems {
                         ProblemType.STORE_WRITE_FAILED,
                         "Writing " + path + " failed: " + reason(cause) + ". The last generation is kept.",
                         "Check the free space, the quota and the permissions of the data folder."),
+                cause);
+    }
+
+    static StoreException overwritingFailed(Path path, Throwable cause) {
+        return new StoreException(
+                new Problem(
+                        ProblemType.STORE_WRITE_FAILED,
+                        "Writing " + path + " failed: " + reason(cause) + ".",
+                        "Check the free space, and the permissions and attributes (lsattr) of the file and its folder."),
                 cause);
     }
 
@@ -126,6 +136,9 @@ public final class StoreProblems {
     public static String reason(Throwable cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (cause instanceof DirectoryNotEmptyException) {
+            return "it is a folder that isn't empty";
         }
         if (cause instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

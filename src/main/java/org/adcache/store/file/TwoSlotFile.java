@@ -97,7 +97,7 @@ public final class TwoSlotFile implements AutoCloseable {
                 create(content);
             }
         } catch (IOException e) {
-            throw StoreProblems.writeFailed(path, e);
+            throw StoreProblems.overwritingFailed(path, e);
         }
     }
 

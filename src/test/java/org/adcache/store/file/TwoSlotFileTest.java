@@ -103,7 +103,8 @@ class TwoSlotFileTest {
             byte[] torn = Files.readAllBytes(folder.resolve("state"));
             // The first slot to be written holds half of the new content; the other one was not reached.
             System.arraycopy(before, 0, torn, 0, Slot.BYTES);
-            System.arraycopy(before, Slot.BYTES + 512, torn, Slot.BYTES + 512, Slot.BYTES - 512);
+            int half = 100;
+            System.arraycopy(before, Slot.BYTES + half, torn, Slot.BYTES + half, Slot.BYTES - half);
             Files.write(folder.resolve("state"), torn);
         }
         assertThat(read()).contains(new TwoSlotFile.Content(Optional.of("old"), false));
