@@ -78,25 +78,19 @@ final class Service implements AutoCloseable {
         Connections connections = parts.add(Connections.open(config.connections(), factory, store));
         store.listen(new ServingListener(store, lookup));
 
+        KerberosTickets tickets = new KerberosTickets(folder.path(), connections);
         SyncService sync = parts.add(new SyncService(
-                connections.all().stream().map(Connection::sync).toList(),
+                connections.all().stream()
+                        .map(connection -> connection.sync(tickets::prepareAgain))
+                        .toList(),
                 store,
                 lookup::groupsListing,
                 Timer.of(threads.timer()),
                 threads.workers(),
                 clock,
                 new SecureRandom()));
-        KerberosTickets tickets = new KerberosTickets(folder.path(), connections);
         Integration integration = parts.add(new Integration(
-                file,
-                loaded,
-                store,
-                lookup,
-                sync,
-                tickets,
-                Timer.of(threads.timer()),
-                threads.workers(),
-                clock));
+                file, loaded, store, lookup, sync, tickets, Timer.of(threads.timer()), threads.workers(), clock));
         integration.restore();
         warmUp.afterBuilding(lookup);
 

@@ -27,9 +27,15 @@ public final class Connection implements AutoCloseable {
         return sync.id();
     }
 
-    /** The directory and how its cycles read it. */
-    public SyncConnection sync() {
-        return sync;
+    /** The directory, prepared before each session, and how its cycles read it. */
+    public SyncConnection sync(Preparation preparation) {
+        return new SyncConnection(
+                sync.id(),
+                sync.domain(),
+                new PreparedDirectory(sync.directory(), preparation),
+                sync.types(),
+                sync.attributes(),
+                sync.config());
     }
 
     public Doctor doctor() {

@@ -28,16 +28,18 @@ public final class Connections implements KerberosClients, AutoCloseable {
     }
 
     /**
-     * Builds the parts of each connection, and deletes the data of all others.
-     *
-     * @throws StoreException if that can't be deleted
+     * Builds the parts of each connection, and deletes the data of all others; if it can't be deleted, that is tried
+     * again at the next start.
      */
-    public static Connections open(List<ConnectionConfig> configured, ConnectionFactory factory, Store store)
-            throws StoreException {
+    public static Connections open(List<ConnectionConfig> configured, ConnectionFactory factory, Store store) {
         Set<ConnectionId> ids = configured.stream()
                 .map(connection -> connection.directory().id())
                 .collect(Collectors.toSet());
-        store.retain(ids);
+        try {
+            store.retain(ids);
+        } catch (StoreException e) {
+            log.error("the data of connections that were removed is still there: {}", e.problem());
+        }
         Map<ConnectionId, Connection> connections = new LinkedHashMap<>();
         for (ConnectionConfig config : configured) {
             connections.put(config.directory().id(), factory.create(config));

@@ -100,13 +100,17 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
     }
 
     /**
-     * Starts synchronisation, if the integration is on and it isn't running yet.
-     *
-     * @throws ProblemException if Kerberos can't be prepared
+     * Starts synchronisation, if the integration is on and it isn't running yet. If Kerberos can't be prepared, what is
+     * cached is served all the same; the cycles try again, and fail with the reason.
      */
-    public synchronized void startSync() throws ProblemException {
+    public synchronized void startSync() {
         if (state.enabled() && !syncing) {
-            tickets.prepare();
+            try {
+                tickets.prepare();
+            } catch (ProblemException e) {
+                log.error("{}", e.problem());
+                tickets.prepareLater();
+            }
             startCycles();
         }
     }
@@ -209,14 +213,18 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
     }
 
     private void wipe() {
-        boolean first = state.lastWipe().filter(receipt -> !receipt.destroyed().isEmpty()).isEmpty();
+        boolean first = state.lastWipe()
+                .filter(receipt -> !receipt.destroyed().isEmpty())
+                .isEmpty();
         state = wipe.run(state);
         syncing = false;
         WipeReceipt receipt = state.lastWipe().orElseThrow();
         if (state.wiping()) {
             retryLater();
             if (first) {
-                log.error("integration disabled, but the wipe is unfinished: {}", receipt.pending().stream()
+                log.error(
+                        "integration disabled, but the wipe is unfinished: {}",
+                        receipt.pending().stream()
                                 .map(WipeReceipt.Pending::detail)
                                 .collect(Collectors.joining(" ")));
             }

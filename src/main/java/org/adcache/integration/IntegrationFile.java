@@ -87,7 +87,9 @@ public final class IntegrationFile implements AutoCloseable {
         try {
             return content.get().newest().isEmpty()
                     ? ofFirstVersion()
-                    : of(StateJson.parse(content.get().newest().get()), content.get().intact());
+                    : of(
+                            StateJson.parse(content.get().newest().get()),
+                            content.get().intact());
         } catch (IOException | IllegalArgumentException e) {
             return damaged(DAMAGED, Optional.empty());
         }
@@ -98,7 +100,9 @@ public final class IntegrationFile implements AutoCloseable {
     }
 
     private Loaded atLeastAsNewAsTheData(IntegrationState state) throws StoreException {
-        return traces.newest().filter(newest -> newest.compareTo(state.epoch()) > 0).isPresent()
+        return traces.newest()
+                        .filter(newest -> newest.compareTo(state.epoch()) > 0)
+                        .isPresent()
                 ? damaged("It is older than the data.", Optional.of(state))
                 : new Loaded(state, Optional.empty(), true);
     }

@@ -12,6 +12,7 @@ public final class KerberosTickets implements Tickets {
     private final Path file;
     private final Krb5Conf conf;
     private final KerberosClients clients;
+    private boolean pending;
 
     public KerberosTickets(Path dataFolder, KerberosClients clients) {
         this.file = dataFolder.resolve("krb5.conf");
@@ -20,31 +21,45 @@ public final class KerberosTickets implements Tickets {
     }
 
     @Override
-    public void prepare() throws ProblemException {
+    public synchronized void prepare() throws ProblemException {
         try {
             conf.write(clients.realms());
             clients.resume();
+            pending = false;
         } catch (IOException e) {
-            throw failed("written", e);
+            throw failed("written", "Check the folder's owner and the free space on its disk.", e);
         }
     }
 
     @Override
-    public void destroy() throws ProblemException {
+    public synchronized void prepareLater() {
+        pending = true;
+    }
+
+    /**
+     * Prepares if that is still to be done; to be called before a login.
+     *
+     * @throws ProblemException if it fails
+     */
+    public synchronized void prepareAgain() throws ProblemException {
+        if (pending) {
+            prepare();
+        }
+    }
+
+    @Override
+    public synchronized void destroy() throws ProblemException {
+        pending = false;
         clients.suspend();
         try {
             conf.delete();
         } catch (IOException e) {
-            throw failed("deleted", e);
+            throw failed("deleted", "Delete it, or check its attributes (lsattr) and the owner of its folder.", e);
         }
     }
 
-    private ProblemException failed(String what, IOException cause) {
+    private ProblemException failed(String what, String remedy, IOException cause) {
         return new ProblemException(
-                new Problem(
-                        ProblemType.KRB5_CONF_FAILED,
-                        file + " can't be " + what + ".",
-                        "Check the folder's owner and the free space on its disk."),
-                cause);
+                new Problem(ProblemType.KRB5_CONF_FAILED, file + " can't be " + what + ".", remedy), cause);
     }
 }

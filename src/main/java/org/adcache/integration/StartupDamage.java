@@ -40,7 +40,6 @@ public final class StartupDamage implements Supplier<List<Problem>> {
     }
 
     private static Problem unfinished(WipeReceipt.Pending left) {
-        return new Problem(
-                ProblemType.WIPE_INCOMPLETE, "The last wipe is unfinished. " + left.detail(), left.remedy());
+        return new Problem(ProblemType.WIPE_INCOMPLETE, "The last wipe is unfinished. " + left.detail(), left.remedy());
     }
 }

@@ -11,6 +11,9 @@ public interface Tickets {
      */
     void prepare() throws ProblemException;
 
+    /** Leaves the preparation, which failed, to the next login. */
+    default void prepareLater() {}
+
     /**
      * Destroys all tickets and deletes the krb5.conf.
      *

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
@@ -14,18 +16,23 @@ import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.KeyRing;
 import org.adcache.store.key.KeyState;
+import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.manifest.Manifest;
 import org.adcache.store.manifest.ManifestCandidate;
-import org.jspecify.annotations.Nullable;
+import org.adcache.store.manifest.ManifestChoice;
+import org.adcache.store.manifest.Marks;
+import org.adcache.store.manifest.Recovered;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Recovery of the last good state at the start: that of the manifest if it and every file it names are intact, else
- * the previous one, else none. Damaged files are kept until the next commit, so that restoring the key-file in time
- * saves them; unfinished work files of a crash are deleted.
+ * Recovery of the last good state at the start, as {@link ManifestChoice} determines it. Damaged files are kept until
+ * the next commit, so that restoring the key-file in time saves them; unfinished work files of a crash are deleted. A
+ * disk that can't be written to doesn't prevent reading: what can't be deleted is logged and tried again at the next
+ * start.
  */
 final class Recovery {
-    /** Numbers that an unreadable manifest may have used beyond its predecessor's, plus one. */
-    private static final int NUMBERS_LOST_WITH_A_MANIFEST = 2;
+    private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
     private final Path folder;
     private final Disk disk;
@@ -34,9 +41,6 @@ final class Recovery {
     private final boolean keepsMarkers;
     private long highest;
     private WipeReport erased = WipeReport.NOTHING;
-    private @Nullable Problem damage;
-    private Manifest current;
-    private Optional<Manifest> previous = Optional.empty();
 
     private Recovery(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor, boolean keepsMarkers) {
         this.folder = folder;
@@ -45,43 +49,40 @@ final class Recovery {
         this.epoch = epoch;
         this.keepsMarkers = keepsMarkers;
         this.highest = floor.number();
-        this.current = Manifest.empty(epoch, floor);
     }
 
-    static Recovery run(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor, boolean keepsMarkers)
+    /**
+     * What was found.
+     *
+     * @param erased what was deleted of other epochs, for the receipt
+     */
+    record Result(Recovered recovered, Optional<Problem> damage, WipeReport erased) {}
+
+    static Result run(
+            Path folder, Disk disk, KeyRing keys, Marks marks, Epoch epoch, Generation floor, boolean keepsMarkers)
             throws StoreException {
         Recovery opening = new Recovery(folder, disk, keys, epoch, floor, keepsMarkers);
         try {
             opening.countNumbers();
             opening.eraseOtherEpochs();
-            opening.deleteUnfinished();
-            opening.choose();
-            opening.deleteUnusedKeys();
+            opening.attempt(opening::deleteUnfinished);
+            ManifestChoice.Chosen chosen = ManifestChoice.run(folder, keys, epoch, marks, opening.highest);
+            Recovered found = chosen.recovered();
+            if (chosen.damage().isEmpty()) {
+                opening.attempt(() -> opening.deleteUnusedKeys(found));
+            }
+            return new Result(found, chosen.damage(), opening.erased);
         } catch (IOException e) {
             throw StoreProblems.folderUnusable(folder, e);
         }
-        return opening;
     }
 
-    Manifest current() {
-        return current;
-    }
-
-    /** The content of the previous manifest, if the current one is intact. */
-    Optional<Manifest> previous() {
-        return previous;
-    }
-
-    long highest() {
-        return highest;
-    }
-
-    WipeReport erased() {
-        return erased;
-    }
-
-    Optional<Problem> damage() {
-        return Optional.ofNullable(damage);
+    private void attempt(Step step) {
+        try {
+            step.take();
+        } catch (IOException e) {
+            log.warn("{} can't be tidied up: {}; tried again at the next start", folder, StoreProblems.reason(e));
+        }
     }
 
     private void countNumbers() throws IOException {
@@ -90,20 +91,24 @@ final class Recovery {
         }
         for (String name : new String[] {StoreFile.MANIFEST, StoreFile.PREVIOUS_MANIFEST}) {
             if (Files.exists(folder.resolve(name))) {
-                ManifestCandidate candidate = candidate(name);
-                long number = candidate
-                        .manifest()
+                long number = manifest(name)
                         .map(manifest -> manifest.generation().number())
-                        .orElse(highest + NUMBERS_LOST_WITH_A_MANIFEST);
+                        .orElse(highest + ManifestChoice.NUMBERS_LOST_WITH_A_MANIFEST);
                 highest = Math.max(highest, number);
             }
         }
     }
 
-    /** Finishes a wipe that a crash interrupted, and keeps its counts for the receipt. */
+    private Optional<Manifest> manifest(String name) {
+        return ManifestCandidate.read(folder, name, keys).manifest();
+    }
+
+    /**
+     * Finishes a wipe that a crash interrupted, and keeps its counts for the receipt. What can't be deleted isn't
+     * served either, because it is of another epoch.
+     */
     private void eraseOtherEpochs() {
-        int accounts = candidate(StoreFile.MANIFEST)
-                .manifest()
+        int accounts = manifest(StoreFile.MANIFEST)
                 .filter(manifest -> !manifest.epoch().equals(epoch))
                 .map(Manifest::accounts)
                 .orElse(0);
@@ -120,56 +125,15 @@ final class Recovery {
         }
     }
 
-    private void choose() {
-        ManifestCandidate newest = candidate(StoreFile.MANIFEST);
-        ManifestCandidate before = candidate(StoreFile.PREVIOUS_MANIFEST);
-        if (isOfAnotherEpoch(newest) || isOfAnotherEpoch(before)) {
-            // They could not be deleted.
-            current = Manifest.empty(epoch, new Generation(highest));
-            return;
-        }
-        Optional<ManifestCandidate.Fault> newestFault = newest.fault();
-        if (newestFault.isEmpty()) {
-            current = newest.manifest().orElseThrow();
-            previous = before.manifest();
-            return;
-        }
-        if (newest.missing() && before.missing()) {
-            current = Manifest.empty(epoch, new Generation(highest));
-            return;
-        }
-        Optional<ManifestCandidate.Fault> beforeFault = before.fault();
-        if (beforeFault.isEmpty()) {
-            current = before.manifest().orElseThrow();
-            highest = Math.max(highest, current.generation().number() + NUMBERS_LOST_WITH_A_MANIFEST);
-            damage = newestFault
-                    .get()
-                    .problem("Generation " + current.generation().number()
-                            + ", the one before, is served until the next sync.");
-        } else {
-            highest++;
-            current = Manifest.empty(epoch, new Generation(highest));
-            damage = newestFault.get().problem("The cache starts empty; the damaged files stay until the next sync.");
-        }
-    }
-
-    private boolean isOfAnotherEpoch(ManifestCandidate candidate) {
-        return candidate
-                .manifest()
-                .filter(manifest -> !manifest.epoch().equals(epoch))
-                .isPresent();
-    }
-
     /** Deletes the keys of reads that were never committed. */
-    private void deleteUnusedKeys() throws IOException {
-        if (damage != null) {
-            return;
-        }
+    private void deleteUnusedKeys(Recovered found) throws IOException {
         for (Path file : Disk.list(folder.resolve(StoreFile.KEYS))) {
-            Optional<ConnectionId> owner = StoreFile.parse(file).flatMap(StoreFile::connection);
+            Optional<ConnectionId> owner = StoreFile.parse(file)
+                    .filter(parsed -> parsed.epoch().equals(epoch))
+                    .flatMap(StoreFile::connection);
             if (owner.isPresent()
-                    && !uses(current, owner.get())
-                    && previous.stream().noneMatch(p -> uses(p, owner.get()))) {
+                    && !uses(found.current(), owner.get())
+                    && found.previous().stream().noneMatch(p -> uses(p.manifest(), owner.get()))) {
                 keys.destroy(file, KeyState.REMOVED);
                 disk.delete(file);
             }
@@ -180,7 +144,25 @@ final class Recovery {
         return manifest.connections().containsKey(connection);
     }
 
-    private ManifestCandidate candidate(String name) {
-        return ManifestCandidate.read(folder, name, keys);
+    /**
+     * The connections whose key no order has overwritten. An order to disable one key is an order to disable all.
+     */
+    static SortedMap<ConnectionId, ConnectionData> retained(Manifest manifest, KeyRing keys) throws IOException {
+        SortedMap<ConnectionId, ConnectionData> retained = new TreeMap<>();
+        for (ConnectionId connection : manifest.connections().keySet()) {
+            Optional<KeyState> state = keys.state(connection, manifest.epoch());
+            if (state.filter(KeyState.DISABLED::equals).isPresent()) {
+                return new TreeMap<>();
+            }
+            if (state.filter(KeyState::ordered).isEmpty()) {
+                retained.put(connection, manifest.connections().get(connection));
+            }
+        }
+        return retained;
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void take() throws IOException;
     }
 }

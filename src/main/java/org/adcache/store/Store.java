@@ -7,11 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -41,14 +41,20 @@ import org.adcache.store.image.ImageWriter;
 import org.adcache.store.image.Images;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.key.KeyRing;
+import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.manifest.EpochFence;
 import org.adcache.store.manifest.Manifest;
 import org.adcache.store.manifest.ManifestHistory;
 import org.adcache.store.manifest.ManifestView;
+import org.adcache.store.manifest.Marks;
 import org.adcache.store.segment.PendingSegment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The cache on disk. Thread-safe; commits and wipes are serialized. */
 public final class Store implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
+
     /** Twice this is the time for which a wipe waits for others; it is asked for by a person or a program in a hurry. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
@@ -61,7 +67,7 @@ public final class Store implements AutoCloseable {
     private final ManifestHistory manifests;
     private final Committer committer;
     private final Images images;
-    private final Optional<Problem> damage;
+    private volatile Optional<Problem> damage;
     private final ListenerQueue listeners = new ListenerQueue();
     private final Map<ConnectionId, Long> revisions = new ConcurrentHashMap<>();
     // Read lock: drafts writing their own files. Write lock: changes of the manifest and deletions.
@@ -73,7 +79,8 @@ public final class Store implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean closed;
 
-    private Store(Path folder, Disk disk, KeyRing keys, Recovery found, WordFolder words, Clock clock)
+    private Store(
+            Path folder, Disk disk, KeyRing keys, Marks marks, Recovery.Result found, WordFolder words, Clock clock)
             throws StoreException {
         this.folder = folder;
         this.disk = disk;
@@ -82,9 +89,8 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
         this.damage = found.damage();
         this.unreported = found.erased();
-        this.fence = new EpochFence(found.current().epoch());
-        this.manifests = new ManifestHistory(
-                folder, disk, fence, found.current(), found.previous(), found.highest(), damage.isPresent());
+        this.fence = new EpochFence(found.recovered().current().epoch());
+        this.manifests = new ManifestHistory(folder, disk, fence, marks, found.recovered());
         this.committer = new Committer(manifests, disk, new SegmentMerge(manifests, disk, words, fence), clock);
         this.images = new Images(folder, disk, clock);
         this.view = viewOf(manifests.current());
@@ -121,11 +127,13 @@ public final class Store implements AutoCloseable {
         byte[] keyFile = KeyRing.readKeyFile(config.keyFile());
         Path path = folder.path();
         KeyRing keys = new KeyRing(path.resolve(StoreFile.KEYS), folder.disk(), keyFile);
-        Recovery found = Recovery.run(path, folder.disk(), keys, epoch, floor, keepsMarkers);
-        Store store = new Store(path, folder.disk(), keys, found, words, clock);
+        Marks marks = new Marks(path, folder.disk(), keys);
+        Recovery.Result found = Recovery.run(path, folder.disk(), keys, marks, epoch, floor, keepsMarkers);
+        Store store = new Store(path, folder.disk(), keys, marks, found, words, clock);
         store.manifests.deleteUnneeded();
         store.finishRetaining();
         store.images.deleteUseless(store.view);
+        store.adopt();
         return store;
     }
 
@@ -225,20 +233,37 @@ public final class Store implements AutoCloseable {
         });
     }
 
-    /** Finishes removals that a crash interrupted; an overwritten secret marks such a connection. */
+    /**
+     * Finishes removals that a crash interrupted; an overwritten secret marks such a connection. If the disk can't be
+     * written to, its data is not served all the same.
+     */
     private void finishRetaining() throws StoreException {
-        Set<ConnectionId> retained = new HashSet<>();
+        SortedMap<ConnectionId, ConnectionData> retained = retained();
+        if (retained.size() == manifests.current().connections().size()) {
+            return;
+        }
         try {
-            for (ConnectionId connection : manifests.current().connections().keySet()) {
-                if (!keys.destroyed(connection, fence.current())) {
-                    retained.add(connection);
-                }
-            }
+            retain(retained.keySet());
+        } catch (StoreException e) {
+            log.error("{}", e.problem());
+            manifests.serveOnly(retained);
+            view = viewOf(manifests.current());
+        }
+    }
+
+    private SortedMap<ConnectionId, ConnectionData> retained() throws StoreException {
+        try {
+            return Recovery.retained(manifests.current(), keys);
         } catch (IOException e) {
             throw StoreProblems.readFailed(folder, e);
         }
-        if (retained.size() < manifests.current().connections().size()) {
-            retain(retained);
+    }
+
+    private void adopt() {
+        try {
+            manifests.adopt();
+        } catch (StoreException e) {
+            log.warn("The cache of the previous version can't be marked yet: {}", e.problem());
         }
     }
 
@@ -396,11 +421,13 @@ public final class Store implements AutoCloseable {
 
     /** Runs a deletion exclusive of all other work, unless that doesn't end in time. Waits for no listener. */
     private boolean tryAlone(Deletion deletion) throws StoreException {
-        boolean ran = tryHolding(rewriting, () -> tryHolding(lock.writeLock(), () -> {
-            requireOpen();
-            deletion.run();
-            return true;
-        }));
+        boolean ran = tryHolding(
+                rewriting,
+                () -> tryHolding(lock.writeLock(), () -> {
+                    requireOpen();
+                    deletion.run();
+                    return true;
+                }));
         listeners.deliverUnlessBusy();
         return ran;
     }

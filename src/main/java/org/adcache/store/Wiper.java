@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Wiper {
     private static final Logger log = LoggerFactory.getLogger(Wiper.class);
-    private static final String REMEDY = "Check the disk, the permissions and attributes (lsattr) of the file and of its"
-            + " folder. The wipe is repeated every few seconds and at the next start.";
+    private static final String REMEDY =
+            "Check the disk, the permissions and attributes (lsattr) of the file and of its"
+                    + " folder. The wipe is repeated every few seconds and at the next start.";
 
     private final Path folder;
     private final Path secrets;
@@ -48,12 +49,19 @@ final class Wiper {
     void destroyKeys(Epoch kept) {
         keys.files().stream().filter(file -> isOfOther(file, kept)).sorted().forEach(this::disable);
         for (Path file : foreignSecrets(kept)) {
-            if (!Files.isDirectory(file) && !isDisabled(file)) {
+            if (!isMark(file) && !Files.isDirectory(file) && !isDisabled(file)) {
                 disable(file);
             }
         }
     }
 
+    private static boolean isMark(Path file) {
+        return StoreFile.parse(file)
+                .filter(parsed -> parsed.kind() == StoreFile.Kind.MARK)
+                .isPresent();
+    }
+
+    /** The keys of other epochs, the marks beside them, and what is half written. */
     private Set<Path> foreignSecrets(Epoch kept) {
         Set<Path> foreign = new LinkedHashSet<>();
         for (Path file : list(secrets)) {

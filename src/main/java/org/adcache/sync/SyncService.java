@@ -69,9 +69,7 @@ public final class SyncService implements SyncControl, AutoCloseable {
         connections.values().stream().map(ConnectionSync::detach).toList().forEach(this::inBackground);
         return timeout -> {
             long end = System.nanoTime() + timeout.toNanos();
-            connections
-                    .values()
-                    .forEach(connection -> connection.awaitIdle(Duration.ofNanos(end - System.nanoTime())));
+            connections.values().forEach(connection -> connection.awaitIdle(Duration.ofNanos(end - System.nanoTime())));
         };
     }
 

@@ -91,7 +91,7 @@ class ConnectionsTest {
         try (Connections connections = open("lab", "corp")) {
             assertThat(connections.all()).extracting(Connection::id).containsExactly(LAB, CORP);
             assertThat(connections.all())
-                    .extracting(Connection::sync)
+                    .extracting(connection -> connection.sync(() -> {}))
                     .extracting(SyncConnection::id)
                     .containsExactly(LAB, CORP);
             assertThat(connections.realms()).extracting(KerberosRealm::name).containsExactly("REALM.lab", "REALM.corp");

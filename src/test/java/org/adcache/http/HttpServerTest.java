@@ -98,8 +98,8 @@ class HttpServerTest {
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
         sync = new SyncService(
                 List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
-        Integration integration = new Integration(
-                file, loaded, store, lookup, sync, new NoTickets(), timer, Runnable::run, clock);
+        Integration integration =
+                new Integration(file, loaded, store, lookup, sync, new NoTickets(), timer, Runnable::run, clock);
         integration.restore();
         integration.startSync();
         server = new HttpServer(

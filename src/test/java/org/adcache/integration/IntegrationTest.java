@@ -91,6 +91,18 @@ class IntegrationTest {
     }
 
     @Test
+    void servesWhatIsCachedThoughKerberosCantBePreparedAtTheStart() throws Exception {
+        parts.close();
+        parts = TestSwitch.restored(data, DiskSteps.UNOBSERVED, clock);
+        parts.tickets.preparation = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
+        parts.integration.startSync();
+        parts.timer.pass(Duration.ofMinutes(40));
+        assertThat(parts.found()).isTrue();
+        assertThat(parts.tickets.later).isTrue();
+        assertThat(parts.sync.runs()).isNotEmpty();
+    }
+
+    @Test
     void staysOffAfterARestart() throws Exception {
         IntegrationState off = parts.integration.disable();
         reopen();
@@ -132,8 +144,8 @@ class IntegrationTest {
         assertThat(receipt.destroyed()).containsExactly("answers", "keys", "files");
         assertThat(receipt.finishedAt()).isEmpty();
         assertThat(receipt.pending())
-                .containsExactly(new WipeReceipt.Pending(
-                        "tickets", "krb5.conf", UNDELETABLE.detail(), UNDELETABLE.remedy()));
+                .containsExactly(
+                        new WipeReceipt.Pending("tickets", "krb5.conf", UNDELETABLE.detail(), UNDELETABLE.remedy()));
         assertThat(parts.damage.get()).singleElement().satisfies(problem -> {
             assertThat(problem.type()).isEqualTo(ProblemType.WIPE_INCOMPLETE);
             assertThat(problem.detail()).contains("krb5.conf");
@@ -219,9 +231,7 @@ class IntegrationTest {
         parts = TestSwitch.start(data, clock);
         assertThat(parts.state().enabled()).isFalse();
         assertThat(parts.answer()).isEqualTo(OFF);
-        assertThat(parts.damage.get())
-                .extracting(Problem::type)
-                .containsExactly(ProblemType.INTEGRATION_STATE_DAMAGED);
+        assertThat(parts.damage.get()).extracting(Problem::type).containsExactly(ProblemType.INTEGRATION_STATE_DAMAGED);
         assertThat(TestSwitch.dataFiles(data)).isNotEmpty();
         assertThat(parts.directory.opened()).isZero();
         parts.integration.enable();

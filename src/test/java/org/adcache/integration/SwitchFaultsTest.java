@@ -112,9 +112,11 @@ class SwitchFaultsTest {
             assertThat(off.enabled()).as(told).isFalse();
             assertThat(parts.answer()).as(told).isEqualTo(OFF);
             assertThat(off.wiping()).as(told).isEqualTo(!off.pending().isEmpty());
-            steps.failed.filter(name -> name.startsWith("delete")).ifPresent(name -> assertThat(off.pending())
-                    .as(told)
-                    .anySatisfy(left -> assertThat(name).endsWith(left.what())));
+            steps.failed
+                    .filter(name -> name.startsWith("delete"))
+                    .ifPresent(name -> assertThat(off.pending())
+                            .as(told)
+                            .anySatisfy(left -> assertThat(name).endsWith(left.what())));
             Path crashed = copyOf(copy, "crashed-" + fault + "-" + step);
             parts.timer.pass(Duration.ofSeconds(6));
             assertFinished(parts, copy, told);
@@ -175,9 +177,9 @@ class SwitchFaultsTest {
             boolean keysMayBeReadable = where.isEmpty() || where.equals("keys");
             if (keysMayBeReadable) {
                 assertThatThrownBy(parts.integration::enable)
-                        .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
-                                        e.problem().type())
-                                .isEqualTo(ProblemType.WIPE_INCOMPLETE));
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                e -> assertThat(e.problem().type()).isEqualTo(ProblemType.WIPE_INCOMPLETE));
             } else {
                 assertThat(keyStates()).doesNotContain(KeyState.PRESENT);
             }
@@ -235,9 +237,7 @@ class SwitchFaultsTest {
             Files.delete(data.resolve("keys/corp-1.key"));
             Files.createDirectories(data.resolve("keys/corp-1.key/full"));
             IntegrationState off = parts.integration.disable();
-            assertThat(off.pending())
-                    .extracting(WipeReceipt.Pending::what)
-                    .containsExactly("keys/corp-1.key");
+            assertThat(off.pending()).extracting(WipeReceipt.Pending::what).containsExactly("keys/corp-1.key");
             assertThat(TestSwitch.dataFiles(data)).isEmpty();
             assertThat(parts.integration.enable().enabled()).isTrue();
         }

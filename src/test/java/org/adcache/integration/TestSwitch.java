@@ -82,8 +82,7 @@ final class TestSwitch implements AutoCloseable {
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
         sync = new SyncService(
                 List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
-        integration =
-                new Integration(file, loaded, store, lookup, sync, tickets, timer, Runnable::run, clock);
+        integration = new Integration(file, loaded, store, lookup, sync, tickets, timer, Runnable::run, clock);
         integration.listen(wiped::add);
         integration.restore();
         damage = new StartupDamage(loaded, integration, store);
@@ -155,11 +154,25 @@ final class TestSwitch implements AutoCloseable {
 
     static final class RecordedTickets implements Tickets {
         boolean ready;
-        @Nullable Problem failure;
+        boolean later;
+
+        @Nullable
+        Problem preparation;
+
+        @Nullable
+        Problem failure;
 
         @Override
-        public void prepare() {
+        public void prepare() throws ProblemException {
+            if (preparation != null) {
+                throw new ProblemException(preparation);
+            }
             ready = true;
+        }
+
+        @Override
+        public void prepareLater() {
+            later = true;
         }
 
         @Override

@@ -161,7 +161,8 @@ class StoreWipeTest {
         assertThat(test.files()).hasSize(2).anyMatch(name -> name.endsWith(".dbm"));
         assertThat(test.store.current().connections()).isEmpty();
         test.steps = DiskSteps.UNOBSERVED;
-        assertThat(test.store.wipe(SECOND)).matches(all -> all.files() == 1 && all.pending().isEmpty());
+        assertThat(test.store.wipe(SECOND))
+                .matches(all -> all.files() == 1 && all.pending().isEmpty());
         assertThat(test.files()).containsExactly("lock");
     }
 

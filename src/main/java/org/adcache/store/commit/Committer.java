@@ -69,13 +69,13 @@ public final class Committer {
         OptionalInt from = mergeFrom(draft, segments, now);
         if (from.isEmpty()) {
             ConnectionData data = new ConnectionData(state, key.check(), segments);
-            install(delta, () -> manifests.commit(generation, with(key.connection(), data), superseded));
+            install(delta, () -> manifests.commit(key, generation, with(key.connection(), data), superseded));
         } else {
             PendingSegment merged = merge(key, segments, files, from.getAsInt());
             List<Segment> after = new ArrayList<>(segments.subList(0, from.getAsInt()));
             after.add(merged.segment());
             ConnectionData data = new ConnectionData(state, key.check(), after);
-            installMerged(merged, () -> manifests.commit(generation, with(key.connection(), data), superseded));
+            installMerged(merged, () -> manifests.commit(key, generation, with(key.connection(), data), superseded));
         }
     }
 
@@ -114,7 +114,9 @@ public final class Committer {
         List<Segment> segments = new ArrayList<>(List.of(merged.segment()));
         segments.addAll(base.later(data.segments()));
         ConnectionData after = data.withSegments(segments);
-        install(Optional.of(merged), () -> manifests.rearrange(with(base.key().connection(), after)));
+        install(
+                Optional.of(merged),
+                () -> manifests.rearrange(base.key(), with(base.key().connection(), after)));
         return true;
     }
 
@@ -167,7 +169,6 @@ public final class Committer {
             if (Files.exists(work)) {
                 disk.rename(work, target);
             }
-            disk.syncFolderOf(target);
             publication.publish();
         } catch (IOException e) {
             StoreException failure = StoreProblems.writeFailed(target, e);

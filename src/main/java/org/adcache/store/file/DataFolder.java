@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,9 +18,16 @@ import java.util.stream.Stream;
 import org.adcache.account.Epoch;
 import org.adcache.store.StoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Data folder: holds everything that adcache writes, locked by one process at a time. */
+/**
+ * Data folder: holds everything that adcache writes, locked by one process at a time. If it can't be locked for
+ * writing, as on a read-only file system, it is locked against a process that writes, and this one only reads: every
+ * step that would change it fails and says why.
+ */
 public final class DataFolder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
     private static final String LOCK = "lock";
     private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
     // Without tokens.json and audit.log: an administrator may create a token before the first start.
@@ -51,37 +59,76 @@ public final class DataFolder implements AutoCloseable {
         Disk disk = new Disk(steps);
         try {
             disk.createFolder(path);
-            FileChannel lock = lock(path, disk);
             try {
-                return new DataFolder(path, disk, lock, fresh(path, disk));
-            } catch (IOException e) {
-                lock.close();
+                return opened(path, disk, lock(path, disk));
+            } catch (AccessDeniedException e) {
                 throw e;
+            } catch (IOException e) {
+                log.error("{} can't be locked for writing, so it is only read: {}", path, StoreProblems.reason(e));
+                return opened(path, readOnly(e), lockAgainstWriters(path));
             }
         } catch (IOException e) {
             throw StoreProblems.folderUnusable(path, e);
         }
     }
 
+    private static DataFolder opened(Path path, Disk disk, FileChannel lock) throws IOException {
+        try {
+            return new DataFolder(path, disk, lock, fresh(path, disk));
+        } catch (IOException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    /** Operations that fail for the reason why the folder can't be locked. */
+    private static Disk readOnly(IOException cause) {
+        String reason = StoreProblems.reason(cause) + " when adcache started; it only reads until its next start";
+        return new Disk((step, path) -> {
+            throw new IOException(reason, cause);
+        });
+    }
+
+    /** A shared lock on the lock file, or on the folder if there is none; neither needs to be written to. */
+    private static FileChannel lockAgainstWriters(Path path) throws IOException, StoreException {
+        Path file = path.resolve(LOCK);
+        FileChannel channel = FileChannel.open(Files.exists(file) ? file : path, StandardOpenOption.READ);
+        if (tryLock(channel, true) == null) {
+            channel.close();
+            throw StoreProblems.folderLocked(path, "");
+        }
+        return channel;
+    }
+
     private static FileChannel lock(Path path, Disk disk) throws IOException, StoreException {
         Path file = path.resolve(LOCK);
+        disk.step("lock", file);
         if (!Files.exists(file)) {
             disk.create(file);
         }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (tryLock(channel) == null) {
+        if (tryLock(channel, false) == null) {
             channel.close();
             throw StoreProblems.folderLocked(path, holder(file));
         }
-        channel.truncate(0);
-        String process = ProcessHandle.current().pid() + "\n";
-        channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
+        writeHolder(channel);
         return channel;
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /** Names this process, for the message of another; on a full disk it is not named. */
+    private static void writeHolder(FileChannel channel) {
         try {
-            return channel.tryLock();
+            channel.truncate(0);
+            String process = ProcessHandle.current().pid() + "\n";
+            channel.write(ByteBuffer.wrap(process.getBytes(StandardCharsets.US_ASCII)), 0);
+        } catch (IOException e) {
+            log.warn("The lock file can't name this process: {}", StoreProblems.reason(e));
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel channel, boolean shared) throws IOException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, shared);
         } catch (OverlappingFileLockException e) {
             return null;
         }
@@ -98,11 +145,19 @@ public final class DataFolder implements AutoCloseable {
         for (Path file : Disk.list(path)) {
             String name = file.getFileName().toString();
             if (name.endsWith(".tmp") && !name.startsWith("tokens.json") && Files.isRegularFile(file)) {
-                disk.delete(file);
+                deleteUnfinished(file, disk);
             }
             fresh &= !TRACES.matcher(name).matches();
         }
         return fresh;
+    }
+
+    private static void deleteUnfinished(Path file, Disk disk) {
+        try {
+            disk.delete(file);
+        } catch (IOException e) {
+            log.warn("{} can't be deleted: {}; tried again at the next start", file, StoreProblems.reason(e));
+        }
     }
 
     public Path path() {

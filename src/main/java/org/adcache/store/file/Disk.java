@@ -104,6 +104,13 @@ public final class Disk {
         }
     }
 
+    /** Overwrites a part of an existing file in place, durably. */
+    public void overwrite(Path file, long from, byte[] content) throws IOException {
+        try (FileChannel channel = openForOverwriting(file)) {
+            overwrite(file, channel, from, content);
+        }
+    }
+
     /** Overwrites a part of an open file in place, durably. */
     void overwrite(Path file, FileChannel open, long position, byte[] content) throws IOException {
         step("overwrite", file);

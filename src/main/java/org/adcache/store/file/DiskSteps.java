@@ -11,7 +11,7 @@ public interface DiskSteps {
     /**
      * Called before a step.
      *
-     * @param step create, write, sync, rename, sync-folder, overwrite or delete
+     * @param step lock, create, write, sync, rename, sync-folder, overwrite or delete
      * @throws IOException to fail the step
      */
     void before(String step, Path path) throws IOException;

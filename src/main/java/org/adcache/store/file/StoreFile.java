@@ -10,11 +10,12 @@ import org.adcache.account.Generation;
 
 /**
  * File of the store, parsed from its name: {@code cache-corp-3-17.dbm} is segment 17 of connection corp in epoch 3,
- * {@code work-corp-3-18.tmp} an unfinished draft or merge of it, {@code keys/corp-3.key} its secret. An index image
+ * {@code work-corp-3-18.tmp} an unfinished draft or merge of it, {@code keys/corp-3.key} its secret, {@code
+ * keys/corp-3.mark} the mark of its last commit. An index image
  * covers all connections: {@code index-3-17.img} is that of generation 17, {@code index-3-17.tmp} an unfinished one.
  *
  * @param connection empty for an index image
- * @param number 0 for a key
+ * @param number 0 for a key or a mark
  */
 public record StoreFile(Kind kind, Optional<ConnectionId> connection, Epoch epoch, long number) {
     public static final String MANIFEST = "manifest.json";
@@ -29,6 +30,7 @@ public record StoreFile(Kind kind, Optional<ConnectionId> connection, Epoch epoc
         SEGMENT("cache-" + CONNECTION + "-" + EPOCH + "-" + NUMBER + "\\.dbm"),
         WORK("work-" + CONNECTION + "-" + EPOCH + "-" + NUMBER + "\\.tmp"),
         KEY(CONNECTION + "-" + EPOCH + "\\.key"),
+        MARK(CONNECTION + "-" + EPOCH + "\\.mark"),
         IMAGE("index-" + EPOCH + "-" + NUMBER + "\\.img"),
         IMAGE_WORK("index-" + EPOCH + "-" + NUMBER + "\\.tmp");
 
@@ -90,6 +92,10 @@ public record StoreFile(Kind kind, Optional<ConnectionId> connection, Epoch epoc
 
     public static String key(ConnectionId connection, Epoch epoch) {
         return connection + "-" + epoch.number() + ".key";
+    }
+
+    public static String mark(ConnectionId connection, Epoch epoch) {
+        return connection + "-" + epoch.number() + ".mark";
     }
 
     public static String image(Epoch epoch, Generation generation) {

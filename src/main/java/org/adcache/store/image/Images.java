@@ -62,7 +62,9 @@ public final class Images {
 
     /** The header of an image that a view can start from. */
     private static Optional<ImageHeader> usable(Path path, ManifestView view) {
-        return header(path, view.keys()).filter(header -> header.generation().compareTo(view.generation()) <= 0);
+        return header(path, view.keys())
+                .filter(header -> header.generation().compareTo(view.generation()) <= 0
+                        && header.generation().compareTo(view.diffableSince()) >= 0);
     }
 
     /** The header of an image; empty if it can't be used. */

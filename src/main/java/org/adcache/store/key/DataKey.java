@@ -9,7 +9,8 @@ import org.adcache.account.Epoch;
 /**
  * Data key of one connection in one epoch, derived from its secret in {@code keys/} and the administrator's key-file,
  * if configured. Its {@link #check()} may be published: it shows later whether the secrets are still the same. Its
- * {@link #imageShare()} is the connection's contribution to the keys of index images.
+ * {@link #imageShare()} is the connection's contribution to the keys of index images; {@link #mac} shows that a text was
+ * written by somebody who has the key.
  */
 public final class DataKey {
     public static final int BYTES = 32;
@@ -18,6 +19,7 @@ public final class DataKey {
     private final Epoch epoch;
     private final byte[] bytes;
     private final byte[] imageShare;
+    private final byte[] macKey;
     private final String check;
     private volatile boolean destroyed;
 
@@ -27,6 +29,7 @@ public final class DataKey {
         this.epoch = epoch;
         this.bytes = Hkdf.derive(secret, keyFile, info(context + "records"));
         this.imageShare = Hkdf.derive(secret, keyFile, info(context + "image"));
+        this.macKey = Hkdf.derive(secret, keyFile, info(context + "mac"));
         this.check = HexFormat.of().formatHex(Hkdf.derive(secret, keyFile, info(context + "check")));
     }
 
@@ -56,6 +59,11 @@ public final class DataKey {
         return check;
     }
 
+    /** The message authentication code of a text in ASCII, in hexadecimal: HMAC with SHA-256. */
+    public String mac(String text) {
+        return HexFormat.of().formatHex(Hkdf.hmac(macKey, info(text)));
+    }
+
     public boolean destroyed() {
         return destroyed;
     }
@@ -64,5 +72,6 @@ public final class DataKey {
         destroyed = true;
         Arrays.fill(bytes, (byte) 0);
         Arrays.fill(imageShare, (byte) 0);
+        Arrays.fill(macKey, (byte) 0);
     }
 }

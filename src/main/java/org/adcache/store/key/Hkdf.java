@@ -28,7 +28,7 @@ public final class Hkdf {
         return key;
     }
 
-    private static byte[] hmac(byte[] key, byte[] message) {
+    static byte[] hmac(byte[] key, byte[] message) {
         try {
             Mac mac = Mac.getInstance(HMAC);
             mac.init(new SecretKeySpec(key, HMAC));

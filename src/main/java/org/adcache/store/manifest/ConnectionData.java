@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.store.ConnectionState;
+import org.adcache.store.SyncPoint;
 import org.adcache.store.segment.Segment;
 
 /**
@@ -19,6 +20,23 @@ public record ConnectionData(ConnectionState state, String keyCheck, List<Segmen
 
     public ConnectionData withSegments(List<Segment> others) {
         return new ConnectionData(state, keyCheck, others);
+    }
+
+    /** The same data without the point from which changes can be read, so that everything is. */
+    public ConnectionData withoutCursor() {
+        SyncPoint point = state.point();
+        return new ConnectionData(
+                new ConnectionState(
+                        new SyncPoint(
+                                point.domain(),
+                                point.asOf(),
+                                point.reconciledAt(),
+                                Optional.empty(),
+                                point.ignoredAddresses()),
+                        state.counts(),
+                        state.attributes()),
+                keyCheck,
+                segments);
     }
 
     /** The time since which the segments hold records that a merge would remove. */

@@ -55,15 +55,16 @@ public final class EpochTraces {
     public boolean disabled(Epoch epoch) throws StoreException {
         Path keys = folder.path().resolve(StoreFile.KEYS);
         try {
-            return Disk.list(keys).stream().anyMatch(file -> isOf(epoch, file) && isDisabled(file));
+            return Disk.list(keys).stream().anyMatch(file -> isKeyOf(epoch, file) && isDisabled(file));
         } catch (IOException e) {
             throw StoreProblems.readFailed(keys, e);
         }
     }
 
-    private static boolean isOf(Epoch epoch, Path file) {
+    private static boolean isKeyOf(Epoch epoch, Path file) {
         return StoreFile.parse(file)
-                .filter(parsed -> parsed.epoch().equals(epoch))
+                .filter(parsed ->
+                        parsed.kind() == StoreFile.Kind.KEY && parsed.epoch().equals(epoch))
                 .isPresent();
     }
 

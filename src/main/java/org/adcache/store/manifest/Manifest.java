@@ -16,12 +16,15 @@ import org.adcache.store.segment.Segment;
 /**
  * One state of the cache: the segments that make it up.
  *
+ * @param serial of its publication, which rises with each, also with those that keep the generation; 0 if the previous
+ *     version wrote it
  * @param diffableSince the earliest generation that {@link ConnectionData#segments} can be compared with: from it on,
  *     the connections are the same
  * @param previousSupersededSince since when the previous manifest's files have held records that this one's do not
  */
 public record Manifest(
         Epoch epoch,
+        long serial,
         Generation generation,
         Generation diffableSince,
         Optional<Instant> previousSupersededSince,
@@ -34,11 +37,26 @@ public record Manifest(
     }
 
     public static Manifest empty(Epoch epoch, Generation generation) {
-        return new Manifest(epoch, generation, generation, Optional.empty(), new TreeMap<>());
+        return new Manifest(epoch, 0, generation, generation, Optional.empty(), new TreeMap<>());
     }
 
     Manifest withPreviousSupersededSince(Optional<Instant> since) {
-        return new Manifest(epoch, generation, diffableSince, since, connections);
+        return new Manifest(epoch, serial, generation, diffableSince, since, connections);
+    }
+
+    /**
+     * The same content as another generation, which can't be compared with earlier ones, and without cursors, so that
+     * each connection is read anew.
+     */
+    public Manifest again(Generation other) {
+        SortedMap<ConnectionId, ConnectionData> unread = new TreeMap<>();
+        connections.forEach((id, data) -> unread.put(id, data.withoutCursor()));
+        return new Manifest(epoch, serial, other, other, previousSupersededSince, unread);
+    }
+
+    /** This state with some of its connections. */
+    public Manifest with(SortedMap<ConnectionId, ConnectionData> others) {
+        return new Manifest(epoch, serial, generation, diffableSince, previousSupersededSince, others);
     }
 
     /** The earliest generation that a later one with these connections can be compared with. */

@@ -20,36 +20,52 @@ import org.adcache.store.segment.Segment;
 public final class ManifestCandidate {
     private final Path folder;
     private final KeyRing keys;
-    private final Optional<Manifest> manifest;
+    private final String name;
+    private final Optional<ManifestFile> file;
     private final boolean missing;
     private final String unreadable;
 
     private ManifestCandidate(
-            Path folder, KeyRing keys, Optional<Manifest> manifest, boolean missing, String unreadable) {
+            Path folder, KeyRing keys, String name, Optional<ManifestFile> file, boolean missing, String unreadable) {
         this.folder = folder;
         this.keys = keys;
-        this.manifest = manifest;
+        this.name = name;
+        this.file = file;
         this.missing = missing;
         this.unreadable = unreadable;
     }
 
     public static ManifestCandidate read(Path folder, String name, KeyRing keys) {
         try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(folder.resolve(name)));
-            return new ManifestCandidate(folder, keys, Optional.of(manifest), false, "");
+            ManifestFile file = ManifestJson.readFile(Files.readAllBytes(folder.resolve(name)));
+            return new ManifestCandidate(folder, keys, name, Optional.of(file), false, "");
         } catch (NoSuchFileException e) {
-            return new ManifestCandidate(folder, keys, Optional.empty(), true, name + " is missing");
+            return new ManifestCandidate(folder, keys, name, Optional.empty(), true, name + " is missing");
         } catch (IOException e) {
             String text = name + " can't be read: " + StoreProblems.reason(e);
-            return new ManifestCandidate(folder, keys, Optional.empty(), false, text);
+            return new ManifestCandidate(folder, keys, name, Optional.empty(), false, text);
         } catch (IllegalArgumentException e) {
-            return new ManifestCandidate(folder, keys, Optional.empty(), false, name + ": " + e.getMessage());
+            return new ManifestCandidate(folder, keys, name, Optional.empty(), false, name + ": " + e.getMessage());
         }
+    }
+
+    /** The same candidate; missing if it is of another epoch, whose data must not be served. */
+    ManifestCandidate of(Epoch epoch) {
+        return manifest()
+                        .map(Manifest::epoch)
+                        .filter(other -> !other.equals(epoch))
+                        .isEmpty()
+                ? this
+                : new ManifestCandidate(folder, keys, name, Optional.empty(), true, name + " is of another epoch");
     }
 
     /** The manifest; empty if it is missing or can't be read. */
     public Optional<Manifest> manifest() {
-        return manifest;
+        return file.map(ManifestFile::manifest);
+    }
+
+    public Optional<ManifestFile> file() {
+        return file;
     }
 
     public boolean missing() {
@@ -58,13 +74,12 @@ public final class ManifestCandidate {
 
     /** The damage to it or to the files it names, which are read completely. */
     public Optional<Fault> fault() {
-        if (manifest.isEmpty()) {
+        if (file.isEmpty()) {
             return Optional.of(new Fault(unreadable, false));
         }
-        Epoch epoch = manifest.get().epoch();
         for (Map.Entry<ConnectionId, ConnectionData> entry :
-                manifest.get().connections().entrySet()) {
-            Optional<Fault> fault = fault(entry.getKey(), epoch, entry.getValue());
+                file.get().manifest().connections().entrySet()) {
+            Optional<Fault> fault = fault(file.get(), entry.getKey(), entry.getValue());
             if (fault.isPresent()) {
                 return fault;
             }
@@ -72,22 +87,27 @@ public final class ManifestCandidate {
         return Optional.empty();
     }
 
-    private Optional<Fault> fault(ConnectionId connection, Epoch epoch, ConnectionData data) {
+    private Optional<Fault> fault(ManifestFile file, ConnectionId connection, ConnectionData data) {
         try {
+            Epoch epoch = file.manifest().epoch();
             if (keys.destroyed(connection, epoch)) {
                 return Optional.empty();
             }
             Optional<DataKey> key = keys.find(connection, epoch);
             if (key.isEmpty()) {
-                return Optional.of(new Fault("the key of connection " + connection + " is missing", true));
+                String what = keys.state(connection, epoch).isPresent() ? "damaged" : "missing";
+                return Optional.of(new Fault("the key of connection " + connection + " is " + what, true));
             }
             if (!key.get().check().equals(data.keyCheck())) {
                 String text = "connection " + connection + " was encrypted with another key or store.key-file";
                 return Optional.of(new Fault(text, true));
             }
+            if (!file.authenticatedBy(key.get())) {
+                return Optional.of(new Fault(name + " was not written with the key of " + connection, false));
+            }
             for (Segment segment : data.segments()) {
-                Path file = folder.resolve(segment.file());
-                if (Files.size(file) != segment.bytes() || !Sha256.hex(file).equals(segment.sha256())) {
+                Path path = folder.resolve(segment.file());
+                if (Files.size(path) != segment.bytes() || !Sha256.hex(path).equals(segment.sha256())) {
                     return Optional.of(new Fault(segment.file() + ": its checksum differs", false));
                 }
             }

@@ -2,6 +2,7 @@ package org.adcache.store.manifest;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.adcache.account.ConnectionId;
@@ -25,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Current manifest, and the earlier ones whose files are kept: the previous manifest, and for readers every state
- * since the commit before the last. Replacing the manifest file makes a new state current. One writer thread at a
- * time.
+ * Current manifest, and the earlier ones whose files are kept: the previous manifest, which is of another generation,
+ * and for readers every state since the commit before the last. Replacing the manifest file makes a new state current,
+ * and the mark of the committed connection remembers it. One writer thread at a time.
  */
 public final class ManifestHistory {
     private static final Logger log = LoggerFactory.getLogger(ManifestHistory.class);
@@ -35,37 +37,36 @@ public final class ManifestHistory {
     private final Path folder;
     private final Disk disk;
     private final EpochFence fence;
+    private final Marks marks;
     private volatile Manifest current;
+    private Optional<ManifestFile> onDisk;
+    private Optional<ManifestFile> previous;
     private long highest;
+    private long serial;
     private List<Manifest> sinceCommitBefore;
     private List<Manifest> sinceCommit;
     private boolean keepsDamaged;
     private boolean fellBack;
 
-    /**
-     * Starts with what recovery found on disk.
-     *
-     * @param highest the highest number ever given to a generation or a file
-     * @param previous the content of the previous manifest
-     * @param keepsDamaged whether files that no manifest names are kept until the next commit
-     */
-    public ManifestHistory(
-            Path folder,
-            Disk disk,
-            EpochFence fence,
-            Manifest current,
-            Optional<Manifest> previous,
-            long highest,
-            boolean keepsDamaged) {
+    /** Starts with what recovery found on disk. */
+    public ManifestHistory(Path folder, Disk disk, EpochFence fence, Marks marks, Recovered found) {
         this.folder = folder;
         this.disk = disk;
         this.fence = fence;
-        this.current = current;
-        this.highest = Math.max(highest, current.generation().number());
-        this.sinceCommitBefore = List.copyOf(previous.stream().toList());
+        this.marks = marks;
+        this.current = found.current();
+        this.onDisk = found.onDisk();
+        this.previous = found.previous();
+        this.highest = Math.max(found.highest(), current.generation().number());
+        this.serial = Math.max(found.serial(), current.serial());
+        this.sinceCommitBefore = manifests(previous);
         this.sinceCommit = List.of(current);
-        this.keepsDamaged = keepsDamaged;
-        this.fellBack = keepsDamaged;
+        this.keepsDamaged = found.fellBack();
+        this.fellBack = found.fellBack();
+    }
+
+    private static List<Manifest> manifests(Optional<ManifestFile> file) {
+        return file.map(ManifestFile::manifest).stream().toList();
     }
 
     public Manifest current() {
@@ -93,12 +94,15 @@ public final class ManifestHistory {
                 : data.segments().stream().map(segment -> path(segment.file())).toList();
     }
 
-    /** A new content, or the same with a new time. */
+    /** A new content, or the same with a new time, as a commit of the key's connection. */
     public void commit(
-            Generation generation, Map<ConnectionId, ConnectionData> connections, Optional<Instant> superseded)
+            DataKey key,
+            Generation generation,
+            Map<ConnectionId, ConnectionData> connections,
+            Optional<Instant> superseded)
             throws StoreException {
         Manifest next = next(generation, connections, superseded, sinceCommit);
-        publish(next);
+        publish(key, next);
         sinceCommitBefore = sinceCommit;
         sinceCommit = List.of(next);
         keepsDamaged = false;
@@ -106,11 +110,11 @@ public final class ManifestHistory {
     }
 
     /** Publishes the same content in other segments. */
-    public void rearrange(Map<ConnectionId, ConnectionData> connections) throws StoreException {
+    public void rearrange(DataKey key, Map<ConnectionId, ConnectionData> connections) throws StoreException {
         List<Manifest> readable =
                 Stream.concat(sinceCommitBefore.stream(), sinceCommit.stream()).toList();
         Manifest next = next(current.generation(), connections, Optional.empty(), readable);
-        publish(next);
+        publish(key, next);
         List<Manifest> since = new ArrayList<>(sinceCommit);
         since.add(next);
         sinceCommit = List.copyOf(since);
@@ -121,13 +125,18 @@ public final class ManifestHistory {
             Generation generation,
             Map<ConnectionId, ConnectionData> connections,
             Optional<Instant> superseded,
-            List<Manifest> kept) {
+            List<Manifest> readable) {
         Manifest plain = new Manifest(
                 current.epoch(),
+                ++serial,
                 generation,
                 fellBack ? generation : current.diffableSince(generation, connections.keySet()),
                 Optional.empty(),
                 new TreeMap<>(connections));
+        List<Manifest> kept = new ArrayList<>(readable);
+        if (!replacesPrevious(generation)) {
+            kept.addAll(manifests(previous));
+        }
         if (plain.files().containsAll(files(kept))) {
             return plain;
         }
@@ -137,21 +146,59 @@ public final class ManifestHistory {
                         .min(Instant::compareTo));
     }
 
-    private void publish(Manifest next) throws StoreException {
-        if (current.connections().isEmpty()) {
-            write(StoreFile.MANIFEST, next);
-            deletePrevious();
+    /**
+     * Whether the current manifest becomes the predecessor. One of the same generation doesn't: a fault of the newest
+     * segment would make both unusable.
+     */
+    private boolean replacesPrevious(Generation next) {
+        return onDisk.isPresent()
+                && !next.equals(current.generation())
+                && !current.connections().isEmpty();
+    }
+
+    private void publish(DataKey key, Manifest next) throws StoreException {
+        fence.pass(next.epoch());
+        marks.ensure(key, Marks.of(onDisk.map(file -> file.manifest().serial()).orElse(0L), current, onDisk, previous));
+        boolean replaces = replacesPrevious(next.generation());
+        if (replaces) {
+            ManifestFile file = onDisk.orElseThrow();
+            DurableFile.write(disk, path(StoreFile.PREVIOUS_MANIFEST), bytes(file));
+            previous = onDisk;
         } else {
-            write(StoreFile.PREVIOUS_MANIFEST, current);
-            write(StoreFile.MANIFEST, next);
+            syncFolder();
         }
+        replaceManifest(next);
+        if (previous.isEmpty()) {
+            deletePrevious();
+        }
+        marks.write(key, Marks.of(next.serial(), next, onDisk, previous));
+    }
+
+    /** Makes the new segment's name durable before the manifest names it. */
+    private void syncFolder() throws StoreException {
+        try {
+            disk.syncFolder(folder);
+        } catch (IOException e) {
+            throw StoreProblems.writeFailed(folder, e);
+        }
+    }
+
+    private void replaceManifest(Manifest next) throws StoreException {
+        fence.pass(next.epoch());
+        ManifestFile file =
+                ManifestJson.file(next, marks.keys(next.connections().keySet(), next.epoch()));
+        DurableFile.write(disk, path(StoreFile.MANIFEST), ManifestJson.write(file));
+        onDisk = Optional.of(file);
         current = next;
         fellBack = false;
     }
 
-    private void write(String name, Manifest manifest) throws StoreException {
-        fence.pass(manifest.epoch());
-        DurableFile.write(disk, path(name), ManifestJson.write(manifest));
+    /** A manifest of the previous version is copied, because its checksum is that of fewer fields. */
+    private byte[] bytes(ManifestFile file) throws StoreException {
+        if (file.manifest().serial() > 0) {
+            return ManifestJson.write(file);
+        }
+        return DurableFile.read(path(StoreFile.MANIFEST)).orElseGet(() -> ManifestJson.write(file));
     }
 
     /** Whether the manifest file on disk names this segment, even if writing it failed. */
@@ -160,19 +207,22 @@ public final class ManifestHistory {
             return ManifestJson.read(Files.readAllBytes(path(StoreFile.MANIFEST)))
                     .files()
                     .contains(segment);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | NoSuchFileException e) {
             return false;
         }
     }
 
     /** Publishes new content and deletes the previous state, which must not be recovered. */
     public void replace(Generation generation, Map<ConnectionId, ConnectionData> connections) throws StoreException {
-        Manifest next =
-                new Manifest(current.epoch(), generation, generation, Optional.empty(), new TreeMap<>(connections));
-        write(StoreFile.MANIFEST, next);
-        current = next;
-        fellBack = false;
+        replaceManifest(new Manifest(
+                current.epoch(), ++serial, generation, generation, Optional.empty(), new TreeMap<>(connections)));
         forgetPrevious();
+    }
+
+    /** Serves these connections only, whatever can be written. */
+    public void serveOnly(SortedMap<ConnectionId, ConnectionData> connections) {
+        current = current.with(connections).again(new Generation(nextNumber()));
+        sinceCommit = List.of(current);
     }
 
     /** Deletes the previous state, for recovery and for readers; no effect if that state is being served. */
@@ -185,15 +235,36 @@ public final class ManifestHistory {
         } catch (IOException e) {
             throw StoreProblems.writeFailed(path(StoreFile.PREVIOUS_MANIFEST), e);
         }
+        previous = Optional.empty();
+        markAll();
         sinceCommitBefore = List.of();
         sinceCommit = List.of(current);
         current = current.withPreviousSupersededSince(Optional.empty());
         deleteUnneeded();
     }
 
+    /** Marks the state on disk for each connection that has no newer mark. */
+    private void markAll() throws StoreException {
+        long published = onDisk.map(file -> file.manifest().serial()).orElse(0L);
+        Mark now = Marks.of(published, current, onDisk, previous);
+        for (DataKey key : marks.keys(current.connections().keySet(), current.epoch())) {
+            marks.ensure(key, now);
+            marks.write(key, now);
+        }
+    }
+
+    /** Marks a cache of the previous version, which had no marks. */
+    public void adopt() throws StoreException {
+        if (onDisk.isPresent() && current.serial() == 0 && !fellBack) {
+            markAll();
+        }
+    }
+
     /** Switches to an epoch without data, whose files are none of the existing ones. */
     public void startAfresh(Epoch epoch) {
         current = Manifest.empty(epoch, new Generation(nextNumber()));
+        onDisk = Optional.empty();
+        previous = Optional.empty();
         sinceCommitBefore = List.of();
         sinceCommit = List.of(current);
         keepsDamaged = false;
@@ -206,6 +277,7 @@ public final class ManifestHistory {
         }
         Set<String> needed = new HashSet<>(files(sinceCommitBefore));
         needed.addAll(files(sinceCommit));
+        needed.addAll(files(manifests(previous)));
         try {
             for (Path file : Disk.list(folder)) {
                 boolean segment = StoreFile.parse(file)

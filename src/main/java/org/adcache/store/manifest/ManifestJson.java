@@ -1,9 +1,14 @@
 package org.adcache.store.manifest;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.adcache.account.AccountType;
@@ -17,6 +22,7 @@ import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.SyncPoint;
+import org.adcache.store.key.DataKey;
 import org.adcache.store.segment.Segment;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  * JSON format of the manifest, with a checksum over its content. It holds no personal data.
  *
  * <pre>
- * {"sha256": "…", "manifest": {"format": 1, "epoch": 3, "generation": 17, "toldSince": 14,
+ * {"sha256": "…", "macs": {"corp": "…"},
+ *  "manifest": {"format": 1, "epoch": 3, "serial": 40, "generation": 17, "toldSince": 14,
  *  "connections": {"corp": {
  *   "domain": {"dnsName": "corp.example.com", "realm": "CORP.EXAMPLE.COM",
  *              "netbiosName": "CORP", "sid": "S-1-5-21-…"},
@@ -39,7 +46,7 @@ import tools.jackson.databind.node.ObjectNode;
  *                 "generation": 17, "supersededSince": "2026-11-21T20:44:58Z"}]}}}}
  * </pre>
  *
- * The previous version wrote neither toldSince ({@link Manifest#diffableSince}), reconciledAt, cursor and attributes
+ * The previous version wrote neither macs, serial, toldSince ({@link Manifest#diffableSince}), reconciledAt, cursor and attributes
  * nor the generation of a segment. It compared everything each time, so the time of its last cycle is that of the last
  * reconciliation; without a cursor a full read follows, which counts the attributes. Each of its segments may hold a
  * change of the generation that its name gives.
@@ -50,11 +57,20 @@ public final class ManifestJson {
 
     private ManifestJson() {}
 
-    static byte[] write(Manifest manifest) {
-        ObjectNode content = content(manifest);
-        ObjectNode file = JSON.createObjectNode();
-        file.put("sha256", checksum(content)).set("manifest", content);
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
+    /** Adds the checksum of a manifest, and its authentication by these keys. */
+    static ManifestFile file(Manifest manifest, Collection<DataKey> keys) {
+        String sha256 = checksum(content(manifest));
+        return new ManifestFile(
+                manifest, sha256, keys.stream().collect(Collectors.toMap(DataKey::connection, key -> key.mac(sha256))));
+    }
+
+    static byte[] write(ManifestFile file) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("sha256", file.sha256());
+        ObjectNode macs = node.putObject("macs");
+        new TreeMap<>(file.macs()).forEach((connection, mac) -> macs.put(connection.value(), mac));
+        node.set("manifest", content(file.manifest()));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(node);
     }
 
     /**
@@ -63,17 +79,27 @@ public final class ManifestJson {
      * @throws IllegalArgumentException if it is damaged, or of another version; the message says which
      */
     public static Manifest read(byte[] bytes) {
+        return readFile(bytes).manifest();
+    }
+
+    static ManifestFile readFile(byte[] bytes) {
         try {
             JsonNode file = JSON.readTree(bytes);
             JsonNode content = file.required("manifest");
-            if (!checksum(content).equals(file.required("sha256").stringValue())) {
+            String sha256 = checksum(content);
+            if (!sha256.equals(file.required("sha256").stringValue())) {
                 throw new IllegalArgumentException("its checksum differs");
             }
             if (content.required("format").intValue() != FORMAT) {
                 throw new IllegalArgumentException("it was written by another version of adcache");
             }
-            return manifest(content);
-        } catch (JacksonException e) {
+            Map<ConnectionId, String> macs = new HashMap<>();
+            file.path("macs")
+                    .properties()
+                    .forEach(mac -> macs.put(
+                            new ConnectionId(mac.getKey()), mac.getValue().stringValue()));
+            return new ManifestFile(manifest(content), sha256, macs);
+        } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("it is no manifest", e);
         }
     }
@@ -86,6 +112,9 @@ public final class ManifestJson {
         ObjectNode node = JSON.createObjectNode();
         node.put("format", FORMAT);
         node.put("epoch", manifest.epoch().number());
+        if (manifest.serial() > 0) {
+            node.put("serial", manifest.serial());
+        }
         node.put("generation", manifest.generation().number());
         node.put("toldSince", manifest.diffableSince().number());
         putInstant(node, "previousSupersededSince", manifest.previousSupersededSince());
@@ -103,6 +132,7 @@ public final class ManifestJson {
                         connections.put(new ConnectionId(entry.getKey()), connection(entry.getValue(), generation)));
         return new Manifest(
                 new Epoch(node.required("epoch").longValue()),
+                node.optional("serial").map(JsonNode::longValue).orElse(0L),
                 generation,
                 node.optional("toldSince")
                         .map(number -> new Generation(number.longValue()))

@@ -78,6 +78,11 @@ public final class ManifestView implements StoreView {
         return Collections.unmodifiableSortedMap(connections);
     }
 
+    /** The earliest generation that this one can be compared with. */
+    public Generation diffableSince() {
+        return manifest.diffableSince();
+    }
+
     public Instant since() {
         return since;
     }

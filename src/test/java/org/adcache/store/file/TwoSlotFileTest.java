@@ -51,7 +51,8 @@ class TwoSlotFileTest {
             for (int i = 0; i < 5; i++) {
                 file.write("{\"n\": \"" + "é".repeat(i * 100) + "\"}");
             }
-            assertThat(Files.readAttributes(folder.resolve("state"), "unix:ino")).isEqualTo(before);
+            assertThat(Files.readAttributes(folder.resolve("state"), "unix:ino"))
+                    .isEqualTo(before);
         }
         assertThat(folder.resolve("state")).hasSize(8192);
         assertThat(read()).contains(intact("{\"n\": \"" + "é".repeat(400) + "\"}"));

@@ -64,6 +64,7 @@ class ManifestJsonTest {
             Generation generation = test.store.current().generation();
             test.store.close();
             writeAsTheVersionBefore(test.path.resolve("manifest.json"));
+            Files.delete(test.path.resolve("keys/corp-1.mark"));
             test.reopen();
             assertThat(test.store.damage()).isEmpty();
             StoreView view = test.store.current();
@@ -74,6 +75,9 @@ class ManifestJsonTest {
                             AttributeCounts.NONE));
             assertThat(Objects.requireNonNull(view.connections().get(CORP)).attributesKnown())
                     .isFalse();
+            assertThat(test.path.resolve("keys/corp-1.mark")).exists();
+            test.reopen();
+            assertThat(test.store.damage()).isEmpty();
             assertThat(view.forEachSince(generation, new Unvisited())).isTrue();
             assertThat(view.forEachSince(Generation.NONE, new Unvisited())).isFalse();
 
@@ -92,7 +96,8 @@ class ManifestJsonTest {
     private static void writeAsTheVersionBefore(Path file) throws Exception {
         ObjectNode whole = (ObjectNode) JSON.readTree(Files.readAllBytes(file));
         ObjectNode content = (ObjectNode) whole.required("manifest");
-        content.remove("toldSince");
+        whole.remove("macs");
+        content.remove(List.of("serial", "toldSince"));
         for (JsonNode connection : content.required("connections")) {
             ((ObjectNode) connection).remove(List.of("reconciledAt", "cursor", "attributes"));
             connection.required("segments").forEach(segment -> ((ObjectNode) segment).remove("generation"));
