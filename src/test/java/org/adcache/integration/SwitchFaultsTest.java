@@ -1,5 +1,6 @@
 package org.adcache.integration;
 
+import static org.adcache.testing.People.CORP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +13,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -22,6 +29,8 @@ import org.adcache.lookup.UnknownReason;
 import org.adcache.store.file.DiskSteps;
 import org.adcache.store.key.KeyRing;
 import org.adcache.store.key.KeyState;
+import org.adcache.sync.SyncMode;
+import org.adcache.sync.SyncRun;
 import org.adcache.testing.Slow;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
@@ -253,6 +262,36 @@ class SwitchFaultsTest {
     }
 
     @Test
+    void aCycleStuckInTheNetworkDelaysNothingAndCommitsNothing() throws Exception {
+        List<Runnable> held = new CopyOnWriteArrayList<>();
+        AtomicBoolean stuck = new AtomicBoolean();
+        Executor cycles = task -> {
+            if (stuck.get()) {
+                held.add(task);
+            } else {
+                new Thread(task).start();
+            }
+        };
+        try (TestSwitch parts = TestSwitch.restored(data, DiskSteps.UNOBSERVED, clock, cycles)) {
+            CountDownLatch reached = parts.directory.stalls();
+            parts.integration.startSync();
+            parts.sync.request(CORP, SyncMode.FULL);
+            assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+            stuck.set(true);
+            long start = System.nanoTime();
+            IntegrationState off = parts.integration.disable();
+            // A tenth of a second on an idle machine; waiting for the cycle would take ten.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(off.pending()).isEmpty();
+            stuck.set(false);
+            held.forEach(Runnable::run);
+            parts.sync.stop();
+            assertThat(parts.sync.runs().get(0).outcome()).contains(SyncRun.Outcome.FAILED);
+            assertFinished(parts, data, "after the cycle has ended");
+        }
+    }
+
+    @Test
     void oneFlippedBitAnywhereIsOffAndReportedAndWipesNothing() throws Exception {
         Path file = data.resolve("integration.json");
         byte[] intact = Files.readAllBytes(file);
@@ -285,7 +324,7 @@ class SwitchFaultsTest {
                     new Epoch(Long.MAX_VALUE),
                     clock.instant(),
                     Optional.empty(),
-                    new org.adcache.account.Generation(Long.MAX_VALUE),
+                    new Generation(Long.MAX_VALUE),
                     false));
             parts.crash();
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.adcache.account.AccountType;
 import org.adcache.account.Problem;
@@ -54,7 +55,7 @@ final class TestSwitch implements AutoCloseable {
     final Integration integration;
     final StartupDamage damage;
 
-    private TestSwitch(Path data, DiskSteps steps, TestClock clock) throws ProblemException {
+    private TestSwitch(Path data, DiskSteps steps, TestClock clock, Executor cycles) throws ProblemException {
         this.clock = clock;
         this.timer = new ManualTimer(clock);
         directory.holds(users(10));
@@ -81,7 +82,7 @@ final class TestSwitch implements AutoCloseable {
                 Set.of("addresses"),
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
         sync = new SyncService(
-                List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
+                List.of(corp), store, new StoredGroups(store), timer, cycles, clock, new Random(1));
         integration = new Integration(file, loaded, store, lookup, sync, tickets, timer, Runnable::run, clock);
         integration.listen(wiped::add);
         integration.restore();
@@ -102,7 +103,12 @@ final class TestSwitch implements AutoCloseable {
 
     /** A start up to the moment at which requests are answered; no directory is contacted yet. */
     static TestSwitch restored(Path data, DiskSteps steps, TestClock clock) throws ProblemException {
-        return new TestSwitch(data, steps, clock);
+        return restored(data, steps, clock, Runnable::run);
+    }
+
+    /** A start up to that moment, whose cycles run in an executor of the test. */
+    static TestSwitch restored(Path data, DiskSteps steps, TestClock clock, Executor cycles) throws ProblemException {
+        return new TestSwitch(data, steps, clock, cycles);
     }
 
     IntegrationState state() {
