@@ -65,13 +65,13 @@ final class Service implements AutoCloseable {
         warmUp.whileOpening();
 
         DataFolder folder = parts.add(DataFolder.open(config.store().dataFolder()));
-        IntegrationFile file = new IntegrationFile(folder, clock);
+        IntegrationFile file = parts.add(new IntegrationFile(folder, clock));
         IntegrationFile.Loaded loaded = file.load();
         loaded.damage().ifPresent(Service::warn);
         IntegrationState state = loaded.state();
 
-        Store store =
-                parts.add(Store.open(folder, config.store(), state.epoch(), state.floor(), new SearchWords(), clock));
+        Store store = parts.add(Store.open(
+                folder, config.store(), state.epoch(), state.floor(), !loaded.saved(), new SearchWords(), clock));
         store.damage().ifPresent(Service::warn);
 
         Lookup lookup = parts.add(new Lookup(config.lookup(), clock, threads.workers()));
@@ -90,7 +90,8 @@ final class Service implements AutoCloseable {
                 threads.workers(),
                 clock,
                 new SecureRandom()));
-        Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
+        Integration integration = parts.add(new Integration(
+                file, loaded, store, lookup, sync, tickets, Timer.of(threads.timer()), threads.workers(), clock));
         integration.restore();
         warmUp.afterBuilding(lookup);
 

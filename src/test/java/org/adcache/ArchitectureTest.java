@@ -119,6 +119,9 @@ class ArchitectureTest {
             // The folder and its small files are opened without the store; the index is built from encoded records.
             Map.entry("store.file.DataFolder", Set.of("", "cli", "integration")),
             Map.entry("store.file.DurableFile", Set.of("auth")),
+            // The switch's state is read before the store is opened, and what the data's files say of it.
+            Map.entry("store.file.TwoSlotFile", Set.of("integration")),
+            Map.entry("store.manifest.EpochTraces", Set.of("integration")),
             Map.entry("store.record.AccountCodec", Set.of("index")),
             Map.entry("store.record.RecordFields", Set.of("index"))));
 

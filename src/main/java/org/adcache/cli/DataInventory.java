@@ -159,7 +159,8 @@ final class DataInventory {
 
     private Item integration() {
         return new Item(
-                "The switch: on or off, since when, and the receipt of the last wipe (counts, bytes, times);"
+                "The switch: on or off, since when, and the receipt of the last wipe (counts, bytes, times,"
+                        + " kinds of data);"
                         + " which cache files belong together. No personal data",
                 "State of the integration after a restart",
                 folder.resolve("integration.json") + ", " + folder.resolve("manifest.json"),

@@ -76,28 +76,40 @@ final class ConnectionSync {
     }
 
     /**
-     * Cancels the running cycle, drops the held draft, clears the status, and waits up to the timeout for the cycle to
-     * end.
+     * Ends the schedule and clears the status at once; no cycle starts until {@link #start}.
+     *
+     * @return the rest, which may take a while: cancels the running cycle and drops the held draft
      */
-    void stop(Duration timeout) {
-        SyncCycle cancelled;
-        synchronized (this) {
-            epoch = null;
-            if (waiting != null) {
-                waiting.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
+    synchronized Runnable detach() {
+        epoch = null;
+        if (waiting != null) {
+            waiting.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
+        }
+        waiting = null;
+        cancelAlarm();
+        failure = null;
+        failures = 0;
+        lastSuccess = null;
+        Optional<SyncCycle> cancelled = Optional.ofNullable(cycle);
+        Optional<HeldCommit> dropped = Optional.ofNullable(held);
+        held = null;
+        return () -> {
+            cancelled.ifPresent(running -> running.cancel(SWITCHED_OFF));
+            dropped.ifPresent(HeldCommit::close);
+        };
+    }
+
+    /** Waits for the end of the running cycle. */
+    synchronized void awaitIdle(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            for (long left = timeout.toMillis(); running != null && left > 0; ) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
             }
-            waiting = null;
-            cancelled = cycle;
-            cancelAlarm();
-            dropHeld();
-            failure = null;
-            failures = 0;
-            lastSuccess = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (cancelled != null) {
-            cancelled.cancel(SWITCHED_OFF);
-        }
-        awaitIdle(timeout);
     }
 
     /** Requests a run. If one is running, that is returned, and {@code FULL} is queued after it. */
@@ -321,18 +333,6 @@ final class ConnectionSync {
             held.close();
         }
         held = null;
-    }
-
-    private synchronized void awaitIdle(Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        try {
-            for (long left = timeout.toMillis(); running != null && left > 0; ) {
-                wait(left);
-                left = (end - System.nanoTime()) / 1_000_000;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Optional<ConnectionState> cached() {

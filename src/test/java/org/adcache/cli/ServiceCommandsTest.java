@@ -295,7 +295,8 @@ final class ServiceCommandsTest {
     void disablePrintsTheReceipt() {
         service.on("PUT /v1/integration", 200, """
                 {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
-                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z"}}
+                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z","destroyed":["keys"],
+                 "pending":[]}}
                 """);
 
         CommandLineRun run = run("disable");
@@ -303,6 +304,23 @@ final class ServiceCommandsTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("The integration is off").contains("Wiped: 7 accounts in 3 files, 4096 bytes");
         assertThat(service.requests()).containsExactly("PUT /v1/integration null {\"enabled\":false}");
+    }
+
+    @Test
+    void disablePrintsWhatIsPendingWithItsRemedy() {
+        service.on("PUT /v1/integration", 200, """
+                {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
+                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","destroyed":["keys"],
+                 "pending":[{"what":"krb5.conf","detail":"It can't be deleted.","remedy":"Check its folder."}]}}
+                """);
+
+        CommandLineRun run = run("disable");
+
+        assertThat(run.exit()).isEqualTo(75);
+        assertThat(run.out())
+                .contains("; it is unfinished.")
+                .contains("pending      krb5.conf: It can't be deleted.\nremedy       Check its folder.");
+        assertThat(run("disable", "--json").exit()).isEqualTo(75);
     }
 
     @Test

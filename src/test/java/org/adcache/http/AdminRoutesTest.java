@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.integration.WipeReceipt;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.sync.HeldDraft;
 import org.adcache.testing.People;
@@ -48,7 +49,8 @@ class AdminRoutesTest {
         assertThat(off.body()).isEqualTo("""
                         {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,\
                         "files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
-                        "finishedAt":"2026-11-21T10:00:01.500Z"}}""");
+                        "finishedAt":"2026-11-21T10:00:01.500Z",\
+                        "destroyed":["answers","keys","tickets"],"pending":[]}}""");
         assertThat(server.put("/v1/integration", "{\"enabled\":false}").body()).isEqualTo(off.body());
         assertThat(server.controls.changes()).isEqualTo(1);
         assertThat(server.put("/v1/integration", "{\"enabled\":true}")
@@ -65,12 +67,27 @@ class AdminRoutesTest {
     }
 
     @Test
-    void reportsAWipeThatFailedWithItsRemedy() {
-        server.controls.failure = Optional.of(
-                new Problem(ProblemType.WIPE_INCOMPLETE, "cache-corp-1-1.dbm can't be deleted.", "Delete it."));
+    void reportsAWipeThatIsUnfinishedWithItsRemedy() {
+        server.controls.pending =
+                List.of(new WipeReceipt.Pending("files", "cache-corp-1-1.dbm", "It can't be deleted.", "Delete it."));
         TestServer.Got got = server.put("/v1/integration", "{\"enabled\":false}");
-        assertThat(got.problem()).isEqualTo("wipe-incomplete 500");
-        assertThat(got.json().get("remedy").asString()).isEqualTo("Delete it.");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body())
+                .doesNotContain("finishedAt")
+                .contains("\"pending\":[{\"what\":\"cache-corp-1-1.dbm\",\"detail\":\"It can't be deleted.\","
+                        + "\"remedy\":\"Delete it.\"}]");
+        assertThat(server.get("/v1/integration").body()).isEqualTo(got.body());
+        assertThat(server.audited).singleElement().asString().contains("\"outcome\":\"wipe-incomplete\"");
+    }
+
+    @Test
+    void refusesToSwitchOnBeforeTheKeysAreDestroyed() {
+        server.controls.disable();
+        server.controls.failure = Optional.of(
+                new Problem(ProblemType.WIPE_INCOMPLETE, "keys/corp-1.key can't be overwritten.", "Check the disk."));
+        TestServer.Got got = server.put("/v1/integration", "{\"enabled\":true}");
+        assertThat(got.problem()).isEqualTo("wipe-incomplete 409");
+        assertThat(got.json().get("remedy").asString()).isEqualTo("Check the disk.");
         assertThat(server.audited).singleElement().asString().contains("\"outcome\":\"wipe-incomplete\"");
     }
 

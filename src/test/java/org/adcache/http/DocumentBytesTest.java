@@ -104,7 +104,8 @@ class DocumentBytesTest {
         isExactly(server.get("/v1/status"), StatusDocument.class, """
                 {"version":"1.2.3","integration":{"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z",\
                 "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
-                "finishedAt":"2026-11-21T10:00:01.500Z"}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
+                "finishedAt":"2026-11-21T10:00:01.500Z",\
+                "destroyed":["answers","keys","tickets"],"pending":[]}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
                 "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},\
                 "connections":[{"id":"corp","domain":"corp.example",\
                 "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
@@ -272,7 +273,8 @@ class DocumentBytesTest {
                 {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}""");
         isExactly(server.put("/v1/integration", "{\"enabled\":false}"), IntegrationDocument.class, """
                 {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,"files":5,\
-                "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z"}}""");
+                "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
+                "destroyed":["answers","keys","tickets"],"pending":[]}}""");
     }
 
     @Test

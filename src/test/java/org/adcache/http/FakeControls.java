@@ -33,6 +33,7 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
     private IntegrationState state =
             new IntegrationState(true, Epoch.FIRST, AT, Optional.empty(), Generation.NONE, false);
     private int changes;
+    List<WipeReceipt.Pending> pending = List.of();
     Optional<HeldDraft> held = Optional.empty();
     Optional<ServerReport> branchServer = Optional.empty();
     Optional<Problem> failure = Optional.empty();
@@ -48,22 +49,28 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
 
     @Override
     public synchronized IntegrationState enable() throws ProblemException {
+        if (failure.isPresent()) {
+            throw new ProblemException(failure.get());
+        }
         return switchTo(true, state.epoch(), state.lastWipe());
     }
 
     @Override
-    public synchronized IntegrationState disable() throws ProblemException {
+    public synchronized IntegrationState disable() {
         return switchTo(
                 false,
                 state.enabled() ? state.epoch().next() : state.epoch(),
-                Optional.of(new WipeReceipt(400, 5, 1 << 21, AT, AT.plusMillis(1500))));
+                Optional.of(new WipeReceipt(
+                        400,
+                        5,
+                        1 << 21,
+                        AT,
+                        pending.isEmpty() ? Optional.of(AT.plusMillis(1500)) : Optional.empty(),
+                        List.of("answers", "keys", "tickets"),
+                        pending)));
     }
 
-    private IntegrationState switchTo(boolean enabled, Epoch epoch, Optional<WipeReceipt> wipe)
-            throws ProblemException {
-        if (failure.isPresent()) {
-            throw new ProblemException(failure.get());
-        }
+    private IntegrationState switchTo(boolean enabled, Epoch epoch, Optional<WipeReceipt> wipe) {
         if (state.enabled() != enabled) {
             changes++;
             state = new IntegrationState(enabled, epoch, AT.plusSeconds(changes), wipe, Generation.NONE, false);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.auth.AuditLog;
 import org.adcache.auth.Principal;
 import org.adcache.auth.RequiredScope;
@@ -73,7 +74,9 @@ public final class IntegrationRoutes implements RouteGroup {
         String action = enabled ? "integration.enable" : "integration.disable";
         try {
             IntegrationState state = enabled ? integration.enable() : integration.disable();
-            audit.record(caller, action, Optional.empty(), "ok");
+            boolean unfinished = !enabled && !state.pending().isEmpty();
+            String outcome = unfinished ? ProblemType.WIPE_INCOMPLETE.code() : "ok";
+            audit.record(caller, action, Optional.empty(), outcome);
             return state;
         } catch (ProblemException e) {
             audit.record(caller, action, Optional.empty(), e.problem().type().code());

@@ -214,6 +214,11 @@ public final class DataFolder implements AutoCloseable {
         DurableFile.write(disk, path.resolve(name), content);
     }
 
+    /** A small file of this folder that is overwritten in place. */
+    public TwoSlotFile twoSlotFile(String name) {
+        return new TwoSlotFile(path.resolve(name), disk);
+    }
+
     /** Releases the lock. */
     @Override
     public void close() {

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -102,17 +105,32 @@ public final class Disk {
         }
     }
 
-    /** Overwrites the start of an existing file in place, durably. */
-    public void overwrite(Path file, byte[] content) throws IOException {
-        overwrite(file, 0, content);
-    }
-
     /** Overwrites a part of an existing file in place, durably. */
     public void overwrite(Path file, long from, byte[] content) throws IOException {
+        try (FileChannel channel = openForOverwriting(file)) {
+            overwrite(file, channel, from, content);
+        }
+    }
+
+    /** Overwrites a part of an open file in place, durably. */
+    void overwrite(Path file, FileChannel open, long position, byte[] content) throws IOException {
         step("overwrite", file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            writeFully(channel.position(from), content);
-            channel.force(false);
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+            open.write(buffer, position + buffer.position());
+        }
+        step("sync", file);
+        open.force(false);
+    }
+
+    /** Opens an existing file for overwriting; one that was made read-only is made writable for its owner. */
+    static FileChannel openForOverwriting(Path file) throws IOException {
+        Set<OpenOption> options = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return FileChannel.open(file, options);
+        } catch (AccessDeniedException e) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            return FileChannel.open(file, options);
         }
     }
 
