@@ -120,6 +120,10 @@ final class ChildProcess implements AutoCloseable {
         return read(errors);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

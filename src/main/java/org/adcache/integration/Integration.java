@@ -2,6 +2,8 @@ package org.adcache.integration;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.adcache.account.Generation;
 import org.adcache.account.ProblemException;
 import org.adcache.lookup.Lookup;
@@ -21,6 +23,7 @@ public final class Integration implements IntegrationSwitch {
     private final SyncService sync;
     private final Tickets tickets;
     private final Clock clock;
+    private final List<WipeListener> listeners = new CopyOnWriteArrayList<>();
     private volatile IntegrationState state;
     private boolean syncing;
 
@@ -79,6 +82,16 @@ public final class Integration implements IntegrationSwitch {
         }
     }
 
+    /** Notifies a listener of each wipe from now on, except those that finish an earlier one. */
+    public void listen(WipeListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void receiptSent() {
+        listeners.forEach(WipeListener::receiptSent);
+    }
+
     private void startCycles() {
         sync.start(state.epoch());
         syncing = true;
@@ -117,7 +130,11 @@ public final class Integration implements IntegrationSwitch {
             lookup.off(off.epoch());
         }
         if (state.wiping()) {
-            wipe();
+            try {
+                wipe();
+            } finally {
+                listeners.forEach(WipeListener::wiped);
+            }
         }
         return state;
     }

@@ -20,4 +20,7 @@ public interface IntegrationSwitch {
      * @throws ProblemException if something can't be deleted; asking again tries again
      */
     IntegrationState disable() throws ProblemException;
+
+    /** Reports that the answer to {@link #disable}, or its failure, was sent. */
+    void receiptSent();
 }

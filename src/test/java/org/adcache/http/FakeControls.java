@@ -52,6 +52,9 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
     }
 
     @Override
+    public void receiptSent() {}
+
+    @Override
     public synchronized IntegrationState disable() throws ProblemException {
         return switchTo(
                 false,

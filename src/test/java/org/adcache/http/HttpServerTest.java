@@ -102,6 +102,7 @@ class HttpServerTest {
         integration.startSync();
         server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
+                Optional.empty(),
                 Authenticator.loopbackOnly(),
                 ApiRoutes.of(
                         lookup,

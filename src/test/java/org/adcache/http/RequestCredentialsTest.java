@@ -37,6 +37,7 @@ class RequestCredentialsTest {
         RouteGroup group = () -> List.of(new Route(HttpMethod.GET, "/note", RequiredScope.OPEN, notes));
         return new HttpServer(
                 new HttpConnector(new HttpConfig("127.0.0.1", 0, tls), Duration.ofSeconds(10)),
+                Optional.empty(),
                 Authenticator.loopbackOnly(),
                 List.of(group));
     }

@@ -60,7 +60,7 @@ public final class TestServer implements AutoCloseable {
                 authenticator,
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
                 new ServiceInfo("1.2.3", () -> 4096, () -> List.copyOf(damage)));
-        server = new HttpServer(new HttpConnector(config, headerTimeout), authenticator, groups);
+        server = new HttpServer(new HttpConnector(config, headerTimeout), Optional.empty(), authenticator, groups);
         url = server.start();
     }
 

@@ -66,6 +66,9 @@ public final class IntegrationRoutes implements RouteGroup {
             return response(switchTo(enabled, caller));
         } finally {
             changing.unlock();
+            if (!enabled) {
+                LastAnswer.of(context, integration::receiptSent);
+            }
         }
     }
 

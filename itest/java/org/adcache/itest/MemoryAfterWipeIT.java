@@ -1,0 +1,153 @@
+package org.adcache.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.adcache.demo.SimulatedDirectory;
+import org.adcache.demo.SimulatedDirectoryConfig;
+import org.adcache.testing.Needles;
+import org.adcache.testing.ProcessPages;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pages of the process a second after a wipe, which interrupts a full read, lookups and suggestions. The number of
+ * accounts is the system property {@code adcache.itest.memory.accounts}.
+ */
+class MemoryAfterWipeIT {
+    private static final int ACCOUNTS = Integer.getInteger("adcache.itest.memory.accounts", 5_000);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+
+    @Test
+    void noPageHoldsPersonalDataASecondAfterTheReceipt(@TempDir Path folder) throws Exception {
+        SimulatedDirectoryConfig config =
+                SimulatedDirectoryConfig.in(folder.resolve("directory")).withAccounts(ACCOUNTS);
+        try (SimulatedDirectory directory = SimulatedDirectory.start(config);
+                SimulatedService service = SimulatedService.start(directory, folder)) {
+            long process = service.process().pid();
+            PersonalData data = PersonalData.of(directory.tree());
+            service.awaitServed();
+            assertThat(data.addKeys(folder.resolve("data"))).isPositive();
+
+            wipe(service, data);
+            AdcacheClient client = service.client();
+            client.put("/v1/integration", Map.of("enabled", true)).expect(200);
+            service.awaitServed();
+            data.addKeys(folder.resolve("data"));
+            wipe(service, data);
+
+            assertThat(service.process().pid()).isEqualTo(process);
+            assertThat(service.process().lines()).hasSize(1);
+            assertThat(Command.of("jcmd", Long.toString(process), "VM.uptime").run())
+                    .contains(" s");
+            service.process().signal("TERM");
+            assertThat(service.process().awaitExit(TIMEOUT)).contains(143);
+        }
+    }
+
+    private static void wipe(SimulatedService service, PersonalData data) throws Exception {
+        long process = service.process().pid();
+        List<Caller> callers = List.of(new Caller(service, data, 1), new Caller(service, data, 2));
+        callers.forEach(Caller::start);
+        Deadline.await("many answers", TIMEOUT, service.process()::quote, () -> callers.stream()
+                .allMatch(caller -> caller.answers > 500));
+        Needles.Found before = ProcessPages.search(process, data.needles());
+        assertThat(before.needles()).isGreaterThan(ACCOUNTS);
+
+        AdcacheClient client = service.client();
+        client.post("/v1/sync?mode=full").expect(202);
+        Deadline.await("entries are read", TIMEOUT, service.process()::quote, () -> isReading(client));
+        long asked = System.nanoTime();
+        JsonNode receipt = client.put("/v1/integration", Map.of("enabled", false))
+                .expect(200)
+                .body()
+                .path("lastWipe");
+        long received = System.nanoTime();
+        assertThat(receipt.path("accounts").asInt()).isGreaterThan(ACCOUNTS / 2);
+        TimeUnit.NANOSECONDS.sleep(received + TimeUnit.SECONDS.toNanos(1) - System.nanoTime());
+
+        Needles.Found after = ProcessPages.search(process, data.needles());
+        AdcacheClient.Answer answer = service.client().get("/v1/lookup?key=anna");
+        assertThat(answer.problem()).isEqualTo("integration-disabled");
+        for (Caller caller : callers) {
+            caller.end();
+        }
+        System.out.printf(
+                "%d accounts, %d needles: %d found before; wiped in %d ms; %d found 1 s later; longest waits"
+                        + " %s ms; wiped %s to %s%n",
+                ACCOUNTS,
+                data.needles().size(),
+                before.needles(),
+                (received - asked) / 1_000_000,
+                after.needles(),
+                callers.stream().map(caller -> caller.longest / 1_000_000).toList(),
+                Instant.parse(receipt.path("startedAt").asString()),
+                Instant.parse(receipt.path("finishedAt").asString()));
+        assertThat(after.examples()).as("%d needles", after.needles()).isEmpty();
+        assertThat(callers).allSatisfy(caller -> assertThat(caller.failures).isEmpty());
+    }
+
+    private static boolean isReading(AdcacheClient client) {
+        JsonNode run = client.runs().get(0);
+        return run.path("outcome").isMissingNode() || run.path("outcome").isNull() || run.path("read").asInt() > 0;
+    }
+
+    /** Caller at full rate that repeats a request once if its connection was closed. */
+    private static final class Caller extends Thread {
+        private final SimulatedService service;
+        private final List<String> addresses;
+        private final Random random;
+        private final List<String> failures = new ArrayList<>();
+        private volatile int answers;
+        private volatile long longest;
+        private volatile boolean ended;
+
+        Caller(SimulatedService service, PersonalData data, long seed) {
+            this.service = service;
+            this.addresses = data.addresses();
+            this.random = new Random(seed);
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            AdcacheClient client = service.client();
+            while (!ended) {
+                String address = addresses.get(random.nextInt(addresses.size()));
+                String path = random.nextBoolean()
+                        ? "/v1/lookup?key=" + address
+                        : "/v1/suggest?q=" + address.substring(0, 2 + random.nextInt(4));
+                long start = System.nanoTime();
+                Optional<AdcacheClient.Answer> answer = ask(client, path).or(() -> ask(client, path));
+                answers++;
+                if (answer.isEmpty()) {
+                    failures.add("no answer to the second attempt");
+                }
+                longest = Math.max(longest, System.nanoTime() - start);
+            }
+        }
+
+        private static Optional<AdcacheClient.Answer> ask(AdcacheClient client, String path) {
+            try {
+                return Optional.of(client.get(path));
+            } catch (UncheckedIOException e) {
+                return Optional.empty();
+            }
+        }
+
+        void end() throws InterruptedException {
+            ended = true;
+            join();
+        }
+    }
+}
