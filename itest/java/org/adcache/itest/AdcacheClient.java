@@ -46,12 +46,12 @@ final class AdcacheClient {
     }
 
     AdcacheClient(String address, String token) {
-        this(address, token, builder().build());
+        this(address, token, builder(Duration.ofSeconds(10)).build());
     }
 
-    /** A client of a service whose certificate this context trusts. */
+    /** A client of a service whose certificate this context trusts, and which may just be starting. */
     AdcacheClient(String address, String token, SSLContext trust) {
-        this(address, token, builder().sslContext(trust).build());
+        this(address, token, builder(Duration.ofMinutes(1)).sslContext(trust).build());
     }
 
     private AdcacheClient(String address, String token, HttpClient http) {
@@ -60,8 +60,8 @@ final class AdcacheClient {
         this.http = http;
     }
 
-    private static HttpClient.Builder builder() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(10));
+    private static HttpClient.Builder builder(Duration connectTimeout) {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
     }
 
     Answer get(String path) {

@@ -2,7 +2,9 @@ package org.adcache.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,12 +57,63 @@ class MemoryAfterWipeIT {
         }
     }
 
-    private static void wipe(SimulatedService service, PersonalData data) throws Exception {
-        long process = service.process().pid();
+    /** Without its native library the service can't replace itself, as on an architecture for which there is none. */
+    @Test
+    void noReachableObjectHoldsPersonalDataIfTheProcessCantBeReplaced(@TempDir Path folder) throws Exception {
+        Path distribution = folder.resolve("distribution");
+        Command.of("cp", "-a", ProjectFiles.distribution().toString(), distribution.toString())
+                .run();
+        Command.of("rm", "-r", distribution.resolve("lib/native").toString()).run();
+        SimulatedDirectoryConfig config =
+                SimulatedDirectoryConfig.in(folder.resolve("directory")).withAccounts(ACCOUNTS);
+        try (SimulatedDirectory directory = SimulatedDirectory.start(config);
+                SimulatedService service = SimulatedService.start(directory, folder, distribution)) {
+            PersonalData data = PersonalData.of(directory.tree());
+            service.awaitServed();
+            data.addKeys(folder.resolve("data"));
+            List<Caller> callers = call(service, data);
+            assertThat(inHeapDump(service, data, folder.resolve("before.hprof")).needles())
+                    .isGreaterThan(ACCOUNTS);
+
+            service.client().post("/v1/sync?mode=full").expect(202);
+            service.client().put("/v1/integration", Map.of("enabled", false)).expect(200);
+
+            Deadline.await("a word of it in the log", TIMEOUT, service.process()::quote, () -> service.process()
+                    .errors()
+                    .contains("process-not-replaced"));
+            for (Caller caller : callers) {
+                caller.end();
+            }
+            assertThat(inHeapDump(service, data, folder.resolve("after.hprof")).examples())
+                    .isEmpty();
+            assertThat(service.client().get("/v1/lookup?key=anna").problem()).isEqualTo("integration-disabled");
+        }
+    }
+
+    private static Needles.Found inHeapDump(SimulatedService service, PersonalData data, Path file) throws Exception {
+        Command.of("jcmd", Long.toString(service.process().pid()), "GC.heap_dump", file.toString())
+                .run();
+        Needles.Search search = data.needles().search();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] piece = new byte[1 << 20];
+            for (int length = in.read(piece); length > 0; length = in.read(piece)) {
+                search.next(piece, length, file.getFileName().toString());
+            }
+        }
+        return search.result();
+    }
+
+    private static List<Caller> call(SimulatedService service, PersonalData data) {
         List<Caller> callers = List.of(new Caller(service, data, 1), new Caller(service, data, 2));
         callers.forEach(Caller::start);
         Deadline.await("many answers", TIMEOUT, service.process()::quote, () -> callers.stream()
-                .allMatch(caller -> caller.answers > 500));
+                .allMatch(caller -> caller.answers > 200));
+        return callers;
+    }
+
+    private static void wipe(SimulatedService service, PersonalData data) throws Exception {
+        long process = service.process().pid();
+        List<Caller> callers = call(service, data);
         Needles.Found before = ProcessPages.search(process, data.needles());
         assertThat(before.needles()).isGreaterThan(ACCOUNTS);
 
@@ -99,7 +152,9 @@ class MemoryAfterWipeIT {
 
     private static boolean isReading(AdcacheClient client) {
         JsonNode run = client.runs().get(0);
-        return run.path("outcome").isMissingNode() || run.path("outcome").isNull() || run.path("read").asInt() > 0;
+        return run.path("outcome").isMissingNode()
+                || run.path("outcome").isNull()
+                || run.path("read").asInt() > 0;
     }
 
     /** Caller at full rate that repeats a request once if its connection was closed. */

@@ -88,7 +88,8 @@ final class PersonalData {
     int addKeys(Path dataFolder) throws IOException {
         int before = needles.size();
         try (Stream<Path> files = Files.list(dataFolder.resolve("keys"))) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".key")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".key")).toList()) {
                 byte[] secret = Files.readAllBytes(file);
                 needles.addBytes(secret, "secret of " + file);
                 for (String use : List.of("records", "image")) {

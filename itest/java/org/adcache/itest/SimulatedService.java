@@ -32,10 +32,15 @@ final class SimulatedService implements AutoCloseable {
 
     /** Starts the service with its data in {@code folder/data}, and waits until it listens. */
     static SimulatedService start(SimulatedDirectory directory, Path folder) throws Exception {
+        return start(directory, folder, ProjectFiles.distribution());
+    }
+
+    /** Does the same with another distribution. */
+    static SimulatedService start(SimulatedDirectory directory, Path folder, Path distribution) throws Exception {
         CertificateAuthority authority = CertificateAuthority.create(folder.resolve("ca"), "CA of the service");
         CertificateAuthority.Server identity = authority.issue("localhost");
         Path config = Files.writeString(folder.resolve("adcache.conf"), config(directory, folder, identity));
-        String launcher = ProjectFiles.launcher().toString();
+        String launcher = distribution.resolve("bin/adcache").toString();
         String token = Command.of(launcher, "token", "create", "--config", config.toString(), "--scope", "admin")
                 .run()
                 .strip();
@@ -77,7 +82,8 @@ final class SimulatedService implements AutoCloseable {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         try (InputStream in = Files.newInputStream(certificate)) {
-            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
@@ -94,7 +100,11 @@ final class SimulatedService implements AutoCloseable {
     /** Waits until a copy is served. */
     void awaitServed() {
         AdcacheClient client = client();
-        Deadline.await("a copy is served", TIMEOUT, process::quote, () -> client.get("/readyz").status() == 200);
+        Deadline.await(
+                "a copy is served",
+                TIMEOUT,
+                process::quote,
+                () -> client.get("/readyz").status() == 200);
     }
 
     ChildProcess process() {

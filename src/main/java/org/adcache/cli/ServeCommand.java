@@ -33,6 +33,8 @@ final class ServeCommand implements Callable<Integer> {
                 ServiceLauncher.Running service = launcher.serve(config, () -> option.read(terminal))) {
             if (terminal.variable(ProcessReplacement.VARIABLE).isEmpty()) {
                 terminal.print("listening on " + service.url());
+            } else {
+                terminal.say("listening again on " + service.url());
             }
             stop.await();
         }

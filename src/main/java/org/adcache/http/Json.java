@@ -1,10 +1,14 @@
 package org.adcache.http;
 
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.adcache.api.Document;
 import org.adcache.api.DocumentMapper;
 import org.adcache.http.problem.HttpProblem;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -21,8 +25,26 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
     private final DocumentMapper documents = new DocumentMapper();
-    /** One per thread, grown to the size of its answers. */
-    private final ThreadLocal<JsonWriter> outs = ThreadLocal.withInitial(JsonWriter::new);
+    private final Queue<KeptWriter> kept = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<KeptWriter> ofThread = ThreadLocal.withInitial(this::keep);
+
+    /** Writer of one thread, grown to the size of its answers. It holds the last of them. */
+    private static final class KeptWriter {
+        private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
+        private volatile @Nullable JsonWriter writer;
+    }
+
+    private KeptWriter keep() {
+        kept.removeIf(other -> other.owner.refersTo(null));
+        KeptWriter own = new KeptWriter();
+        kept.add(own);
+        return own;
+    }
+
+    /** Drops the writers of all threads, and with them the last answer of each. */
+    public void forget() {
+        kept.forEach(each -> each.writer = null);
+    }
 
     public byte[] write(Document document) {
         return documents.write(document);
@@ -34,8 +56,7 @@ public final class Json {
      * @throws HttpProblem if it exceeds the size limit of an answer
      */
     public byte[] write(Consumer<JsonWriter> content) {
-        JsonWriter kept = outs.get();
-        JsonWriter out = kept.isBusy() ? new JsonWriter() : kept;
+        JsonWriter out = free();
         out.begin();
         try {
             content.accept(out);
@@ -43,6 +64,19 @@ public final class Json {
         } finally {
             out.end();
         }
+    }
+
+    private JsonWriter free() {
+        KeptWriter own = ofThread.get();
+        JsonWriter out = own.writer;
+        if (out != null && !out.isBusy()) {
+            return out;
+        }
+        JsonWriter made = new JsonWriter();
+        if (out == null) {
+            own.writer = made;
+        }
+        return made;
     }
 
     /**

@@ -47,7 +47,8 @@ interface LibC extends Library {
         System.setProperty("jna.nounpack", "true");
         System.setProperty(
                 "jna.boot.library.path",
-                jar.resolveSibling("native/com/sun/jna/" + Platform.RESOURCE_PREFIX).toString());
+                jar.resolveSibling("native/com/sun/jna/" + Platform.RESOURCE_PREFIX)
+                        .toString());
         return Native.load(LibC.class, Map.of(Library.OPTION_STRING_ENCODING, "ISO-8859-1"));
     }
 

@@ -64,8 +64,10 @@ public final class ProcessReplacement {
             throw new IOException("the listening socket can't become the standard input: " + LibC.lastError());
         }
         libc.pthread_sigmask(LibC.SIG_SETMASK, new byte[SIGNALS], null);
-        libc.execve(program.path(), program.arguments().toArray(String[]::new), program.environment()
-                .toArray(String[]::new));
+        libc.execve(
+                program.path(),
+                program.arguments().toArray(String[]::new),
+                program.environment().toArray(String[]::new));
         throw new IOException(program.path() + " can't be executed: " + LibC.lastError());
     }
 

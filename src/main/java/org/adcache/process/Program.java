@@ -32,7 +32,8 @@ record Program(String path, List<String> arguments, List<String> environment) {
             return new Program(
                     Files.readSymbolicLink(PROCESS.resolve("exe")).toString(), command, List.copyOf(environment));
         }
-        String path = new String(launcher.get().toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String path =
+                new String(launcher.get().toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         List<String> arguments = new ArrayList<>(List.of(path));
         arguments.addAll(command.subList(command.size() - own, command.size()));
         return new Program(path, List.copyOf(arguments), List.copyOf(environment));
@@ -41,6 +42,8 @@ record Program(String path, List<String> arguments, List<String> environment) {
     /** Strings of a file of /proc, each of which ends with a zero byte. */
     private static List<String> words(String file) throws IOException {
         String text = Files.readString(PROCESS.resolve(file), StandardCharsets.ISO_8859_1);
-        return text.isEmpty() ? List.of() : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
+        return text.isEmpty()
+                ? List.of()
+                : Arrays.asList(text.substring(0, text.length() - 1).split("\0", -1));
     }
 }

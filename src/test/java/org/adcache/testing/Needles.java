@@ -20,14 +20,13 @@ import java.util.Map;
  */
 public final class Needles {
     private static final int WINDOW = Long.BYTES;
-    private static final int OVERLAP = 4096;
-    private static final int BLOOM_BITS = 27;
+    private static final int OVERLAP = 1024;
+    private static final int BLOOM_BITS_PER_NEEDLE = 16;
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
     private static final byte[] LOWER = lower();
 
     private final List<byte[]> needles = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
-    private final long[] bloom = new long[1 << BLOOM_BITS - 6];
     private long[] windows = new long[1 << 16];
     private int[] places = new int[1 << 16];
     private int[] next = new int[1 << 16];
@@ -55,8 +54,8 @@ public final class Needles {
         if (text.getBytes(StandardCharsets.UTF_8).length < WINDOW) {
             return;
         }
-        List<Charset> charsets = new ArrayList<>(
-                List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE));
+        List<Charset> charsets =
+                new ArrayList<>(List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE));
         if (text.chars().anyMatch(c -> c >= 0x80) && text.chars().allMatch(c -> c < 0x100)) {
             charsets.add(StandardCharsets.ISO_8859_1);
         }
@@ -113,8 +112,6 @@ public final class Needles {
         windows[number] = window;
         places[number] = place;
         link(number);
-        long hash = window * FACTOR >>> 64 - BLOOM_BITS;
-        bloom[(int) (hash >>> 6)] |= 1L << hash;
     }
 
     private void link(int number) {
@@ -146,6 +143,15 @@ public final class Needles {
         return window;
     }
 
+    private long[] bloom(int bits) {
+        long[] bloom = new long[1 << bits - 6];
+        for (int number = 0; number < needles.size(); number++) {
+            long hash = windows[number] * FACTOR >>> 64 - bits;
+            bloom[(int) (hash >>> 6)] |= 1L << hash;
+        }
+        return bloom;
+    }
+
     public Search search() {
         return new Search();
     }
@@ -153,7 +159,10 @@ public final class Needles {
     /** Search of one haystack, which is passed in consecutive pieces. */
     public final class Search {
         private static final int EXAMPLES = 40;
+        private static final int CONTEXT = 60;
 
+        private final int bits = 64 - Long.numberOfLeadingZeros((long) size() * BLOOM_BITS_PER_NEEDLE | 64);
+        private final long[] bloom = bloom(bits);
         private final BitSet found = new BitSet();
         private final Map<String, String> examples = new LinkedHashMap<>();
         private byte[] buffer = new byte[0];
@@ -185,9 +194,10 @@ public final class Needles {
 
         private void search(int end, String where) {
             long window = 0;
+            int shift = 64 - bits;
             for (int i = 0; i < end; i++) {
                 window = window << Byte.SIZE | buffer[i] & 0xFF;
-                long hash = window * FACTOR >>> 64 - BLOOM_BITS;
+                long hash = window * FACTOR >>> shift;
                 if ((bloom[(int) (hash >>> 6)] & 1L << hash) != 0 && i >= WINDOW - 1) {
                     compare(window, i - WINDOW + 1, end, where);
                 }
@@ -203,11 +213,17 @@ public final class Needles {
                     if (from >= 0 && to <= end && Arrays.equals(needle, 0, needle.length, buffer, from, to)) {
                         found.set(number);
                         if (examples.size() < EXAMPLES) {
-                            examples.put(names.get(number), where);
+                            examples.put(names.get(number), where + ": " + around(from, to, end));
                         }
                     }
                 }
             }
+        }
+
+        private String around(int from, int to, int end) {
+            int start = Math.max(0, from - CONTEXT);
+            int length = Math.min(end, to + CONTEXT) - start;
+            return new String(buffer, start, length, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
         }
 
         public Found result() {

@@ -67,9 +67,14 @@ public final class IntegrationRoutes implements RouteGroup {
         } finally {
             changing.unlock();
             if (!enabled) {
-                LastAnswer.of(context, integration::receiptSent);
+                LastAnswer.of(context, this::forget);
             }
         }
+    }
+
+    private void forget() {
+        json.forget();
+        integration.receiptSent();
     }
 
     private IntegrationState switchTo(boolean enabled, Principal caller) throws ProblemException {

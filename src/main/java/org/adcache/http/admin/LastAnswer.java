@@ -5,7 +5,10 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
-/** Answer after which its connection is closed. HTTP/2 ignores that, and its client finds the connection closed. */
+/**
+ * Answer after which its connection is closed and the pooled buffers of all connections are dropped. HTTP/2 ignores
+ * the former, and its client finds the connection closed.
+ */
 final class LastAnswer {
     private LastAnswer() {}
 
@@ -16,7 +19,10 @@ final class LastAnswer {
      */
     static void of(Context context, Runnable sent) {
         context.header(HttpHeader.CONNECTION.asString(), "close");
-        Request.addCompletionListener(
-                ServletContextRequest.getServletContextRequest(context.req()), failure -> sent.run());
+        Request request = ServletContextRequest.getServletContextRequest(context.req());
+        Request.addCompletionListener(request, failure -> {
+            request.getConnectionMetaData().getConnector().getByteBufferPool().clear();
+            sent.run();
+        });
     }
 }
