@@ -2,20 +2,24 @@ package org.adcache.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
+import org.adcache.process.ProcessReplacement;
 import org.adcache.testing.Needles;
 import org.adcache.testing.ProcessPages;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ import tools.jackson.databind.JsonNode;
  */
 class MemoryAfterWipeIT {
     private static final int ACCOUNTS = Integer.getInteger("adcache.itest.memory.accounts", 5_000);
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     @Test
@@ -41,12 +46,12 @@ class MemoryAfterWipeIT {
             service.awaitServed();
             assertThat(data.addKeys(folder.resolve("data"))).isPositive();
 
-            wipe(service, data);
+            wipe(service, data, 1);
             AdcacheClient client = service.client();
             client.put("/v1/integration", Map.of("enabled", true)).expect(200);
             service.awaitServed();
             data.addKeys(folder.resolve("data"));
-            wipe(service, data);
+            wipe(service, data, 2);
 
             assertThat(service.process().pid()).isEqualTo(process);
             assertThat(service.process().lines()).hasSize(1);
@@ -77,13 +82,17 @@ class MemoryAfterWipeIT {
 
             service.client().post("/v1/sync?mode=full").expect(202);
             service.client().put("/v1/integration", Map.of("enabled", false)).expect(200);
+            long received = System.nanoTime();
 
-            Deadline.await("a word of it in the log", TIMEOUT, service.process()::quote, () -> service.process()
-                    .errors()
-                    .contains("process-not-replaced"));
+            Deadline.await(
+                    "a word of it in the log",
+                    TIMEOUT,
+                    service.process()::quote,
+                    () -> service.process().errors().contains("process-not-replaced"));
             for (Caller caller : callers) {
                 caller.end();
             }
+            TimeUnit.NANOSECONDS.sleep(received + SECOND.toNanos() - System.nanoTime());
             assertThat(inHeapDump(service, data, folder.resolve("after.hprof")).examples())
                     .isEmpty();
             assertThat(service.client().get("/v1/lookup?key=anna").problem()).isEqualTo("integration-disabled");
@@ -106,12 +115,15 @@ class MemoryAfterWipeIT {
     private static List<Caller> call(SimulatedService service, PersonalData data) {
         List<Caller> callers = List.of(new Caller(service, data, 1), new Caller(service, data, 2));
         callers.forEach(Caller::start);
-        Deadline.await("many answers", TIMEOUT, service.process()::quote, () -> callers.stream()
-                .allMatch(caller -> caller.answers > 200));
+        Deadline.await(
+                "many answers",
+                TIMEOUT,
+                service.process()::quote,
+                () -> callers.stream().allMatch(caller -> caller.answers > 200));
         return callers;
     }
 
-    private static void wipe(SimulatedService service, PersonalData data) throws Exception {
+    private static void wipe(SimulatedService service, PersonalData data, int number) throws Exception {
         long process = service.process().pid();
         List<Caller> callers = call(service, data);
         Needles.Found before = ProcessPages.search(process, data.needles());
@@ -127,7 +139,13 @@ class MemoryAfterWipeIT {
                 .path("lastWipe");
         long received = System.nanoTime();
         assertThat(receipt.path("accounts").asInt()).isGreaterThan(ACCOUNTS / 2);
-        TimeUnit.NANOSECONDS.sleep(received + TimeUnit.SECONDS.toNanos(1) - System.nanoTime());
+        Deadline.await(
+                "the process is replaced",
+                TIMEOUT,
+                service.process()::quote,
+                () -> replacements(process).contains("=" + number));
+        long replaced = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(received + SECOND.toNanos() - System.nanoTime());
 
         Needles.Found after = ProcessPages.search(process, data.needles());
         AdcacheClient.Answer answer = service.client().get("/v1/lookup?key=anna");
@@ -136,18 +154,29 @@ class MemoryAfterWipeIT {
             caller.end();
         }
         System.out.printf(
-                "%d accounts, %d needles: %d found before; wiped in %d ms; %d found 1 s later; longest waits"
-                        + " %s ms; wiped %s to %s%n",
+                "%d accounts, %d needles: %d found before; wiped in %d ms, replaced %d ms later; %d found; longest"
+                        + " waits %s ms%n",
                 ACCOUNTS,
                 data.needles().size(),
                 before.needles(),
                 (received - asked) / 1_000_000,
+                (replaced - received) / 1_000_000,
                 after.needles(),
-                callers.stream().map(caller -> caller.longest / 1_000_000).toList(),
-                Instant.parse(receipt.path("startedAt").asString()),
-                Instant.parse(receipt.path("finishedAt").asString()));
+                callers.stream().map(caller -> caller.longest / 1_000_000).toList());
         assertThat(after.examples()).as("%d needles", after.needles()).isEmpty();
         assertThat(callers).allSatisfy(caller -> assertThat(caller.failures).isEmpty());
+        assertThat(Duration.ofNanos(replaced - received)).isLessThan(SECOND);
+    }
+
+    private static String replacements(long process) {
+        try {
+            return Arrays.stream(Files.readString(Path.of("/proc/" + process + "/environ"), StandardCharsets.ISO_8859_1)
+                            .split("\0", -1))
+                    .filter(variable -> variable.startsWith(ProcessReplacement.VARIABLE))
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static boolean isReading(AdcacheClient client) {

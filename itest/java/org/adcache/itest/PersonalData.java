@@ -33,6 +33,9 @@ final class PersonalData {
     /** Lower relative identifiers belong to the accounts of every domain. */
     private static final int FIRST_OWN = 1000;
 
+    /** Names that are also words of Java or of a library. */
+    private static final Set<String> WORDS = Set.of("Leading Space", "Montgomery", "Williams");
+
     private final Needles needles = new Needles();
     private final List<String> addresses = new ArrayList<>();
 
@@ -56,7 +59,9 @@ final class PersonalData {
 
     private void add(DirectoryTree tree, DirectoryEntry entry) {
         for (AttributeType type : TEXTS) {
-            entry.values(type).forEach(needles::addText);
+            entry.values(type).stream()
+                    .filter(text -> !WORDS.contains(text.strip()))
+                    .forEach(needles::addText);
         }
         addresses.addAll(entry.values(AttributeType.MAIL));
         for (String address : entry.values(AttributeType.PROXY_ADDRESSES)) {

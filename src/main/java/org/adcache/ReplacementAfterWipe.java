@@ -73,26 +73,29 @@ final class ReplacementAfterWipe implements WipeListener {
 
     private void replaceAfter(CountDownLatch receipt) {
         try {
+            process.prepare();
+            OptionalInt inherited = inherited();
             receipt.await(UNSENT.toMillis(), TimeUnit.MILLISECONDS);
             Thread.sleep(UNREAD.toMillis());
-            replace();
+            replace(inherited);
+        } catch (InvalidConfigException e) {
+            failed("its configuration can't be used any more: " + e.getMessage());
+        } catch (IOException e) {
+            failed(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /** A service that listens elsewhere by its new configuration binds that address itself. */
-    private synchronized void replace() {
-        try {
-            HttpConfig next = again.read().http();
-            boolean sameAddress = next.host().equals(http.host()) && next.port() == http.port();
-            log.info("this process is replaced, so that its memory holds nothing of the wiped data");
-            process.replace(sameAddress ? port : OptionalInt.empty());
-        } catch (InvalidConfigException e) {
-            failed("its configuration can't be used any more: " + e.getMessage());
-        } catch (IOException e) {
-            failed(String.valueOf(e.getMessage()));
-        }
+    private OptionalInt inherited() throws InvalidConfigException {
+        HttpConfig next = again.read().http();
+        return next.host().equals(http.host()) && next.port() == http.port() ? port : OptionalInt.empty();
+    }
+
+    private synchronized void replace(OptionalInt inherited) throws IOException {
+        log.info("this process is replaced, so that its memory holds nothing of the wiped data");
+        process.replace(inherited);
     }
 
     private static void failed(String reason) {

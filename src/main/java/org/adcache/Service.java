@@ -116,6 +116,7 @@ final class Service implements AutoCloseable {
                 new SecureRandom()));
         KerberosTickets tickets = new KerberosTickets(folder.path(), connections);
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
+        integration.listen(new CollectionAfterWipe(threads));
         wipeListeners.forEach(integration::listen);
         integration.restore();
         warmUp.afterBuilding(lookup);

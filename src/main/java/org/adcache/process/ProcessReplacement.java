@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * goes on as it was if the new program can't be executed.
  */
 public final class ProcessReplacement {
-    /** Environment variable of a process that replaced another. */
+    /** Environment variable of a process that replaced another: how often that happened. */
     public static final String VARIABLE = "ADCACHE_REPLACED";
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
@@ -29,6 +29,7 @@ public final class ProcessReplacement {
 
     private final Optional<Path> launcher;
     private final int arguments;
+    private Optional<LibC> libc = Optional.empty();
 
     /**
      * Creates a replacement.
@@ -42,17 +43,26 @@ public final class ProcessReplacement {
     }
 
     /**
-     * Replaces this process; returns only by an exception.
+     * Loads what a replacement needs, which takes some 100 ms; to be called before {@link #replace}.
      *
-     * @param port of the listening socket that the new process inherits; empty: none
-     * @throws IOException if the new program can't be executed, or this machine has no means to
+     * @throws IOException if this machine has no means to
      */
-    public void replace(OptionalInt port) throws IOException {
+    public void prepare() throws IOException {
         try {
-            replace(LibC.load(), port);
+            libc = Optional.of(LibC.load());
         } catch (LinkageError | RuntimeException e) {
             throw new IOException("system calls are not available: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Replaces this process; returns only by an exception.
+     *
+     * @param port of the listening socket that the new process inherits; empty: none
+     * @throws IOException if the new program can't be executed
+     */
+    public void replace(OptionalInt port) throws IOException {
+        replace(libc.orElseThrow(), port);
     }
 
     private void replace(LibC libc, OptionalInt port) throws IOException {

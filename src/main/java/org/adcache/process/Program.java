@@ -22,12 +22,13 @@ record Program(String path, List<String> arguments, List<String> environment) {
      * with the arguments it has.
      *
      * @param own number of arguments after those of Java
+     * @param variable of the environment, which counts replacements
      */
     static Program current(Optional<Path> launcher, int own, String variable) throws IOException {
         List<String> command = words("cmdline");
         List<String> environment = new ArrayList<>(words("environ"));
         environment.removeIf(entry -> entry.startsWith(variable + "="));
-        environment.add(variable + "=1");
+        environment.add(variable + "=" + (times(variable) + 1));
         if (launcher.isEmpty()) {
             return new Program(
                     Files.readSymbolicLink(PROCESS.resolve("exe")).toString(), command, List.copyOf(environment));
@@ -37,6 +38,14 @@ record Program(String path, List<String> arguments, List<String> environment) {
         List<String> arguments = new ArrayList<>(List.of(path));
         arguments.addAll(command.subList(command.size() - own, command.size()));
         return new Program(path, List.copyOf(arguments), List.copyOf(environment));
+    }
+
+    private static int times(String variable) {
+        try {
+            return Integer.parseInt(System.getenv().getOrDefault(variable, "0"));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     /** Strings of a file of /proc, each of which ends with a zero byte. */
