@@ -1,9 +1,12 @@
 package org.adcache;
 
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.AuditFile;
@@ -27,6 +30,7 @@ import org.adcache.integration.IntegrationFile;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.KerberosTickets;
 import org.adcache.integration.StartupDamage;
+import org.adcache.integration.WipeListener;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.ServingListener;
 import org.adcache.store.Store;
@@ -54,11 +58,35 @@ final class Service implements AutoCloseable {
      * @throws ProblemException if a part can't start; those before it are stopped
      */
     static Service start(AdcacheConfig config, Callers callers, Clock clock) throws ProblemException {
-        return LifeCycle.start(parts -> new Service(start(parts, config, callers, clock), parts));
+        return start(config, callers, clock, Optional.empty(), List.of());
+    }
+
+    /**
+     * Builds and starts all parts.
+     *
+     * @param inherited socket that listens already
+     * @param wipeListeners notified of wipes after the parts themselves
+     * @throws ProblemException if a part can't start; those before it are stopped
+     */
+    static Service start(
+            AdcacheConfig config,
+            Callers callers,
+            Clock clock,
+            Optional<ServerSocketChannel> inherited,
+            List<WipeListener> wipeListeners)
+            throws ProblemException {
+        return LifeCycle.start(
+                parts -> new Service(start(parts, config, callers, clock, inherited, wipeListeners), parts));
     }
 
     /** Builds the parts, then starts them; returns the URL of the service. */
-    private static URI start(LifeCycle parts, AdcacheConfig config, Callers callers, Clock clock)
+    private static URI start(
+            LifeCycle parts,
+            AdcacheConfig config,
+            Callers callers,
+            Clock clock,
+            Optional<ServerSocketChannel> inherited,
+            List<WipeListener> wipeListeners)
             throws ProblemException {
         ServiceThreads threads = parts.add(new ServiceThreads());
         WarmUp warmUp = new WarmUp(threads);
@@ -92,6 +120,8 @@ final class Service implements AutoCloseable {
                 new SecureRandom()));
         Integration integration = parts.add(new Integration(
                 file, loaded, store, lookup, sync, tickets, Timer.of(threads.timer()), threads.workers(), clock));
+        integration.listen(new CollectionAfterWipe(threads));
+        wipeListeners.forEach(integration::listen);
         integration.restore();
         warmUp.afterBuilding(lookup);
 
@@ -101,6 +131,7 @@ final class Service implements AutoCloseable {
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
                 budgets,
+                inherited,
                 authenticator,
                 ApiRoutes.of(
                         lookup,

@@ -44,6 +44,7 @@ final class DataInventory {
         items.add(tokens());
         items.add(auditLog());
         items.add(integration());
+        items.add(memory());
         items.add(logs());
         items.add(krb5Conf());
         config.http().tls().map(DataInventory::tlsKey).ifPresent(items::add);
@@ -166,6 +167,18 @@ final class DataInventory {
                 folder.resolve("integration.json") + ", " + folder.resolve("manifest.json"),
                 "As long as adcache is installed",
                 SERVICE_USER + "; callers with a token");
+    }
+
+    private static Item memory() {
+        return new Item(
+                "Traces of all of these in memory outside the process: buffers of the kernel for its connections, pages"
+                        + " of deleted encrypted files, swap, hibernation images, the memory of client programs."
+                        + " No core dumps: Java is told to write none",
+                "None",
+                "Memory and swap of this machine and of its clients",
+                "The process replaces itself within a second of a wipe, and its pages go back to the kernel;"
+                        + " the rest until the kernel or the client reuses it. Encrypt swap, or have none",
+                "Administrators of these machines");
     }
 
     private static Item logs() {

@@ -2,13 +2,13 @@ package org.adcache.cli;
 
 import java.util.concurrent.Callable;
 import org.adcache.account.ProblemException;
-import org.adcache.auth.Callers;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Logging;
 import org.adcache.cli.terminal.StopSignal;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.InvalidConfigException;
+import org.adcache.process.ProcessReplacement;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -30,8 +30,12 @@ final class ServeCommand implements Callable<Integer> {
         AdcacheConfig config = option.read(terminal);
         Logging.install();
         try (StopSignal stop = StopSignal.listen();
-                ServiceLauncher.Running service = launcher.start(config, Callers.WITH_TOKEN)) {
-            terminal.print("listening on " + service.url());
+                ServiceLauncher.Running service = launcher.serve(config, () -> option.read(terminal))) {
+            if (terminal.variable(ProcessReplacement.VARIABLE).isEmpty()) {
+                terminal.print("listening on " + service.url());
+            } else {
+                terminal.say("listening again on " + service.url());
+            }
             stop.await();
         }
         return Exit.OK.code();

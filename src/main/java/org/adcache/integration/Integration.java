@@ -71,11 +71,6 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
         this.wipe = new Wipe(file, store, lookup, sync, tickets, clock);
     }
 
-    /** Registers a listener for completed wipes. */
-    public void listen(WipeListener listener) {
-        listeners.add(listener);
-    }
-
     /**
      * Restores the saved state: serves what is on disk, or stays off and finishes a wipe that a crash interrupted. No
      * directory is contacted before {@link #startSync()}.
@@ -110,6 +105,16 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
             }
             startCycles();
         }
+    }
+
+    /** Notifies a listener of each wipe from now on. */
+    public void listen(WipeListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void receiptSent() {
+        listeners.forEach(WipeListener::receiptSent);
     }
 
     private void startCycles() {
@@ -205,6 +210,7 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
         }
         if (state.wiping()) {
             wipe();
+            tell();
         }
         return state;
     }
@@ -227,7 +233,6 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
             }
         } else {
             log.info("integration disabled, {} accounts and {} files wiped", receipt.accounts(), receipt.files());
-            listeners.forEach(listener -> listener.wiped(receipt));
         }
     }
 
@@ -252,9 +257,16 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
         }
         if (state.wiping()) {
             wipe();
+            if (!state.wiping()) {
+                tell();
+            }
         } else if (!state.pending().isEmpty()) {
             deleteFiles();
         }
+    }
+
+    private void tell() {
+        state.lastWipe().ifPresent(receipt -> listeners.forEach(listener -> listener.wiped(receipt)));
     }
 
     /** Ends the repetition of an unfinished wipe; the next start continues it. */

@@ -20,4 +20,7 @@ public interface IntegrationSwitch {
      * is repeated until nothing is; asking again repeats it at once.
      */
     IntegrationState disable();
+
+    /** Reports that the answer to {@link #disable} was sent. */
+    void receiptSent();
 }

@@ -38,6 +38,11 @@ public record WipeReceipt(
         return new WipeReceipt(accounts, 0, 0, at, Optional.empty(), List.of(), List.of());
     }
 
+    /** Whether the saved state says that the integration is off, so that it stays off in another process. */
+    public boolean outlivesProcess() {
+        return pending.stream().noneMatch(one -> one.step().equals(WipeStep.STATE.code()));
+    }
+
     /** Whether nothing of this kind is left. */
     boolean destroyed(WipeStep step) {
         return destroyed.contains(step.code());

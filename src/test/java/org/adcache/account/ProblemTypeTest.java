@@ -43,7 +43,7 @@ class ProblemTypeTest {
             data-dir-unusable data-dir-locked key-file-invalid store-read-failed store-write-failed
             cache-damaged cache-undecryptable index-failed image-damaged view-outdated draft-outdated epoch-changed
             connection-not-cached wipe-incomplete
-            integration-disabled integration-state-damaged krb5-conf-failed
+            integration-disabled integration-state-damaged krb5-conf-failed process-not-replaced
             tokens-unreadable tokens-damaged tokens-locked audit-log-failed
             tls-required tls-file-unreadable tls-certificate-unreadable tls-key-unreadable tls-key-mismatch
             unknown-host address-not-local port-in-use port-forbidden

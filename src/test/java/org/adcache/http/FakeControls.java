@@ -56,6 +56,9 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
     }
 
     @Override
+    public void receiptSent() {}
+
+    @Override
     public synchronized IntegrationState disable() {
         return switchTo(
                 false,

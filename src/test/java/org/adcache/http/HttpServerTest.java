@@ -106,6 +106,7 @@ class HttpServerTest {
         server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
                 budgets,
+                Optional.empty(),
                 Authenticator.loopbackOnly(),
                 ApiRoutes.of(
                         lookup,

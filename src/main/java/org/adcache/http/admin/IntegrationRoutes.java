@@ -67,7 +67,15 @@ public final class IntegrationRoutes implements RouteGroup {
             return response(switchTo(enabled, caller));
         } finally {
             changing.unlock();
+            if (!enabled) {
+                LastAnswer.of(context, this::forget);
+            }
         }
+    }
+
+    private void forget() {
+        json.forget();
+        integration.receiptSent();
     }
 
     private IntegrationState switchTo(boolean enabled, Principal caller) throws ProblemException {
