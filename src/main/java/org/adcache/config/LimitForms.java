@@ -16,7 +16,8 @@ final class LimitForms {
     static Form<Long> count(long least, long most) {
         return new Form<>("a number such as " + least, ConfigValueType.NUMBER, (text, folder) -> {
             try {
-                return inRange(text, Long.parseLong(text.strip()), least, most, "a number from " + least + " to " + most);
+                return inRange(
+                        text, Long.parseLong(text.strip()), least, most, "a number from " + least + " to " + most);
             } catch (NumberFormatException e) {
                 throw new BadValueException(
                         "\"" + text + "\" is not a whole number", "Write a number from " + least + " to " + most);

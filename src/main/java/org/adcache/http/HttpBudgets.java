@@ -59,7 +59,8 @@ public final class HttpBudgets {
     private static long connections(HttpLimits limits, long maxHeap, long descriptors) {
         long most = Math.max(FEWEST_CONNECTIONS, descriptors);
         if (limits.connections().isEmpty()) {
-            return Math.max(FEWEST_CONNECTIONS, Math.min(Math.min(MOST_CONNECTIONS, maxHeap / HEAP_PER_CONNECTION), most));
+            return Math.max(
+                    FEWEST_CONNECTIONS, Math.min(Math.min(MOST_CONNECTIONS, maxHeap / HEAP_PER_CONNECTION), most));
         }
         long wanted = limits.connections().getAsLong();
         if (wanted > most) {

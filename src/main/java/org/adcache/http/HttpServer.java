@@ -61,8 +61,8 @@ public final class HttpServer implements AutoCloseable {
         this.bodies = new ArrivingBodies(budgets);
         this.answers = new PendingAnswers(budgets);
         RouteTable table = new RouteTable(groups);
-        this.fastPathRoutes = new FastPathRoutes(
-                table, authenticator, json, bodies, new LargeBodies(budgets.largeBodies()), answers);
+        this.fastPathRoutes =
+                new FastPathRoutes(table, authenticator, json, bodies, new LargeBodies(budgets.largeBodies()), answers);
         this.javalinRoutes = new JavalinRoutes(table, authenticator, json, budgets);
     }
 
@@ -109,8 +109,7 @@ public final class HttpServer implements AutoCloseable {
         javalinRoutes.addTo(config.routes);
     }
 
-    private ServerConnector limited(
-            Server server, HttpConfiguration http, Optional<HttpConnector.Identity> identity) {
+    private ServerConnector limited(Server server, HttpConfiguration http, Optional<HttpConnector.Identity> identity) {
         ConnectionLimit limit = new ConnectionLimit(budgets.connections(), budgets.connectionsPerAddress());
         ServerConnector limited = connector.create(server, connections(http), identity, limit);
         limited.addBean(new SlowTransfers(limited, bodies, answers));

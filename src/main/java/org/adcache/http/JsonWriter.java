@@ -40,6 +40,7 @@ public final class JsonWriter implements TextSink {
     private int size;
     /** What precedes {@link #bytes}, if the value is large. */
     private Optional<LargeBody> before = Optional.empty();
+
     private boolean follows;
     private boolean busy;
     private Instant lastInstant = Instant.EPOCH;

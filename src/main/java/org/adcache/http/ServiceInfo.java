@@ -14,7 +14,8 @@ import org.adcache.budget.Budget;
  * @param damage damage found at the start and not repaired yet
  * @param budgets those of all parts
  */
-public record ServiceInfo(String version, LongSupplier bytesOnDisk, Supplier<List<Problem>> damage, List<Budget> budgets) {
+public record ServiceInfo(
+        String version, LongSupplier bytesOnDisk, Supplier<List<Problem>> damage, List<Budget> budgets) {
     public ServiceInfo {
         budgets = List.copyOf(budgets);
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.adcache.account.Generation;
 import org.adcache.account.ProblemException;
 import org.adcache.lookup.Lookup;
+import org.adcache.lookup.ServingListener;
 import org.adcache.store.Store;
 import org.adcache.store.WipeReport;
 import org.adcache.sync.SyncService;
@@ -58,7 +59,7 @@ public final class Integration implements IntegrationSwitch {
         }
         try {
             if (state.enabled()) {
-                lookup.serve(store.current());
+                new ServingListener(store, lookup).restore();
             } else if (state.wiping()) {
                 wipe();
             }

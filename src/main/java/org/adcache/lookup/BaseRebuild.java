@@ -72,7 +72,7 @@ final class BaseRebuild {
             log.debug("Index rebuild cancelled: the integration is off or the service is stopping");
         } catch (StoreException e) {
             failed(e.problem().toString());
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.debug("Index rebuild failed", e);
             failed(e.getClass().getSimpleName());
         } finally {

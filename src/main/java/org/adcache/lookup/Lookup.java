@@ -35,9 +35,13 @@ import org.adcache.store.EmptyStoreView;
 import org.adcache.store.MalformedRecordException;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Query service over the current snapshot. Thread-safe; queries neither block nor wait for a directory. */
 public final class Lookup implements LookupService, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Lookup.class);
     private static final List<String> WARM_UP = List.of("a m", "s e");
 
     private final LookupConfig config;
@@ -49,6 +53,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     private final SavedBases savedBases;
     private final BaseRebuild rebuild;
     private volatile boolean builtOfRecords;
+    private volatile @Nullable Built prepared;
 
     /**
      * Starts with an empty store, until {@link #serve} is called.
@@ -78,40 +83,79 @@ public final class Lookup implements LookupService, AutoCloseable {
      * @throws StoreException if the view can't be read; the previous snapshot is still served
      */
     public void serve(StoreView view) throws StoreException {
-        Optional<InitialServing> initial = Optional.empty();
+        Built built = prepared;
+        prepared = null;
         State current = current();
         while (current.epoch().compareTo(view.epoch()) <= 0) {
-            Optional<Serving> next =
-                    initial.isPresent() ? initial.map(InitialServing::serving) : overlaid(current, view);
-            if (next.isEmpty()) {
-                initial = Optional.of(initial(current, view));
-                next = initial.map(InitialServing::serving);
+            if (built == null || !built.fits(current, view)) {
+                built = built(current, view);
             }
-            if (state.compareAndSet(current, next.get())) {
-                initial.filter(InitialServing::ofRecords)
-                        .ifPresent(first -> savedBases.save(first.serving.snapshot(), view));
-                rebuild.consider(next.get());
+            Serving next = built.serving.of(view);
+            if (state.compareAndSet(current, next)) {
+                if (built.ofRecords) {
+                    savedBases.save(next.snapshot(), view);
+                }
+                rebuild.consider(next);
                 return;
             }
             current = current();
         }
     }
 
+    /**
+     * Builds the snapshot of a generation that is about to be committed, for {@link #serve}, which then only publishes
+     * it. To be called by the same thread at a time.
+     *
+     * @throws StoreException if the view can't be read or indexed
+     */
+    public void prepare(StoreView view) throws StoreException {
+        prepared = null;
+        State current = current();
+        if (current.epoch().compareTo(view.epoch()) <= 0) {
+            prepared = built(current, view);
+            if (current().epoch().compareTo(view.epoch()) > 0) {
+                prepared = null;
+            }
+        }
+    }
+
+    /** Drops what was prepared. */
+    void abandon() {
+        prepared = null;
+    }
+
+    private Built built(State current, StoreView view) throws StoreException {
+        Optional<Serving> overlaid = overlaid(current, view);
+        return overlaid.isPresent() ? new Built(current, overlaid.get(), false, false) : initial(current, view);
+    }
+
+    /**
+     * Result of a build.
+     *
+     * @param on the state that it was built over
+     * @param initial whether it shares nothing with that state
+     */
+    private record Built(State on, Serving serving, boolean initial, boolean ofRecords) {
+        boolean fits(State current, StoreView view) {
+            return (initial || on == current)
+                    && serving.epoch().equals(view.epoch())
+                    && serving.generation().equals(view.generation());
+        }
+    }
+
     /** Loads or builds the index of the first generation, or of one for which the store can't list the changes. */
-    private InitialServing initial(State current, StoreView view) throws StoreException {
+    private Built initial(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
             Optional<Snapshot.Saved> saved = savedBases.load(view);
             if (saved.isPresent()) {
                 Serving initial = serving(view, saved.get().snapshot());
-                return new InitialServing(initial.withBaseAsOf(saved.get().baseAsOf()), false);
+                return new Built(current, initial.withBaseAsOf(saved.get().baseAsOf()), true, false);
             }
         }
         builtOfRecords = true;
         Snapshot built = read(view, () -> Snapshot.of(view, config.connections().keySet()));
-        return new InitialServing(serving(view, built), true);
+        return new Built(current, serving(view, built), true, true);
     }
-
-    private record InitialServing(Serving serving, boolean ofRecords) {}
 
     private Serving serving(StoreView view, Snapshot snapshot) {
         return Serving.of(view, snapshot, config.connections(), clock.instant());
@@ -144,6 +188,15 @@ public final class Lookup implements LookupService, AutoCloseable {
                             "Generation " + view.generation().number() + " holds a record that can't be read.",
                             "Run a full sync; if that doesn't help, switch the integration off and on."),
                     e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            log.debug("Generation {} can't be indexed", view.generation().number(), e);
+            throw new StoreException(
+                    new Problem(
+                            ProblemType.INDEX_FAILED,
+                            "Generation " + view.generation().number() + " can't be indexed: "
+                                    + e.getClass().getSimpleName() + ".",
+                            "Report it with the log at level DEBUG. What was served before is kept."),
+                    e);
         }
     }
 
@@ -158,6 +211,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     public void off(Epoch epoch) {
         state.getAndUpdate(current ->
                 current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
+        prepared = null;
     }
 
     /** The groups that list each of these accounts as a member, as served now; none while nothing is served. */

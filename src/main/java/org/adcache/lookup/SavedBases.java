@@ -35,6 +35,9 @@ final class SavedBases {
         } catch (StoreException e) {
             log.warn("The index that was left on disk can't be used, so one is built: {}", e.problem());
             return Optional.empty();
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            log.warn("The index that was left on disk can't be used, so one is built", e);
+            return Optional.empty();
         }
     }
 

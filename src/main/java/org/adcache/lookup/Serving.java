@@ -70,6 +70,21 @@ public record Serving(
                 : new Serving(view, snapshot, connections, domains, moment, answers, prefixSets, foldingCache);
     }
 
+    /** This generation, read from another view of it. */
+    Serving of(StoreView other) {
+        return view == other
+                ? this
+                : new Serving(
+                        other,
+                        snapshot,
+                        other.connections(),
+                        domains,
+                        baseAsOf,
+                        answers,
+                        prefixSets,
+                        foldingCache);
+    }
+
     @Override
     public Epoch epoch() {
         return view.epoch();

@@ -1,6 +1,8 @@
 package org.adcache.lookup;
 
+import java.util.Optional;
 import org.adcache.account.Epoch;
+import org.adcache.account.Problem;
 import org.adcache.store.Store;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreListener;
@@ -8,7 +10,10 @@ import org.adcache.store.StoreView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Store listener that publishes each committed generation, and nothing after a wipe. */
+/**
+ * Store listener that builds the index of each generation before it is committed, so that one that can't be indexed
+ * isn't, and publishes it afterwards; nothing after a wipe.
+ */
 public final class ServingListener implements StoreListener {
     private static final Logger log = LoggerFactory.getLogger(ServingListener.class);
 
@@ -18,6 +23,38 @@ public final class ServingListener implements StoreListener {
     public ServingListener(Store store, Lookup lookup) {
         this.store = store;
         this.lookup = lookup;
+    }
+
+    /** Publishes what is on disk at the start; if it can't be indexed, the generation before, else nothing. */
+    public synchronized void restore() {
+        try {
+            Optional<Problem> unusable = serveCurrent();
+            while (unusable.isPresent() && store.fallBack(unusable.get())) {
+                unusable = serveCurrent();
+            }
+        } catch (StoreException e) {
+            log.error("{}", e.problem());
+        }
+    }
+
+    private Optional<Problem> serveCurrent() {
+        try {
+            lookup.serve(store.current());
+            return Optional.empty();
+        } catch (StoreException e) {
+            log.error("{}", e.problem());
+            return Optional.of(e.problem());
+        }
+    }
+
+    @Override
+    public synchronized void committing(StoreView next) throws StoreException {
+        lookup.prepare(next);
+    }
+
+    @Override
+    public synchronized void abandoned() {
+        lookup.abandon();
     }
 
     /**

@@ -24,6 +24,17 @@ final class ListenerQueue {
         listeners.add(listener);
     }
 
+    /** Asks all listeners whether a generation may be committed. */
+    void check(StoreView next) throws StoreException {
+        for (StoreListener listener : listeners) {
+            listener.committing(next);
+        }
+    }
+
+    void abandon() {
+        listeners.forEach(StoreListener::abandoned);
+    }
+
     void enqueue(Consumer<StoreListener> event) {
         pending.add(event);
     }

@@ -41,6 +41,7 @@ import org.adcache.store.key.KeyRing;
 import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.manifest.EpochFence;
 import org.adcache.store.manifest.Manifest;
+import org.adcache.store.manifest.ManifestChoice;
 import org.adcache.store.manifest.ManifestHistory;
 import org.adcache.store.manifest.ManifestView;
 import org.adcache.store.manifest.Marks;
@@ -68,7 +69,9 @@ public final class Store implements AutoCloseable {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     // Held while a new base or an index image is written to a work file without the lock above. Acquired before it.
     private final ReentrantLock rewriting = new ReentrantLock();
+    private final Marks marks;
     private WipeReport unreported;
+    private boolean fellBack;
     private volatile ManifestView view;
     private volatile boolean closing;
     private volatile boolean closed;
@@ -81,6 +84,7 @@ public final class Store implements AutoCloseable {
         this.keys = keys;
         this.words = words;
         this.clock = clock;
+        this.marks = marks;
         this.damage = found.damage();
         this.unreported = found.erased();
         this.fence = new EpochFence(found.recovered().current().epoch());
@@ -176,14 +180,63 @@ public final class Store implements AutoCloseable {
     }
 
     private StoreView commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
-        return exclusively(() -> {
-            fence.pass(key.epoch());
-            if (key.destroyed() || draft.revision() != revision(key.connection())) {
-                throw StoreProblems.draftOutdated(key.connection());
-            }
-            committer.commit(key, draft, state);
-            return announceCommit(key.connection());
+        Optional<Committer.Tentative> tentative = locked(() -> {
+            requireCommittable(key, draft);
+            return committer.tentative(key, draft, state);
         });
+        try {
+            if (tentative.isPresent()) {
+                // Without the lock: indexing takes seconds, and a wipe must not wait for it.
+                listeners.check(viewOf(tentative.get().next()));
+            }
+            return exclusively(() -> {
+                requireCommittable(key, draft);
+                committer.commit(key, draft, state, tentative);
+                return announceCommit(key.connection());
+            });
+        } catch (StoreException e) {
+            listeners.abandon();
+            throw e;
+        }
+    }
+
+    private void requireCommittable(DataKey key, StoredDraft.Compared draft) throws StoreException {
+        fence.pass(key.epoch());
+        if (key.destroyed() || draft.revision() != revision(key.connection())) {
+            throw StoreProblems.draftOutdated(key.connection());
+        }
+    }
+
+    /**
+     * Serves the generation before the current one, or none if that isn't usable either or was tried; to be called at
+     * the start, by whoever can't use what is whole on disk.
+     *
+     * @return false if there is nothing else
+     * @throws StoreException if the folder can't be read
+     */
+    public boolean fallBack(Problem reason) throws StoreException {
+        return alone(() -> {
+            Manifest useless = manifests.current();
+            if (useless.connections().isEmpty()) {
+                return false;
+            }
+            ManifestChoice.Chosen other = otherThan(reason);
+            manifests.restart(other.recovered());
+            damage = other.damage();
+            fellBack = true;
+            view = viewOf(manifests.current());
+            return true;
+        });
+    }
+
+    private ManifestChoice.Chosen otherThan(Problem reason) throws StoreException {
+        boolean all = fellBack || damage.isPresent();
+        ManifestChoice.Rejected rejected = new ManifestChoice.Rejected(Optional.of(reason.detail().replaceAll("\\.$", "")), all);
+        try {
+            return ManifestChoice.run(folder, keys, fence.current(), marks, manifests.highest(), rejected);
+        } catch (IOException e) {
+            throw StoreProblems.readFailed(folder, e);
+        }
     }
 
     private StoreView announceCommit(ConnectionId connection) throws StoreException {

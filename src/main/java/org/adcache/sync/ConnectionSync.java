@@ -70,7 +70,9 @@ final class ConnectionSync {
     synchronized void start(Epoch newEpoch) {
         epoch = newEpoch;
         lastSuccess = cached().map(ConnectionState::asOf).orElse(null);
-        wakeIn(schedule.first(Optional.ofNullable(lastSuccess), clock.instant()));
+        // What replaces damaged data is read at once, not when the damaged data would have become old.
+        Optional<Instant> last = store.damage().isPresent() ? Optional.empty() : Optional.ofNullable(lastSuccess);
+        wakeIn(schedule.first(last, clock.instant()));
     }
 
     /**

@@ -41,7 +41,7 @@ class ProblemTypeTest {
             sync-timeout sync-interrupted sync-too-many-changes empty-result result-empty result-shrunken
             result-lacks-type result-lacks-attribute
             data-dir-unusable data-dir-locked key-file-invalid store-read-failed store-write-failed
-            cache-damaged cache-undecryptable image-damaged view-outdated draft-outdated epoch-changed
+            cache-damaged cache-undecryptable index-failed image-damaged view-outdated draft-outdated epoch-changed
             connection-not-cached wipe-incomplete
             integration-disabled integration-state-damaged krb5-conf-failed
             tokens-unreadable tokens-damaged tokens-locked audit-log-failed

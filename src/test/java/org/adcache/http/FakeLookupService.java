@@ -1,6 +1,7 @@
 package org.adcache.http;
 
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -17,7 +19,9 @@ import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.budget.QuestionBound;
 import org.adcache.budget.QuestionBudgets;
+import org.adcache.budget.QuestionRefusedException;
 import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.Freshness;
@@ -54,7 +58,25 @@ public final class FakeLookupService implements LookupService {
     volatile Runnable whenSummed = () -> {};
     public volatile Optional<RuntimeException> failure = Optional.empty();
 
-    private final QuestionBudgets budgets = QuestionBudgets.standard();
+    public volatile Runnable whenSuggested = () -> {};
+    public volatile Optional<QuestionBound> bound = Optional.empty();
+    public volatile Optional<QuestionRefusedException> refusal = Optional.empty();
+    public volatile boolean cancelled;
+
+    /** Recipients that aren't served any more. */
+    private static final class CancelledList extends AbstractList<MatchAnswer.Recipient> {
+        @Override
+        public MatchAnswer.Recipient get(int index) {
+            throw new CancellationException();
+        }
+
+        @Override
+        public int size() {
+            return 1;
+        }
+    }
+
+    private final QuestionBudgets budgets = QuestionBudgets.of(Map.of(QuestionBound.SUGGEST_WAITING, 1L));
 
     @Override
     public QuestionBudgets budgets() {
@@ -93,17 +115,31 @@ public final class FakeLookupService implements LookupService {
     @Override
     public MatchAnswer match(MatchQuestion question) {
         lastMatch = Optional.of(question);
+        refusal.ifPresent(e -> {
+            throw e;
+        });
         if (unknown.isPresent()) {
             return new MatchAnswer.Unavailable(freshness(), unknown.get());
         }
         return new MatchAnswer.Matched(
                 freshness(),
-                question.addresses().stream()
-                        .map(address -> recipient(address, question))
-                        .toList());
+                cancelled
+                        ? new CancelledList()
+                        : question.addresses().stream()
+                                .map(address -> recipient(address, question))
+                                .toList());
     }
 
     private MatchAnswer.Recipient recipient(String address, MatchQuestion question) {
+        if (bound.isPresent()) {
+            Map<String, QuestionBound> bounds = new LinkedHashMap<>();
+            Map<String, Verdict> unknowns = new LinkedHashMap<>();
+            question.conditions().keySet().forEach(id -> {
+                bounds.put(id, bound.get());
+                unknowns.put(id, Verdict.UNKNOWN);
+            });
+            return new MatchAnswer.Recipient(address, unknowns, Optional.of(Map.of()), bounds, true);
+        }
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         Map<String, List<AccountView>> paths = new LinkedHashMap<>();
         question.conditions().forEach((id, condition) -> {
@@ -121,6 +157,7 @@ public final class FakeLookupService implements LookupService {
 
     @Override
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
+        whenSuggested.run();
         lastSuggest = Optional.of(question);
         return unknown.isPresent()
                 ? new SuggestAnswer.Unavailable(freshness(), unknown.get())

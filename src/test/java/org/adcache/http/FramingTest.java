@@ -50,9 +50,7 @@ class FramingTest {
     void refusesTransferEncodingInHttp10(String path) throws Exception {
         String request = "POST " + path + " HTTP/1.0\r\nHost: a\r\n{token}\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "e\r\n{\"keys\":[\"a\"]}\r\n0\r\n\r\n";
-        assertThat(raw(request))
-                .startsWith("HTTP/1.1 400 ")
-                .contains("/problems/bad-request", "Connection: close");
+        assertThat(raw(request)).startsWith("HTTP/1.1 400 ").contains("/problems/bad-request", "Connection: close");
     }
 
     @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import org.adcache.http.problem.HttpProblem;
 import org.adcache.budget.Budget;
+import org.adcache.http.problem.HttpProblem;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {

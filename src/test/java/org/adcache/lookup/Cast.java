@@ -25,6 +25,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.budget.QuestionBound;
 import org.adcache.index.ListView;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
@@ -45,10 +46,17 @@ final class Cast {
     final TestClock clock = new TestClock();
     final Map<ConnectionId, ConnectionState> states = new LinkedHashMap<>();
     final List<Account> accounts = new ArrayList<>();
-    final Lookup lookup = new Lookup(
-            new LookupConfig(Duration.ofHours(24), Optional.of(Duration.ofDays(7)), DOMAINS), clock, Runnable::run);
+    final Lookup lookup;
 
     Cast() {
+        this(Map.of());
+    }
+
+    Cast(Map<QuestionBound, Long> limits) {
+        lookup = new Lookup(
+                new LookupConfig(Duration.ofHours(24), Optional.of(Duration.ofDays(7)), DOMAINS, limits),
+                clock,
+                Runnable::run);
         DOMAINS.keySet().forEach(id -> synced(id, clock.instant()));
     }
 

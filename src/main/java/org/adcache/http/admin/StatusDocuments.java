@@ -38,8 +38,7 @@ final class StatusDocuments {
     static List<BudgetDocument> budgets(List<Budget> budgets) {
         return budgets.stream()
                 .map(Budget::reading)
-                .map(reading ->
-                        new BudgetDocument(reading.key(), reading.limit(), reading.inUse(), reading.refused()))
+                .map(reading -> new BudgetDocument(reading.key(), reading.limit(), reading.inUse(), reading.refused()))
                 .toList();
     }
 

@@ -39,7 +39,10 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
 
     /** Calls exactly one of {@code whole} and {@code failed}, once. */
     AsyncBodyReader(
-            Request request, ArrivingBodies bodies, BiConsumer<AsyncBodyReader, byte[]> whole, Consumer<HttpProblem> failed) {
+            Request request,
+            ArrivingBodies bodies,
+            BiConsumer<AsyncBodyReader, byte[]> whole,
+            Consumer<HttpProblem> failed) {
         this.request = request;
         this.bodies = bodies;
         this.whole = whole;

@@ -136,8 +136,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
                 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    private void admit(
-            String path, Map<String, Route> methods, Request request, Response response, Callback callback) {
+    private void admit(String path, Map<String, Route> methods, Request request, Response response, Callback callback) {
         try {
             Route route = route(methods, request.getMethod());
             authenticator.admit(RequestCredentials.of(request), route.scope());
@@ -172,10 +171,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
                                     body.length,
                                     request,
                                     () -> settle(
-                                            request,
-                                            response,
-                                            callback,
-                                            () -> answerAndRelease(handler, body, reader)),
+                                            request, response, callback, () -> answerAndRelease(handler, body, reader)),
                                     refusal -> settle(request, response, callback, () -> {
                                         reader.release();
                                         throw refusal;
@@ -205,8 +201,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
         }
     }
 
-    private static BufferedResponse answerAndRelease(
-            RouteHandler.Body handler, byte[] body, AsyncBodyReader reader) {
+    private static BufferedResponse answerAndRelease(RouteHandler.Body handler, byte[] body, AsyncBodyReader reader) {
         try {
             return handler.answer(body);
         } finally {

@@ -14,8 +14,7 @@ public final class LargeBodies {
     /** The answer to a smaller one takes at most a millisecond or two. */
     public static final int LARGE = 8 << 10;
 
-    private static final int AT_ONCE =
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     private static final Runnable NONE = () -> {};
 

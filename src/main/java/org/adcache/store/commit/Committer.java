@@ -51,14 +51,40 @@ public final class Committer {
         this.clock = clock;
     }
 
-    public void commit(DataKey key, StoredDraft.Compared draft, ConnectionState state) throws StoreException {
+    /** The state that a commit would lead to, in the draft's work file; empty if it keeps the generation. */
+    public Optional<Tentative> tentative(DataKey key, StoredDraft.Compared draft, ConnectionState state) {
+        Manifest before = manifests.current();
+        ConnectionData old = before.connections().get(key.connection());
+        if (old != null && draft.changes().none()) {
+            return Optional.empty();
+        }
+        Generation generation = new Generation(manifests.nextNumber());
+        List<Segment> segments = new ArrayList<>(old == null ? List.of() : old.segments());
+        draft.delta()
+                .map(pending -> pending.in(generation, Optional.empty()).underWorkingName())
+                .ifPresent(segments::add);
+        Map<ConnectionId, ConnectionData> connections =
+                with(key.connection(), new ConnectionData(state, key.check(), segments));
+        return Optional.of(new Tentative(before, manifests.tentative(generation, connections)));
+    }
+
+    /**
+     * State that may be committed.
+     *
+     * @param before the state that it was derived from
+     */
+    public record Tentative(Manifest before, Manifest next) {}
+
+    /** Commits; the generation is that of the tentative state, if it was derived from the current one. */
+    public void commit(
+            DataKey key, StoredDraft.Compared draft, ConnectionState state, Optional<Tentative> tentative)
+            throws StoreException {
         Instant now = clock.instant();
         DraftChanges changes = draft.changes();
         Optional<Instant> superseded = changes.changed() + changes.removed() > 0 ? Optional.of(now) : Optional.empty();
         Manifest before = manifests.current();
         ConnectionData old = before.connections().get(key.connection());
-        Generation generation =
-                old != null && changes.none() ? before.generation() : new Generation(manifests.nextNumber());
+        Generation generation = old != null && changes.none() ? before.generation() : next(before, tentative);
         List<Segment> segments = new ArrayList<>(old == null ? List.of() : old.segments());
         List<Path> files = files(segments);
         Optional<PendingSegment> delta = draft.delta().map(pending -> pending.in(generation, superseded));
@@ -77,6 +103,13 @@ public final class Committer {
             ConnectionData data = new ConnectionData(state, key.check(), after);
             installMerged(merged, () -> manifests.commit(key, generation, with(key.connection(), data), superseded));
         }
+    }
+
+    private Generation next(Manifest before, Optional<Tentative> tentative) {
+        return tentative
+                .filter(state -> state.before() == before)
+                .map(state -> state.next().generation())
+                .orElseGet(() -> new Generation(manifests.nextNumber()));
     }
 
     /** A full read may rewrite everything; the cost of other drafts must grow with their changes only. */

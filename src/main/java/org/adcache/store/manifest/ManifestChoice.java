@@ -31,10 +31,13 @@ public final class ManifestChoice {
     private final ManifestCandidate newest;
     private final ManifestCandidate before;
     private final Optional<Mark> mark;
+    private final Rejected rejected;
     private long highest;
     private @Nullable Problem damage;
 
-    private ManifestChoice(Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest) throws IOException {
+    private ManifestChoice(Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest, Rejected rejected)
+            throws IOException {
+        this.rejected = rejected;
         this.epoch = epoch;
         this.marks = marks;
         this.newest = ManifestCandidate.read(folder, StoreFile.MANIFEST, keys).of(epoch);
@@ -49,25 +52,41 @@ public final class ManifestChoice {
      * Chooses.
      *
      * @param highest the highest number of a generation or a file that is known
+     * @param rejected what was chosen before and can't be used
      */
-    public static Chosen run(Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest) throws IOException {
-        ManifestChoice choice = new ManifestChoice(folder, keys, epoch, marks, highest);
+    public static Chosen run(
+            Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest, Rejected rejected)
+            throws IOException {
+        ManifestChoice choice = new ManifestChoice(folder, keys, epoch, marks, highest, rejected);
         Recovered recovered = choice.choose();
         return new Chosen(recovered, Optional.ofNullable(choice.damage));
+    }
+
+    /**
+     * Choices that turned out to be useless, though their files are intact.
+     *
+     * @param reason why the newest generation is; empty if it isn't
+     * @param all whether its predecessor is useless too
+     */
+    public record Rejected(Optional<String> reason, boolean all) {
+        public static final Rejected NONE = new Rejected(Optional.empty(), false);
     }
 
     /** What is served, and the damage that was found. */
     public record Chosen(Recovered recovered, Optional<Problem> damage) {}
 
     private Recovered choose() {
-        Optional<Fault> fault = newest.fault().or(this::wentBack);
+        Optional<Fault> fault = rejected.reason()
+                .map(reason -> new Fault(reason, false))
+                .or(newest::fault)
+                .or(this::wentBack);
         if (fault.isEmpty()) {
             return newest(newest.file().orElseThrow());
         }
         if (newest.missing() && before.missing() && mark.flatMap(Mark::manifest).isEmpty()) {
             return recovered(Manifest.empty(epoch, new Generation(highest)), Optional.empty(), false);
         }
-        Optional<ManifestFile> predecessor = predecessor(before).or(() -> predecessor(newest));
+        Optional<ManifestFile> predecessor = predecessor();
         if (predecessor.isPresent()) {
             Generation lost = predecessor.get().manifest().generation();
             highest = Math.max(highest, lost.number() + NUMBERS_LOST_WITH_A_MANIFEST) + 1;
@@ -131,6 +150,15 @@ public final class ManifestChoice {
                                 + file.manifest().generation().number() + ", but generation "
                                 + last.generation().number() + " was committed after it",
                         false));
+    }
+
+    private Optional<ManifestFile> predecessor() {
+        if (rejected.all()) {
+            return Optional.empty();
+        }
+        return rejected.reason().isPresent()
+                ? predecessor(before)
+                : predecessor(before).or(() -> predecessor(newest));
     }
 
     private Optional<ManifestFile> predecessor(ManifestCandidate candidate) {

@@ -65,6 +65,24 @@ public final class ManifestHistory {
         this.fellBack = found.fellBack();
     }
 
+    /** Goes on with what recovery found instead of the current state, of which no view is read any more. */
+    public void restart(Recovered found) {
+        current = found.current();
+        onDisk = found.onDisk();
+        previous = found.previous();
+        highest = Math.max(highest, Math.max(found.highest(), current.generation().number()));
+        serial = Math.max(serial, found.serial());
+        sinceCommitBefore = manifests(previous);
+        sinceCommit = List.of(current);
+        keepsDamaged = true;
+        fellBack = true;
+    }
+
+    /** The highest number ever given to a generation or a file. */
+    public synchronized long highest() {
+        return highest;
+    }
+
     private static List<Manifest> manifests(Optional<ManifestFile> file) {
         return file.map(ManifestFile::manifest).stream().toList();
     }
@@ -121,6 +139,21 @@ public final class ManifestHistory {
         deleteUnneeded();
     }
 
+    /** The state that a commit would make current; nothing is changed. */
+    public Manifest tentative(Generation generation, Map<ConnectionId, ConnectionData> connections) {
+        return new Manifest(
+                current.epoch(),
+                serial,
+                generation,
+                diffableSince(generation, connections),
+                Optional.empty(),
+                new TreeMap<>(connections));
+    }
+
+    private Generation diffableSince(Generation generation, Map<ConnectionId, ConnectionData> connections) {
+        return fellBack ? generation : current.diffableSince(generation, connections.keySet());
+    }
+
     private Manifest next(
             Generation generation,
             Map<ConnectionId, ConnectionData> connections,
@@ -130,7 +163,7 @@ public final class ManifestHistory {
                 current.epoch(),
                 ++serial,
                 generation,
-                fellBack ? generation : current.diffableSince(generation, connections.keySet()),
+                diffableSince(generation, connections),
                 Optional.empty(),
                 new TreeMap<>(connections));
         List<Manifest> kept = new ArrayList<>(readable);

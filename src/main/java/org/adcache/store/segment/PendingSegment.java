@@ -42,6 +42,18 @@ public record PendingSegment(Path work, Segment segment) {
         }
     }
 
+    /** The segment as a view finds it before it has its final name. */
+    public Segment underWorkingName() {
+        return new Segment(
+                work.getFileName().toString(),
+                segment.sha256(),
+                segment.records(),
+                segment.bytes(),
+                segment.folding(),
+                segment.generation(),
+                segment.supersededSince());
+    }
+
     /** The same segment as part of a generation. */
     public PendingSegment in(Generation generation, Optional<Instant> superseded) {
         return new PendingSegment(

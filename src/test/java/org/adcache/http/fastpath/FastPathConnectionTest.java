@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.auth.Scope;
 import org.adcache.auth.Tokens;
+import org.adcache.budget.BudgetReading;
+import org.adcache.budget.QuestionBound;
 import org.adcache.http.FakeLookupService;
 import org.adcache.http.TestServer;
 import org.adcache.lookup.UnknownReason;
@@ -95,6 +100,63 @@ class FastPathConnectionTest {
         socket.getOutputStream().flush();
     }
 
+    /** While all threads for large suggestions are taken, one waits, the next is refused, and others are answered. */
+    @Test
+    void answerLargeSuggestionsOnFewOtherThreads() throws Exception {
+        int atOnce = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        Semaphore started = new Semaphore(0);
+        CountDownLatch go = new CountDownLatch(1);
+        server.questions.whenSuggested = () -> {
+            started.release();
+            awaitUninterruptibly(go);
+        };
+        List<Socket> sockets = new ArrayList<>();
+        try (Socket refused = socket()) {
+            for (int i = 0; i <= atOnce; i++) {
+                Socket socket = socket();
+                sockets.add(socket);
+                write(socket, head("GET", "/v1/suggest?q=a+b+c") + question(1));
+                if (i < atOnce) {
+                    assertThat(started.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+                }
+            }
+            BudgetReading waiting = awaitWaiting();
+            assertThat(waiting.inUse()).isEqualTo(1);
+            write(refused, head("GET", "/v1/suggest?q=a+b+c") + question(1));
+            assertThat(read(refused.getInputStream())).startsWith("HTTP/1.1 429 ");
+            assertThat(read(refused.getInputStream())).startsWith("HTTP/1.1 200 ");
+            assertThat(asked(question(1)).get(0)).startsWith("HTTP/1.1 200 ");
+            go.countDown();
+            for (Socket socket : sockets) {
+                assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200 ");
+                assertThat(read(socket.getInputStream())).contains("user1@corp.example");
+            }
+        } finally {
+            go.countDown();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    private BudgetReading awaitWaiting() throws InterruptedException {
+        BudgetReading waiting =
+                server.questions.budgets().of(QuestionBound.SUGGEST_WAITING).reading();
+        for (int i = 0; i < 1000 && waiting.inUse() == 0; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+            waiting = server.questions.budgets().of(QuestionBound.SUGGEST_WAITING).reading();
+        }
+        return waiting;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -107,6 +169,9 @@ class FastPathConnectionTest {
                 "/v1/lookup?",
                 "/v1/lookup",
                 "/v1/suggest?q=us&limit=3",
+                "/v1/suggest?q=a+b+c+d+e+f",
+                "/v1/suggest?q=%D0%AE&limit=3",
+                "/v1/suggest?limit=3",
                 "/v1/suggest?q=us&limit=30"
             })
     void areAnsweredAsJettyWould(String target) throws IOException {

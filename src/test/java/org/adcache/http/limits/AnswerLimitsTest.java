@@ -39,7 +39,9 @@ class AnswerLimitsTest {
     /** A match whose answer has some 16 bytes for each pair. */
     private static String match(int addresses, int conditions) {
         return "{\"addresses\":["
-                + IntStream.range(0, addresses).mapToObj(i -> "\"a" + i + "@b\"").collect(Collectors.joining(","))
+                + IntStream.range(0, addresses)
+                        .mapToObj(i -> "\"a" + i + "@b\"")
+                        .collect(Collectors.joining(","))
                 + "],\"conditions\":{"
                 + IntStream.range(0, conditions)
                         .mapToObj(i -> "\"c" + i + "\":{\"known\":true}")

@@ -59,8 +59,7 @@ class BodyLimitsTest {
             } finally {
                 close(slow);
             }
-            ConnectionLimitTest.await(
-                    () -> server.budgets.bodies().reading().inUse() == 0);
+            ConnectionLimitTest.await(() -> server.budgets.bodies().reading().inUse() == 0);
         }
     }
 
@@ -85,7 +84,8 @@ class BodyLimitsTest {
             try {
                 Thread.sleep(1500);
                 slow.addAll(allButTheLastByte(server, 1));
-                assertThat(server.post("/v1/lookup", " ".repeat(MIB - 20) + BODY).status())
+                assertThat(server.post("/v1/lookup", " ".repeat(MIB - 20) + BODY)
+                                .status())
                         .isEqualTo(200);
                 assertThat(slow.get(0).answer()).startsWith("HTTP/1.1 429 ").contains("http.limits.bodies");
             } finally {

@@ -3,9 +3,12 @@ package org.adcache.http.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.adcache.account.AccountType;
+import org.adcache.budget.QuestionBound;
+import org.adcache.budget.QuestionRefusedException;
 import org.adcache.http.TestServer;
 import org.adcache.lookup.Condition;
 import org.adcache.testing.People;
@@ -49,6 +52,34 @@ class MatchRoutesTest {
                         "distinguishedName":"CN=User 1,OU=People,DC=corp,DC=example"},\
                         {"objectGUID":"00000001-0000-0001-0000-000000000001","type":"group","cn":"Group 1",\
                         "distinguishedName":"CN=Group 1,OU=Groups,DC=corp,DC=example"}]}""");
+    }
+
+    @Test
+    void saysWhichBoundMadeAVerdictUnknownAndThatPathsAreLeftOut() {
+        server.questions.bound = Optional.of(QuestionBound.GROUP_DEPTH);
+        TestServer.Got got = server.post("/v1/match", """
+                {"addresses":["user1@corp.example"],"conditions":{"b":{"group":"Group 1"}},"explain":true}""");
+        assertThat(got.json().get("results").get(0).toString()).isEqualTo("""
+                        {"address":"user1@corp.example","matches":{"b":"unknown"},\
+                        "reasons":{"b":"group-depth"},"explain":{},"explainTruncated":true}""");
+    }
+
+    @Test
+    void aMatchThatIsCutOffBySwitchingOffIsUnavailable() {
+        server.questions.cancelled = true;
+        assertThat(server.post("/v1/match", """
+                {"addresses":["user1@corp.example"],"conditions":{"b":{"group":"Group 1"}}}""").problem())
+                .isEqualTo("integration-disabled 503");
+    }
+
+    @Test
+    void aRefusedMatchIsABadRequestWithARemedy() {
+        server.questions.refusal = Optional.of(new QuestionRefusedException("Too many pairs.", "Ask less."));
+        TestServer.Got got = server.post("/v1/match", """
+                {"addresses":["user1@corp.example"],"conditions":{"b":{"group":"Group 1"}}}""");
+        assertThat(got.problem()).isEqualTo("bad-request 400");
+        assertThat(got.detail()).isEqualTo("Too many pairs.");
+        assertThat(got.json().get("remedy").asString()).isEqualTo("Ask less.");
     }
 
     @Test
