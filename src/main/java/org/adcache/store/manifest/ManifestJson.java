@@ -96,12 +96,19 @@ public final class ManifestJson {
             Map<ConnectionId, String> macs = new HashMap<>();
             file.path("macs")
                     .properties()
-                    .forEach(mac -> macs.put(
-                            new ConnectionId(mac.getKey()), mac.getValue().stringValue()));
+                    .forEach(mac -> macs.put(new ConnectionId(mac.getKey()), text(mac.getValue())));
             return new ManifestFile(manifest(content), sha256, macs);
         } catch (JacksonException | DateTimeException e) {
             throw new IllegalArgumentException("it is no manifest", e);
         }
+    }
+
+    /** The value of a node that may be null, unlike the result. */
+    private static String text(JsonNode node) {
+        if (!node.isString()) {
+            throw new IllegalArgumentException("a value is no text");
+        }
+        return node.stringValue();
     }
 
     private static String checksum(JsonNode content) {

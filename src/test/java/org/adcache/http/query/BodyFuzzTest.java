@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.adcache.budget.Budget;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.FakeLookupService;
 import org.adcache.http.Json;
@@ -27,7 +28,7 @@ class BodyFuzzTest {
     private static final HttpField DATE = new HttpField("Date", "now");
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    private final Json json = new Json();
+    private final Json json = new Json(new Budget("http.limits.answers", 100 << 20));
     private final FakeLookupService lookup = new FakeLookupService();
 
     BodyFuzzTest() {
