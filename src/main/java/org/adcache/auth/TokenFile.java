@@ -68,26 +68,34 @@ final class TokenFile {
     }
 
     private static Entry entry(JsonNode node) {
-        String sha256 = node.required("sha256").stringValue();
+        String sha256 = text(node, "sha256");
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("sha256 is malformed");
         }
         return new Entry(
                 new ApiToken(
-                        node.required("id").stringValue(),
-                        node.has("name") ? Optional.of(node.get("name").stringValue()) : Optional.empty(),
+                        text(node, "id"),
+                        node.has("name") ? Optional.of(text(node, "name")) : Optional.empty(),
                         scopes(node.required("scopes")),
-                        Instant.parse(node.required("createdAt").stringValue()),
-                        node.has("expiresAt")
-                                ? Optional.of(
-                                        Instant.parse(node.get("expiresAt").stringValue()))
-                                : Optional.empty()),
+                        Instant.parse(text(node, "createdAt")),
+                        node.has("expiresAt") ? Optional.of(Instant.parse(text(node, "expiresAt"))) : Optional.empty()),
                 sha256);
     }
 
+    private static String text(JsonNode node, String key) {
+        JsonNode value = node.required(key);
+        if (!value.isString()) {
+            throw new IllegalArgumentException(key + " is no text");
+        }
+        return value.stringValue();
+    }
+
     private static Set<Scope> scopes(JsonNode names) {
+        if (!names.isArray()) {
+            throw new IllegalArgumentException("scopes is no list");
+        }
         return StreamSupport.stream(names.spliterator(), false)
-                .map(name -> Scope.parse(name.stringValue())
+                .map(name -> Scope.parse(name.asString(""))
                         .orElseThrow(() -> new IllegalArgumentException("there is no such scope")))
                 .collect(Collectors.toSet());
     }

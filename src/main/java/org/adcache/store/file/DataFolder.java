@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -39,9 +40,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Creates the folder if it doesn't exist (mode 0700) and locks it.
+     * Creates the folder if it doesn't exist (mode 0700), checks it, closes it to other users and locks it.
      *
-     * @throws StoreException if it can't be used, or another process holds it
+     * @throws StoreException if it can't be used or isn't safe, or another process holds it
      */
     public static DataFolder open(Path path) throws StoreException {
         return open(path, DiskSteps.UNOBSERVED);
@@ -50,10 +51,12 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path path, DiskSteps steps) throws StoreException {
         Disk disk = new Disk(steps);
         try {
-            disk.createFolder(path);
-            FileChannel lock = lock(path, disk);
+            create(path, disk);
+            Path real = FolderCheck.verify(path);
+            FolderCheck.repair(real);
+            FileChannel lock = lock(real, disk);
             try {
-                return new DataFolder(path, disk, lock, fresh(path, disk));
+                return new DataFolder(real, disk, lock, fresh(real, disk));
             } catch (IOException e) {
                 lock.close();
                 throw e;
@@ -63,12 +66,32 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * The real path of a folder that another process may hold; the given one if it doesn't exist.
+     *
+     * @throws StoreException if it isn't safe
+     */
+    public static Path locate(Path path) throws StoreException {
+        try {
+            return Files.exists(path) ? FolderCheck.verify(path) : path;
+        } catch (IOException e) {
+            throw StoreProblems.folderUnusable(path, e);
+        }
+    }
+
+    private static void create(Path path, Disk disk) throws IOException {
+        // A link to a folder is one too: the check decides whether it may be followed.
+        if (!Files.isDirectory(path)) {
+            disk.createFolder(path);
+        }
+    }
+
     private static FileChannel lock(Path path, Disk disk) throws IOException, StoreException {
         Path file = path.resolve(LOCK);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             disk.create(file);
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = Disk.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
             throw StoreProblems.folderLocked(path, holder(file));
@@ -88,7 +111,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static String holder(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String text = new String(Disk.read(file), StandardCharsets.ISO_8859_1);
         return PROCESS.matcher(text).matches() ? ", number " + text.strip() : "";
     }
 
@@ -97,12 +120,16 @@ public final class DataFolder implements AutoCloseable {
         boolean fresh = true;
         for (Path file : Disk.list(path)) {
             String name = file.getFileName().toString();
-            if (name.endsWith(".tmp") && !name.startsWith("tokens.json") && Files.isRegularFile(file)) {
+            if (name.endsWith(".tmp") && !name.startsWith("tokens.json") && !isFolder(file)) {
                 disk.delete(file);
             }
             fresh &= !TRACES.matcher(name).matches();
         }
         return fresh;
+    }
+
+    private static boolean isFolder(Path file) {
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     public Path path() {

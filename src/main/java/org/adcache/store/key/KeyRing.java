@@ -72,7 +72,7 @@ public final class KeyRing {
             return Optional.of(key);
         }
         try {
-            byte[] secret = Files.readAllBytes(file);
+            byte[] secret = Disk.read(file);
             return secret.length != SECRET || isDestroyed(secret)
                     ? Optional.empty()
                     : Optional.of(remember(file, connection, epoch, secret));
@@ -110,7 +110,7 @@ public final class KeyRing {
     /** Whether the secret of a connection is overwritten and its file still exists. */
     public boolean destroyed(ConnectionId connection, Epoch epoch) throws IOException {
         Path file = file(connection, epoch);
-        return Files.exists(file) && isDestroyed(Files.readAllBytes(file));
+        return Files.exists(file) && isDestroyed(Disk.read(file));
     }
 
     /** Clears the key from memory and overwrites its secret on disk; the file is kept. */

@@ -11,6 +11,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.encoding.Sha256;
+import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.key.KeyRing;
@@ -35,7 +36,7 @@ public final class ManifestCandidate {
 
     public static ManifestCandidate read(Path folder, String name, KeyRing keys) {
         try {
-            Manifest manifest = ManifestJson.read(Files.readAllBytes(folder.resolve(name)));
+            Manifest manifest = ManifestJson.read(Disk.read(folder.resolve(name)));
             return new ManifestCandidate(folder, keys, Optional.of(manifest), false, "");
         } catch (NoSuchFileException e) {
             return new ManifestCandidate(folder, keys, Optional.empty(), true, name + " is missing");
@@ -87,6 +88,7 @@ public final class ManifestCandidate {
             }
             for (Segment segment : data.segments()) {
                 Path file = folder.resolve(segment.file());
+                Disk.verify(file);
                 if (Files.size(file) != segment.bytes() || !Sha256.hex(file).equals(segment.sha256())) {
                     return Optional.of(new Fault(segment.file() + ": its checksum differs", false));
                 }

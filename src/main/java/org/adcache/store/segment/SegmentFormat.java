@@ -1,8 +1,10 @@
 package org.adcache.store.segment;
 
-import java.io.File;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.adcache.account.ObjectGuid;
+import org.adcache.store.file.Disk;
 import org.mapdb.serializer.SerializerByteArray;
 import org.mapdb.volume.FileChannelVol;
 import org.mapdb.volume.Volume;
@@ -40,8 +42,9 @@ final class SegmentFormat {
         return new SerializerByteArray();
     }
 
-    static Volume open(File file, boolean readOnly) {
-        return new FileChannelVol(file, readOnly, NO_FILE_LOCK, SLICE_SHIFT, 0);
+    static Volume open(Path file, boolean readOnly) throws IOException {
+        Disk.verify(file);
+        return new FileChannelVol(file.toFile(), readOnly, NO_FILE_LOCK, SLICE_SHIFT, 0);
     }
 
     static byte[] key(ObjectGuid guid, int part) {

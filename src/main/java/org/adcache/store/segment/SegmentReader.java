@@ -1,6 +1,7 @@
 package org.adcache.store.segment;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,14 +41,14 @@ public final class SegmentReader implements RecordCursor {
         }
         Volume volume = null;
         try {
-            volume = SegmentFormat.open(file.toFile(), true);
+            volume = SegmentFormat.open(file, true);
             SortedTableMap<byte[], byte[]> table =
                     SortedTableMap.open(volume, SegmentFormat.serializer(), SegmentFormat.serializer());
             return new SegmentReader(
                     file,
                     volume,
                     table.isEmpty() ? Map.<byte[], byte[]>of().entrySet().iterator() : table.entryIterator());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             if (volume != null) {
                 volume.close();
             }

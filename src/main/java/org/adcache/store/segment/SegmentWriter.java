@@ -38,7 +38,7 @@ public final class SegmentWriter implements AutoCloseable {
     public static SegmentWriter create(Path file, Disk disk) throws StoreException {
         try {
             disk.create(file);
-            return new SegmentWriter(file, disk, SegmentFormat.open(file.toFile(), false));
+            return new SegmentWriter(file, disk, SegmentFormat.open(file, false));
         } catch (IOException | RuntimeException e) {
             throw StoreProblems.writeFailed(file, e);
         }
