@@ -374,7 +374,7 @@ final class LauncherIT {
     /** A PATH with the fake java and the few tools that the script uses, but no other java. */
     private String path() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr", "du", "id")) {
+        for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr", "du")) {
             Path script = tools.resolve(tool);
             if (!Files.exists(script)) {
                 Files.writeString(script, "#!/bin/sh\nPATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");

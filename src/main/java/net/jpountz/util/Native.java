@@ -13,6 +13,7 @@ public final class Native {
     }
 
     /** Fails, which lz4-java answers with its implementation in Java. */
+    @SuppressWarnings("DoNotCallSuggester")
     public static void load() {
         throw new UnsupportedOperationException("adcache loads no native library");
     }

@@ -111,10 +111,16 @@ final class OwnerProcess {
                 words.addAll(List.of("-a", "-r", file));
             }
         }
-        if (new ProcessBuilder(words).inheritIO().start().waitFor() != 0) {
+        Process test = new ProcessBuilder(words)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (test.waitFor() != 0) {
+            String files = System.getProperty("java.class.path") + " or run " + java;
             throw new CommandException(
                     Exit.PERMISSION,
-                    reason() + ", who can't read " + System.getProperty("java.class.path") + " or run " + java + ".",
+                    reason() + ", who can't read " + files + (output.isEmpty() ? "." : " (" + output + ")."),
                     "Copy the distribution to where every user may read it, for instance /opt/adcache.");
         }
     }

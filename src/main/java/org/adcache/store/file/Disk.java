@@ -105,10 +105,12 @@ public final class Disk {
         }
     }
 
-    /** Overwrites the content of a file with zeros, durably. */
+    /** Overwrites the content of a file with zeros, durably, under all of its names. */
     public void overwrite(Path file) throws IOException {
         step("overwrite", file);
-        try (FileChannel channel = open(file, StandardOpenOption.WRITE)) {
+        verifyOwn(FileStatus.of(file), FileStatus.Type.FILE);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             writeFully(channel, new byte[Math.toIntExact(channel.size())]);
             channel.force(true);
         }
@@ -151,14 +153,18 @@ public final class Disk {
     }
 
     static void verify(FileStatus status, FileStatus.Type wanted) throws UnsafeFileException {
+        verifyOwn(status, wanted);
+        if (wanted == FileStatus.Type.FILE && status.links() > 1) {
+            throw UnsafeFileException.hardLink(status);
+        }
+    }
+
+    private static void verifyOwn(FileStatus status, FileStatus.Type wanted) throws UnsafeFileException {
         if (status.type() != wanted) {
             throw UnsafeFileException.type(status, wanted);
         }
         if (status.uid() != FileStatus.ownUid()) {
             throw UnsafeFileException.owner(status);
-        }
-        if (wanted == FileStatus.Type.FILE && status.links() > 1) {
-            throw UnsafeFileException.hardLink(status);
         }
     }
 

@@ -19,6 +19,7 @@ public record FileStatus(Path path, int mode, int uid, int gid, int links) {
     private static final int PERMISSIONS = 07777;
     private static final int OF_OTHERS = 0077;
     private static final int WRITABLE_BY_OTHERS = 0022;
+    private static final int WRITABLE_BY_GROUP = 0020;
     private static final int STICKY = 01000;
 
     /** Type of a file, with the name that a problem gives it. */
@@ -94,9 +95,10 @@ public record FileStatus(Path path, int mode, int uid, int gid, int links) {
         return !isSymbolicLink() && (mode & OF_OTHERS) != 0;
     }
 
-    /** Whether users other than its owner may rename and replace what is in this folder. */
+    /** Whether users other than its owner and root's group may rename and replace what is in this folder. */
     boolean isReplaceableByOthers() {
-        return isFolder() && (mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0;
+        int others = gid == ROOT ? WRITABLE_BY_OTHERS & ~WRITABLE_BY_GROUP : WRITABLE_BY_OTHERS;
+        return isFolder() && (mode & others) != 0 && (mode & STICKY) == 0;
     }
 
     /** The permissions in octal, for instance 0755. */

@@ -87,6 +87,19 @@ class FolderCheckTest {
     }
 
     @Test
+    void aWipeOverwritesAKeyUnderAllItsNamesAndFollowsNoLink() throws Exception {
+        Path key = Files.writeString(data.resolve("keys/corp-1.key"), "secret");
+        Path copy = Files.createLink(temp.resolve("copy"), key);
+        new Disk(DiskSteps.UNOBSERVED).overwrite(key);
+        assertThat(copy).hasBinaryContent(new byte[6]);
+
+        put(key, () -> Files.createSymbolicLink(key, target));
+        assertThatThrownBy(() -> new Disk(DiskSteps.UNOBSERVED).overwrite(key))
+                .isInstanceOf(UnsafeFileException.class);
+        assertThat(target).hasContent("not ours");
+    }
+
+    @Test
     void writingReplacesALinkAndNotItsTarget() throws Exception {
         Path file = data.resolve("integration.json");
         Files.createSymbolicLink(file, target);
