@@ -163,7 +163,8 @@ final class LauncherIT {
                     .matches("-Xmx53[246]m");
         }
         data("large", 2_000);
-        assertThat(heap("serve", "--config", config("data-dir = large").toString())).isEqualTo("-Xmx4000m");
+        assertThat(heap("serve", "--config", config("data-dir = large").toString()))
+                .isEqualTo("-Xmx4000m");
     }
 
     @Test
@@ -218,10 +219,7 @@ final class LauncherIT {
     private String heap(String... arguments) throws Exception {
         Run run = launch(arguments);
         assertThat(run.err()).isEmpty();
-        return run.out()
-                .lines()
-                .filter(line -> line.startsWith("-Xmx"))
-                .reduce("", (before, line) -> before + line);
+        return run.out().lines().filter(line -> line.startsWith("-Xmx")).reduce("", (before, line) -> before + line);
     }
 
     /** A machine with this much memory, and a process in the control group /a/b. */

@@ -48,7 +48,11 @@ record SecondUser(Path folder, Path launcher) {
         if (Command.of(test).outcome().exit() == 0) {
             return ProjectFiles.launcher();
         }
-        Command.of("cp", "-r", ProjectFiles.distribution().toString(), folder.resolve("dist").toString())
+        Command.of(
+                        "cp",
+                        "-r",
+                        ProjectFiles.distribution().toString(),
+                        folder.resolve("dist").toString())
                 .run();
         return folder.resolve("dist/bin/adcache");
     }

@@ -37,8 +37,7 @@ class SecondUserIT {
         assertThat(created.exit()).as(created.errors()).isZero();
         assertThat(created.output()).matches("adc_[A-Za-z0-9_-]{43}\n");
 
-        try (ChildProcess service =
-                ChildProcess.start("serve", second.folder(), Map.of(), second.words("serve"))) {
+        try (ChildProcess service = ChildProcess.start("serve", second.folder(), Map.of(), second.words("serve"))) {
             service.awaitLine("line \"listening on\"", TIMEOUT, line -> line.startsWith("listening on "));
             assertThat(service.errors()).doesNotContain("runs as root");
             try (Stream<Path> files = Files.walk(second.data())) {
@@ -54,7 +53,8 @@ class SecondUserIT {
     void theServiceEndsWithTheProcessThatRootStarted() throws Exception {
         ChildProcess service = ChildProcess.start("serve", second.folder(), Map.of(), second.words("serve"));
         service.awaitLine("line \"listening on\"", TIMEOUT, line -> line.startsWith("listening on "));
-        long pid = Long.parseLong(Files.readString(second.data().resolve("lock")).strip());
+        long pid =
+                Long.parseLong(Files.readString(second.data().resolve("lock")).strip());
         assertThat(owner(Path.of("/proc/" + pid))).isEqualTo(SecondUser.NOBODY);
 
         service.signal("KILL");
@@ -113,7 +113,8 @@ class SecondUserIT {
         SecondUser.own(Files.createSymbolicLink(second.data(), second.roots()));
 
         assertThat(assertFails("token", "create", "--scope", "lookup").errors())
-                .contains("belongs to the user root, but lies below " + second.folder().resolve("home"));
+                .contains("belongs to the user root, but lies below "
+                        + second.folder().resolve("home"));
         assertFails("serve");
 
         assertThat(second.belongings()).isEqualTo(before);
@@ -124,8 +125,7 @@ class SecondUserIT {
         SecondUser.mode("rw-------", second.folder().resolve("corp.keytab"));
         for (String command : List.of("check-config", "serve")) {
             Command.Outcome outcome = assertFails(command);
-            assertThat(outcome.output() + outcome.errors())
-                    .contains("corp.keytab can't be read by the user nobody");
+            assertThat(outcome.output() + outcome.errors()).contains("corp.keytab can't be read by the user nobody");
         }
         assertThat(assertFails("keytab").errors()).contains("may not be read by the user nobody");
 
@@ -140,9 +140,8 @@ class SecondUserIT {
         for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr", "du", "id", "setsid", "java")) {
             Files.createSymbolicLink(tools.resolve(tool), which(tool));
         }
-        Command.Outcome outcome = second.command("token", "list")
-                .with("PATH", tools.toString())
-                .outcome();
+        Command.Outcome outcome =
+                second.command("token", "list").with("PATH", tools.toString()).outcome();
         assertThat(outcome.exit()).isEqualTo(69);
         assertThat(outcome.errors()).contains("belongs to the user nobody, and there is no setpriv");
     }
@@ -161,7 +160,8 @@ class SecondUserIT {
                 "--data-dir",
                 second.data().toString())) {
             assertThat(owner(second.data().resolve("manifest.json"))).isEqualTo(SecondUser.NOBODY);
-            long pid = Long.parseLong(Files.readString(second.data().resolve("lock")).strip());
+            long pid = Long.parseLong(
+                    Files.readString(second.data().resolve("lock")).strip());
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             demo.process().awaitExit(TIMEOUT);
         }

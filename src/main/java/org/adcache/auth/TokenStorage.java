@@ -35,7 +35,8 @@ public final class TokenStorage implements Tokens.Storage {
     @Override
     public Object stamp() throws ProblemException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return Arrays.asList(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
         } catch (NoSuchFileException e) {
             return List.of();

@@ -18,7 +18,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-@Command(name = "check-config", description = "Lists every problem of a configuration file, and those of its data folder.")
+@Command(
+        name = "check-config",
+        description = "Lists every problem of a configuration file, and those of its data folder.")
 final class CheckConfigCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -39,7 +41,8 @@ final class CheckConfigCommand implements Callable<Integer> {
             FolderCheck.Report folder = FolderCheck.report(good.store().dataFolder());
             List<Problem> warnings = new ArrayList<>(folder.warnings());
             good.connections().stream()
-                    .flatMap(connection -> new KeytabCheck(connection.directory().keytab()).worldReadable().stream())
+                    .flatMap(
+                            connection -> new KeytabCheck(connection.directory().keytab()).worldReadable().stream())
                     .forEach(warnings::add);
             boolean fine = folder.refusals().isEmpty();
             if (json) {

@@ -185,8 +185,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("id", check.id())
                     .put("ok", check.ok())
                     .put("detail", check.detail());
-            check.problem()
-                    .ifPresent(problem -> put(entry.putObject("problem"), problem));
+            check.problem().ifPresent(problem -> put(entry.putObject("problem"), problem));
         }));
         terminal.printJson(node);
     }

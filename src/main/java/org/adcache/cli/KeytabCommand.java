@@ -92,9 +92,8 @@ final class KeytabCommand implements Callable<Integer> {
     private void printJson(List<KeytabReport> reports) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode entries = node.putArray("entries");
-        for (KeytabEntry entry : reports.stream()
-                .flatMap(report -> report.entries().stream())
-                .toList()) {
+        for (KeytabEntry entry :
+                reports.stream().flatMap(report -> report.entries().stream()).toList()) {
             entries.addObject()
                     .put("principal", entry.principal())
                     .put("keyVersion", entry.keyVersion())

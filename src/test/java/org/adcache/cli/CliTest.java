@@ -103,8 +103,7 @@ final class CliTest {
 
     @Test
     void checkConfigWarnsOfWhatOthersMayRead() throws IOException {
-        Files.setPosixFilePermissions(
-                folder.resolve("corp.keytab"), PosixFilePermissions.fromString("r--r--r--"));
+        Files.setPosixFilePermissions(folder.resolve("corp.keytab"), PosixFilePermissions.fromString("r--r--r--"));
         Files.createDirectory(folder.resolve("data"));
         Files.setPosixFilePermissions(folder.resolve("data"), PosixFilePermissions.fromString("rwxr-xr-x"));
 

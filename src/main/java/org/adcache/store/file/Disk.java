@@ -109,8 +109,7 @@ public final class Disk {
     public void overwrite(Path file) throws IOException {
         step("overwrite", file);
         verifyOwn(FileStatus.of(file), FileStatus.Type.FILE);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             writeFully(channel, new byte[Math.toIntExact(channel.size())]);
             channel.force(true);
         }
@@ -191,5 +190,4 @@ public final class Disk {
             channel.write(buffer);
         }
     }
-
 }

@@ -50,8 +50,7 @@ public record FileStatus(Path path, int mode, int uid, int gid, int links) {
      * @throws NoSuchFileException if it doesn't exist
      */
     public static FileStatus of(Path path) throws IOException {
-        Map<String, Object> values =
-                Files.readAttributes(path, "unix:mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
+        Map<String, Object> values = Files.readAttributes(path, "unix:mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
         return new FileStatus(
                 path,
                 ((Number) values.get("mode")).intValue(),

@@ -103,7 +103,8 @@ public final class FolderOwner {
         if (first.isEmpty() && status.uid() != FileStatus.ROOT) {
             first = last;
         }
-        if (status.uid() != FileStatus.ROOT && first.filter(it -> it.uid() != status.uid()).isPresent()) {
+        if (status.uid() != FileStatus.ROOT
+                && first.filter(it -> it.uid() != status.uid()).isPresent()) {
             other = last;
         }
     }

@@ -94,8 +94,7 @@ class FolderCheckTest {
         assertThat(copy).hasBinaryContent(new byte[6]);
 
         put(key, () -> Files.createSymbolicLink(key, target));
-        assertThatThrownBy(() -> new Disk(DiskSteps.UNOBSERVED).overwrite(key))
-                .isInstanceOf(UnsafeFileException.class);
+        assertThatThrownBy(() -> new Disk(DiskSteps.UNOBSERVED).overwrite(key)).isInstanceOf(UnsafeFileException.class);
         assertThat(target).hasContent("not ours");
     }
 
@@ -170,7 +169,10 @@ class FolderCheckTest {
     }
 
     private static Path pipe(Path file) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("mkfifo", file.toString()).inheritIO().start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", file.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
                 .isZero();
         return file;
     }

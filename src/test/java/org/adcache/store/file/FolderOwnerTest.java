@@ -34,7 +34,8 @@ class FolderOwnerTest {
 
     @Test
     void aMissingFolderIsThatOfWhoseFolderItWillBeIn() throws Exception {
-        assertThat(FolderOwner.of(folder("mine", FileStatus.ROOT).resolve("a/b")).uid())
+        assertThat(FolderOwner.of(folder("mine", FileStatus.ROOT).resolve("a/b"))
+                        .uid())
                 .isEqualTo(FileStatus.ROOT);
         assertThat(FolderOwner.of(folder("hers", ALICE).resolve("a/b")).uid()).isEqualTo(ALICE);
     }
