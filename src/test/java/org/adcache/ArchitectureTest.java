@@ -79,7 +79,7 @@ class ArchitectureTest {
             "store", List.of("file", "key", "record", "segment", "manifest", "image", "commit"),
             "index", List.of("array", "record", "words", "groups"),
             "lookup", List.of("suggest", "match"),
-            "cli", List.of("terminal", "client"),
+            "cli", List.of("terminal", "owner", "client"),
             "http", List.of("problem", "limits", "query", "admin", "fastpath"),
             "demo", List.of("schema", "people", "search", "ldap")));
 
@@ -118,11 +118,16 @@ class ArchitectureTest {
             Map.entry("index.words.SearchWords", Set.of("")),
             Map.entry("index.words.WordIndex", Set.of("lookup")),
             // The folder and its small files are opened without the store; the index is built from encoded records.
-            Map.entry("store.file.DataFolder", Set.of("", "cli", "integration")),
+            Map.entry("store.file.DataFolder", Set.of("", "auth", "cli", "integration")),
+            Map.entry("store.file.Disk", Set.of("auth")),
             Map.entry("store.file.DurableFile", Set.of("auth")),
             // The switch's state is read before the store is opened, and what the data's files say of it.
             Map.entry("store.file.TwoSlotFile", Set.of("integration")),
             Map.entry("store.manifest.EpochTraces", Set.of("integration")),
+            Map.entry("store.file.FileStatus", Set.of("cli")),
+            Map.entry("store.file.FolderCheck", Set.of("cli")),
+            Map.entry("store.file.FolderOwner", Set.of("cli")),
+            Map.entry("store.file.UnsafeFileException", Set.of("auth", "cli")),
             Map.entry("store.record.AccountCodec", Set.of("index")),
             Map.entry("store.record.RecordFields", Set.of("index"))));
 

@@ -9,11 +9,16 @@ import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.InvalidConfigException;
 import org.adcache.process.ProcessReplacement;
+import org.adcache.store.file.FileStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "serve", description = "Runs the service in the foreground until SIGTERM or Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
     private final Terminal terminal;
     private final ServiceLauncher launcher;
 
@@ -29,6 +34,12 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InvalidConfigException, ProblemException, InterruptedException {
         AdcacheConfig config = option.read(terminal);
         Logging.install();
+        if (FileStatus.ownUid() == FileStatus.ROOT) {
+            log.warn(
+                    "adcache runs as root, and needs none of root's rights. Create a user for it, give it {}, and start"
+                            + " adcache again.",
+                    config.store().dataFolder());
+        }
         try (StopSignal stop = StopSignal.listen();
                 ServiceLauncher.Running service = launcher.serve(config, () -> option.read(terminal))) {
             if (terminal.variable(ProcessReplacement.VARIABLE).isEmpty()) {

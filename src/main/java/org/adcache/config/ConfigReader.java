@@ -55,6 +55,21 @@ public final class ConfigReader {
         return read(open(file));
     }
 
+    /** The data folder alone; empty if the file can't be read. */
+    public Optional<Path> dataFolder(Path file) {
+        try {
+            Reading reading = open(file);
+            Section root = new Section(reading.source(), List.of(), reading.resolved());
+            return Optional.of(dataFolder(root.section("adcache")));
+        } catch (InvalidConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path dataFolder(Section section) {
+        return section.value("data-dir", FileForms.FOLDER, DEFAULT_DATA_FOLDER);
+    }
+
     AdcacheConfig read(Reading reading) throws InvalidConfigException {
         Source source = reading.source();
         Section root = new Section(source, List.of(), reading.resolved());
@@ -86,7 +101,7 @@ public final class ConfigReader {
     }
 
     private AdcacheConfig adcache(Section section) {
-        Path folder = section.value("data-dir", FileForms.FOLDER, DEFAULT_DATA_FOLDER);
+        Path folder = dataFolder(section);
         Section store = section.section("store");
         Optional<Path> keyFile = store.optional("key-file", FileForms.KEY_FILE);
         store.end();

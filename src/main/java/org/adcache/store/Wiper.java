@@ -139,7 +139,7 @@ final class Wiper {
 
     private static boolean isForeignManifest(Path file, Epoch kept, boolean damaged) {
         try {
-            return !ManifestJson.read(Files.readAllBytes(file)).epoch().equals(kept);
+            return !ManifestJson.read(Disk.read(file)).epoch().equals(kept);
         } catch (IllegalArgumentException | IOException e) {
             return damaged;
         }

@@ -40,7 +40,7 @@ class ProblemTypeTest {
             doctor-timeout doctor-stopped
             sync-timeout sync-interrupted sync-too-many-changes empty-result result-empty result-shrunken
             result-lacks-type result-lacks-attribute
-            data-dir-unusable data-dir-locked key-file-invalid store-read-failed store-write-failed
+            data-dir-unusable data-dir-locked data-dir-unsafe key-file-invalid store-read-failed store-write-failed
             cache-damaged cache-undecryptable index-failed image-damaged view-outdated draft-outdated epoch-changed
             connection-not-cached wipe-incomplete
             integration-disabled integration-state-damaged krb5-conf-failed process-not-replaced

@@ -16,6 +16,9 @@ public final class StoreProblems {
     private StoreProblems() {}
 
     public static StoreException writeFailed(Path path, Throwable cause) {
+        if (cause instanceof UnsafeFileException unsafe) {
+            return new StoreException(unsafe.problem(), unsafe);
+        }
         return new StoreException(
                 new Problem(
                         ProblemType.STORE_WRITE_FAILED,
@@ -34,6 +37,9 @@ public final class StoreProblems {
     }
 
     public static StoreException readFailed(Path path, Throwable cause) {
+        if (cause instanceof UnsafeFileException unsafe) {
+            return new StoreException(unsafe.problem(), unsafe);
+        }
         return new StoreException(
                 new Problem(
                         ProblemType.STORE_READ_FAILED,
@@ -102,6 +108,9 @@ public final class StoreProblems {
     }
 
     public static StoreException folderUnusable(Path folder, IOException cause) {
+        if (cause instanceof UnsafeFileException unsafe) {
+            return new StoreException(unsafe.problem(), unsafe);
+        }
         return new StoreException(
                 new Problem(
                         ProblemType.DATA_DIR_UNUSABLE,

@@ -84,7 +84,7 @@ public final class KeyRing implements AutoCloseable {
 
     private static Optional<byte[]> content(Path file) throws IOException {
         try {
-            return Optional.of(Files.readAllBytes(file));
+            return Optional.of(Disk.read(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
