@@ -3,6 +3,7 @@ package org.adcache.cli;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.concurrent.Callable;
 import org.adcache.api.CacheDocument;
 import org.adcache.api.ConnectionDocument;
@@ -71,6 +72,13 @@ final class StatusCommand implements Callable<Integer> {
         line("reconciled", connection.lastReconciliation());
         line("next sync", connection.nextRun());
         line("duplicates", Optional.of(connection.duplicates()));
+        connection
+                .ignored()
+                .ifPresent(counts -> line(
+                        "ignored",
+                        Optional.of(counts.stream()
+                                .map(count -> count.entries() + " " + count.reason())
+                                .collect(Collectors.joining(", ")))));
         connection.deletedObjects().filter(deleted -> !deleted.readable()).ifPresent(deleted -> {
             line("deletions", deleted.detail());
             line("remedy", deleted.remedy());

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.connection.ConnectionConfig;
+import org.adcache.directory.EntryLimits;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;
 
@@ -90,7 +91,8 @@ public final class ConfigReader {
         store.end();
         Duration maxAge = section.value("max-age", Forms.DURATION, Duration.ofHours(24));
         Optional<Duration> unknownAfter = section.optional("unknown-after", Forms.DURATION);
-        List<ConnectionConfig> connections = connections(section.section("connections"));
+        EntryLimits limits = EntriesReader.read(section.section("entries"));
+        List<ConnectionConfig> connections = connections(section.section("connections"), limits);
         AdcacheConfig config = new AdcacheConfig(
                 new StoreConfig(folder, keyFile),
                 new LookupConfig(maxAge, unknownAfter, domains(connections)),
@@ -100,7 +102,7 @@ public final class ConfigReader {
         return config;
     }
 
-    private List<ConnectionConfig> connections(Section section) {
+    private List<ConnectionConfig> connections(Section section, EntryLimits limits) {
         List<ConnectionConfig> connections = new ArrayList<>();
         if (section.names().isEmpty()) {
             section.problem("there is no connection.", "Add one: connections { corp { domain = …, keytab = … } }.");
@@ -108,7 +110,7 @@ public final class ConfigReader {
         for (String name : section.names()) {
             Optional<ConnectionId> id = id(section, name);
             Optional<ConnectionConfig> connection =
-                    ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files);
+                    ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files, limits);
             if (id.isPresent()) {
                 connection.ifPresent(found -> {
                     refuseOverlap(section, found, connections);
