@@ -54,7 +54,7 @@ public final class ConfigBuilder {
         return this;
     }
 
-    ConfigBuilder feed(FeedChoice value) {
+    public ConfigBuilder feed(FeedChoice value) {
         feed = value;
         return this;
     }

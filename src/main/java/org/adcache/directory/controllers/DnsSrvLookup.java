@@ -24,7 +24,7 @@ public final class DnsSrvLookup implements SrvLookup {
 
     private static final int MOST_16_BITS = 0xFFFF;
     private static final Pattern RECORD =
-            Pattern.compile("(\\d{1,5}) +(\\d{1,5}) +(\\d{1,5}) +([A-Za-z0-9_.-]{1,253}?)\\.?");
+            Pattern.compile("(\\d{1,5}) +(\\d{1,5}) +(\\d{1,5}) +([A-Za-z0-9_][A-Za-z0-9_.-]{0,252}?)\\.?");
 
     @Override
     public List<SrvRecord> lookup(String name) throws NamingException {

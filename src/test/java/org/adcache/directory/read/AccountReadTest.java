@@ -235,7 +235,7 @@ class AccountReadTest {
     void ignoresAGroupWhoseRangesGoBackOrStandStillOrStartLate() throws Exception {
         for (String range : List.of("member;range=0-1", "member;range=3-2", "member;range=4-5")) {
             GroupEntry broken = new GroupEntry(UnaryOperator.identity(), entry -> part(range, 2));
-            assertThat(ignoredGroup(broken, new ConfigBuilder())).isEqualTo(IgnoredReason.MALFORMED_RANGE);
+            assertThat(ignoredGroup(broken, new ConfigBuilder(), 4)).isEqualTo(IgnoredReason.MALFORMED_RANGE);
         }
         GroupEntry late = new GroupEntry(entry -> {
             Entry part = entry.duplicate();
@@ -243,7 +243,7 @@ class AccountReadTest {
             part.addAttribute("member;range=1-3", entry.getAttributeValues("member;range=0-2"));
             return part;
         });
-        assertThat(ignoredGroup(late, new ConfigBuilder())).isEqualTo(IgnoredReason.MALFORMED_RANGE);
+        assertThat(ignoredGroup(late, new ConfigBuilder(), 4)).isEqualTo(IgnoredReason.MALFORMED_RANGE);
     }
 
     @Test
@@ -258,15 +258,15 @@ class AccountReadTest {
             }
         });
 
-        assertThat(ignoredGroup(endless, new ConfigBuilder().mostMembers(100)))
+        assertThat(ignoredGroup(endless, new ConfigBuilder().mostMembers(20), 30))
                 .isEqualTo(IgnoredReason.TOO_MANY_MEMBERS);
     }
 
-    private IgnoredReason ignoredGroup(GroupEntry fault, ConfigBuilder settings) throws Exception {
+    private IgnoredReason ignoredGroup(GroupEntry fault, ConfigBuilder settings, int members) throws Exception {
         config = settings;
         IgnoredEntries ignored = new IgnoredEntries();
         try (MemoryDirectory server = new MemoryDirectory(new MemoryDirectory.LdapPolicy(1000, 3), fault)) {
-            addGroups(server, 4);
+            addGroups(server, members);
             read(server, ignored);
         }
         assertThat(ignored.accounts).isEmpty();
