@@ -38,8 +38,6 @@ public final class CleanText {
     }
 
     private static boolean isUnsafe(char c) {
-        return Character.isISOControl(c)
-                || (c >= '\u2028' && c <= '\u202E')
-                || (c >= '\u2066' && c <= '\u2069');
+        return Character.isISOControl(c) || (c >= '\u2028' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
     }
 }

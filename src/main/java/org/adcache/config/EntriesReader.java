@@ -45,7 +45,9 @@ final class EntriesReader {
     private static Form<Integer> size(int least, int most) {
         return Form.text("a size with its unit such as 64 MiB", (text, folder) -> {
             try {
-                long bytes = ConfigValueFactory.fromAnyRef(text.strip()).atKey("size").getBytes("size");
+                long bytes = ConfigValueFactory.fromAnyRef(text.strip())
+                        .atKey("size")
+                        .getBytes("size");
                 return between(bytes, text, least, most, "Write 1 MiB to 900 MiB");
             } catch (ConfigException e) {
                 throw new BadValueException(

@@ -80,7 +80,8 @@ final class IgnoredEntries {
         String what = item.reason().isOfWholeEntry()
                 ? "the entry " + item.name() + " is ignored"
                 : "a value of the entry " + item.name() + " is ignored";
-        return what + ": " + item.reason() + item.attribute().map(name -> " (" + name + ")").orElse("");
+        return what + ": " + item.reason()
+                + item.attribute().map(name -> " (" + name + ")").orElse("");
     }
 
     private static List<IgnoredReason> reasons(List<IgnoredEntry> items) {

@@ -237,7 +237,8 @@ final class SyncCycle {
             throw emptyFirstRead(opened);
         }
         check();
-        Optional<HeldDraft> objection = decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
+        Optional<HeldDraft> objection =
+                decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
         if (objection.isPresent()) {
             return Optional.of(new HeldCommit(draft, objection.get(), point));
         }

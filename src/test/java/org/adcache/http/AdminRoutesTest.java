@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.adcache.sync.IgnoredItem;
-import org.adcache.directory.IgnoredReason;
-import org.adcache.directory.IgnoredEntry;
-import org.adcache.account.ObjectGuid;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.directory.IgnoredEntry;
+import org.adcache.directory.IgnoredReason;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.sync.HeldDraft;
+import org.adcache.sync.IgnoredItem;
 import org.adcache.testing.People;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -264,16 +264,23 @@ class AdminRoutesTest {
         }
         server.controls.ignored.add(ignored("branch", 9));
 
-        assertThat(server.get("/v1/status").json().get("connections").get(0).get("ignored").toString())
+        assertThat(server.get("/v1/status")
+                        .json()
+                        .get("connections")
+                        .get(0)
+                        .get("ignored")
+                        .toString())
                 .isEqualTo("""
                         [{"reason":"malformed-sid","entries":4}]""");
-        assertThat(server.get("/v1/ignored?connection=branch").json().toString()).isEqualTo("""
+        assertThat(server.get("/v1/ignored?connection=branch").json().toString())
+                .isEqualTo("""
                         {"items":[{"connection":"branch","objectGUID":"00000000-0000-0009-0000-000000000009",\
                         "distinguishedName":"CN=9\uFFFD","attribute":"objectSid","reason":"malformed-sid"}]}""");
         JsonNode first = server.get("/v1/ignored?connection=corp&limit=2").json();
         assertThat(first.get("items").size()).isEqualTo(2);
         String next = first.get("next").asString();
-        JsonNode last = server.get("/v1/ignored?connection=corp&limit=2&after=" + next).json();
+        JsonNode last =
+                server.get("/v1/ignored?connection=corp&limit=2&after=" + next).json();
         assertThat(last.get("items").size()).isEqualTo(1);
         assertThat(last.has("next")).isFalse();
         assertThat(server.get("/v1/ignored?limit=1001").problem()).isEqualTo("bad-request 400");

@@ -63,7 +63,10 @@ class ArraysTest {
         }
         List<Integer> sorted = new ArrayList<>();
         Thread small = new Thread(
-                null, () -> Arrays.stream(MultikeyQuicksort.order(arena, places)).forEach(sorted::add), "small", 1 << 17);
+                null,
+                () -> Arrays.stream(MultikeyQuicksort.order(arena, places)).forEach(sorted::add),
+                "small",
+                1 << 17);
         small.start();
         small.join();
 

@@ -143,8 +143,7 @@ class HostileEntriesTest {
     }
 
     private Directory directory() {
-        ConfigBuilder config =
-                new ConfigBuilder().feed(FeedChoice.FULL).extraAttributes("displayName");
+        ConfigBuilder config = new ConfigBuilder().feed(FeedChoice.FULL).extraAttributes("displayName");
         return (cursor, deadline) -> {
             try {
                 Clock real = Clock.systemUTC();
@@ -209,8 +208,7 @@ class HostileEntriesTest {
             return entry;
         });
 
-        expect(Map.of(
-                IgnoredReason.MALFORMED_SID, 1, IgnoredReason.MALFORMED_GUID, 1, IgnoredReason.MALFORMED_DN, 2));
+        expect(Map.of(IgnoredReason.MALFORMED_SID, 1, IgnoredReason.MALFORMED_GUID, 1, IgnoredReason.MALFORMED_DN, 2));
         assertThat(sync.ignored())
                 .extracting(item -> item.entry().objectGuid().isPresent())
                 .containsOnlyOnce(false);

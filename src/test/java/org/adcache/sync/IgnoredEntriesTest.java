@@ -191,6 +191,8 @@ class IgnoredEntriesTest {
     }
 
     private static Set<ObjectGuid> guids(int from, int to) {
-        return IntStream.rangeClosed(from, to).mapToObj(IgnoredEntriesTest::guid).collect(Collectors.toSet());
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(IgnoredEntriesTest::guid)
+                .collect(Collectors.toSet());
     }
 }

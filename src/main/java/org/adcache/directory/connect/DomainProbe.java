@@ -40,7 +40,6 @@ public final class DomainProbe {
     /** Of 15 characters in AD; any but white space and control characters, to be generous. */
     private static final Pattern NETBIOS_NAME = Pattern.compile("[^\\s\\p{Cntrl}]{1,64}");
 
-
     private final DirectoryConfig config;
     private final LDAPConnection connection;
     private final ServerAddress server;
@@ -176,7 +175,8 @@ public final class DomainProbe {
         }
         return Optional.of(new Problem(
                 ProblemType.LDAP_WRONG_DOMAIN,
-                server + " is a server of " + (namingContext == null || namingContext.isBlank()
+                server + " is a server of "
+                        + (namingContext == null || namingContext.isBlank()
                                 ? "no Active Directory domain"
                                 : CleanText.line(namingContext, SHOWN))
                         + ", not of " + config.domain() + ".",

@@ -61,7 +61,7 @@ public final class DnsSrvLookup implements SrvLookup {
         int port = Integer.parseInt(record.group(3));
         return priority > MOST_16_BITS || weight > MOST_16_BITS || port > MOST_16_BITS
                 ? Optional.empty()
-                : Optional.of(new SrvRecord(
-                        priority, weight, port, record.group(4).toLowerCase(Locale.ROOT)));
+                : Optional.of(
+                        new SrvRecord(priority, weight, port, record.group(4).toLowerCase(Locale.ROOT)));
     }
 }

@@ -49,7 +49,8 @@ final class ChangeCollector {
             deleted.add(object);
             return;
         }
-        boolean moved = (entry.hasAttribute("name") || entry.hasAttribute("parentGUID")) && names.accepts(entry.getDN());
+        boolean moved =
+                (entry.hasAttribute("name") || entry.hasAttribute("parentGUID")) && names.accepts(entry.getDN());
         String[] classes = entry.getAttributeValues("objectClass");
         boolean unknown = classes == null || classes.length == 0;
         if (moved && unknown) {

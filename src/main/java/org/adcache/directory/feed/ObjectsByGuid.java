@@ -20,10 +20,10 @@ import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.EntryLimits;
 import org.adcache.directory.GroupsSink;
+import org.adcache.directory.connect.EntryListener;
 import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.read.AccountMapper;
 import org.adcache.directory.read.AttributeRange;
-import org.adcache.directory.connect.EntryListener;
 import org.adcache.directory.read.DnCheck;
 import org.adcache.directory.read.ExtendedDn;
 import org.adcache.directory.read.GuidFilter;
@@ -50,7 +50,8 @@ public final class ObjectsByGuid {
     private final DnCheck names;
     private final String deletedObjects;
 
-    public ObjectsByGuid(PagedSearch search, RangedValues ranges, String server, String namingContext, EntryLimits limits) {
+    public ObjectsByGuid(
+            PagedSearch search, RangedValues ranges, String server, String namingContext, EntryLimits limits) {
         this.search = search;
         this.ranges = ranges;
         this.server = server;
@@ -216,8 +217,7 @@ public final class ObjectsByGuid {
         @Override
         public void take(SearchResultEntry entry) {}
 
-        private void add(Attribute memberOf, Set<ObjectGuid> groups)
-                throws ProblemException, RangedValues.BrokenRange {
+        private void add(Attribute memberOf, Set<ObjectGuid> groups) throws ProblemException, RangedValues.BrokenRange {
             for (String value : memberOf.getValues()) {
                 ExtendedDn group = ExtendedDn.parse(value);
                 if (group.isMalformed() || !limits.members().allows(groups.size())) {

@@ -131,8 +131,7 @@ public final class AccountMapper {
 
     /** The GUID, without which an object can neither be stored nor safely skipped. */
     static ObjectGuid objectGuid(Entry entry) throws ProblemException, EntryRefused {
-        return guidIfWellFormed(entry)
-                .orElseThrow(() -> new EntryRefused(IgnoredReason.MALFORMED_GUID, GUID));
+        return guidIfWellFormed(entry).orElseThrow(() -> new EntryRefused(IgnoredReason.MALFORMED_GUID, GUID));
     }
 
     /**
@@ -151,8 +150,7 @@ public final class AccountMapper {
         return bytes.length == ObjectGuid.BYTES ? Optional.of(ObjectGuid.fromBytes(bytes)) : Optional.empty();
     }
 
-    private static AccountType type(EntryValues values, ObjectGuid objectGuid)
-            throws ProblemException, EntryRefused {
+    private static AccountType type(EntryValues values, ObjectGuid objectGuid) throws ProblemException, EntryRefused {
         List<String> classes = values.texts(CLASS);
         if (isAmong("group", classes)) {
             return AccountType.GROUP;
@@ -173,8 +171,7 @@ public final class AccountMapper {
         return classes.stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    private void user(EntryValues values, Optional<ObjectSid> objectSid, Account.Builder account)
-            throws EntryRefused {
+    private void user(EntryValues values, Optional<ObjectSid> objectSid, Account.Builder account) throws EntryRefused {
         Optional<UserPrincipalName> userPrincipalName =
                 values.first("userPrincipalName").map(UserPrincipalName::new);
         userPrincipalName.ifPresent(account::userPrincipalName);
@@ -218,8 +215,7 @@ public final class AccountMapper {
         if (!limits.dnLength().allows(bytes.length / EntryValues.BYTES_OF_A_CHAR)) {
             throw new EntryRefused(IgnoredReason.DN_TOO_LONG, DN_ATTRIBUTE);
         }
-        return EntryValues.text(bytes)
-                .orElseThrow(() -> new EntryRefused(IgnoredReason.MALFORMED_DN, DN_ATTRIBUTE));
+        return EntryValues.text(bytes).orElseThrow(() -> new EntryRefused(IgnoredReason.MALFORMED_DN, DN_ATTRIBUTE));
     }
 
     private static String firstRdn(DistinguishedName distinguishedName) {

@@ -106,7 +106,8 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     private static void checkStart(Optional<Map.Entry<AttributeRange, Attribute>> part) throws EntryRefused {
         if (part.isPresent() && part.get().getKey().first() != 0) {
             String name = part.get().getValue().getName();
-            throw new EntryRefused(IgnoredReason.MALFORMED_RANGE, part.get().getKey().attribute(), name);
+            throw new EntryRefused(
+                    IgnoredReason.MALFORMED_RANGE, part.get().getKey().attribute(), name);
         }
     }
 

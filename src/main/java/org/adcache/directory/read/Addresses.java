@@ -30,9 +30,7 @@ record Addresses(List<MailAddress> values, int ignored) {
      * @param refused called with attribute and value for each that is no usable address
      */
     static Addresses of(
-            List<String> attributes,
-            Function<String, List<String>> valuesOf,
-            BiConsumer<String, String> refused) {
+            List<String> attributes, Function<String, List<String>> valuesOf, BiConsumer<String, String> refused) {
         Collector collector = new Collector(refused);
         for (String attribute : attributes) {
             for (String value : valuesOf.apply(attribute)) {

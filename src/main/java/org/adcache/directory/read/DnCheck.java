@@ -7,6 +7,9 @@ import org.adcache.directory.IgnoredReason;
 
 /** Check of a distinguished name: its length, its depth and its syntax (RFC 4514). */
 public final class DnCheck {
+    /** A bit for each plain character below 64. */
+    private static final long PLAIN = plain();
+
     private final EntryLimits limits;
 
     public DnCheck(EntryLimits limits) {
@@ -62,8 +65,16 @@ public final class DnCheck {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
+    private static long plain() {
+        long plain = 0;
+        for (char c = ' '; c < Long.SIZE; c++) {
+            plain |= "\"#+;<>=".indexOf(c) < 0 ? 1L << c : 0;
+        }
+        return plain;
+    }
+
     /** Whether a character stands for itself anywhere in a value. */
     private static boolean isPlain(char c) {
-        return c >= ' ' && c != 0x7F && "\"#+;<>=".indexOf(c) < 0;
+        return c < Long.SIZE ? (PLAIN >>> c & 1) != 0 : c != 0x7F;
     }
 }

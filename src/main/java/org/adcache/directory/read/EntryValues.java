@@ -143,9 +143,10 @@ final class EntryValues {
         if (values.length == 0) {
             return Optional.empty();
         }
-        Optional<String> text = values.length > 1 || values[0].getValueLength() > limits.sizes().valueLength()
-                ? Optional.empty()
-                : text(values[0].getValue());
+        Optional<String> text =
+                values.length > 1 || values[0].getValueLength() > limits.sizes().valueLength()
+                        ? Optional.empty()
+                        : text(values[0].getValue());
         if (text.isEmpty()) {
             throw malformed(name, start(values[0].getValue()));
         }

@@ -115,14 +115,14 @@ public final class PagedSearch {
         deadline.check("Reading " + query.base() + " at " + server);
         try {
             return BoundedSearch.few(
-                    connection,
-                    server,
-                    deadline.millisAtMost(ANSWER),
-                    query.base(),
-                    query.scope(),
-                    query.filter(),
-                    query.controls(),
-                    query.attributes().toArray(String[]::new))
+                            connection,
+                            server,
+                            deadline.millisAtMost(ANSWER),
+                            query.base(),
+                            query.scope(),
+                            query.filter(),
+                            query.controls(),
+                            query.attributes().toArray(String[]::new))
                     .stream()
                     .findFirst();
         } catch (LDAPException e) {
@@ -143,8 +143,7 @@ public final class PagedSearch {
         }
     }
 
-    private <T> Page<T> ask(
-            Query query, Pages<T> pages, PageProgress progress, @Nullable ASN1OctetString cookie)
+    private <T> Page<T> ask(Query query, Pages<T> pages, PageProgress progress, @Nullable ASN1OctetString cookie)
             throws LDAPException, ProblemException {
         deadline.check("Reading " + query.base() + " at " + server);
         List<T> items = new ArrayList<>();
@@ -180,8 +179,8 @@ public final class PagedSearch {
         return paging.moreResultsToReturn() ? paging.getCookie() : null;
     }
 
-    private <T> Future<Page<T>> askAhead(
-            Query query, Pages<T> pages, PageProgress progress, ASN1OctetString cookie) throws ProblemException {
+    private <T> Future<Page<T>> askAhead(Query query, Pages<T> pages, PageProgress progress, ASN1OctetString cookie)
+            throws ProblemException {
         try {
             return ahead.submit(() -> ask(query, pages, progress, cookie));
         } catch (RejectedExecutionException e) {

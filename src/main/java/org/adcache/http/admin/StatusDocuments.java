@@ -55,7 +55,8 @@ final class StatusDocuments {
         return counts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(counts.entrySet().stream()
-                        .map(entry -> new ConnectionDocument.Ignored(entry.getKey().label(), entry.getValue()))
+                        .map(entry ->
+                                new ConnectionDocument.Ignored(entry.getKey().label(), entry.getValue()))
                         .toList());
     }
 

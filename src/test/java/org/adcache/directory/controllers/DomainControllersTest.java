@@ -160,7 +160,9 @@ class DomainControllersTest {
                 .mapToObj(i -> new SrvRecord(0, 65_535, 389, "dc" + i + ".corp.example"))
                 .toList();
 
-        assertThat(discovered(new ConfigBuilder(), name -> many)).hasSize(DnsSrvLookup.MOST).doesNotHaveDuplicates();
+        assertThat(discovered(new ConfigBuilder(), name -> many))
+                .hasSize(DnsSrvLookup.MOST)
+                .doesNotHaveDuplicates();
     }
 
     private static List<ServerAddress> discovered(ConfigBuilder config, SrvLookup dns) throws ProblemException {

@@ -191,7 +191,8 @@ class AccountMapperTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "Jo", "CN=Jo,", ",DC=x", "CN=Jo,,DC=x", "CN=\\0", "CN=Jo\u0000,DC=x", "=x", "CN=\"Jo"})
+    @ValueSource(
+            strings = {"", " ", "Jo", "CN=Jo,", ",DC=x", "CN=Jo,,DC=x", "CN=\\0", "CN=Jo\u0000,DC=x", "=x", "CN=\"Jo"})
     void refusesAnEntryWhoseNameIsNone(String name) {
         assertThat(refused("distinguishedName", bytes(name))).isEqualTo(IgnoredReason.MALFORMED_DN);
     }
@@ -218,7 +219,8 @@ class AccountMapperTest {
 
     @Test
     void refusesNamesThatAreDeeperOrLongerThanMayBe() {
-        assertThat(refused("distinguishedName", bytes("OU=a,".repeat(127) + "DC=x"))).isNull();
+        assertThat(refused("distinguishedName", bytes("OU=a,".repeat(127) + "DC=x")))
+                .isNull();
         assertThat(refused("distinguishedName", bytes("OU=a,".repeat(128) + "DC=x")))
                 .isEqualTo(IgnoredReason.DN_TOO_DEEP);
         assertThat(refused("distinguishedName", bytes("OU=a;".repeat(128) + "DC=x")))
@@ -252,9 +254,15 @@ class AccountMapperTest {
     @Test
     void refusesAnEntryThatIsTooLargeOrWhoseAddressesHaveTooManyWords() {
         Entry large = user();
-        large.addAttribute("mail", IntStream.range(0, 100).mapToObj(i -> i + "x".repeat(16_000)).toList());
+        large.addAttribute(
+                "mail",
+                IntStream.range(0, 100).mapToObj(i -> i + "x".repeat(16_000)).toList());
         Entry wordy = user();
-        wordy.addAttribute("mail", IntStream.range(0, 900).mapToObj(i -> i + "'o".repeat(500) + "@x").toList());
+        wordy.addAttribute(
+                "mail",
+                IntStream.range(0, 900)
+                        .mapToObj(i -> i + "'o".repeat(500) + "@x")
+                        .toList());
 
         assertThat(refusal(large)).isEqualTo(IgnoredReason.TOO_LARGE);
         assertThat(refusal(wordy)).isEqualTo(IgnoredReason.TOO_MANY_WORDS);
@@ -339,7 +347,9 @@ class AccountMapperTest {
     }
 
     private static List<String> addresses(int count) {
-        return IntStream.range(0, count).mapToObj(i -> "smtp:user" + i + "@corp.example").toList();
+        return IntStream.range(0, count)
+                .mapToObj(i -> "smtp:user" + i + "@corp.example")
+                .toList();
     }
 
     private static void assertProblem(ProblemType type, ThrowingCallable code) {

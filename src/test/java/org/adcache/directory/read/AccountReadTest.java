@@ -219,8 +219,8 @@ class AccountReadTest {
 
     @Test
     void failsWhenALargeGroupVanishesOrLosesItsRange() throws Exception {
-        for (UnaryOperator<@Nullable Entry> answer : List.<UnaryOperator<@Nullable Entry>>of(
-                entry -> null, entry -> new Entry("CN=g,DC=corp,DC=example"))) {
+        for (UnaryOperator<@Nullable Entry> answer :
+                List.<UnaryOperator<@Nullable Entry>>of(entry -> null, entry -> new Entry("CN=g,DC=corp,DC=example"))) {
             GroupEntry changed = new GroupEntry(UnaryOperator.identity(), answer);
             try (MemoryDirectory server = new MemoryDirectory(new MemoryDirectory.LdapPolicy(1000, 3), changed)) {
                 addGroups(server, 4);

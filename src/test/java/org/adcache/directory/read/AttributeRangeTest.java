@@ -23,7 +23,8 @@ class AttributeRangeTest {
 
     @Test
     void comparesNamesWithoutCase() {
-        assertThat(new AttributeRange("Member", 0, Optional.empty()).is("member")).isTrue();
+        assertThat(new AttributeRange("Member", 0, Optional.empty()).is("member"))
+                .isTrue();
         assertThat(new AttributeRange("memberOf", 0, Optional.empty()).is("member"))
                 .isFalse();
     }
