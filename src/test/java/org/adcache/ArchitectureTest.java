@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("process", Set.of()),
             Map.entry("tls", Set.of("account", "encoding")),
             Map.entry("kerberos", Set.of("account")),
-            Map.entry("directory", Set.of("account", "budget", "encoding", "tls", "kerberos")),
+            Map.entry("directory", Set.of("account", "analysis", "budget", "encoding", "tls", "kerberos")),
             Map.entry("doctor", Set.of("account", "tls", "kerberos", "directory")),
             Map.entry("store", Set.of("account", "encoding")),
             Map.entry("sync", Set.of("account", "budget", "directory", "store")),

@@ -38,6 +38,7 @@ final class DataInventory {
             items.add(objectGuids(connection));
             items.add(keytab(connection.directory()));
         }
+        items.add(ignoredEntries());
         items.add(indexImage());
         items.add(keys());
         config.store().keyFile().map(DataInventory::keyFile).ifPresent(items::add);
@@ -100,6 +101,17 @@ final class DataInventory {
                 folder.resolve("cache-" + connection.directory().id() + "-*.dbm") + ", not encrypted",
                 untilRemoved(connection),
                 SERVICE_USER);
+    }
+
+    private static Item ignoredEntries() {
+        return new Item(
+                "Directory entries that are ignored because they are malformed or too large: objectGUID, the start of"
+                        + " distinguishedName and of the value, attribute and reason, of at most 1000 entries of each"
+                        + " connection",
+                "List for administrators",
+                "The memory of the process",
+                "Until they are read again and accepted, or the process ends; " + AT_ONCE,
+                SERVICE_USER + "; callers with a token of scope admin");
     }
 
     private Item indexImage() {
@@ -183,8 +195,9 @@ final class DataInventory {
 
     private static Item logs() {
         return new Item(
-                "Logs: changes of state, names of connections and servers; no data of accounts at the levels INFO,"
-                        + " WARN and ERROR",
+                "Logs: changes of state, names of connections and servers; of accounts at the levels INFO, WARN and"
+                        + " ERROR only the objectGUID of ignored entries, or the start of the distinguishedName of"
+                        + " those without a usable one",
                 "Operation",
                 "Standard error, and wherever it is redirected to",
                 "As that log is retained",

@@ -3,6 +3,7 @@ package org.adcache.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -35,6 +36,7 @@ final class ConnectionSync {
     private final Executor executor;
     private final Clock clock;
     private final Schedule schedule;
+    private final IgnoredEntries ignored;
 
     private @Nullable Epoch epoch;
     private @Nullable RunProgress running;
@@ -64,6 +66,7 @@ final class ConnectionSync {
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
+        this.ignored = new IgnoredEntries(connection.id());
         this.schedule = new Schedule(connection.config().longestPause(), random);
     }
 
@@ -87,6 +90,7 @@ final class ConnectionSync {
         }
         waiting = null;
         cancelAlarm();
+        ignored.clear();
         failure = null;
         failures = 0;
         lastSuccess = null;
@@ -178,7 +182,13 @@ final class ConnectionSync {
                         : cached().map(state -> state.point().reconciledAt()),
                 Optional.ofNullable(failure),
                 Optional.ofNullable(nextRun),
-                Optional.ofNullable(held).map(HeldCommit::summary));
+                Optional.ofNullable(held).map(HeldCommit::summary),
+                ignored.counts());
+    }
+
+    /** The ignored entries and values. */
+    List<IgnoredItem> ignored() {
+        return ignored.items();
     }
 
     private RunProgress newRun(SyncMode mode) {
@@ -241,6 +251,7 @@ final class ConnectionSync {
             return;
         }
         dropHeld();
+        ignored.update(result.ignored());
         if (result.held().isPresent()) {
             HeldCommit kept = result.held().get();
             held = kept;

@@ -2,6 +2,7 @@ package org.adcache.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,14 @@ public final class SyncService implements SyncControl, AutoCloseable {
     @Override
     public List<ConnectionStatus> status() {
         return connections.values().stream().map(ConnectionSync::status).toList();
+    }
+
+    @Override
+    public List<IgnoredItem> ignored() {
+        return connections.values().stream()
+                .flatMap(connection -> connection.ignored().stream())
+                .sorted(Comparator.comparing(IgnoredItem::id))
+                .toList();
     }
 
     @Override

@@ -34,7 +34,8 @@ class ProblemTypeTest {
             ldap-password-expired ldap-logon-hours ldap-logon-type ldap-workstation ldap-too-many-groups
             ldap-wrong-domain ldap-not-synchronized ldap-no-usn ldap-search-base-missing
             ldap-search-base-outside ldap-nothing-readable ldap-access-denied ldap-control-refused
-            ldap-page-lost ldap-changed-during-read ldap-entry-unreadable ldap-guid-unreadable
+            ldap-page-lost ldap-page-too-large ldap-message-too-large ldap-no-progress
+            ldap-changed-during-read ldap-entry-unreadable ldap-guid-unreadable
             ldap-extended-dn-missing ldap-limit-exceeded ldap-connection-lost ldap-timeout ldap-busy
             ldap-unwilling ldap-failed
             doctor-timeout doctor-stopped

@@ -2,9 +2,12 @@ package org.adcache.http;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
@@ -17,6 +20,7 @@ import org.adcache.integration.IntegrationSwitch;
 import org.adcache.integration.WipeReceipt;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
+import org.adcache.sync.IgnoredItem;
 import org.adcache.sync.ServerReport;
 import org.adcache.sync.SyncControl;
 import org.adcache.sync.SyncMode;
@@ -34,6 +38,7 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
             new IntegrationState(true, Epoch.FIRST, AT, Optional.empty(), Generation.NONE, false);
     private int changes;
     List<WipeReceipt.Pending> pending = List.of();
+    final List<IgnoredItem> ignored = new ArrayList<>();
     Optional<HeldDraft> held = Optional.empty();
     Optional<ServerReport> branchServer = Optional.empty();
     Optional<Problem> failure = Optional.empty();
@@ -135,7 +140,10 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                                 AT.plusSeconds(60),
                                 new Problem(ProblemType.LDAP_TIMEOUT, "No answer.", "Look at dc1."))),
                         Optional.of(AT.plusSeconds(90)),
-                        held),
+                        held,
+                        ignored.stream()
+                                .collect(Collectors.groupingBy(
+                                        item -> item.entry().reason(), Collectors.summingInt(item -> 1)))),
                 new ConnectionStatus(
                         new ConnectionId("branch"),
                         "branch.example",
@@ -144,7 +152,13 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Map.of()));
+    }
+
+    @Override
+    public synchronized List<IgnoredItem> ignored() {
+        return ignored.stream().sorted(Comparator.comparing(IgnoredItem::id)).toList();
     }
 
     @Override
