@@ -342,8 +342,7 @@ public final class Lookup implements LookupService, AutoCloseable {
         return suggesting.suggest(serving, availability, question);
     }
 
-    private SuggestAnswer.Suggested suggested(
-            Serving serving, Availability availability, SuggestQuestion question) {
+    private SuggestAnswer.Suggested suggested(Serving serving, Availability availability, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
         ParsedQuery typed = serving.foldingCache().typed(question.text(), budgets);
         Suggester.Found found = availability.complete()
