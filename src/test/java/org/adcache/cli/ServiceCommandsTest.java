@@ -265,6 +265,18 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void statusShowsWhichLimitsRefusedSomething() {
+        String limits = """
+                "budgets":[{"key":"http.limits.connections","limit":1000,"inUse":3,"refused":0},
+                           {"key":"http.limits.bodies","limit":8388608,"inUse":0,"refused":12}],"connections":""";
+        service.on("GET /v1/status", 200, status("").replace("\"connections\":", limits));
+
+        assertThat(run("status").out())
+                .contains("refused      12 times beyond http.limits.bodies (8388608)")
+                .doesNotContain("http.limits.connections");
+    }
+
+    @Test
     void statusAsJsonIsAllThatTheServiceSaysEvenWhatThisCommandDoesNotKnow() {
         service.on("GET /v1/status", 200, status(connection("corp", ",\"weather\":{\"rain\":1.50}")));
 
