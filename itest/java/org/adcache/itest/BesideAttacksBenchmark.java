@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,12 +22,14 @@ final class BesideAttacksBenchmark {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SimulatedService service;
+    private final SimulatedDirectory directory;
     private final String token;
     private final int questions;
 
-    private BesideAttacksBenchmark(SimulatedService service, int questions) {
+    private BesideAttacksBenchmark(SimulatedService service, SimulatedDirectory directory, int questions) {
         this.service = service;
-        this.token = service.token("admin");
+        this.directory = directory;
+        this.token = service.token();
         this.questions = questions;
     }
 
@@ -34,46 +37,38 @@ final class BesideAttacksBenchmark {
         int accounts = Integer.parseInt(args[0]);
         int seconds = Integer.parseInt(args[1]);
         Path folder = Files.createTempDirectory("adcache-bench-");
-        SimulatedDirectoryConfig directory =
+        SimulatedDirectoryConfig config =
                 SimulatedDirectoryConfig.in(folder.resolve("directory")).withAccounts(accounts);
-        try (SimulatedService service =
-                SimulatedService.start(folder, directory, Map.of("ADCACHE_JAVA_OPTS", System.getProperty("options")))) {
+        Map<String, String> options = Map.of("ADCACHE_JAVA_OPTS", System.getProperty("options"));
+        try (SimulatedDirectory directory = SimulatedDirectory.start(config);
+                SimulatedService service = SimulatedService.start(directory, folder, options)) {
             System.out.printf(
                     Locale.ROOT,
                     "%d accounts, one connection with TLS, a question each %d ms, %d s for each row%n",
                     accounts,
                     EVERY.toMillis(),
                     seconds);
-            new BesideAttacksBenchmark(service, Math.toIntExact(1000L * seconds / EVERY.toMillis())).run();
+            new BesideAttacksBenchmark(service, directory, Math.toIntExact(1000L * seconds / EVERY.toMillis()))
+                    .run();
         } finally {
             Command.of("rm", "-rf", folder.toString()).run();
         }
     }
 
     private void run() throws IOException {
-        awaitSynced();
+        service.awaitServed();
         SteadyClient client = new SteadyClient(service.tls(), requests(), EVERY);
         client.ask(4 * questions);
         row("quiet", client.ask(questions));
         for (Attack attack : Attack.values()) {
             try (Attack.Running running = attack.start(
-                    service.tls(), token, service.directory().tree().domainSid())) {
+                    service.tls(), token, directory.tree().domainSid())) {
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
                 row(attack.description(), client.ask(questions));
             }
         }
         row("quiet again", client.ask(questions));
         System.out.println(get("/v1/status").path("budgets"));
-    }
-
-    private void awaitSynced() {
-        Deadline.await("a copy", Duration.ofMinutes(10), service.process()::quote, () -> {
-            try {
-                return get("/v1/status").path("connections").path(0).hasNonNull("lastSuccess");
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
     }
 
     /** Lookups and suggestions of people that exist, three to one. */

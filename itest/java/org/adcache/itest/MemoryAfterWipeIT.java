@@ -40,7 +40,7 @@ class MemoryAfterWipeIT {
         SimulatedDirectoryConfig config =
                 SimulatedDirectoryConfig.in(folder.resolve("directory")).withAccounts(ACCOUNTS);
         try (SimulatedDirectory directory = SimulatedDirectory.start(config);
-                SimulatedService service = SimulatedService.start(directory, folder)) {
+                SimulatedService service = SimulatedService.start(directory, folder, Map.of())) {
             long process = service.process().pid();
             PersonalData data = PersonalData.of(directory.tree());
             service.awaitServed();
@@ -72,7 +72,7 @@ class MemoryAfterWipeIT {
         SimulatedDirectoryConfig config =
                 SimulatedDirectoryConfig.in(folder.resolve("directory")).withAccounts(ACCOUNTS);
         try (SimulatedDirectory directory = SimulatedDirectory.start(config);
-                SimulatedService service = SimulatedService.start(directory, folder, distribution)) {
+                SimulatedService service = SimulatedService.start(directory, folder, distribution, Map.of())) {
             PersonalData data = PersonalData.of(directory.tree());
             service.awaitServed();
             data.addKeys(folder.resolve("data"));

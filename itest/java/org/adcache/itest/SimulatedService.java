@@ -1,7 +1,8 @@
 package org.adcache.itest;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,78 +10,87 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.adcache.demo.SimulatedDirectory;
-import org.adcache.demo.SimulatedDirectoryConfig;
 
 /**
- * Running {@code adcache serve}, which listens with TLS on loopback and reads a simulated directory of this JVM. Its
+ * Running {@code adcache serve} over a simulated directory of this JVM, with TLS, on a free port of loopback. Its
  * connection is called {@code demo}.
  */
 final class SimulatedService implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-    private final SimulatedDirectory directory;
+    private final Path launcher;
     private final Path folder;
     private final TlsClient tls;
-    private final Path config;
-    private final Map<String, String> environment;
-    private final int port;
-    private ChildProcess process;
-    private int starts;
+    private final String token;
+    private final ChildProcess process;
+    private final String url;
 
     private SimulatedService(
-            SimulatedDirectory directory,
-            Path folder,
-            TlsClient tls,
-            Path config,
-            Map<String, String> environment,
-            int port) {
-        this.directory = directory;
+            Path launcher, Path folder, TlsClient tls, String token, ChildProcess process, String url) {
+        this.launcher = launcher;
         this.folder = folder;
         this.tls = tls;
-        this.config = config;
-        this.environment = environment;
-        this.port = port;
-        this.process = launch();
+        this.token = token;
+        this.process = process;
+        this.url = url;
     }
 
-    /** Starts the directory and the service, and waits until the service listens. */
-    static SimulatedService start(Path folder, SimulatedDirectoryConfig directory, Map<String, String> environment) {
+    /** Starts the service with its data in {@code folder/data}, and waits until it listens. */
+    static SimulatedService start(SimulatedDirectory directory, Path folder, Map<String, String> environment) {
+        return start(directory, folder, ProjectFiles.distribution(), environment);
+    }
+
+    /** Does the same with another distribution. */
+    static SimulatedService start(
+            SimulatedDirectory directory, Path folder, Path distribution, Map<String, String> environment) {
+        CertificateAuthority authority = CertificateAuthority.create(folder.resolve("ca"), "CA of the service");
+        CertificateAuthority.Server identity = authority.issue("localhost");
+        Path launcher = distribution.resolve("bin/adcache");
+        Path config = folder.resolve("adcache.conf");
         try {
-            SimulatedDirectory simulated = SimulatedDirectory.start(directory);
-            CertificateAuthority authority = CertificateAuthority.create(folder.resolve("ca"), "Simulated service");
-            CertificateAuthority.Server server = authority.issue("localhost");
-            Path config = folder.resolve("adcache.conf");
-            int port = freePort();
-            Files.writeString(config, hocon(simulated, folder.resolve("data"), server, port));
-            TlsClient tls = TlsClient.trusting(authority.certificate(), port);
-            return new SimulatedService(simulated, folder, tls, config, environment, port);
+            Files.writeString(config, hocon(directory, folder.resolve("data"), identity));
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
+        }
+        String token = token(launcher, config, "admin");
+        // A process started in the background ignores Ctrl-C, and so would its children.
+        List<String> words = List.of(
+                "env", "--default-signal=INT", launcher.toString(), "serve", "--config", config.toString());
+        ChildProcess process = ChildProcess.start("serve", folder.resolve("log"), environment, words);
+        try {
+            String listening = "listening on ";
+            String url = process.awaitLine("line \"listening on\"", TIMEOUT, line -> line.startsWith(listening))
+                    .substring(listening.length());
+            TlsClient tls =
+                    TlsClient.trusting(authority.certificate(), URI.create(url).getPort());
+            return new SimulatedService(launcher, folder, tls, token, process, url);
+        } catch (RuntimeException | Error e) {
+            process.kill();
+            throw e;
         }
     }
 
-    private static String hocon(SimulatedDirectory directory, Path data, CertificateAuthority.Server server, int port) {
+    private static String hocon(SimulatedDirectory directory, Path data, CertificateAuthority.Server identity) {
         return """
                 adcache {
                   data-dir = "%s"
-                  http { host = "127.0.0.1", port = %d, tls { certificate = "%s", private-key = "%s" } }
+                  http { host = localhost, port = 0, tls { certificate = "%s", private-key = "%s" } }
                   connections.demo {
                     domain = "%s"
                     servers = [%s]
-                    kdcs = ["%s:%d"]
+                    kdcs = ["localhost:%d"]
                     keytab = "%s"
+                    extra-attributes = [displayName, givenName, sn]
                     tls.trust = "%s"
                     sync.every = 1h
                   }
                 }
                 """.formatted(
                         data,
-                        port,
-                        server.certificate(),
-                        server.key(),
+                        identity.certificate(),
+                        identity.key(),
                         directory.domain(),
                         String.join(", ", servers(directory)),
-                        directory.serverName(),
                         directory.kdcPort(),
                         directory.keytab(),
                         directory.caFile());
@@ -92,65 +102,52 @@ final class SimulatedService implements AutoCloseable {
                 .toList();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private static String token(Path launcher, Path config, String scope) {
+        return Command.of(
+                        launcher.toString(), "token", "create", "--config", config.toString(), "--scope", scope)
+                .run()
+                .strip();
     }
 
-    private ChildProcess launch() {
-        starts++;
-        ChildProcess started = ChildProcess.start(
-                "service-" + starts,
-                folder,
-                environment,
-                List.of(ProjectFiles.launcher().toString(), "serve", "--config", config.toString()));
-        try {
-            started.awaitLine("line \"listening on\"", TIMEOUT, line -> line.startsWith("listening on "));
-            return started;
-        } catch (RuntimeException | Error e) {
-            started.kill();
-            throw e;
-        }
+    /** Creates another API token. */
+    String token(String scope) {
+        return token(launcher, config(), scope);
     }
 
-    /** Kills the process (SIGKILL) and starts another on the same data. */
-    void killAndRestart() {
-        process.kill();
-        process.awaitExit(Duration.ofSeconds(20));
-        process = launch();
-    }
-
-    /** Creates an API token with these scopes. */
-    String token(String... scopes) {
-        List<String> words = new ArrayList<>(List.of("token", "create", "--config", config.toString()));
-        for (String scope : scopes) {
-            words.addAll(List.of("--scope", scope));
-        }
-        return cli(words).strip();
-    }
-
-    /** Runs a command of the command line; returns its standard output. */
-    String cli(List<String> arguments) {
-        List<String> words = new ArrayList<>(List.of(ProjectFiles.launcher().toString()));
-        words.addAll(arguments);
+    /** Runs a command of the command line with {@code --config}; returns its standard output. */
+    String cli(String... arguments) {
+        List<String> words = new ArrayList<>(List.of(launcher.toString()));
+        words.addAll(List.of(arguments));
+        words.addAll(List.of("--config", config().toString()));
         return Command.of(words).run();
     }
 
-    Path config() {
-        return config;
+    private Path config() {
+        return folder.resolve("adcache.conf");
     }
 
-    SimulatedDirectory directory() {
-        return directory;
+    /** A client with connections of its own. */
+    AdcacheClient client() {
+        return new AdcacheClient(url, token, tls.context());
+    }
+
+    /** Waits until a copy is served. */
+    void awaitServed() {
+        AdcacheClient client = client();
+        Deadline.await(
+                "a copy is served",
+                TIMEOUT,
+                process::quote,
+                () -> client.get("/readyz").status() == 200);
+    }
+
+    /** The token with the scope {@code admin}. */
+    String token() {
+        return token;
     }
 
     TlsClient tls() {
         return tls;
-    }
-
-    int port() {
-        return port;
     }
 
     Path data() {
@@ -164,10 +161,5 @@ final class SimulatedService implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-        try {
-            directory.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -52,10 +51,11 @@ class SoakIT {
                 .withAccounts(5_000)
                 .withControllers(2)
                 .withReadableDeletedObjects(true);
-        try (SimulatedService service =
-                SimulatedService.start(folder, config, Map.of("ADCACHE_JAVA_OPTS", "-Xmx256m"))) {
-            SoakPeople people = new SoakPeople(service.directory().changes(), PEOPLE, new Random(random.nextLong()));
-            String token = service.token("admin");
+        try (SimulatedDirectory directory = SimulatedDirectory.start(config);
+                SimulatedService service =
+                        SimulatedService.start(directory, folder, Map.of("ADCACHE_JAVA_OPTS", "-Xmx256m"))) {
+            SoakPeople people = new SoakPeople(directory.changes(), PEOPLE, new Random(random.nextLong()));
+            String token = service.token();
             SoakSwitch onOff = new SoakSwitch(service.tls(), token);
             onOff.awaitCopy();
             onOff.ask("POST", "/v1/sync?mode=full", "");
@@ -65,9 +65,9 @@ class SoakIT {
             }
             threads.execute(() -> repeat(Duration.ofMillis(20), people::change));
             threads.execute(() -> repeat(Duration.ofMillis(500), () -> onOff.ask("POST", "/v1/sync", "")));
-            threads.execute(() -> repeat(Duration.ofSeconds(3), () -> restartController(service.directory())));
+            threads.execute(() -> repeat(Duration.ofSeconds(3), () -> restartController(directory)));
             threads.execute(() -> repeat(Duration.ofSeconds(5), () -> revokeToken(service)));
-            ProcessUsage usage = run(service, token, onOff);
+            ProcessUsage usage = run(service, directory.tree().domainSid(), onOff);
             threads.shutdownNow();
             print(people, onOff, usage);
 
@@ -82,14 +82,13 @@ class SoakIT {
     }
 
     /** Attacks with one kind after the other, and switches off and on in between. */
-    private ProcessUsage run(SimulatedService service, String token, SoakSwitch onOff) {
+    private ProcessUsage run(SimulatedService service, String domainSid, SoakSwitch onOff) {
         ProcessUsage usage = new ProcessUsage(service.process().pid(), service.data());
         Duration each = LENGTH.dividedBy(Attack.values().length);
-        String sid = service.directory().tree().domainSid();
         Deadline end = Deadline.in(LENGTH);
         while (!end.isOver()) {
             for (Attack attack : Attack.values()) {
-                try (Attack.Running running = attack.start(service.tls(), token, sid)) {
+                try (Attack.Running running = attack.start(service.tls(), service.token(), domainSid)) {
                     watch(usage, each.compareTo(Duration.ofSeconds(20)) > 0 ? Duration.ofSeconds(20) : each);
                     if (attack.ordinal() % 3 == 0) {
                         onOff.toggle(Duration.ofMillis(300));
@@ -128,20 +127,19 @@ class SoakIT {
 
     private void revokeToken(SimulatedService service) {
         String token = service.token("lookup");
-        String config = service.config().toString();
         SoakSwitch caller = new SoakSwitch(service.tls(), token);
         LockSupport.parkNanos(NOTICED.toNanos());
         check(caller.ask("GET", "/v1/integration", "").status() == 200, "a new token isn't accepted");
-        service.cli(List.of("token", "revoke", id(service, config), "--config", config));
+        service.cli("token", "revoke", id(service));
         LockSupport.parkNanos(NOTICED.toNanos());
         check(caller.ask("GET", "/v1/integration", "").status() == 401, "a revoked token is accepted");
         revoked++;
     }
 
     /** The id of the token without the scope admin. */
-    private static String id(SimulatedService service, String config) {
+    private static String id(SimulatedService service) {
         JsonNode list =
-                JsonMapper.shared().readTree(service.cli(List.of("token", "list", "--config", config, "--json")));
+                JsonMapper.shared().readTree(service.cli("token", "list", "--json"));
         for (JsonNode token : list) {
             if (!token.path("scopes").toString().contains("admin")) {
                 return token.path("id").asString();

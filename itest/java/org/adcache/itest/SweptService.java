@@ -93,9 +93,10 @@ final class SweptService implements AutoCloseable {
         LookupConfig config = new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, People.DOMAIN));
         lookup = new Lookup(config, clock, Runnable::run);
         store.listen(new ServingListener(store, lookup));
+        ManualTimer timer = new ManualTimer(clock);
         sync = new SyncService(
-                List.of(), store, new StoredGroups(store), new ManualTimer(clock), Runnable::run, clock, new Random(1));
-        integration = new Integration(file, state, store, lookup, sync, new NoTickets(), clock);
+                List.of(), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
+        integration = new Integration(file, loaded, store, lookup, sync, new NoTickets(), timer, Runnable::run, clock);
         integration.restore();
     }
 

@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 record TlsClient(SSLContext context, int port) {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    static TlsClient trusting(Path authority, int port) throws IOException {
+    static TlsClient trusting(Path authority, int port) {
         try (InputStream in = Files.newInputStream(authority)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null);
@@ -30,7 +30,7 @@ record TlsClient(SSLContext context, int port) {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);
             return new TlsClient(context, port);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
     }

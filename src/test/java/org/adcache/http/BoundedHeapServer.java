@@ -43,9 +43,12 @@ final class BoundedHeapServer {
         Tokens tokens = new Tokens(new MemoryTokenStorage(), Clock.systemUTC(), new SecureRandom());
         String secret = tokens.create(Set.of(Scope.LOOKUP, Scope.SUGGEST), Optional.empty(), Optional.empty())
                 .secret();
-        Json json = new Json();
+        HttpBudgets budgets = HttpBudgets.of(HttpLimits.DEFAULTS);
+        Json json = new Json(budgets.answers());
         try (HttpServer server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
+                budgets,
+                Optional.empty(),
                 Authenticator.withTokens(tokens),
                 List.of(new MatchRoutes(lookup, json), new SuggestRoutes(lookup, json)))) {
             System.out.println(server.start() + " " + secret);

@@ -48,6 +48,6 @@ class IntegrationFileFuzzTest {
         }
         file.save(state);
         assertThat(file.load()).isEqualTo(loaded);
-        assertThat(state.wipeStarted(CLOCK.instant(), state.floor()).epoch()).isGreaterThan(state.epoch());
+        assertThat(state.wipeStarted(CLOCK.instant(), state.floor(), 0).epoch()).isGreaterThan(state.epoch());
     }
 }

@@ -84,7 +84,15 @@ final class TestSwitch implements AutoCloseable {
         sync = new SyncService(
                 List.of(corp), store, new StoredGroups(store), timer, cycles, clock, new Random(1));
         integration = new Integration(file, loaded, store, lookup, sync, tickets, timer, Runnable::run, clock);
-        integration.listen(wiped::add);
+        integration.listen(new WipeListener() {
+            @Override
+            public void wiped(WipeReceipt receipt) {
+                wiped.add(receipt);
+            }
+
+            @Override
+            public void receiptSent() {}
+        });
         integration.restore();
         damage = new StartupDamage(loaded, integration, store);
     }

@@ -31,15 +31,11 @@ final class SegmentVolume extends Volume {
         this.readOnly = readOnly;
     }
 
-    static SegmentVolume open(Path path, boolean readOnly) {
-        try {
-            FileChannel channel = readOnly
-                    ? Disk.open(path, StandardOpenOption.READ)
-                    : Disk.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            return new SegmentVolume(path.toFile(), channel, readOnly);
-        } catch (IOException e) {
-            throw new DBException.VolumeIOError(e);
-        }
+    static SegmentVolume open(Path path, boolean readOnly) throws IOException {
+        FileChannel channel = readOnly
+                ? Disk.open(path, StandardOpenOption.READ)
+                : Disk.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return new SegmentVolume(path.toFile(), channel, readOnly);
     }
 
     @Override

@@ -90,11 +90,12 @@ class FolderCheckTest {
     void aWipeOverwritesAKeyUnderAllItsNamesAndFollowsNoLink() throws Exception {
         Path key = Files.writeString(data.resolve("keys/corp-1.key"), "secret");
         Path copy = Files.createLink(temp.resolve("copy"), key);
-        new Disk(DiskSteps.UNOBSERVED).overwrite(key);
+        new Disk(DiskSteps.UNOBSERVED).overwrite(key, 0, new byte[6]);
         assertThat(copy).hasBinaryContent(new byte[6]);
 
         put(key, () -> Files.createSymbolicLink(key, target));
-        assertThatThrownBy(() -> new Disk(DiskSteps.UNOBSERVED).overwrite(key)).isInstanceOf(UnsafeFileException.class);
+        assertThatThrownBy(() -> new Disk(DiskSteps.UNOBSERVED).overwrite(key, 0, new byte[6]))
+                .isInstanceOf(UnsafeFileException.class);
         assertThat(target).hasContent("not ours");
     }
 
