@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.adcache.http.HttpBudgets;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -26,6 +27,7 @@ public final class UnblockedResponse extends Response.Wrapper implements Callbac
 
     private final HttpBudgets budgets;
     private final Callback completion;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final Pump pump = new Pump();
     private final Queue<Part> parts = new ArrayDeque<>();
     private Optional<Callback> waiting = Optional.empty();
@@ -90,16 +92,24 @@ public final class UnblockedResponse extends Response.Wrapper implements Callbac
     /** Completes the request, once everything is written. */
     @Override
     public void succeeded() {
+        Optional<Throwable> failed;
         synchronized (this) {
             completed = true;
+            failed = failure;
         }
-        pump.iterate();
+        failed.ifPresentOrElse(this::endWith, pump::iterate);
     }
 
     @Override
     public void failed(Throwable cause) {
         fail(cause);
-        completion.failed(cause);
+        endWith(cause);
+    }
+
+    private void endWith(Throwable cause) {
+        if (ended.compareAndSet(false, true)) {
+            completion.failed(cause);
+        }
     }
 
     private synchronized @Nullable Part poll() {
@@ -167,7 +177,9 @@ public final class UnblockedResponse extends Response.Wrapper implements Callbac
 
         @Override
         protected void onCompleteSuccess() {
-            completion.succeeded();
+            if (ended.compareAndSet(false, true)) {
+                completion.succeeded();
+            }
         }
 
         @Override
@@ -178,7 +190,7 @@ public final class UnblockedResponse extends Response.Wrapper implements Callbac
                 over = completed;
             }
             if (over) {
-                completion.failed(cause);
+                endWith(cause);
             }
         }
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.Test;
 
 class AnswerLimitsTest {
     private static final int MIB = 1 << 20;
-    private static final int MORE_THAN_THREADS = 120;
-    /** Whose answers fit no socket's buffers. */
-    private static final int REQUESTS = 800;
 
     private static TestServer server(Duration answerTime, long answers) throws Exception {
         HttpLimits defaults = HttpLimits.DEFAULTS;
@@ -132,31 +128,6 @@ class AnswerLimitsTest {
             return false;
         } catch (IOException e) {
             return true;
-        }
-    }
-
-    /** Everything but the fast path is answered by Javalin, on a thread of the pool. */
-    @Slow
-    @Test
-    void answersOthersWhileManyClientsReadNothing() throws Exception {
-        List<RawClient> slow = new ArrayList<>();
-        try (TestServer server = server(Duration.ofSeconds(60), 64 * MIB)) {
-            String status = server.get("/v1/status").body();
-            try {
-                for (int i = 0; i < MORE_THAN_THREADS; i++) {
-                    RawClient client = new RawClient(server);
-                    slow.add(client);
-                    client.send(RawClient.get(server, "/v1/status").repeat(REQUESTS));
-                }
-                ConnectionLimitTest.await(() -> inUse(server) >= slow.size() * status.length());
-                long start = System.nanoTime();
-                assertThat(server.get("/v1/status").status()).isEqualTo(200);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
-            } finally {
-                for (RawClient client : slow) {
-                    client.close();
-                }
-            }
         }
     }
 
