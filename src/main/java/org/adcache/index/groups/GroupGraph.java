@@ -56,17 +56,16 @@ public final class GroupGraph {
     }
 
     /** The groups of which an account is a direct member; a group may be there repeatedly. */
-    public IntList parents(int ordinal) {
+    public int[] parents(int ordinal) {
         IntList parents = new IntList();
         addParents(parents, ordinal);
-        return parents;
+        return parents.toArray();
     }
 
     /** Visits the groups of which an account is a direct member; a group may be visited repeatedly. */
     public void forEachParent(int ordinal, IntConsumer taker) {
-        IntList parents = parents(ordinal);
-        for (int i = 0; i < parents.size(); i++) {
-            taker.accept(parents.get(i));
+        for (int group : parents(ordinal)) {
+            taker.accept(group);
         }
     }
 

@@ -3,7 +3,6 @@ package org.adcache.lookup.match;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.adcache.budget.Work;
 import org.adcache.index.array.IntHashSet;
-import org.adcache.index.array.IntList;
 import org.adcache.index.groups.GroupGraph;
 import org.adcache.index.groups.Memberships;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +57,9 @@ public final class GroupClosureCache {
     Closure groupsOf(int account, long depth, Work work) {
         IntHashSet groups = new IntHashSet();
         boolean tooDeep = false;
-        IntList direct = graph.parents(account);
-        for (int i = 0; i < direct.size() && work.spend(1); i++) {
-            if (groups.add(direct.get(i))) {
-                Above above = above(direct.get(i), depth - 1, work);
+        for (int direct : graph.parents(account)) {
+            if (work.spend(1) && groups.add(direct)) {
+                Above above = above(direct, depth - 1, work);
                 if (above.groups.length > LONGEST) {
                     return whole(account, depth, work);
                 }
