@@ -79,7 +79,8 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
      * Restores the saved state: serves what is on disk, or stays off and finishes a wipe that a crash interrupted. No
      * directory is contacted before {@link #startSync()}.
      *
-     * <p>A cache that can't be read isn't served, which is logged. A wipe that can't be finished stays pending.
+     * <p>A cache that can't be read isn't served, which is logged. A wipe that can't be finished stays pending. While the
+     * saved state is damaged, nothing is served and nothing is saved.
      */
     public synchronized void restore() {
         if (!state.enabled()) {
@@ -91,10 +92,10 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
             } catch (StoreException e) {
                 log.error("{}", e.problem());
             }
-        } else if (state.wiping()) {
+        } else if (state.wiping() && !undecided) {
             wipe();
         }
-        if (!state.wiping() && !store.pending().isEmpty()) {
+        if (!state.wiping() && !undecided && !store.pending().isEmpty()) {
             deleteFiles();
         }
     }
@@ -230,7 +231,15 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
             }
         } else {
             log.info("integration disabled, {} accounts and {} files wiped", receipt.accounts(), receipt.files());
-            listeners.forEach(listener -> listener.wiped(receipt));
+            listeners.forEach(listener -> tell(listener, receipt));
+        }
+    }
+
+    private static void tell(WipeListener listener, WipeReceipt receipt) {
+        try {
+            listener.wiped(receipt);
+        } catch (RuntimeException e) {
+            log.error("a listener for completed wipes failed", e);
         }
     }
 
