@@ -75,7 +75,8 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
      * Restores the saved state: serves what is on disk, or stays off and finishes a wipe that a crash interrupted. No
      * directory is contacted before {@link #startSync()}.
      *
-     * <p>A cache that can't be read isn't served, which is logged. A wipe that can't be finished stays pending.
+     * <p>A cache that can't be read isn't served, which is logged. A wipe that can't be finished stays pending. While the
+     * saved state is damaged, nothing is served and nothing is saved.
      */
     public synchronized void restore() {
         if (!state.enabled()) {
@@ -83,10 +84,10 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
         }
         if (state.enabled()) {
             new ServingListener(store, lookup).restore();
-        } else if (state.wiping()) {
+        } else if (state.wiping() && !undecided) {
             wipe();
         }
-        if (!state.wiping() && !store.pending().isEmpty()) {
+        if (!state.wiping() && !undecided && !store.pending().isEmpty()) {
             deleteFiles();
         }
     }
@@ -266,7 +267,15 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
     }
 
     private void tell() {
-        state.lastWipe().ifPresent(receipt -> listeners.forEach(listener -> listener.wiped(receipt)));
+        state.lastWipe().ifPresent(receipt -> listeners.forEach(listener -> tell(listener, receipt)));
+    }
+
+    private static void tell(WipeListener listener, WipeReceipt receipt) {
+        try {
+            listener.wiped(receipt);
+        } catch (RuntimeException e) {
+            log.error("a listener for wipes failed", e);
+        }
     }
 
     /** Ends the repetition of an unfinished wipe; the next start continues it. */

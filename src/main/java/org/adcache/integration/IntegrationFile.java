@@ -140,7 +140,11 @@ public final class IntegrationFile implements AutoCloseable {
         return new Loaded(state, Optional.empty(), true);
     }
 
-    /** @param last what an intact half of the file says */
+    /**
+     * The state that counts while the file is damaged.
+     *
+     * @param last what an intact half of the file says
+     */
     private Loaded damaged(String what, Optional<IntegrationState> last) throws StoreException {
         // The seconds since 1970 exceed every epoch and generation that was ever assigned.
         long above = clock.instant().getEpochSecond();

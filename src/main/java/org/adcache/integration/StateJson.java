@@ -49,7 +49,11 @@ final class StateJson {
         return json;
     }
 
-    /** @throws IllegalArgumentException if it isn't what {@link #format} writes, or a number is out of bounds */
+    /**
+     * Parses a state.
+     *
+     * @throws IllegalArgumentException if it isn't what {@link #format} writes, or a number is out of bounds
+     */
     static IntegrationState parse(String text) {
         try {
             JsonNode json = JSON.readTree(text);

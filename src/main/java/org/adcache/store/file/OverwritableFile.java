@@ -36,7 +36,11 @@ public final class OverwritableFile implements AutoCloseable {
         }
     }
 
-    /** @throws NoSuchFileException if it isn't open and doesn't exist */
+    /**
+     * The size of the file.
+     *
+     * @throws NoSuchFileException if it isn't open and doesn't exist
+     */
     public synchronized long size() throws IOException {
         FileChannel open = channel;
         return open != null && open.isOpen() ? open.size() : Files.size(path);

@@ -30,7 +30,11 @@ record Slot(long sequence, String content) {
         return sequence % COUNT * BYTES;
     }
 
-    /** @throws IllegalArgumentException if the content is too long */
+    /**
+     * The line.
+     *
+     * @throws IllegalArgumentException if the content is too long
+     */
     byte[] bytes() {
         String text = SEQUENCE + ("%0" + DIGITS + "d").formatted(sequence) + CONTENT + content + END;
         byte[] rest = text.getBytes(StandardCharsets.UTF_8);
