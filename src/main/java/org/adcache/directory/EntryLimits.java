@@ -22,7 +22,7 @@ public final class EntryLimits {
      *
      * @param dnDepth components of a DN
      * @param dnLength characters of a DN
-     * @param values values of one attribute, {@code member} excepted
+     * @param values of one attribute, except the members of a group
      * @param valueLength characters of one value
      * @param length characters of all values that are kept, members excepted
      * @param wordsLength characters of all search words, with those that run on
