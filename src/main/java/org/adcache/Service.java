@@ -116,8 +116,8 @@ final class Service implements AutoCloseable {
                 new SecureRandom()));
         KerberosTickets tickets = new KerberosTickets(folder.path(), connections);
         Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
-        integration.listen(new CollectionAfterWipe(threads));
         wipeListeners.forEach(integration::listen);
+        integration.listen(new CollectionAfterWipe(threads));
         integration.restore();
         warmUp.afterBuilding(lookup);
 
