@@ -80,7 +80,9 @@ final class ReplacementAfterWipe implements WipeListener {
         try {
             process.prepare();
             OptionalInt inherited = inherited();
-            receipt.await(UNSENT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!receipt.await(UNSENT.toMillis(), TimeUnit.MILLISECONDS)) {
+                log.debug("the receipt is not sent");
+            }
             Thread.sleep(UNREAD.toMillis());
             replace(inherited);
         } catch (InvalidConfigException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
@@ -15,6 +16,7 @@ import org.adcache.auth.Authenticator;
 import org.adcache.auth.Callers;
 import org.adcache.auth.TokenStorage;
 import org.adcache.auth.Tokens;
+import org.adcache.budget.Budget;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.connection.Connection;
 import org.adcache.connection.ConnectionFactory;
@@ -120,8 +122,8 @@ final class Service implements AutoCloseable {
                 new SecureRandom()));
         Integration integration = parts.add(new Integration(
                 file, loaded, store, lookup, sync, tickets, Timer.of(threads.timer()), threads.workers(), clock));
-        integration.listen(new CollectionAfterWipe(threads));
         wipeListeners.forEach(integration::listen);
+        integration.listen(new CollectionAfterWipe(threads));
         integration.restore();
         warmUp.afterBuilding(lookup);
 
@@ -144,12 +146,22 @@ final class Service implements AutoCloseable {
                                 version(),
                                 store::bytesOnDisk,
                                 new StartupDamage(loaded, integration, store),
-                                budgets.all()),
+                                budgets(config, budgets, lookup)),
                         budgets)));
         URI url = http.start();
         warmUp.onceListening(lookup);
         integration.startSync();
         return url;
+    }
+
+    /** The budgets of HTTP, of questions, and of directory entries, which all connections share. */
+    private static List<Budget> budgets(AdcacheConfig config, HttpBudgets http, Lookup lookup) {
+        Stream<Budget> entries = config.connections().stream()
+                .flatMap(connection -> connection.directory().limits().budgets().stream());
+        return Stream.of(http.all().stream(), lookup.budgets().all().stream(), entries)
+                .flatMap(part -> part)
+                .distinct()
+                .toList();
     }
 
     private static Authenticator authenticator(Callers callers, Path folder, Clock clock) {

@@ -37,7 +37,7 @@ public final class InheritedSocket {
         }
         InetAddress address = bound.getAddress();
         // A socket bound to all addresses says so in the form of IPv6.
-        return (address.equals(host) || address.isAnyLocalAddress() && host.isAnyLocalAddress())
+        return (address.equals(host) || (address.isAnyLocalAddress() && host.isAnyLocalAddress()))
                 && (port == 0 || port == bound.getPort());
     }
 }

@@ -102,7 +102,7 @@ public final class ProcessReplacement {
     private static int port(LibC libc, int descriptor) {
         byte[] address = new byte[LARGEST_ADDRESS];
         libc.getsockname(descriptor, address, new IntByReference(address.length));
-        return (address[2] & 0xFF) << 8 | address[3] & 0xFF;
+        return ((address[2] & 0xFF) << 8) | (address[3] & 0xFF);
     }
 
     private static void closeOnExec(LibC libc) throws IOException {

@@ -132,21 +132,21 @@ public final class Needles {
     }
 
     private int bucket(long window) {
-        return (int) (window * FACTOR >>> 64 - Integer.numberOfTrailingZeros(heads.length));
+        return (int) ((window * FACTOR) >>> (64 - Integer.numberOfTrailingZeros(heads.length)));
     }
 
     private static long window(byte[] bytes, int from) {
         long window = 0;
         for (int i = from; i < from + WINDOW; i++) {
-            window = window << Byte.SIZE | bytes[i] & 0xFF;
+            window = (window << Byte.SIZE) | (bytes[i] & 0xFF);
         }
         return window;
     }
 
     private long[] bloom(int bits) {
-        long[] bloom = new long[1 << bits - 6];
+        long[] bloom = new long[1 << (bits - 6)];
         for (int number = 0; number < needles.size(); number++) {
-            long hash = windows[number] * FACTOR >>> 64 - bits;
+            long hash = (windows[number] * FACTOR) >>> (64 - bits);
             bloom[(int) (hash >>> 6)] |= 1L << hash;
         }
         return bloom;
@@ -161,7 +161,7 @@ public final class Needles {
         private static final int EXAMPLES = 40;
         private static final int CONTEXT = 60;
 
-        private final int bits = 64 - Long.numberOfLeadingZeros((long) size() * BLOOM_BITS_PER_NEEDLE | 64);
+        private final int bits = 64 - Long.numberOfLeadingZeros(((long) size() * BLOOM_BITS_PER_NEEDLE) | 64);
         private final long[] bloom = bloom(bits);
         private final BitSet found = new BitSet();
         private final Map<String, String> examples = new LinkedHashMap<>();
@@ -196,9 +196,9 @@ public final class Needles {
             long window = 0;
             int shift = 64 - bits;
             for (int i = 0; i < end; i++) {
-                window = window << Byte.SIZE | buffer[i] & 0xFF;
-                long hash = window * FACTOR >>> shift;
-                if ((bloom[(int) (hash >>> 6)] & 1L << hash) != 0 && i >= WINDOW - 1) {
+                window = (window << Byte.SIZE) | (buffer[i] & 0xFF);
+                long hash = (window * FACTOR) >>> shift;
+                if ((bloom[(int) (hash >>> 6)] & (1L << hash)) != 0 && i >= WINDOW - 1) {
                     compare(window, i - WINDOW + 1, end, where);
                 }
             }

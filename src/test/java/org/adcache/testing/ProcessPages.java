@@ -1,5 +1,6 @@
 package org.adcache.testing;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 
 /** Search of all readable pages of a process of this machine (Linux), which must be a child of this one. */
 public final class ProcessPages implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
     private static final int PAGE = 4096;
     private static final byte[] ZEROS = new byte[PAGE];
     private static final int PIECE = 1024 * PAGE;
@@ -28,10 +30,17 @@ public final class ProcessPages implements AutoCloseable {
         this.search = needles.search();
     }
 
+    /** Searches all pages; anew if the process executes another program meanwhile. */
     public static Needles.Found search(long process, Needles needles) throws IOException {
-        try (ProcessPages pages = new ProcessPages(process, needles)) {
-            pages.search();
-            return pages.search.result();
+        for (int attempt = 1; true; attempt++) {
+            try (ProcessPages pages = new ProcessPages(process, needles)) {
+                pages.search();
+                return pages.search.result();
+            } catch (EOFException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
     }
 
