@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
@@ -24,10 +25,7 @@ final class AdcacheClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final HttpClient http;
     private final String address;
     private final String token;
 
@@ -48,8 +46,22 @@ final class AdcacheClient {
     }
 
     AdcacheClient(String address, String token) {
+        this(address, token, builder(Duration.ofSeconds(10)).build());
+    }
+
+    /** A client of a service whose certificate this context trusts, and which may just be starting. */
+    AdcacheClient(String address, String token, SSLContext trust) {
+        this(address, token, builder(Duration.ofMinutes(1)).sslContext(trust).build());
+    }
+
+    private AdcacheClient(String address, String token, HttpClient http) {
         this.address = address;
         this.token = token;
+        this.http = http;
+    }
+
+    private static HttpClient.Builder builder(Duration connectTimeout) {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
     }
 
     Answer get(String path) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Process that runs beside the test. Its output goes to two files, {@code NAME.out} and {@code NAME.err}, which every
@@ -138,6 +139,15 @@ final class ChildProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The number of the Java process that it is or has started. */
+    long javaPid() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .filter(handle -> handle.info().command().orElse("").endsWith("/java"))
+                .findFirst()
+                .orElseThrow()
+                .pid();
     }
 
     /** Sends a signal, such as {@code INT}, to the process alone. */

@@ -48,6 +48,11 @@ class DisableWipesIT {
                     .body();
 
             assertReceipt(off, truth);
+            Deadline.await(
+                    "the process is replaced",
+                    Duration.ofMinutes(1),
+                    adcache::quote,
+                    () -> adcache.process().errors().contains("listening again on "));
             AdcacheClient.Answer answer = client.get(QUESTION).expect(503);
             assertThat(answer.problem()).isEqualTo("integration-disabled");
             assertThat(client.post("/v1/lookup", Map.of("keys", List.of("awkward1")))

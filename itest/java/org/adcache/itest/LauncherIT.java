@@ -38,6 +38,11 @@ final class LauncherIT {
         Files.copy(
                 Path.of("src", "main", "dist", "lib", "find-java"),
                 dist.resolve("lib").resolve("find-java"));
+        String chooser = Files.readString(Path.of("src", "main", "dist", "lib", "choose-heap"));
+        Files.writeString(
+                dist.resolve("lib").resolve("choose-heap"),
+                chooser.replace("\nproc=/proc\n", "\nproc=" + folder.resolve("proc") + "\n")
+                        .replace("\ngroups=/sys/fs/cgroup\n", "\ngroups=" + folder.resolve("groups") + "\n"));
         Files.createFile(dist.resolve("lib").resolve("adcache.jar"));
     }
 
@@ -129,6 +134,120 @@ final class LauncherIT {
             archive("adcache.jsa", 5, made);
             assertThat(launch("version").out()).as(made).doesNotContain("-XX:SharedArchiveFile");
         }
+    }
+
+    @Test
+    void aServiceWithoutDataGetsAQuarterOfTheMemoryButNoMoreThan4Gigabytes() throws Exception {
+        javaOnThePath("17");
+        machine(8_000, Map.of());
+        assertThat(heap("serve", "--config", config("").toString())).isEqualTo("-Xmx2000m");
+        assertThat(heap("demo")).isEqualTo("-Xmx2000m");
+        assertThat(heap("status")).isEmpty();
+
+        machine(64_000, Map.of());
+        assertThat(heap("serve", "--config", config("").toString())).isEqualTo("-Xmx4096m");
+        assertThat(heap("serve", "--config=" + config("data-dir = data"))).isEqualTo("-Xmx4096m");
+    }
+
+    @Test
+    void aServiceWithDataGetsAHeapForIt() throws Exception {
+        javaOnThePath("17");
+        machine(16_000, Map.of());
+        data("data", 10);
+        for (String line : List.of(
+                "data-dir = data",
+                "  data-dir: \"" + folder.resolve("data") + "\", # here",
+                "}\nadcache.data-dir = \"data\"\nadcache {")) {
+            assertThat(heap("serve", "--config", config(line).toString()))
+                    .as(line)
+                    .matches("-Xmx53[246]m");
+        }
+        data("large", 2_000);
+        assertThat(heap("serve", "--config", config("data-dir = large").toString()))
+                .isEqualTo("-Xmx4000m");
+    }
+
+    @Test
+    void whatTheConfigurationLeavesUnclearCountsAsNoData() throws Exception {
+        javaOnThePath("17");
+        machine(8_000, Map.of());
+        data("data", 10);
+        for (String line : List.of(
+                "data-dir = ${HOME}/data",
+                "data-dir = data, max-age = 1h",
+                "include \"other.conf\"\ndata-dir = data",
+                "data-dir = data\ndata-dir = data")) {
+            assertThat(heap("serve", "--config", config(line).toString()))
+                    .as(line)
+                    .isEqualTo("-Xmx2000m");
+        }
+        assertThat(heap("serve", "--config", folder.resolve("missing").toString()))
+                .isEqualTo("-Xmx2000m");
+        assertThat(heap("serve")).isEqualTo("-Xmx2000m");
+    }
+
+    @Test
+    void theLimitOfAControlGroupIsTheMemory() throws Exception {
+        javaOnThePath("17");
+        machine(8_000, Map.of("memory.max", "max", "a/memory.max", "1073741824", "a/b/memory.max", "max"));
+        assertThat(heap("serve")).isEqualTo("-Xmx256m");
+
+        Files.writeString(folder.resolve("proc/self/cgroup"), "3:cpu:/\n2:cpuset,memory:/docker/x\n");
+        Files.createDirectories(folder.resolve("groups/memory"));
+        Files.writeString(folder.resolve("groups/memory/memory.limit_in_bytes"), "2147483648\n");
+        assertThat(heap("serve")).isEqualTo("-Xmx512m");
+        Files.writeString(folder.resolve("groups/memory/memory.limit_in_bytes"), "9223372036854771712\n");
+        assertThat(heap("serve")).isEqualTo("-Xmx2000m");
+    }
+
+    @Test
+    void theCallersHeapWins() throws Exception {
+        javaOnThePath("17");
+        machine(8_000, Map.of());
+        environment.put("ADCACHE_JAVA_OPTS", "-Xmx64m");
+        assertThat(launch("serve").out().lines()).containsSubsequence("-Xmx2000m", "-Xmx64m", "-jar");
+    }
+
+    @Test
+    void aMachineThatDoesNotTellItsMemoryLeavesTheHeapToJava() throws Exception {
+        javaOnThePath("17");
+        Run run = launch("serve");
+        assertThat(run.out()).doesNotContain("-Xmx");
+        assertThat(run.err()).isEmpty();
+    }
+
+    private String heap(String... arguments) throws Exception {
+        Run run = launch(arguments);
+        assertThat(run.err()).isEmpty();
+        return run.out().lines().filter(line -> line.startsWith("-Xmx")).reduce("", (before, line) -> before + line);
+    }
+
+    /** A machine with this much memory, and a process in the control group /a/b. */
+    private void machine(int megabytes, Map<String, String> limits) throws IOException {
+        Files.createDirectories(folder.resolve("proc/self"));
+        Files.writeString(
+                folder.resolve("proc/meminfo"), "MemTotal:       " + megabytes * 1024 + " kB\nMemFree:  1 kB\n");
+        Files.writeString(folder.resolve("proc/self/cgroup"), "0::/a/b\n");
+        Files.createDirectories(folder.resolve("groups/a/b"));
+        for (Map.Entry<String, String> limit : limits.entrySet()) {
+            Files.writeString(folder.resolve("groups").resolve(limit.getKey()), limit.getValue() + "\n");
+        }
+    }
+
+    private Path config(String line) throws IOException {
+        return Files.writeString(
+                folder.resolve("adcache.conf"), "adcache {\n" + line + "\n  connections.corp { }\n}\n");
+    }
+
+    /** A data folder whose copy takes this many megabytes. */
+    private void data(String name, int megabytes) throws Exception {
+        Path data = Files.createDirectories(folder.resolve(name));
+        Path segment = data.resolve("cache-corp-1-1.dbm");
+        assertThat(new ProcessBuilder("fallocate", "-l", megabytes + "MiB", segment.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private void archive(String name, int size, String made) throws IOException {
@@ -253,7 +372,7 @@ final class LauncherIT {
     /** A PATH with the fake java and the few tools that the script uses, but no other java. */
     private String path() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr")) {
+        for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr", "du")) {
             Path script = tools.resolve(tool);
             if (!Files.exists(script)) {
                 Files.writeString(script, "#!/bin/sh\nPATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");

@@ -1,9 +1,12 @@
 package org.adcache;
 
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.AuditFile;
@@ -27,6 +30,7 @@ import org.adcache.integration.IntegrationFile;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.KerberosTickets;
 import org.adcache.integration.StartupDamage;
+import org.adcache.integration.WipeListener;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.ServingListener;
 import org.adcache.store.Store;
@@ -54,24 +58,48 @@ final class Service implements AutoCloseable {
      * @throws ProblemException if a part can't start; those before it are stopped
      */
     static Service start(AdcacheConfig config, Callers callers, Clock clock) throws ProblemException {
-        return LifeCycle.start(parts -> new Service(start(parts, config, callers, clock), parts));
+        return start(config, callers, clock, Optional.empty(), List.of());
+    }
+
+    /**
+     * Builds and starts all parts.
+     *
+     * @param inherited socket that listens already
+     * @param wipeListeners notified of wipes after the parts themselves
+     * @throws ProblemException if a part can't start; those before it are stopped
+     */
+    static Service start(
+            AdcacheConfig config,
+            Callers callers,
+            Clock clock,
+            Optional<ServerSocketChannel> inherited,
+            List<WipeListener> wipeListeners)
+            throws ProblemException {
+        return LifeCycle.start(
+                parts -> new Service(start(parts, config, callers, clock, inherited, wipeListeners), parts));
     }
 
     /** Builds the parts, then starts them; returns the URL of the service. */
-    private static URI start(LifeCycle parts, AdcacheConfig config, Callers callers, Clock clock)
+    private static URI start(
+            LifeCycle parts,
+            AdcacheConfig config,
+            Callers callers,
+            Clock clock,
+            Optional<ServerSocketChannel> inherited,
+            List<WipeListener> wipeListeners)
             throws ProblemException {
         ServiceThreads threads = parts.add(new ServiceThreads());
         WarmUp warmUp = new WarmUp(threads);
         warmUp.whileOpening();
 
         DataFolder folder = parts.add(DataFolder.open(config.store().dataFolder()));
-        IntegrationFile file = new IntegrationFile(folder, clock);
+        IntegrationFile file = parts.add(new IntegrationFile(folder, clock));
         IntegrationFile.Loaded loaded = file.load();
         loaded.damage().ifPresent(Service::warn);
         IntegrationState state = loaded.state();
 
-        Store store =
-                parts.add(Store.open(folder, config.store(), state.epoch(), state.floor(), new SearchWords(), clock));
+        Store store = parts.add(Store.open(
+                folder, config.store(), state.epoch(), state.floor(), !loaded.saved(), new SearchWords(), clock));
         store.damage().ifPresent(Service::warn);
 
         Lookup lookup = parts.add(new Lookup(config.lookup(), clock, threads.workers()));
@@ -90,7 +118,10 @@ final class Service implements AutoCloseable {
                 threads.workers(),
                 clock,
                 new SecureRandom()));
-        Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
+        Integration integration = parts.add(new Integration(
+                file, loaded, store, lookup, sync, tickets, Timer.of(threads.timer()), threads.workers(), clock));
+        integration.listen(new CollectionAfterWipe(threads));
+        wipeListeners.forEach(integration::listen);
         integration.restore();
         warmUp.afterBuilding(lookup);
 
@@ -100,6 +131,7 @@ final class Service implements AutoCloseable {
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
                 budgets,
+                inherited,
                 authenticator,
                 ApiRoutes.of(
                         lookup,

@@ -7,6 +7,12 @@ package org.adcache.account;
 public record Epoch(long number) implements Comparable<Epoch> {
     public static final Epoch FIRST = new Epoch(1);
 
+    /**
+     * The highest number that is taken from a file. Far above any that was ever assigned, and so far below the largest
+     * number that the ones after it are files' names too.
+     */
+    public static final long HIGHEST_READ = 1_000_000_000_000_000L;
+
     public Epoch {
         if (number < 1) {
             throw new IllegalArgumentException("epoch is less than 1: " + number);

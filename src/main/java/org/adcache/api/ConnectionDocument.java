@@ -1,6 +1,7 @@
 package org.adcache.api;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param changeFeed source of changes for the next cycle: {@code dirsync}, {@code usn} or {@code full}
  * @param lastError since when cycles have failed, and the newest problem
  * @param duplicates keys with more than one owner
+ * @param ignored entries that are ignored as a whole or have an ignored value, by reason; absent if there are none
  */
 public record ConnectionDocument(
         String id,
@@ -22,4 +24,8 @@ public record ConnectionDocument(
         Optional<FailureDocument> lastError,
         Optional<Instant> nextRun,
         int duplicates,
-        Optional<HeldDocument> held) {}
+        Optional<List<Ignored>> ignored,
+        Optional<HeldDocument> held) {
+    /** Number of entries that are ignored, or have an ignored value, for one reason. */
+    public record Ignored(String reason, int entries) {}
+}

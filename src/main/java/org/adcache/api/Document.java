@@ -5,6 +5,7 @@ public sealed interface Document
         permits AuditEntry,
                 DecisionDocument,
                 DoctorDocument,
+                IgnoredDocument,
                 IntegrationDocument,
                 LivenessDocument,
                 ProblemDocument,

@@ -3,14 +3,13 @@ package org.adcache.auth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.store.file.Disk;
+import org.adcache.store.file.UnsafeFileException;
 
 /** {@code audit.log} in the data folder: append-only, readable by its owner only. */
 public final class AuditFile implements AuditLog.Sink {
@@ -22,15 +21,10 @@ public final class AuditFile implements AuditLog.Sink {
 
     @Override
     public void append(byte[] line) throws ProblemException {
-        boolean fresh = Files.notExists(file);
-        try (FileChannel channel = FileChannel.open(
-                file,
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel channel = Disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             channel.write(ByteBuffer.wrap(line));
-            if (fresh) {
-                Files.setOwner(file, Files.getOwner(file.getParent()));
-            }
+        } catch (UnsafeFileException e) {
+            throw new ProblemException(e.problem(), e);
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,32 +68,35 @@ final class TokenFile {
     }
 
     private static Entry entry(JsonNode node) {
-        String sha256 = text(node.required("sha256"));
+        String sha256 = text(node, "sha256");
         if (!SHA256.matcher(sha256).matches()) {
             throw new IllegalArgumentException("sha256 is malformed");
         }
         return new Entry(
                 new ApiToken(
-                        text(node.required("id")),
-                        node.optional("name").map(TokenFile::text),
+                        text(node, "id"),
+                        node.has("name") ? Optional.of(text(node, "name")) : Optional.empty(),
                         scopes(node.required("scopes")),
-                        Instant.parse(text(node.required("createdAt"))),
-                        node.optional("expiresAt").map(end -> Instant.parse(text(end)))),
+                        Instant.parse(text(node, "createdAt")),
+                        node.has("expiresAt") ? Optional.of(Instant.parse(text(node, "expiresAt"))) : Optional.empty()),
                 sha256);
     }
 
-    private static Set<Scope> scopes(JsonNode names) {
-        return StreamSupport.stream(names.spliterator(), false)
-                .map(name -> Scope.parse(text(name))
-                        .orElseThrow(() -> new IllegalArgumentException("there is no such scope")))
-                .collect(Collectors.toSet());
+    private static String text(JsonNode node, String key) {
+        JsonNode value = node.required(key);
+        if (!value.isString()) {
+            throw new IllegalArgumentException(key + " is no text");
+        }
+        return value.stringValue();
     }
 
-    /** The value of a node, which may not be null: a token without its end would never expire. */
-    private static String text(JsonNode node) {
-        if (!node.isString()) {
-            throw new IllegalArgumentException("a value is no text");
+    private static Set<Scope> scopes(JsonNode names) {
+        if (!names.isArray()) {
+            throw new IllegalArgumentException("scopes is no list");
         }
-        return node.stringValue();
+        return StreamSupport.stream(names.spliterator(), false)
+                .map(name -> Scope.parse(name.asString(""))
+                        .orElseThrow(() -> new IllegalArgumentException("there is no such scope")))
+                .collect(Collectors.toSet());
     }
 }

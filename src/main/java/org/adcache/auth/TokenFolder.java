@@ -4,14 +4,24 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.adcache.account.ProblemException;
+import org.adcache.store.file.DataFolder;
 
 /** Data folder as the {@code token} commands use it, also while a service runs on it. */
 public final class TokenFolder {
     private final Path path;
     private final Clock clock = Clock.systemUTC();
 
-    public TokenFolder(Path path) {
+    private TokenFolder(Path path) {
         this.path = path;
+    }
+
+    /**
+     * Checks the folder, which need not exist.
+     *
+     * @throws ProblemException if it isn't safe
+     */
+    public static TokenFolder open(Path path) throws ProblemException {
+        return new TokenFolder(DataFolder.locate(path));
     }
 
     /** Modification of the tokens. */

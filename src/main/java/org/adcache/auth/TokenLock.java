@@ -2,14 +2,13 @@ package org.adcache.auth;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.store.file.Disk;
+import org.adcache.store.file.UnsafeFileException;
 
 /** Inter-process lock of the {@code token} commands: each reads the tokens, changes them and replaces the file. */
 final class TokenLock implements AutoCloseable {
@@ -27,13 +26,11 @@ final class TokenLock implements AutoCloseable {
     static TokenLock in(Path dataFolder) throws ProblemException {
         Path file = dataFolder.resolve("tokens.lock");
         try {
-            FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            FileChannel channel = Disk.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
-            Files.setOwner(file, Files.getOwner(dataFolder));
             return new TokenLock(channel);
+        } catch (UnsafeFileException e) {
+            throw new ProblemException(e.problem(), e);
         } catch (IOException e) {
             throw new ProblemException(
                     new Problem(

@@ -2,6 +2,7 @@ package org.adcache.auth;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -34,7 +35,8 @@ public final class TokenStorage implements Tokens.Storage {
     @Override
     public Object stamp() throws ProblemException {
         try {
-            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return Arrays.asList(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime());
         } catch (NoSuchFileException e) {
             return List.of();

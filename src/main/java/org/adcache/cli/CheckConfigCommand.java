@@ -1,12 +1,16 @@
 package org.adcache.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.adcache.account.Problem;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.config.InvalidConfigException;
+import org.adcache.kerberos.KeytabCheck;
+import org.adcache.store.file.FolderCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +18,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-@Command(name = "check-config", description = "Lists every problem of a configuration file.")
+@Command(
+        name = "check-config",
+        description = "Lists every problem of a configuration file, and those of its data folder.")
 final class CheckConfigCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -32,16 +38,28 @@ final class CheckConfigCommand implements Callable<Integer> {
     public Integer call() {
         try {
             AdcacheConfig good = config.read(terminal);
+            FolderCheck.Report folder = FolderCheck.report(good.store().dataFolder());
+            List<Problem> warnings = new ArrayList<>(folder.warnings());
+            good.connections().stream()
+                    .flatMap(
+                            connection -> new KeytabCheck(connection.directory().keytab()).worldReadable().stream())
+                    .forEach(warnings::add);
+            boolean fine = folder.refusals().isEmpty();
             if (json) {
-                terminal.printJson(report(List.of()));
+                terminal.printJson(report(fine, problems(folder.refusals()), warnings));
             } else {
+                folder.refusals().forEach(problem -> terminal.print(sentences(problem)));
+                warnings.forEach(problem -> terminal.print("Warning: " + sentences(problem)));
                 int count = good.connections().size();
-                terminal.print(config.file() + " is fine: " + count + (count == 1 ? " connection." : " connections."));
+                if (fine) {
+                    terminal.print(
+                            config.file() + " is fine: " + count + (count == 1 ? " connection." : " connections."));
+                }
             }
-            return Exit.OK.code();
+            return (fine ? Exit.OK : Exit.CONFIGURATION).code();
         } catch (InvalidConfigException e) {
             if (json) {
-                terminal.printJson(report(e.problems()));
+                terminal.printJson(report(false, e.problems(), List.of()));
             } else {
                 e.problems().forEach(problem -> terminal.print(problem.toString()));
             }
@@ -49,8 +67,20 @@ final class CheckConfigCommand implements Callable<Integer> {
         }
     }
 
-    private static ObjectNode report(List<ConfigProblem> problems) {
-        ObjectNode report = JsonNodeFactory.instance.objectNode().put("ok", problems.isEmpty());
+    /** Problems of the data folder, as those of the key that names it. */
+    private List<ConfigProblem> problems(List<Problem> refusals) {
+        return refusals.stream()
+                .map(problem ->
+                        new ConfigProblem(config.file(), 0, "adcache.data-dir", problem.detail(), problem.remedy()))
+                .toList();
+    }
+
+    private static String sentences(Problem problem) {
+        return problem.detail() + " " + problem.remedy();
+    }
+
+    private static ObjectNode report(boolean fine, List<ConfigProblem> problems, List<Problem> warnings) {
+        ObjectNode report = JsonNodeFactory.instance.objectNode().put("ok", fine);
         ArrayNode list = report.putArray("problems");
         for (ConfigProblem problem : problems) {
             list.addObject()
@@ -60,6 +90,11 @@ final class CheckConfigCommand implements Callable<Integer> {
                     .put("detail", problem.detail())
                     .put("suggestion", problem.suggestion());
         }
+        ArrayNode noted = report.putArray("warnings");
+        warnings.forEach(problem -> noted.addObject()
+                .put("type", problem.type().code())
+                .put("detail", problem.detail())
+                .put("remedy", problem.remedy()));
         return report;
     }
 }

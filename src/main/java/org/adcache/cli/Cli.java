@@ -2,15 +2,13 @@ package org.adcache.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.adcache.cli.owner.RunAsOwner;
 import org.adcache.cli.terminal.Failures;
 import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -74,6 +72,7 @@ public final class Cli {
         });
         commands.setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
+                .setExecutionStrategy(new RunAsOwner(terminal))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
         explain(commands);
@@ -84,20 +83,7 @@ public final class Cli {
     public static int run(String[] arguments, ServiceLauncher launcher) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        return new Cli(launcher, new Terminal(out, err, isWatched(), System.getenv())).run(arguments);
-    }
-
-    /**
-     * Whether standard error is a terminal. Java reports that for input and output only, and from 22 on not even for
-     * these.
-     */
-    private static boolean isWatched() {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+        return new Cli(launcher, new Terminal(out, err, Terminal.isTerminal(2), System.getenv())).run(arguments);
     }
 
     int run(String... arguments) {

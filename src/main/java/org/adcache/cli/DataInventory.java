@@ -38,12 +38,14 @@ final class DataInventory {
             items.add(objectGuids(connection));
             items.add(keytab(connection.directory()));
         }
+        items.add(ignoredEntries());
         items.add(indexImage());
         items.add(keys());
         config.store().keyFile().map(DataInventory::keyFile).ifPresent(items::add);
         items.add(tokens());
         items.add(auditLog());
         items.add(integration());
+        items.add(memory());
         items.add(logs());
         items.add(krb5Conf());
         config.http().tls().map(DataInventory::tlsKey).ifPresent(items::add);
@@ -99,6 +101,17 @@ final class DataInventory {
                 folder.resolve("cache-" + connection.directory().id() + "-*.dbm") + ", not encrypted",
                 untilRemoved(connection),
                 SERVICE_USER);
+    }
+
+    private static Item ignoredEntries() {
+        return new Item(
+                "Directory entries that are ignored because they are malformed or too large: objectGUID, the start of"
+                        + " distinguishedName and of the value, attribute and reason, of at most 1000 entries of each"
+                        + " connection",
+                "List for administrators",
+                "The memory of the process",
+                "Until they are read again and accepted, or the process ends; " + AT_ONCE,
+                SERVICE_USER + "; callers with a token of scope admin");
     }
 
     private Item indexImage() {
@@ -159,7 +172,8 @@ final class DataInventory {
 
     private Item integration() {
         return new Item(
-                "The switch: on or off, since when, and the receipt of the last wipe (counts, bytes, times);"
+                "The switch: on or off, since when, and the receipt of the last wipe (counts, bytes, times,"
+                        + " kinds of data);"
                         + " which cache files belong together. No personal data",
                 "State of the integration after a restart",
                 folder.resolve("integration.json") + ", " + folder.resolve("manifest.json"),
@@ -167,10 +181,23 @@ final class DataInventory {
                 SERVICE_USER + "; callers with a token");
     }
 
+    private static Item memory() {
+        return new Item(
+                "Traces of all of these in memory outside the process: buffers of the kernel for its connections, pages"
+                        + " of deleted encrypted files, swap, hibernation images, the memory of client programs."
+                        + " No core dumps: Java is told to write none",
+                "None",
+                "Memory and swap of this machine and of its clients",
+                "The process replaces itself within a second of a wipe, and its pages go back to the kernel;"
+                        + " the rest until the kernel or the client reuses it. Encrypt swap, or have none",
+                "Administrators of these machines");
+    }
+
     private static Item logs() {
         return new Item(
-                "Logs: changes of state, names of connections and servers; no data of accounts at the levels INFO,"
-                        + " WARN and ERROR",
+                "Logs: changes of state, names of connections and servers; of accounts at the levels INFO, WARN and"
+                        + " ERROR only the objectGUID of ignored entries, or the start of the distinguishedName of"
+                        + " those without a usable one",
                 "Operation",
                 "Standard error, and wherever it is redirected to",
                 "As that log is retained",

@@ -11,7 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.Problem;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.StopSignal;
@@ -27,6 +29,7 @@ import org.adcache.doctor.CheckResult;
 import org.adcache.doctor.Doctor;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.Krb5Conf;
+import org.adcache.store.file.FolderCheck;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,6 +73,13 @@ final class DoctorCommand implements Callable<Integer> {
         List<DirectoryConfig> chosen = chosen(
                 config.connections().stream().map(ConnectionConfig::directory).toList());
         Map<ConnectionId, List<CheckResult>> checks = new LinkedHashMap<>();
+        FolderCheck.Report data = FolderCheck.report(config.store().dataFolder());
+        List<Problem> findings = Stream.of(data.refusals(), data.warnings())
+                .flatMap(List::stream)
+                .toList();
+        if (!json) {
+            findings.forEach(this::printFinding);
+        }
         ExecutorService workers = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "doctor");
             thread.setDaemon(true);
@@ -83,13 +93,19 @@ final class DoctorCommand implements Callable<Integer> {
                 checks.put(directory.id(), examine(directory, workers, stop));
             }
             if (json) {
-                printJson(checks);
+                printJson(findings, checks);
             }
         } finally {
             workers.shutdownNow();
         }
-        boolean fine = checks.values().stream().flatMap(List::stream).allMatch(CheckResult::ok);
+        boolean fine = data.refusals().isEmpty()
+                && checks.values().stream().flatMap(List::stream).allMatch(CheckResult::ok);
         return (fine ? Exit.OK : Exit.CHECK_FAILED).code();
+    }
+
+    private void printFinding(Problem problem) {
+        terminal.print(problem.detail());
+        terminal.print("          What to do: " + problem.remedy() + " [" + problem.type() + "]");
     }
 
     private List<DirectoryConfig> chosen(List<DirectoryConfig> all) throws CommandException {
@@ -158,8 +174,10 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void printJson(Map<ConnectionId, List<CheckResult>> all) {
+    private void printJson(List<Problem> findings, Map<ConnectionId, List<CheckResult>> all) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode folder = node.putArray("dataFolder");
+        findings.forEach(problem -> put(folder.addObject(), problem));
         ArrayNode list = node.putArray("checks");
         all.forEach((id, checks) -> checks.forEach(check -> {
             ObjectNode entry = list.addObject()
@@ -167,12 +185,12 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("id", check.id())
                     .put("ok", check.ok())
                     .put("detail", check.detail());
-            check.problem()
-                    .ifPresent(problem -> entry.putObject("problem")
-                            .put("type", problem.type().code())
-                            .put("detail", problem.detail())
-                            .put("remedy", problem.remedy()));
+            check.problem().ifPresent(problem -> put(entry.putObject("problem"), problem));
         }));
         terminal.printJson(node);
+    }
+
+    private static void put(ObjectNode node, Problem problem) {
+        node.put("type", problem.type().code()).put("detail", problem.detail()).put("remedy", problem.remedy());
     }
 }

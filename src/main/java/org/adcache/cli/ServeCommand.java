@@ -2,18 +2,23 @@ package org.adcache.cli;
 
 import java.util.concurrent.Callable;
 import org.adcache.account.ProblemException;
-import org.adcache.auth.Callers;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Logging;
 import org.adcache.cli.terminal.StopSignal;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.InvalidConfigException;
+import org.adcache.process.ProcessReplacement;
+import org.adcache.store.file.FileStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(name = "serve", description = "Runs the service in the foreground until SIGTERM or Ctrl-C.")
 final class ServeCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
     private final Terminal terminal;
     private final ServiceLauncher launcher;
 
@@ -29,9 +34,19 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InvalidConfigException, ProblemException, InterruptedException {
         AdcacheConfig config = option.read(terminal);
         Logging.install();
+        if (FileStatus.ownUid() == FileStatus.ROOT) {
+            log.warn(
+                    "adcache runs as root, and needs none of root's rights. Create a user for it, give it {}, and start"
+                            + " adcache again.",
+                    config.store().dataFolder());
+        }
         try (StopSignal stop = StopSignal.listen();
-                ServiceLauncher.Running service = launcher.start(config, Callers.WITH_TOKEN)) {
-            terminal.print("listening on " + service.url());
+                ServiceLauncher.Running service = launcher.serve(config, () -> option.read(terminal))) {
+            if (terminal.variable(ProcessReplacement.VARIABLE).isEmpty()) {
+                terminal.print("listening on " + service.url());
+            } else {
+                terminal.say("listening again on " + service.url());
+            }
             stop.await();
         }
         return Exit.OK.code();

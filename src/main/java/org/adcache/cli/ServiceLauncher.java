@@ -4,6 +4,7 @@ import java.net.URI;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.Callers;
 import org.adcache.config.AdcacheConfig;
+import org.adcache.config.InvalidConfigException;
 
 /** Starter of the service, implemented by the root package: the command line can't know how the parts fit together. */
 @FunctionalInterface
@@ -15,6 +16,21 @@ public interface ServiceLauncher {
      * @throws ProblemException if it can't start; everything already started is stopped then
      */
     Running start(AdcacheConfig config, Callers callers) throws ProblemException;
+
+    /**
+     * Does the same with tokens; after a wipe the process replaces itself with one that runs the same command.
+     *
+     * @param again reads the configuration as the new process will
+     */
+    default Running serve(AdcacheConfig config, ConfigSource again) throws ProblemException {
+        return start(config, Callers.WITH_TOKEN);
+    }
+
+    /** The configuration, read anew. */
+    @FunctionalInterface
+    interface ConfigSource {
+        AdcacheConfig read() throws InvalidConfigException;
+    }
 
     /**
      * Running service that accepts connections.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.adcache.api.CacheDocument;
 import org.adcache.api.ConnectionDocument;
 import org.adcache.api.HeldDocument;
@@ -75,6 +76,13 @@ final class StatusCommand implements Callable<Integer> {
         line("reconciled", connection.lastReconciliation());
         line("next sync", connection.nextRun());
         line("duplicates", Optional.of(connection.duplicates()));
+        connection
+                .ignored()
+                .ifPresent(counts -> line(
+                        "ignored",
+                        Optional.of(counts.stream()
+                                .map(count -> count.entries() + " " + count.reason())
+                                .collect(Collectors.joining(", ")))));
         connection.deletedObjects().filter(deleted -> !deleted.readable()).ifPresent(deleted -> {
             line("deletions", deleted.detail());
             line("remedy", deleted.remedy());

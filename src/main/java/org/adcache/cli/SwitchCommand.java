@@ -48,12 +48,15 @@ final class SwitchCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         ServiceAnswer answer = service.client(terminal)
                 .put("/v1/integration", JsonNodeFactory.instance.objectNode().put("enabled", enabled));
+        IntegrationDocument state = answer.as(IntegrationDocument.class);
         if (json) {
             terminal.printJson(answer.json());
         } else {
-            print(answer.as(IntegrationDocument.class));
+            print(state);
         }
-        return Exit.OK.code();
+        boolean unfinished = !enabled
+                && state.lastWipe().filter(wipe -> !wipe.pending().isEmpty()).isPresent();
+        return unfinished ? Exit.UNFINISHED.code() : Exit.OK.code();
     }
 
     private void print(IntegrationDocument state) {
@@ -66,6 +69,11 @@ final class SwitchCommand implements Callable<Integer> {
 
     private void printReceipt(WipeDocument wipe) {
         terminal.print("Wiped: " + wipe.accounts() + " accounts in " + wipe.files() + " files, " + wipe.bytes()
-                + " bytes, from " + wipe.startedAt() + " to " + wipe.finishedAt() + ".");
+                + " bytes, from " + wipe.startedAt()
+                + wipe.finishedAt().map(at -> " to " + at + ".").orElse("; it is unfinished."));
+        wipe.pending().forEach(left -> {
+            terminal.print("pending      " + left.what() + ": " + left.detail());
+            terminal.print("remedy       " + left.remedy());
+        });
     }
 }

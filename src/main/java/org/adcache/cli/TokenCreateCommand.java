@@ -65,7 +65,7 @@ final class TokenCreateCommand implements Callable<Integer> {
         Expiry expiry = Expiry.parse(Optional.ofNullable(expires), Clock.systemUTC());
         Path data = config.read(terminal).store().dataFolder();
         create(data);
-        TokenFolder folder = new TokenFolder(data);
+        TokenFolder folder = TokenFolder.open(data);
         Tokens.Created created = folder.change(tokens -> tokens.create(wanted, Optional.ofNullable(name), expiry.at()));
         folder.audit().tokenCreated(created.token());
         if (json) {

@@ -34,7 +34,7 @@ final class TokenListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidConfigException, ProblemException {
-        List<ApiToken> tokens = new TokenFolder(config.read(terminal).store().dataFolder())
+        List<ApiToken> tokens = TokenFolder.open(config.read(terminal).store().dataFolder())
                 .tokens()
                 .list();
         if (json) {

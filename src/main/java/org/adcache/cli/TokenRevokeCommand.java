@@ -29,7 +29,7 @@ final class TokenRevokeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidConfigException, ProblemException, CommandException {
-        TokenFolder folder = new TokenFolder(config.read(terminal).store().dataFolder());
+        TokenFolder folder = TokenFolder.open(config.read(terminal).store().dataFolder());
         Optional<ApiToken> revoked = folder.change(tokens -> tokens.revoke(id));
         if (revoked.isEmpty()) {
             throw new CommandException(

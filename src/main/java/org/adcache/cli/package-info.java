@@ -11,7 +11,7 @@
  * $ adcache lookup jo@corp.example.com --json
  * }</pre>
  *
- * <p>Its rooms, each importing only those before it: {@code terminal}, {@code client}.
+ * <p>Its rooms, each importing only those before it: {@code terminal}, {@code owner}, {@code client}.
  *
  * <p>Not here: anything that the service needs. No other package imports this one.
  */

@@ -20,6 +20,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.budget.QuestionBound;
 import org.adcache.connection.ConnectionConfig;
+import org.adcache.directory.EntryLimits;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;
 
@@ -55,6 +56,21 @@ public final class ConfigReader {
         return read(open(file));
     }
 
+    /** The data folder alone; empty if the file can't be read. */
+    public Optional<Path> dataFolder(Path file) {
+        try {
+            Reading reading = open(file);
+            Section root = new Section(reading.source(), List.of(), reading.resolved());
+            return Optional.of(dataFolder(root.section("adcache")));
+        } catch (InvalidConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Path dataFolder(Section section) {
+        return section.value("data-dir", FileForms.FOLDER, DEFAULT_DATA_FOLDER);
+    }
+
     AdcacheConfig read(Reading reading) throws InvalidConfigException {
         Source source = reading.source();
         Section root = new Section(source, List.of(), reading.resolved());
@@ -86,13 +102,14 @@ public final class ConfigReader {
     }
 
     private AdcacheConfig adcache(Section section) {
-        Path folder = section.value("data-dir", FileForms.FOLDER, DEFAULT_DATA_FOLDER);
+        Path folder = dataFolder(section);
         Section store = section.section("store");
         Optional<Path> keyFile = store.optional("key-file", FileForms.KEY_FILE);
         store.end();
         Duration maxAge = section.value("max-age", Forms.DURATION, Duration.ofHours(24));
         Optional<Duration> unknownAfter = section.optional("unknown-after", Forms.DURATION);
-        List<ConnectionConfig> connections = connections(section.section("connections"));
+        EntryLimits limits = EntriesReader.read(section.section("entries"));
+        List<ConnectionConfig> connections = connections(section.section("connections"), limits);
         AdcacheConfig config = new AdcacheConfig(
                 new StoreConfig(folder, keyFile),
                 new LookupConfig(maxAge, unknownAfter, domains(connections), questions(section.section("questions"))),
@@ -112,7 +129,7 @@ public final class ConfigReader {
         return limits;
     }
 
-    private List<ConnectionConfig> connections(Section section) {
+    private List<ConnectionConfig> connections(Section section, EntryLimits limits) {
         List<ConnectionConfig> connections = new ArrayList<>();
         if (section.names().isEmpty()) {
             section.problem("there is no connection.", "Add one: connections { corp { domain = …, keytab = … } }.");
@@ -120,7 +137,7 @@ public final class ConfigReader {
         for (String name : section.names()) {
             Optional<ConnectionId> id = id(section, name);
             Optional<ConnectionConfig> connection =
-                    ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files);
+                    ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files, limits);
             if (id.isPresent()) {
                 connection.ifPresent(found -> {
                     refuseOverlap(section, found, connections);

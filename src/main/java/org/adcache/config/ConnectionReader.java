@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.EntryLimits;
 import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
@@ -21,7 +22,8 @@ final class ConnectionReader {
     private ConnectionReader() {}
 
     /** Returns the connection; empty if a value that it can't do without is wrong. */
-    static Optional<ConnectionConfig> read(ConnectionId id, Section section, ConnectionFiles files) {
+    static Optional<ConnectionConfig> read(
+            ConnectionId id, Section section, ConnectionFiles files, EntryLimits limits) {
         Optional<String> domain = section.required("domain", NetworkForms.DOMAIN);
         Optional<String> realm = section.optional("realm", NetworkForms.REALM);
         TlsConfig tls = tls(section.section("tls"), files);
@@ -56,7 +58,8 @@ final class ConnectionReader {
                 groups,
                 extra,
                 tls,
-                feed);
+                feed,
+                limits);
         return Optional.of(new ConnectionConfig(directory, sync));
     }
 

@@ -38,7 +38,7 @@ final class Unreadable {
 
     private static ConfigProblem io(Path file, ConfigException error) {
         String detail;
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             detail = "there is no such file.";
         } else if (Files.isDirectory(file)) {
             detail = "it is a folder.";
@@ -47,7 +47,11 @@ final class Unreadable {
         } else {
             detail = "it can't be read: " + words(error) + ".";
         }
-        return new ConfigProblem(file, 0, "", detail, "Name the configuration file with --config FILE.");
+        String suggestion = Files.isReadable(file) || Files.notExists(file)
+                ? "Name the configuration file with --config FILE."
+                : "Name the configuration file with --config FILE, and let the user that runs adcache read it; root runs"
+                        + " this command as the owner of the data folder.";
+        return new ConfigProblem(file, 0, "", detail, suggestion);
     }
 
     /** The library's message without its initial position and its final advice in brackets. */

@@ -7,4 +7,7 @@ import org.adcache.account.ProblemException;
 @FunctionalInterface
 public interface AccountSink {
     void accept(Account account) throws ProblemException;
+
+    /** Called for an entry that is not accepted, and for each ignored value of one that is. */
+    default void ignored(IgnoredEntry entry) {}
 }

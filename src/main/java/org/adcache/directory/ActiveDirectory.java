@@ -70,7 +70,7 @@ public final class ActiveDirectory implements Directory {
         this.clock = clock;
         this.timer = timer;
         this.servers = servers;
-        this.connector = new Connector(config.tls());
+        this.connector = new Connector(config);
         this.binder = new Binder(config, login, clock);
         this.login = login;
         this.memory = DirectoryMemory.fresh(clock);

@@ -74,7 +74,7 @@ public final class ActiveSession implements DirectorySession {
         PagedSearch search = new PagedSearch(connection, server(), deadline, ahead);
         RangedValues ranges = new RangedValues(connection, server(), deadline);
         this.accounts = new AccountRead(config, search, ranges, server(), found);
-        this.objects = new ObjectsByGuid(search, ranges, server(), found.namingContext());
+        this.objects = new ObjectsByGuid(search, ranges, server(), found.namingContext(), config.limits());
         this.feeds = new FeedReader(
                 config,
                 found,

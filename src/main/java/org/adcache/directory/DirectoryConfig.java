@@ -15,6 +15,7 @@ import org.adcache.kerberos.KerberosRealm;
  * @param kdcs {@code host} or {@code host:port}; empty: found by DNS SRV
  * @param principal empty: the keytab's only one
  * @param searchBase empty: the domain's naming context
+ * @param limits of the entries, shared by all connections
  */
 public record DirectoryConfig(
         ConnectionId id,
@@ -30,7 +31,8 @@ public record DirectoryConfig(
         boolean groups,
         List<String> extraAttributes,
         TlsConfig tls,
-        FeedChoice feed) {
+        FeedChoice feed,
+        EntryLimits limits) {
     /** AD's MaxPageSize is 1000; if an administrator set it lower than this, the server returns smaller pages. */
     public static final int PAGE_SIZE = 500;
 
@@ -39,6 +41,40 @@ public record DirectoryConfig(
         kdcs = List.copyOf(kdcs);
         emailAttributes = List.copyOf(emailAttributes);
         extraAttributes = List.copyOf(extraAttributes);
+    }
+
+    /** Settings with the default limits. */
+    public DirectoryConfig(
+            ConnectionId id,
+            String domain,
+            String realm,
+            List<ServerAddress> servers,
+            List<String> kdcs,
+            Path keytab,
+            Optional<String> principal,
+            Optional<String> searchBase,
+            List<String> emailAttributes,
+            boolean contacts,
+            boolean groups,
+            List<String> extraAttributes,
+            TlsConfig tls,
+            FeedChoice feed) {
+        this(
+                id,
+                domain,
+                realm,
+                servers,
+                kdcs,
+                keytab,
+                principal,
+                searchBase,
+                emailAttributes,
+                contacts,
+                groups,
+                extraAttributes,
+                tls,
+                feed,
+                EntryLimits.defaults());
     }
 
     /** The entry for this connection in the generated krb5.conf. */

@@ -59,7 +59,7 @@ final class ChannelBindingStage {
     }
 
     private Optional<Problem> bindTheOtherWay(TlsStage.Connected server, boolean sent) {
-        try (LDAPConnection second = owner.owned(new Connector(config.tls()).connect(server.server(), deadline))) {
+        try (LDAPConnection second = owner.owned(new Connector(config).connect(server.server(), deadline))) {
             Optional<byte[]> token = sent
                     ? Optional.empty()
                     : Optional.of(ChannelBinding.endPoint(

@@ -50,7 +50,7 @@ final class TlsStage {
      * @throws ProblemException the first of the failures, if all servers failed
      */
     Connected connect(List<ServerAddress> servers, List<ServerUnavailable> failures) throws ProblemException {
-        Connector connector = new Connector(config.tls());
+        Connector connector = new Connector(config);
         for (int i = 0; i < servers.size(); i++) {
             try {
                 LDAPConnection connection = owner.owned(connector.connect(servers.get(i), deadline));

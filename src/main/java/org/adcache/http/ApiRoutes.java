@@ -6,6 +6,7 @@ import org.adcache.auth.Authenticator;
 import org.adcache.http.admin.DoctorRoutes;
 import org.adcache.http.admin.EventsRoutes;
 import org.adcache.http.admin.HealthRoutes;
+import org.adcache.http.admin.IgnoredRoutes;
 import org.adcache.http.admin.IntegrationRoutes;
 import org.adcache.http.admin.StatusRoutes;
 import org.adcache.http.admin.SyncRoutes;
@@ -44,6 +45,7 @@ public final class ApiRoutes {
                 new SyncRoutes(integration, sync, audit, json),
                 new EventsRoutes(integration, sync, json),
                 new StatusRoutes(lookup, integration, sync, info, json),
+                new IgnoredRoutes(sync, json),
                 new DoctorRoutes(integration, sync, examiner, audit, json),
                 new HealthRoutes(lookup, integration, authenticator, json));
     }

@@ -6,6 +6,7 @@ import io.javalin.config.JavalinConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,16 +46,33 @@ public final class HttpServer implements AutoCloseable {
     private final FastPathRoutes fastPathRoutes;
     private final JavalinRoutes javalinRoutes;
     private final Json json;
+    private final Optional<ServerSocketChannel> inherited;
     private Optional<Javalin> running = Optional.empty();
 
-    /** @param groups of routes, closed with the server */
-    public HttpServer(HttpConfig config, HttpBudgets budgets, Authenticator authenticator, List<RouteGroup> groups) {
-        this(new HttpConnector(config, HEADER_TIMEOUT), budgets, authenticator, groups);
+    /**
+     * Creates a server that doesn't listen yet.
+     *
+     * @param inherited socket that listens already; empty: the configured address is bound
+     * @param groups of routes, closed with the server
+     */
+    public HttpServer(
+            HttpConfig config,
+            HttpBudgets budgets,
+            Optional<ServerSocketChannel> inherited,
+            Authenticator authenticator,
+            List<RouteGroup> groups) {
+        this(new HttpConnector(config, HEADER_TIMEOUT), budgets, inherited, authenticator, groups);
     }
 
-    HttpServer(HttpConnector connector, HttpBudgets budgets, Authenticator authenticator, List<RouteGroup> groups) {
+    HttpServer(
+            HttpConnector connector,
+            HttpBudgets budgets,
+            Optional<ServerSocketChannel> inherited,
+            Authenticator authenticator,
+            List<RouteGroup> groups) {
         this.connector = connector;
         this.budgets = budgets;
+        this.inherited = inherited;
         this.authenticator = authenticator;
         this.groups = List.copyOf(groups);
         this.json = new Json(budgets.answers());
@@ -154,9 +172,13 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Binds the port before Jetty starts, so that a port in use is reported before anything runs. */
-    private static ServerConnector open(ServerConnector connector) {
+    private ServerConnector open(ServerConnector connector) {
         try {
-            connector.open();
+            if (inherited.isPresent()) {
+                connector.open(inherited.get());
+            } else {
+                connector.open();
+            }
             return connector;
         } catch (IOException e) {
             throw new UncheckedIOException(e.getCause() instanceof IOException cause ? cause : e);

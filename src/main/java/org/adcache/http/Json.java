@@ -1,12 +1,16 @@
 package org.adcache.http;
 
 import java.util.Optional;
+import java.lang.ref.WeakReference;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.adcache.api.Document;
 import org.adcache.api.DocumentMapper;
 import org.adcache.budget.Budget;
 import org.adcache.http.problem.HttpProblem;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -24,13 +28,30 @@ public final class Json {
             .build();
     private final DocumentMapper documents = new DocumentMapper();
     private final Budget answers;
-    /** One per thread, with an array of at most 64 KiB. */
-    private final ThreadLocal<JsonWriter> outs;
+    private final Queue<KeptWriter> kept = new ConcurrentLinkedQueue<>();
+    private final ThreadLocal<KeptWriter> ofThread = ThreadLocal.withInitial(this::keep);
+
+    /** Writer of one thread, with an array of at most 64 KiB. It holds the last answer. */
+    private static final class KeptWriter {
+        private final WeakReference<Thread> owner = new WeakReference<>(Thread.currentThread());
+        private volatile @Nullable JsonWriter writer;
+    }
 
     /** @param answers budget of large answers */
     public Json(Budget answers) {
         this.answers = answers;
-        this.outs = ThreadLocal.withInitial(() -> new JsonWriter(answers));
+    }
+
+    private KeptWriter keep() {
+        kept.removeIf(other -> other.owner.refersTo(null));
+        KeptWriter own = new KeptWriter();
+        kept.add(own);
+        return own;
+    }
+
+    /** Drops the writers of all threads, and with them the last answer of each. */
+    public void forget() {
+        kept.forEach(each -> each.writer = null);
     }
 
     public byte[] write(Document document) {
@@ -59,8 +80,7 @@ public final class Json {
     }
 
     private <T> T write(Consumer<JsonWriter> content, Function<JsonWriter, T> result) {
-        JsonWriter kept = outs.get();
-        JsonWriter out = kept.isBusy() ? new JsonWriter(answers) : kept;
+        JsonWriter out = free();
         out.begin();
         try {
             content.accept(out);
@@ -68,6 +88,19 @@ public final class Json {
         } finally {
             out.end();
         }
+    }
+
+    private JsonWriter free() {
+        KeptWriter own = ofThread.get();
+        JsonWriter out = own.writer;
+        if (out != null && !out.isBusy()) {
+            return out;
+        }
+        JsonWriter made = new JsonWriter(answers);
+        if (out == null) {
+            own.writer = made;
+        }
+        return made;
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.adcache.index;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,16 +107,19 @@ final class ContainerTree {
 
         /** Returns the id, valid until the tree is built, of the container with this key. */
         int idOf(String key) {
-            Integer known = ids.get(key);
-            if (known != null) {
-                return known;
+            Deque<String> unknown = new ArrayDeque<>();
+            Optional<String> at = Optional.of(key);
+            while (at.isPresent() && !ids.containsKey(at.get())) {
+                unknown.push(at.get());
+                at = DistinguishedName.parentKey(at.get());
             }
-            Optional<String> above = DistinguishedName.parentKey(key);
-            int parent = above.isEmpty() ? NONE : idOf(above.get());
-            int id = keys.size();
-            ids.put(key, id);
-            keys.add(key);
-            parents.add(parent);
+            int id = at.map(ids::get).orElse(NONE);
+            for (String container : unknown) {
+                parents.add(id);
+                id = keys.size();
+                ids.put(container, id);
+                keys.add(container);
+            }
             return id;
         }
 

@@ -1,8 +1,9 @@
 package org.adcache.integration;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
@@ -10,55 +11,117 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.DataFolder;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
+import org.adcache.store.file.TwoSlotFile;
+import org.adcache.store.manifest.EpochTraces;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * State of the switch in {@code integration.json}. No file in a fresh folder means enabled. A file that can't be read,
- * or is missing although there is data, means disabled with a wipe to finish: a wipe may have been interrupted.
- *
- * <pre>{@code
- * {"enabled": false, "epoch": 2, "changedAt": "2026-11-21T10:00:00Z", "generation": 17, "wiping": false,
- *  "lastWipe": {"accounts": 400, "files": 5, "bytes": 2097152, "startedAt": "…", "finishedAt": "…"}}
- * }</pre>
+ * State of the switch in {@code integration.json}, which is overwritten in place. No file in a fresh folder means
+ * enabled. A damaged file, or none where there is data, means off: nothing is served, and the data is kept until an
+ * administrator switches the integration on or off. A key that a disable overwrote means off too, whatever the file
+ * says, and the wipe is finished.
  */
-public final class IntegrationFile {
+public final class IntegrationFile implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(IntegrationFile.class);
     private static final String NAME = "integration.json";
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String DAMAGED = "Its content is damaged.";
+    /** The size of the largest file that version 0.1.0 may have written, with room to spare. */
+    private static final int LARGEST_OF_FIRST_VERSION = 2048;
 
     private final DataFolder folder;
     private final Clock clock;
+    private final TwoSlotFile file;
+    private final EpochTraces traces;
 
     public IntegrationFile(DataFolder folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
+        this.file = folder.twoSlotFile(NAME);
+        this.traces = new EpochTraces(folder);
     }
 
-    /** The state, and the damage found in the file, if any. */
-    public record Loaded(IntegrationState state, Optional<Problem> damage) {}
+    /**
+     * The state read at the start.
+     *
+     * @param damage what is wrong with the file; present if only an administrator can say whether the integration is
+     *     on or off
+     * @param saved whether the file says so too; otherwise only the markers of a disable in the files of keys do
+     */
+    public record Loaded(IntegrationState state, Optional<Problem> damage, boolean saved) {}
 
     /**
      * Reads the state; that of a fresh folder is written, so that its epoch is on disk before its first data.
      *
-     * @throws StoreException if it can't be written
+     * @throws StoreException if the folder can't be read, or is fresh and can't be written
      */
     public Loaded load() throws StoreException {
-        Optional<byte[]> content;
+        Loaded loaded = read();
+        file.keepOpen();
+        IntegrationState state = loaded.state();
+        boolean undecided = loaded.damage().isPresent();
+        return (state.enabled() || undecided) && traces.disabled(state.epoch()) ? interrupted(state) : loaded;
+    }
+
+    private Loaded interrupted(IntegrationState before) {
+        log.warn("a disable was interrupted, so the integration is off and the wipe is finished");
+        IntegrationState off = before.wipeStarted(clock.instant(), before.floor(), 0);
         try {
-            content = folder.read(NAME);
+            save(off);
+            return new Loaded(off, Optional.empty(), true);
         } catch (StoreException e) {
-            return damaged(e.problem().detail());
+            return new Loaded(off, Optional.empty(), false);
+        }
+    }
+
+    private Loaded read() throws StoreException {
+        Optional<TwoSlotFile.Content> content;
+        try {
+            content = file.read();
+        } catch (StoreException e) {
+            return damaged(e.problem().detail(), Optional.empty());
         }
         if (content.isEmpty()) {
-            return folder.fresh() ? fresh() : damaged("it is missing, but there is data");
+            return folder.fresh() ? fresh() : damaged("It is missing, but there is data.", Optional.empty());
         }
         try {
-            return new Loaded(parse(JSON.readTree(content.get())), Optional.empty());
-        } catch (JacksonException | DateTimeException | IllegalArgumentException e) {
-            return damaged("its content is damaged");
+            return content.get().newest().isEmpty()
+                    ? ofFirstVersion()
+                    : of(
+                            StateJson.parse(content.get().newest().get()),
+                            content.get().intact());
+        } catch (IOException | IllegalArgumentException e) {
+            return damaged(DAMAGED, Optional.empty());
         }
+    }
+
+    private Loaded of(IntegrationState state, boolean intact) throws StoreException {
+        return intact ? atLeastAsNewAsTheData(state) : damaged(DAMAGED, Optional.of(state));
+    }
+
+    private Loaded atLeastAsNewAsTheData(IntegrationState state) throws StoreException {
+        return traces.newest()
+                        .filter(newest -> newest.compareTo(state.epoch()) > 0)
+                        .isPresent()
+                ? damaged("It is older than the data.", Optional.of(state))
+                : new Loaded(state, Optional.empty(), true);
+    }
+
+    /** Version 0.1.0 wrote the bare state, without a checksum. It is replaced at once, while there is space. */
+    private Loaded ofFirstVersion() throws IOException, StoreException {
+        Path path = file.path();
+        if (Files.size(path) > LARGEST_OF_FIRST_VERSION) {
+            return damaged(DAMAGED, Optional.empty());
+        }
+        Loaded loaded = atLeastAsNewAsTheData(StateJson.parse(Files.readString(path)));
+        if (loaded.damage().isEmpty()) {
+            try {
+                save(loaded.state());
+            } catch (StoreException e) {
+                log.warn("{} keeps its old form for now: {}", NAME, e.problem());
+            }
+        }
+        return loaded;
     }
 
     /**
@@ -67,65 +130,46 @@ public final class IntegrationFile {
      * @throws StoreException if it can't be written
      */
     void save(IntegrationState state) throws StoreException {
-        folder.write(NAME, JSON.writeValueAsBytes(format(state)));
+        file.write(StateJson.format(state));
     }
 
     private Loaded fresh() throws StoreException {
         IntegrationState state =
                 new IntegrationState(true, Epoch.FIRST, clock.instant(), Optional.empty(), Generation.NONE, false);
         save(state);
-        return new Loaded(state, Optional.empty());
+        return new Loaded(state, Optional.empty(), true);
     }
 
-    private Loaded damaged(String what) throws StoreException {
+    /** @param last what an intact half of the file says */
+    private Loaded damaged(String what, Optional<IntegrationState> last) throws StoreException {
         // The seconds since 1970 exceed every epoch and generation that was ever assigned.
         long above = clock.instant().getEpochSecond();
-        Epoch epoch = folder.newestEpoch().map(Epoch::next).orElse(new Epoch(above));
-        IntegrationState state =
-                new IntegrationState(false, epoch, clock.instant(), Optional.empty(), new Generation(above), true);
-        return new Loaded(
-                state,
-                Optional.of(new Problem(
-                        ProblemType.INTEGRATION_STATE_DAMAGED,
-                        "The switch's state in " + folder.path().resolve(NAME) + " can't be used: " + what
-                                + ". The integration counts as off, and its data is wiped.",
-                        "Check the disk, then switch the integration on again; it is read anew from the directory.")));
+        Epoch known = last.map(IntegrationState::epoch).orElse(Epoch.FIRST);
+        Epoch epoch = traces.newest()
+                .map(newest -> newest.compareTo(known) > 0 ? newest : known)
+                .or(() -> last.map(IntegrationState::epoch))
+                .orElse(new Epoch(above));
+        IntegrationState state = new IntegrationState(
+                false,
+                epoch,
+                clock.instant(),
+                last.flatMap(IntegrationState::lastWipe),
+                last.map(IntegrationState::floor).orElse(new Generation(above)),
+                last.filter(IntegrationState::wiping).isPresent());
+        return new Loaded(state, Optional.of(damage(what)), true);
     }
 
-    private static IntegrationState parse(JsonNode json) {
-        JsonNode wipe = json.path("lastWipe");
-        return new IntegrationState(
-                json.required("enabled").asBoolean(),
-                new Epoch(json.required("epoch").asLong()),
-                Instant.parse(json.required("changedAt").asString()),
-                wipe.isObject() ? Optional.of(receipt(wipe)) : Optional.empty(),
-                new Generation(json.required("generation").asLong()),
-                json.required("wiping").asBoolean());
+    private Problem damage(String what) {
+        return new Problem(
+                ProblemType.INTEGRATION_STATE_DAMAGED,
+                "The switch's state in " + file.path() + " can't be used. " + what
+                        + " The integration counts as off; its data is kept, but not served, until it is switched on"
+                        + " or off.",
+                "Check the disk. Then switch the integration on, which serves the data again, or off, which wipes it.");
     }
 
-    private static WipeReceipt receipt(JsonNode wipe) {
-        return new WipeReceipt(
-                wipe.required("accounts").asInt(),
-                wipe.required("files").asInt(),
-                wipe.required("bytes").asLong(),
-                Instant.parse(wipe.required("startedAt").asString()),
-                Instant.parse(wipe.required("finishedAt").asString()));
-    }
-
-    private static ObjectNode format(IntegrationState state) {
-        ObjectNode json = JSON.createObjectNode()
-                .put("enabled", state.enabled())
-                .put("epoch", state.epoch().number())
-                .put("changedAt", state.changedAt().toString())
-                .put("generation", state.floor().number())
-                .put("wiping", state.wiping());
-        state.lastWipe()
-                .ifPresent(wipe -> json.putObject("lastWipe")
-                        .put("accounts", wipe.accounts())
-                        .put("files", wipe.files())
-                        .put("bytes", wipe.bytes())
-                        .put("startedAt", wipe.startedAt().toString())
-                        .put("finishedAt", wipe.finishedAt().toString()));
-        return json;
+    @Override
+    public void close() {
+        file.close();
     }
 }

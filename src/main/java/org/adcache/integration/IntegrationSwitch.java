@@ -9,15 +9,18 @@ public interface IntegrationSwitch {
     /**
      * Turns the integration on and starts a sync; nothing if it is on already.
      *
-     * @throws ProblemException if an unfinished wipe can't be finished, or the state can't be written
+     * @throws ProblemException type {@code wipe-incomplete} if keys of the last wipe may still be readable; others if
+     *     the state can't be written or Kerberos can't be prepared
      */
     IntegrationState enable() throws ProblemException;
 
     /**
-     * Turns the integration off and returns after the wipe; nothing if it is off already. Lookups answer Unknown as
-     * soon as the new epoch is on disk.
-     *
-     * @throws ProblemException if something can't be deleted; asking again tries again
+     * Turns the integration off and returns after the wipe, within a second or so; nothing if it is off already.
+     * Lookups answer Unknown from the first moment. What could not be destroyed is pending in the receipt, and the wipe
+     * is repeated until nothing is; asking again repeats it at once.
      */
-    IntegrationState disable() throws ProblemException;
+    IntegrationState disable();
+
+    /** Reports that the answer to {@link #disable} was sent. */
+    void receiptSent();
 }

@@ -27,7 +27,7 @@ public final class KerberosTickets implements Tickets {
             clients.resume();
             pending = false;
         } catch (IOException e) {
-            throw failed("written", e);
+            throw failed("written", "Check the folder's owner and the free space on its disk.", e);
         }
     }
 
@@ -54,16 +54,12 @@ public final class KerberosTickets implements Tickets {
         try {
             conf.delete();
         } catch (IOException e) {
-            throw failed("deleted", e);
+            throw failed("deleted", "Delete it, or check its attributes (lsattr) and the owner of its folder.", e);
         }
     }
 
-    private ProblemException failed(String what, IOException cause) {
+    private ProblemException failed(String what, String remedy, IOException cause) {
         return new ProblemException(
-                new Problem(
-                        ProblemType.KRB5_CONF_FAILED,
-                        file + " can't be " + what + ".",
-                        "Check the folder's owner and the free space on its disk."),
-                cause);
+                new Problem(ProblemType.KRB5_CONF_FAILED, file + " can't be " + what + ".", remedy), cause);
     }
 }

@@ -3,9 +3,9 @@
  *
  * <p>{@link org.adcache.integration.IntegrationFile} is the state as {@code integration.json} keeps it; it is read
  * before the store is opened, because the store opens the data of one epoch only. {@link
- * org.adcache.integration.Integration} turns the parts on and off in the order that makes off final: the new epoch is
- * on disk before anything is deleted, so a wipe that a crash interrupts is finished at the next start, and a cycle of
- * an earlier epoch can't commit.
+ * org.adcache.integration.Integration} turns the parts on and off. {@code Wipe} is the order that makes off final:
+ * answers, keys, state, tickets, files; a crash at any step is off at the next start, and a cycle of an earlier epoch
+ * can't commit.
  *
  * <p>Not here: how each part deletes its data; only when and in which order.
  */

@@ -18,6 +18,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
+import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
@@ -209,8 +210,21 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     /** Drops everything and answers Unknown from now on; views of an earlier epoch are not served any more. */
     public void off(Epoch epoch) {
-        state.getAndUpdate(current ->
-                current.epoch().compareTo(epoch) <= 0 ? new State.Off(epoch, current.generation()) : current);
+        off(epoch, Generation.NONE);
+    }
+
+    /**
+     * Drops everything and answers Unknown from now on, like {@link #off(Epoch)}.
+     *
+     * @param known a generation that was reached before; the answers' generation is no lower
+     */
+    public void off(Epoch epoch, Generation known) {
+        state.getAndUpdate(current -> {
+            Generation last = current.generation();
+            return current.epoch().compareTo(epoch) <= 0
+                    ? new State.Off(epoch, last.compareTo(known) < 0 ? known : last)
+                    : current;
+        });
         prepared = null;
     }
 
@@ -328,8 +342,7 @@ public final class Lookup implements LookupService, AutoCloseable {
         return suggesting.suggest(serving, availability, question);
     }
 
-    private SuggestAnswer.Suggested suggested(
-            Serving serving, Availability availability, SuggestQuestion question) {
+    private SuggestAnswer.Suggested suggested(Serving serving, Availability availability, SuggestQuestion question) {
         Snapshot snapshot = serving.snapshot();
         ParsedQuery typed = serving.foldingCache().typed(question.text(), budgets);
         Suggester.Found found = availability.complete()

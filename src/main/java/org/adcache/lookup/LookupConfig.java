@@ -27,8 +27,7 @@ public record LookupConfig(
     }
 
     /** With the default bounds of questions. */
-    public LookupConfig(
-            Duration maxAge, Optional<Duration> unknownAfter, Map<ConnectionId, Domain> connections) {
+    public LookupConfig(Duration maxAge, Optional<Duration> unknownAfter, Map<ConnectionId, Domain> connections) {
         this(maxAge, unknownAfter, connections, Map.of());
     }
 }

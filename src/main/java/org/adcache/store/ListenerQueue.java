@@ -53,6 +53,14 @@ final class ListenerQueue {
         }
     }
 
+    /** Delivers the queued events, or leaves that to the thread that is delivering some. */
+    void deliverUnlessBusy() {
+        while (!pending.isEmpty() && delivering.tryLock()) {
+            delivering.unlock();
+            deliver();
+        }
+    }
+
     private static void deliver(StoreListener listener, Consumer<StoreListener> event) {
         try {
             event.accept(listener);

@@ -3,6 +3,7 @@ package org.adcache.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,14 +38,16 @@ final class Recovery {
     private final Disk disk;
     private final KeyRing keys;
     private final Epoch epoch;
+    private final boolean keepsMarkers;
     private long highest;
     private WipeReport erased = WipeReport.NOTHING;
 
-    private Recovery(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor) {
+    private Recovery(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor, boolean keepsMarkers) {
         this.folder = folder;
         this.disk = disk;
         this.keys = keys;
         this.epoch = epoch;
+        this.keepsMarkers = keepsMarkers;
         this.highest = floor.number();
     }
 
@@ -55,9 +58,10 @@ final class Recovery {
      */
     record Result(Recovered recovered, Optional<Problem> damage, WipeReport erased) {}
 
-    static Result run(Path folder, Disk disk, KeyRing keys, Marks marks, Epoch epoch, Generation floor)
+    static Result run(
+            Path folder, Disk disk, KeyRing keys, Marks marks, Epoch epoch, Generation floor, boolean keepsMarkers)
             throws StoreException {
-        Recovery opening = new Recovery(folder, disk, keys, epoch, floor);
+        Recovery opening = new Recovery(folder, disk, keys, epoch, floor, keepsMarkers);
         try {
             opening.countNumbers();
             opening.eraseOtherEpochs();
@@ -109,12 +113,8 @@ final class Recovery {
                 .map(Manifest::accounts)
                 .orElse(0);
         Wiper wiper = new Wiper(folder, disk, keys);
-        try {
-            wiper.eraseAllBut(epoch, false);
-        } catch (StoreException e) {
-            log.error("{}", e.problem());
-        }
-        erased = new WipeReport(accounts, wiper.files(), wiper.bytes());
+        wiper.eraseAllBut(epoch, false, keepsMarkers);
+        erased = new WipeReport(accounts, 0, 0, List.of()).then(wiper.report());
     }
 
     private void deleteUnfinished() throws IOException {
@@ -128,7 +128,9 @@ final class Recovery {
     /** Deletes the keys of reads that were never committed. */
     private void deleteUnusedKeys(Recovered found) throws IOException {
         for (Path file : Disk.list(folder.resolve(StoreFile.KEYS))) {
-            Optional<ConnectionId> owner = StoreFile.parse(file).flatMap(StoreFile::connection);
+            Optional<ConnectionId> owner = StoreFile.parse(file)
+                    .filter(parsed -> parsed.epoch().equals(epoch))
+                    .flatMap(StoreFile::connection);
             if (owner.isPresent()
                     && !uses(found.current(), owner.get())
                     && found.previous().stream().noneMatch(p -> uses(p.manifest(), owner.get()))) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.adcache.account.ConnectionId;
@@ -53,6 +56,9 @@ import org.slf4j.LoggerFactory;
 public final class Store implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Store.class);
 
+    /** Twice this is the time for which a wipe waits for others; it is asked for by a person or a program in a hurry. */
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
+
     private final Path folder;
     private final Disk disk;
     private final KeyRing keys;
@@ -70,7 +76,7 @@ public final class Store implements AutoCloseable {
     // Held while a new base or an index image is written to a work file without the lock above. Acquired before it.
     private final ReentrantLock rewriting = new ReentrantLock();
     private final Marks marks;
-    private WipeReport unreported;
+    private volatile WipeReport unreported;
     private boolean fellBack;
     private volatile ManifestView view;
     private volatile boolean closing;
@@ -104,11 +110,29 @@ public final class Store implements AutoCloseable {
     public static Store open(
             DataFolder folder, StoreConfig config, Epoch epoch, Generation floor, WordFolder words, Clock clock)
             throws StoreException {
+        return open(folder, config, epoch, floor, false, words, clock);
+    }
+
+    /**
+     * Opens the last good generation, like {@link #open(DataFolder, StoreConfig, Epoch, Generation, WordFolder, Clock)}.
+     *
+     * @param keepsMarkers whether the files of destroyed keys are kept, as by {@link #wipe}
+     * @throws StoreException if the folder or the key-file can't be used at all
+     */
+    public static Store open(
+            DataFolder folder,
+            StoreConfig config,
+            Epoch epoch,
+            Generation floor,
+            boolean keepsMarkers,
+            WordFolder words,
+            Clock clock)
+            throws StoreException {
         byte[] keyFile = KeyRing.readKeyFile(config.keyFile());
         Path path = folder.path();
         KeyRing keys = new KeyRing(path.resolve(StoreFile.KEYS), folder.disk(), keyFile);
         Marks marks = new Marks(path, folder.disk(), keys);
-        Recovery.Result found = Recovery.run(path, folder.disk(), keys, marks, epoch, floor);
+        Recovery.Result found = Recovery.run(path, folder.disk(), keys, marks, epoch, floor, keepsMarkers);
         Store store = new Store(path, folder.disk(), keys, marks, found, words, clock);
         store.manifests.deleteUnneeded();
         store.finishRetaining();
@@ -389,15 +413,29 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Destroys the keys, then deletes segments, index images, drafts and manifests of every earlier epoch. Idempotent.
-     * Once it has started, nothing of another epoch can be committed.
+     * Ends every earlier epoch in memory, so that nothing of it can be committed any more, and overwrites its keys with
+     * the marker of a disable. Waits for no lock; needs no space, no new file, and no file descriptor for a key in use.
      *
-     * @return what was deleted, including by earlier attempts and when the folder was opened
-     * @throws StoreException if something can't be deleted; the keys are destroyed first
+     * @return the keys that could not be overwritten
      */
-    public WipeReport wipe(Epoch newEpoch) throws StoreException {
+    public List<WipeReport.Pending> destroyKeys(Epoch newEpoch) {
         fence.raise(newEpoch);
-        return alone(() -> {
+        Wiper wiper = new Wiper(folder, disk, keys);
+        wiper.destroyKeys(newEpoch);
+        return wiper.pending();
+    }
+
+    /**
+     * Destroys the keys, then deletes segments, index images, drafts and manifests of every earlier epoch. Idempotent.
+     * Waits half a second at most for work that is writing; it notices that its epoch has ended.
+     *
+     * @param keepsMarkers whether the files of destroyed keys are kept, because nothing else on disk says yet that
+     *     their epoch has ended
+     * @return what was deleted, including by earlier attempts and when the folder was opened, and what is pending
+     */
+    public WipeReport wipe(Epoch newEpoch, boolean keepsMarkers) throws StoreException {
+        List<WipeReport.Pending> keysLeft = destroyKeys(newEpoch);
+        boolean alone = tryAlone(() -> {
             boolean moves = !manifests.current().epoch().equals(newEpoch);
             int accounts = moves ? manifests.current().accounts() : 0;
             if (moves) {
@@ -407,15 +445,60 @@ public final class Store implements AutoCloseable {
                 listeners.enqueue(listener -> listener.wiped(newEpoch));
             }
             Wiper wiper = new Wiper(folder, disk, keys);
-            try {
-                wiper.eraseAllBut(newEpoch, moves);
-            } finally {
-                unreported = unreported.plus(new WipeReport(accounts, wiper.files(), wiper.bytes()));
-            }
-            WipeReport report = unreported;
-            unreported = WipeReport.NOTHING;
-            return report;
+            wiper.eraseAllBut(newEpoch, moves, keepsMarkers);
+            WipeReport counted = new WipeReport(accounts, 0, 0, List.of());
+            unreported = unreported.then(counted).then(wiper.report());
         });
+        WipeReport report = unreported;
+        unreported = WipeReport.NOTHING;
+        return alone ? report : report.withPending(keysLeft).withPending(List.of(StoreProblems.busy()));
+    }
+
+    /**
+     * Destroys the keys, then deletes everything of every earlier epoch, like {@link #wipe(Epoch, boolean)}.
+     *
+     * @return what was deleted and what is pending
+     */
+    public WipeReport wipe(Epoch newEpoch) throws StoreException {
+        return wipe(newEpoch, false);
+    }
+
+    /** What could not be deleted of other epochs when the store was opened. */
+    public List<WipeReport.Pending> pending() {
+        return unreported.pending();
+    }
+
+    private interface Deletion {
+        void run() throws StoreException;
+    }
+
+    /** Runs a deletion exclusive of all other work, unless that doesn't end in time. Waits for no listener. */
+    private boolean tryAlone(Deletion deletion) throws StoreException {
+        boolean ran = tryHolding(
+                rewriting,
+                () -> tryHolding(lock.writeLock(), () -> {
+                    requireOpen();
+                    deletion.run();
+                    return true;
+                }));
+        listeners.deliverUnlessBusy();
+        return ran;
+    }
+
+    private static boolean tryHolding(Lock lock, Work<Boolean> work) throws StoreException {
+        try {
+            if (!lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Runs work exclusive of work files as well, then notifies the listeners. */
@@ -483,6 +566,13 @@ public final class Store implements AutoCloseable {
         }
     }
 
+    /** Tells the listeners of the current view, as after a commit. */
+    public void announce() {
+        StoreView now = view;
+        listeners.enqueue(listener -> listener.committed(now));
+        listeners.deliver();
+    }
+
     public void listen(StoreListener listener) {
         listeners.add(listener);
     }
@@ -504,7 +594,7 @@ public final class Store implements AutoCloseable {
         lock.writeLock().lock();
         try {
             closed = true;
-            keys.forgetAll();
+            keys.close();
         } finally {
             lock.writeLock().unlock();
             rewriting.unlock();

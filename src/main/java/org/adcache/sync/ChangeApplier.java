@@ -31,6 +31,7 @@ final class ChangeApplier {
     private final DirectorySession session;
     private final ChangeDraft draft;
     private final RunProgress progress;
+    private final IgnoredInCycle ignored;
     private final CancellationCheck cancellation;
     private final Set<ObjectGuid> read = new HashSet<>();
     private final Set<ObjectGuid> compared = new HashSet<>();
@@ -46,10 +47,16 @@ final class ChangeApplier {
         void run() throws ProblemException;
     }
 
-    ChangeApplier(DirectorySession session, ChangeDraft draft, RunProgress progress, CancellationCheck cancellation) {
+    ChangeApplier(
+            DirectorySession session,
+            ChangeDraft draft,
+            RunProgress progress,
+            IgnoredInCycle ignored,
+            CancellationCheck cancellation) {
         this.session = session;
         this.draft = draft;
         this.progress = progress;
+        this.ignored = ignored;
         this.cancellation = cancellation;
     }
 
@@ -60,7 +67,7 @@ final class ChangeApplier {
         touched.addAll(changes.deleted());
         progress.read(scope, touched.size());
         for (ObjectGuid container : changes.containers()) {
-            session.readBelow(container, this::putRenamed);
+            session.readBelow(container, ignored.behind(this::putRenamed));
         }
         take(touched);
     }
@@ -130,9 +137,10 @@ final class ChangeApplier {
         return still[0] > 0 && still[1] == 0;
     }
 
-    /** Objects that were seen as readable tombstones and not restored since. */
+    /** Objects that were seen as readable tombstones and neither restored since nor ignored. */
     Set<ObjectGuid> deleted() {
         deleted.removeAll(compared);
+        deleted.removeAll(ignored.entries());
         return deleted;
     }
 
@@ -201,7 +209,8 @@ final class ChangeApplier {
             return;
         }
         asked.addAll(objects);
-        session.readObjects(objects, this::put);
+        ignored.read(objects);
+        session.readObjects(objects, ignored.behind(this::put));
         for (ObjectGuid object : objects) {
             if (!compared.contains(object)) {
                 draft.remove(object);

@@ -48,19 +48,21 @@ final class CommitDecision {
      * The objection and the numbers with which the draft is held; empty if it may be applied.
      *
      * @param deleted removals known to be readable tombstones
+     * @param ignored entries that exist and can't be used: lost, whatever a search for tombstones returns
      */
     Optional<HeldDraft> of(
             Draft draft,
             DraftChanges changes,
             DirectorySession session,
             Set<ObjectGuid> deleted,
+            Set<ObjectGuid> ignored,
             Instant now,
             Instant deadline)
             throws ProblemException {
         if (guard.objection(changes, AccountCounts.NONE).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Problem> objection = guard.objection(changes, tombstones(draft, session, deleted));
+        Optional<Problem> objection = guard.objection(changes, tombstones(draft, session, deleted, ignored));
         if (objection.isEmpty()) {
             return Optional.empty();
         }
@@ -74,10 +76,15 @@ final class CommitDecision {
                 secondOpinion(draft, session.server(), deadline)));
     }
 
-    private static AccountCounts tombstones(Draft draft, DirectorySession session, Set<ObjectGuid> deleted)
+    private static AccountCounts tombstones(
+            Draft draft, DirectorySession session, Set<ObjectGuid> deleted, Set<ObjectGuid> ignored)
             throws ProblemException {
         Tally tally = new Tally(session, deleted);
-        draft.forEachRemoved(tally::add);
+        draft.forEachRemoved((guid, type) -> {
+            if (!ignored.contains(guid)) {
+                tally.add(guid, type);
+            }
+        });
         tally.ask();
         return tally.counts;
     }

@@ -1,9 +1,13 @@
 package org.adcache.sync;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
+import org.adcache.directory.IgnoredReason;
 
 /**
  * Status of a connection's synchronisation.
@@ -12,6 +16,7 @@ import org.adcache.account.Problem;
  * @param lastSuccess start of the last cycle that succeeded
  * @param lastReconciliation start of the last cycle that compared everything
  * @param lastError since when cycles have failed, and the newest problem; empty after a success
+ * @param ignored number of entries that are ignored, or have an ignored value, by reason
  */
 public record ConnectionStatus(
         ConnectionId id,
@@ -21,7 +26,12 @@ public record ConnectionStatus(
         Optional<Instant> lastReconciliation,
         Optional<Failure> lastError,
         Optional<Instant> nextRun,
-        Optional<HeldDraft> held) {
+        Optional<HeldDraft> held,
+        Map<IgnoredReason, Integer> ignored) {
+    public ConnectionStatus {
+        ignored = ignored.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(ignored));
+    }
+
     /** A failure: since when cycles have failed, and the newest problem. */
     public record Failure(Instant at, Problem problem) {}
 }

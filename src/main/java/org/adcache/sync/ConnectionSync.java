@@ -3,6 +3,7 @@ package org.adcache.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -35,6 +36,7 @@ final class ConnectionSync {
     private final Executor executor;
     private final Clock clock;
     private final Schedule schedule;
+    private final IgnoredEntries ignored;
 
     private @Nullable Epoch epoch;
     private @Nullable RunProgress running;
@@ -64,6 +66,7 @@ final class ConnectionSync {
         this.timer = timer;
         this.executor = executor;
         this.clock = clock;
+        this.ignored = new IgnoredEntries(connection.id());
         this.schedule = new Schedule(connection.config().longestPause(), random);
     }
 
@@ -76,28 +79,41 @@ final class ConnectionSync {
     }
 
     /**
-     * Cancels the running cycle, drops the held draft, clears the status, and waits up to the timeout for the cycle to
-     * end.
+     * Ends the schedule and clears the status at once; no cycle starts until {@link #start}.
+     *
+     * @return the rest, which may take a while: cancels the running cycle and drops the held draft
      */
-    void stop(Duration timeout) {
-        SyncCycle cancelled;
-        synchronized (this) {
-            epoch = null;
-            if (waiting != null) {
-                waiting.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
+    synchronized Runnable detach() {
+        epoch = null;
+        if (waiting != null) {
+            waiting.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
+        }
+        waiting = null;
+        cancelAlarm();
+        ignored.clear();
+        failure = null;
+        failures = 0;
+        lastSuccess = null;
+        Optional<SyncCycle> cancelled = Optional.ofNullable(cycle);
+        Optional<HeldCommit> dropped = Optional.ofNullable(held);
+        held = null;
+        return () -> {
+            cancelled.ifPresent(running -> running.cancel(SWITCHED_OFF));
+            dropped.ifPresent(HeldCommit::close);
+        };
+    }
+
+    /** Waits for the end of the running cycle. */
+    synchronized void awaitIdle(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        try {
+            for (long left = timeout.toMillis(); running != null && left > 0; ) {
+                wait(left);
+                left = (end - System.nanoTime()) / 1_000_000;
             }
-            waiting = null;
-            cancelled = cycle;
-            cancelAlarm();
-            dropHeld();
-            failure = null;
-            failures = 0;
-            lastSuccess = null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        if (cancelled != null) {
-            cancelled.cancel(SWITCHED_OFF);
-        }
-        awaitIdle(timeout);
     }
 
     /** Requests a run. If one is running, that is returned, and {@code FULL} is queued after it. */
@@ -166,7 +182,13 @@ final class ConnectionSync {
                         : cached().map(state -> state.point().reconciledAt()),
                 Optional.ofNullable(failure),
                 Optional.ofNullable(nextRun),
-                Optional.ofNullable(held).map(HeldCommit::summary));
+                Optional.ofNullable(held).map(HeldCommit::summary),
+                ignored.counts());
+    }
+
+    /** The ignored entries and values. */
+    List<IgnoredItem> ignored() {
+        return ignored.items();
     }
 
     private RunProgress newRun(SyncMode mode) {
@@ -229,6 +251,7 @@ final class ConnectionSync {
             return;
         }
         dropHeld();
+        ignored.update(result.ignored());
         if (result.held().isPresent()) {
             HeldCommit kept = result.held().get();
             held = kept;
@@ -321,18 +344,6 @@ final class ConnectionSync {
             held.close();
         }
         held = null;
-    }
-
-    private synchronized void awaitIdle(Duration timeout) {
-        long end = System.nanoTime() + timeout.toNanos();
-        try {
-            for (long left = timeout.toMillis(); running != null && left > 0; ) {
-                wait(left);
-                left = (end - System.nanoTime()) / 1_000_000;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private Optional<ConnectionState> cached() {

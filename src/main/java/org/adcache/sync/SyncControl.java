@@ -23,6 +23,9 @@ public interface SyncControl {
 
     List<ConnectionStatus> status();
 
+    /** The ignored entries and values of all connections, in the order of their ids; of each at most a thousand entries. */
+    List<IgnoredItem> ignored();
+
     /**
      * Applies or drops a held draft. Returns the draft, empty if none was held.
      *

@@ -42,6 +42,7 @@ final class SyncCycle {
     private final RunProgress progress;
     private final Clock clock;
     private final CommitDecision decision;
+    private final IgnoredInCycle ignored = new IgnoredInCycle();
     private @Nullable Problem cancelled;
     private final List<DirectorySession> sessions = new ArrayList<>();
 
@@ -62,7 +63,7 @@ final class SyncCycle {
     }
 
     /** Result of a cycle: the held draft, or empty if it was committed. */
-    record Result(ServerReport server, Optional<HeldCommit> held) {}
+    record Result(ServerReport server, Optional<HeldCommit> held, IgnoredInCycle ignored) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
@@ -80,7 +81,7 @@ final class SyncCycle {
                     .cursor()
                     .map(text -> new ChangeCursor(text).feed())
                     .orElse(ChangeFeed.NONE);
-            return new Result(new ServerReport(opened.server(), feed, readsDeletedObjects), outcome.held());
+            return new Result(new ServerReport(opened.server(), feed, readsDeletedObjects), outcome.held(), ignored);
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);
@@ -146,7 +147,7 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeApplier read = new ChangeApplier(opened, draft, progress, this::check);
+            ChangeApplier read = new ChangeApplier(opened, draft, progress, ignored, this::check);
             read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
@@ -204,11 +205,12 @@ final class SyncCycle {
         Draft kept = null;
         Draft draft = store.begin(connection.id(), epoch);
         try {
-            ReadReport report = opened.readAll(account -> {
+            ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
                 draft.put(account);
                 progress.countRead();
-            });
+            }));
+            ignored.readEverything();
             SyncPoint point = new SyncPoint(
                     opened.domain(),
                     progress.startedAt(),
@@ -235,7 +237,8 @@ final class SyncCycle {
             throw emptyFirstRead(opened);
         }
         check();
-        Optional<HeldDraft> objection = decision.of(draft, changes, opened, deleted, clock.instant(), deadline);
+        Optional<HeldDraft> objection =
+                decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
         if (objection.isPresent()) {
             return Optional.of(new HeldCommit(draft, objection.get(), point));
         }

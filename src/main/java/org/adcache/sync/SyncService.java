@@ -2,11 +2,14 @@ package org.adcache.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
@@ -57,9 +60,31 @@ public final class SyncService implements SyncControl, AutoCloseable {
         connections.values().forEach(connection -> connection.start(epoch));
     }
 
-    /** Cancels all cycles, drops held drafts and closes the connections to the directory. */
+    /**
+     * Cancels all cycles, drops held drafts and closes the connections to the directory. Returns at once; what a slow
+     * directory may delay continues in the background.
+     *
+     * @return waits for the end of the cycles, for this time at most
+     */
+    public Consumer<Duration> cancel() {
+        connections.values().stream().map(ConnectionSync::detach).toList().forEach(this::inBackground);
+        return timeout -> {
+            long end = System.nanoTime() + timeout.toNanos();
+            connections.values().forEach(connection -> connection.awaitIdle(Duration.ofNanos(end - System.nanoTime())));
+        };
+    }
+
+    private void inBackground(Runnable cancellation) {
+        try {
+            executor.execute(cancellation);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            log.warn("a cycle could not be cancelled and ends by itself", e);
+        }
+    }
+
+    /** Cancels all cycles, as {@link #cancel}, and waits for their end. */
     public void stop() {
-        connections.values().parallelStream().forEach(connection -> connection.stop(TIMEOUT));
+        cancel().accept(TIMEOUT);
     }
 
     @Override
@@ -80,6 +105,14 @@ public final class SyncService implements SyncControl, AutoCloseable {
     @Override
     public List<ConnectionStatus> status() {
         return connections.values().stream().map(ConnectionSync::status).toList();
+    }
+
+    @Override
+    public List<IgnoredItem> ignored() {
+        return connections.values().stream()
+                .flatMap(connection -> connection.ignored().stream())
+                .sorted(Comparator.comparing(IgnoredItem::id))
+                .toList();
     }
 
     @Override

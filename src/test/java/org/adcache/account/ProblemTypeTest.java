@@ -34,16 +34,17 @@ class ProblemTypeTest {
             ldap-password-expired ldap-logon-hours ldap-logon-type ldap-workstation ldap-too-many-groups
             ldap-wrong-domain ldap-not-synchronized ldap-no-usn ldap-search-base-missing
             ldap-search-base-outside ldap-nothing-readable ldap-access-denied ldap-control-refused
-            ldap-page-lost ldap-changed-during-read ldap-entry-unreadable ldap-guid-unreadable
+            ldap-page-lost ldap-page-too-large ldap-message-too-large ldap-no-progress
+            ldap-changed-during-read ldap-entry-unreadable ldap-guid-unreadable
             ldap-extended-dn-missing ldap-limit-exceeded ldap-connection-lost ldap-timeout ldap-busy
             ldap-unwilling ldap-failed
             doctor-timeout doctor-stopped
             sync-timeout sync-interrupted sync-too-many-changes empty-result result-empty result-shrunken
             result-lacks-type result-lacks-attribute
-            data-dir-unusable data-dir-locked key-file-invalid store-read-failed store-write-failed
+            data-dir-unusable data-dir-locked data-dir-unsafe key-file-invalid store-read-failed store-write-failed
             cache-damaged cache-undecryptable index-failed image-damaged view-outdated draft-outdated epoch-changed
             connection-not-cached wipe-incomplete
-            integration-disabled integration-state-damaged krb5-conf-failed
+            integration-disabled integration-state-damaged krb5-conf-failed process-not-replaced
             tokens-unreadable tokens-damaged tokens-locked audit-log-failed
             tls-required tls-file-unreadable tls-certificate-unreadable tls-key-unreadable tls-key-mismatch
             unknown-host address-not-local port-in-use port-forbidden

@@ -45,7 +45,7 @@ class TokenLockTest {
         for (Process command : commands) {
             assertThat(command.waitFor()).isZero();
         }
-        assertThat(new TokenFolder(folder).tokens().list()).hasSize(count * Changes.COUNT);
+        assertThat(TokenFolder.open(folder).tokens().list()).hasSize(count * Changes.COUNT);
     }
 
     /** Main class of such a process. */
@@ -54,8 +54,8 @@ class TokenLockTest {
 
         private Changes() {}
 
-        public static void main(String[] arguments) {
-            TokenFolder tokens = new TokenFolder(Path.of(arguments[0]));
+        public static void main(String[] arguments) throws ProblemException {
+            TokenFolder tokens = TokenFolder.open(Path.of(arguments[0]));
             IntStream.range(0, COUNT).forEach(i -> create(tokens));
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.adcache.account.Problem;
@@ -22,7 +23,8 @@ final class CliTest {
 
     @BeforeEach
     void makeFiles() throws IOException {
-        Files.write(folder.resolve("corp.keytab"), new byte[] {5, 2});
+        Path keytab = Files.write(folder.resolve("corp.keytab"), new byte[] {5, 2});
+        Files.setPosixFilePermissions(keytab, PosixFilePermissions.fromString("r--------"));
         good = Files.writeString(
                 folder.resolve("good.conf"),
                 "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab } } }");
@@ -97,6 +99,45 @@ final class CliTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo(good + " is fine: 1 connection.\n");
+    }
+
+    @Test
+    void checkConfigWarnsOfWhatOthersMayRead() throws IOException {
+        Files.setPosixFilePermissions(folder.resolve("corp.keytab"), PosixFilePermissions.fromString("r--r--r--"));
+        Files.createDirectory(folder.resolve("data"));
+        Files.setPosixFilePermissions(folder.resolve("data"), PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        CommandLineRun run = CommandLineRun.of("check-config", "--config", good.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().lines())
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line).startsWith("Warning: ").contains("/data has mode 0755"))
+                .anySatisfy(line -> assertThat(line).startsWith("Warning: ").contains("corp.keytab"));
+        assertThat(CommandLineRun.of("check-config", "--json", "--config", good.toString())
+                        .out())
+                .contains("\"ok\" : true", "\"warnings\" : [ {", "data-dir-unsafe", "keytab-world-readable");
+    }
+
+    @Test
+    void checkConfigReportsADataFolderThatServeRefuses() throws IOException {
+        Files.createDirectory(folder.resolve("data"));
+        Files.createSymbolicLink(folder.resolve("data/tokens.json"), folder.resolve("corp.keytab"));
+
+        CommandLineRun run = CommandLineRun.of("check-config", "--config", good.toString());
+
+        assertThat(run.exit()).isEqualTo(78);
+        assertThat(run.out()).contains("tokens.json is a symbolic link").doesNotContain("is fine");
+        assertThat(CommandLineRun.of("check-config", "--json", "--config", good.toString())
+                        .out())
+                .contains("\"ok\" : false", "\"key\" : \"adcache.data-dir\"", "is a symbolic link");
+    }
+
+    @Test
+    void keytabNeedsAFileOrAConfiguration() {
+        assertThat(CommandLineRun.of("keytab").exit()).isEqualTo(2);
+        assertThat(CommandLineRun.of("keytab", "--config", good.toString()).err())
+                .contains("corp.keytab");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class DataInventoryTest {
                         "data/tokens.json",
                         "data/audit.log",
                         "data/krb5.conf")
-                .contains(folder.resolve("corp.keytab").toString(), "secret.key", "Standard error");
+                .contains(folder.resolve("corp.keytab").toString(), "secret.key", "Standard error", "hibernation");
     }
 
     @Test

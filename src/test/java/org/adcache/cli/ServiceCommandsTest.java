@@ -265,6 +265,18 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void statusShowsWhichLimitsRefusedSomething() {
+        String limits = """
+                "budgets":[{"key":"http.limits.connections","limit":1000,"inUse":3,"refused":0},
+                           {"key":"http.limits.bodies","limit":8388608,"inUse":0,"refused":12}],"connections":""";
+        service.on("GET /v1/status", 200, status("").replace("\"connections\":", limits));
+
+        assertThat(run("status").out())
+                .contains("refused      12 times beyond http.limits.bodies (8388608)")
+                .doesNotContain("http.limits.connections");
+    }
+
+    @Test
     void statusAsJsonIsAllThatTheServiceSaysEvenWhatThisCommandDoesNotKnow() {
         service.on("GET /v1/status", 200, status(connection("corp", ",\"weather\":{\"rain\":1.50}")));
 
@@ -295,7 +307,8 @@ final class ServiceCommandsTest {
     void disablePrintsTheReceipt() {
         service.on("PUT /v1/integration", 200, """
                 {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
-                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z"}}
+                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z","destroyed":["keys"],
+                 "pending":[]}}
                 """);
 
         CommandLineRun run = run("disable");
@@ -303,6 +316,23 @@ final class ServiceCommandsTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("The integration is off").contains("Wiped: 7 accounts in 3 files, 4096 bytes");
         assertThat(service.requests()).containsExactly("PUT /v1/integration null {\"enabled\":false}");
+    }
+
+    @Test
+    void disablePrintsWhatIsPendingWithItsRemedy() {
+        service.on("PUT /v1/integration", 200, """
+                {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
+                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","destroyed":["keys"],
+                 "pending":[{"what":"krb5.conf","detail":"It can't be deleted.","remedy":"Check its folder."}]}}
+                """);
+
+        CommandLineRun run = run("disable");
+
+        assertThat(run.exit()).isEqualTo(75);
+        assertThat(run.out())
+                .contains("; it is unfinished.")
+                .contains("pending      krb5.conf: It can't be deleted.\nremedy       Check its folder.");
+        assertThat(run("disable", "--json").exit()).isEqualTo(75);
     }
 
     @Test

@@ -65,6 +65,17 @@ final class TokenCommandsTest {
     }
 
     @Test
+    void aNameWithAnEndOfLineIsPrintedOnOneLine() {
+        token("create", "--scope", "lookup", "--name", "a\nadcache: all is well\u2028\r\u001b[2J");
+        String row = token("list").out().lines().skip(1).findFirst().orElseThrow();
+        String id = row.substring(0, row.indexOf(' '));
+
+        assertThat(token("revoke", "x\ny").err().lines()).hasSize(1);
+        assertThat(token("revoke", id).err())
+                .isEqualTo("Revoked " + id + " (a\ufffdadcache: all is well\ufffd\ufffd\ufffd[2J).\n");
+    }
+
+    @Test
     void aWrongScopeOrDateMakesNothing() {
         assertThat(token("create", "--scope", "read").exit()).isEqualTo(2);
         assertThat(token("create", "--scope", "admin", "--expires", "soon").exit())

@@ -78,6 +78,13 @@ final class ConfigMistakesTest {
                     http.host = "127.0.0.1:80"     | is more than a host. Write the name or address alone
                     http.tls.client-ca = ca.pem    | There is no file
                     http.tls = on                  | http.tls: it is text, not a block.
+                    entries.dn-depth = 5           | "5" is too small. Write 16 to 2048.
+                    entries.max-values = 1e9       | is too large. Write 1500 to 1000000.
+                    entries.max-value-length = 10k | "10k" is not a whole number. Write 2048 to 1048576, in digits.
+                    entries.max-mesage = 64 MiB    | entries.max-mesage: there is no such key. Did you mean "max-message"?
+                    entries.max-message = 64       | it is a number (64). Write a size with its unit such as 64 MiB.
+                    entries.max-message = 1 kB     | "1 kB" is too small. Write 1 MiB to 900 MiB.
+                    entries.max-message = large    | "large" is not a size. Write a number and a unit such as 64 MiB.
                     """)
     void aMistakeInTheBlockAdcache(String line, String problem) throws Exception {
         assertThat(files.problems(ConfigFiles.adcache(line)))

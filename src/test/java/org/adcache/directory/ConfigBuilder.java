@@ -20,6 +20,7 @@ public final class ConfigBuilder {
     private boolean groups = true;
     private TlsConfig.Mode mode = TlsConfig.Mode.LDAPS;
     private Optional<String> searchBase = Optional.empty();
+    private EntryLimits limits = EntryLimits.defaults();
     private FeedChoice feed = FeedChoice.AUTO;
 
     public ConfigBuilder server(String host, int port) {
@@ -53,8 +54,22 @@ public final class ConfigBuilder {
         return this;
     }
 
-    ConfigBuilder feed(FeedChoice value) {
+    public ConfigBuilder feed(FeedChoice value) {
         feed = value;
+        return this;
+    }
+
+    public ConfigBuilder mostMembers(int members) {
+        EntryLimits.Sizes usual = EntryLimits.Sizes.defaults();
+        limits = new EntryLimits(new EntryLimits.Sizes(
+                usual.dnDepth(),
+                usual.dnLength(),
+                usual.values(),
+                usual.valueLength(),
+                usual.length(),
+                usual.wordsLength(),
+                members,
+                usual.message()));
         return this;
     }
 
@@ -73,6 +88,7 @@ public final class ConfigBuilder {
                 groups,
                 extraAttributes,
                 new TlsConfig(mode, Optional.empty(), true),
-                feed);
+                feed,
+                limits);
     }
 }

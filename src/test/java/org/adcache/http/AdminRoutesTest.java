@@ -7,10 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.adcache.account.ConnectionId;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.directory.IgnoredEntry;
+import org.adcache.directory.IgnoredReason;
+import org.adcache.integration.WipeReceipt;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.sync.HeldDraft;
+import org.adcache.sync.IgnoredItem;
 import org.adcache.testing.People;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,7 +54,8 @@ class AdminRoutesTest {
         assertThat(off.body()).isEqualTo("""
                         {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,\
                         "files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
-                        "finishedAt":"2026-11-21T10:00:01.500Z"}}""");
+                        "finishedAt":"2026-11-21T10:00:01.500Z",\
+                        "destroyed":["answers","keys","tickets"],"pending":[]}}""");
         assertThat(server.put("/v1/integration", "{\"enabled\":false}").body()).isEqualTo(off.body());
         assertThat(server.controls.changes()).isEqualTo(1);
         assertThat(server.put("/v1/integration", "{\"enabled\":true}")
@@ -65,12 +72,27 @@ class AdminRoutesTest {
     }
 
     @Test
-    void reportsAWipeThatFailedWithItsRemedy() {
-        server.controls.failure = Optional.of(
-                new Problem(ProblemType.WIPE_INCOMPLETE, "cache-corp-1-1.dbm can't be deleted.", "Delete it."));
+    void reportsAWipeThatIsUnfinishedWithItsRemedy() {
+        server.controls.pending =
+                List.of(new WipeReceipt.Pending("files", "cache-corp-1-1.dbm", "It can't be deleted.", "Delete it."));
         TestServer.Got got = server.put("/v1/integration", "{\"enabled\":false}");
-        assertThat(got.problem()).isEqualTo("wipe-incomplete 500");
-        assertThat(got.json().get("remedy").asString()).isEqualTo("Delete it.");
+        assertThat(got.status()).isEqualTo(200);
+        assertThat(got.body())
+                .doesNotContain("finishedAt")
+                .contains("\"pending\":[{\"what\":\"cache-corp-1-1.dbm\",\"detail\":\"It can't be deleted.\","
+                        + "\"remedy\":\"Delete it.\"}]");
+        assertThat(server.get("/v1/integration").body()).isEqualTo(got.body());
+        assertThat(server.audited).singleElement().asString().contains("\"outcome\":\"wipe-incomplete\"");
+    }
+
+    @Test
+    void refusesToSwitchOnBeforeTheKeysAreDestroyed() {
+        server.controls.disable();
+        server.controls.failure = Optional.of(
+                new Problem(ProblemType.WIPE_INCOMPLETE, "keys/corp-1.key can't be overwritten.", "Check the disk."));
+        TestServer.Got got = server.put("/v1/integration", "{\"enabled\":true}");
+        assertThat(got.problem()).isEqualTo("wipe-incomplete 409");
+        assertThat(got.json().get("remedy").asString()).isEqualTo("Check the disk.");
         assertThat(server.audited).singleElement().asString().contains("\"outcome\":\"wipe-incomplete\"");
     }
 
@@ -250,6 +272,49 @@ class AdminRoutesTest {
                         "asked":90,"visible":88}}}""");
         assertThat(json.get("connections").get(1).toString()).isEqualTo("""
                         {"id":"branch","domain":"branch.example","duplicates":0}""");
+    }
+
+    @Test
+    void countsAndListsIgnoredEntriesPageByPage() {
+        for (int i = 0; i < 3; i++) {
+            server.controls.ignored.add(ignored("corp", i));
+        }
+        server.controls.ignored.add(ignored("branch", 9));
+
+        assertThat(server.get("/v1/status")
+                        .json()
+                        .get("connections")
+                        .get(0)
+                        .get("ignored")
+                        .toString())
+                .isEqualTo("""
+                        [{"reason":"malformed-sid","entries":4}]""");
+        assertThat(server.get("/v1/ignored?connection=branch").json().toString())
+                .isEqualTo("""
+                        {"items":[{"connection":"branch","objectGUID":"00000000-0000-0009-0000-000000000009",\
+                        "distinguishedName":"CN=9\uFFFD","attribute":"objectSid","reason":"malformed-sid"}]}""");
+        JsonNode first = server.get("/v1/ignored?connection=corp&limit=2").json();
+        assertThat(first.get("items").size()).isEqualTo(2);
+        String next = first.get("next").asString();
+        JsonNode last =
+                server.get("/v1/ignored?connection=corp&limit=2&after=" + next).json();
+        assertThat(last.get("items").size()).isEqualTo(1);
+        assertThat(last.has("next")).isFalse();
+        assertThat(server.get("/v1/ignored?limit=1001").problem()).isEqualTo("bad-request 400");
+        assertThat(server.get("/v1/ignored?limit=x").problem()).isEqualTo("bad-request 400");
+        assertThat(server.get("/v1/ignored?connection=nowhere").problem()).isEqualTo("unknown-connection 404");
+    }
+
+    private static IgnoredItem ignored(String connection, int number) {
+        return new IgnoredItem(
+                connection + "/" + number,
+                new ConnectionId(connection),
+                new IgnoredEntry(
+                        Optional.of(new ObjectGuid(number, number)),
+                        "CN=" + number + "\n",
+                        Optional.of("objectSid"),
+                        Optional.empty(),
+                        IgnoredReason.MALFORMED_SID));
     }
 
     @Test

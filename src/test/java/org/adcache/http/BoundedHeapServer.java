@@ -35,8 +35,7 @@ final class BoundedHeapServer {
 
     public static void main(String[] args) throws Exception {
         Lookup lookup = new Lookup(
-                new LookupConfig(
-                        Duration.ofHours(24), Optional.empty(), Map.of(People.CORP, People.DOMAIN)),
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(People.CORP, People.DOMAIN)),
                 Clock.systemUTC(),
                 Runnable::run);
         lookup.serve(new ListView(new Epoch(1), new Generation(1), Map.of(People.CORP, state()), accounts()));

@@ -43,7 +43,8 @@ class BoundedHeapTest {
                         BoundedHeapServer.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String[] line = out.readLine().split(" ", 2);
         url = URI.create(line[0]);
         token = line[1];
@@ -63,7 +64,8 @@ class BoundedHeapTest {
     }
 
     private HttpRequest suggestion(String text) {
-        return request("/v1/suggest?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8)).build();
+        return request("/v1/suggest?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .build();
     }
 
     /** Before, the paths to a thousand groups, up to 10,000 groups long, were all in memory at once. */
@@ -124,8 +126,8 @@ class BoundedHeapTest {
     private void ask(HttpClient attacker, List<String> storm) {
         try {
             for (int i = 0; i < 200; i++) {
-                HttpResponse<String> answer = attacker.send(
-                        suggestion(storm.get(i % storm.size())), HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> answer =
+                        attacker.send(suggestion(storm.get(i % storm.size())), HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.statusCode()).isEqualTo(i % storm.size() == 0 ? 400 : 200);
             }
         } catch (Exception e) {

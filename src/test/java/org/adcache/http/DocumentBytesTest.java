@@ -48,6 +48,10 @@ class DocumentBytesTest {
     /** All that JSON escapes, and characters of every length in UTF-8. */
     private static final String AWKWARD = "\"q\" \\ / \b\t\n\f\r\u0007\u007f ü € 😀 \u2028 <b>";
 
+    /** As a problem keeps it: on one line. */
+    private static final String AWKWARD_LINE_JSON =
+            "\\\"q\\\" \\\\ / \uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD ü € 😀 \uFFFD <b>";
+
     private static final String AWKWARD_JSON = "\\\"q\\\" \\\\ / \\b\\t\\n\\f\\r\\u0007\u007f ü € 😀 \u2028 <b>";
 
     private static final String UNREADABLE = """
@@ -72,7 +76,9 @@ class DocumentBytesTest {
 
     private <T extends Document> void isExactly(TestServer.Got got, Class<T> type, String template)
             throws UnreadableDocumentException {
-        String expected = template.replace("{awkward}", AWKWARD_JSON).replace("{unreadable}", UNREADABLE);
+        String expected = template.replace("{awkward}", AWKWARD_JSON)
+                .replace("{awkward line}", AWKWARD_LINE_JSON)
+                .replace("{unreadable}", UNREADABLE);
         assertThat(got.body()).isEqualTo(expected);
         assertThat(documents.write(documents.read(got.json(), type))).asString().isEqualTo(expected);
     }
@@ -104,14 +110,15 @@ class DocumentBytesTest {
         isExactly(server.get("/v1/status"), StatusDocument.class, """
                 {"version":"1.2.3","integration":{"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z",\
                 "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
-                "finishedAt":"2026-11-21T10:00:01.500Z"}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
+                "finishedAt":"2026-11-21T10:00:01.500Z",\
+                "destroyed":["answers","keys","tickets"],"pending":[]}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
                 "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},\
                 "connections":[{"id":"corp","domain":"corp.example",\
                 "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                 "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
-                "type":"result-shrunken","detail":"{awkward}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
+                "type":"result-shrunken","detail":"{awkward line}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
                 "secondOpinion":{"server":"dc2.corp.example:636","asked":90,"visible":88},"removedSample":[{\
                 "objectGUID":"9829b7b6-3817-4f82-afe9-c36c1ece3b16","type":"user","distinguishedName":"CN={awkward},\
                 DC=corp,DC=example","cn":"{awkward}","mail":"jo@corp.example","addresses":["jo@corp.example",\
@@ -256,7 +263,7 @@ class DocumentBytesTest {
                 "outcome":"ok"},{"id":"r4","connection":"corp","mode":"auto","scope":"full","phase":"done",\
                 "read":1200,"added":0,"changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z",\
                 "finishedAt":"2026-11-21T10:00:01.500Z","outcome":"failed","problem":{"type":"ldap-timeout",\
-                "detail":"{awkward}","remedy":"Look at dc1."}}]}""");
+                "detail":"{awkward line}","remedy":"Look at dc1."}}]}""");
     }
 
     @Test
@@ -272,7 +279,8 @@ class DocumentBytesTest {
                 {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}""");
         isExactly(server.put("/v1/integration", "{\"enabled\":false}"), IntegrationDocument.class, """
                 {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,"files":5,\
-                "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z"}}""");
+                "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
+                "destroyed":["answers","keys","tickets"],"pending":[]}}""");
     }
 
     @Test

@@ -54,6 +54,7 @@ class EveryRouteTest {
             Map.entry("POST /v1/sync/held/{connection}", new Expected("/v1/sync/held/corp", "-xx+")),
             Map.entry("GET /v1/events", new Expected("/v1/events", "-xx+")),
             Map.entry("GET /v1/status", new Expected("/v1/status", "-xx+")),
+            Map.entry("GET /v1/ignored", new Expected("/v1/ignored?limit=1", "-xx+")),
             Map.entry("POST /v1/doctor/{connection}", new Expected("/v1/doctor/corp", "-xx+")),
             Map.entry("GET /livez", new Expected("/livez", "++++")),
             Map.entry("GET /readyz", new Expected("/readyz?verbose", "++++")));

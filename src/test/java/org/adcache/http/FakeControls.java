@@ -2,9 +2,12 @@ package org.adcache.http;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
@@ -17,6 +20,7 @@ import org.adcache.integration.IntegrationSwitch;
 import org.adcache.integration.WipeReceipt;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
+import org.adcache.sync.IgnoredItem;
 import org.adcache.sync.ServerReport;
 import org.adcache.sync.SyncControl;
 import org.adcache.sync.SyncMode;
@@ -33,6 +37,8 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
     private IntegrationState state =
             new IntegrationState(true, Epoch.FIRST, AT, Optional.empty(), Generation.NONE, false);
     private int changes;
+    List<WipeReceipt.Pending> pending = List.of();
+    final List<IgnoredItem> ignored = new ArrayList<>();
     Optional<HeldDraft> held = Optional.empty();
     Optional<ServerReport> branchServer = Optional.empty();
     Optional<Problem> failure = Optional.empty();
@@ -48,22 +54,31 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
 
     @Override
     public synchronized IntegrationState enable() throws ProblemException {
+        if (failure.isPresent()) {
+            throw new ProblemException(failure.get());
+        }
         return switchTo(true, state.epoch(), state.lastWipe());
     }
 
     @Override
-    public synchronized IntegrationState disable() throws ProblemException {
+    public void receiptSent() {}
+
+    @Override
+    public synchronized IntegrationState disable() {
         return switchTo(
                 false,
                 state.enabled() ? state.epoch().next() : state.epoch(),
-                Optional.of(new WipeReceipt(400, 5, 1 << 21, AT, AT.plusMillis(1500))));
+                Optional.of(new WipeReceipt(
+                        400,
+                        5,
+                        1 << 21,
+                        AT,
+                        pending.isEmpty() ? Optional.of(AT.plusMillis(1500)) : Optional.empty(),
+                        List.of("answers", "keys", "tickets"),
+                        pending)));
     }
 
-    private IntegrationState switchTo(boolean enabled, Epoch epoch, Optional<WipeReceipt> wipe)
-            throws ProblemException {
-        if (failure.isPresent()) {
-            throw new ProblemException(failure.get());
-        }
+    private IntegrationState switchTo(boolean enabled, Epoch epoch, Optional<WipeReceipt> wipe) {
         if (state.enabled() != enabled) {
             changes++;
             state = new IntegrationState(enabled, epoch, AT.plusSeconds(changes), wipe, Generation.NONE, false);
@@ -125,7 +140,10 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                                 AT.plusSeconds(60),
                                 new Problem(ProblemType.LDAP_TIMEOUT, "No answer.", "Look at dc1."))),
                         Optional.of(AT.plusSeconds(90)),
-                        held),
+                        held,
+                        ignored.stream()
+                                .collect(Collectors.groupingBy(
+                                        item -> item.entry().reason(), Collectors.summingInt(item -> 1)))),
                 new ConnectionStatus(
                         new ConnectionId("branch"),
                         "branch.example",
@@ -134,7 +152,13 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Map.of()));
+    }
+
+    @Override
+    public synchronized List<IgnoredItem> ignored() {
+        return ignored.stream().sorted(Comparator.comparing(IgnoredItem::id)).toList();
     }
 
     @Override

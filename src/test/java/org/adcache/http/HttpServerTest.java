@@ -77,7 +77,8 @@ class HttpServerTest {
         directory.holds(accounts);
         folder = DataFolder.open(temp.resolve("data"));
         IntegrationFile file = new IntegrationFile(folder, clock);
-        IntegrationState state = file.load().state();
+        IntegrationFile.Loaded loaded = file.load();
+        IntegrationState state = loaded.state();
         store = Store.open(
                 folder,
                 new StoreConfig(folder.path(), Optional.empty()),
@@ -97,13 +98,15 @@ class HttpServerTest {
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
         sync = new SyncService(
                 List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
-        Integration integration = new Integration(file, state, store, lookup, sync, new NoTickets(), clock);
+        Integration integration =
+                new Integration(file, loaded, store, lookup, sync, new NoTickets(), timer, Runnable::run, clock);
         integration.restore();
         integration.startSync();
         HttpBudgets budgets = HttpBudgets.of(HttpLimits.DEFAULTS);
         server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
                 budgets,
+                Optional.empty(),
                 Authenticator.loopbackOnly(),
                 ApiRoutes.of(
                         lookup,

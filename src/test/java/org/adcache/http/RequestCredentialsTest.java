@@ -38,6 +38,7 @@ class RequestCredentialsTest {
         return new HttpServer(
                 new HttpConnector(new HttpConfig("127.0.0.1", 0, tls), Duration.ofSeconds(10)),
                 HttpBudgets.of(HttpLimits.DEFAULTS),
+                Optional.empty(),
                 Authenticator.loopbackOnly(),
                 List.of(group));
     }

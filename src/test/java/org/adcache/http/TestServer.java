@@ -66,7 +66,8 @@ public final class TestServer implements AutoCloseable {
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
                 new ServiceInfo("1.2.3", () -> 4096, () -> List.copyOf(damage), List.of(shown)),
                 budgets);
-        server = new HttpServer(new HttpConnector(config, headerTimeout), budgets, authenticator, groups);
+        server = new HttpServer(
+                new HttpConnector(config, headerTimeout), budgets, Optional.empty(), authenticator, groups);
         url = server.start();
     }
 

@@ -51,6 +51,29 @@ class ArraysTest {
     }
 
     @Test
+    void sortsStringsWithALongCommonBeginningOnASmallStack() throws InterruptedException {
+        ByteArena arena = new ByteArena();
+        byte[] shared = new byte[1_000_000];
+        Arrays.fill(shared, (byte) 'o');
+        int[] places = new int[4];
+        for (int i = 0; i < places.length; i++) {
+            byte[] bytes = Arrays.copyOf(shared, shared.length + 1);
+            bytes[shared.length] = (byte) (places.length - i);
+            places[i] = arena.add(bytes);
+        }
+        List<Integer> sorted = new ArrayList<>();
+        Thread small = new Thread(
+                null,
+                () -> Arrays.stream(MultikeyQuicksort.order(arena, places)).forEach(sorted::add),
+                "small",
+                1 << 17);
+        small.start();
+        small.join();
+
+        assertThat(sorted).containsExactly(3, 2, 1, 0);
+    }
+
+    @Test
     void sortsByUnsignedBytes() {
         Random random = new Random(SEED);
         ByteArena arena = new ByteArena();

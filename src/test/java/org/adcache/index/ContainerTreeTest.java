@@ -38,6 +38,19 @@ class ContainerTreeTest {
     }
 
     @Test
+    void takesAnyDepth() {
+        String deep = "ou=a,".repeat(3000) + "dc=example";
+        ContainerTree.Builder builder = new ContainerTree.Builder();
+        builder.add(builder.idOf(deep));
+
+        ContainerTree high = builder.build(new int[] {0});
+
+        assertThat(high.holds(high.number("dc=example"), 0)).isTrue();
+        assertThat(high.holds(high.number(deep), 0)).isTrue();
+        assertThat(high.number("ou=a,".repeat(2999) + "dc=example")).isEqualTo(2999);
+    }
+
+    @Test
     void isNotFooledByCommasInNamesOrByPartsOfNames() {
         assertThat(in("ou=sales,ou=staff,dc=example")).isEmpty();
         assertThat(in("les,dc=example")).isEmpty();

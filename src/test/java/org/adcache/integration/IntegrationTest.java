@@ -6,63 +6,43 @@ import static org.adcache.testing.People.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.stream.Stream;
-import org.adcache.account.AccountType;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
-import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
-import org.adcache.index.words.SearchWords;
-import org.adcache.lookup.Lookup;
-import org.adcache.lookup.LookupConfig;
 import org.adcache.lookup.LookupResult;
-import org.adcache.lookup.ServingListener;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.store.Draft;
-import org.adcache.store.Store;
-import org.adcache.store.StoreConfig;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
-import org.adcache.store.file.DataFolder;
-import org.adcache.sync.SyncConfig;
-import org.adcache.sync.SyncConnection;
-import org.adcache.sync.SyncService;
-import org.adcache.testing.FakeDirectory;
-import org.adcache.testing.ManualTimer;
-import org.adcache.testing.StoredGroups;
+import org.adcache.store.file.DiskSteps;
 import org.adcache.testing.TestClock;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IntegrationTest {
+    private static final LookupResult OFF = new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED);
+    private static final Problem UNDELETABLE =
+            new Problem(ProblemType.KRB5_CONF_FAILED, "krb5.conf can't be deleted.", "Check its folder.");
+
     private final TestClock clock = new TestClock();
-    private final ManualTimer timer = new ManualTimer(clock);
-    private final FakeDirectory directory = new FakeDirectory();
-    private final RecordedTickets tickets = new RecordedTickets();
 
     @TempDir
     Path temp;
 
     private Path data;
-    private Parts parts;
+    private TestSwitch parts;
 
     @BeforeEach
     void openFresh() throws Exception {
         data = temp.resolve("data");
-        parts = open();
+        parts = TestSwitch.start(data, clock);
     }
 
     @AfterEach
@@ -70,24 +50,34 @@ class IntegrationTest {
         parts.close();
     }
 
-    @Test
-    void isOnInAFreshFolderAndServesAfterTheFirstCycle() throws Exception {
-        assertThat(parts.integration.state().enabled()).isTrue();
-        assertThat(found()).isTrue();
+    private void reopen() throws Exception {
+        parts.close();
+        parts = TestSwitch.start(data, clock);
     }
 
     @Test
-    void answersUnknownAndLeavesNothingWhenItIsSwitchedOff() throws Exception {
+    void isOnInAFreshFolderAndServesAfterTheFirstCycle() {
+        assertThat(parts.state().enabled()).isTrue();
+        assertThat(parts.found()).isTrue();
+    }
+
+    @Test
+    void answersUnknownAndLeavesNothingWhenItIsSwitchedOff() {
         long generation = parts.store.current().generation().number();
         IntegrationState off = parts.integration.disable();
         assertThat(off.enabled()).isFalse();
         assertThat(off.epoch()).isEqualTo(new Epoch(2));
-        assertThat(off.floor().number()).isEqualTo(generation);
-        assertThat(off.lastWipe().orElseThrow().accounts()).isEqualTo(10);
-        assertThat(answer()).isEqualTo(new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED));
-        assertThat(dataFiles()).isEmpty();
-        assertThat(tickets.ready).isFalse();
+        assertThat(off.floor().number()).isGreaterThanOrEqualTo(generation);
+        WipeReceipt receipt = off.lastWipe().orElseThrow();
+        assertThat(receipt.accounts()).isEqualTo(10);
+        assertThat(receipt.finishedAt()).isPresent();
+        assertThat(receipt.destroyed()).containsExactly("answers", "keys", "tickets", "files");
+        assertThat(receipt.pending()).isEmpty();
+        assertThat(parts.answer()).isEqualTo(OFF);
+        assertThat(TestSwitch.dataFiles(data)).isEmpty();
+        assertThat(parts.tickets.ready).isFalse();
         assertThat(parts.integration.disable()).isEqualTo(off);
+        assertThat(parts.wiped).containsExactly(receipt);
     }
 
     @Test
@@ -95,50 +85,129 @@ class IntegrationTest {
         long generation = parts.store.current().generation().number();
         parts.integration.disable();
         assertThat(parts.integration.enable().enabled()).isTrue();
-        timer.pass(Duration.ZERO);
-        assertThat(found()).isTrue();
+        parts.timer.pass(Duration.ZERO);
+        assertThat(parts.found()).isTrue();
         assertThat(parts.store.current().generation().number()).isGreaterThan(generation);
     }
 
     @Test
     void servesWhatIsCachedThoughKerberosCantBePreparedAtTheStart() throws Exception {
-        tickets.preparation = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
-        reopen();
-        assertThat(answer()).isInstanceOf(LookupResult.Found.class);
-        assertThat(tickets.later).isTrue();
+        parts.close();
+        parts = TestSwitch.restored(data, DiskSteps.UNOBSERVED, clock);
+        parts.tickets.preparation = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
+        parts.integration.startSync();
+        parts.timer.pass(Duration.ofMinutes(40));
+        assertThat(parts.found()).isTrue();
+        assertThat(parts.tickets.later).isTrue();
         assertThat(parts.sync.runs()).isNotEmpty();
     }
 
     @Test
     void staysOffAfterARestart() throws Exception {
-        parts.integration.disable();
+        IntegrationState off = parts.integration.disable();
         reopen();
-        assertThat(parts.integration.state().enabled()).isFalse();
-        assertThat(answer()).isEqualTo(new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED));
-        assertThat(directory.opened()).isEqualTo(1);
+        assertThat(parts.state()).isEqualTo(off);
+        assertThat(parts.answer()).isEqualTo(OFF);
+        assertThat(parts.directory.opened()).isZero();
+    }
+
+    @Test
+    void theGenerationNeverGoesBackOverTogglesAndRestarts() throws Exception {
+        long last = parts.generation();
+        for (int i = 0; i < 3; i++) {
+            parts.integration.disable();
+            last = notBefore(last);
+            reopen();
+            last = notBefore(last);
+            parts.integration.enable();
+            last = notBefore(last);
+            parts.close();
+            parts = TestSwitch.restored(data, DiskSteps.UNOBSERVED, clock);
+            last = notBefore(last);
+            parts.integration.disable();
+            parts.integration.enable();
+            parts.timer.pass(Duration.ZERO);
+            last = notBefore(last);
+        }
+    }
+
+    private long notBefore(long last) {
+        assertThat(parts.generation()).isGreaterThanOrEqualTo(last).isPositive();
+        return parts.generation();
+    }
+
+    @Test
+    void destroysWhatMattersThoughTheKrb5ConfCantBeDeleted() throws Exception {
+        parts.tickets.failure = UNDELETABLE;
+        WipeReceipt receipt = parts.integration.disable().lastWipe().orElseThrow();
+        assertThat(TestSwitch.dataFiles(data)).isEmpty();
+        assertThat(receipt.destroyed()).containsExactly("answers", "keys", "files");
+        assertThat(receipt.finishedAt()).isEmpty();
+        assertThat(receipt.pending())
+                .containsExactly(
+                        new WipeReceipt.Pending("tickets", "krb5.conf", UNDELETABLE.detail(), UNDELETABLE.remedy()));
+        assertThat(parts.damage.get()).singleElement().satisfies(problem -> {
+            assertThat(problem.type()).isEqualTo(ProblemType.WIPE_INCOMPLETE);
+            assertThat(problem.detail()).contains("krb5.conf");
+        });
+        assertThat(parts.wiped).isEmpty();
+    }
+
+    @Test
+    void repeatsAnUnfinishedWipeByItselfAndUpdatesTheReceipt() throws Exception {
+        parts.tickets.failure = UNDELETABLE;
+        parts.integration.disable();
+        parts.timer.pass(Duration.ofSeconds(12));
+        assertThat(parts.state().pending()).hasSize(1);
+        parts.tickets.failure = null;
+        parts.timer.pass(Duration.ofSeconds(6));
+        assertThat(parts.state().wiping()).isFalse();
+        WipeReceipt receipt = parts.state().lastWipe().orElseThrow();
+        assertThat(receipt.pending()).isEmpty();
+        assertThat(receipt.finishedAt()).isPresent();
+        assertThat(receipt.accounts()).isEqualTo(10);
+        assertThat(receipt.files()).isGreaterThanOrEqualTo(3);
+        assertThat(parts.damage.get()).isEmpty();
+        assertThat(parts.wiped).containsExactly(receipt);
+        reopen();
+        assertThat(parts.state().lastWipe()).contains(receipt);
     }
 
     @Test
     void finishesAtTheNextStartAWipeThatWasInterrupted() throws Exception {
-        tickets.failure = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
-        assertThatThrownBy(() -> parts.integration.disable()).hasMessageContaining("disk is full");
-        assertThat(answer()).isEqualTo(new LookupResult.Unknown(UnknownReason.INTEGRATION_DISABLED));
-        tickets.failure = null;
+        parts.tickets.failure = UNDELETABLE;
+        parts.integration.disable();
         reopen();
-        WipeReceipt receipt = parts.integration.state().lastWipe().orElseThrow();
+        WipeReceipt receipt = parts.state().lastWipe().orElseThrow();
         assertThat(receipt.accounts()).isEqualTo(10);
         assertThat(receipt.files()).isGreaterThanOrEqualTo(3);
         assertThat(receipt.bytes()).isPositive();
-        assertThat(dataFiles()).isEmpty();
+        assertThat(receipt.pending()).isEmpty();
     }
 
     @Test
-    void wipesWhenAskedAgainAfterAWipeThatFailed() throws Exception {
-        tickets.failure = new Problem(ProblemType.KRB5_CONF_FAILED, "The disk is full.", "Free some space.");
-        assertThatThrownBy(() -> parts.integration.disable()).hasMessageContaining("disk is full");
-        tickets.failure = null;
-        assertThat(parts.integration.disable().lastWipe()).isPresent();
-        assertThat(dataFiles()).isEmpty();
+    void canBeSwitchedOnWhileOnlyFilesWithoutTheirKeysArePending() throws Exception {
+        parts.close();
+        boolean[] stuck = {true};
+        DiskSteps stubborn = (step, path) -> {
+            if (stuck[0] && step.equals("delete") && path.toString().contains("cache-corp-1-")) {
+                throw new IOException("Operation not permitted");
+            }
+        };
+        parts = TestSwitch.start(data, stubborn, clock);
+        IntegrationState off = parts.integration.disable();
+        assertThat(off.pending()).singleElement().satisfies(left -> {
+            assertThat(left.what()).startsWith("cache-corp-1-");
+            assertThat(left.detail()).contains("Deleting", "Operation not permitted");
+        });
+        parts.integration.enable();
+        parts.timer.pass(Duration.ZERO);
+        assertThat(parts.found()).isTrue();
+        stuck[0] = false;
+        parts.timer.pass(Duration.ofSeconds(6));
+        assertThat(parts.state().pending()).isEmpty();
+        assertThat(parts.state().enabled()).isTrue();
+        assertThat(parts.found()).isTrue();
     }
 
     @Test
@@ -150,29 +219,70 @@ class IntegrationTest {
             assertThatThrownBy(() -> late.commit(SyncPoint.full(DOMAIN, clock.instant(), 0)))
                     .isInstanceOf(StoreException.class);
         }
-        assertThat(dataFiles()).isEmpty();
+        assertThat(TestSwitch.dataFiles(data)).isEmpty();
         parts.integration.enable();
         assertThatThrownBy(() -> parts.store.begin(CORP, Epoch.FIRST)).isInstanceOf(StoreException.class);
     }
 
     @Test
-    void isOffAndWipedWhenItsFileIsDamaged() throws Exception {
+    void isOffWhenItsFileIsDamagedAndKeepsTheDataUntilItIsSwitchedOn() throws Exception {
         parts.close();
         Files.writeString(data.resolve("integration.json"), "{\"enabled\": tr", StandardCharsets.UTF_8);
-        parts = open();
-        assertThat(parts.integration.state().enabled()).isFalse();
-        assertThat(parts.damage.orElseThrow().type()).isEqualTo(ProblemType.INTEGRATION_STATE_DAMAGED);
-        assertThat(parts.integration.state().epoch()).isEqualTo(new Epoch(2));
-        assertThat(dataFiles()).isEmpty();
+        parts = TestSwitch.start(data, clock);
+        assertThat(parts.state().enabled()).isFalse();
+        assertThat(parts.answer()).isEqualTo(OFF);
+        assertThat(parts.damage.get()).extracting(Problem::type).containsExactly(ProblemType.INTEGRATION_STATE_DAMAGED);
+        assertThat(TestSwitch.dataFiles(data)).isNotEmpty();
+        assertThat(parts.directory.opened()).isZero();
+        parts.integration.enable();
+        assertThat(parts.found()).isTrue();
+        assertThat(parts.damage.get()).isEmpty();
+        reopen();
+        assertThat(parts.state().enabled()).isTrue();
+        assertThat(parts.found()).isTrue();
+    }
+
+    @Test
+    void wipesWhenItsFileIsDamagedAndAnAdministratorSaysOff() throws Exception {
+        parts.close();
+        Files.write(data.resolve("integration.json"), new byte[8192]);
+        parts = TestSwitch.start(data, clock);
+        IntegrationState off = parts.integration.disable();
+        assertThat(off.epoch()).isEqualTo(new Epoch(2));
+        assertThat(off.lastWipe().orElseThrow().accounts()).isEqualTo(10);
+        assertThat(TestSwitch.dataFiles(data)).isEmpty();
+        assertThat(parts.damage.get()).isEmpty();
     }
 
     @Test
     void isOffWhenItsFileIsMissingWhereThereIsData() throws Exception {
         parts.close();
         Files.delete(data.resolve("integration.json"));
-        parts = open();
-        assertThat(parts.integration.state().enabled()).isFalse();
-        assertThat(dataFiles()).isEmpty();
+        parts = TestSwitch.start(data, clock);
+        assertThat(parts.state().enabled()).isFalse();
+        assertThat(TestSwitch.dataFiles(data)).isNotEmpty();
+        parts.integration.disable();
+        assertThat(TestSwitch.dataFiles(data)).isEmpty();
+        reopen();
+        assertThat(parts.state().enabled()).isFalse();
+        assertThat(parts.damage.get()).isEmpty();
+    }
+
+    @Test
+    void isOffWhenAnOlderFileWasPutBack() throws Exception {
+        byte[] older = Files.readAllBytes(data.resolve("integration.json"));
+        parts.integration.disable();
+        parts.integration.enable();
+        parts.timer.pass(Duration.ZERO);
+        parts.close();
+        Files.write(data.resolve("integration.json"), older);
+        parts = TestSwitch.start(data, clock);
+        assertThat(parts.state().enabled()).isFalse();
+        assertThat(parts.state().epoch()).isEqualTo(new Epoch(2));
+        assertThat(parts.damage.get()).singleElement().asString().contains("older than the data");
+        assertThat(TestSwitch.dataFiles(data)).isNotEmpty();
+        assertThat(parts.integration.disable().epoch()).isEqualTo(new Epoch(3));
+        assertThat(TestSwitch.dataFiles(data)).isEmpty();
     }
 
     @Test
@@ -180,110 +290,7 @@ class IntegrationTest {
         parts.close();
         data = Files.createDirectory(temp.resolve("other"));
         Files.writeString(data.resolve("tokens.json"), "{}", StandardCharsets.UTF_8);
-        parts = open();
-        assertThat(parts.integration.state().enabled()).isTrue();
-    }
-
-    private LookupResult answer() {
-        return parts.lookup
-                .find(List.of("user3@corp.example"), Optional.empty())
-                .answers()
-                .get(0);
-    }
-
-    private boolean found() {
-        return answer() instanceof LookupResult.Found;
-    }
-
-    /** The files that could hold personal data. */
-    private List<String> dataFiles() throws Exception {
-        try (Stream<Path> files = Files.walk(data)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> file.getFileName().toString())
-                    .filter(name ->
-                            !List.of("integration.json", "lock", "tokens.json").contains(name))
-                    .toList();
-        }
-    }
-
-    private void reopen() throws Exception {
-        parts.close();
-        parts = open();
-    }
-
-    private Parts open() throws Exception {
-        directory.holds(users(10));
-        DataFolder folder = DataFolder.open(data);
-        IntegrationFile file = new IntegrationFile(folder, clock);
-        IntegrationFile.Loaded loaded = file.load();
-        IntegrationState state = loaded.state();
-        Store store = Store.open(
-                folder,
-                new StoreConfig(folder.path(), Optional.empty()),
-                state.epoch(),
-                state.floor(),
-                new SearchWords(),
-                clock);
-        Lookup lookup = new Lookup(
-                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
-        store.listen(new ServingListener(store, lookup));
-        SyncConnection corp = new SyncConnection(
-                CORP,
-                "corp.example",
-                directory,
-                EnumSet.allOf(AccountType.class),
-                Set.of("addresses"),
-                new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
-        SyncService sync = new SyncService(
-                List.of(corp), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
-        Integration integration = new Integration(file, state, store, lookup, sync, tickets, clock);
-        integration.restore();
-        integration.startSync();
-        timer.pass(Duration.ZERO);
-        return new Parts(folder, store, lookup, sync, integration, loaded.damage());
-    }
-
-    private record Parts(
-            DataFolder folder,
-            Store store,
-            Lookup lookup,
-            SyncService sync,
-            Integration integration,
-            Optional<Problem> damage)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            sync.close();
-            store.close();
-            folder.close();
-        }
-    }
-
-    private static final class RecordedTickets implements Tickets {
-        private boolean ready;
-        private boolean later;
-        private @Nullable Problem failure;
-        private @Nullable Problem preparation;
-
-        @Override
-        public void prepare() throws ProblemException {
-            if (preparation != null) {
-                throw new ProblemException(preparation);
-            }
-            ready = true;
-        }
-
-        @Override
-        public void prepareLater() {
-            later = true;
-        }
-
-        @Override
-        public void destroy() throws ProblemException {
-            if (failure != null) {
-                throw new ProblemException(failure);
-            }
-            ready = false;
-        }
+        parts = TestSwitch.start(data, clock);
+        assertThat(parts.state().enabled()).isTrue();
     }
 }

@@ -92,8 +92,7 @@ class QuestionBoundsTest {
             cast.user(i, "Anna Ulf " + i, PLAIN);
         }
         cast.group(5000, "Ada Umbra").serve();
-        SuggestQuestion question =
-                new SuggestQuestion("a u", 8, EnumSet.of(AccountType.CONTACT), false, false);
+        SuggestQuestion question = new SuggestQuestion("a u", 8, EnumSet.of(AccountType.CONTACT), false, false);
         SuggestAnswer.Suggested first = cast.suggest(question);
         assertThat(first.complete()).isFalse();
         for (int i = 0; i < 3; i++) {
@@ -138,7 +137,13 @@ class QuestionBoundsTest {
         }
         cast.user(9000, "Юлия Щукина", PLAIN).serve();
         for (String text : List.of(
-                "a s", "smiht ann", "anna.smith77@corp.example", "юлия щук", "smith, anna", "nna", "smith anna x",
+                "a s",
+                "smiht ann",
+                "anna.smith77@corp.example",
+                "юлия щук",
+                "smith, anna",
+                "nna",
+                "smith anna x",
                 "anna.smtih77")) {
             cast.suggest(text);
         }
@@ -188,7 +193,8 @@ class QuestionBoundsTest {
         cast.lookup.serve(cast.view(1, 2));
         Map<String, Condition> elsewhere = Map.of("c", new Condition.InGroup("elsewhere"));
         MatchQuestion question = new MatchQuestion(List.of("jo@corp.example"), elsewhere, true);
-        MatchAnswer.Recipient jo = ((MatchAnswer.Matched) cast.lookup.match(question)).recipients().get(0);
+        MatchAnswer.Recipient jo =
+                ((MatchAnswer.Matched) cast.lookup.match(question)).recipients().get(0);
         assertThat(jo.verdicts().get("c")).isEqualTo(Verdict.NO);
         assertThat(jo.bounds()).isEmpty();
     }
@@ -230,7 +236,8 @@ class QuestionBoundsTest {
         List<MatchAnswer.Recipient> recipients = ((MatchAnswer.Matched) cast.lookup.match(question)).recipients();
         assertThat(new HashMap<>(recipients.get(0).verdicts()))
                 .containsOnly(Map.entry("all", Verdict.YES), Map.entry("none", Verdict.NO));
-        MatchAnswer.Recipient last = recipients.stream().reduce((before, after) -> after).orElseThrow();
+        MatchAnswer.Recipient last =
+                recipients.stream().reduce((before, after) -> after).orElseThrow();
         assertThat(last.verdicts().values()).containsOnly(Verdict.UNKNOWN);
         assertThat(last.bounds().values()).containsOnly(QuestionBound.MATCH_WORK);
         assertThat(refused(cast, QuestionBound.MATCH_WORK)).isEqualTo(1);
@@ -238,7 +245,9 @@ class QuestionBoundsTest {
 
     @Test
     void tooManyPairsAreRefused() throws StoreException {
-        Cast cast = new Cast(Map.of(QuestionBound.MATCH_PAIRS, 1000L)).user(1, "Jo", PLAIN).serve();
+        Cast cast = new Cast(Map.of(QuestionBound.MATCH_PAIRS, 1000L))
+                .user(1, "Jo", PLAIN)
+                .serve();
         Map<String, Condition> conditions = new HashMap<>();
         for (int i = 0; i < 11; i++) {
             conditions.put("c" + i, new Condition.IsKnown(true));
@@ -264,8 +273,8 @@ class QuestionBoundsTest {
     @Test
     void aNewGenerationDoesNotEndAMatch() throws StoreException {
         Cast cast = chain(3, Map.of());
-        MatchQuestion question = new MatchQuestion(
-                List.of("jo@corp.example"), Map.of("c", new Condition.IsKnown(true)), false);
+        MatchQuestion question =
+                new MatchQuestion(List.of("jo@corp.example"), Map.of("c", new Condition.IsKnown(true)), false);
         MatchAnswer.Matched matched = (MatchAnswer.Matched) cast.lookup.match(question);
         cast.lookup.serve(cast.view(1, 2));
         assertThat(matched.recipients().get(0).verdicts().get("c")).isEqualTo(Verdict.YES);

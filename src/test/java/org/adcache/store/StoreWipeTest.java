@@ -122,7 +122,7 @@ class StoreWipeTest {
             }
         };
         StoreView old = test.store.current();
-        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(51, files, bytes));
+        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(51, files, bytes, List.of()));
         assertThat(test.files()).containsExactly("lock");
         assertThat(atDeletion).containsExactly(KeyState.DISABLED);
         assertThat(test.store.current().connections()).isEmpty();
@@ -137,10 +137,10 @@ class StoreWipeTest {
     void repeatingAWipeIsHarmless() throws Exception {
         test.commit(CORP, people);
         test.store.wipe(SECOND);
-        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(0, 0, 0));
+        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(0, 0, 0, List.of()));
         test.epoch = SECOND;
         test.commit(CORP, people);
-        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(0, 0, 0));
+        assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(0, 0, 0, List.of()));
         assertThat(test.read(CORP)).hasSize(50);
         assertThatThrownBy(() -> test.store.wipe(Epoch.FIRST)).isInstanceOf(IllegalArgumentException.class);
         assertProblem(ProblemType.EPOCH_CHANGED, () -> test.store.begin(CORP, Epoch.FIRST));
@@ -154,11 +154,15 @@ class StoreWipeTest {
                 throw new IOException("Read-only file system");
             }
         };
-        assertProblem(ProblemType.WIPE_INCOMPLETE, () -> test.store.wipe(SECOND));
+        assertThat(test.store.wipe(SECOND).pending()).singleElement().satisfies(left -> {
+            assertThat(left.what()).matches("cache-corp-1-\\d+\\.dbm");
+            assertThat(left.detail()).contains("Deleting", "Read-only file system");
+        });
         assertThat(test.files()).hasSize(2).anyMatch(name -> name.endsWith(".dbm"));
         assertThat(test.store.current().connections()).isEmpty();
         test.steps = DiskSteps.UNOBSERVED;
-        assertThat(test.store.wipe(SECOND)).matches(all -> all.accounts() == 50 && all.files() == 4);
+        assertThat(test.store.wipe(SECOND))
+                .matches(all -> all.files() == 1 && all.pending().isEmpty());
         assertThat(test.files()).containsExactly("lock");
     }
 
@@ -289,19 +293,23 @@ class StoreWipeTest {
         try {
             call(work);
         } catch (StoreException e) {
-            assertThat(e.problem().type()).isEqualTo(ProblemType.EPOCH_CHANGED);
+            assertThat(e.problem().type()).isIn(ProblemType.EPOCH_CHANGED, ProblemType.VIEW_OUTDATED);
         }
         reached.countDown();
         wiper.join(TimeUnit.SECONDS.toMillis(60));
         test.steps = DiskSteps.UNOBSERVED;
         test.epoch = next;
         assertThat(wiped.get()).isInstanceOf(WipeReport.class);
+        if (!((WipeReport) wiped.get()).pending().isEmpty()) {
+            // On a busy machine the wipe may have waited long enough; the switch repeats it.
+            assertThat(test.store.wipe(next).pending()).isEmpty();
+        }
     }
 
     /** Whether the wipe ends without waiting for work that is blocked at one of its steps. */
     private static boolean endedWithoutWaiting(Thread wiper) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (wiper.isAlive() && wiper.getState() != Thread.State.WAITING) {
+        while (wiper.isAlive() && wiper.getState() != Thread.State.TIMED_WAITING) {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.onSpinWait();
         }

@@ -59,7 +59,7 @@ class ConnectionSyncTest {
             sync.start(Epoch.FIRST);
             timer.pass(Duration.ZERO);
             assertThat(opening.await(10, TimeUnit.SECONDS)).isTrue();
-            sync.stop(Duration.ZERO);
+            sync.detach().run();
             store.wipe(NEXT);
             sync.start(NEXT);
             timer.pass(Duration.ZERO);
@@ -69,7 +69,7 @@ class ConnectionSyncTest {
             timer.pass(Duration.ZERO);
             threads.submit(() -> {}).get(10, TimeUnit.SECONDS);
             assertThat(store.current().connections()).containsKey(CORP);
-            sync.stop(Duration.ZERO);
+            sync.detach().run();
         } finally {
             threads.shutdownNow();
         }

@@ -24,6 +24,8 @@ import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.Directory;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.GroupsSink;
+import org.adcache.directory.IgnoredEntry;
+import org.adcache.directory.IgnoredReason;
 import org.adcache.directory.ListedSink;
 import org.adcache.directory.ReadReport;
 import org.adcache.directory.ReportedChanges;
@@ -41,6 +43,7 @@ public final class FakeDirectory implements Directory {
     private volatile Optional<String> doubt = Optional.empty();
     private volatile Set<ObjectGuid> movedContainers = Set.of();
     private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
+    private volatile Set<ObjectGuid> ignored = Set.of();
     private final Map<ObjectGuid, Integer> changedAt = new HashMap<>();
     private final Set<ObjectGuid> tombstones = new HashSet<>();
     private final AtomicInteger opened = new AtomicInteger();
@@ -103,6 +106,16 @@ public final class FakeDirectory implements Directory {
     /** Makes another server available that shows these accounts. */
     public void elsewhereShows(Set<ObjectGuid> visible) {
         elsewhere = Optional.of(visible);
+    }
+
+    /** Reports an object as changed, although the accounts are the same. */
+    public synchronized void changed(ObjectGuid object) {
+        changedAt.put(object, usn.incrementAndGet());
+    }
+
+    /** Makes every read return these entries too, each malformed; accounts with these GUIDs are not returned. */
+    public void ignores(Set<ObjectGuid> objects) {
+        ignored = Set.copyOf(objects);
     }
 
     /** Makes opening a session fail with this problem; null to succeed. */
@@ -216,12 +229,25 @@ public final class FakeDirectory implements Directory {
                 reached.countDown();
                 awaitClose();
             }
+            ignored.forEach(guid -> sink.ignored(malformed(guid)));
             return hand(new ArrayList<>(accounts.values()), sink);
+        }
+
+        private IgnoredEntry malformed(ObjectGuid guid) {
+            return new IgnoredEntry(
+                    Optional.of(guid),
+                    "CN=" + guid + ",DC=corp,DC=example",
+                    Optional.of("objectSid"),
+                    Optional.empty(),
+                    IgnoredReason.MALFORMED_SID);
         }
 
         private ReadReport hand(List<Account> found, AccountSink sink) throws ProblemException {
             int read = 0;
             for (Account account : found) {
+                if (ignored.contains(account.objectGuid())) {
+                    continue;
+                }
                 if (read == failAfter) {
                     throw new ProblemException(new Problem(ProblemType.LDAP_BUSY, "The page failed.", "Try again."));
                 }
@@ -236,6 +262,9 @@ public final class FakeDirectory implements Directory {
         public ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) throws ProblemException {
             List<Account> found = new ArrayList<>();
             for (ObjectGuid object : objects) {
+                if (ignored.contains(object)) {
+                    sink.ignored(malformed(object));
+                }
                 Account account = accounts.get(object);
                 if (account != null) {
                     found.add(account);

@@ -29,6 +29,7 @@ public final class MemoryDirectory implements AutoCloseable {
 
     private final InMemoryDirectoryServer server;
     private final ActiveDirectorySearches searches;
+    private int maxMessageSize = 128 << 20;
 
     /** Starts with AD's default limits for pages and values. */
     public MemoryDirectory(InMemoryOperationInterceptor... faults) throws LDAPException {
@@ -80,7 +81,13 @@ public final class MemoryDirectory implements AutoCloseable {
     public LDAPConnection connect() throws LDAPException {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setUseSynchronousMode(true);
+        options.setMaxMessageSize(maxMessageSize);
         return new LDAPConnection(options, loopback().getHostAddress(), port());
+    }
+
+    /** Bounds the messages of connections opened from now on. */
+    public void maxMessageSize(int bytes) {
+        maxMessageSize = bytes;
     }
 
     public int port() {

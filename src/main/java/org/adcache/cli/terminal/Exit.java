@@ -13,6 +13,8 @@ public enum Exit {
     INTERNAL(70),
     /** Unknown for now: the integration is off, or the copy is too old. */
     UNKNOWN(75),
+    /** The integration is off, but something of its wipe is still pending and tried again. */
+    UNFINISHED(75),
     PERMISSION(77),
     CONFIGURATION(78);
 

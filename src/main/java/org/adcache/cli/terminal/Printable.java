@@ -1,6 +1,6 @@
 package org.adcache.cli.terminal;
 
-/** Sanitiser of untrusted text for the terminal: a name in a directory may contain escape sequences. */
+/** Sanitiser of a line for the terminal: a name in it may contain escape sequences and ends of lines. */
 final class Printable {
     private static final int REPLACEMENT = 0xFFFD;
 
@@ -16,9 +16,11 @@ final class Printable {
                 .toString();
     }
 
-    /** Control characters, and those that change the direction of the text after them. */
+    /** Control characters, ends of lines, and those that change the direction of the text after them. */
     private static boolean dangerous(int c) {
-        return (Character.isISOControl(c) && c != '\n' && c != '\t')
+        return Character.isISOControl(c)
+                || c == 0x2028
+                || c == 0x2029
                 || (c >= 0x202A && c <= 0x202E)
                 || (c >= 0x2066 && c <= 0x2069);
     }

@@ -1,6 +1,9 @@
 package org.adcache.cli.terminal;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +27,20 @@ public final class Terminal {
         this.err = err;
         this.watched = watched;
         this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Whether one of the first three descriptors is a terminal. Java reports that for input and output only, and from
+     * 22 on not even for these.
+     */
+    public static boolean isTerminal(int descriptor) {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
+                    .toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     /** Prints data: a line that may contain names from the directory. */

@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSocketFactory;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 
@@ -22,13 +23,12 @@ public final class Connector {
     private static final Duration HANDSHAKE_SILENCE = Duration.ofSeconds(4);
 
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    /** Servers that don't split values into ranges send a group's members in one message: 100,000 take 20 MB. */
-    private static final int MAX_MESSAGE = 128 << 20;
-
     private final TlsConfig tls;
+    private final int maxMessage;
 
-    public Connector(TlsConfig tls) {
-        this.tls = tls;
+    public Connector(DirectoryConfig config) {
+        this.tls = config.tls();
+        this.maxMessage = config.limits().sizes().message();
     }
 
     public LDAPConnection connect(ServerAddress server, Deadline deadline) throws ProblemException {
@@ -79,7 +79,7 @@ public final class Connector {
         }
     }
 
-    private static LDAPConnectionOptions options(Deadline deadline) {
+    private LDAPConnectionOptions options(Deadline deadline) {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setUseSynchronousMode(true);
         options.setConnectTimeoutMillis(deadline.millisAtMost(CONNECT));
@@ -88,7 +88,7 @@ public final class Connector {
         options.setFollowReferrals(false);
         // Otherwise close() waits 5 s for an unreachable server, past the end of a cycle and on the shared timer.
         options.setUseLinger(false, 0);
-        options.setMaxMessageSize(MAX_MESSAGE);
+        options.setMaxMessageSize(maxMessage);
         return options;
     }
 }

@@ -3,8 +3,6 @@ package org.adcache.directory.connect;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
@@ -15,7 +13,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.adcache.account.CleanText;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
@@ -36,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class DomainProbe {
     private static final Logger log = LoggerFactory.getLogger(DomainProbe.class);
     private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final int SHOWN = 200;
+    /** Of 15 characters in AD; any but white space and control characters, to be generous. */
+    private static final Pattern NETBIOS_NAME = Pattern.compile("[^\\s\\p{Cntrl}]{1,64}");
 
     private final DirectoryConfig config;
     private final LDAPConnection connection;
@@ -74,7 +77,7 @@ public final class DomainProbe {
         }
         Optional<ObjectSid> sid = Optional.ofNullable(
                         read(namingContext, "objectSid").getAttributeValueBytes("objectSid"))
-                .map(ObjectSid::fromBytes);
+                .flatMap(this::sid);
         Optional<String> configuration = Optional.ofNullable(rootDse.getAttributeValue("configurationNamingContext"));
         String netbiosName = netbiosName(configuration.orElse(null), namingContext);
         String[] controls = rootDse.getAttributeValues("supportedControl");
@@ -83,6 +86,16 @@ public final class DomainProbe {
                 namingContext,
                 configuration,
                 controls == null ? Set.of() : Set.copyOf(List.of(controls)));
+    }
+
+    /** The domain's SID; empty if it is malformed, as if it couldn't be read. */
+    private Optional<ObjectSid> sid(byte[] bytes) {
+        try {
+            return Optional.of(ObjectSid.fromBytes(bytes));
+        } catch (IllegalArgumentException e) {
+            log.debug("the objectSid of the domain is malformed at {}", server, e);
+            return Optional.empty();
+        }
     }
 
     /** The server's replication state; to be read before a search, so that no change falls between the two. */
@@ -157,12 +170,15 @@ public final class DomainProbe {
         String expected = Arrays.stream(config.domain().split("\\.", -1))
                 .map(label -> "dc=" + label)
                 .collect(Collectors.joining(","));
-        if (namingContext != null && new DistinguishedName(namingContext).key().equals(expected)) {
+        if (namingContext != null && DistinguishedName.keyOf(namingContext).equals(Optional.of(expected))) {
             return Optional.empty();
         }
         return Optional.of(new Problem(
                 ProblemType.LDAP_WRONG_DOMAIN,
-                server + " is a server of " + (namingContext == null ? "no Active Directory domain" : namingContext)
+                server + " is a server of "
+                        + (namingContext == null || namingContext.isBlank()
+                                ? "no Active Directory domain"
+                                : CleanText.line(namingContext, SHOWN))
                         + ", not of " + config.domain() + ".",
                 "Correct the key \"domain\" or the key \"servers\" of the connection."));
     }
@@ -173,18 +189,13 @@ public final class DomainProbe {
         if (configuration == null) {
             return fallback;
         }
-        SearchRequest request = new SearchRequest(
-                "CN=Partitions," + configuration,
-                SearchScope.ONE,
-                Filter.createANDFilter(
-                        Filter.createEqualityFilter("objectClass", "crossRef"),
-                        Filter.createEqualityFilter("nCName", namingContext)),
-                "nETBIOSName");
-        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
+        Filter filter = Filter.createANDFilter(
+                Filter.createEqualityFilter("objectClass", "crossRef"),
+                Filter.createEqualityFilter("nCName", namingContext));
         try {
-            return connection.search(request).getSearchEntries().stream()
+            return search("CN=Partitions," + configuration, SearchScope.ONE, filter, "nETBIOSName").stream()
                     .map(entry -> entry.getAttributeValue("nETBIOSName"))
-                    .filter(name -> name != null && !name.isBlank())
+                    .filter(name -> name != null && NETBIOS_NAME.matcher(name).matches())
                     .findFirst()
                     .orElse(fallback);
         } catch (LDAPException e) {
@@ -200,19 +211,30 @@ public final class DomainProbe {
         String step = base.isEmpty() ? "Reading the rootDSE" : "Reading " + base;
         deadline.check(step + " at " + server);
         try {
-            SearchRequest request =
-                    new SearchRequest(base, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), attributes);
-            request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
-            SearchResult result = connection.search(request);
-            if (result.getEntryCount() != 1) {
+            List<SearchResultEntry> found =
+                    search(base, SearchScope.BASE, Filter.createPresenceFilter("objectClass"), attributes);
+            if (found.size() != 1) {
                 throw new ProblemException(new Problem(
                         ProblemType.LDAP_ACCESS_DENIED,
                         step + " at " + server + " gave nothing.",
                         "Grant the service account Read property on the domain object."));
             }
-            return result.getSearchEntries().get(0);
+            return found.get(0);
         } catch (LDAPException e) {
             throw LdapProblems.of(step, server.toString(), e);
         }
+    }
+
+    private List<SearchResultEntry> search(String base, SearchScope scope, Filter filter, String... attributes)
+            throws LDAPException, ProblemException {
+        return BoundedSearch.few(
+                connection,
+                server.toString(),
+                deadline.millisAtMost(ANSWER),
+                base,
+                scope,
+                filter,
+                List.of(),
+                attributes);
     }
 }

@@ -2,6 +2,7 @@ package org.adcache.directory.connect;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.adcache.directory.DirectoryConfig;
 public final class LdapProblems {
     private static final Pattern DATA = Pattern.compile("\\bdata ([0-9a-fA-F]+)");
     private static final int MAX_TEXT = 200;
+    private static final String TOO_LARGE = "larger than the maximum of";
     private static final Set<Integer> OTHER_SERVER = Set.of(
             ResultCode.BUSY_INT_VALUE,
             ResultCode.UNAVAILABLE_INT_VALUE,
@@ -44,6 +46,13 @@ public final class LdapProblems {
     }
 
     private static Problem problem(String step, LDAPException failure) {
+        if (isTooLarge(failure)) {
+            return new Problem(
+                    ProblemType.LDAP_MESSAGE_TOO_LARGE,
+                    step + " failed: an entry is larger than entries.max-message allows.",
+                    "Find the entry with the very long attribute and correct it; if it is meant to be so large, raise"
+                            + " the key entries.max-message.");
+        }
         return switch (failure.getResultCode().intValue()) {
             case ResultCode.STRONG_AUTH_REQUIRED_INT_VALUE ->
                 new Problem(
@@ -95,6 +104,13 @@ public final class LdapProblems {
                         step + " failed with result " + failure.getResultCode().intValue() + said(failure) + ".",
                         "Look up the result code and the text in the domain controller's Directory Service log.");
         };
+    }
+
+    /** Whether the SDK refused a message for its size; only its text says so. */
+    private static boolean isTooLarge(LDAPException failure) {
+        return Causes.first(failure, IOException.class)
+                .filter(cause -> Causes.text(cause).contains(TOO_LARGE))
+                .isPresent();
     }
 
     private record BindError(ProblemType type, String meaning, String remedy) {}

@@ -3,7 +3,10 @@ package org.adcache.directory.controllers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.naming.Context;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
@@ -16,6 +19,13 @@ import javax.naming.directory.InitialDirContext;
  */
 @SuppressWarnings("BanJNDI")
 public final class DnsSrvLookup implements SrvLookup {
+    /** Servers of one domain; more would only be tried one after the other. */
+    static final int MOST = 1000;
+
+    private static final int MOST_16_BITS = 0xFFFF;
+    private static final Pattern RECORD =
+            Pattern.compile("(\\d{1,5}) +(\\d{1,5}) +(\\d{1,5}) +([A-Za-z0-9_][A-Za-z0-9_.-]{0,252}?)\\.?");
+
     @Override
     public List<SrvRecord> lookup(String name) throws NamingException {
         Properties environment = new Properties();
@@ -30,8 +40,8 @@ public final class DnsSrvLookup implements SrvLookup {
             List<SrvRecord> found = new ArrayList<>();
             if (records != null) {
                 NamingEnumeration<?> values = records.getAll();
-                while (values.hasMore()) {
-                    found.add(parse(String.valueOf(values.next())));
+                while (values.hasMore() && found.size() < MOST) {
+                    parse(String.valueOf(values.next())).ifPresent(found::add);
                 }
             }
             return found;
@@ -40,20 +50,18 @@ public final class DnsSrvLookup implements SrvLookup {
         }
     }
 
-    /** Parses {@code 0 100 389 dc1.corp.example.}. */
-    static SrvRecord parse(String text) throws NamingException {
-        String[] parts = text.trim().split(" +", -1);
-        try {
-            String host = parts[3].endsWith(".") ? parts[3].substring(0, parts[3].length() - 1) : parts[3];
-            return new SrvRecord(
-                    Integer.parseInt(parts[0]),
-                    Integer.parseInt(parts[1]),
-                    Integer.parseInt(parts[2]),
-                    host.toLowerCase(Locale.ROOT));
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            NamingException malformed = new NamingException("malformed SRV record");
-            malformed.initCause(e);
-            throw malformed;
+    /** Parses {@code 0 100 389 dc1.corp.example.}; empty if it is no SRV record of a host name. */
+    static Optional<SrvRecord> parse(String text) {
+        Matcher record = RECORD.matcher(text.strip());
+        if (!record.matches()) {
+            return Optional.empty();
         }
+        int priority = Integer.parseInt(record.group(1));
+        int weight = Integer.parseInt(record.group(2));
+        int port = Integer.parseInt(record.group(3));
+        return priority > MOST_16_BITS || weight > MOST_16_BITS || port > MOST_16_BITS
+                ? Optional.empty()
+                : Optional.of(
+                        new SrvRecord(priority, weight, port, record.group(4).toLowerCase(Locale.ROOT)));
     }
 }

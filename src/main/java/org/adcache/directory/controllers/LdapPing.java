@@ -3,14 +3,13 @@ package org.adcache.directory.controllers;
 import com.unboundid.asn1.ASN1StreamReader;
 import com.unboundid.ldap.protocol.LDAPMessage;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
-import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -94,11 +93,10 @@ final class LdapPing implements SitePing {
     private static Optional<byte[]> netlogon(DatagramPacket answer) throws LDAPException {
         ASN1StreamReader reader =
                 new ASN1StreamReader(new ByteArrayInputStream(answer.getData(), 0, answer.getLength()), MAX_DATAGRAM);
-        LDAPMessage message = LDAPMessage.readFrom(reader, true);
-        if (message == null || !(message.getProtocolOp() instanceof SearchResultEntryProtocolOp entry)) {
-            return Optional.empty();
-        }
-        return value(new Entry("", entry.getAttributes().toArray(Attribute[]::new)));
+        // Only a response: a request may hold filters inside filters, which the SDK reads recursively.
+        return LDAPMessage.readLDAPResponseFrom(reader, true) instanceof SearchResultEntry entry
+                ? value(entry)
+                : Optional.empty();
     }
 
     private Optional<byte[]> overTcp(String host) {
@@ -107,6 +105,7 @@ final class LdapPing implements SitePing {
         options.setFollowReferrals(false);
         options.setConnectTimeoutMillis((int) ANSWER.toMillis());
         options.setResponseTimeoutMillis(ANSWER.toMillis());
+        options.setMaxMessageSize(MAX_DATAGRAM);
         try (LDAPConnection connection = new LDAPConnection(options, host, port)) {
             return connection.search("", SearchScope.BASE, filter, NETLOGON).getSearchEntries().stream()
                     .findFirst()

@@ -4,29 +4,43 @@ import com.unboundid.ldap.sdk.Entry;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.read.AccountMapper;
+import org.adcache.directory.read.DnCheck;
 
 /** Collector of reported changes by kind: changed accounts, tombstones, and containers that may have moved. */
 final class ChangeCollector {
     /** Above this number a full read is cheaper. */
     static final int MAX = 200_000;
 
+    private final DnCheck names;
     private final Set<ObjectGuid> changed = new HashSet<>();
     private final Set<ObjectGuid> deleted = new HashSet<>();
     private final Map<ObjectGuid, String> containers = new HashMap<>();
     private final Map<ObjectGuid, String> unclear = new HashMap<>();
     private final Set<ObjectGuid> created = new HashSet<>();
 
+    /** @param names check of the containers' DNs; a container whose DN fails it is taken for any other object */
+    ChangeCollector(DnCheck names) {
+        this.names = names;
+    }
+
     /**
      * Adds an entry of DirSync, which holds only what changed: objectClass only if the object is new to this account,
      * the name only if that or the parent changed.
      */
     void dirSync(Entry entry) throws ProblemException {
-        ObjectGuid object = AccountMapper.objectGuid(entry);
+        Optional<ObjectGuid> object = AccountMapper.guidIfWellFormed(entry);
+        if (object.isPresent()) {
+            dirSync(entry, object.get());
+        }
+    }
+
+    private void dirSync(Entry entry, ObjectGuid object) {
         // A later response of the same feed may report an object again.
         deleted.remove(object);
         if (isDeleted(entry)) {
@@ -35,7 +49,8 @@ final class ChangeCollector {
             deleted.add(object);
             return;
         }
-        boolean moved = entry.hasAttribute("name") || entry.hasAttribute("parentGUID");
+        boolean moved =
+                (entry.hasAttribute("name") || entry.hasAttribute("parentGUID")) && names.accepts(entry.getDN());
         String[] classes = entry.getAttributeValues("objectClass");
         boolean unknown = classes == null || classes.length == 0;
         if (moved && unknown) {
@@ -50,9 +65,15 @@ final class ChangeCollector {
 
     /** Adds an entry found by uSNChanged, which holds all requested attributes. */
     void changed(Entry entry, boolean isNew) throws ProblemException {
-        ObjectGuid object = AccountMapper.objectGuid(entry);
+        Optional<ObjectGuid> object = AccountMapper.guidIfWellFormed(entry);
+        if (object.isPresent()) {
+            changed(entry, object.get(), isNew);
+        }
+    }
+
+    private void changed(Entry entry, ObjectGuid object, boolean isNew) {
         String[] classes = entry.getAttributeValues("objectClass");
-        if (classes != null && FeedClasses.isContainer(classes)) {
+        if (classes != null && FeedClasses.isContainer(classes) && names.accepts(entry.getDN())) {
             containers.put(object, entry.getDN());
             if (isNew) {
                 created.add(object);

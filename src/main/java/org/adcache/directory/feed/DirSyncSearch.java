@@ -19,7 +19,8 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.connect.Deadline;
-import org.adcache.directory.read.EntryListener;
+import org.adcache.directory.connect.EntryListener;
+import org.adcache.directory.read.PageProgress;
 import org.adcache.directory.read.PagedSearch;
 
 /**
@@ -33,6 +34,9 @@ public final class DirSyncSearch {
             ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY | ActiveDirectoryDirSyncControl.FLAG_INCREMENTAL_VALUES;
     /** Per response; Samba ignores it and sends everything in one, so entries are processed as they arrive. */
     private static final int MAX_BYTES = 1 << 20;
+
+    /** The search for the present state finds nobody, however large the domain. */
+    private static final int MOST_EMPTY_ANSWERS = 100_000;
 
     private static final Filter NOBODY = Filter.createEqualityFilter("objectGUID", new ObjectGuid(0, 0).toBytes());
     private static final Set<Integer> REFUSED = Set.of(
@@ -88,9 +92,11 @@ public final class DirSyncSearch {
         ASN1OctetString cookie = since.map(
                         text -> new ASN1OctetString(Base64.getDecoder().decode(text)))
                 .orElse(EMPTY);
+        PageProgress progress = new PageProgress("the changes at " + server, MOST_EMPTY_ANSWERS);
         boolean more = true;
         while (more) {
             EntryListener listener = new EntryListener(entry -> {
+                progress.add(entry.getDN());
                 if (!enough.reached()) {
                     taker.take(entry);
                 }
@@ -100,6 +106,9 @@ public final class DirSyncSearch {
             more = answer.getFlags() != 0;
             if (enough.reached()) {
                 return Optional.empty();
+            }
+            if (more) {
+                progress.endPage();
             }
         }
         return Optional.of(Base64.getEncoder().encodeToString(cookie.getValue()));

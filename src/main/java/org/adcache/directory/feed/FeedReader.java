@@ -28,6 +28,7 @@ import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.connect.ReplicaState;
 import org.adcache.directory.read.AccountMapper;
+import org.adcache.directory.read.DnCheck;
 import org.adcache.directory.read.PagedSearch;
 import org.adcache.directory.read.Subtree;
 import org.slf4j.Logger;
@@ -229,7 +230,7 @@ public final class FeedReader {
         if (!elsewhere && !position.invocationId().equals(state.invocationId())) {
             return new ReportedChanges.Lost(server.host() + " has another database than at the last sync.");
         }
-        ChangeCollector collector = new ChangeCollector();
+        ChangeCollector collector = new ChangeCollector(new DnCheck(config.limits()));
         Optional<String> cookie;
         try {
             cookie = dirSync.changes(
@@ -288,7 +289,7 @@ public final class FeedReader {
     private ReportedChanges usnSearch(
             FeedPosition position, long usn, ReplicaState state, FeedPosition next, boolean readsDeleted)
             throws ProblemException {
-        ChangeCollector collector = new ChangeCollector();
+        ChangeCollector collector = new ChangeCollector(new DnCheck(config.limits()));
         if (state.highestUsn() > usn) {
             Filter since = Filter.createGreaterOrEqualFilter("uSNChanged", Long.toString(usn + 1));
             try {

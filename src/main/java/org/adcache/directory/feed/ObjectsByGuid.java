@@ -18,18 +18,23 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.directory.EntryLimits;
 import org.adcache.directory.GroupsSink;
+import org.adcache.directory.connect.EntryListener;
 import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.read.AccountMapper;
 import org.adcache.directory.read.AttributeRange;
-import org.adcache.directory.read.EntryListener;
+import org.adcache.directory.read.DnCheck;
 import org.adcache.directory.read.ExtendedDn;
 import org.adcache.directory.read.GuidFilter;
 import org.adcache.directory.read.PagedSearch;
 import org.adcache.directory.read.RangedValues;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Queries for objects of any class anywhere in the domain, by GUID; they read GUIDs, DNs and memberships only. */
 public final class ObjectsByGuid {
+    private static final Logger log = LoggerFactory.getLogger(ObjectsByGuid.class);
     private static final String GUID = "objectGUID";
     private static final String MEMBER_OF = "memberOf";
     /** LDAP_SERVER_SHOW_DELETED_OID (MS-ADTS 3.1.1.3.4.1.14). */
@@ -41,13 +46,18 @@ public final class ObjectsByGuid {
     private final RangedValues ranges;
     private final String server;
     private final String namingContext;
+    private final EntryLimits limits;
+    private final DnCheck names;
     private final String deletedObjects;
 
-    public ObjectsByGuid(PagedSearch search, RangedValues ranges, String server, String namingContext) {
+    public ObjectsByGuid(
+            PagedSearch search, RangedValues ranges, String server, String namingContext, EntryLimits limits) {
         this.search = search;
         this.ranges = ranges;
         this.server = server;
         this.namingContext = namingContext;
+        this.limits = limits;
+        this.names = new DnCheck(limits);
         this.deletedObjects = "CN=Deleted Objects," + namingContext;
     }
 
@@ -72,7 +82,10 @@ public final class ObjectsByGuid {
     Map<ObjectGuid, String> containers() throws ProblemException {
         Map<ObjectGuid, String> keys = new HashMap<>();
         run(PagedSearch.Query.below(namingContext, FeedClasses.containers(), GUID), entry -> {
-            keys.put(AccountMapper.objectGuid(entry), new DistinguishedName(entry.getDN()).key());
+            Optional<ObjectGuid> container = AccountMapper.guidIfWellFormed(entry);
+            if (container.isPresent() && names.accepts(entry.getDN())) {
+                keys.put(container.get(), new DistinguishedName(entry.getDN()).key());
+            }
         });
         return keys;
     }
@@ -129,7 +142,7 @@ public final class ObjectsByGuid {
     }
 
     private void collect(PagedSearch.Query query, Set<ObjectGuid> found) throws ProblemException {
-        run(query, entry -> found.add(AccountMapper.objectGuid(entry)));
+        run(query, entry -> AccountMapper.guidIfWellFormed(entry).ifPresent(found::add));
     }
 
     /** Runs a search and passes on the entries of each complete page. */
@@ -171,30 +184,46 @@ public final class ObjectsByGuid {
         @Override
         public void complete(List<SearchResultEntry> page) throws ProblemException {
             for (SearchResultEntry entry : page) {
-                ObjectGuid object = AccountMapper.objectGuid(entry);
-                Set<ObjectGuid> groups = new HashSet<>();
-                Optional<Map.Entry<AttributeRange, Attribute>> part = RangedValues.partOf(entry, MEMBER_OF);
-                Attribute whole = entry.getAttribute(MEMBER_OF);
-                if (part.isPresent()) {
-                    add(part.get().getValue(), groups);
-                    Optional<Integer> last = part.get().getKey().last();
-                    if (last.isPresent()) {
-                        ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, groups));
-                    }
-                } else if (whole != null) {
-                    add(whole, groups);
+                Optional<ObjectGuid> object = AccountMapper.guidIfWellFormed(entry);
+                if (object.isEmpty()) {
+                    continue;
                 }
-                sink.accept(object, groups);
+                try {
+                    sink.accept(object.get(), groups(entry, object.get()));
+                } catch (RangedValues.BrokenRange e) {
+                    // Its groups are read again, as those of an object that isn't visible.
+                    log.debug("the groups of {} can't be read at {}", object.get(), server, e);
+                }
             }
+        }
+
+        private Set<ObjectGuid> groups(SearchResultEntry entry, ObjectGuid object)
+                throws ProblemException, RangedValues.BrokenRange {
+            Set<ObjectGuid> groups = new HashSet<>();
+            Optional<Map.Entry<AttributeRange, Attribute>> part = RangedValues.partOf(entry, MEMBER_OF);
+            Attribute whole = entry.getAttribute(MEMBER_OF);
+            if (part.isPresent()) {
+                add(part.get().getValue(), groups);
+                Optional<Integer> last = part.get().getKey().last();
+                if (last.isPresent()) {
+                    ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, groups));
+                }
+            } else if (whole != null) {
+                add(whole, groups);
+            }
+            return groups;
         }
 
         @Override
         public void take(SearchResultEntry entry) {}
 
-        private void add(Attribute memberOf, Set<ObjectGuid> groups) throws ProblemException {
+        private void add(Attribute memberOf, Set<ObjectGuid> groups) throws ProblemException, RangedValues.BrokenRange {
             for (String value : memberOf.getValues()) {
-                groups.add(ExtendedDn.parse(value)
-                        .objectGuid()
+                ExtendedDn group = ExtendedDn.parse(value);
+                if (group.isMalformed() || !limits.members().allows(groups.size())) {
+                    throw new RangedValues.BrokenRange(memberOf.getName());
+                }
+                groups.add(group.objectGuid()
                         .orElseThrow(() -> new ProblemException(new Problem(
                                 ProblemType.LDAP_EXTENDED_DN_MISSING,
                                 "The groups of an object came without their GUIDs from " + server + ".",

@@ -1,12 +1,9 @@
 package org.adcache.directory.read;
 
-import com.unboundid.asn1.ASN1OctetString;
-import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
-import com.unboundid.util.StaticUtils;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,29 +25,41 @@ import org.adcache.account.ProblemType;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.DirectoryConfig;
-import org.jspecify.annotations.Nullable;
+import org.adcache.directory.EntryLimits;
+import org.adcache.directory.IgnoredEntry;
+import org.adcache.directory.IgnoredReason;
 
-/** Mapping from LDAP entries to accounts. An unreadable attribute that identifies an account fails the whole read. */
+/**
+ * Mapping from LDAP entries to accounts. A malformed entry is refused alone. An attribute that every object has and
+ * that is missing fails the whole read: then a right is missing, and all would seem to be gone.
+ */
 public final class AccountMapper {
     static final String MEMBER = "member";
+    private static final String GUID = "objectGUID";
+    private static final String CLASS = "objectClass";
+    private static final String DN_ATTRIBUTE = "distinguishedName";
     private static final long ACCOUNT_DISABLED = 2;
 
     private final DirectoryConfig config;
     private final Domain domain;
+    private final EntryLimits limits;
+    private final DnCheck dnCheck;
 
     public AccountMapper(DirectoryConfig config, Domain domain) {
         this.config = config;
         this.domain = domain;
+        this.limits = config.limits();
+        this.dnCheck = new DnCheck(limits);
     }
 
     /** The attributes to request. */
     public String[] attributes() {
         TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(List.of(
-                "objectGUID",
-                "objectClass",
+                GUID,
+                CLASS,
                 "objectSid",
-                "distinguishedName",
+                DN_ATTRIBUTE,
                 "cn",
                 "sAMAccountName",
                 "userPrincipalName",
@@ -65,45 +74,84 @@ public final class AccountMapper {
         return names.toArray(String[]::new);
     }
 
-    /** An account, and the number of its unusable address values. */
-    record Mapped(Account account, int ignoredAddresses) {}
+    /** An account, the number of its unusable address values, and all its values that are ignored. */
+    record Mapped(Account account, int ignoredAddresses, List<IgnoredEntry> ignored) {}
 
-    Mapped map(Entry entry, List<GroupMember> members) throws ProblemException {
+    /**
+     * Maps an entry.
+     *
+     * @throws EntryRefused if it is malformed or exceeds a limit
+     * @throws ProblemException if an attribute that every object has can't be read, for lack of a right
+     */
+    Mapped map(Entry entry, List<GroupMember> members) throws ProblemException, EntryRefused {
         ObjectGuid objectGuid = objectGuid(entry);
-        AccountType type = type(entry, objectGuid);
+        EntryValues values = new EntryValues(entry, limits);
+        AccountType type = type(values, objectGuid);
         DistinguishedName distinguishedName = distinguishedName(entry);
         Account.Builder account = Account.builder(objectGuid, type, config.id(), distinguishedName);
-        account.cn(cn(entry, distinguishedName));
-        Addresses addresses = Addresses.of(config.emailAttributes(), name -> strings(entry, name));
+        Addresses addresses = addresses(values);
         account.addresses(addresses.values());
-        first(entry, "sAMAccountName").map(AccountName::new).ifPresent(account::samAccountName);
-        Optional<ObjectSid> objectSid = objectSid(entry, objectGuid);
+        values.first("sAMAccountName").map(AccountName::new).ifPresent(account::samAccountName);
+        Optional<ObjectSid> objectSid = objectSid(entry);
         objectSid.ifPresent(account::objectSid);
         if (type == AccountType.USER) {
-            user(entry, objectSid, account);
+            user(values, objectSid, account);
         }
-        account.hidden(first(entry, "msExchHideFromAddressLists")
-                .filter("TRUE"::equalsIgnoreCase)
-                .isPresent());
+        account.hidden(values.flag("msExchHideFromAddressLists"));
         account.members(type == AccountType.GROUP ? members : List.of());
-        account.extra(extra(entry));
-        return new Mapped(account.build(), addresses.ignored());
+        String cn = values.first("cn").orElseGet(() -> firstRdn(distinguishedName));
+        SearchedNames names = new SearchedNames(values, limits, addresses.values());
+        account.cn(names.fits("cn", cn) ? cn : "");
+        account.extra(extra(values, names));
+        return new Mapped(account.build(), addresses.ignored(), ignored(objectGuid, distinguishedName, values));
+    }
+
+    private static List<IgnoredEntry> ignored(ObjectGuid objectGuid, DistinguishedName dn, EntryValues values) {
+        return values.flaws().isEmpty()
+                ? List.of()
+                : values.flaws().stream()
+                        .map(flaw -> new IgnoredEntry(
+                                Optional.of(objectGuid), dn.value(), flaw.attribute(), flaw.value(), flaw.reason()))
+                        .toList();
+    }
+
+    /** The entry as it is listed among the ignored ones. */
+    static IgnoredEntry refused(Entry entry, EntryRefused refusal) {
+        byte[] guid = entry.getAttributeValueBytes(GUID);
+        EntryRefused.Flaw flaw = refusal.flaw();
+        return new IgnoredEntry(
+                Optional.ofNullable(guid)
+                        .filter(bytes -> bytes.length == ObjectGuid.BYTES)
+                        .map(ObjectGuid::fromBytes),
+                entry.getDN(),
+                flaw.attribute(),
+                flaw.value(),
+                flaw.reason());
     }
 
     /** The GUID, without which an object can neither be stored nor safely skipped. */
-    public static ObjectGuid objectGuid(Entry entry) throws ProblemException {
-        byte[] bytes = entry.getAttributeValueBytes("objectGUID");
-        if (bytes == null || bytes.length != ObjectGuid.BYTES) {
+    static ObjectGuid objectGuid(Entry entry) throws ProblemException, EntryRefused {
+        return guidIfWellFormed(entry).orElseThrow(() -> new EntryRefused(IgnoredReason.MALFORMED_GUID, GUID));
+    }
+
+    /**
+     * The GUID; empty if it is malformed.
+     *
+     * @throws ProblemException if there is none, for lack of a right
+     */
+    public static Optional<ObjectGuid> guidIfWellFormed(Entry entry) throws ProblemException {
+        byte[] bytes = entry.getAttributeValueBytes(GUID);
+        if (bytes == null) {
             throw new ProblemException(new Problem(
                     ProblemType.LDAP_GUID_UNREADABLE,
                     "The server returned an object without a readable objectGUID.",
                     "Grant the service account Read property on objectGUID below the search base."));
         }
-        return ObjectGuid.fromBytes(bytes);
+        return bytes.length == ObjectGuid.BYTES ? Optional.of(ObjectGuid.fromBytes(bytes)) : Optional.empty();
     }
 
-    private static AccountType type(Entry entry, ObjectGuid objectGuid) throws ProblemException {
-        List<String> classes = strings(entry, "objectClass");
+    private static AccountType type(EntryValues values, ObjectGuid objectGuid) throws ProblemException, EntryRefused {
+        List<String> classes = values.texts(CLASS);
         if (isAmong("group", classes)) {
             return AccountType.GROUP;
         }
@@ -113,36 +161,61 @@ public final class AccountMapper {
         if (isAmong("user", classes) || isAmong("inetOrgPerson", classes)) {
             return AccountType.USER;
         }
-        throw unreadable(objectGuid, "objectClass", null);
+        if (classes.isEmpty() && values.flaws().isEmpty()) {
+            throw unreadable(objectGuid, CLASS);
+        }
+        throw new EntryRefused(IgnoredReason.MALFORMED_VALUE, CLASS, String.join(", ", classes));
     }
 
     private static boolean isAmong(String name, List<String> classes) {
         return classes.stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    private void user(Entry entry, Optional<ObjectSid> objectSid, Account.Builder account) {
+    private void user(EntryValues values, Optional<ObjectSid> objectSid, Account.Builder account) throws EntryRefused {
         Optional<UserPrincipalName> userPrincipalName =
-                first(entry, "userPrincipalName").map(UserPrincipalName::new);
+                values.first("userPrincipalName").map(UserPrincipalName::new);
         userPrincipalName.ifPresent(account::userPrincipalName);
         account.upnSuffix(
                 userPrincipalName.flatMap(UserPrincipalName::suffix).orElseGet(() -> new UpnSuffix(domain.dnsName())));
-        account.disabled(number(entry, "userAccountControl")
+        account.disabled(values.number("userAccountControl")
                 .filter(flags -> (flags & ACCOUNT_DISABLED) != 0)
                 .isPresent());
+        Optional<Long> primaryGroup = values.number("primaryGroupID");
         objectSid
                 .flatMap(ObjectSid::domain)
-                .flatMap(home -> number(entry, "primaryGroupID").map(id -> home.withRelativeId(id.intValue())))
+                .flatMap(home -> primaryGroup.map(id -> home.withRelativeId(id.intValue())))
                 .ifPresent(account::primaryGroup);
     }
 
-    private static DistinguishedName distinguishedName(Entry entry) {
-        return new DistinguishedName(
-                ExtendedDn.parse(first(entry, "distinguishedName").orElse(entry.getDN()))
-                        .value());
+    private Addresses addresses(EntryValues values) throws EntryRefused {
+        Map<String, List<String>> texts = new LinkedHashMap<>();
+        for (String attribute : config.emailAttributes()) {
+            texts.put(attribute, values.texts(attribute));
+        }
+        return Addresses.of(
+                config.emailAttributes(),
+                attribute -> texts.getOrDefault(attribute, List.of()),
+                (attribute, value) -> values.note(IgnoredReason.NO_ADDRESS, attribute, value));
     }
 
-    private static String cn(Entry entry, DistinguishedName distinguishedName) {
-        return first(entry, "cn").orElseGet(() -> firstRdn(distinguishedName));
+    private DistinguishedName distinguishedName(Entry entry) throws EntryRefused {
+        String text = ExtendedDn.parse(distinguishedNameText(entry)).value();
+        Optional<IgnoredReason> flaw = dnCheck.flaw(text);
+        if (flaw.isPresent()) {
+            throw new EntryRefused(flaw.get(), DN_ATTRIBUTE, text);
+        }
+        return new DistinguishedName(text);
+    }
+
+    private String distinguishedNameText(Entry entry) throws EntryRefused {
+        byte[] bytes = entry.getAttributeValueBytes(DN_ATTRIBUTE);
+        if (bytes == null) {
+            return entry.getDN();
+        }
+        if (!limits.dnLength().allows(bytes.length / EntryValues.BYTES_OF_A_CHAR)) {
+            throw new EntryRefused(IgnoredReason.DN_TOO_LONG, DN_ATTRIBUTE);
+        }
+        return EntryValues.text(bytes).orElseThrow(() -> new EntryRefused(IgnoredReason.MALFORMED_DN, DN_ATTRIBUTE));
     }
 
     private static String firstRdn(DistinguishedName distinguishedName) {
@@ -154,24 +227,28 @@ public final class AccountMapper {
         }
     }
 
-    private static Optional<ObjectSid> objectSid(Entry entry, ObjectGuid objectGuid) throws ProblemException {
+    private static Optional<ObjectSid> objectSid(Entry entry) throws EntryRefused {
         byte[] bytes = entry.getAttributeValueBytes("objectSid");
         try {
             return bytes == null ? Optional.empty() : Optional.of(ObjectSid.fromBytes(bytes));
         } catch (IllegalArgumentException e) {
-            throw unreadable(objectGuid, "objectSid", e);
+            throw new EntryRefused(IgnoredReason.MALFORMED_SID, "objectSid");
         }
     }
 
-    private Map<String, List<String>> extra(Entry entry) {
+    private Map<String, List<String>> extra(EntryValues values, SearchedNames names) throws EntryRefused {
         Map<String, List<String>> extra = new LinkedHashMap<>();
         for (String name : config.extraAttributes()) {
-            List<String> values = strings(entry, name).stream()
+            if (name.equalsIgnoreCase(MEMBER)) {
+                continue;
+            }
+            List<String> texts = values.textsAmong(name).stream()
                     .map(value ->
                             value.startsWith("<GUID=") ? ExtendedDn.parse(value).value() : value)
+                    .filter(value -> names.fits(name, value))
                     .toList();
-            if (!values.isEmpty() && !name.equalsIgnoreCase(MEMBER)) {
-                extra.put(name, values);
+            if (!texts.isEmpty()) {
+                extra.put(name, texts);
             }
         }
         return extra;
@@ -180,12 +257,16 @@ public final class AccountMapper {
     /**
      * The members in the values of a group's {@code member}.
      *
+     * @throws EntryRefused if one has a malformed GUID or SID
      * @throws ProblemException if one has no GUID and can't be identified
      */
-    List<GroupMember> members(String[] values, ObjectGuid group) throws ProblemException {
+    List<GroupMember> members(String[] values, ObjectGuid group) throws ProblemException, EntryRefused {
         List<GroupMember> members = new ArrayList<>(values.length);
         for (String value : values) {
             ExtendedDn member = ExtendedDn.parse(value);
+            if (member.isMalformed()) {
+                throw new EntryRefused(IgnoredReason.MALFORMED_VALUE, MEMBER, value);
+            }
             ObjectGuid guid = member.objectGuid()
                     .orElseThrow(() -> new ProblemException(new Problem(
                             ProblemType.LDAP_EXTENDED_DN_MISSING,
@@ -200,39 +281,10 @@ public final class AccountMapper {
         return domain.sid().isPresent() && domain.sid().equals(sid.domain());
     }
 
-    private static Optional<Long> number(Entry entry, String name) {
-        return Optional.ofNullable(entry.getAttributeValueAsLong(name));
-    }
-
-    private static Optional<String> first(Entry entry, String name) {
-        for (String value : strings(entry, name)) {
-            if (!value.isBlank()) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** The values that are text; values that aren't UTF-8 are keys, pictures or signatures. */
-    private static List<String> strings(Entry entry, String name) {
-        Attribute attribute = entry.getAttribute(name);
-        if (attribute == null) {
-            return List.of();
-        }
-        List<String> strings = new ArrayList<>(attribute.size());
-        for (ASN1OctetString value : attribute.getRawValues()) {
-            if (StaticUtils.isValidUTF8(value.getValue())) {
-                strings.add(value.stringValue());
-            }
-        }
-        return strings;
-    }
-
-    private static ProblemException unreadable(ObjectGuid objectGuid, String attribute, @Nullable Exception cause) {
-        Problem problem = new Problem(
+    private static ProblemException unreadable(ObjectGuid objectGuid, String attribute) {
+        return new ProblemException(new Problem(
                 ProblemType.LDAP_ENTRY_UNREADABLE,
                 String.format(Locale.ROOT, "The object %s has no readable %s.", objectGuid, attribute),
-                "Grant the service account Read property on " + attribute + " below the search base.");
-        return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
+                "Grant the service account Read property on " + attribute + " below the search base."));
     }
 }

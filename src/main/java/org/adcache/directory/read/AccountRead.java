@@ -40,6 +40,7 @@ public final class AccountRead {
     private final String server;
     private final String searchBase;
     private final AccountMapper mapper;
+    private final DnCheck dnCheck;
 
     public AccountRead(
             DirectoryConfig config,
@@ -53,6 +54,7 @@ public final class AccountRead {
         this.server = server;
         this.searchBase = config.searchBase().orElse(found.namingContext());
         this.mapper = new AccountMapper(config, found.domain());
+        this.dnCheck = new DnCheck(config.limits());
     }
 
     /**
@@ -78,7 +80,7 @@ public final class AccountRead {
 
     public ReadReport below(ObjectGuid container, AccountSink sink) throws ProblemException {
         AccountPages pages = pages(sink);
-        Optional<String> place = place(container);
+        Optional<String> place = place(container).filter(dnCheck::accepts);
         if (place.isPresent()) {
             String base = new DistinguishedName(searchBase).key();
             String inside = new DistinguishedName(place.get()).key();
@@ -92,15 +94,17 @@ public final class AccountRead {
     }
 
     public void list(ListedSink sink) throws ProblemException {
-        PagedSearch.Pages<SearchResultEntry> pages = new PagedSearch.Pages<>() {
+        PagedSearch.Pages<Optional<Listed>> pages = new PagedSearch.Pages<>() {
             @Override
-            public SearchResultEntry receive(SearchResultEntry entry) {
-                return entry;
+            public Optional<Listed> receive(SearchResultEntry entry) throws ProblemException {
+                return listed(entry);
             }
 
             @Override
-            public void take(SearchResultEntry entry) throws ProblemException {
-                sink.accept(AccountMapper.objectGuid(entry), new DistinguishedName(entry.getDN()));
+            public void take(Optional<Listed> listed) throws ProblemException {
+                if (listed.isPresent()) {
+                    sink.accept(listed.get().objectGuid(), listed.get().distinguishedName());
+                }
             }
         };
         try {
@@ -108,6 +112,15 @@ public final class AccountRead {
         } catch (LDAPException e) {
             throw failed(e);
         }
+    }
+
+    private record Listed(ObjectGuid objectGuid, DistinguishedName distinguishedName) {}
+
+    /** The names of an entry; empty if they are malformed, when a read of the entry would be refused. */
+    private Optional<Listed> listed(SearchResultEntry entry) throws ProblemException {
+        return AccountMapper.guidIfWellFormed(entry)
+                .filter(guid -> dnCheck.accepts(entry.getDN()))
+                .map(guid -> new Listed(guid, new DistinguishedName(entry.getDN())));
     }
 
     private AccountPages pages(AccountSink sink) {

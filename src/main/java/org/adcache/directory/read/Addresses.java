@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.adcache.account.MailAddress;
 
@@ -26,9 +27,11 @@ record Addresses(List<MailAddress> values, int ignored) {
      *
      * @param attributes the attributes with addresses, in order
      * @param valuesOf the values of an attribute, in the server's order
+     * @param refused called with attribute and value for each that is no usable address
      */
-    static Addresses of(List<String> attributes, Function<String, List<String>> valuesOf) {
-        Collector collector = new Collector();
+    static Addresses of(
+            List<String> attributes, Function<String, List<String>> valuesOf, BiConsumer<String, String> refused) {
+        Collector collector = new Collector(refused);
         for (String attribute : attributes) {
             for (String value : valuesOf.apply(attribute)) {
                 collector.add(attribute, value);
@@ -41,7 +44,12 @@ record Addresses(List<MailAddress> values, int ignored) {
         private final Map<String, MailAddress> byKey = new LinkedHashMap<>();
         private final List<MailAddress> primaries = new ArrayList<>();
         private Optional<MailAddress> mail = Optional.empty();
+        private final BiConsumer<String, String> refused;
         private int ignored;
+
+        Collector(BiConsumer<String, String> refused) {
+            this.refused = refused;
+        }
 
         void add(String attribute, String value) {
             boolean typed = attribute.equalsIgnoreCase(PROXY_ADDRESSES);
@@ -51,6 +59,7 @@ record Addresses(List<MailAddress> values, int ignored) {
             Optional<MailAddress> parsed = MailAddress.parse(hasSmtpType(value) ? value.substring(5) : value);
             if (parsed.isEmpty()) {
                 ignored++;
+                refused.accept(attribute, value);
                 return;
             }
             MailAddress address = parsed.get();

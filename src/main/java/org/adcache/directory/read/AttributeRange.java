@@ -11,9 +11,10 @@ import java.util.regex.Pattern;
  * may accompany it.
  *
  * @param attribute the attribute's name without the option
+ * @param first index of the first value in the range
  * @param last index of the last value in the range; empty: no more follow
  */
-public record AttributeRange(String attribute, Optional<Integer> last) {
+public record AttributeRange(String attribute, int first, Optional<Integer> last) {
     private static final Pattern FORM =
             Pattern.compile("([^;]+);range=(\\d{1,9})-(\\d{1,9}|\\*)", Pattern.CASE_INSENSITIVE);
 
@@ -25,7 +26,9 @@ public record AttributeRange(String attribute, Optional<Integer> last) {
         }
         String last = matcher.group(3);
         return Optional.of(new AttributeRange(
-                matcher.group(1), last.equals("*") ? Optional.empty() : Optional.of(Integer.valueOf(last))));
+                matcher.group(1),
+                Integer.parseInt(matcher.group(2)),
+                last.equals("*") ? Optional.empty() : Optional.of(Integer.valueOf(last))));
     }
 
     boolean is(String name) {

@@ -13,8 +13,10 @@ import org.adcache.account.ObjectSid;
  * <GUID=9829b7b6-…>;<SID=S-1-5-…>;CN=Jo,DC=corp,DC=example}, the SID only for security principals.
  *
  * @param value the DN exactly as the server wrote it, without the extension
+ * @param isMalformed whether the extension has a GUID or SID that is none, and so is left out here
  */
-public record ExtendedDn(Optional<ObjectGuid> objectGuid, Optional<ObjectSid> objectSid, String value) {
+public record ExtendedDn(
+        Optional<ObjectGuid> objectGuid, Optional<ObjectSid> objectSid, String value, boolean isMalformed) {
     private static final String OID = "1.2.840.113556.1.4.529";
     private static final int STRING_FORM = 1;
 
@@ -27,23 +29,27 @@ public record ExtendedDn(Optional<ObjectGuid> objectGuid, Optional<ObjectSid> ob
     public static ExtendedDn parse(String text) {
         Optional<ObjectGuid> objectGuid = Optional.empty();
         Optional<ObjectSid> objectSid = Optional.empty();
+        boolean malformed = false;
         int at = 0;
         while (at < text.length() && text.charAt(at) == '<') {
             int end = text.indexOf('>', at);
             if (end < 0) {
+                malformed = true;
                 break;
             }
             String component = text.substring(at + 1, end);
             if (component.regionMatches(true, 0, "GUID=", 0, 5)) {
                 objectGuid = ObjectGuid.parse(component.substring(5));
+                malformed |= objectGuid.isEmpty();
             } else if (component.regionMatches(true, 0, "SID=", 0, 4)) {
                 objectSid = ObjectSid.parse(component.substring(4));
+                malformed |= objectSid.isEmpty();
             }
             at = end + 1;
             if (at < text.length() && text.charAt(at) == ';') {
                 at++;
             }
         }
-        return new ExtendedDn(objectGuid, objectSid, text.substring(at));
+        return new ExtendedDn(objectGuid, objectSid, text.substring(at), malformed);
     }
 }

@@ -22,7 +22,9 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.connect.BoundedSearch;
 import org.adcache.directory.connect.Deadline;
+import org.adcache.directory.connect.EntryListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,11 @@ public final class PagedSearch {
     public static final Duration ANSWER = Duration.ofSeconds(130);
     /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */
     private static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
+
+    /** A server may send fewer entries than asked for, never more; one that does twice that is not believed. */
+    private static final int MOST_IN_A_PAGE = 2 * DirectoryConfig.PAGE_SIZE;
+
+    private static final int MOST_EMPTY_PAGES = 1000;
 
     private final LDAPConnection connection;
     private final String server;
@@ -81,7 +88,8 @@ public final class PagedSearch {
      * @throws LDAPException if the server rejects the search, or the connection ends
      */
     public <T> void run(Query query, Pages<T> pages) throws LDAPException, ProblemException {
-        Page<T> page = ask(query, pages, null);
+        PageProgress progress = new PageProgress(query.base() + " at " + server, MOST_EMPTY_PAGES);
+        Page<T> page = ask(query, pages, progress, null);
         while (true) {
             pages.complete(page.items());
             ASN1OctetString cookie = page.next();
@@ -89,7 +97,8 @@ public final class PagedSearch {
                 takeAll(page, pages);
                 return;
             }
-            Future<Page<T>> next = askAhead(query, pages, cookie);
+            progress.endPage();
+            Future<Page<T>> next = askAhead(query, pages, progress, cookie);
             try {
                 takeAll(page, pages);
             } catch (ProblemException | RuntimeException e) {
@@ -104,12 +113,18 @@ public final class PagedSearch {
     /** The entry with this DN, {@code <GUID=…>} included; empty if it doesn't exist or isn't visible. */
     public Optional<SearchResultEntry> entry(Query query) throws LDAPException, ProblemException {
         deadline.check("Reading " + query.base() + " at " + server);
-        SearchRequest request = new SearchRequest(
-                query.base(), query.scope(), query.filter(), query.attributes().toArray(String[]::new));
-        request.setControls(query.controls());
-        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
         try {
-            return connection.search(request).getSearchEntries().stream().findFirst();
+            return BoundedSearch.few(
+                            connection,
+                            server,
+                            deadline.millisAtMost(ANSWER),
+                            query.base(),
+                            query.scope(),
+                            query.filter(),
+                            query.controls(),
+                            query.attributes().toArray(String[]::new))
+                    .stream()
+                    .findFirst();
         } catch (LDAPException e) {
             if (isMissing(e)) {
                 return Optional.empty();
@@ -128,11 +143,16 @@ public final class PagedSearch {
         }
     }
 
-    private <T> Page<T> ask(Query query, Pages<T> pages, @Nullable ASN1OctetString cookie)
+    private <T> Page<T> ask(Query query, Pages<T> pages, PageProgress progress, @Nullable ASN1OctetString cookie)
             throws LDAPException, ProblemException {
         deadline.check("Reading " + query.base() + " at " + server);
         List<T> items = new ArrayList<>();
-        EntryListener listener = new EntryListener(entry -> items.add(pages.receive(entry)));
+        EntryListener listener = new EntryListener(
+                entry -> {
+                    progress.add(entry.getDN());
+                    items.add(pages.receive(entry));
+                },
+                MOST_IN_A_PAGE);
         SearchRequest request = new SearchRequest(
                 listener,
                 query.base(),
@@ -144,8 +164,7 @@ public final class PagedSearch {
         controls.add(DOMAIN_SCOPE);
         request.setControls(controls);
         request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
-        SearchResult result = connection.search(request);
-        listener.check();
+        SearchResult result = BoundedSearch.run(connection, request, listener, server);
         return new Page<>(items, cookie(query, result));
     }
 
@@ -160,9 +179,10 @@ public final class PagedSearch {
         return paging.moreResultsToReturn() ? paging.getCookie() : null;
     }
 
-    private <T> Future<Page<T>> askAhead(Query query, Pages<T> pages, ASN1OctetString cookie) throws ProblemException {
+    private <T> Future<Page<T>> askAhead(Query query, Pages<T> pages, PageProgress progress, ASN1OctetString cookie)
+            throws ProblemException {
         try {
-            return ahead.submit(() -> ask(query, pages, cookie));
+            return ahead.submit(() -> ask(query, pages, progress, cookie));
         } catch (RejectedExecutionException e) {
             throw stopped(e);
         }

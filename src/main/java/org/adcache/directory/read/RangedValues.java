@@ -1,21 +1,21 @@
 package org.adcache.directory.read;
 
 import com.unboundid.ldap.sdk.Attribute;
-import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.SearchRequest;
-import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.directory.connect.BoundedSearch;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.LdapProblems;
 
@@ -33,10 +33,19 @@ public final class RangedValues {
         this.deadline = deadline;
     }
 
-    /** Consumer of ranges, in order. */
+    /** Consumer of ranges, in order; fails with an exception of its own if there are too many values. */
     @FunctionalInterface
-    public interface Parts {
-        void accept(Attribute part) throws ProblemException;
+    public interface Parts<E extends Exception> {
+        void accept(Attribute part) throws ProblemException, E;
+    }
+
+    /** The server's ranges go back, stand still or leave values out. */
+    public static final class BrokenRange extends Exception {
+        private static final long serialVersionUID = 1;
+
+        public BrokenRange(String name) {
+            super(name, null, false, false);
+        }
     }
 
     /** The range of the attribute that the entry holds; empty if the entry holds it whole or not at all. */
@@ -53,17 +62,23 @@ public final class RangedValues {
         return Optional.empty();
     }
 
-    /** Reads the values after index {@code last}. */
-    public void readAfter(int last, ObjectGuid object, String attribute, Parts parts) throws ProblemException {
+    /**
+     * Reads the values after index {@code last}.
+     *
+     * @throws BrokenRange if a range isn't the one that follows
+     */
+    public <E extends Exception> void readAfter(int last, ObjectGuid object, String attribute, Parts<E> parts)
+            throws ProblemException, BrokenRange, E {
         Optional<Integer> end = Optional.of(last);
         while (end.isPresent()) {
             int first = end.get() + 1;
             Map.Entry<AttributeRange, Attribute> part = read(object, attribute, first);
-            parts.accept(part.getValue());
             end = part.getKey().last();
-            if (end.isPresent() && end.get() < first) {
-                throw changed(object, attribute);
+            if (part.getKey().first() != first
+                    || (end.isPresent() && (end.get() < first || part.getValue().size() == 0))) {
+                throw new BrokenRange(part.getValue().getName());
             }
+            parts.accept(part.getValue());
         }
     }
 
@@ -71,19 +86,20 @@ public final class RangedValues {
             throws ProblemException {
         String step = "Reading " + attribute + " of " + object + " from value " + first;
         deadline.check(step + " at " + server);
-        SearchRequest request = new SearchRequest(
-                "<GUID=" + object + ">",
-                SearchScope.BASE,
-                Filter.createPresenceFilter("objectClass"),
-                AttributeRange.from(attribute, first));
-        request.setControls(new Control[] {ExtendedDn.control()});
-        request.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
         try {
-            SearchResult result = connection.search(request);
-            if (result.getEntryCount() != 1) {
+            List<SearchResultEntry> found = BoundedSearch.few(
+                    connection,
+                    server,
+                    deadline.millisAtMost(ANSWER),
+                    "<GUID=" + object + ">",
+                    SearchScope.BASE,
+                    Filter.createPresenceFilter("objectClass"),
+                    List.of(ExtendedDn.control()),
+                    AttributeRange.from(attribute, first));
+            if (found.size() != 1) {
                 throw changed(object, attribute);
             }
-            return partOf(result.getSearchEntries().get(0), attribute).orElseThrow(() -> changed(object, attribute));
+            return partOf(found.get(0), attribute).orElseThrow(() -> changed(object, attribute));
         } catch (LDAPException e) {
             throw LdapProblems.of(step, server, e);
         }

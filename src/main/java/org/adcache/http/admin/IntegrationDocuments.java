@@ -19,6 +19,14 @@ final class IntegrationDocuments {
 
     private static WipeDocument of(WipeReceipt receipt) {
         return new WipeDocument(
-                receipt.accounts(), receipt.files(), receipt.bytes(), receipt.startedAt(), receipt.finishedAt());
+                receipt.accounts(),
+                receipt.files(),
+                receipt.bytes(),
+                receipt.startedAt(),
+                receipt.finishedAt(),
+                receipt.destroyed(),
+                receipt.pending().stream()
+                        .map(left -> new WipeDocument.Pending(left.what(), left.detail(), left.remedy()))
+                        .toList());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.auth.AuditLog;
 import org.adcache.auth.Principal;
 import org.adcache.auth.RequiredScope;
@@ -66,14 +67,24 @@ public final class IntegrationRoutes implements RouteGroup {
             return response(switchTo(enabled, caller));
         } finally {
             changing.unlock();
+            if (!enabled) {
+                LastAnswer.of(context, this::forget);
+            }
         }
+    }
+
+    private void forget() {
+        json.forget();
+        integration.receiptSent();
     }
 
     private IntegrationState switchTo(boolean enabled, Principal caller) throws ProblemException {
         String action = enabled ? "integration.enable" : "integration.disable";
         try {
             IntegrationState state = enabled ? integration.enable() : integration.disable();
-            audit.record(caller, action, Optional.empty(), "ok");
+            boolean unfinished = !enabled && !state.pending().isEmpty();
+            String outcome = unfinished ? ProblemType.WIPE_INCOMPLETE.code() : "ok";
+            audit.record(caller, action, Optional.empty(), outcome);
             return state;
         } catch (ProblemException e) {
             audit.record(caller, action, Optional.empty(), e.problem().type().code());

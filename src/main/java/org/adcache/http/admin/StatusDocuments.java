@@ -1,6 +1,7 @@
 package org.adcache.http.admin;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.adcache.api.BudgetDocument;
 import org.adcache.api.CacheDocument;
@@ -12,6 +13,7 @@ import org.adcache.api.SecondOpinionDocument;
 import org.adcache.budget.Budget;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.DeletedObjects;
+import org.adcache.directory.IgnoredReason;
 import org.adcache.http.query.AccountJson;
 import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.Freshness;
@@ -54,7 +56,17 @@ final class StatusDocuments {
                 status.lastError().map(StatusDocuments::failure),
                 status.nextRun(),
                 summary.duplicates().getOrDefault(status.id(), 0),
+                ignored(status.ignored()),
                 status.held().map(StatusDocuments::held));
+    }
+
+    private static Optional<List<ConnectionDocument.Ignored>> ignored(Map<IgnoredReason, Integer> counts) {
+        return counts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(counts.entrySet().stream()
+                        .map(entry ->
+                                new ConnectionDocument.Ignored(entry.getKey().label(), entry.getValue()))
+                        .toList());
     }
 
     private static String changeFeed(ChangeFeed feed) {

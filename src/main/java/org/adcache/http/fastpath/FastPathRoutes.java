@@ -184,11 +184,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
     }
 
     private void answer(
-            RouteHandler.Query handler,
-            Optional<String> query,
-            Request request,
-            Response response,
-            Callback callback) {
+            RouteHandler.Query handler, Optional<String> query, Request request, Response response, Callback callback) {
         Optional<FewAtOnce> elsewhere = handler.elsewhere(query);
         if (elsewhere.isEmpty()) {
             answers.send(handler.answer(query), request, response, callback);

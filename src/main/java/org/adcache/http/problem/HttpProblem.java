@@ -99,7 +99,7 @@ public final class HttpProblem extends RuntimeException {
      */
     static HttpProblem of(Problem problem) {
         boolean conflict = switch (problem.type()) {
-            case EPOCH_CHANGED, DRAFT_OUTDATED, INTEGRATION_DISABLED -> true;
+            case EPOCH_CHANGED, DRAFT_OUTDATED, INTEGRATION_DISABLED, WIPE_INCOMPLETE -> true;
             default -> false;
         };
         return new HttpProblem(

@@ -42,8 +42,8 @@ public final class SuggestRoutes implements RouteGroup {
     public SuggestRoutes(LookupService lookup, Json json) {
         this.lookup = lookup;
         this.json = json;
-        this.threads = Optional.of(
-                FewAtOnce.onHalfOfTheProcessors(lookup.budgets().of(QuestionBound.SUGGEST_WAITING)));
+        this.threads =
+                Optional.of(FewAtOnce.onHalfOfTheProcessors(lookup.budgets().of(QuestionBound.SUGGEST_WAITING)));
     }
 
     @Override

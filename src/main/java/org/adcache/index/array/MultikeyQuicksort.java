@@ -67,29 +67,62 @@ public final class MultikeyQuicksort {
         return stop <= from ? 0 : word << ((Long.BYTES - (stop - from)) * Byte.SIZE);
     }
 
-    /** Sorts strings that are equal up to a position. */
-    private void sortFrom(int from, int to, int position) {
-        if (to - from < 2) {
-            return;
-        }
-        boolean more = false;
-        for (int i = from; i < to; i++) {
-            words[i] = strings.word(order[i], position) ^ Long.MIN_VALUE;
-            more |= strings.length(order[i]) > position;
-        }
-        if (!more) {
-            sortEnded(from, to);
-            return;
-        }
-        sortWords(from, to);
-        for (int first = from; first < to; ) {
-            int end = first + 1;
-            while (end < to && words[end] == words[first]) {
-                end++;
+    /**
+     * Sorts strings that are equal up to a position. The largest part is sorted in the loop, so that the depth of the
+     * recursion is the logarithm of the number of strings, however long their common beginning.
+     */
+    private void sortFrom(int begin, int stop, int start) {
+        int from = begin;
+        int to = stop;
+        for (int position = start; to - from >= 2; position += Long.BYTES) {
+            boolean more = false;
+            for (int i = from; i < to; i++) {
+                words[i] = strings.word(order[i], position) ^ Long.MIN_VALUE;
+                more |= strings.length(order[i]) > position;
             }
-            sortFrom(first, end, position + Long.BYTES);
+            if (!more) {
+                sortEnded(from, to);
+                return;
+            }
+            sortWords(from, to);
+            int largest = largestPart(from, to);
+            int end = partEnd(largest, to);
+            sortParts(from, largest, position + Long.BYTES);
+            sortParts(end, to, position + Long.BYTES);
+            from = largest;
+            to = end;
+        }
+    }
+
+    private void sortParts(int from, int to, int position) {
+        for (int first = from; first < to; ) {
+            int end = partEnd(first, to);
+            sortFrom(first, end, position);
             first = end;
         }
+    }
+
+    private int largestPart(int from, int to) {
+        int largest = from;
+        int size = 0;
+        for (int first = from; first < to; ) {
+            int end = partEnd(first, to);
+            if (end - first > size) {
+                largest = first;
+                size = end - first;
+            }
+            first = end;
+        }
+        return largest;
+    }
+
+    /** The end of the strings whose next eight bytes are those of the first. */
+    private int partEnd(int first, int to) {
+        int end = first + 1;
+        while (end < to && words[end] == words[first]) {
+            end++;
+        }
+        return end;
     }
 
     /** Sorts strings that have ended: equal but for the number of trailing zeros. */

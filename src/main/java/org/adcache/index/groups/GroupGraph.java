@@ -3,6 +3,7 @@ package org.adcache.index.groups;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.adcache.budget.Work;
 import org.adcache.index.Layers;
@@ -59,6 +60,14 @@ public final class GroupGraph {
         IntList parents = new IntList();
         addParents(parents, ordinal);
         return parents;
+    }
+
+    /** Visits the groups of which an account is a direct member; a group may be visited repeatedly. */
+    public void forEachParent(int ordinal, IntConsumer taker) {
+        IntList parents = parents(ordinal);
+        for (int i = 0; i < parents.size(); i++) {
+            taker.accept(parents.get(i));
+        }
     }
 
     public int pairs() {

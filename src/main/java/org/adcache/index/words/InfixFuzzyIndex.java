@@ -58,6 +58,7 @@ record InfixFuzzyIndex(TrigramBlocks trigrams, BloomFilter filter, Bigrams bigra
     }
 
     static InfixFuzzyIndex read(ImageInput in) throws StoreException {
-        return new InfixFuzzyIndex(TrigramBlocks.read(in), BloomFilter.read(in), Bigrams.read(in), Math.toIntExact(in.number()));
+        return new InfixFuzzyIndex(
+                TrigramBlocks.read(in), BloomFilter.read(in), Bigrams.read(in), Math.toIntExact(in.number()));
     }
 }

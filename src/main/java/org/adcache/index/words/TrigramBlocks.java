@@ -75,12 +75,14 @@ final class TrigramBlocks {
                 return new Blocks(new int[0], work);
             }
         }
-        return new Blocks(Arrays.stream(places)
-                .distinct()
-                .boxed()
-                .sorted(Comparator.comparingInt(place -> starts[place + 1] - starts[place]))
-                .mapToInt(Integer::intValue)
-                .toArray(), work);
+        return new Blocks(
+                Arrays.stream(places)
+                        .distinct()
+                        .boxed()
+                        .sorted(Comparator.comparingInt(place -> starts[place + 1] - starts[place]))
+                        .mapToInt(Integer::intValue)
+                        .toArray(),
+                work);
     }
 
     /** Lazy iterator over the intersection of several lists, ascending; reads no further than requested. */

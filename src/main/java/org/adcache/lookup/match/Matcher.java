@@ -133,7 +133,8 @@ public final class Matcher {
 
     private List<Owner> owners(int[] ordinals) {
         List<Owner> owners = new ArrayList<>(ordinals.length);
-        Arrays.stream(ordinals).forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, groupClosures, work)));
+        Arrays.stream(ordinals)
+                .forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, groupClosures, work)));
         return owners;
     }
 

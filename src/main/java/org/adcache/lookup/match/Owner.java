@@ -83,7 +83,9 @@ final class Owner {
 
     /** The ordinals from the owner to the group; empty if it is not a member, or no more work is allowed. */
     List<Integer> pathTo(int group) {
-        return work.work().spend(1 + memberships().size() / PATH) ? memberships().pathTo(group) : List.of();
+        return work.work().spend(1 + memberships().size() / PATH)
+                ? memberships().pathTo(group)
+                : List.of();
     }
 
     private GroupClosureCache.Closure closure(GroupClosureCache closures) {

@@ -144,9 +144,8 @@ final class LayerSearch {
     }
 
     private void collectFuzzy(List<ParsedQuery.Typed> interpretation, LowestOrdinals top) {
-        List<QueryTerm> whole = interpretation.stream()
-                .map(word -> term(SEARCHED, word))
-                .toList();
+        List<QueryTerm> whole =
+                interpretation.stream().map(word -> term(SEARCHED, word)).toList();
         long unknown = whole.stream().filter(word -> word.size() == 0).count();
         for (int i = 0; i < whole.size() && !work.isCut(); i++) {
             if (unknown == 0 || (unknown == 1 && whole.get(i).size() == 0)) {

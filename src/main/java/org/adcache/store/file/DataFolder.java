@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
@@ -47,9 +48,9 @@ public final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Creates the folder if it doesn't exist (mode 0700) and locks it.
+     * Creates the folder if it doesn't exist (mode 0700), checks it, closes it to other users and locks it.
      *
-     * @throws StoreException if it can't be used, or another process holds it
+     * @throws StoreException if it can't be used or isn't safe, or another process holds it
      */
     public static DataFolder open(Path path) throws StoreException {
         return open(path, DiskSteps.UNOBSERVED);
@@ -58,14 +59,16 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path path, DiskSteps steps) throws StoreException {
         Disk disk = new Disk(steps);
         try {
-            disk.createFolder(path);
+            create(path, disk);
+            Path real = FolderCheck.verify(path);
+            FolderCheck.repair(real);
             try {
-                return opened(path, disk, lock(path, disk));
-            } catch (AccessDeniedException e) {
+                return opened(real, disk, lock(real, disk));
+            } catch (AccessDeniedException | UnsafeFileException e) {
                 throw e;
             } catch (IOException e) {
                 log.error("{} can't be locked for writing, so it is only read: {}", path, StoreProblems.reason(e));
-                return opened(path, readOnly(e), lockAgainstWriters(path));
+                return opened(real, readOnly(e), lockAgainstWriters(real));
             }
         } catch (IOException e) {
             throw StoreProblems.folderUnusable(path, e);
@@ -92,7 +95,9 @@ public final class DataFolder implements AutoCloseable {
     /** A shared lock on the lock file, or on the folder if there is none; neither needs to be written to. */
     private static FileChannel lockAgainstWriters(Path path) throws IOException, StoreException {
         Path file = path.resolve(LOCK);
-        FileChannel channel = FileChannel.open(Files.exists(file) ? file : path, StandardOpenOption.READ);
+        FileChannel channel = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                ? Disk.open(file, StandardOpenOption.READ)
+                : FileChannel.open(path, StandardOpenOption.READ);
         if (tryLock(channel, true) == null) {
             channel.close();
             throw StoreProblems.folderLocked(path, "");
@@ -100,13 +105,33 @@ public final class DataFolder implements AutoCloseable {
         return channel;
     }
 
+    /**
+     * The real path of a folder that another process may hold; the given one if it doesn't exist.
+     *
+     * @throws StoreException if it isn't safe
+     */
+    public static Path locate(Path path) throws StoreException {
+        try {
+            return Files.exists(path) ? FolderCheck.verify(path) : path;
+        } catch (IOException e) {
+            throw StoreProblems.folderUnusable(path, e);
+        }
+    }
+
+    private static void create(Path path, Disk disk) throws IOException {
+        // A link to a folder is one too: the check decides whether it may be followed.
+        if (!Files.isDirectory(path)) {
+            disk.createFolder(path);
+        }
+    }
+
     private static FileChannel lock(Path path, Disk disk) throws IOException, StoreException {
         Path file = path.resolve(LOCK);
         disk.step("lock", file);
-        if (!Files.exists(file)) {
+        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
             disk.create(file);
         }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = Disk.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel, false) == null) {
                 throw StoreProblems.folderLocked(path, holder(file));
@@ -139,7 +164,7 @@ public final class DataFolder implements AutoCloseable {
     }
 
     private static String holder(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String text = new String(Disk.read(file), StandardCharsets.ISO_8859_1);
         return PROCESS.matcher(text).matches() ? ", number " + text.strip() : "";
     }
 
@@ -148,7 +173,7 @@ public final class DataFolder implements AutoCloseable {
         boolean fresh = true;
         for (Path file : Disk.list(path)) {
             String name = file.getFileName().toString();
-            if (name.endsWith(".tmp") && !name.startsWith("tokens.json") && Files.isRegularFile(file)) {
+            if (name.endsWith(".tmp") && !name.startsWith("tokens.json") && !isFolder(file)) {
                 deleteUnfinished(file, disk);
             }
             fresh &= !TRACES.matcher(name).matches();
@@ -162,6 +187,10 @@ public final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             log.warn("{} can't be deleted: {}; tried again at the next start", file, StoreProblems.reason(e));
         }
+    }
+
+    private static boolean isFolder(Path file) {
+        return Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     public Path path() {
@@ -212,6 +241,11 @@ public final class DataFolder implements AutoCloseable {
      */
     public void write(String name, byte[] content) throws StoreException {
         DurableFile.write(disk, path.resolve(name), content);
+    }
+
+    /** A small file of this folder that is overwritten in place. */
+    public TwoSlotFile twoSlotFile(String name) {
+        return new TwoSlotFile(path.resolve(name), disk);
     }
 
     /** Releases the lock. */

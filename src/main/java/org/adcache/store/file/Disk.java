@@ -3,16 +3,22 @@ package org.adcache.store.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,15 +26,14 @@ import java.util.stream.Stream;
 
 /**
  * File operations on the data folder, each with the steps that make it durable: a file is created with access for its
- * owner only, written, fsynced and renamed, then its folder is fsynced. What root creates is given to the owner of the
- * folder that contains it.
+ * owner only, written, fsynced and renamed, then its folder is fsynced. Nothing is opened but files of this user with
+ * one name: no symbolic link, no hard link, and no pipe, which would block.
  */
 public final class Disk {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    private static final int ROOT = 0;
 
     private final DiskSteps steps;
 
@@ -42,7 +47,7 @@ public final class Disk {
 
     /** Creates a folder and its parents, unless it exists. */
     public void createFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Path parent = folder.toAbsolutePath().getParent();
@@ -51,9 +56,9 @@ public final class Disk {
         }
         step("create", folder);
         try {
-            giveToFolderOwner(Files.createDirectory(folder, OWNER_FOLDER));
+            Files.createDirectory(folder, OWNER_FOLDER);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }
         }
@@ -63,7 +68,7 @@ public final class Disk {
     public void create(Path file) throws IOException {
         step("create", file);
         Files.deleteIfExists(file);
-        giveToFolderOwner(Files.createFile(file, OWNER_FILE));
+        Files.createFile(file, OWNER_FILE);
     }
 
     /** Replaces a file so that after a crash it is the old one or the new one. */
@@ -71,7 +76,7 @@ public final class Disk {
         try {
             create(temporary);
             step("write", temporary);
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = open(temporary, StandardOpenOption.WRITE)) {
                 writeFully(channel, content);
                 step("sync", temporary);
                 channel.force(true);
@@ -102,17 +107,36 @@ public final class Disk {
         }
     }
 
-    /** Overwrites the start of an existing file in place, durably. */
-    public void overwrite(Path file, byte[] content) throws IOException {
-        overwrite(file, 0, content);
-    }
-
     /** Overwrites a part of an existing file in place, durably. */
     public void overwrite(Path file, long from, byte[] content) throws IOException {
+        try (FileChannel channel = openForOverwriting(file)) {
+            overwrite(file, channel, from, content);
+        }
+    }
+
+    /** Overwrites a part of an open file in place, durably. */
+    void overwrite(Path file, FileChannel open, long position, byte[] content) throws IOException {
         step("overwrite", file);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            writeFully(channel.position(from), content);
-            channel.force(false);
+        ByteBuffer buffer = ByteBuffer.wrap(content);
+        while (buffer.hasRemaining()) {
+            open.write(buffer, position + buffer.position());
+        }
+        step("sync", file);
+        open.force(false);
+    }
+
+    /**
+     * Opens an existing file for overwriting, under all of its names; one that was made read-only is made writable for
+     * its owner.
+     */
+    static FileChannel openForOverwriting(Path file) throws IOException {
+        verifyOwn(FileStatus.of(file), FileStatus.Type.FILE);
+        Set<OpenOption> options = Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        try {
+            return FileChannel.open(file, options);
+        } catch (AccessDeniedException e) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            return FileChannel.open(file, options);
         }
     }
 
@@ -122,8 +146,57 @@ public final class Disk {
         return Files.deleteIfExists(file);
     }
 
+    /**
+     * Opens a file; one that it creates is its owner's alone.
+     *
+     * @throws UnsafeFileException if it is no file of this user, or has several names
+     */
+    public static FileChannel open(Path file, OpenOption... options) throws IOException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            verify(file);
+        }
+        Set<OpenOption> all = new HashSet<>(Arrays.asList(options));
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        return FileChannel.open(file, all, OWNER_FILE);
+    }
+
+    /** The content of a file, opened as {@link #open} does. */
+    public static byte[] read(Path file) throws IOException {
+        try (FileChannel channel = open(file, StandardOpenOption.READ)) {
+            return Channels.newInputStream(channel).readAllBytes();
+        }
+    }
+
+    /**
+     * Checks a file that somebody else is going to open.
+     *
+     * @throws UnsafeFileException if it is no file of this user, or has several names
+     */
+    public static void verify(Path file) throws IOException {
+        verify(FileStatus.of(file), FileStatus.Type.FILE);
+    }
+
+    static void verify(FileStatus status, FileStatus.Type wanted) throws UnsafeFileException {
+        verifyOwn(status, wanted);
+        if (wanted == FileStatus.Type.FILE && status.links() > 1) {
+            throw UnsafeFileException.hardLink(status);
+        }
+    }
+
+    private static void verifyOwn(FileStatus status, FileStatus.Type wanted) throws UnsafeFileException {
+        if (status.type() != wanted) {
+            throw UnsafeFileException.type(status, wanted);
+        }
+        if (status.uid() != FileStatus.ownUid()) {
+            throw UnsafeFileException.owner(status);
+        }
+    }
+
     /** The files directly in a folder; none if the folder doesn't exist. */
     public static List<Path> list(Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            throw UnsafeFileException.type(FileStatus.of(folder), FileStatus.Type.FOLDER);
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().collect(Collectors.toList());
         } catch (NoSuchFileException e) {
@@ -142,15 +215,6 @@ public final class Disk {
         ByteBuffer buffer = ByteBuffer.wrap(content);
         while (buffer.hasRemaining()) {
             channel.write(buffer);
-        }
-    }
-
-    private static void giveToFolderOwner(Path file) throws IOException {
-        Path folder = folderOf(file);
-        Object owner = Files.getAttribute(folder, "unix:uid");
-        if (Files.getAttribute(file, "unix:uid").equals(ROOT) && !owner.equals(ROOT)) {
-            Files.setAttribute(file, "unix:gid", Files.getAttribute(folder, "unix:gid"));
-            Files.setAttribute(file, "unix:uid", owner);
         }
     }
 }

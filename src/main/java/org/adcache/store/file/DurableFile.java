@@ -1,7 +1,6 @@
 package org.adcache.store.file;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -23,7 +22,7 @@ public final class DurableFile {
      */
     public static Optional<byte[]> read(Path file) throws StoreException {
         try {
-            return Optional.of(Files.readAllBytes(file));
+            return Optional.of(Disk.read(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -32,7 +31,7 @@ public final class DurableFile {
     }
 
     /**
-     * Replaces a file atomically and durably, mode 0600, owned by the owner of its folder.
+     * Replaces a file atomically and durably, mode 0600.
      *
      * @throws StoreException if it can't be written; the old content is kept
      */

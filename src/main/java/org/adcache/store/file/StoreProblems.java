@@ -2,18 +2,23 @@ package org.adcache.store.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.store.StoreException;
+import org.adcache.store.WipeReport;
 
 /** Catalogue of the problems of the data folder. */
 public final class StoreProblems {
     private StoreProblems() {}
 
     public static StoreException writeFailed(Path path, Throwable cause) {
+        if (cause instanceof UnsafeFileException unsafe) {
+            return new StoreException(unsafe.problem(), unsafe);
+        }
         return new StoreException(
                 new Problem(
                         ProblemType.STORE_WRITE_FAILED,
@@ -22,7 +27,19 @@ public final class StoreProblems {
                 cause);
     }
 
+    static StoreException overwritingFailed(Path path, Throwable cause) {
+        return new StoreException(
+                new Problem(
+                        ProblemType.STORE_WRITE_FAILED,
+                        "Writing " + path + " failed: " + reason(cause) + ".",
+                        "Check the free space, and the permissions and attributes (lsattr) of the file and its folder."),
+                cause);
+    }
+
     public static StoreException readFailed(Path path, Throwable cause) {
+        if (cause instanceof UnsafeFileException unsafe) {
+            return new StoreException(unsafe.problem(), unsafe);
+        }
         return new StoreException(
                 new Problem(
                         ProblemType.STORE_READ_FAILED,
@@ -91,6 +108,9 @@ public final class StoreProblems {
     }
 
     public static StoreException folderUnusable(Path folder, IOException cause) {
+        if (cause instanceof UnsafeFileException unsafe) {
+            return new StoreException(unsafe.problem(), unsafe);
+        }
         return new StoreException(
                 new Problem(
                         ProblemType.DATA_DIR_UNUSABLE,
@@ -113,19 +133,21 @@ public final class StoreProblems {
                 "Give it exactly 32 random bytes, readable by the user of adcache: head -c 32 /dev/urandom."));
     }
 
-    public static StoreException wipeIncomplete(Path path, IOException cause) {
-        return new StoreException(
-                new Problem(
-                        ProblemType.WIPE_INCOMPLETE,
-                        "Deleting " + path + " failed: " + reason(cause) + ". Other files were deleted all the same.",
-                        "Make the data folder writable, then repeat the wipe or restart adcache."),
-                cause);
+    /** What a wipe reports that could not wait for the end of other work. */
+    public static WipeReport.Pending busy() {
+        return new WipeReport.Pending(
+                ".",
+                "Deleting the files waits for a write that has not noticed yet that it is to end.",
+                "Nothing: the wipe is repeated every few seconds.");
     }
 
     /** The operating system's message, without the path that a file exception repeats. */
     public static String reason(Throwable cause) {
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
+        }
+        if (cause instanceof DirectoryNotEmptyException) {
+            return "it is a folder that isn't empty";
         }
         if (cause instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import org.adcache.account.ConnectionId;
 import org.adcache.store.StoreException;
+import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
@@ -45,7 +47,7 @@ final class ImageFile implements AutoCloseable {
      */
     static ImageFile open(Path path, Map<ConnectionId, DataKey> keys) throws StoreException {
         try {
-            FileChannel channel = FileChannel.open(path);
+            FileChannel channel = Disk.open(path, StandardOpenOption.READ);
             try {
                 return new ImageFile(path, channel, keys);
             } catch (IOException | StoreException | RuntimeException e) {

@@ -56,7 +56,7 @@ public final class ImageWriter implements ImageOutput, AutoCloseable {
         head.writeBytes(key.check());
         try {
             disk.create(file);
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            FileChannel channel = Disk.open(file, StandardOpenOption.WRITE);
             return new ImageWriter(file, disk, channel, cipher, head.toByteArray(), permit);
         } catch (IOException e) {
             throw StoreProblems.writeFailed(file, e);

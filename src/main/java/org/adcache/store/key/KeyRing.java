@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.store.StoreException;
 import org.adcache.store.file.Disk;
+import org.adcache.store.file.OverwritableFile;
 import org.adcache.store.file.StoreFile;
 import org.adcache.store.file.StoreProblems;
 
@@ -21,13 +23,15 @@ import org.adcache.store.file.StoreProblems;
  * them. A secret overwritten with a marker is destroyed, even if its file could not be deleted; a file that holds
  * neither a secret nor a marker is damaged, and no order.
  */
-public final class KeyRing {
+public final class KeyRing implements AutoCloseable {
     private static final int SECRET = KeyFile.SECRET;
 
     private final Path folder;
     private final Disk disk;
     private final byte[] keyFile;
     private final ConcurrentMap<Path, DataKey> known = new ConcurrentHashMap<>();
+    /** The files of the known keys, open so that they can be destroyed without a free file descriptor. */
+    private final ConcurrentMap<Path, OverwritableFile> open = new ConcurrentHashMap<>();
 
     public KeyRing(Path folder, Disk disk, byte[] keyFile) {
         this.folder = folder;
@@ -80,7 +84,7 @@ public final class KeyRing {
 
     private static Optional<byte[]> content(Path file) throws IOException {
         try {
-            return Optional.of(Files.readAllBytes(file));
+            return Optional.of(Disk.read(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -131,8 +135,18 @@ public final class KeyRing {
     private DataKey remember(Path file, ConnectionId connection, Epoch epoch, byte[] secret) {
         DataKey key = new DataKey(connection, epoch, secret, keyFile);
         Arrays.fill(secret, (byte) 0);
+        openFile(file).keepOpen();
         DataKey other = known.putIfAbsent(file, key);
         return other == null ? key : other;
+    }
+
+    private OverwritableFile openFile(Path file) {
+        return open.computeIfAbsent(file, path -> new OverwritableFile(path, disk));
+    }
+
+    /** The files of the keys in use. */
+    public Set<Path> files() {
+        return Set.copyOf(open.keySet());
     }
 
     /** Whether the secret of a connection was overwritten by an order and its file still exists. */
@@ -141,8 +155,8 @@ public final class KeyRing {
     }
 
     /**
-     * Clears the key from memory and overwrites its file in place with a marker, durably; this needs no space and no
-     * other file. The file is kept.
+     * Clears the key from memory and overwrites its file in place with a marker, durably. That needs no space, and no
+     * file descriptor if the key was in use. The file is kept.
      *
      * @param marker {@link KeyState#DISABLED} or {@link KeyState#REMOVED}
      * @throws NoSuchFileException if it doesn't exist
@@ -152,7 +166,10 @@ public final class KeyRing {
             throw new IllegalArgumentException(marker + " is no order");
         }
         forget(file);
-        disk.overwrite(file, KeyFile.marker(marker, Files.size(file)));
+        OverwritableFile overwritten = openFile(file);
+        overwritten.overwrite(0, KeyFile.marker(marker, overwritten.size()));
+        open.remove(file);
+        overwritten.close();
     }
 
     /** Clears the key from memory. */
@@ -165,5 +182,13 @@ public final class KeyRing {
 
     public void forgetAll() {
         known.keySet().forEach(this::forget);
+    }
+
+    /** Clears all keys from memory and closes their files. */
+    @Override
+    public void close() {
+        forgetAll();
+        open.values().forEach(OverwritableFile::close);
+        open.clear();
     }
 }

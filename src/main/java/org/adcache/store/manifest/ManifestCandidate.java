@@ -11,6 +11,7 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.encoding.Sha256;
+import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
 import org.adcache.store.key.KeyRing;
@@ -37,7 +38,7 @@ public final class ManifestCandidate {
 
     public static ManifestCandidate read(Path folder, String name, KeyRing keys) {
         try {
-            ManifestFile file = ManifestJson.readFile(Files.readAllBytes(folder.resolve(name)));
+            ManifestFile file = ManifestJson.readFile(Disk.read(folder.resolve(name)));
             return new ManifestCandidate(folder, keys, name, Optional.of(file), false, "");
         } catch (NoSuchFileException e) {
             return new ManifestCandidate(folder, keys, name, Optional.empty(), true, name + " is missing");
@@ -107,6 +108,7 @@ public final class ManifestCandidate {
             }
             for (Segment segment : data.segments()) {
                 Path path = folder.resolve(segment.file());
+                Disk.verify(path);
                 if (Files.size(path) != segment.bytes() || !Sha256.hex(path).equals(segment.sha256())) {
                     return Optional.of(new Fault(segment.file() + ": its checksum differs", false));
                 }

@@ -1,7 +1,6 @@
 package org.adcache.store.manifest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -237,7 +236,7 @@ public final class ManifestHistory {
     /** Whether the manifest file on disk names this segment, even if writing it failed. */
     public boolean manifestNames(String segment) throws IOException {
         try {
-            return ManifestJson.read(Files.readAllBytes(path(StoreFile.MANIFEST)))
+            return ManifestJson.read(Disk.read(path(StoreFile.MANIFEST)))
                     .files()
                     .contains(segment);
         } catch (IllegalArgumentException | NoSuchFileException e) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.adcache.account.ObjectGuid;
 import org.adcache.store.StoreException;
+import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.record.StoredRecord;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class SegmentIndex implements AutoCloseable {
     static SegmentIndex open(Path file) throws StoreException {
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ);
+            channel = Disk.open(file, StandardOpenOption.READ);
             return new SegmentIndex(file, channel);
         } catch (NoSuchFileException e) {
             throw StoreProblems.viewOutdated();

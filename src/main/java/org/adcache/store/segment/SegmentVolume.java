@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.adcache.store.file.Disk;
 import org.mapdb.DBException;
 import org.mapdb.DataInput2;
 import org.mapdb.volume.Volume;
@@ -33,8 +34,8 @@ final class SegmentVolume extends Volume {
     static SegmentVolume open(Path path, boolean readOnly) {
         try {
             FileChannel channel = readOnly
-                    ? FileChannel.open(path, StandardOpenOption.READ)
-                    : FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    ? Disk.open(path, StandardOpenOption.READ)
+                    : Disk.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
             return new SegmentVolume(path.toFile(), channel, readOnly);
         } catch (IOException e) {
             throw new DBException.VolumeIOError(e);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import javax.naming.CommunicationException;
 import javax.naming.NameNotFoundException;
 import org.adcache.account.ProblemException;
@@ -20,6 +21,8 @@ import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DomainControllersTest {
     private static final Random RANDOM = new Random(1);
@@ -132,9 +135,34 @@ class DomainControllersTest {
     @Test
     void readsARecordsText() throws Exception {
         assertThat(DnsSrvLookup.parse("0 100 389 DC1.corp.example."))
-                .isEqualTo(new SrvRecord(0, 100, 389, "dc1.corp.example"));
-        assertThatThrownBy(() -> DnsSrvLookup.parse("0 100 389")).hasMessageContaining("malformed");
-        assertThatThrownBy(() -> DnsSrvLookup.parse("0 x 389 dc1.")).hasMessageContaining("malformed");
+                .contains(new SrvRecord(0, 100, 389, "dc1.corp.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0 100 389",
+                "0 x 389 dc1.",
+                "0 100 389 .",
+                "-1 100 389 dc1.corp.example",
+                "0 65536 389 dc1.corp.example",
+                "0 99999999999 389 dc1.corp.example",
+                "0 100 389 dc1\nERROR all is lost.corp.example",
+                "0 100 389 dc1.corp.example\u0000"
+            })
+    void leavesOutARecordThatIsNone(String text) {
+        assertThat(DnsSrvLookup.parse(text)).isEmpty();
+    }
+
+    @Test
+    void ordersAThousandServersWithTheLargestWeightsAtOnce() throws Exception {
+        List<SrvRecord> many = IntStream.range(0, DnsSrvLookup.MOST)
+                .mapToObj(i -> new SrvRecord(0, 65_535, 389, "dc" + i + ".corp.example"))
+                .toList();
+
+        assertThat(discovered(new ConfigBuilder(), name -> many))
+                .hasSize(DnsSrvLookup.MOST)
+                .doesNotHaveDuplicates();
     }
 
     private static List<ServerAddress> discovered(ConfigBuilder config, SrvLookup dns) throws ProblemException {

@@ -6,11 +6,13 @@ import com.unboundid.ldap.sdk.Entry;
 import java.util.Map;
 import java.util.Set;
 import org.adcache.account.ObjectGuid;
+import org.adcache.directory.EntryLimits;
+import org.adcache.directory.read.DnCheck;
 import org.junit.jupiter.api.Test;
 
 /** Entries as DirSync returns them: only what changed, and removed attributes without values. */
 class ChangeCollectorTest {
-    private final ChangeCollector collector = new ChangeCollector();
+    private final ChangeCollector collector = new ChangeCollector(new DnCheck(EntryLimits.defaults()));
 
     @Test
     void takesWhatIsNeitherDeletedNorMovedAsChanged() throws Exception {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
@@ -17,8 +19,13 @@ import org.adcache.account.ProblemType;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.ConfigBuilder;
+import org.adcache.directory.IgnoredEntry;
+import org.adcache.directory.IgnoredReason;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountMapperTest {
     private static final ObjectGuid GUID =
@@ -87,7 +94,7 @@ class AccountMapperTest {
         assertThat(withControl("66050")).isTrue();
     }
 
-    private boolean withControl(String flags) throws ProblemException {
+    private boolean withControl(String flags) throws ProblemException, EntryRefused {
         Entry entry = user();
         entry.addAttribute("userAccountControl", flags);
         return mapper.map(entry, List.of()).account().disabled();
@@ -173,12 +180,176 @@ class AccountMapperTest {
         Entry noClass = new Entry("CN=Jo,DC=corp,DC=example");
         noClass.addAttribute("objectGUID", GUID.toBytes());
         assertProblem(ProblemType.LDAP_ENTRY_UNREADABLE, () -> mapper.map(noClass, List.of()));
+    }
 
-        Entry badSid = new Entry("CN=Jo,DC=corp,DC=example");
-        badSid.addAttribute("objectGUID", GUID.toBytes());
-        badSid.addAttribute("objectClass", "user");
-        badSid.addAttribute("objectSid", new byte[] {1, 5, 0});
-        assertProblem(ProblemType.LDAP_ENTRY_UNREADABLE, () -> mapper.map(badSid, List.of()));
+    @Test
+    void refusesAnEntryWhoseIdentityIsMalformed() {
+        assertThat(refused("objectGUID", new byte[15])).isEqualTo(IgnoredReason.MALFORMED_GUID);
+        assertThat(refused("objectSid", new byte[] {1, 5, 0})).isEqualTo(IgnoredReason.MALFORMED_SID);
+        assertThat(refused("objectSid", new byte[0])).isEqualTo(IgnoredReason.MALFORMED_SID);
+        assertThat(refused("objectClass", bytes("computer"))).isEqualTo(IgnoredReason.MALFORMED_VALUE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "Jo", "CN=Jo,", ",DC=x", "CN=Jo,,DC=x", "CN=\\0", "CN=Jo\u0000,DC=x", "=x", "CN=\"Jo"})
+    void refusesAnEntryWhoseNameIsNone(String name) {
+        assertThat(refused("distinguishedName", bytes(name))).isEqualTo(IgnoredReason.MALFORMED_DN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CN=Doe\\, Jo,DC=x",
+                "CN=\"Doe, Jo\",DC=x",
+                "CN=a+SN=b,DC=x",
+                "CN=Jo\\0ACNF:1,DC=x",
+                "2.5.4.3=Jo, DC=x",
+                "CN=محمد\\ ,DC=x",
+                "CN=,DC=x",
+                "CN=Jo;DC=x"
+            })
+    void acceptsEveryFormOfAName(String name) throws Exception {
+        Entry entry = user();
+        entry.setAttribute("distinguishedName", name);
+
+        assertThat(mapper.map(entry, List.of()).account().distinguishedName().value())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void refusesNamesThatAreDeeperOrLongerThanMayBe() {
+        assertThat(refused("distinguishedName", bytes("OU=a,".repeat(127) + "DC=x")))
+                .isNull();
+        assertThat(refused("distinguishedName", bytes("OU=a,".repeat(128) + "DC=x")))
+                .isEqualTo(IgnoredReason.DN_TOO_DEEP);
+        assertThat(refused("distinguishedName", bytes("OU=a;".repeat(128) + "DC=x")))
+                .isEqualTo(IgnoredReason.DN_TOO_DEEP);
+        assertThat(refused("distinguishedName", bytes("OU=a,".repeat(10_000) + "DC=x")))
+                .isEqualTo(IgnoredReason.DN_TOO_LONG);
+    }
+
+    @Test
+    void refusesAnEntryWhoseFlagsOrNumbersCannotBeRead() {
+        for (String value : List.of("", "x", "0x200", "99999999999", "-2147483649", "512 ", "5\n")) {
+            assertThat(refused("userAccountControl", bytes(value))).as(value).isEqualTo(IgnoredReason.MALFORMED_VALUE);
+            assertThat(refused("primaryGroupID", bytes(value))).as(value).isEqualTo(IgnoredReason.MALFORMED_VALUE);
+        }
+        for (String value : List.of("", "yes", "TRUE\u0000", "x".repeat(1 << 20))) {
+            assertThat(refused("msExchHideFromAddressLists", bytes(value))).isEqualTo(IgnoredReason.MALFORMED_VALUE);
+        }
+    }
+
+    @Test
+    void refusesAnEntryWithMoreValuesThanMayBe() {
+        Entry entry = user();
+        entry.addAttribute("proxyAddresses", addresses(1_000_000));
+
+        assertThatThrownBy(() -> mapper.map(entry, List.of()))
+                .isInstanceOfSatisfying(
+                        EntryRefused.class,
+                        e -> assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.TOO_MANY_VALUES));
+    }
+
+    @Test
+    void refusesAnEntryThatIsTooLargeOrWhoseAddressesHaveTooManyWords() {
+        Entry large = user();
+        large.addAttribute(
+                "mail",
+                IntStream.range(0, 100).mapToObj(i -> i + "x".repeat(16_000)).toList());
+        Entry wordy = user();
+        wordy.addAttribute(
+                "mail",
+                IntStream.range(0, 900)
+                        .mapToObj(i -> i + "'o".repeat(500) + "@x")
+                        .toList());
+
+        assertThat(refusal(large)).isEqualTo(IgnoredReason.TOO_LARGE);
+        assertThat(refusal(wordy)).isEqualTo(IgnoredReason.TOO_MANY_WORDS);
+    }
+
+    @Test
+    void leavesOutAValueThatIsNoTextOrTooLong() throws Exception {
+        AccountMapper extra = mapper(new ConfigBuilder().extraAttributes("displayName", "info"));
+        Entry entry = user();
+        entry.addAttribute("cn", new byte[] {'J', (byte) 0xED, (byte) 0xA0, (byte) 0x80});
+        entry.addAttribute("sAMAccountName", "j\u0000doe");
+        entry.addAttribute("userPrincipalName", "x".repeat(1 << 20));
+        entry.addAttribute("displayName", "o'".repeat(20_000), "o'".repeat(8000), "Jo D");
+        entry.addAttribute("info", "x".repeat(16_384));
+
+        AccountMapper.Mapped mapped = extra.map(entry, List.of());
+
+        assertThat(mapped.account().cn()).isEqualTo("Jo Doe");
+        assertThat(mapped.account().samAccountName()).isEmpty();
+        assertThat(mapped.account().userPrincipalName()).isEmpty();
+        assertThat(mapped.account().extra("displayName")).containsExactly("Jo D");
+        assertThat(mapped.account().extra("info")).hasSize(1);
+        assertThat(mapped.ignored())
+                .extracting(IgnoredEntry::reason)
+                .containsExactlyInAnyOrder(
+                        IgnoredReason.VALUE_NOT_TEXT,
+                        IgnoredReason.VALUE_NOT_TEXT,
+                        IgnoredReason.VALUE_TOO_LONG,
+                        IgnoredReason.VALUE_TOO_LONG,
+                        IgnoredReason.VALUE_WITH_TOO_MANY_WORDS);
+        assertThat(mapped.ignored())
+                .allSatisfy(ignored -> assertThat(ignored.value().orElseThrow()).hasSizeLessThanOrEqualTo(201));
+    }
+
+    @Test
+    void acceptsWhatActiveDirectoryItselfAllowsAtMost() throws Exception {
+        AccountMapper extra = mapper(new ConfigBuilder().extraAttributes("displayName", "givenName", "sn"));
+        Entry entry = user();
+        entry.addAttribute("cn", "王".repeat(64));
+        entry.addAttribute("sAMAccountName", "x".repeat(256));
+        entry.addAttribute("userPrincipalName", "x".repeat(1024));
+        entry.addAttribute("displayName", "王".repeat(256));
+        entry.addAttribute("givenName", "王".repeat(64));
+        entry.addAttribute("sn", "王".repeat(64));
+        entry.addAttribute("proxyAddresses", addresses(1300));
+
+        AccountMapper.Mapped mapped = extra.map(entry, List.of());
+
+        assertThat(mapped.ignored()).isEmpty();
+        assertThat(mapped.account().addresses()).hasSize(1300);
+    }
+
+    @Test
+    void refusesAGroupWithAMalformedMember() {
+        for (String member : List.of("<GUID=12>;CN=x", "<GUID=" + GUID + ">;<SID=x>;CN=x", "<GUID=" + GUID)) {
+            assertThatThrownBy(() -> mapper.members(new String[] {member}, GUID))
+                    .isInstanceOfSatisfying(
+                            EntryRefused.class,
+                            e -> assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.MALFORMED_VALUE));
+        }
+    }
+
+    private @Nullable IgnoredReason refused(String attribute, byte[] value) {
+        Entry entry = user();
+        entry.setAttribute(attribute, value);
+        return refusal(entry);
+    }
+
+    private @Nullable IgnoredReason refusal(Entry entry) {
+        try {
+            mapper.map(entry, List.of());
+            return null;
+        } catch (EntryRefused e) {
+            return e.flaw().reason();
+        } catch (ProblemException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> addresses(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "smtp:user" + i + "@corp.example")
+                .toList();
     }
 
     private static void assertProblem(ProblemType type, ThrowingCallable code) {

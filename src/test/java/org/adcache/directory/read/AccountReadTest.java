@@ -3,6 +3,7 @@ package org.adcache.directory.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchEntry;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchRequest;
 import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
@@ -14,6 +15,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultReference;
+import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.adcache.account.Account;
@@ -38,6 +41,8 @@ import org.adcache.directory.AccountSink;
 import org.adcache.directory.ActiveSession;
 import org.adcache.directory.ConfigBuilder;
 import org.adcache.directory.DirectorySession;
+import org.adcache.directory.IgnoredEntry;
+import org.adcache.directory.IgnoredReason;
 import org.adcache.directory.ReadReport;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.Deadline;
@@ -58,7 +63,7 @@ class AccountReadTest {
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final List<Account> accounts = new ArrayList<>();
-    private final ConfigBuilder config = new ConfigBuilder();
+    private ConfigBuilder config = new ConfigBuilder();
 
     @AfterEach
     void stopTheTimer() {
@@ -214,8 +219,8 @@ class AccountReadTest {
 
     @Test
     void failsWhenALargeGroupVanishesOrLosesItsRange() throws Exception {
-        for (UnaryOperator<@Nullable Entry> answer : List.<UnaryOperator<@Nullable Entry>>of(
-                entry -> null, entry -> new Entry("CN=g,DC=corp,DC=example"), entry -> part("member;range=0-1", 2))) {
+        for (UnaryOperator<@Nullable Entry> answer :
+                List.<UnaryOperator<@Nullable Entry>>of(entry -> null, entry -> new Entry("CN=g,DC=corp,DC=example"))) {
             GroupEntry changed = new GroupEntry(UnaryOperator.identity(), answer);
             try (MemoryDirectory server = new MemoryDirectory(new MemoryDirectory.LdapPolicy(1000, 3), changed)) {
                 addGroups(server, 4);
@@ -223,6 +228,118 @@ class AccountReadTest {
                 assertThat(problem(server).type()).isEqualTo(ProblemType.LDAP_CHANGED_DURING_READ);
                 assertThat(accounts).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void ignoresAGroupWhoseRangesGoBackOrStandStillOrStartLate() throws Exception {
+        for (String range : List.of("member;range=0-1", "member;range=3-2", "member;range=4-5")) {
+            GroupEntry broken = new GroupEntry(UnaryOperator.identity(), entry -> part(range, 2));
+            assertThat(ignoredGroup(broken, new ConfigBuilder(), 4)).isEqualTo(IgnoredReason.MALFORMED_RANGE);
+        }
+        GroupEntry late = new GroupEntry(entry -> {
+            Entry part = entry.duplicate();
+            part.removeAttribute("member;range=0-2");
+            part.addAttribute("member;range=1-3", entry.getAttributeValues("member;range=0-2"));
+            return part;
+        });
+        assertThat(ignoredGroup(late, new ConfigBuilder(), 4)).isEqualTo(IgnoredReason.MALFORMED_RANGE);
+    }
+
+    @Test
+    void ignoresAGroupWhoseRangesNeverEnd() throws Exception {
+        GroupEntry endless = new GroupEntry(UnaryOperator.identity(), new UnaryOperator<>() {
+            private int first = 3;
+
+            @Override
+            public Entry apply(@Nullable Entry entry) {
+                first += 2;
+                return part("member;range=" + (first - 2) + "-" + (first - 1), 2);
+            }
+        });
+
+        assertThat(ignoredGroup(endless, new ConfigBuilder().mostMembers(20), 30))
+                .isEqualTo(IgnoredReason.TOO_MANY_MEMBERS);
+    }
+
+    private IgnoredReason ignoredGroup(GroupEntry fault, ConfigBuilder settings, int members) throws Exception {
+        config = settings;
+        IgnoredEntries ignored = new IgnoredEntries();
+        try (MemoryDirectory server = new MemoryDirectory(new MemoryDirectory.LdapPolicy(1000, 3), fault)) {
+            addGroups(server, members);
+            read(server, ignored);
+        }
+        assertThat(ignored.accounts).isEmpty();
+        assertThat(ignored.entries).hasSize(1);
+        assertThat(ignored.entries.get(0).objectGuid()).contains(GROUP);
+        return ignored.entries.get(0).reason();
+    }
+
+    @Test
+    void stopsReadingAPageThatIsMuchLargerThanAskedFor() throws Exception {
+        AtomicInteger sent = new AtomicInteger();
+        InMemoryOperationInterceptor flood = new InMemoryOperationInterceptor() {
+            @Override
+            public void processSearchRequest(InMemoryInterceptedSearchRequest search) throws LDAPException {
+                for (int i = 0; i < 50_000; i++) {
+                    search.sendSearchEntry(user(i));
+                    sent.incrementAndGet();
+                }
+            }
+        };
+        try (MemoryDirectory server = new MemoryDirectory(flood)) {
+            assertThat(problem(server).type()).isEqualTo(ProblemType.LDAP_PAGE_TOO_LARGE);
+            assertThat(accounts).isEmpty();
+        }
+    }
+
+    @Test
+    void stopsWhenPagesRepeatOrAreEmptyWithoutEnd() throws Exception {
+        for (int people : List.of(0, 3)) {
+            InMemoryOperationInterceptor again = new InMemoryOperationInterceptor() {
+                @Override
+                public void processSearchResult(InMemoryInterceptedSearchResult search) {
+                    search.setResult(new LDAPResult(
+                            search.getMessageID(), ResultCode.SUCCESS, null, null, (String[]) null, new Control[] {
+                                new SimplePagedResultsControl(0, new ASN1OctetString(new byte[] {0, 0, 0, 0}), false)
+                            }));
+                }
+            };
+            try (MemoryDirectory server = pagesOf(5, again)) {
+                server.add(users(0, people));
+
+                assertThat(problem(server).type()).isEqualTo(ProblemType.LDAP_NO_PROGRESS);
+            }
+        }
+    }
+
+    @Test
+    void namesTheLimitThatAMessageExceeds() throws Exception {
+        Entry large = user(0);
+        large.addAttribute("proxyAddresses", "smtp:" + "x".repeat(3 << 20));
+        try (MemoryDirectory server = new MemoryDirectory()) {
+            server.add(large);
+            server.maxMessageSize(1 << 20);
+
+            Problem problem = problem(server);
+
+            assertThat(problem.type()).isEqualTo(ProblemType.LDAP_MESSAGE_TOO_LARGE);
+            assertThat(problem.remedy()).contains("entries.max-message");
+        }
+    }
+
+    private static final class IgnoredEntries implements AccountSink {
+        private final List<Account> accounts = new ArrayList<>();
+        private final List<IgnoredEntry> entries = new ArrayList<>();
+
+        @Override
+        public void accept(Account account) {
+            accounts.add(account);
+        }
+
+        @Override
+        public void ignored(IgnoredEntry entry) {
+            entries.add(entry);
         }
     }
 

@@ -79,6 +79,6 @@ class AddressesTest {
     private static Addresses addresses(List<String> attributes, String mail, String... proxyAddresses) {
         Map<String, List<String>> entry =
                 Map.of("mail", mail.isEmpty() ? List.of() : List.of(mail), "proxyAddresses", List.of(proxyAddresses));
-        return Addresses.of(attributes, name -> entry.getOrDefault(name, List.of()));
+        return Addresses.of(attributes, name -> entry.getOrDefault(name, List.of()), (attribute, value) -> {});
     }
 }

@@ -9,9 +9,9 @@ class AttributeRangeTest {
     @Test
     void readsTheEndOfAPart() {
         assertThat(AttributeRange.parse("member;range=0-1499"))
-                .contains(new AttributeRange("member", Optional.of(1499)));
+                .contains(new AttributeRange("member", 0, Optional.of(1499)));
         assertThat(AttributeRange.parse("member;Range=1500-*"))
-                .contains(new AttributeRange("member", Optional.empty()));
+                .contains(new AttributeRange("member", 1500, Optional.empty()));
     }
 
     @Test
@@ -23,8 +23,9 @@ class AttributeRangeTest {
 
     @Test
     void comparesNamesWithoutCase() {
-        assertThat(new AttributeRange("Member", Optional.empty()).is("member")).isTrue();
-        assertThat(new AttributeRange("memberOf", Optional.empty()).is("member"))
+        assertThat(new AttributeRange("Member", 0, Optional.empty()).is("member"))
+                .isTrue();
+        assertThat(new AttributeRange("memberOf", 0, Optional.empty()).is("member"))
                 .isFalse();
     }
 

@@ -144,7 +144,8 @@ class FastPathConnectionTest {
                 server.questions.budgets().of(QuestionBound.SUGGEST_WAITING).reading();
         for (int i = 0; i < 1000 && waiting.inUse() == 0; i++) {
             TimeUnit.MILLISECONDS.sleep(10);
-            waiting = server.questions.budgets().of(QuestionBound.SUGGEST_WAITING).reading();
+            waiting =
+                    server.questions.budgets().of(QuestionBound.SUGGEST_WAITING).reading();
         }
         return waiting;
     }

@@ -68,8 +68,7 @@ class MatchRoutesTest {
     void aMatchThatIsCutOffBySwitchingOffIsUnavailable() {
         server.questions.cancelled = true;
         assertThat(server.post("/v1/match", """
-                {"addresses":["user1@corp.example"],"conditions":{"b":{"group":"Group 1"}}}""").problem())
-                .isEqualTo("integration-disabled 503");
+                {"addresses":["user1@corp.example"],"conditions":{"b":{"group":"Group 1"}}}""").problem()).isEqualTo("integration-disabled 503");
     }
 
     @Test

@@ -26,7 +26,8 @@ class MembershipsTest {
     }
 
     private static Memberships of(AdjacencyLists edges, int member, IntPredicate followed) {
-        return new Memberships((groups, at) -> edges.forEach(at, groups::add), member, followed, MUCH.limit(), new Work(MUCH));
+        return new Memberships(
+                (groups, at) -> edges.forEach(at, groups::add), member, followed, MUCH.limit(), new Work(MUCH));
     }
 
     @Test

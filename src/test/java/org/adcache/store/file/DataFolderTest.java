@@ -3,7 +3,6 @@ package org.adcache.store.file;
 import static org.adcache.store.TestStore.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.adcache.account.ProblemType;
-import org.adcache.store.Accounts;
-import org.adcache.store.TestStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,22 +96,5 @@ class DataFolderTest {
         Files.write(data.resolve("integration.json.0a0b0c0d.tmp"), CONTENT);
         DataFolder.open(data).close();
         assertThat(Disk.list(data)).hasSize(1);
-    }
-
-    @Test
-    void whatRootWritesBelongsToTheOwnerOfTheFolder() throws Exception {
-        Files.createDirectories(data);
-        assumeTrue(Files.getAttribute(data, "unix:uid").equals(0), "only root can give files away");
-        Files.setAttribute(data, "unix:uid", 12345);
-        Files.setAttribute(data, "unix:gid", 12346);
-        try (TestStore test = new TestStore(data)) {
-            test.commit(TestStore.CORP, Accounts.user(TestStore.CORP, 1, "Ada"));
-            DurableFile.write(data.resolve("tokens.json"), CONTENT);
-            assertThat(test.files()).hasSizeGreaterThan(3).allSatisfy(name -> {
-                assertThat(Files.getAttribute(data.resolve(name), "unix:uid")).isEqualTo(12345);
-                assertThat(Files.getAttribute(data.resolve(name), "unix:gid")).isEqualTo(12346);
-            });
-            assertThat(Files.getAttribute(data.resolve("keys"), "unix:uid")).isEqualTo(12345);
-        }
     }
 }

@@ -26,13 +26,13 @@ import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.budget.Budget;
+import org.adcache.budget.Work;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
 import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.ObjectKind;
-import org.adcache.budget.Budget;
-import org.adcache.budget.Work;
 import org.adcache.index.Snapshot;
 import org.adcache.index.words.SearchWords;
 import org.adcache.lookup.suggest.FoldingCache;
@@ -198,12 +198,13 @@ final class InfixFuzzyMeasurement {
 
     private List<Suggester.Hit> find(Snapshot snapshot, SuggestQuestion question) {
         return Suggester.find(
-                snapshot.layersToSearch(),
-                (part, own) -> question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
-                ParsedQuery.of(question.text()),
-                answers,
-                LIMIT + 1,
-                new Work(work))
+                        snapshot.layersToSearch(),
+                        (part, own) ->
+                                question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
+                        ParsedQuery.of(question.text()),
+                        answers,
+                        LIMIT + 1,
+                        new Work(work))
                 .hits();
     }
 
