@@ -11,11 +11,13 @@ import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
-import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -91,12 +93,31 @@ final class LdapPing implements SitePing {
     }
 
     private static Optional<byte[]> netlogon(DatagramPacket answer) throws LDAPException {
-        ASN1StreamReader reader =
-                new ASN1StreamReader(new ByteArrayInputStream(answer.getData(), 0, answer.getLength()), MAX_DATAGRAM);
+        ASN1StreamReader reader = new ASN1StreamReader(new Datagram(answer), MAX_DATAGRAM);
         // Only a response: a request may hold filters inside filters, which the SDK reads recursively.
         return LDAPMessage.readLDAPResponseFrom(reader, true) instanceof SearchResultEntry entry
                 ? value(entry)
                 : Optional.empty();
+    }
+
+    /**
+     * The bytes of a datagram; reading past them is an error. At an end of the stream inside a list of values the SDK
+     * would add absent values for ever.
+     */
+    private static final class Datagram extends InputStream {
+        private final ByteBuffer bytes;
+
+        Datagram(DatagramPacket packet) {
+            this.bytes = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+        }
+
+        @Override
+        public int read() throws EOFException {
+            if (!bytes.hasRemaining()) {
+                throw new EOFException("the datagram ends inside an element");
+            }
+            return Byte.toUnsignedInt(bytes.get());
+        }
     }
 
     private Optional<byte[]> overTcp(String host) {
