@@ -52,11 +52,7 @@ public record FileStatus(Path path, int mode, int uid, int gid, int links) {
     public static FileStatus of(Path path) throws IOException {
         Map<String, Object> values = Files.readAttributes(path, "unix:mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
         return new FileStatus(
-                path,
-                number(values, "mode"),
-                number(values, "uid"),
-                number(values, "gid"),
-                number(values, "nlink"));
+                path, number(values, "mode"), number(values, "uid"), number(values, "gid"), number(values, "nlink"));
     }
 
     private static int number(Map<String, Object> values, String name) throws IOException {
