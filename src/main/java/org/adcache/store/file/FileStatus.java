@@ -52,11 +52,14 @@ public record FileStatus(Path path, int mode, int uid, int gid, int links) {
     public static FileStatus of(Path path) throws IOException {
         Map<String, Object> values = Files.readAttributes(path, "unix:mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS);
         return new FileStatus(
-                path,
-                ((Number) values.get("mode")).intValue(),
-                ((Number) values.get("uid")).intValue(),
-                ((Number) values.get("gid")).intValue(),
-                ((Number) values.get("nlink")).intValue());
+                path, number(values, "mode"), number(values, "uid"), number(values, "gid"), number(values, "nlink"));
+    }
+
+    private static int number(Map<String, Object> values, String name) throws IOException {
+        if (values.get(name) instanceof Number number) {
+            return number.intValue();
+        }
+        throw new IOException("the file system has no " + name);
     }
 
     public static Optional<FileStatus> find(Path path) throws IOException {
