@@ -1,6 +1,7 @@
 package org.adcache.integration;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,7 +114,7 @@ public final class IntegrationFile implements AutoCloseable {
         if (Files.size(path) > LARGEST_OF_FIRST_VERSION) {
             return damaged(DAMAGED, Optional.empty());
         }
-        Loaded loaded = atLeastAsNewAsTheData(StateJson.parse(Files.readString(path)));
+        Loaded loaded = atLeastAsNewAsTheData(StateJson.parse(new String(folder.read(NAME).orElseThrow(), StandardCharsets.UTF_8)));
         if (loaded.damage().isEmpty()) {
             try {
                 save(loaded.state());

@@ -56,7 +56,7 @@ public final class TwoSlotFile implements AutoCloseable {
      */
     public synchronized Optional<Content> read() throws StoreException {
         try {
-            return hasItsSize() ? Optional.of(parse(Files.readAllBytes(path))) : exists();
+            return hasItsSize() ? Optional.of(parse(Disk.read(path))) : exists();
         } catch (IOException e) {
             throw StoreProblems.readFailed(path, e);
         }

@@ -40,7 +40,7 @@ public final class EpochTraces {
     private static Optional<Epoch> ofManifest(Path file) {
         try {
             return Files.isRegularFile(file)
-                    ? Optional.of(ManifestJson.read(Files.readAllBytes(file)).epoch())
+                    ? Optional.of(ManifestJson.read(Disk.read(file)).epoch())
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

@@ -84,7 +84,7 @@ public final class Marks {
 
     private List<Mark> read(DataKey key) {
         try {
-            byte[] content = Files.readAllBytes(file(key));
+            byte[] content = Disk.read(file(key));
             List<Mark> marks = Stream.of(0, 1)
                     .map(slot -> Arrays.copyOfRange(
                             content,
