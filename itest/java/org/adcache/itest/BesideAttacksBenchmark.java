@@ -48,8 +48,7 @@ final class BesideAttacksBenchmark {
                     accounts,
                     EVERY.toMillis(),
                     seconds);
-            new BesideAttacksBenchmark(service, directory, Math.toIntExact(1000L * seconds / EVERY.toMillis()))
-                    .run();
+            new BesideAttacksBenchmark(service, directory, Math.toIntExact(1000L * seconds / EVERY.toMillis())).run();
         } finally {
             Command.of("rm", "-rf", folder.toString()).run();
         }
@@ -61,8 +60,8 @@ final class BesideAttacksBenchmark {
         client.ask(4 * questions);
         row("quiet", client.ask(questions));
         for (Attack attack : Attack.values()) {
-            try (Attack.Running running = attack.start(
-                    service.tls(), token, directory.tree().domainSid())) {
+            try (Attack.Running running =
+                    attack.start(service.tls(), token, directory.tree().domainSid())) {
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
                 row(attack.description(), client.ask(questions));
             }

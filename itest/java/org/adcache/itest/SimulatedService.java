@@ -54,8 +54,8 @@ final class SimulatedService implements AutoCloseable {
         }
         String token = token(launcher, config, "admin");
         // A process started in the background ignores Ctrl-C, and so would its children.
-        List<String> words = List.of(
-                "env", "--default-signal=INT", launcher.toString(), "serve", "--config", config.toString());
+        List<String> words =
+                List.of("env", "--default-signal=INT", launcher.toString(), "serve", "--config", config.toString());
         ChildProcess process = ChildProcess.start("serve", folder.resolve("log"), environment, words);
         try {
             String listening = "listening on ";
@@ -103,8 +103,7 @@ final class SimulatedService implements AutoCloseable {
     }
 
     private static String token(Path launcher, Path config, String scope) {
-        return Command.of(
-                        launcher.toString(), "token", "create", "--config", config.toString(), "--scope", scope)
+        return Command.of(launcher.toString(), "token", "create", "--config", config.toString(), "--scope", scope)
                 .run()
                 .strip();
     }

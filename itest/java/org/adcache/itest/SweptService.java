@@ -94,8 +94,7 @@ final class SweptService implements AutoCloseable {
         lookup = new Lookup(config, clock, Runnable::run);
         store.listen(new ServingListener(store, lookup));
         ManualTimer timer = new ManualTimer(clock);
-        sync = new SyncService(
-                List.of(), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
+        sync = new SyncService(List.of(), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         integration = new Integration(file, loaded, store, lookup, sync, new NoTickets(), timer, Runnable::run, clock);
         integration.restore();
     }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.AuditFile;
@@ -156,8 +156,8 @@ final class Service implements AutoCloseable {
 
     /** The budgets of HTTP, of questions, and of directory entries, which all connections share. */
     private static List<Budget> budgets(AdcacheConfig config, HttpBudgets http, Lookup lookup) {
-        Stream<Budget> entries = config.connections().stream()
-                .flatMap(connection -> connection.directory().limits().budgets().stream());
+        Stream<Budget> entries =
+                config.connections().stream().flatMap(connection -> connection.directory().limits().budgets().stream());
         return Stream.of(http.all().stream(), lookup.budgets().all().stream(), entries)
                 .flatMap(part -> part)
                 .distinct()

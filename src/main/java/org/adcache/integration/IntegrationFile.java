@@ -114,7 +114,8 @@ public final class IntegrationFile implements AutoCloseable {
         if (Files.size(path) > LARGEST_OF_FIRST_VERSION) {
             return damaged(DAMAGED, Optional.empty());
         }
-        Loaded loaded = atLeastAsNewAsTheData(StateJson.parse(new String(folder.read(NAME).orElseThrow(), StandardCharsets.UTF_8)));
+        Loaded loaded = atLeastAsNewAsTheData(
+                StateJson.parse(new String(folder.read(NAME).orElseThrow(), StandardCharsets.UTF_8)));
         if (loaded.damage().isEmpty()) {
             try {
                 save(loaded.state());

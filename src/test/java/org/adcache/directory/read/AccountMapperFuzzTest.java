@@ -11,8 +11,8 @@ import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
-import org.adcache.directory.IgnoredReason;
 import org.adcache.directory.ConfigBuilder;
+import org.adcache.directory.IgnoredReason;
 import org.adcache.store.record.AccountCodec;
 import org.adcache.testing.FuzzTarget;
 
