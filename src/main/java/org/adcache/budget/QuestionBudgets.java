@@ -3,6 +3,7 @@ package org.adcache.budget;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Budgets of questions, one for each {@link QuestionBound}. Thread-safe. */
 public final class QuestionBudgets {
@@ -26,7 +27,7 @@ public final class QuestionBudgets {
     }
 
     public Budget of(QuestionBound bound) {
-        return budgets.get(bound);
+        return Objects.requireNonNull(budgets.get(bound));
     }
 
     /** The limit of a bound. */
