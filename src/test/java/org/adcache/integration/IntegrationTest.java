@@ -106,7 +106,15 @@ class IntegrationTest {
         reopen();
         assertThat(answer()).isInstanceOf(LookupResult.Found.class);
         assertThat(tickets.later).isTrue();
-        assertThat(parts.sync.runs()).isNotEmpty();
+    }
+
+    @Test
+    void readsEverythingAtOnceAfterAStartWithDamage() throws Exception {
+        assertThat(directory.opened()).isEqualTo(1);
+        Files.delete(data.resolve("keys/corp-1.mark"));
+        reopen();
+        assertThat(parts.store.damage()).isPresent();
+        assertThat(directory.opened()).isEqualTo(2);
     }
 
     @Test
