@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.adcache.encoding.Sha256;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,12 +17,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Format of {@code tokens.json}, which holds only the SHA-256 of each secret, in hexadecimal.
+ * Format of {@code tokens.json}, which holds only the SHA-256 of each secret, in hexadecimal, and one over the tokens.
  *
  * <pre>{@code
- * {"tokens": [{"id": "3f9c02d1", "name": "gateway", "scopes": ["lookup"], "createdAt": "2026-11-21T10:00:00Z",
+ * {"sha256": "60303ae22b998861…", "tokens": [{"id": "3f9c02d1", "name": "gateway", "scopes": ["lookup"], "createdAt": "2026-11-21T10:00:00Z",
  *              "expiresAt": "2027-11-21T10:00:00Z", "sha256": "9f86d081884c7d65…"}]}
  * }</pre>
+ *
+ * The previous version wrote no checksum; its files are accepted, and the next write adds one.
  */
 final class TokenFile {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
@@ -38,10 +41,12 @@ final class TokenFile {
      */
     List<Entry> parse(byte[] content) {
         try {
-            JsonNode tokens = json.readTree(content).required("tokens");
+            JsonNode file = json.readTree(content);
+            JsonNode tokens = file.required("tokens");
             if (!tokens.isArray()) {
                 throw new IllegalArgumentException("tokens is no list");
             }
+            requireChecksum(file.optional("sha256"), tokens);
             return StreamSupport.stream(tokens.spliterator(), false)
                     .map(TokenFile::entry)
                     .toList();
@@ -50,9 +55,18 @@ final class TokenFile {
         }
     }
 
+    private void requireChecksum(Optional<JsonNode> checksum, JsonNode tokens) {
+        if (checksum.isPresent() && !checksum.get().stringValue().equals(checksum(tokens))) {
+            throw new IllegalArgumentException("its checksum differs");
+        }
+    }
+
+    private String checksum(JsonNode tokens) {
+        return Sha256.hex(json.writeValueAsBytes(tokens));
+    }
+
     byte[] format(List<Entry> entries) {
-        ObjectNode file = json.createObjectNode();
-        ArrayNode tokens = file.putArray("tokens");
+        ArrayNode tokens = json.createArrayNode();
         for (Entry entry : entries) {
             ObjectNode node = tokens.addObject().put("id", entry.token().id());
             entry.token().name().ifPresent(name -> node.put("name", name));
@@ -64,7 +78,9 @@ final class TokenFile {
             entry.token().expiresAt().ifPresent(end -> node.put("expiresAt", end.toString()));
             node.put("sha256", entry.sha256());
         }
-        return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(file);
+        ObjectNode checked = json.createObjectNode().put("sha256", checksum(tokens));
+        checked.set("tokens", tokens);
+        return json.writerWithDefaultPrettyPrinter().writeValueAsBytes(checked);
     }
 
     private static Entry entry(JsonNode node) {

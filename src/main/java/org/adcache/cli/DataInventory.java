@@ -41,6 +41,7 @@ final class DataInventory {
         items.add(ignoredEntries());
         items.add(indexImage());
         items.add(keys());
+        items.add(marks());
         config.store().keyFile().map(DataInventory::keyFile).ifPresent(items::add);
         items.add(tokens());
         items.add(auditLog());
@@ -140,6 +141,15 @@ final class DataInventory {
                 "Encryption of the cache; destroying them is the wipe",
                 folder.resolve("keys").toString(),
                 "Overwritten and deleted " + AT_ONCE + ", or with its connection",
+                SERVICE_USER);
+    }
+
+    private Item marks() {
+        return new Item(
+                "Marks of the last commits: numbers and checksums, no personal data",
+                "Recognising an older state of the cache that was put back",
+                folder.resolve("keys").resolve("*.mark") + ", authenticated",
+                "Deleted " + AT_ONCE + ", or with its connection",
                 SERVICE_USER);
     }
 

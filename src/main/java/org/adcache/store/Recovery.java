@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -150,13 +151,14 @@ final class Recovery {
      */
     static SortedMap<ConnectionId, ConnectionData> retained(Manifest manifest, KeyRing keys) throws IOException {
         SortedMap<ConnectionId, ConnectionData> retained = new TreeMap<>();
-        for (ConnectionId connection : manifest.connections().keySet()) {
-            Optional<KeyState> state = keys.state(connection, manifest.epoch());
+        for (Map.Entry<ConnectionId, ConnectionData> entry :
+                manifest.connections().entrySet()) {
+            Optional<KeyState> state = keys.state(entry.getKey(), manifest.epoch());
             if (state.filter(KeyState.DISABLED::equals).isPresent()) {
                 return new TreeMap<>();
             }
             if (state.filter(KeyState::ordered).isEmpty()) {
-                retained.put(connection, manifest.connections().get(connection));
+                retained.put(entry.getKey(), entry.getValue());
             }
         }
         return retained;

@@ -92,6 +92,7 @@ public final class Store implements AutoCloseable {
         this.clock = clock;
         this.marks = marks;
         this.damage = found.damage();
+        this.fellBack = found.recovered().fellBack();
         this.unreported = found.erased();
         this.fence = new EpochFence(found.recovered().current().epoch());
         this.manifests = new ManifestHistory(folder, disk, fence, marks, found.recovered());
@@ -254,9 +255,8 @@ public final class Store implements AutoCloseable {
     }
 
     private ManifestChoice.Chosen otherThan(Problem reason) throws StoreException {
-        boolean all = fellBack || damage.isPresent();
         ManifestChoice.Rejected rejected =
-                new ManifestChoice.Rejected(Optional.of(reason.detail().replaceAll("\\.$", "")), all);
+                new ManifestChoice.Rejected(Optional.of(reason.detail().replaceAll("\\.$", "")), fellBack);
         try {
             return ManifestChoice.run(folder, keys, fence.current(), marks, manifests.highest(), rejected);
         } catch (IOException e) {

@@ -122,6 +122,37 @@ class TokensTest {
         assertThat(storage.stored()).hasValue(bytes);
     }
 
+    @Test
+    void noFlippedBitChangesAToken() throws Exception {
+        ApiToken token = tokens.create(Set.of(Scope.LOOKUP), Optional.of("gateway"), Optional.empty())
+                .token();
+        byte[] whole = storage.read().orElseThrow();
+        for (int bit = 0; bit < whole.length * 8; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / 8] ^= (byte) (1 << bit % 8);
+            storage.write(flipped);
+            try {
+                assertThat(new Tokens(storage, clock, new SecureRandom()).list())
+                        .as("bit %d", bit)
+                        .containsExactly(token);
+            } catch (ProblemException e) {
+                assertThat(e.problem().type()).isEqualTo(ProblemType.TOKENS_DAMAGED);
+            }
+        }
+    }
+
+    @Test
+    void aFileOfThePreviousVersionGetsItsChecksumWithTheNextWrite() throws Exception {
+        Tokens.Created created = tokens.create(Set.of(Scope.LOOKUP), Optional.empty(), Optional.empty());
+        String file = new String(storage.read().orElseThrow(), StandardCharsets.UTF_8);
+        storage.write(file.replaceFirst("\"sha256\" *: *\"[0-9a-f]{64}\",", "").getBytes(StandardCharsets.UTF_8));
+        Tokens later = new Tokens(storage, clock, new SecureRandom());
+        assertThat(later.list()).containsExactly(created.token());
+        later.revoke(created.token().id());
+        assertThat(new String(storage.read().orElseThrow(), StandardCharsets.UTF_8))
+                .contains("sha256");
+    }
+
     private Optional<ApiToken> find(String secret) {
         return Tokens.TokenHash.of(secret).flatMap(tokens::find);
     }

@@ -103,6 +103,15 @@ class IntegrationTest {
     }
 
     @Test
+    void readsEverythingAtOnceAfterAStartWithDamage() throws Exception {
+        assertThat(parts.directory.opened()).isEqualTo(1);
+        Files.delete(data.resolve("keys/corp-1.mark"));
+        reopen();
+        assertThat(parts.store.damage()).isPresent();
+        assertThat(parts.directory.opened()).isEqualTo(1);
+    }
+
+    @Test
     void staysOffAfterARestart() throws Exception {
         IntegrationState off = parts.integration.disable();
         reopen();

@@ -10,7 +10,6 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.index.IndexedKey;
 import org.adcache.index.Snapshot;
-import org.adcache.index.array.IntList;
 
 /** Lookup of the groups that list an account as a member, its primary group excepted; reads each group once. */
 public final class ReverseMembership {
@@ -29,9 +28,8 @@ public final class ReverseMembership {
             for (int ordinal : snapshot.find(IndexedKey.GUID, member)) {
                 Set<ObjectGuid> listing = listings.computeIfAbsent(member, unused -> new HashSet<>());
                 Optional<ObjectSid> primary = snapshot.account(ordinal).primaryGroup();
-                IntList parents = snapshot.groups().parents(ordinal);
-                for (int i = 0; i < parents.size(); i++) {
-                    Group group = groups.computeIfAbsent(parents.get(i), this::read);
+                for (int parent : snapshot.groups().parents(ordinal)) {
+                    Group group = groups.computeIfAbsent(parent, this::read);
                     if (primary.isEmpty() || !primary.equals(group.sid())) {
                         listing.add(group.guid());
                     }
