@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -235,7 +236,10 @@ class HostileEntriesTest {
         sync.request(CORP, SyncMode.FULL);
 
         assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.OK);
-        assertThat(store.current().connections().get(CORP).counts().total()).isEqualTo(GOOD);
+        assertThat(Objects.requireNonNull(store.current().connections().get(CORP))
+                        .counts()
+                        .total())
+                .isEqualTo(GOOD);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -183,7 +184,7 @@ class IgnoredEntriesTest {
     }
 
     private int cached() {
-        return data.store().current().connections().get(CORP).counts().total();
+        return Objects.requireNonNull(data.store().current().connections().get(CORP)).counts().total();
     }
 
     private static ObjectGuid guid(int number) {

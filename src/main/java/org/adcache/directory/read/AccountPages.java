@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.GroupMember;
@@ -222,7 +223,8 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
         try {
             ranges.readAfter(last, object, name, parts);
         } catch (RangedValues.BrokenRange e) {
-            throw new EntryRefused(IgnoredReason.MALFORMED_RANGE, name, e.getMessage());
+            throw new EntryRefused(
+                    IgnoredReason.MALFORMED_RANGE, name, Objects.requireNonNullElse(e.getMessage(), name));
         }
     }
 }

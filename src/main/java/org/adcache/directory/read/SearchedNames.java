@@ -1,6 +1,7 @@
 package org.adcache.directory.read;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.adcache.account.MailAddress;
 import org.adcache.directory.EntryLimits;
@@ -11,7 +12,7 @@ import org.adcache.directory.IgnoredReason;
  * A name that doesn't fit is left out; an address can't be, because lookups ask for it, so then the entry is refused.
  */
 final class SearchedNames {
-    private static final TreeSet<String> SEARCHED = searched();
+    private static final Set<String> SEARCHED = searched();
 
     private final EntryValues values;
     private final EntryLimits limits;
@@ -33,8 +34,8 @@ final class SearchedNames {
         }
     }
 
-    private static TreeSet<String> searched() {
-        TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    private static Set<String> searched() {
+        Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(List.of("cn", "displayName", "givenName", "sn"));
         return names;
     }
