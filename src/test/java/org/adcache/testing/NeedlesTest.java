@@ -22,7 +22,7 @@ class NeedlesTest {
                 StandardCharsets.UTF_16LE,
                 StandardCharsets.UTF_16BE)) {
             assertThat(found("..jüRGEN mÜLLER..".replace('Ü', 'ü').getBytes(charset)))
-                    .isEqualTo(1);
+                    .isPositive();
         }
     }
 
