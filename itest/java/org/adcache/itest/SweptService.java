@@ -62,6 +62,7 @@ final class SweptService implements AutoCloseable {
     final Lookup lookup;
     final List<String> damage = new CopyOnWriteArrayList<>();
     private final DataFolder folder;
+    private final IntegrationFile file;
     private final SyncService sync;
 
     /** Starts on a folder; what fails here would keep the service from starting. */
@@ -78,7 +79,7 @@ final class SweptService implements AutoCloseable {
     private SweptService(DataFolder folder, TestClock clock) throws StoreException {
         this.folder = folder;
         this.clock = clock;
-        IntegrationFile file = new IntegrationFile(folder, clock);
+        file = new IntegrationFile(folder, clock);
         IntegrationFile.Loaded loaded = file.load();
         IntegrationState state = loaded.state();
         loaded.damage().ifPresent(problem -> damage.add(problem.toString()));
@@ -242,6 +243,7 @@ final class SweptService implements AutoCloseable {
     public void close() {
         sync.close();
         store.close();
+        file.close();
         folder.close();
     }
 }

@@ -37,17 +37,18 @@ class IntegrationFileFuzzTest {
     @FuzzTest
     void load(byte[] input) throws IOException, StoreException {
         Files.write(temp.resolve("integration.json"), input);
-        IntegrationFile file = new IntegrationFile(folder, CLOCK);
-        IntegrationFile.Loaded loaded = file.load();
-        IntegrationState state = loaded.state();
-        assertThat(state.epoch().number()).isPositive();
-        assertThat(state.floor().number()).isNotNegative();
-        if (loaded.damage().isPresent()) {
-            assertThat(state.enabled()).isFalse();
-            return;
+        try (IntegrationFile file = new IntegrationFile(folder, CLOCK)) {
+            IntegrationFile.Loaded loaded = file.load();
+            IntegrationState state = loaded.state();
+            assertThat(state.epoch().number()).isPositive();
+            assertThat(state.floor().number()).isNotNegative();
+            if (loaded.damage().isPresent()) {
+                assertThat(state.enabled()).isFalse();
+                return;
+            }
+            file.save(state);
+            assertThat(file.load()).isEqualTo(loaded);
+            assertThat(state.wipeStarted(CLOCK.instant(), state.floor(), 0).epoch()).isGreaterThan(state.epoch());
         }
-        file.save(state);
-        assertThat(file.load()).isEqualTo(loaded);
-        assertThat(state.wipeStarted(CLOCK.instant(), state.floor(), 0).epoch()).isGreaterThan(state.epoch());
     }
 }

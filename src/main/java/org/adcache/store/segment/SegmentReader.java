@@ -1,7 +1,6 @@
 package org.adcache.store.segment;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -48,7 +47,7 @@ public final class SegmentReader implements RecordCursor {
                     file,
                     volume,
                     table.isEmpty() ? Map.<byte[], byte[]>of().entrySet().iterator() : table.entryIterator());
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             if (volume != null) {
                 volume.close();
             }
