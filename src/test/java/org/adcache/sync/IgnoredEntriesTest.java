@@ -184,7 +184,9 @@ class IgnoredEntriesTest {
     }
 
     private int cached() {
-        return Objects.requireNonNull(data.store().current().connections().get(CORP)).counts().total();
+        return Objects.requireNonNull(data.store().current().connections().get(CORP))
+                .counts()
+                .total();
     }
 
     private static ObjectGuid guid(int number) {

@@ -118,6 +118,16 @@ final class LdapPing implements SitePing {
             }
             return Byte.toUnsignedInt(bytes.get());
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws EOFException {
+            if (length > 0 && !bytes.hasRemaining()) {
+                throw new EOFException("the datagram ends inside an element");
+            }
+            int count = Math.min(length, bytes.remaining());
+            bytes.get(target, offset, count);
+            return count;
+        }
     }
 
     private Optional<byte[]> overTcp(String host) {

@@ -1,6 +1,7 @@
 package org.adcache.store.segment;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ public final class SegmentReader implements RecordCursor {
                     file,
                     volume,
                     table.isEmpty() ? Map.<byte[], byte[]>of().entrySet().iterator() : table.entryIterator());
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             if (volume != null) {
                 volume.close();
             }
