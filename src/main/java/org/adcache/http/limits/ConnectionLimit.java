@@ -8,7 +8,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import org.adcache.budget.Budget;
 import org.eclipse.jetty.io.SelectorManager;
@@ -25,7 +24,7 @@ public final class ConnectionLimit implements SelectorManager.AcceptListener {
 
     private final Budget all;
     private final Budget perAddress;
-    private final Map<SelectableChannel, Place> places = new IdentityHashMap<>();
+    private final Map<SelectableChannel, Place> places = new HashMap<>();
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
     private int inReserve;
 
