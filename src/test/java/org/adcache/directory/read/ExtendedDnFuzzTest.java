@@ -16,7 +16,10 @@ class ExtendedDnFuzzTest {
         StringBuilder again = new StringBuilder();
         name.objectGuid().ifPresent(guid -> again.append("<GUID=").append(guid).append(">;"));
         name.objectSid().ifPresent(sid -> again.append("<SID=").append(sid).append(">;"));
-        assertThat(ExtendedDn.parse(again + name.value())).isEqualTo(name);
+        ExtendedDn second = ExtendedDn.parse(again + name.value());
+        assertThat(second.objectGuid()).isEqualTo(name.objectGuid());
+        assertThat(second.objectSid()).isEqualTo(name.objectSid());
+        assertThat(second.value()).isEqualTo(name.value());
     }
 
     @FuzzTest
