@@ -140,10 +140,9 @@ enum Attack {
         }
     },
     GUESSES("guessed tokens, each at once after the last", 1) {
-        private final Random random = new SecureRandom();
-
         @Override
         void run(Target target, int thread) throws IOException {
+            Random random = new SecureRandom();
             byte[] guess = new byte[32];
             try (HttpExchange connection = new HttpExchange(target.tls.open(address(thread)))) {
                 while (target.goesOn()) {

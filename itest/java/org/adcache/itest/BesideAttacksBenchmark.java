@@ -60,10 +60,13 @@ final class BesideAttacksBenchmark {
         client.ask(4 * questions);
         row("quiet", client.ask(questions));
         for (Attack attack : Attack.values()) {
-            try (Attack.Running running =
-                    attack.start(service.tls(), token, directory.tree().domainSid())) {
+            Attack.Running running =
+                    attack.start(service.tls(), token, directory.tree().domainSid());
+            try {
                 LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
                 row(attack.description(), client.ask(questions));
+            } finally {
+                running.close();
             }
         }
         row("quiet again", client.ask(questions));

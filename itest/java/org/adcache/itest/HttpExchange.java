@@ -56,7 +56,7 @@ final class HttpExchange implements AutoCloseable {
 
     /** Reads an answer whose length is known or that comes in chunks. */
     Answer answer() throws IOException {
-        int status = Integer.parseInt(line().split(" ")[1]);
+        int status = Integer.parseInt(line().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
         int length = 0;
         boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,12 @@ record SecondUser(Path folder, Path launcher) {
         mode("rwxr-xr-x", Files.createDirectory(real.resolve("roots")));
         Files.writeString(real.resolve("roots/cron"), "of root\n");
         return second;
+    }
+
+    /** The distribution, or a copy if the other user can't get at it. */
+    Path distribution() throws IOException {
+        Path bin = Objects.requireNonNull(launcher().getParent());
+        return Objects.requireNonNull(bin.getParent());
     }
 
     /** The launcher of the distribution, or of a copy if the other user can't get at it. */

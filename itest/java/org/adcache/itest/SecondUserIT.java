@@ -152,7 +152,7 @@ class SecondUserIT {
         SecondUser.mode("rwxrwxrwx", temporary);
         String options = "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=" + temporary;
         try (DemoProcess demo = DemoProcess.start(
-                second.launcher().getParent().getParent(),
+                second.distribution(),
                 folder,
                 Map.of("ADCACHE_JAVA_OPTS", options),
                 "--accounts",

@@ -116,7 +116,7 @@ final class SoakClient implements Runnable {
             throws IOException {
         HttpExchange.Answer answer = connection.ask(request);
         JsonNode json = JSON.readTree(answer.body());
-        boolean aboutTheCopy = answer.status() == 200 || answer.status() == 404 && json.hasNonNull("asOf");
+        boolean aboutTheCopy = answer.status() == 200 || (answer.status() == 404 && json.hasNonNull("asOf"));
         if (answer.status() == 429) {
             report.refused();
         } else if (!onOff.allows(before, aboutTheCopy)) {

@@ -28,6 +28,8 @@ class SoakIT {
     private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("adcache.itest.soak", 60));
     private static final int PEOPLE = 100;
     private static final int CLIENTS = 2;
+    /** Longest time of one attack. */
+    private static final Duration LONGEST = Duration.ofSeconds(20);
     /** Time after which a revoked token is refused. */
     private static final Duration NOTICED = Duration.ofMillis(1500);
 
@@ -82,17 +84,24 @@ class SoakIT {
     }
 
     /** Attacks with one kind after the other, and switches off and on in between. */
-    private ProcessUsage run(SimulatedService service, String domainSid, SoakSwitch onOff) {
+    private static ProcessUsage run(SimulatedService service, String domainSid, SoakSwitch onOff) {
         ProcessUsage usage = new ProcessUsage(service.process().pid(), service.data());
         Duration each = LENGTH.dividedBy(Attack.values().length);
+        if (each.compareTo(LONGEST) > 0) {
+            each = LONGEST;
+        }
+        int attacks = 0;
         Deadline end = Deadline.in(LENGTH);
         while (!end.isOver()) {
             for (Attack attack : Attack.values()) {
-                try (Attack.Running running = attack.start(service.tls(), service.token(), domainSid)) {
-                    watch(usage, each.compareTo(Duration.ofSeconds(20)) > 0 ? Duration.ofSeconds(20) : each);
-                    if (attack.ordinal() % 3 == 0) {
-                        onOff.toggle(Duration.ofMillis(300));
-                    }
+                Attack.Running running = attack.start(service.tls(), service.token(), domainSid);
+                try {
+                    watch(usage, each);
+                } finally {
+                    running.close();
+                }
+                if (++attacks % 3 == 1) {
+                    onOff.toggle(Duration.ofMillis(300));
                 }
             }
         }

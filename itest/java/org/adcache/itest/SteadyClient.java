@@ -25,7 +25,19 @@ final class SteadyClient {
     }
 
     /** Latencies in nanoseconds, sorted, and how often the connection had to be opened again. */
-    record Result(long[] latencies, int reconnects) {
+    static final class Result {
+        private final long[] latencies;
+        private final int reconnects;
+
+        private Result(long[] latencies, int reconnects) {
+            this.latencies = latencies;
+            this.reconnects = reconnects;
+        }
+
+        int reconnects() {
+            return reconnects;
+        }
+
         double millis(double share) {
             int last = latencies.length - 1;
             return latencies[(int) Math.min(last, Math.floor(share * latencies.length))] / 1e6;

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -55,6 +56,7 @@ final class SystemCallSweep {
                     List.of("error=EIO", "error=EROFS"));
 
     /** Kinds of work whose calls are failed. */
+    @SuppressWarnings("ImmutableEnumChecker") // Its steps are lambdas without state.
     enum Phase {
         COMMIT_ALL(service -> service.commitAll(3), 3),
         COMMIT_CHANGES(service -> service.commitChanges(3), 3),
@@ -148,7 +150,7 @@ final class SystemCallSweep {
         for (int n = 1; n <= count && wanted.getAsBoolean(); n++) {
             if (turn++ % every == 0) {
                 SystemCallFault fault = new SystemCallFault(call, outcome, n + lasting);
-                Tally tally = tallies.get(phase);
+                Tally tally = Objects.requireNonNull(tallies.get(phase));
                 try {
                     new Trial(phase, fault, tally).run();
                 } catch (Exception | AssertionError e) {

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param connectionsPerAddress connections of one address at once
  * @param bodyTime total time for the arrival of a body
  * @param bodies bytes of all bodies that arrive or are being answered
- * @param largeBodies large bodies that are being answered or wait for it
+ * @param largeBodies large bodies that wait to be answered
  * @param answerTime time in which a client has to read each MiB of an answer, or the rest of it
  * @param answers bytes of all answers that are written or wait for their reader
  */

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.Authenticator;
+import org.adcache.budget.FewAtOnce;
 import org.adcache.http.fastpath.FastPathConnectionFactory;
 import org.adcache.http.fastpath.FastPathRoutes;
 import org.adcache.http.limits.ArrivingBodies;
 import org.adcache.http.limits.ConnectionLimit;
-import org.adcache.http.limits.LargeBodies;
 import org.adcache.http.limits.PendingAnswers;
 import org.adcache.http.limits.SlowTransfers;
 import org.adcache.http.problem.ProblemErrorHandler;
@@ -79,8 +79,8 @@ public final class HttpServer implements AutoCloseable {
         this.bodies = new ArrivingBodies(budgets);
         this.answers = new PendingAnswers(budgets);
         RouteTable table = new RouteTable(groups);
-        this.fastPathRoutes =
-                new FastPathRoutes(table, authenticator, json, bodies, new LargeBodies(budgets.largeBodies()), answers);
+        this.fastPathRoutes = new FastPathRoutes(
+                table, authenticator, json, bodies, FewAtOnce.onHalfOfTheProcessors(budgets.largeBodies()), answers);
         this.javalinRoutes = new JavalinRoutes(table, authenticator, json, budgets);
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
@@ -55,7 +56,10 @@ class IndexBeforeCommitTest {
                 new WordsOfTheBroken(),
                 clock);
         lookup = new Lookup(
-                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAINS.get(CORP))),
+                new LookupConfig(
+                        Duration.ofHours(24),
+                        Optional.empty(),
+                        Map.of(CORP, Objects.requireNonNull(DOMAINS.get(CORP)))),
                 clock,
                 Runnable::run);
     }
@@ -80,7 +84,7 @@ class IndexBeforeCommitTest {
             for (Account account : accounts) {
                 draft.put(account);
             }
-            draft.commit(SyncPoint.full(DOMAINS.get(CORP), clock.instant(), 0));
+            draft.commit(SyncPoint.full(Objects.requireNonNull(DOMAINS.get(CORP)), clock.instant(), 0));
         }
     }
 

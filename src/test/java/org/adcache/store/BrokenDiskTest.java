@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.ProblemType;
@@ -135,7 +136,7 @@ class BrokenDiskTest {
 
     /** Leaves the key as an order does that a crash cut off. */
     private void overwrite(Path key, KeyState order) throws Exception {
-        new KeyRing(key.getParent(), test.folder.disk(), new byte[0]).destroy(key, order);
+        new KeyRing(Objects.requireNonNull(key.getParent()), test.folder.disk(), new byte[0]).destroy(key, order);
     }
 
     @Test

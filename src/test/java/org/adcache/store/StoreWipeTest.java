@@ -300,7 +300,7 @@ class StoreWipeTest {
         test.steps = DiskSteps.UNOBSERVED;
         test.epoch = next;
         assertThat(wiped.get()).isInstanceOf(WipeReport.class);
-        if (!((WipeReport) wiped.get()).pending().isEmpty()) {
+        if (wiped.get() instanceof WipeReport report && !report.pending().isEmpty()) {
             // On a busy machine the wipe may have waited long enough; the switch repeats it.
             assertThat(test.store.wipe(next).pending()).isEmpty();
         }

@@ -20,7 +20,6 @@ import org.adcache.http.Route;
 import org.adcache.http.RouteHandler;
 import org.adcache.http.RouteTable;
 import org.adcache.http.limits.ArrivingBodies;
-import org.adcache.http.limits.LargeBodies;
 import org.adcache.http.limits.PendingAnswers;
 import org.adcache.http.limits.UnblockedResponse;
 import org.adcache.http.problem.ExceptionMapper;
@@ -41,13 +40,16 @@ import org.eclipse.jetty.util.Callback;
  * thread. Bodies are read asynchronously, so that a slow sender holds no thread.
  */
 public final class FastPathRoutes extends Handler.Wrapper {
+    /** The answer to a smaller body takes at most a millisecond or two. */
+    static final int LARGE_BODY = 8 << 10;
+
     private final Authenticator authenticator;
     private final Json json;
     /** By path and method. */
     private final Map<String, Map<String, Route>> routes;
 
     private final ArrivingBodies bodies;
-    private final LargeBodies largeBodies;
+    private final FewAtOnce largeBodies;
     private final PendingAnswers answers;
 
     public FastPathRoutes(
@@ -55,7 +57,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
             Authenticator authenticator,
             Json json,
             ArrivingBodies bodies,
-            LargeBodies largeBodies,
+            FewAtOnce largeBodies,
             PendingAnswers answers) {
         this.routes = table.fastPath();
         this.authenticator = authenticator;
@@ -207,14 +209,13 @@ public final class FastPathRoutes extends Handler.Wrapper {
 
     private void dispatch(int bodyLength, Request request, Runnable answer, Consumer<HttpProblem> refuse) {
         Executor executor = request.getComponents().getExecutor();
-        if (bodyLength <= LargeBodies.LARGE) {
+        if (bodyLength <= LARGE_BODY) {
             executor.execute(answer);
             return;
         }
-        try {
-            largeBodies.execute(executor, answer);
-        } catch (HttpProblem refusal) {
-            refuse.accept(refusal);
+        if (!largeBodies.execute(executor, answer)) {
+            refuse.accept(
+                    HttpProblem.beyond("http.limits.large-bodies", "Too many large bodies wait for their answers."));
         }
     }
 

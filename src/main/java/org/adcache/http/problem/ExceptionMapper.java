@@ -28,7 +28,7 @@ public final class ExceptionMapper {
             return AccessProblem.of(e);
         }
         if (failure instanceof QuestionRefusedException e) {
-            return HttpProblem.badRequest(e.getMessage()).remedy(e.remedy());
+            return HttpProblem.badRequest(e.detail()).remedy(e.remedy());
         }
         if (failure instanceof ProblemException e) {
             return HttpProblem.of(e.problem());

@@ -87,8 +87,8 @@ class FastPathFuzzTest {
             ByteBuffer answer = client.waitForResponse(false, 5, TimeUnit.SECONDS);
             return answer == null
                     ? OptionalInt.empty()
-                    : OptionalInt.of(
-                            Integer.parseInt(new String(answer.array(), answer.position() + 9, 3, ISO_8859_1)));
+                    : OptionalInt.of(Integer.parseInt(
+                            ISO_8859_1.decode(answer).toString().substring(9, 12)));
         }
     }
 }

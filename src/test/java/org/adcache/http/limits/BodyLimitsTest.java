@@ -109,7 +109,7 @@ class BodyLimitsTest {
     @Test
     void refusesALargeBodyIfTooManyWait() throws Exception {
         try (TestServer server = server(Duration.ofSeconds(30), 4 * MIB, 1)) {
-            String large = " ".repeat(LargeBodies.LARGE) + BODY;
+            String large = " ".repeat((8 << 10)) + BODY;
             assertThat(server.budgets.largeBodies().tryTake(1)).isTrue();
             TestServer.Got got = server.post("/v1/lookup", large);
             assertThat(got.problem()).isEqualTo("too-many-requests 429");

@@ -17,7 +17,7 @@ final class RawClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     RawClient(TestServer server) throws IOException {
-        this(server, InetAddress.getByName("127.0.0.1"));
+        this(server, InetAddress.getLoopbackAddress());
     }
 
     /** @param from the client's address */
