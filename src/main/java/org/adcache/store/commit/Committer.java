@@ -106,7 +106,7 @@ public final class Committer {
 
     private Generation next(Manifest before, Optional<Tentative> tentative) {
         return tentative
-                .filter(state -> state.before() == before)
+                .filter(state -> state.before().equals(before))
                 .map(state -> state.next().generation())
                 .orElseGet(() -> new Generation(manifests.nextNumber()));
     }
