@@ -153,6 +153,7 @@ final class SystemCallSweep {
                     new Trial(phase, fault, tally).run();
                 } catch (Exception | AssertionError e) {
                     tally.broken.add(phase + " with " + fault + ": " + e);
+                    System.out.println("broken so far: " + phase + " with " + fault + ": " + e);
                 }
             }
         }
