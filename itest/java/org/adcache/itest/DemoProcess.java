@@ -23,11 +23,7 @@ record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
 
     /** Starts the demo through a wrapper, such as {@code prlimit}. */
     static DemoProcess start(
-            List<String> wrapper,
-            Path distribution,
-            Path log,
-            Map<String, String> environment,
-            String... arguments) {
+            List<String> wrapper, Path distribution, Path log, Map<String, String> environment, String... arguments) {
         return start(wrapper, distribution, log, environment, 200, arguments);
     }
 

@@ -33,6 +33,7 @@ class HttpLimitsIT {
     private static final int PER_ADDRESS = 190;
     /** Half of what is kept for loopback, from where the attackers come too. */
     private static final int OF_THE_RESERVE = 8;
+
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(15);
 
     private final List<Socket> attackers = new ArrayList<>();
@@ -115,7 +116,9 @@ class HttpLimitsIT {
         for (int i = 0; i < free + OF_THE_RESERVE; i++) {
             connect(i);
         }
-        assertThat(demo.client().put("/v1/integration", Map.of("enabled", false)).status())
+        assertThat(demo.client()
+                        .put("/v1/integration", Map.of("enabled", false))
+                        .status())
                 .as(demo.process()::quote)
                 .isEqualTo(200);
         assertThat(client.get("/v1/lookup?key=jsmith").status()).isEqualTo(503);

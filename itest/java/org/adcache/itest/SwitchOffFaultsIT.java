@@ -97,12 +97,14 @@ class SwitchOffFaultsIT {
             assertThat(run("mount", "--bind", file.toString(), file.toString())).isZero();
         }
         JsonNode receipt = switchOff().path("lastWipe");
-        assertThat(receipt.path("pending").valueStream().map(left -> left.path("what")
-                        .asString()))
+        assertThat(receipt.path("pending")
+                        .valueStream()
+                        .map(left -> left.path("what").asString()))
                 .containsExactly("krb5.conf", segment.getFileName().toString());
         assertThat(receipt.path("destroyed").valueStream().map(JsonNode::asString))
                 .containsExactly("answers", "keys");
-        assertThat(dataFiles()).containsExactlyInAnyOrder("krb5.conf", segment.getFileName().toString());
+        assertThat(dataFiles())
+                .containsExactlyInAnyOrder("krb5.conf", segment.getFileName().toString());
 
         demo.process().kill();
         demo.close();
@@ -139,8 +141,9 @@ class SwitchOffFaultsIT {
 
     private static JsonNode switchOff(AdcacheClient client) {
         long start = System.nanoTime();
-        JsonNode off =
-                client.put("/v1/integration", Map.of("enabled", false)).expect(200).body();
+        JsonNode off = client.put("/v1/integration", Map.of("enabled", false))
+                .expect(200)
+                .body();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
         assertThat(off.path("enabled").asBoolean(true)).isFalse();
         assertThat(client.get(QUESTION).expect(503).problem()).isEqualTo("integration-disabled");

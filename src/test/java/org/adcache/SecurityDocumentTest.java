@@ -27,9 +27,9 @@ class SecurityDocumentTest {
     void everyPromiseNamesATest() {
         List<String> rows = promises();
         assertThat(rows).hasSizeGreaterThan(20);
-        assertThat(rows).allSatisfy(row -> assertThat(TEST.matcher(lastCell(row)).find())
-                .as(row)
-                .isTrue());
+        assertThat(rows)
+                .allSatisfy(row ->
+                        assertThat(TEST.matcher(lastCell(row)).find()).as(row).isTrue());
     }
 
     @Test
@@ -51,7 +51,9 @@ class SecurityDocumentTest {
     void everyFuzzTestIsNamed() {
         Set<String> fuzzTests = new TreeSet<>(tests().keySet());
         fuzzTests.removeIf(name -> !name.endsWith("FuzzTest"));
-        assertThat(fuzzTests).isNotEmpty().allSatisfy(name -> assertThat(text(PAGE)).contains("`" + name + "`"));
+        assertThat(fuzzTests)
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(text(PAGE)).contains("`" + name + "`"));
     }
 
     /** The rows of all tables. */
@@ -73,8 +75,7 @@ class SecurityDocumentTest {
         for (String root : List.of("src/test/java", "itest/java")) {
             try (Stream<Path> files = Files.walk(Path.of(root))) {
                 files.filter(file -> file.toString().matches(".*(Test|IT)\\.java"))
-                        .forEach(file -> tests.put(
-                                file.getFileName().toString().replace(".java", ""), text(file)));
+                        .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), text(file)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

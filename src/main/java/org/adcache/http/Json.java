@@ -1,7 +1,7 @@
 package org.adcache.http;
 
-import java.util.Optional;
 import java.lang.ref.WeakReference;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;

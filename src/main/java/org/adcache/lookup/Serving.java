@@ -75,14 +75,7 @@ public record Serving(
         return view == other
                 ? this
                 : new Serving(
-                        other,
-                        snapshot,
-                        other.connections(),
-                        domains,
-                        baseAsOf,
-                        answers,
-                        prefixSets,
-                        foldingCache);
+                        other, snapshot, other.connections(), domains, baseAsOf, answers, prefixSets, foldingCache);
     }
 
     @Override

@@ -66,7 +66,8 @@ final class Recovery {
             opening.countNumbers();
             opening.eraseOtherEpochs();
             opening.attempt(opening::deleteUnfinished);
-            ManifestChoice.Chosen chosen = ManifestChoice.run(folder, keys, epoch, marks, opening.highest, ManifestChoice.Rejected.NONE);
+            ManifestChoice.Chosen chosen =
+                    ManifestChoice.run(folder, keys, epoch, marks, opening.highest, ManifestChoice.Rejected.NONE);
             Recovered found = chosen.recovered();
             if (chosen.damage().isEmpty()) {
                 opening.attempt(() -> opening.deleteUnusedKeys(found));

@@ -255,7 +255,8 @@ public final class Store implements AutoCloseable {
 
     private ManifestChoice.Chosen otherThan(Problem reason) throws StoreException {
         boolean all = fellBack || damage.isPresent();
-        ManifestChoice.Rejected rejected = new ManifestChoice.Rejected(Optional.of(reason.detail().replaceAll("\\.$", "")), all);
+        ManifestChoice.Rejected rejected =
+                new ManifestChoice.Rejected(Optional.of(reason.detail().replaceAll("\\.$", "")), all);
         try {
             return ManifestChoice.run(folder, keys, fence.current(), marks, manifests.highest(), rejected);
         } catch (IOException e) {

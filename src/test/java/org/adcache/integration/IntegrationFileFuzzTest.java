@@ -48,7 +48,8 @@ class IntegrationFileFuzzTest {
             }
             file.save(state);
             assertThat(file.load()).isEqualTo(loaded);
-            assertThat(state.wipeStarted(CLOCK.instant(), state.floor(), 0).epoch()).isGreaterThan(state.epoch());
+            assertThat(state.wipeStarted(CLOCK.instant(), state.floor(), 0).epoch())
+                    .isGreaterThan(state.epoch());
         }
     }
 }

@@ -81,8 +81,7 @@ final class TestSwitch implements AutoCloseable {
                 EnumSet.allOf(AccountType.class),
                 Set.of("addresses"),
                 new SyncConfig(Duration.ofMinutes(30), Duration.ofHours(12), 0.1, Duration.ofMinutes(10)));
-        sync = new SyncService(
-                List.of(corp), store, new StoredGroups(store), timer, cycles, clock, new Random(1));
+        sync = new SyncService(List.of(corp), store, new StoredGroups(store), timer, cycles, clock, new Random(1));
         integration = new Integration(file, loaded, store, lookup, sync, tickets, timer, Runnable::run, clock);
         integration.listen(wiped::add);
         integration.restore();

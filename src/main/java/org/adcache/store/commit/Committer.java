@@ -76,8 +76,7 @@ public final class Committer {
     public record Tentative(Manifest before, Manifest next) {}
 
     /** Commits; the generation is that of the tentative state, if it was derived from the current one. */
-    public void commit(
-            DataKey key, StoredDraft.Compared draft, ConnectionState state, Optional<Tentative> tentative)
+    public void commit(DataKey key, StoredDraft.Compared draft, ConnectionState state, Optional<Tentative> tentative)
             throws StoreException {
         Instant now = clock.instant();
         DraftChanges changes = draft.changes();

@@ -54,8 +54,7 @@ public final class ManifestChoice {
      * @param highest the highest number of a generation or a file that is known
      * @param rejected what was chosen before and can't be used
      */
-    public static Chosen run(
-            Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest, Rejected rejected)
+    public static Chosen run(Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest, Rejected rejected)
             throws IOException {
         ManifestChoice choice = new ManifestChoice(folder, keys, epoch, marks, highest, rejected);
         Recovered recovered = choice.choose();

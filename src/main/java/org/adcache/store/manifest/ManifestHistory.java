@@ -69,7 +69,8 @@ public final class ManifestHistory {
         current = found.current();
         onDisk = found.onDisk();
         previous = found.previous();
-        highest = Math.max(highest, Math.max(found.highest(), current.generation().number()));
+        highest =
+                Math.max(highest, Math.max(found.highest(), current.generation().number()));
         serial = Math.max(serial, found.serial());
         sinceCommitBefore = manifests(previous);
         sinceCommit = List.of(current);

@@ -56,7 +56,9 @@ class AccountMapperFuzzTest {
         try {
             assertUsable(mapper.map(entry, List.of()).account());
         } catch (ProblemException | EntryRefused e) {
-            assertThat(e.getStackTrace()).as("documented, and nothing else is thrown").isNotNull();
+            assertThat(e.getStackTrace())
+                    .as("documented, and nothing else is thrown")
+                    .isNotNull();
         }
     }
 
