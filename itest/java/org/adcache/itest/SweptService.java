@@ -90,7 +90,6 @@ final class SweptService implements AutoCloseable {
                 state.floor(),
                 new SearchWords(),
                 clock);
-        store.damage().ifPresent(problem -> damage.add(problem.toString()));
         LookupConfig config = new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, People.DOMAIN));
         lookup = new Lookup(config, clock, Runnable::run);
         store.listen(new ServingListener(store, lookup));
@@ -98,6 +97,8 @@ final class SweptService implements AutoCloseable {
         sync = new SyncService(List.of(), store, new StoredGroups(store), timer, Runnable::run, clock, new Random(1));
         integration = new Integration(file, loaded, store, lookup, sync, new NoTickets(), timer, Runnable::run, clock);
         integration.restore();
+        // Also of a generation that turns out to be unreadable only now.
+        store.damage().ifPresent(problem -> damage.add(problem.toString()));
     }
 
     private static final class NoTickets implements Tickets {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.adcache.account.ProblemException;
+import org.adcache.store.StoreException;
 import org.adcache.testing.TestClock;
 
 /**
@@ -155,6 +156,7 @@ final class SystemCallSweep {
                     new Trial(phase, fault, tally).run();
                 } catch (Exception | AssertionError e) {
                     tally.broken.add(phase + " with " + fault + ": " + e);
+                    System.out.println("broken so far: " + phase + " with " + fault + ": " + e);
                 }
             }
         }
@@ -167,6 +169,7 @@ final class SystemCallSweep {
         private Optional<Throwable> failure = Optional.empty();
         private Optional<SweptService> service = Optional.empty();
         private List<String> hit = List.of();
+        private int committed = 4;
 
         Trial(Phase phase, SystemCallFault fault, Tally tally) {
             this.phase = phase;
@@ -233,7 +236,14 @@ final class SystemCallSweep {
             require(isAllowed(running.number()) || fellBack, "reads " + running.number());
             // What can't be read isn't served: the state before goes on answering, after a start none.
             require(List.of(running.number(), before()).contains(running.answered()), "answers " + running.answered());
-            running.commitAll(4);
+            try {
+                running.commitAll(4);
+            } catch (StoreException e) {
+                // A start that could not verify or tidy up the folder leaves it as it is.
+                require(e.toString().contains("only reads until its next start"), e.toString());
+                committed = 2;
+                return;
+            }
             require(running.number() == 4 && running.answered() == 4, "not the commit that came next");
         }
 
@@ -261,7 +271,7 @@ final class SystemCallSweep {
                 if (phase == Phase.WIPE) {
                     isOff(again, data, found);
                 } else if (service.isPresent()) {
-                    require(again.number() == 4, "reads " + again.number() + found);
+                    require(again.number() == committed, "reads " + again.number() + found);
                 }
             }
         }

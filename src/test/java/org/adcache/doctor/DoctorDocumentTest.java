@@ -47,6 +47,8 @@ class DoctorDocumentTest {
             }
         }
         assertThat(codes).hasSizeGreaterThan(50);
+        // The command reports the data folder beside the stages.
+        codes.add(ProblemType.DATA_DIR_UNSAFE.code());
         assertThat(firstColumn("## Codes")).isEqualTo(codes);
     }
 

@@ -60,11 +60,24 @@ public final class FolderCheck {
         closeIfOpen(itself);
         List<Ours> files = ours(folder);
         for (Ours file : files) {
-            Disk.verify(file.status(), file.type());
+            if (isStrayFolder(file)) {
+                log.error("{} is a folder, where adcache keeps a file of its own; remove it", file.status().path());
+            } else {
+                Disk.verify(file.status(), file.type());
+            }
         }
         for (Ours file : files) {
             closeIfOpen(file.status());
         }
+    }
+
+    /** Whether an own folder lies where a file belongs: it is in the way, but leads nowhere else. */
+    private static boolean isStrayFolder(Ours file) throws UnsafeFileException {
+        boolean stray = file.type() == FileStatus.Type.FILE && file.status().isFolder();
+        if (stray) {
+            Disk.verify(file.status(), FileStatus.Type.FOLDER);
+        }
+        return stray;
     }
 
     /** Closes a file to other users; on a broken or read-only disk it stays as it is, and the start goes on. */

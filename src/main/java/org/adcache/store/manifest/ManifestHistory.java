@@ -265,6 +265,7 @@ public final class ManifestHistory {
         }
         try {
             disk.delete(path(StoreFile.PREVIOUS_MANIFEST));
+            disk.syncFolder(folder);
         } catch (IOException e) {
             throw StoreProblems.writeFailed(path(StoreFile.PREVIOUS_MANIFEST), e);
         }

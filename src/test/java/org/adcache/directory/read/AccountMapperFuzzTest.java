@@ -11,6 +11,7 @@ import java.util.List;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.directory.ConfigBuilder;
 import org.adcache.directory.IgnoredReason;
 import org.adcache.store.record.AccountCodec;
@@ -64,7 +65,7 @@ class AccountMapperFuzzTest {
     }
 
     @FuzzTest
-    void members(FuzzedDataProvider input) throws ProblemException {
+    void members(FuzzedDataProvider input) {
         List<String> values = new ArrayList<>();
         while (input.remainingBytes() > 0) {
             values.add(input.consumeString(120));
@@ -74,6 +75,8 @@ class AccountMapperFuzzTest {
                     .hasSize(values.size());
         } catch (EntryRefused e) {
             assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.MALFORMED_VALUE);
+        } catch (ProblemException e) {
+            assertThat(e.problem().type()).isEqualTo(ProblemType.LDAP_EXTENDED_DN_MISSING);
         }
     }
 
