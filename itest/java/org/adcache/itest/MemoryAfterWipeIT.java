@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
  * accounts is the system property {@code adcache.itest.memory.accounts}.
  */
 class MemoryAfterWipeIT {
-    private static final int ACCOUNTS = Integer.getInteger("adcache.itest.memory.accounts", 5_000);
+    private static final int ACCOUNTS = Integer.getInteger("adcache.itest.memory.accounts", 2_000);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
@@ -44,6 +44,7 @@ class MemoryAfterWipeIT {
                 SimulatedService service = SimulatedService.start(directory, folder, Map.of())) {
             long process = service.process().pid();
             PersonalData data = PersonalData.of(directory.tree());
+            data.ignoreProgram(ProjectFiles.distribution());
             service.awaitServed();
             assertThat(data.addKeys(folder.resolve("data"))).isPositive();
 
@@ -75,6 +76,7 @@ class MemoryAfterWipeIT {
         try (SimulatedDirectory directory = SimulatedDirectory.start(config);
                 SimulatedService service = SimulatedService.start(directory, folder, distribution, Map.of())) {
             PersonalData data = PersonalData.of(directory.tree());
+            data.ignoreProgram(distribution);
             service.awaitServed();
             data.addKeys(folder.resolve("data"));
             List<Caller> callers = call(service, data);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,7 +35,12 @@ final class PersonalData {
     private static final int FIRST_OWN = 1000;
 
     /** Names that are also words of Java or of a library. */
-    private static final Set<String> WORDS = Set.of("Leading Space", "Montgomery", "Williams");
+    private static final Set<String> WORDS = Set.of("Leading Space", "Montgomery", "Williams", "محمد");
+
+    /** Place of the secret in a key file, and its length. */
+    private static final int SECRET = 16;
+
+    private static final int SECRET_BYTES = 32;
 
     private final Needles needles = new Needles();
     private final List<String> addresses = new ArrayList<>();
@@ -89,13 +95,27 @@ final class PersonalData {
         return ByteBuffer.allocate(Long.BYTES).order(order).putLong(value).array();
     }
 
+    /** Ignores names that are in the archive of the program's classes: the demo is one of its commands. */
+    void ignoreProgram(Path distribution) throws IOException {
+        Needles.Search search = needles.search();
+        try (Stream<Path> files = Files.list(distribution.resolve("lib"))) {
+            for (Path file : files.filter(each -> each.toString().matches(".*\\.(jsa|aot)"))
+                    .toList()) {
+                byte[] content = Files.readAllBytes(file);
+                search.restart();
+                search.next(content, content.length, file.toString());
+            }
+        }
+        needles.ignore(search);
+    }
+
     /** Adds the secrets in {@code keys/} of a data folder and what is derived from them. */
     int addKeys(Path dataFolder) throws IOException {
         int before = needles.size();
         try (Stream<Path> files = Files.list(dataFolder.resolve("keys"))) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".key")).toList()) {
-                byte[] secret = Files.readAllBytes(file);
+                byte[] secret = Arrays.copyOfRange(Files.readAllBytes(file), SECRET, SECRET + SECRET_BYTES);
                 needles.addBytes(secret, "secret of " + file);
                 for (String use : List.of("records", "image")) {
                     byte[] info = ("adcache/demo/" + epoch(file) + "/" + use).getBytes(StandardCharsets.US_ASCII);

@@ -25,6 +25,7 @@ public final class Needles {
     private static final long FACTOR = 0x9E37_79B9_7F4A_7C15L;
     private static final byte[] LOWER = lower();
 
+    private final BitSet ignored = new BitSet();
     private final List<byte[]> needles = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private long[] windows = new long[1 << 16];
@@ -152,6 +153,11 @@ public final class Needles {
         return bloom;
     }
 
+    /** Ignores the needles that a search of the program's own files has found: they aren't only personal data. */
+    public void ignore(Search program) {
+        ignored.or(program.found);
+    }
+
     public Search search() {
         return new Search();
     }
@@ -206,7 +212,7 @@ public final class Needles {
 
         private void compare(long window, int at, int end, String where) {
             for (int number = heads[bucket(window)]; number >= 0; number = next[number]) {
-                if (windows[number] == window && !found.get(number)) {
+                if (windows[number] == window && !found.get(number) && !ignored.get(number)) {
                     byte[] needle = needles.get(number);
                     int from = at - places[number];
                     int to = from + needle.length;
