@@ -1,7 +1,6 @@
 package org.adcache.lookup;
 
 import static org.adcache.lookup.Cast.CORP;
-import static org.adcache.lookup.Cast.DOMAINS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
+import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ProblemType;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Test of generations that can't be indexed: the words of an account called Broken end in the middle. */
 class IndexBeforeCommitTest {
+    private static final Domain DOMAIN = Objects.requireNonNull(Cast.DOMAINS.get(CORP));
     private static final Account ADA = Accounts.user(CORP, 1, "Ada");
     private static final Account BOB = Accounts.user(CORP, 2, "Bob");
     private static final Account BROKEN = Accounts.user(CORP, 3, "Broken");
@@ -55,7 +57,7 @@ class IndexBeforeCommitTest {
                 new WordsOfTheBroken(),
                 clock);
         lookup = new Lookup(
-                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAINS.get(CORP))),
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)),
                 clock,
                 Runnable::run);
     }
@@ -80,7 +82,7 @@ class IndexBeforeCommitTest {
             for (Account account : accounts) {
                 draft.put(account);
             }
-            draft.commit(SyncPoint.full(DOMAINS.get(CORP), clock.instant(), 0));
+            draft.commit(SyncPoint.full(DOMAIN, clock.instant(), 0));
         }
     }
 

@@ -135,7 +135,7 @@ class BrokenDiskTest {
 
     /** Leaves the key as an order does that a crash cut off. */
     private void overwrite(Path key, KeyState order) throws Exception {
-        new KeyRing(key.getParent(), test.folder.disk(), new byte[0]).destroy(key, order);
+        new KeyRing(data.resolve("keys"), test.folder.disk(), new byte[0]).destroy(key, order);
     }
 
     @Test
