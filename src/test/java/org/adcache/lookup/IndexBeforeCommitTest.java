@@ -57,9 +57,7 @@ class IndexBeforeCommitTest {
                 new WordsOfTheBroken(),
                 clock);
         lookup = new Lookup(
-                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)),
-                clock,
-                Runnable::run);
+                new LookupConfig(Duration.ofHours(24), Optional.empty(), Map.of(CORP, DOMAIN)), clock, Runnable::run);
     }
 
     @AfterEach
