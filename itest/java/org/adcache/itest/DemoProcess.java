@@ -13,27 +13,12 @@ import java.util.Map;
 record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
     /** Starts the demo of a distribution, with additional arguments, and waits until it has printed its requests. */
     static DemoProcess start(Path distribution, Path log, Map<String, String> environment, String... arguments) {
-        return start(List.of(), distribution, log, environment, 200, arguments);
-    }
-
-    /** Starts the demo on the data folder of one whose integration was switched off. */
-    static DemoProcess startOff(Path distribution, Path log, Map<String, String> environment, String... arguments) {
-        return start(List.of(), distribution, log, environment, 503, arguments);
+        return start(List.of(), distribution, log, environment, arguments);
     }
 
     /** Starts the demo through a wrapper, such as {@code prlimit}. */
     static DemoProcess start(
             List<String> wrapper, Path distribution, Path log, Map<String, String> environment, String... arguments) {
-        return start(wrapper, distribution, log, environment, 200, arguments);
-    }
-
-    private static DemoProcess start(
-            List<String> wrapper,
-            Path distribution,
-            Path log,
-            Map<String, String> environment,
-            int readiness,
-            String... arguments) {
         int port = freePort();
         // A process started in the background ignores Ctrl-C, and so would its children; those of a terminal don't.
         List<String> words = new ArrayList<>(wrapper);
@@ -48,7 +33,7 @@ record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
                     "the demo answers",
                     Duration.ofMinutes(2),
                     process::quote,
-                    () -> demo.client().get("/readyz").status() == readiness);
+                    () -> demo.client().get("/readyz").status() == 200);
             return demo;
         } catch (RuntimeException | Error e) {
             process.kill();

@@ -148,7 +148,7 @@ class SoakIT {
     /** The id of the token without the scope admin. */
     private static String id(SimulatedService service) {
         JsonNode list = JsonMapper.shared().readTree(service.cli("token", "list", "--json"));
-        for (JsonNode token : list) {
+        for (JsonNode token : list.path("tokens")) {
             if (!token.path("scopes").toString().contains("admin")) {
                 return token.path("id").asString();
             }

@@ -121,9 +121,8 @@ class SwitchOffFaultsIT {
         assertThat(client.get("/v1/status").expect(200).body().has("damage")).isFalse();
     }
 
-    /** A demo whose integration is off prints no requests, so it is awaited differently. */
     private DemoProcess start(Path log) {
-        return DemoProcess.startOff(
+        return DemoProcess.start(
                 ProjectFiles.distribution(),
                 log,
                 Map.of("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"),
