@@ -18,11 +18,7 @@ record DemoProcess(ChildProcess process, int port) implements AutoCloseable {
 
     /** Starts the demo through a wrapper, such as {@code prlimit}. */
     static DemoProcess start(
-            List<String> wrapper,
-            Path distribution,
-            Path log,
-            Map<String, String> environment,
-            String... arguments) {
+            List<String> wrapper, Path distribution, Path log, Map<String, String> environment, String... arguments) {
         int port = freePort();
         // A process started in the background ignores Ctrl-C, and so would its children; those of a terminal don't.
         List<String> words = new ArrayList<>(wrapper);

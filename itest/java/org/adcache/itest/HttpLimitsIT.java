@@ -33,6 +33,7 @@ class HttpLimitsIT {
     private static final int PER_ADDRESS = 190;
     /** Half of what is kept for loopback, from where the attackers come too. */
     private static final int OF_THE_RESERVE = 8;
+
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(15);
 
     private final List<Socket> attackers = new ArrayList<>();
@@ -115,7 +116,9 @@ class HttpLimitsIT {
         for (int i = 0; i < free + OF_THE_RESERVE; i++) {
             connect(i);
         }
-        assertThat(demo.client().put("/v1/integration", Map.of("enabled", false)).status())
+        assertThat(demo.client()
+                        .put("/v1/integration", Map.of("enabled", false))
+                        .status())
                 .as(demo.process()::quote)
                 .isEqualTo(200);
         assertThat(client.get("/v1/lookup?key=jsmith").status()).isEqualTo(503);
@@ -179,7 +182,8 @@ class HttpLimitsIT {
             attackers.add(socket);
         }
         socket.setReceiveBufferSize(4096);
-        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0." + (2 + number / PER_ADDRESS)), 0));
+        socket.bind(new InetSocketAddress(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (2 + number / PER_ADDRESS)}), 0));
         socket.connect(new InetSocketAddress("127.0.0.1", demo.port()));
         return socket;
     }

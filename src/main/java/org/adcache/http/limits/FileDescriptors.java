@@ -35,7 +35,7 @@ public final class FileDescriptors {
     static long limit(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith(LIMIT))
-                .map(line -> line.substring(LIMIT.length()).strip().split("\\s+")[0])
+                .map(line -> line.substring(LIMIT.length()).strip().split("\\s+", -1)[0])
                 .map(limit -> limit.equals("unlimited") ? Integer.MAX_VALUE : Long.parseLong(limit))
                 .findFirst()
                 .orElse(USUAL_LIMIT);

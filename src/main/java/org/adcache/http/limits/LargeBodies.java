@@ -1,6 +1,7 @@
 package org.adcache.http.limits;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import org.adcache.budget.Budget;
@@ -15,8 +16,6 @@ public final class LargeBodies {
     public static final int LARGE = 8 << 10;
 
     private static final int AT_ONCE = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-
-    private static final Runnable NONE = () -> {};
 
     private final Budget budget;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -47,20 +46,21 @@ public final class LargeBodies {
     }
 
     private void runAll() {
-        for (Runnable task = next(); task != NONE; task = next()) {
+        Optional<Runnable> task = next();
+        while (task.isPresent()) {
             try {
-                task.run();
+                task.get().run();
             } finally {
                 budget.giveBack(1);
             }
+            task = next();
         }
     }
 
-    private synchronized Runnable next() {
-        Runnable task = waiting.poll();
-        if (task == null) {
+    private synchronized Optional<Runnable> next() {
+        Optional<Runnable> task = Optional.ofNullable(waiting.poll());
+        if (task.isEmpty()) {
             running--;
-            return NONE;
         }
         return task;
     }

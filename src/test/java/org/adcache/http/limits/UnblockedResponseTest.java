@@ -38,7 +38,8 @@ class UnblockedResponseTest {
     }
 
     private Callback noting(String name) {
-        return Callback.from(() -> events.add(name + " done"), failure -> events.add(name + " " + failure.getMessage()));
+        return Callback.from(
+                () -> events.add(name + " done"), failure -> events.add(name + " " + failure.getMessage()));
     }
 
     private void write(boolean last, String text) {
