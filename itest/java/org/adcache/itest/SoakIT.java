@@ -22,10 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Soak of a service with TLS on both sides: changes stream in, the integration is switched off and on, tokens are
  * revoked, domain controllers die, and one kind of hostile client after the other attacks, while clients at full rate
- * compare every answer with a model. {@code -Dadcache.itest.soak=900} lets it run for fifteen minutes instead of one.
+ * compare every answer with a model. {@code -Dadcache.itest.soak=900} lets it run for fifteen minutes.
  */
 class SoakIT {
-    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("adcache.itest.soak", 60));
+    private static final Duration LENGTH = Duration.ofSeconds(Integer.getInteger("adcache.itest.soak", 45));
     private static final int PEOPLE = 100;
     private static final int CLIENTS = 2;
     /** Longest time of one attack. */
@@ -90,19 +90,17 @@ class SoakIT {
         if (each.compareTo(LONGEST) > 0) {
             each = LONGEST;
         }
-        int attacks = 0;
         Deadline end = Deadline.in(LENGTH);
-        while (!end.isOver()) {
-            for (Attack attack : Attack.values()) {
-                Attack.Running running = attack.start(service.tls(), service.token(), domainSid);
-                try {
-                    watch(usage, each);
-                } finally {
-                    running.close();
-                }
-                if (++attacks % 3 == 1) {
-                    onOff.toggle(Duration.ofMillis(300));
-                }
+        for (int i = 0; !end.isOver(); i++) {
+            Attack attack = Attack.values()[i % Attack.values().length];
+            Attack.Running running = attack.start(service.tls(), service.token(), domainSid);
+            try {
+                watch(usage, each);
+            } finally {
+                running.close();
+            }
+            if (i % 4 == 1) {
+                onOff.toggle(Duration.ofMillis(300));
             }
         }
         return usage;

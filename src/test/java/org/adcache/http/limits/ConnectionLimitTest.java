@@ -3,7 +3,6 @@ package org.adcache.http.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -42,9 +41,9 @@ class ConnectionLimitTest {
                 defaults.answers()));
     }
 
-    /** Whether another client of an address is answered. */
-    private boolean answers(TestServer server, String from) throws IOException {
-        RawClient client = new RawClient(server, InetAddress.getByName(from));
+    /** Whether another client is answered, from 127.0.0.{@code from}. */
+    private boolean answers(TestServer server, int from) throws IOException {
+        RawClient client = new RawClient(server, from);
         clients.addLast(client);
         try {
             return client.send(LIVE).answer().startsWith("HTTP/1.1 200");
@@ -53,7 +52,7 @@ class ConnectionLimitTest {
         }
     }
 
-    private int answered(TestServer server, String from, int tries) throws IOException {
+    private int answered(TestServer server, int from, int tries) throws IOException {
         int answered = 0;
         for (int i = 0; i < tries; i++) {
             answered += answers(server, from) ? 1 : 0;
@@ -64,10 +63,10 @@ class ConnectionLimitTest {
     @Test
     void closesConnectionsBeyondTheLimitButForTheReserveOfThisMachine() throws Exception {
         try (TestServer server = server(20, 10)) {
-            assertThat(answered(server, "127.0.0.1", 10)).isEqualTo(10);
-            assertThat(answered(server, "127.0.0.2", 10)).isEqualTo(10);
+            assertThat(answered(server, 1, 10)).isEqualTo(10);
+            assertThat(answered(server, 2, 10)).isEqualTo(10);
             assertThat(reading(server).inUse()).isEqualTo(20);
-            assertThat(answered(server, "127.0.0.3", 20)).isEqualTo(ConnectionLimit.LOOPBACK_RESERVE);
+            assertThat(answered(server, 3, 20)).isEqualTo(ConnectionLimit.LOOPBACK_RESERVE);
             assertThat(reading(server)).isEqualTo(new BudgetReading("http.limits.connections", 20, 20, 4));
         }
     }
@@ -75,10 +74,10 @@ class ConnectionLimitTest {
     @Test
     void closesConnectionsOfOneAddressBeyondItsLimitWhileOthersConnect() throws Exception {
         try (TestServer server = server(100, 5)) {
-            assertThat(answered(server, "127.0.0.1", 25)).isEqualTo(5 + ConnectionLimit.LOOPBACK_RESERVE);
+            assertThat(answered(server, 1, 25)).isEqualTo(5 + ConnectionLimit.LOOPBACK_RESERVE);
             assertThat(server.budgets.connectionsPerAddress().reading().refused())
                     .isEqualTo(4);
-            assertThat(answered(server, "127.0.0.2", 5)).isEqualTo(5);
+            assertThat(answered(server, 2, 5)).isEqualTo(5);
             assertThat(reading(server).refused()).isZero();
         }
     }
@@ -86,21 +85,21 @@ class ConnectionLimitTest {
     @Test
     void admitsAnotherOnceOneIsClosed() throws Exception {
         try (TestServer server = server(3, 3)) {
-            answered(server, "127.0.0.1", 3 + ConnectionLimit.LOOPBACK_RESERVE);
-            assertThat(answers(server, "127.0.0.1")).isFalse();
+            answered(server, 1, 3 + ConnectionLimit.LOOPBACK_RESERVE);
+            assertThat(answers(server, 1)).isFalse();
             clients.removeFirst().close();
             await(() -> reading(server).inUse() == 2);
-            assertThat(answers(server, "127.0.0.1")).isTrue();
+            assertThat(answers(server, 1)).isTrue();
         }
     }
 
     @Test
     void countsNoneOnceAllAreClosed() throws Exception {
         try (TestServer server = server(30, 10)) {
-            answered(server, "127.0.0.1", 28);
+            answered(server, 1, 28);
             hangUp();
             await(() -> reading(server).inUse() == 0);
-            assertThat(answered(server, "127.0.0.1", 26)).isEqualTo(26);
+            assertThat(answered(server, 1, 26)).isEqualTo(26);
         }
     }
 
