@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -86,13 +87,14 @@ class SoakIT {
     /** Attacks with one kind after the other, and switches off and on in between. */
     private static ProcessUsage run(SimulatedService service, String domainSid, SoakSwitch onOff) {
         ProcessUsage usage = new ProcessUsage(service.process().pid(), service.data());
-        Duration each = LENGTH.dividedBy(Attack.values().length);
+        List<Attack> kinds = List.of(Attack.values());
+        Duration each = LENGTH.dividedBy(kinds.size());
         if (each.compareTo(LONGEST) > 0) {
             each = LONGEST;
         }
         Deadline end = Deadline.in(LENGTH);
         for (int i = 0; !end.isOver(); i++) {
-            Attack attack = Attack.values()[i % Attack.values().length];
+            Attack attack = kinds.get(i % kinds.size());
             Attack.Running running = attack.start(service.tls(), service.token(), domainSid);
             try {
                 watch(usage, each);

@@ -61,7 +61,9 @@ public final class FolderCheck {
         List<Ours> files = ours(folder);
         for (Ours file : files) {
             if (isStrayFolder(file)) {
-                log.error("{} is a folder, where adcache keeps a file of its own; remove it", file.status().path());
+                log.error(
+                        "{} is a folder, where adcache keeps a file of its own; remove it",
+                        file.status().path());
             } else {
                 Disk.verify(file.status(), file.type());
             }

@@ -17,11 +17,12 @@ final class RawClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     RawClient(TestServer server) throws IOException {
-        this(server, InetAddress.getLoopbackAddress());
+        this(server, 1);
     }
 
-    /** @param from the client's address */
-    RawClient(TestServer server, InetAddress from) throws IOException {
+    /** @param number of the client's address, which is 127.0.0.number */
+    RawClient(TestServer server, int number) throws IOException {
+        InetAddress from = InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) number});
         socket.setReceiveBufferSize(RECEIVE_BUFFER);
         socket.setSoTimeout(15_000);
         socket.bind(new InetSocketAddress(from, 0));
