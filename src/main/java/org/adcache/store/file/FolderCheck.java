@@ -73,9 +73,12 @@ public final class FolderCheck {
         }
     }
 
-    /** Whether an own folder lies where a file belongs: it is in the way, but leads nowhere else. */
+    /** Whether an own folder lies where a key belongs, as an unfinished wipe leaves it: it leads nowhere else. */
     private static boolean isStrayFolder(Ours file) throws UnsafeFileException {
-        boolean stray = file.type() == FileStatus.Type.FILE && file.status().isFolder();
+        boolean stray = file.type() == FileStatus.Type.FILE
+                && file.status().isFolder()
+                && file.status().path().toAbsolutePath().getParent() instanceof Path parent
+                && parent.endsWith(StoreFile.KEYS);
         if (stray) {
             Disk.verify(file.status(), FileStatus.Type.FOLDER);
         }
@@ -131,6 +134,13 @@ public final class FolderCheck {
     private static void report(Ours file, List<Problem> refusals, List<Problem> warnings) {
         FileStatus status = file.status();
         try {
+            if (isStrayFolder(file)) {
+                warnings.add(new Problem(
+                        ProblemType.DATA_DIR_UNSAFE,
+                        status.path() + " is a folder, where adcache keeps a file of its own.",
+                        "Remove it, or move it away."));
+                return;
+            }
             Disk.verify(status, file.type());
         } catch (UnsafeFileException e) {
             refusals.add(e.problem());

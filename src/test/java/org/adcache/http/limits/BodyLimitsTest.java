@@ -80,8 +80,14 @@ class BodyLimitsTest {
     @Test
     void dropsTheOldestOfSlowBodiesForAnother() throws Exception {
         try (TestServer server = server(Duration.ofSeconds(30), 4 * MIB, 8)) {
-            List<RawClient> slow = allButTheLastByte(server, 3);
+            List<RawClient> slow = new ArrayList<>();
             try {
+                for (int arrived = 1; arrived <= 3; arrived++) {
+                    long all = arrived * (MIB - 1L);
+                    slow.addAll(allButTheLastByte(server, 1));
+                    ConnectionLimitTest.await(
+                            () -> server.budgets.bodies().reading().inUse() >= all);
+                }
                 Thread.sleep(1500);
                 slow.addAll(allButTheLastByte(server, 1));
                 assertThat(server.post("/v1/lookup", " ".repeat(MIB - 20) + BODY)

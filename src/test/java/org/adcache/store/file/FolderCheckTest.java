@@ -62,7 +62,11 @@ class FolderCheckTest {
         put(file, () -> pipe(file));
         assertRefused("is a named pipe", file);
         put(file, () -> Files.createDirectory(file));
-        assertRefused("is a folder", file);
+        if (name.startsWith("keys/")) {
+            DataFolder.open(data).close();
+        } else {
+            assertRefused("is a folder", file);
+        }
         assertThat(target).hasContent("not ours");
         assertThat(temp.resolve("nothing")).doesNotExist();
     }
