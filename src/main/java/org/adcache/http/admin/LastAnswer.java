@@ -2,6 +2,7 @@ package org.adcache.http.admin;
 
 import io.javalin.http.Context;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
@@ -10,11 +11,13 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Answer after which all connections are closed and their pooled buffers dropped: its own at once, unless by HTTP/2,
- * the others once its client had time to read it.
+ * Answer after which the connections of that moment are closed and their pooled buffers dropped: its own at once, unless
+ * by HTTP/2, the others once their clients had time to read what was answered, and none while it is being answered.
  */
 final class LastAnswer {
     private static final Duration UNREAD = Duration.ofMillis(100);
+    /** A connection that is busy for longer is closed by the bounds on slow transfers. */
+    private static final int LOOKS = 50;
 
     private LastAnswer() {}
 
@@ -29,13 +32,26 @@ final class LastAnswer {
         Connector connector = request.getConnectionMetaData().getConnector();
         Request.addCompletionListener(request, failure -> {
             sent.run();
-            connector.getScheduler().schedule(() -> close(connector), UNREAD.toMillis(), TimeUnit.MILLISECONDS);
+            closeLater(connector, List.copyOf(connector.getConnectedEndPoints()), LOOKS);
         });
     }
 
-    /** A connection keeps the last question, the pool the last answers. */
-    private static void close(Connector connector) {
-        connector.getConnectedEndPoints().forEach(EndPoint::close);
-        connector.getByteBufferPool().clear();
+    private static void closeLater(Connector connector, List<EndPoint> open, int looks) {
+        Runnable look = () -> {
+            List<EndPoint> busy = open.stream()
+                    .filter(endPoint -> endPoint.isOpen() && !isIdle(endPoint))
+                    .toList();
+            open.stream().filter(LastAnswer::isIdle).forEach(EndPoint::close);
+            connector.getByteBufferPool().clear();
+            if (!busy.isEmpty() && looks > 0) {
+                closeLater(connector, busy, looks - 1);
+            }
+        };
+        connector.getScheduler().schedule(look, UNREAD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether it waits for a request. It keeps the last one. */
+    private static boolean isIdle(EndPoint endPoint) {
+        return endPoint.isFillInterested();
     }
 }

@@ -75,10 +75,12 @@ public final class FolderCheck {
 
     /** Whether an own folder lies where a key belongs, as an unfinished wipe leaves it: it leads nowhere else. */
     private static boolean isStrayFolder(Ours file) throws UnsafeFileException {
+        Path path = file.status().path();
+        int folder = path.getNameCount() - 2;
         boolean stray = file.type() == FileStatus.Type.FILE
                 && file.status().isFolder()
-                && file.status().path().toAbsolutePath().getParent() instanceof Path parent
-                && parent.endsWith(StoreFile.KEYS);
+                && folder >= 0
+                && path.getName(folder).toString().equals(StoreFile.KEYS);
         if (stray) {
             Disk.verify(file.status(), FileStatus.Type.FOLDER);
         }
