@@ -42,6 +42,10 @@ final class SoakClient implements Runnable {
                 while (!Thread.currentThread().isInterrupted()) {
                     before = onOff.phase();
                     ask(connection, before);
+                    if (before.kind() != SoakSwitch.Kind.ON) {
+                        // A sync runs at the lowest priority, so clients at full rate would delay the copy for long.
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                    }
                 }
             } catch (IOException e) {
                 report.disconnected(e);

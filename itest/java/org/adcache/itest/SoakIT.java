@@ -51,7 +51,7 @@ class SoakIT {
     @Test
     void everyAnswerIsRightAndNothingGrows() throws Exception {
         SimulatedDirectoryConfig config = SimulatedDirectoryConfig.in(folder.resolve("directory"))
-                .withAccounts(5_000)
+                .withAccounts(2_000)
                 .withControllers(2)
                 .withReadableDeletedObjects(true);
         try (SimulatedDirectory directory = SimulatedDirectory.start(config);
@@ -68,7 +68,7 @@ class SoakIT {
             }
             threads.execute(() -> repeat(Duration.ofMillis(20), people::change));
             threads.execute(() -> repeat(Duration.ofMillis(500), () -> onOff.ask("POST", "/v1/sync", "")));
-            threads.execute(() -> repeat(Duration.ofSeconds(3), () -> restartController(directory)));
+            threads.execute(() -> repeat(Duration.ofSeconds(3), () -> restartController(directory, onOff)));
             threads.execute(() -> repeat(Duration.ofSeconds(5), () -> revokeToken(service)));
             ProcessUsage usage = run(service, directory.tree().domainSid(), onOff);
             threads.shutdownNow();
@@ -123,7 +123,11 @@ class SoakIT {
         }
     }
 
-    private void restartController(SimulatedDirectory directory) {
+    /** Not while a copy is read after a switch: it would hardly ever be read to its end. */
+    private void restartController(SimulatedDirectory directory, SoakSwitch onOff) {
+        if (onOff.phase().kind() != SoakSwitch.Kind.ON) {
+            return;
+        }
         int number = random.nextInt(directory.controllers().size());
         directory.controller(number).stop();
         LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
