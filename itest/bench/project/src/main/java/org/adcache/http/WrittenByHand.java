@@ -13,7 +13,7 @@ import org.adcache.lookup.SuggestAnswer;
 public final class WrittenByHand {
     private static final JsonName ITEMS = new JsonName("items");
 
-    private final Json json = new Json();
+    private final Json json = new Json(HttpBudgets.of(HttpLimits.DEFAULTS).answers());
 
     public byte[] found(LookupResult.Found found, Freshness freshness) {
         return json.write(out -> {
