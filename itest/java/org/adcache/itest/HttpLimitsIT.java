@@ -184,7 +184,7 @@ class HttpLimitsIT {
         socket.setReceiveBufferSize(4096);
         socket.bind(new InetSocketAddress(
                 InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (2 + number / PER_ADDRESS)}), 0));
-        socket.connect(new InetSocketAddress("127.0.0.1", demo.port()));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), demo.port()));
         return socket;
     }
 }
