@@ -34,7 +34,7 @@ class HttpLimitsIT {
     /** Half of what is kept for loopback, from where the attackers come too. */
     private static final int OF_THE_RESERVE = 8;
 
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(15);
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(5);
 
     private final List<Socket> attackers = new ArrayList<>();
     private DemoProcess demo;

@@ -15,7 +15,7 @@
  * <p>Routes ask the other parts through the interfaces that those own: {@code LookupService}, {@code SyncControl},
  * {@code IntegrationSwitch}.
  *
- * <p>Its rooms, each importing only those before it: {@code problem}, {@code query}, {@code admin}, {@code fastpath}.
+ * <p>Its rooms, each importing only those before it: {@code problem}, {@code limits}, {@code query}, {@code admin}, {@code fastpath}.
  *
  * <p>Not here: authorisation ({@code auth}), and anything that lookup or sync could do for another protocol.
  */

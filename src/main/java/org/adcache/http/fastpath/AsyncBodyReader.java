@@ -1,15 +1,18 @@
 package org.adcache.http.fastpath;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.adcache.http.RequestBody;
 import org.adcache.http.limits.ArrivingBodies;
 import org.adcache.http.problem.HttpProblem;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.NanoTime;
 
@@ -22,8 +25,11 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
     /** What Jetty needs for a waiting request. */
     private static final int OVERHEAD = 8 << 10;
 
-    private static final int FIRST_BYTES = 8 << 10;
-    private static final byte[] NONE = {};
+    private static final int FIRST_PIECE = 8 << 10;
+    /** Larger arrays would take regions of the heap for themselves. */
+    private static final int LARGEST_PIECE = 64 << 10;
+
+    private static final long NOT_WATCHED = -1;
 
     private final Request request;
     private final ArrivingBodies bodies;
@@ -31,11 +37,11 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
     private final Consumer<HttpProblem> failed;
     private final long began = NanoTime.now();
     private final AtomicLong taken = new AtomicLong();
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private byte[] bytes = NONE;
-    private int size;
+    private final List<ByteBuffer> pieces = new ArrayList<>();
+    private Optional<HttpProblem> aborted = Optional.empty();
+    private boolean ended;
     private long arrived;
-    private boolean watched;
+    private long idleTimeout = NOT_WATCHED;
 
     /** Calls exactly one of {@code whole} and {@code failed}, once. */
     AsyncBodyReader(
@@ -55,19 +61,24 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
             if (taken.get() == 0) {
                 take(OVERHEAD);
             }
-            while (!ended.get()) {
+            while (!isEnded()) {
                 Content.Chunk chunk = request.read();
                 if (chunk == null) {
                     await();
                     return;
                 }
                 if (accept(chunk)) {
-                    succeed();
+                    byte[] body = whole();
+                    unwatch();
+                    whole.accept(this, body);
                     return;
                 }
             }
         } catch (HttpProblem problem) {
-            abort(problem);
+            end();
+            unwatch();
+            release();
+            failed.accept(problem);
         }
     }
 
@@ -76,13 +87,29 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
         return began;
     }
 
+    /**
+     * Drops what has arrived. The answer is left to the thread that reads next, after more has arrived or the time is
+     * up, because Jetty may be parsing meanwhile.
+     */
     @Override
     public void abort(HttpProblem problem) {
-        if (end()) {
-            drop();
-            release();
-            failed.accept(problem);
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            aborted = Optional.of(problem);
+            pieces.clear();
         }
+        release();
+    }
+
+    @Override
+    public void disconnect() {
+        endPoint().close();
+    }
+
+    private EndPoint endPoint() {
+        return request.getConnectionMetaData().getConnection().getEndPoint();
     }
 
     /** Returns what it took from the budget; to be called once the body has been answered. */
@@ -91,15 +118,32 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
     }
 
     private void await() {
-        if (!watched) {
-            watched = true;
+        if (idleTimeout == NOT_WATCHED) {
+            idleTimeout = endPoint().getIdleTimeout();
+            if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+                endPoint().setIdleTimeout(bodies.budgets().bodyTime().toMillis());
+            }
             bodies.add(this);
         }
-        if (ended.get()) {
+        request.demand(this);
+    }
+
+    private void unwatch() {
+        if (idleTimeout != NOT_WATCHED) {
+            endPoint().setIdleTimeout(idleTimeout);
             bodies.remove(this);
-        } else {
-            request.demand(this);
         }
+    }
+
+    /** Whether the body was answered; throws the problem if it was aborted or its time is up. */
+    private synchronized boolean isEnded() {
+        if (!ended && aborted.isPresent()) {
+            throw aborted.get();
+        }
+        if (!ended && NanoTime.since(began) > bodies.budgets().bodyTime().toNanos()) {
+            throw RequestBody.tooSlow(bodies.budgets());
+        }
+        return ended;
     }
 
     /** Adds a chunk; true if it is the last. */
@@ -120,62 +164,75 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
     }
 
     private void add(ByteBuffer more) {
-        int count = more.remaining();
-        arrived += count;
+        arrived += more.remaining();
         if (arrived > RequestBody.MAX) {
             drop();
             release();
             take(OVERHEAD);
             return;
         }
-        int capacity = size + count > bytes.length ? capacity(size + count) : bytes.length;
-        if (capacity > bytes.length) {
-            take(capacity - bytes.length);
-        }
-        synchronized (this) {
-            if (!ended.get()) {
-                bytes = capacity > bytes.length ? Arrays.copyOf(bytes, capacity) : bytes;
-                more.get(bytes, size, count);
-                size += count;
+        while (more.hasRemaining() && !isEnded()) {
+            if (!fill(more)) {
+                int size = nextPiece();
+                take(size);
+                append(ByteBuffer.allocate(size));
             }
         }
     }
 
-    private int capacity(int needed) {
-        long declared = request.getLength();
-        int most = declared > 0 && declared <= RequestBody.MAX ? (int) declared : RequestBody.MAX;
-        return Math.max(needed, Math.min(most, Math.max(FIRST_BYTES, 2 * bytes.length)));
+    /** Copies what fits into the last piece; false if nothing does. */
+    private synchronized boolean fill(ByteBuffer more) {
+        if (pieces.isEmpty()) {
+            return false;
+        }
+        ByteBuffer last = pieces.get(pieces.size() - 1);
+        int count = Math.min(last.remaining(), more.remaining());
+        last.put(more.slice().limit(count));
+        more.position(more.position() + count);
+        return count > 0;
+    }
+
+    private synchronized int nextPiece() {
+        return pieces.isEmpty()
+                ? FIRST_PIECE
+                : Math.min(LARGEST_PIECE, 2 * pieces.get(pieces.size() - 1).capacity());
+    }
+
+    private synchronized void append(ByteBuffer piece) {
+        if (aborted.isEmpty()) {
+            pieces.add(piece);
+        }
+    }
+
+    private synchronized byte[] whole() {
+        if (isEnded()) {
+            throw new IllegalStateException("the body was answered already");
+        }
+        ended = true;
+        ByteBuffer body = ByteBuffer.allocate((int) arrived);
+        pieces.forEach(piece -> body.put(piece.flip()));
+        pieces.clear();
+        return body.array();
     }
 
     private void take(int more) {
         bodies.take(this, more);
         taken.addAndGet(more);
-        if (ended.get()) {
-            release(); // It was aborted meanwhile.
+        if (isAborted()) {
+            release();
         }
+    }
+
+    private synchronized boolean isAborted() {
+        return aborted.isPresent();
     }
 
     private synchronized void drop() {
-        bytes = NONE;
-        size = 0;
+        pieces.clear();
     }
 
-    private void succeed() {
-        if (end()) {
-            byte[] body = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
-            bytes = NONE;
-            whole.accept(this, body);
-        }
-    }
-
-    /** Whether this call ended it. */
-    private boolean end() {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
-        }
-        if (watched) {
-            bodies.remove(this);
-        }
-        return true;
+    private synchronized void end() {
+        ended = true;
+        pieces.clear();
     }
 }

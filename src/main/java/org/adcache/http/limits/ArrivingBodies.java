@@ -1,8 +1,12 @@
 package org.adcache.http.limits;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.http.HttpBudgets;
@@ -17,10 +21,15 @@ import org.eclipse.jetty.util.NanoTime;
  */
 public final class ArrivingBodies {
     private static final Duration MAY_BE_EVICTED = Duration.ofSeconds(1);
+    /** Time in which an aborted body may still be told why. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private static final int EVICTIONS = 8;
 
     private final HttpBudgets budgets;
     private final Set<Arrival> arrivals = new LinkedHashSet<>();
+    /** Those that have not ended since they were aborted, and the time of that. */
+    private final Map<Arrival, Long> aborted = new LinkedHashMap<>();
 
     public ArrivingBodies(HttpBudgets budgets) {
         this.budgets = budgets;
@@ -31,8 +40,11 @@ public final class ArrivingBodies {
         /** The start, as nano time. */
         long began();
 
-        /** Ends the request with this problem, unless it has ended. */
+        /** Drops what has arrived, and ends the request with this problem as soon as more arrives. */
         void abort(HttpProblem problem);
+
+        /** Closes the connection. */
+        void disconnect();
     }
 
     public HttpBudgets budgets() {
@@ -46,6 +58,7 @@ public final class ArrivingBodies {
 
     public synchronized void remove(Arrival arrival) {
         arrivals.remove(arrival);
+        aborted.remove(arrival);
     }
 
     /**
@@ -67,8 +80,9 @@ public final class ArrivingBodies {
         return oldest.isPresent();
     }
 
-    /** Ends those whose time is up. */
+    /** Aborts those whose time is up, and closes the connections of those that were aborted and are silent. */
     void expire() {
+        pollSilent().forEach(Arrival::disconnect);
         Optional<Arrival> next = pollOldest(budgets.bodyTime(), Optional.empty());
         while (next.isPresent()) {
             next.get().abort(RequestBody.tooSlow(budgets));
@@ -86,6 +100,18 @@ public final class ArrivingBodies {
             return Optional.empty();
         }
         all.remove();
+        aborted.put(oldest, NanoTime.now());
         return Optional.of(oldest);
+    }
+
+    private synchronized List<Arrival> pollSilent() {
+        List<Arrival> silent = new ArrayList<>();
+        aborted.forEach((arrival, since) -> {
+            if (NanoTime.since(since) > LAST_WORDS.toNanos()) {
+                silent.add(arrival);
+            }
+        });
+        silent.forEach(aborted::remove);
+        return silent;
     }
 }
