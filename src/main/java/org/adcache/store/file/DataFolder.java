@@ -95,7 +95,7 @@ public final class DataFolder implements AutoCloseable {
     /** A shared lock on the lock file, or on the folder if there is none; neither needs to be written to. */
     private static FileChannel lockAgainstWriters(Path path) throws IOException, StoreException {
         Path file = path.resolve(LOCK);
-        FileChannel channel = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        FileChannel channel = Disk.exists(file)
                 ? Disk.open(file, StandardOpenOption.READ)
                 : FileChannel.open(path, StandardOpenOption.READ);
         if (tryLock(channel, true) == null) {
@@ -112,7 +112,7 @@ public final class DataFolder implements AutoCloseable {
      */
     public static Path locate(Path path) throws StoreException {
         try {
-            return Files.exists(path) ? FolderCheck.verify(path) : path;
+            return Disk.exists(path) ? FolderCheck.verify(path) : path;
         } catch (IOException e) {
             throw StoreProblems.folderUnusable(path, e);
         }

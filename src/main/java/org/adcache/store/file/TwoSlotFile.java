@@ -62,10 +62,8 @@ public final class TwoSlotFile implements AutoCloseable {
         }
     }
 
-    private Optional<Content> exists() {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(new Content(Optional.empty(), false))
-                : Optional.empty();
+    private Optional<Content> exists() throws IOException {
+        return Disk.exists(path) ? Optional.of(new Content(Optional.empty(), false)) : Optional.empty();
     }
 
     private Content parse(byte[] bytes) {
