@@ -100,11 +100,20 @@ public final class Matcher {
                 if (explain) {
                     explain(recipient, i, compiled.get(), owners);
                 }
-            } else if (compiled.isPresent() && bound(compiled.get(), owners).isPresent()) {
-                recipient.unknown(i, bound(compiled.get(), owners).get());
             } else {
-                recipient.set(i, negative(ids.get(i), compiled));
+                notFound(recipient, i, compiled, owners);
             }
+        }
+    }
+
+    private void notFound(
+            RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
+        Optional<QuestionBound> bound =
+                compiled.isPresent() && work.leavesOut() ? bound(compiled.get(), owners) : Optional.empty();
+        if (bound.isPresent()) {
+            recipient.unknown(condition, bound.get());
+        } else {
+            recipient.set(condition, negative(ids.get(condition), compiled));
         }
     }
 
@@ -119,7 +128,13 @@ public final class Matcher {
     }
 
     private static Optional<QuestionBound> bound(CompiledCondition compiled, List<Owner> owners) {
-        return owners.stream().flatMap(owner -> compiled.bound(owner).stream()).findFirst();
+        for (Owner owner : owners) {
+            Optional<QuestionBound> bound = compiled.bound(owner);
+            if (bound.isPresent()) {
+                return bound;
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean holds(CompiledCondition compiled, List<Owner> owners) {
