@@ -37,14 +37,14 @@ public final class TlsProblems {
         if (known.isPresent()) {
             return known.get();
         }
-        Optional<Problem> away = away(server, failure);
-        if (away.isPresent()) {
-            return away.get();
+        Optional<Problem> named =
+                away(server, failure).or(() -> demandedCertificate(server.toString(), failure, asked));
+        if (named.isPresent()) {
+            return named.get();
         }
         Optional<SSLException> tls = Causes.first(failure, SSLException.class);
         if (tls.isPresent()) {
-            return demandedCertificate(server.toString(), failure, asked)
-                    .orElseGet(() -> handshake(server, mode, tls.get()));
+            return handshake(server, mode, tls.get());
         }
         if (Causes.first(failure, SocketTimeoutException.class).isPresent()) {
             return timeout(server);
