@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -181,6 +182,20 @@ class BadInputTest {
                 assertThat(got).as(request).doesNotContain("<html", "Exception", "Server: ", "Jetty");
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /livez HTTP/9.9, Host: a, http-version-not-supported 505",
+        "GET /livez HTTP/1.1, Host: a|X: TOO LONG, headers-too-large 431",
+        "GET /TOO LONG HTTP/1.1, Host: a, address-too-long 414"
+    })
+    void namesARefusalOfHttpItself(String first, String headers, String problem) throws Exception {
+        String request =
+                (first + "\r\n" + headers.replace("|", "\r\n") + "\r\n\r\n").replace("TOO LONG", "a".repeat(70_000));
+        String got = server.raw(request);
+        String[] words = problem.split(" ", -1);
+        assertThat(got).startsWith("HTTP/1.1 " + words[1]).contains("/problems/" + words[0] + "\"");
     }
 
     private void assertNothingOfItIsLogged() {
