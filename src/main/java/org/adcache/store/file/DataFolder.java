@@ -32,8 +32,8 @@ public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
     // Without tokens.json and audit.log: an administrator may create a token before the first start.
-    private static final Pattern TRACES =
-            Pattern.compile("integration\\.json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*|index-.*");
+    private static final Pattern TRACES = Pattern.compile(
+            "integration\\.(off\\.)?json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*|index-.*");
 
     private final Path path;
     private final Disk disk;

@@ -99,6 +99,25 @@ public final class TwoSlotFile implements AutoCloseable {
         }
     }
 
+    /**
+     * Renames the file within its folder, for instance because it can't be overwritten.
+     *
+     * @throws IOException if it can't be renamed, or doesn't exist
+     */
+    public synchronized void rename(String name) throws IOException {
+        Path target = path.resolveSibling(name);
+        disk.rename(path, target);
+        slots.close();
+        disk.syncFolderOf(target);
+    }
+
+    /** Deletes the file if it exists. */
+    public synchronized void delete() throws IOException {
+        if (Disk.exists(path)) {
+            disk.delete(path);
+        }
+    }
+
     private void overwrite(String content) throws IOException {
         for (int i = 0; i < Slot.COUNT; i++) {
             Slot next = new Slot(sequence + 1, content);
