@@ -89,15 +89,20 @@ public final class ConfigReader {
     record Reading(Source source, ConfigObject resolved) {}
 
     Reading open(Path file) throws InvalidConfigException {
+        ConfigTexts texts = new ConfigTexts(file);
         try {
-            ConfigParseOptions options =
-                    ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF);
+            ConfigParseOptions options = ConfigParseOptions.defaults()
+                    .setAllowMissing(false)
+                    .setSyntax(ConfigSyntax.CONF)
+                    .setIncluder(texts);
             Config written = ConfigFactory.parseFile(file.toFile(), options);
             Config resolved = written.resolve(
                     ConfigResolveOptions.noSystem().appendResolver(new EnvironmentResolver(environment)));
-            return new Reading(new Source(file, written.root()), resolved.root());
+            return new Reading(new Source(file, written.root(), texts.problems()), resolved.root());
         } catch (ConfigException e) {
-            throw new InvalidConfigException(List.of(Unreadable.problem(file, e)));
+            List<ConfigProblem> problems = new ArrayList<>(texts.problems());
+            problems.add(Unreadable.problem(file, e));
+            throw new InvalidConfigException(problems);
         }
     }
 

@@ -22,11 +22,13 @@ final class Source {
     /**
      * Starts with the file as parsed.
      *
+     * @param problems of its text
      * @param written before substitution: the position of a substituted value is the variable's, not that of its use
      */
-    Source(Path file, ConfigObject written) {
+    Source(Path file, ConfigObject written, List<ConfigProblem> problems) {
         this.file = file;
         this.written = written;
+        this.problems.addAll(problems);
     }
 
     void ask(String path) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,64 @@ final class ConfigReaderTest {
 
         assertThat(files.problem(ConfigFiles.connection("tls { include \"tls.conf\" }")))
                 .startsWith("tls.conf:2: adcache.connections.corp.tls.mode: \"plain\" is not one of its values.");
+    }
+
+    @Test
+    void aSyntaxErrorInAnIncludedFileNamesThatFile() throws Exception {
+        files.write("tls.conf", "mode = starttls\n]\n");
+
+        assertThat(files.problem(ConfigFiles.connection("tls { include \"tls.conf\" }")))
+                .startsWith("tls.conf:2: the syntax is wrong:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"include \"gone.conf\"", "include file(\"gone.conf\")", "include required(\"gone.conf\")"})
+    void anIncludedFileThatIsGoneIsReported(String include) throws Exception {
+        assertThat(files.problem(ConfigFiles.connection("tls {\n" + include + "\n}")))
+                .startsWith("adcache.conf:6: the included file gone.conf doesn't exist.");
+    }
+
+    @Test
+    void aFileThatIncludesItselfIsReported() throws Exception {
+        assertThat(files.problem("include \"adcache.conf\"\n" + ConfigFiles.connection("")))
+                .contains("adcache.conf:1: ", "adcache.conf includes itself.");
+    }
+
+    @Test
+    void anIncludeOfAFileIsRelativeToTheFileToo() throws Exception {
+        files.write("tls.conf", "mode = starttls\n");
+
+        AdcacheConfig config = files.read(ConfigFiles.connection("tls { include file(\"tls.conf\") }"));
+
+        assertThat(config.connections().get(0).directory().tls().mode()).isEqualTo(TlsConfig.Mode.STARTTLS);
+    }
+
+    @Test
+    void aFileThatIsNoUtf8IsReported() throws Exception {
+        Path file = folder.resolve("adcache.conf");
+        Files.write(file, "# one\n# M\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(catchThrowableOfType(InvalidConfigException.class, () -> new ConfigReader(Map.of()).read(file))
+                        .problems())
+                .extracting(ConfigProblem::toString)
+                .contains(file + ":2: this line isn't UTF-8. Save the file in UTF-8, for instance with"
+                        + " \"iconv -f ISO-8859-1 -t UTF-8\".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200b", "\u00a0", "\u2060", "\ufeff", "\u202e", "\u0007", "\u00ad"})
+    void anInvisibleCharacterIsReported(String character) throws Exception {
+        assertThat(files.problems(ConfigFiles.adcache("max-age = \"12h" + character + "\"")))
+                .extracting(ConfigProblem::toString)
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("adcache.conf:2: there is an invisible character in this line, U+00"
+                                .replace("00", String.format("%04X", (int) character.charAt(0)))));
+    }
+
+    @Test
+    void aByteOrderMarkAndCommentsMayHoldAnything() throws Exception {
+        assertThat(files.problems("\ufeff# a\u00a0b\r\n" + ConfigFiles.connection("\t // c\u200bd")))
+                .isEmpty();
     }
 
     @Test
