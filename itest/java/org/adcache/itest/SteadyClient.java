@@ -2,9 +2,10 @@ package org.adcache.itest;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 
 /**
  * Well-behaved client: one connection, a fixed number of questions a second. A latency counts from the moment at which
@@ -45,12 +46,17 @@ final class SteadyClient {
     }
 
     Result ask(int count) throws IOException {
-        long[] latencies = new long[count];
+        return ask(asked -> asked < count);
+    }
+
+    /** @param goesOn whether to ask again, by the number of questions so far */
+    Result ask(IntPredicate goesOn) throws IOException {
+        LongStream.Builder latencies = LongStream.builder();
         int reconnects = 0;
         HttpExchange connection = new HttpExchange(tls.open(ADDRESS));
         try {
             long begin = System.nanoTime();
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; goesOn.test(i); i++) {
                 long due = begin + i * every.toNanos();
                 LockSupport.parkNanos(due - System.nanoTime());
                 String request = requests.get(i % requests.size());
@@ -63,7 +69,7 @@ final class SteadyClient {
                     connection = new HttpExchange(tls.open(ADDRESS));
                     answer = connection.ask(request);
                 }
-                latencies[i] = System.nanoTime() - due;
+                latencies.add(System.nanoTime() - due);
                 if (answer.status() != 200) {
                     throw new AssertionError(request + " is answered with " + answer);
                 }
@@ -71,7 +77,6 @@ final class SteadyClient {
         } finally {
             connection.close();
         }
-        Arrays.sort(latencies);
-        return new Result(latencies, reconnects);
+        return new Result(latencies.build().sorted().toArray(), reconnects);
     }
 }

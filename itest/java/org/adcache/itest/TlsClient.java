@@ -53,11 +53,21 @@ record TlsClient(SSLContext context, int port) {
 
     /** A connection after its TLS handshake. */
     SSLSocket open(String from) throws IOException {
+        SSLSocket socket = beforeHandshake(from);
+        try {
+            socket.startHandshake();
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** A connection that makes its TLS handshake when it is used. */
+    SSLSocket beforeHandshake(String from) throws IOException {
         Socket socket = connect(from);
         try {
-            SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", port, true);
-            secured.startHandshake();
-            return secured;
+            return (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", port, true);
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -41,6 +41,7 @@ final class HttpReader {
         HttpLimits limits = new HttpLimits(
                 number(section.optional("connections", COUNT)),
                 section.value("connections-per-address", COUNT, defaults.connectionsPerAddress()),
+                section.value("handshakes", COUNT, defaults.handshakes()),
                 section.value("body-time", CLIENT_TIME, defaults.bodyTime()),
                 number(section.optional("bodies", TOTAL_SIZE)),
                 section.value("large-bodies", COUNT, defaults.largeBodies()),

@@ -3,6 +3,7 @@ package org.adcache.http;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.adcache.http.fastpath.FastPathConnection;
+import org.adcache.http.limits.ClientHelloConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
@@ -47,9 +48,12 @@ final class HeaderTimeout extends AbstractLifeCycle implements Runnable {
 
     private boolean isTooSlow(EndPoint endPoint) {
         @Nullable Connection connection = endPoint.getConnection();
+        if (connection instanceof ClientHelloConnection) {
+            return isOld(endPoint);
+        }
         if (connection instanceof SslConnection tls) {
             if (tls.getSSLEngine().getSession().getProtocol().equals("NONE")) {
-                return System.currentTimeMillis() - endPoint.getCreatedTimeStamp() > timeout.toMillis();
+                return isOld(endPoint);
             }
             connection = tls.getSslEndPoint().getConnection();
         }
@@ -60,5 +64,9 @@ final class HeaderTimeout extends AbstractLifeCycle implements Runnable {
                 && http.getParser().inHeaderState()
                 && !http.getParser().isStart()
                 && NanoTime.millisSince(http.getParser().getBeginNanoTime()) > timeout.toMillis();
+    }
+
+    private boolean isOld(EndPoint endPoint) {
+        return System.currentTimeMillis() - endPoint.getCreatedTimeStamp() > timeout.toMillis();
     }
 }

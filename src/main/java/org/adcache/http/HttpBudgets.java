@@ -21,6 +21,7 @@ public final class HttpBudgets {
 
     private final Budget connections;
     private final Budget connectionsPerAddress;
+    private final Budget handshakes;
     private final Budget bodies;
     private final Budget largeBodies;
     private final Budget answers;
@@ -38,6 +39,7 @@ public final class HttpBudgets {
     HttpBudgets(HttpLimits limits, long maxHeap, long descriptors) {
         connections = new Budget("http.limits.connections", connections(limits, maxHeap, descriptors));
         connectionsPerAddress = new Budget("http.limits.connections-per-address", limits.connectionsPerAddress());
+        handshakes = new Budget("http.limits.handshakes", limits.handshakes());
         bodies = new Budget(
                 "http.limits.bodies",
                 limits.bodies().orElse(Math.max(SMALLEST_BODIES, Math.min(maxHeap / 16, LARGEST_BODIES))));
@@ -75,7 +77,8 @@ public final class HttpBudgets {
 
     /** All of them, for the status. */
     public List<Budget> all() {
-        return List.of(connections, connectionsPerAddress, bodies, largeBodies, slowBodies, answers, slowReaders);
+        return List.of(
+                connections, connectionsPerAddress, handshakes, bodies, largeBodies, slowBodies, answers, slowReaders);
     }
 
     public Budget connections() {
@@ -85,6 +88,10 @@ public final class HttpBudgets {
     /** Bound on the connections of each address; none is ever in use. */
     public Budget connectionsPerAddress() {
         return connectionsPerAddress;
+    }
+
+    public Budget handshakes() {
+        return handshakes;
     }
 
     public Budget bodies() {

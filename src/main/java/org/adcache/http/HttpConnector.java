@@ -10,7 +10,9 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.http.limits.ConnectionLimit;
+import org.adcache.http.limits.HandshakesConnectionFactory;
 import org.adcache.http.limits.LimitedConnector;
+import org.adcache.http.limits.TlsHandshakes;
 import org.adcache.tls.TlsIdentity;
 import org.adcache.tls.TrustAnchors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
@@ -20,7 +22,6 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Factory of Jetty's connector, with or without TLS: HTTP/1.1, and with TLS also HTTP/2. */
@@ -88,15 +89,20 @@ final class HttpConnector {
      * The connector, not started.
      *
      * @param http factory of HTTP/1.1 connections
+     * @param handshakes unused without TLS
      */
     ServerConnector create(
-            Server server, HttpConnectionFactory http, Optional<Identity> identity, ConnectionLimit limit) {
+            Server server,
+            HttpConnectionFactory http,
+            Optional<Identity> identity,
+            ConnectionLimit limit,
+            TlsHandshakes handshakes) {
         // Selector threads answer the fast-path requests of their connections: one per processor.
         ServerConnector connector = new LimitedConnector(
                 server,
                 limit,
                 Runtime.getRuntime().availableProcessors(),
-                identity.map(of -> withTls(http, of)).orElseGet(() -> new ConnectionFactory[] {http}));
+                identity.map(of -> withTls(http, of, handshakes)).orElseGet(() -> new ConnectionFactory[] {http}));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
@@ -104,14 +110,15 @@ final class HttpConnector {
         return connector;
     }
 
-    private static ConnectionFactory[] withTls(HttpConnectionFactory http, Identity identity) {
+    private static ConnectionFactory[] withTls(
+            HttpConnectionFactory http, Identity identity, TlsHandshakes handshakes) {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
         alpn.setDefaultProtocol("http/1.1");
         HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http.getHttpConfiguration());
         http2.setInitialSessionRecvWindow(HTTP2_WINDOW);
         http2.setInitialStreamRecvWindow(HTTP2_WINDOW);
         return new ConnectionFactory[] {
-            new SslConnectionFactory(context(identity), alpn.getProtocol()), alpn, http2, http
+            new HandshakesConnectionFactory(context(identity), alpn.getProtocol(), handshakes), alpn, http2, http
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
  *
  * @param connections all connections at once
  * @param connectionsPerAddress connections of one address at once
+ * @param handshakes steps of TLS handshakes that wait
  * @param bodyTime total time for the arrival of a body
  * @param bodies bytes of all bodies that arrive or are being answered
  * @param largeBodies large bodies that wait to be answered
@@ -18,6 +19,7 @@ import java.util.OptionalLong;
 public record HttpLimits(
         OptionalLong connections,
         long connectionsPerAddress,
+        long handshakes,
         Duration bodyTime,
         OptionalLong bodies,
         long largeBodies,
@@ -26,6 +28,7 @@ public record HttpLimits(
     public static final HttpLimits DEFAULTS = new HttpLimits(
             OptionalLong.empty(),
             200,
+            1000,
             Duration.ofSeconds(10),
             OptionalLong.empty(),
             32,

@@ -17,8 +17,10 @@ import org.adcache.http.fastpath.FastPathConnectionFactory;
 import org.adcache.http.fastpath.FastPathRoutes;
 import org.adcache.http.limits.ArrivingBodies;
 import org.adcache.http.limits.ConnectionLimit;
+import org.adcache.http.limits.LowPriorityThreads;
 import org.adcache.http.limits.PendingAnswers;
 import org.adcache.http.limits.SlowTransfers;
+import org.adcache.http.limits.TlsHandshakes;
 import org.adcache.http.problem.ProblemErrorHandler;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.MimeTypes;
@@ -43,6 +45,7 @@ public final class HttpServer implements AutoCloseable {
     private final List<RouteGroup> groups;
     private final ArrivingBodies bodies;
     private final PendingAnswers answers;
+    private final LowPriorityThreads lowPriority = new LowPriorityThreads();
     private final FastPathRoutes fastPathRoutes;
     private final JavalinRoutes javalinRoutes;
     private final Json json;
@@ -80,7 +83,13 @@ public final class HttpServer implements AutoCloseable {
         this.answers = new PendingAnswers(budgets);
         RouteTable table = new RouteTable(groups);
         this.fastPathRoutes = new FastPathRoutes(
-                table, authenticator, json, bodies, FewAtOnce.onHalfOfTheProcessors(budgets.largeBodies()), answers);
+                table,
+                authenticator,
+                json,
+                bodies,
+                FewAtOnce.onHalfOfTheProcessors(budgets.largeBodies()),
+                lowPriority,
+                answers);
         this.javalinRoutes = new JavalinRoutes(table, authenticator, json, budgets);
     }
 
@@ -129,7 +138,8 @@ public final class HttpServer implements AutoCloseable {
 
     private ServerConnector limited(Server server, HttpConfiguration http, Optional<HttpConnector.Identity> identity) {
         ConnectionLimit limit = new ConnectionLimit(budgets.connections(), budgets.connectionsPerAddress());
-        ServerConnector limited = connector.create(server, connections(http), identity, limit);
+        ServerConnector limited = connector.create(
+                server, connections(http), identity, limit, new TlsHandshakes(lowPriority, budgets.handshakes()));
         limited.addBean(new SlowTransfers(limited, bodies, answers));
         return limited;
     }
@@ -191,5 +201,6 @@ public final class HttpServer implements AutoCloseable {
         groups.forEach(RouteGroup::close);
         running.ifPresent(Javalin::stop);
         running = Optional.empty();
+        lowPriority.close();
     }
 }

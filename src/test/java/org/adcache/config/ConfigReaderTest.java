@@ -145,7 +145,7 @@ final class ConfigReaderTest {
     void readsTheLimitsOfHttp() throws Exception {
         AdcacheConfig config = files.read(ConfigFiles.connection("") + """
                 adcache.http.limits {
-                  connections = 5000, connections-per-address = 300, body-time = 5s, bodies = 64MiB
+                  connections = 5000, connections-per-address = 300, handshakes = 50, body-time = 5s, bodies = 64MiB
                   large-bodies = 8, answer-time = 20s, answers = 1 GiB
                 }
                 """);
@@ -154,6 +154,7 @@ final class ConfigReaderTest {
                 .isEqualTo(new HttpLimits(
                         OptionalLong.of(5000),
                         300,
+                        50,
                         Duration.ofSeconds(5),
                         OptionalLong.of(64 << 20),
                         8,

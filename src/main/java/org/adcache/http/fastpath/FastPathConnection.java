@@ -165,7 +165,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     /** Answers the current request and all that follow on another thread, up to the next wait for input. */
     private void answerOn(FewAtOnce threads, ByteBuffer bytes) throws IOException {
         inRequest = false;
-        if (!threads.execute(getExecutor(), this::answerHere) && respond(bytes, routes.busy())) {
+        if (!threads.execute(routes.lowPriority(), this::answerHere) && respond(bytes, routes.busy())) {
             goOn();
         }
     }

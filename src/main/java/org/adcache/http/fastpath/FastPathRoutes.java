@@ -50,20 +50,24 @@ public final class FastPathRoutes extends Handler.Wrapper {
 
     private final ArrivingBodies bodies;
     private final FewAtOnce largeBodies;
+    private final Executor lowPriority;
     private final PendingAnswers answers;
 
+    /** @param lowPriority for large bodies and questions */
     public FastPathRoutes(
             RouteTable table,
             Authenticator authenticator,
             Json json,
             ArrivingBodies bodies,
             FewAtOnce largeBodies,
+            Executor lowPriority,
             PendingAnswers answers) {
         this.routes = table.fastPath();
         this.authenticator = authenticator;
         this.json = json;
         this.bodies = bodies;
         this.largeBodies = largeBodies;
+        this.lowPriority = lowPriority;
         this.answers = answers;
     }
 
@@ -96,6 +100,11 @@ public final class FastPathRoutes extends Handler.Wrapper {
     Optional<FewAtOnce> elsewhere(String path, Optional<String> query) {
         Route route = routes.getOrDefault(path, Map.of()).get("GET");
         return route == null ? Optional.empty() : ((RouteHandler.Query) route.handler()).elsewhere(query);
+    }
+
+    /** Threads for what is answered {@link #elsewhere}. */
+    Executor lowPriority() {
+        return lowPriority;
     }
 
     /** The response while too many questions wait. */
@@ -192,9 +201,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
             answers.send(handler.answer(query), request, response, callback);
         } else if (!elsewhere
                 .get()
-                .execute(
-                        request.getComponents().getExecutor(),
-                        () -> settle(request, response, callback, () -> handler.answer(query)))) {
+                .execute(lowPriority, () -> settle(request, response, callback, () -> handler.answer(query)))) {
             throw tooMany();
         }
     }
@@ -208,12 +215,11 @@ public final class FastPathRoutes extends Handler.Wrapper {
     }
 
     private void dispatch(int bodyLength, Request request, Runnable answer, Consumer<HttpProblem> refuse) {
-        Executor executor = request.getComponents().getExecutor();
         if (bodyLength <= LARGE_BODY) {
-            executor.execute(answer);
+            request.getComponents().getExecutor().execute(answer);
             return;
         }
-        if (!largeBodies.execute(executor, answer)) {
+        if (!largeBodies.execute(lowPriority, answer)) {
             refuse.accept(
                     HttpProblem.beyond("http.limits.large-bodies", "Too many large bodies wait for their answers."));
         }

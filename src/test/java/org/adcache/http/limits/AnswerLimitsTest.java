@@ -25,6 +25,7 @@ class AnswerLimitsTest {
         return TestServer.limited(new HttpLimits(
                 defaults.connections(),
                 defaults.connectionsPerAddress(),
+                defaults.handshakes(),
                 defaults.bodyTime(),
                 defaults.bodies(),
                 defaults.largeBodies(),

@@ -23,6 +23,7 @@ class BodyLimitsTest {
         return TestServer.limited(new HttpLimits(
                 defaults.connections(),
                 defaults.connectionsPerAddress(),
+                defaults.handshakes(),
                 bodyTime,
                 OptionalLong.of(bodies),
                 largeBodies,

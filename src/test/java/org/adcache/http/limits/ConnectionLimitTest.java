@@ -34,6 +34,7 @@ class ConnectionLimitTest {
         return TestServer.limited(new HttpLimits(
                 OptionalLong.of(connections),
                 perAddress,
+                defaults.handshakes(),
                 defaults.bodyTime(),
                 defaults.bodies(),
                 defaults.largeBodies(),
