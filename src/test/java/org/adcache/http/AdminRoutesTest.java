@@ -357,7 +357,8 @@ class AdminRoutesTest {
         server.controls.disable();
         assertThat(ready("").status()).isEqualTo(200);
         assertThat(ready("?verbose=true").body()).isEqualTo("""
-                        {"ready":true,"checks":[{"id":"copy","ok":true},{"id":"tokens","ok":true}]}""");
+                        {"ready":true,"checks":[{"id":"copy","ok":true,"detail":"The integration is off; questions are\
+                         answered with 503."},{"id":"tokens","ok":true}]}""");
         assertThat(ready("?verbose=perhaps").problem()).isEqualTo("bad-request 400");
     }
 

@@ -23,6 +23,8 @@ import org.adcache.lookup.UnknownReason;
 
 /** {@code /livez} and {@code /readyz}: health checks for probes without a token, so without host names. */
 public final class HealthRoutes implements RouteGroup {
+    private static final String OFF = "The integration is off; questions are answered with 503.";
+
     private final LookupService lookup;
     private final IntegrationSwitch integration;
     private final Authenticator authenticator;
@@ -50,14 +52,16 @@ public final class HealthRoutes implements RouteGroup {
     /** Ready with a usable copy, or with the integration off, when every query is answered with 503. */
     BufferedResponse ready(Context context) {
         QueryParameters parameters = QueryParameters.of(context, "verbose");
-        boolean ready = lookup.usable() || !integration.state().enabled();
+        boolean off = !integration.state().enabled();
+        boolean ready = lookup.usable() || off;
         if (parameters.get("verbose").map(HealthRoutes::flag).orElse(false)) {
             return response(
                     ready,
                     Optional.of(List.of(
-                            new ReadinessDocument.ReadinessCheck("copy", ready),
                             new ReadinessDocument.ReadinessCheck(
-                                    "tokens", authenticator.damage().isEmpty()))));
+                                    "copy", ready, off ? Optional.of(OFF) : Optional.empty()),
+                            new ReadinessDocument.ReadinessCheck(
+                                    "tokens", authenticator.damage().isEmpty(), Optional.empty()))));
         }
         if (!ready) {
             throw UnavailableProblem.because(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Request;
@@ -32,7 +33,10 @@ final class LastAnswer {
         Connector connector = request.getConnectionMetaData().getConnector();
         Request.addCompletionListener(request, failure -> {
             sent.run();
-            closeLater(connector, List.copyOf(connector.getConnectedEndPoints()), LOOKS);
+            List<EndPoint> used = connector.getConnectedEndPoints().stream()
+                    .filter(LastAnswer::isUsed)
+                    .toList();
+            closeLater(connector, used, LOOKS);
         });
     }
 
@@ -48,6 +52,12 @@ final class LastAnswer {
             }
         };
         connector.getScheduler().schedule(look, UNREAD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether anything was read from it; otherwise it keeps nothing. */
+    private static boolean isUsed(EndPoint endPoint) {
+        Connection connection = endPoint.getConnection();
+        return connection == null || connection.getBytesIn() != 0;
     }
 
     /** Whether it waits for a request. It keeps the last one. */

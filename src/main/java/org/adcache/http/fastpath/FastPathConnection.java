@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
 import org.adcache.budget.FewAtOnce;
@@ -52,6 +53,7 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private boolean refused;
 
     private volatile boolean inRequest;
+    private final AtomicLong bytesIn = new AtomicLong();
     private volatile long requestBegan;
 
     /** @param successor creates the connection for other requests */
@@ -86,14 +88,21 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     @Override
     public void onFillable() {
         try {
-            if (getEndPoint().fill(input()) < 0) {
+            int read = getEndPoint().fill(input());
+            if (read < 0) {
                 end(null);
             } else {
+                bytesIn.addAndGet(read);
                 goOn();
             }
         } catch (IOException | RuntimeException e) {
             end(e);
         }
+    }
+
+    @Override
+    public long getBytesIn() {
+        return bytesIn.get();
     }
 
     @Override
