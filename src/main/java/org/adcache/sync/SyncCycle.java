@@ -81,7 +81,8 @@ final class SyncCycle {
                     .cursor()
                     .map(text -> new ChangeCursor(text).feed())
                     .orElse(ChangeFeed.NONE);
-            return new Result(new ServerReport(opened.server(), feed, readsDeletedObjects), outcome.held(), ignored);
+            ServerReport server = new ServerReport(opened.server(), feed, opened.feedReason(feed), readsDeletedObjects);
+            return new Result(server, outcome.held(), ignored);
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);
@@ -128,7 +129,7 @@ final class SyncCycle {
     private Attempt readChanges(DirectorySession opened, ConnectionState known, ChangeCursor cursor, Instant deadline)
             throws ProblemException {
         progress.enter(SyncRun.Phase.FINDING_CHANGES);
-        ReportedChanges found = opened.changesSince(cursor);
+        ReportedChanges found = opened.changesSince(cursor, AccountSample.cached(store.current(), connection.id()));
         if (found instanceof ReportedChanges.Lost lost) {
             return new Attempt.NeedsFullRead(lost.reason());
         }
@@ -198,19 +199,22 @@ final class SyncCycle {
 
     private Outcome readAll(DirectorySession opened, Optional<ConnectionState> known, Instant deadline)
             throws ProblemException {
-        Optional<ChangeCursor> cursor = opened.begin();
+        opened.begin();
         check();
         progress.read(
                 SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
         Draft kept = null;
         Draft draft = store.begin(connection.id(), epoch);
         try {
+            AccountSample sample = new AccountSample();
             ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
                 draft.put(account);
+                sample.add(account);
                 progress.countRead();
             }));
             ignored.readEverything();
+            Optional<ChangeCursor> cursor = opened.selectFeed(sample::guids);
             SyncPoint point = new SyncPoint(
                     opened.domain(),
                     progress.startedAt(),

@@ -26,6 +26,7 @@ import org.adcache.directory.DirectorySession;
 import org.adcache.directory.GroupsSink;
 import org.adcache.directory.IgnoredEntry;
 import org.adcache.directory.IgnoredReason;
+import org.adcache.directory.KnownAccounts;
 import org.adcache.directory.ListedSink;
 import org.adcache.directory.ReadReport;
 import org.adcache.directory.ReportedChanges;
@@ -162,6 +163,7 @@ public final class FakeDirectory implements Directory {
     private final class Session implements DirectorySession {
         private final String server;
         private final CountDownLatch closed = new CountDownLatch(1);
+        private int start;
 
         Session(String server) {
             this.server = server;
@@ -183,8 +185,18 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
-        public Optional<ChangeCursor> begin() {
-            return feed == ChangeFeed.NONE ? Optional.empty() : Optional.of(cursor(usn.get(), usn.get()));
+        public void begin() {
+            start = usn.get();
+        }
+
+        @Override
+        public Optional<ChangeCursor> selectFeed(KnownAccounts known) {
+            return feed == ChangeFeed.NONE ? Optional.empty() : Optional.of(cursor(start, start));
+        }
+
+        @Override
+        public Optional<String> feedReason(ChangeFeed used) {
+            return Optional.empty();
         }
 
         private ChangeCursor cursor(int changes, int reconciled) {
@@ -196,7 +208,7 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
-        public ReportedChanges changesSince(ChangeCursor cursor) {
+        public ReportedChanges changesSince(ChangeCursor cursor, KnownAccounts known) {
             if (lost.isPresent()) {
                 return new ReportedChanges.Lost(lost.get());
             }

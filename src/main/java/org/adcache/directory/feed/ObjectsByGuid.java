@@ -70,12 +70,16 @@ public final class ObjectsByGuid {
     }
 
     Set<ObjectGuid> containersAmong(Set<ObjectGuid> objects) throws ProblemException {
-        Set<ObjectGuid> containers = new HashSet<>();
+        return among(objects, FeedClasses.containers());
+    }
+
+    /** The objects among these that a filter matches. */
+    Set<ObjectGuid> among(Set<ObjectGuid> objects, Filter condition) throws ProblemException {
+        Set<ObjectGuid> matching = new HashSet<>();
         for (Filter batch : GuidFilter.batches(objects)) {
-            Filter filter = Filter.createANDFilter(FeedClasses.containers(), batch);
-            collect(PagedSearch.Query.below(namingContext, filter, GUID), containers);
+            collect(PagedSearch.Query.below(namingContext, Filter.createANDFilter(condition, batch), GUID), matching);
         }
-        return containers;
+        return matching;
     }
 
     /** The keys of the DNs of all containers of the domain. */
