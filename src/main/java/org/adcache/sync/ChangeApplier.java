@@ -30,6 +30,7 @@ final class ChangeApplier {
 
     private final DirectorySession session;
     private final ChangeDraft draft;
+    private final CachedAccounts cachedAccounts;
     private final RunProgress progress;
     private final IgnoredInCycle ignored;
     private final CancellationCheck cancellation;
@@ -37,6 +38,7 @@ final class ChangeApplier {
     private final Set<ObjectGuid> compared = new HashSet<>();
     private final Set<ObjectGuid> asked = new HashSet<>();
     private final Set<ObjectGuid> deleted = new HashSet<>();
+    private final Set<ObjectGuid> rivals = new HashSet<>();
     private final Map<AttributeCounts.Key, Integer> had = new HashMap<>();
     private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
     private boolean tooMany;
@@ -50,11 +52,13 @@ final class ChangeApplier {
     ChangeApplier(
             DirectorySession session,
             ChangeDraft draft,
+            CachedAccounts cachedAccounts,
             RunProgress progress,
             IgnoredInCycle ignored,
             CancellationCheck cancellation) {
         this.session = session;
         this.draft = draft;
+        this.cachedAccounts = cachedAccounts;
         this.progress = progress;
         this.ignored = ignored;
         this.cancellation = cancellation;
@@ -145,13 +149,26 @@ final class ChangeApplier {
     }
 
     /**
+     * Reads the accounts again that have, in the copy, a key of an account that was read: it was deleted without being
+     * seen, or has given its name away. They may have the keys of further ones.
+     */
+    void settleKeys() throws ProblemException {
+        Set<ObjectGuid> next = unread(rivals);
+        while (!next.isEmpty()) {
+            rivals.clear();
+            take(next);
+            next = unread(rivals);
+        }
+    }
+
+    /**
      * Updates the members of groups that did not change themselves. A deleted object leaves its groups, and a restored
      * one is in all of them again or in none; neither is a change of the groups, and no feed reports it.
      */
-    void settleMemberships(CachedGroups cachedGroups) throws ProblemException {
+    void settleMemberships() throws ProblemException {
         Set<ObjectGuid> touched = new HashSet<>(asked);
         touched.addAll(compared);
-        Map<ObjectGuid, Set<ObjectGuid>> before = cachedGroups.listing(touched);
+        Map<ObjectGuid, Set<ObjectGuid>> before = cachedAccounts.listing(touched);
         Set<ObjectGuid> members = new HashSet<>(before.keySet());
         members.addAll(compared);
         Set<ObjectGuid> gone = new HashSet<>(members);
@@ -227,6 +244,7 @@ final class ChangeApplier {
             if (draft.cached(guid).isEmpty()) {
                 compared.add(guid);
             }
+            rivals.addAll(cachedAccounts.withKeysOf(account));
         }
         draft.put(account);
     }
@@ -236,6 +254,7 @@ final class ChangeApplier {
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             progress.countRead();
+            rivals.addAll(cachedAccounts.withKeysOf(account));
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);

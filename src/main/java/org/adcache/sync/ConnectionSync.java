@@ -30,7 +30,7 @@ final class ConnectionSync {
 
     private final SyncConnection connection;
     private final Store store;
-    private final CachedGroups groups;
+    private final CachedAccounts accounts;
     private final RunLog runLog;
     private final Timer timer;
     private final Executor executor;
@@ -53,7 +53,7 @@ final class ConnectionSync {
     ConnectionSync(
             SyncConnection connection,
             Store store,
-            CachedGroups groups,
+            CachedAccounts accounts,
             RunLog runLog,
             Timer timer,
             Executor executor,
@@ -61,7 +61,7 @@ final class ConnectionSync {
             RandomGenerator random) {
         this.connection = connection;
         this.store = store;
-        this.groups = groups;
+        this.accounts = accounts;
         this.runLog = runLog;
         this.timer = timer;
         this.executor = executor;
@@ -211,7 +211,7 @@ final class ConnectionSync {
         cancelAlarm();
         running = progress;
         progress.start();
-        SyncCycle next = new SyncCycle(connection, store, groups, current, progress, clock);
+        SyncCycle next = new SyncCycle(connection, store, accounts, current, progress, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));

@@ -37,7 +37,7 @@ final class SyncCycle {
 
     private final SyncConnection connection;
     private final Store store;
-    private final CachedGroups groups;
+    private final CachedAccounts accounts;
     private final Epoch epoch;
     private final RunProgress progress;
     private final Clock clock;
@@ -49,13 +49,13 @@ final class SyncCycle {
     SyncCycle(
             SyncConnection connection,
             Store store,
-            CachedGroups groups,
+            CachedAccounts accounts,
             Epoch epoch,
             RunProgress progress,
             Clock clock) {
         this.connection = connection;
         this.store = store;
-        this.groups = groups;
+        this.accounts = accounts;
         this.epoch = epoch;
         this.progress = progress;
         this.clock = clock;
@@ -148,13 +148,14 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeApplier read = new ChangeApplier(opened, draft, progress, ignored, this::check);
+            ChangeApplier read = new ChangeApplier(opened, draft, accounts, progress, ignored, this::check);
             read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
             }
+            read.settleKeys();
             if (connection.types().contains(AccountType.GROUP)) {
-                read.settleMemberships(groups);
+                read.settleMemberships();
             }
             Optional<String> suspicion = read.suspicion(store.current(), connection.id());
             if (suspicion.isPresent()) {

@@ -39,7 +39,7 @@ public final class SyncService implements SyncControl, AutoCloseable {
     public SyncService(
             List<SyncConnection> connections,
             Store store,
-            CachedGroups groups,
+            CachedAccounts accounts,
             Timer timer,
             Executor executor,
             Clock clock,
@@ -50,7 +50,7 @@ public final class SyncService implements SyncControl, AutoCloseable {
         for (SyncConnection connection : connections) {
             this.connections.put(
                     connection.id(),
-                    new ConnectionSync(connection, store, groups, runLog, timer, executor, clock, random));
+                    new ConnectionSync(connection, store, accounts, runLog, timer, executor, clock, random));
         }
         mergeLater();
     }

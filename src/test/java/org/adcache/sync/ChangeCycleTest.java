@@ -312,6 +312,70 @@ class ChangeCycleTest {
     }
 
     @Test
+    void readsTheFormerOwnerOfANameAgainWhoseDeletionIsUnseen() {
+        startWith(users(20));
+        directory.showsDeletedObjects(false);
+        List<Account> now = new ArrayList<>(users(20));
+        now.set(6, recreated(7));
+        directory.holds(now);
+        run();
+        assertThat(directory.entriesRead()).isEqualTo(1);
+        assertEqual(now);
+    }
+
+    @Test
+    void readsAnAccountAgainThatGaveItsNameToAnother() {
+        startWith(users(20));
+        List<Account> now = new ArrayList<>(users(20));
+        now.set(6, named(7, "Former"));
+        now.set(7, named(8, "User 7"));
+        directory.shows(now);
+        directory.changed(user(8).objectGuid());
+        run();
+        assertThat(directory.entriesRead()).isEqualTo(2);
+        assertEqual(now);
+    }
+
+    @Test
+    void followsNamesThatWerePassedOnInACircle() {
+        startWith(users(20));
+        List<Account> now = new ArrayList<>(users(20));
+        now.set(0, named(1, "User 2"));
+        now.set(1, named(2, "User 3"));
+        now.set(2, named(3, "User 1"));
+        directory.shows(now);
+        directory.changed(user(1).objectGuid());
+        run();
+        assertEqual(now);
+    }
+
+    private static Account recreated(int number) {
+        Account plain = user(number);
+        return Account.builder(new ObjectGuid(7, number), plain.type(), CORP, plain.distinguishedName())
+                .cn(plain.cn())
+                .addresses(plain.addresses())
+                .primaryGroup(plain.primaryGroup().orElseThrow())
+                .objectSid(plain.primaryGroup().orElseThrow())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .build();
+    }
+
+    private static Account named(int number, String cn) {
+        Account plain = user(number);
+        return Account.builder(
+                        plain.objectGuid(),
+                        plain.type(),
+                        CORP,
+                        new DistinguishedName("CN=" + cn + ",OU=People,DC=corp,DC=example"))
+                .cn(cn)
+                .addresses(plain.addresses())
+                .primaryGroup(plain.primaryGroup().orElseThrow())
+                .objectSid(plain.objectSid().orElseThrow())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .build();
+    }
+
+    @Test
     void leavesAnAccountInItsGroupsThatMovedOutOfSight() {
         Account group = group(1, user(1), user(20));
         startWith(with(users(20), group));
