@@ -134,6 +134,7 @@ final class SyncCycle {
             return new Attempt.NeedsFullRead(lost.reason());
         }
         ReportedChanges.Known changes = (ReportedChanges.Known) found;
+        changes.ignored().forEach(ignored::add);
         Optional<String> doubt = changes.doubt();
         boolean reconciles = doubt.isPresent() || reconciliationIsDue(known);
         if (reconciles) {
@@ -189,6 +190,7 @@ final class SyncCycle {
                 union(feed.deleted(), witness.deleted()),
                 union(feed.containers(), witness.containers()),
                 witness.next(),
+                feed.ignored(),
                 feed.doubt());
     }
 

@@ -237,6 +237,21 @@ class FeedSelectionTest {
         assertThat(selected.reason().orElseThrow()).contains("doesn't offer DirSync.", "finds 0 of 50 accounts");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"DIRSYNC", "USN"})
+    void losesTheFeedWhenTheServerWasSetBackWithoutNoticingIt(FeedChoice feed) throws Exception {
+        directory(feed);
+        ChangeCursor cursor = fullRead().cursor().orElseThrow();
+        simulated.controller(0).rollBackSilently(5);
+
+        assertThat(changes(cursor))
+                .isInstanceOfSatisfying(
+                        ReportedChanges.Lost.class,
+                        lost -> assertThat(lost.reason()).contains("was set back"));
+        directory(feed);
+        assertThat(changes(fullRead().cursor().orElseThrow())).isInstanceOf(ReportedChanges.Known.class);
+    }
+
     @Test
     void losesTheFeedWithinAnHourWhenTheRightIsRevoked() throws Exception {
         directory(FeedChoice.USN);

@@ -229,7 +229,7 @@ public final class FakeDirectory implements Directory {
                         (tombstones.contains(guid) ? deleted : changed).add(guid);
                     }
                 });
-                return new ReportedChanges.Known(changed, deleted, movedContainers, next, doubt);
+                return new ReportedChanges.Known(changed, deleted, movedContainers, next, List.of(), doubt);
             }
         }
 

@@ -215,6 +215,7 @@ public final class FeedReader {
                     Set.of(),
                     Set.of(),
                     position.withReconciliation(state.highestUsn()).cursor(),
+                    List.of(),
                     Optional.empty());
         }
         Optional<String> useless = uselessUsn(position, position.reconciliationUsn(), state);
@@ -252,6 +253,9 @@ public final class FeedReader {
         boolean elsewhere = !position.server().equals(server.host());
         if (!elsewhere && !position.invocationId().equals(state.invocationId())) {
             return new ReportedChanges.Lost(server.host() + " has another database than at the last sync.");
+        }
+        if (!elsewhere && state.highestUsn() < position.feedUsn()) {
+            return new ReportedChanges.Lost(setBack());
         }
         ChangeCollector collector = new ChangeCollector(new DnCheck(config.limits()));
         Optional<String> cookie;
@@ -302,8 +306,12 @@ public final class FeedReader {
             return Optional.of(server.host() + " has another database than at the last sync.");
         }
         return state.highestUsn() < usn
-                ? Optional.of(server.host() + " was set back: it counts fewer changes than at the last sync.")
+                ? Optional.of(setBack())
                 : Optional.empty();
+    }
+
+    private String setBack() {
+        return server.host() + " was set back: it counts fewer changes than at the last sync.";
     }
 
     private ReportedChanges usnSearch(
@@ -394,6 +402,7 @@ public final class FeedReader {
                 collector.deleted(),
                 new HashSet<>(moved.keySet()),
                 next.cursor(),
+                collector.ignored(),
                 doubts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", doubts)));
     }
 

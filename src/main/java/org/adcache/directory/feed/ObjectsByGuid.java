@@ -204,16 +204,17 @@ public final class ObjectsByGuid {
         private Set<ObjectGuid> groups(SearchResultEntry entry, ObjectGuid object)
                 throws ProblemException, RangedValues.BrokenRange {
             Set<ObjectGuid> groups = new HashSet<>();
+            boolean isExtended = AccountMapper.isExtended(entry);
             Optional<Map.Entry<AttributeRange, Attribute>> part = RangedValues.partOf(entry, MEMBER_OF);
             Attribute whole = entry.getAttribute(MEMBER_OF);
             if (part.isPresent()) {
-                add(part.get().getValue(), groups);
+                add(part.get().getValue(), isExtended, groups);
                 Optional<Integer> last = part.get().getKey().last();
                 if (last.isPresent()) {
-                    ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, groups));
+                    ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, isExtended, groups));
                 }
             } else if (whole != null) {
-                add(whole, groups);
+                add(whole, isExtended, groups);
             }
             return groups;
         }
@@ -221,10 +222,12 @@ public final class ObjectsByGuid {
         @Override
         public void take(SearchResultEntry entry) {}
 
-        private void add(Attribute memberOf, Set<ObjectGuid> groups) throws ProblemException, RangedValues.BrokenRange {
+        private void add(Attribute memberOf, boolean isExtended, Set<ObjectGuid> groups)
+                throws ProblemException, RangedValues.BrokenRange {
             for (String value : memberOf.getValues()) {
                 ExtendedDn group = ExtendedDn.parse(value);
-                if (group.isMalformed() || !limits.members().allows(groups.size())) {
+                boolean unidentified = group.objectGuid().isEmpty() && isExtended;
+                if (group.isMalformed() || unidentified || !limits.members().allows(groups.size())) {
                     throw new RangedValues.BrokenRange(memberOf.getName());
                 }
                 groups.add(group.objectGuid()

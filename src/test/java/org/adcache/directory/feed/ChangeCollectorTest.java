@@ -26,6 +26,20 @@ class ChangeCollectorTest {
     }
 
     @Test
+    void takesAnEntryWithoutANameAsChangedAndNamesOneWithoutAGuid() throws Exception {
+        collector.dirSync(entry(1, "", Map.of("name", "a", "parentGUID", "p")));
+        collector.dirSync(entry(2, "", Map.of("isDeleted", "TRUE")));
+        Entry nameless = new Entry("CN=c,DC=x");
+        collector.dirSync(nameless);
+        collector.changed(nameless, false);
+
+        assertThat(collector.changed()).containsExactly(guid(1));
+        assertThat(collector.deleted()).containsExactly(guid(2));
+        assertThat(collector.ignored()).hasSize(2);
+        assertThat(collector.ignored().get(0).distinguishedName()).isEqualTo("CN=c,DC=x");
+    }
+
+    @Test
     void takesTombstonesAsDeleted() throws Exception {
         collector.dirSync(entry(1, "CN=a\\0ADEL:1,CN=Deleted Objects,DC=x", Map.of("isDeleted", "TRUE", "name", "a")));
 
