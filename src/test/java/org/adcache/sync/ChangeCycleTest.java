@@ -22,6 +22,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeFeed;
@@ -268,6 +269,82 @@ class ChangeCycleTest {
         assertThat(held.problem().type()).isEqualTo(ProblemType.RESULT_LACKS_ATTRIBUTE);
         assertThat(held.problem().detail()).contains("addresses (200 users had it)");
         assertEqual(users(200));
+    }
+
+    @Test
+    void holdsAFullReadInWhichMostOfOneContainerLostTheirAddresses() {
+        List<Account> before = new ArrayList<>(users(200));
+        List<Account> after = new ArrayList<>(before);
+        for (int i = 0; i < 12; i++) {
+            before.set(i, renamed(i + 1));
+            after.set(i, withoutAddress(renamed(i + 1)));
+        }
+        startWith(before);
+        directory.shows(after);
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 12 users in ou=new,dc=corp,dc=example that had addresses, 12 have lost it");
+        assertEqual(before);
+    }
+
+    @Test
+    void holdsAFullReadInWhichMostLostAFlagOrTheirFurtherAddresses() {
+        List<Account> before = users(200).stream()
+                .map(account -> with(account, "first@corp.example", "second@corp.example"))
+                .toList();
+        startWith(before);
+        directory.shows(before.stream()
+                .map(account -> with(account, "first@corp.example"))
+                .toList());
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 200 users that had further addresses, 200 have lost it");
+
+        List<Account> flagged = before.stream().map(ChangeCycleTest::flagged).toList();
+        directory.holds(flagged);
+        sync.request(CORP, SyncMode.FULL);
+        assertEqual(flagged);
+        directory.shows(before);
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 200 users that had the disabled flag, 200 have lost it");
+    }
+
+    @Test
+    void appliesAFullReadInWhichFewOfAContainerLostAnAttribute() {
+        startWith(users(200));
+        List<Account> now = new ArrayList<>(users(200));
+        for (int i = 0; i < 12; i++) {
+            now.set(i, withoutAddress(now.get(i)));
+        }
+        directory.shows(now);
+        sync.request(CORP, SyncMode.FULL);
+        assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.OK);
+        assertEqual(now);
+    }
+
+    private void assertHeld(String detail) {
+        assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.HELD);
+        HeldDraft held = sync.status().get(0).held().orElseThrow();
+        assertThat(held.problem().type()).isEqualTo(ProblemType.RESULT_LACKS_ATTRIBUTE);
+        assertThat(held.problem().detail()).contains(detail);
+    }
+
+    private static Account with(Account plain, String... addresses) {
+        return copied(plain)
+                .addresses(Stream.of(addresses)
+                        .map(text -> MailAddress.parse(text).orElseThrow())
+                        .toList())
+                .build();
+    }
+
+    private static Account flagged(Account plain) {
+        return copied(plain).addresses(plain.addresses()).disabled(true).build();
+    }
+
+    private static Account.Builder copied(Account plain) {
+        return Account.builder(plain.objectGuid(), plain.type(), CORP, plain.distinguishedName())
+                .cn(plain.cn())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .objectSid(plain.objectSid().orElseThrow())
+                .primaryGroup(plain.primaryGroup().orElseThrow());
     }
 
     @Test
