@@ -149,6 +149,11 @@ public final class ActiveSession implements DirectorySession {
     }
 
     @Override
+    public ReadReport readGroups(AccountSink sink) throws ProblemException {
+        return guarded(() -> accounts.groups(sink));
+    }
+
+    @Override
     public ReadReport readBelow(ObjectGuid container, AccountSink sink) throws ProblemException {
         return guarded(() -> accounts.below(container, sink));
     }

@@ -77,6 +77,13 @@ public interface DirectorySession extends AutoCloseable {
     ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) throws ProblemException;
 
     /**
+     * Reads every group of the connection with all its members, as {@link #readAll} does.
+     *
+     * @throws ProblemException if the read is incomplete, or if the sink throws it
+     */
+    ReadReport readGroups(AccountSink sink) throws ProblemException;
+
+    /**
      * Reads every account of the connection below a container; nothing if the container no longer exists or is outside
      * the search base.
      *

@@ -15,6 +15,8 @@ public sealed interface ReportedChanges {
      * @param containers renamed or moved containers; the distinguished names of everything below changed too
      * @param next cursor for the next call
      * @param ignored entries of the feed that don't say which object they are of
+     * @param foreignPrincipalDeleted whether an object was deleted that stands in groups for an account of another domain;
+     *     they list it no more, and none of them changed
      * @param doubt why a complete reconciliation is due now; empty if it is not
      */
     record Known(
@@ -23,6 +25,7 @@ public sealed interface ReportedChanges {
             Set<ObjectGuid> containers,
             ChangeCursor next,
             List<IgnoredEntry> ignored,
+            boolean foreignPrincipalDeleted,
             Optional<String> doubt)
             implements ReportedChanges {
         public Known {

@@ -101,6 +101,21 @@ final class ChangeApplier {
     }
 
     /**
+     * Reads all groups and takes those that differ. A membership may end without a change of the group: a link expires,
+     * or a foreign security principal is cleaned up.
+     */
+    void compareGroups() throws ProblemException {
+        progress.enter(SyncRun.Phase.READING);
+        session.readGroups(ignored.behind(group -> {
+            cancellation.run();
+            boolean same = draft.cached(group.objectGuid()).filter(group::equals).isPresent();
+            if (!same || compared.contains(group.objectGuid())) {
+                put(group);
+            }
+        }));
+    }
+
+    /**
      * Reason to suspect a lost read right behind the changes; empty if there is none. If none of the changed accounts
      * that had an attribute still has it, a sample of unchanged accounts is checked: if none of them has its cached
      * attribute either, the right was lost.

@@ -1,6 +1,7 @@
 package org.adcache.sync;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -73,6 +74,10 @@ final class SyncCycle {
         Optional<ChangeCursor> cursor = progress.mode() == SyncMode.FULL
                 ? Optional.empty()
                 : known.flatMap(state -> state.point().cursor()).map(ChangeCursor::new);
+        if (cursor.isPresent() && fullReadIsDue(known.orElseThrow())) {
+            progress.because("The last full read is longer ago than sync.full-every.");
+            cursor = Optional.empty();
+        }
         try (DirectorySession opened = connection.directory().open(cursor, deadline)) {
             own(opened);
             boolean readsDeletedObjects = opened.readsDeletedObjects();
@@ -154,8 +159,12 @@ final class SyncCycle {
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
             }
+            boolean groups = connection.types().contains(AccountType.GROUP);
+            if (groups && (reconciles || changes.foreignPrincipalDeleted())) {
+                read.compareGroups();
+            }
             read.settleKeys();
-            if (connection.types().contains(AccountType.GROUP)) {
+            if (groups) {
                 read.settleMemberships();
             }
             Optional<String> suspicion = read.suspicion(store.current(), connection.id());
@@ -166,6 +175,7 @@ final class SyncCycle {
                     opened.domain(),
                     progress.startedAt(),
                     reconciles ? progress.startedAt() : known.point().reconciledAt(),
+                    known.point().fullAt(),
                     Optional.of(changes.next().text()),
                     known.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), deadline);
@@ -179,9 +189,15 @@ final class SyncCycle {
     }
 
     private boolean reconciliationIsDue(ConnectionState known) {
-        Instant last = known.point().reconciledAt();
-        return last.isAfter(progress.startedAt())
-                || !last.plus(connection.config().reconcileEvery()).isAfter(progress.startedAt());
+        return isDue(known.point().reconciledAt(), connection.config().reconcileEvery());
+    }
+
+    private boolean fullReadIsDue(ConnectionState known) {
+        return isDue(known.point().fullAt(), connection.config().fullEvery());
+    }
+
+    private boolean isDue(Instant last, Duration every) {
+        return last.isAfter(progress.startedAt()) || !last.plus(every).isAfter(progress.startedAt());
     }
 
     private static ReportedChanges.Known together(ReportedChanges.Known feed, ReportedChanges.Known witness) {
@@ -191,6 +207,7 @@ final class SyncCycle {
                 union(feed.containers(), witness.containers()),
                 witness.next(),
                 feed.ignored(),
+                feed.foreignPrincipalDeleted() || witness.foreignPrincipalDeleted(),
                 feed.doubt());
     }
 

@@ -121,6 +121,48 @@ class ChangeCycleTest {
     }
 
     @Test
+    void comparesTheMembersOfEveryGroupWhenItReconciles() {
+        startWith(with(users(20), group(1, user(1), user(20)), group(2, user(2))));
+        List<Account> now = with(users(20), group(1, user(1)), group(2, user(2)));
+        directory.shows(now);
+        run();
+        assertThat(cached()).contains(group(1, user(1), user(20)));
+        clock.advance(RECONCILE);
+        assertThat(run().scope()).contains(SyncRun.Scope.RECONCILIATION);
+        assertEqual(now);
+    }
+
+    @Test
+    void comparesTheGroupsAtOnceWhenAForeignPrincipalIsDeleted() {
+        startWith(with(users(20), group(1, user(1), user(20))));
+        List<Account> now = with(users(20), group(1, user(1)));
+        directory.shows(now);
+        directory.deletesForeignPrincipal(true);
+        assertThat(run().scope()).contains(SyncRun.Scope.CHANGES);
+        assertEqual(now);
+    }
+
+    @Test
+    void readsEverythingAtTheLatestAfterSevenDays() {
+        startWith(users(20));
+        List<Account> silent = new ArrayList<>(users(20));
+        silent.set(3, withoutAddress(user(4)));
+        directory.shows(silent);
+        for (int halfDays = 1; halfDays < 14; halfDays++) {
+            clock.advance(RECONCILE.minusSeconds(1));
+            assertThat(run().scope()).contains(SyncRun.Scope.RECONCILIATION);
+        }
+        assertEqual(users(20));
+        clock.advance(RECONCILE.minusSeconds(1));
+        SyncRun full = run();
+        assertThat(full.scope()).contains(SyncRun.Scope.FULL);
+        assertThat(full.reason()).contains("The last full read is longer ago than sync.full-every.");
+        assertEqual(silent);
+        clock.advance(RECONCILE);
+        assertThat(run().scope()).contains(SyncRun.Scope.RECONCILIATION);
+    }
+
+    @Test
     void findsByReconcilingWhatCameIntoSightAndWhatHasAnotherName() {
         startWith(users(200));
         List<Account> now = with(users(200), renamed(7), user(201));

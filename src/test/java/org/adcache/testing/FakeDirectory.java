@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Account;
+import org.adcache.account.AccountType;
 import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -42,6 +43,7 @@ public final class FakeDirectory implements Directory {
     private volatile boolean deletedObjects;
     private volatile Optional<String> lost = Optional.empty();
     private volatile Optional<String> doubt = Optional.empty();
+    private volatile boolean foreignDeleted;
     private volatile Set<ObjectGuid> movedContainers = Set.of();
     private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
     private volatile Set<ObjectGuid> ignored = Set.of();
@@ -97,6 +99,11 @@ public final class FakeDirectory implements Directory {
     /** Makes the feed report this doubt; empty for none. */
     public void doubts(Optional<String> reason) {
         doubt = reason;
+    }
+
+    /** Makes the feed report, or no longer, that a foreign security principal was deleted. */
+    public void deletesForeignPrincipal(boolean deleted) {
+        foreignDeleted = deleted;
     }
 
     /** Makes the feed report these containers as renamed; all accounts are below each. */
@@ -229,7 +236,7 @@ public final class FakeDirectory implements Directory {
                         (tombstones.contains(guid) ? deleted : changed).add(guid);
                     }
                 });
-                return new ReportedChanges.Known(changed, deleted, movedContainers, next, List.of(), doubt);
+                return new ReportedChanges.Known(changed, deleted, movedContainers, next, List.of(), foreignDeleted, doubt);
             }
         }
 
@@ -283,6 +290,15 @@ public final class FakeDirectory implements Directory {
                 }
             }
             return hand(found, sink);
+        }
+
+        @Override
+        public ReadReport readGroups(AccountSink sink) throws ProblemException {
+            return hand(
+                    accounts.values().stream()
+                            .filter(account -> account.type() == AccountType.GROUP)
+                            .toList(),
+                    sink);
         }
 
         @Override

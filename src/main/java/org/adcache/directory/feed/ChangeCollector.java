@@ -26,6 +26,7 @@ final class ChangeCollector {
     private final Map<ObjectGuid, String> containers = new HashMap<>();
     private final Map<ObjectGuid, String> unclear = new HashMap<>();
     private final Set<ObjectGuid> created = new HashSet<>();
+    private boolean foreignPrincipalDeleted;
     private final List<IgnoredEntry> ignored = new ArrayList<>();
 
     /** @param names check of the containers' DNs; a container whose DN fails it is taken for any other object */
@@ -54,6 +55,7 @@ final class ChangeCollector {
             changed.remove(object);
             unclear.remove(object);
             deleted.add(object);
+            foreignPrincipalDeleted |= FeedClasses.isForeignPrincipal(entry.getDN());
             return;
         }
         boolean moved =
@@ -88,9 +90,18 @@ final class ChangeCollector {
         }
     }
 
-    void deleted(Set<ObjectGuid> objects) {
-        deleted.addAll(objects);
-        changed.removeAll(objects);
+    /** Adds a tombstone that was found by uSNChanged. */
+    void tombstone(Entry entry) {
+        AccountMapper.guidIfWellFormed(entry).ifPresent(object -> {
+            deleted.add(object);
+            changed.remove(object);
+            foreignPrincipalDeleted |= FeedClasses.isForeignPrincipal(entry.getDN());
+        });
+    }
+
+    /** Whether an object was deleted that stands for an account of another domain. */
+    boolean foreignPrincipalDeleted() {
+        return foreignPrincipalDeleted;
     }
 
     private static boolean isDeleted(Entry entry) {

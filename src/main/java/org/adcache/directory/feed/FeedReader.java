@@ -216,6 +216,7 @@ public final class FeedReader {
                     Set.of(),
                     position.withReconciliation(state.highestUsn()).cursor(),
                     List.of(),
+                    false,
                     Optional.empty());
         }
         Optional<String> useless = uselessUsn(position, position.reconciliationUsn(), state);
@@ -335,7 +336,7 @@ public final class FeedReader {
                 return new ReportedChanges.Lost(tooMany());
             }
             if (readsDeleted) {
-                collector.deleted(objects.deletedSince(since));
+                objects.deletedSince(since, collector::tombstone);
             }
         }
         Map<ObjectGuid, String> moved = collector.containers();
@@ -403,6 +404,7 @@ public final class FeedReader {
                 new HashSet<>(moved.keySet()),
                 next.cursor(),
                 collector.ignored(),
+                collector.foreignPrincipalDeleted(),
                 doubts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", doubts)));
     }
 

@@ -126,10 +126,8 @@ public final class ObjectsByGuid {
         return deleted;
     }
 
-    Set<ObjectGuid> deletedSince(Filter since) throws ProblemException {
-        Set<ObjectGuid> deleted = new HashSet<>();
-        collect(deleted(Filter.createANDFilter(TOMBSTONE, since)), deleted);
-        return deleted;
+    void deletedSince(Filter since, EntryListener.EntryTaker tombstones) throws ProblemException {
+        run(deleted(Filter.createANDFilter(TOMBSTONE, since)), tombstones);
     }
 
     private PagedSearch.Query deleted(Filter filter) {

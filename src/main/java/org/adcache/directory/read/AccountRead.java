@@ -76,6 +76,12 @@ public final class AccountRead {
         return pages.report();
     }
 
+    public ReadReport groups(AccountSink sink) throws ProblemException {
+        AccountPages pages = pages(sink);
+        run(searchBase, GROUPS, pages);
+        return pages.report();
+    }
+
     public ReadReport objects(Set<ObjectGuid> objects, AccountSink sink) throws ProblemException {
         AccountPages pages = pages(sink);
         for (Filter batch : GuidFilter.batches(objects)) {

@@ -48,6 +48,18 @@ class ChangeCollectorTest {
     }
 
     @Test
+    void tellsTheTombstoneOfAForeignPrincipalByItsName() throws Exception {
+        collector.dirSync(entry(1, "CN=a\\0ADEL:1,CN=Deleted Objects,DC=x", Map.of("isDeleted", "TRUE")));
+        collector.tombstone(entry(2, "CN=b\\0ADEL:2,CN=Deleted Objects,DC=x", Map.of()));
+        assertThat(collector.foreignPrincipalDeleted()).isFalse();
+
+        collector.tombstone(entry(3, "CN=S-1-5-21-7-8-9-1104\\0ADEL:3,CN=Deleted Objects,DC=x", Map.of()));
+
+        assertThat(collector.foreignPrincipalDeleted()).isTrue();
+        assertThat(collector.deleted()).containsExactlyInAnyOrder(guid(1), guid(2), guid(3));
+    }
+
+    @Test
     void takesARestoredObjectAsChanged() throws Exception {
         collector.dirSync(entry(1, "CN=a\\0ADEL:1,CN=Deleted Objects,DC=x", Map.of("isDeleted", "TRUE")));
         Entry restored = entry(1, "CN=a,DC=x", Map.of("mail", "a@x.example"));
