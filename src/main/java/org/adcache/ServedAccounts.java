@@ -3,6 +3,7 @@ package org.adcache;
 import java.util.Map;
 import java.util.Set;
 import org.adcache.account.Account;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 import org.adcache.lookup.Lookup;
 import org.adcache.sync.CachedAccounts;
@@ -17,5 +18,10 @@ record ServedAccounts(Lookup lookup) implements CachedAccounts {
     @Override
     public Set<ObjectGuid> withKeysOf(Account account) {
         return lookup.withKeysOf(account);
+    }
+
+    @Override
+    public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
+        return lookup.elsewhere(account, own);
     }
 }

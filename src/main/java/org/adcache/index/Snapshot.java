@@ -243,6 +243,15 @@ public final class Snapshot {
         return others;
     }
 
+    /** The other connections that have an account with this GUID, if this one has none. */
+    public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
+        Set<ConnectionId> others = new HashSet<>();
+        for (int owner : find(IndexedKey.GUID, account)) {
+            others.add(connection(owner));
+        }
+        return others.contains(own) ? Set.of() : others;
+    }
+
     private <K> void addOwners(IndexedKey<K> kind, Account account, Set<ObjectGuid> owners) {
         for (K key : kind.of(account)) {
             for (int owner : find(kind, key)) {

@@ -239,6 +239,11 @@ public final class Lookup implements LookupService, AutoCloseable {
         return state.get() instanceof Serving serving ? serving.snapshot().withKeysOf(account) : Set.of();
     }
 
+    /** The other connections that have an account with this GUID as served now, if this one has none. */
+    public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
+        return state.get() instanceof Serving serving ? serving.snapshot().elsewhere(account, own) : Set.of();
+    }
+
     @Override
     public LookupResults find(List<String> keys, Optional<KeyKind> by) {
         State current = current();

@@ -3,6 +3,7 @@ package org.adcache.sync;
 import java.util.Map;
 import java.util.Set;
 import org.adcache.account.Account;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 
 /**
@@ -20,4 +21,7 @@ public interface CachedAccounts {
      * all of which are unique in a domain.
      */
     Set<ObjectGuid> withKeysOf(Account account);
+
+    /** The other connections that have an account with this GUID, if its own connection has none. */
+    Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own);
 }

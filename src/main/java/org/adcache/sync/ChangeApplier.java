@@ -31,6 +31,7 @@ final class ChangeApplier {
     private final DirectorySession session;
     private final ChangeDraft draft;
     private final CachedAccounts cachedAccounts;
+    private final MovedAccounts moved;
     private final RunProgress progress;
     private final IgnoredInCycle ignored;
     private final CancellationCheck cancellation;
@@ -53,22 +54,29 @@ final class ChangeApplier {
             DirectorySession session,
             ChangeDraft draft,
             CachedAccounts cachedAccounts,
+            MovedAccounts moved,
             RunProgress progress,
             IgnoredInCycle ignored,
             CancellationCheck cancellation) {
         this.session = session;
         this.draft = draft;
         this.cachedAccounts = cachedAccounts;
+        this.moved = moved;
         this.progress = progress;
         this.ignored = ignored;
         this.cancellation = cancellation;
     }
 
-    /** Applies the changes that a feed reported. */
-    void run(ReportedChanges.Known changes, SyncRun.Scope scope) throws ProblemException {
+    /**
+     * Applies the changes that a feed reported.
+     *
+     * @param suspects accounts to read again although no feed reported them
+     */
+    void run(ReportedChanges.Known changes, Set<ObjectGuid> suspects, SyncRun.Scope scope) throws ProblemException {
         deleted.addAll(changes.deleted());
         Set<ObjectGuid> touched = new HashSet<>(changes.changed());
         touched.addAll(changes.deleted());
+        touched.addAll(suspects);
         progress.read(scope, touched.size());
         for (ObjectGuid container : changes.containers()) {
             session.readBelow(container, ignored.behind(this::putRenamed));
@@ -259,7 +267,7 @@ final class ChangeApplier {
             if (draft.cached(guid).isEmpty()) {
                 compared.add(guid);
             }
-            rivals.addAll(cachedAccounts.withKeysOf(account));
+            claim(account);
         }
         draft.put(account);
     }
@@ -269,7 +277,7 @@ final class ChangeApplier {
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             progress.countRead();
-            rivals.addAll(cachedAccounts.withKeysOf(account));
+            claim(account);
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);
@@ -279,6 +287,11 @@ final class ChangeApplier {
             }
         }
         draft.put(account);
+    }
+
+    private void claim(Account account) {
+        rivals.addAll(cachedAccounts.withKeysOf(account));
+        moved.read(account.objectGuid());
     }
 
     private static void count(Account account, Map<AttributeCounts.Key, Integer> counts) {

@@ -6,9 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -39,6 +41,8 @@ final class SyncCycle {
     private final SyncConnection connection;
     private final Store store;
     private final CachedAccounts accounts;
+    private final MovedAccounts moved;
+    private final Set<ObjectGuid> suspects;
     private final Epoch epoch;
     private final RunProgress progress;
     private final Clock clock;
@@ -51,20 +55,34 @@ final class SyncCycle {
             SyncConnection connection,
             Store store,
             CachedAccounts accounts,
+            Set<ObjectGuid> suspects,
             Epoch epoch,
             RunProgress progress,
             Clock clock) {
         this.connection = connection;
         this.store = store;
         this.accounts = accounts;
+        this.moved = new MovedAccounts(accounts, connection.id());
+        this.suspects = Set.copyOf(suspects);
         this.epoch = epoch;
         this.progress = progress;
         this.clock = clock;
         this.decision = new CommitDecision(connection, this::own);
     }
 
-    /** Result of a cycle: the held draft, or empty if it was committed. */
-    record Result(ServerReport server, Optional<HeldCommit> held, IgnoredInCycle ignored) {}
+    /**
+     * Result of a cycle.
+     *
+     * @param held the held draft; empty if it was committed
+     * @param moved accounts that are new here and cached in other connections
+     * @param suspects accounts that were to be read again, and were
+     */
+    record Result(
+            ServerReport server,
+            Optional<HeldCommit> held,
+            IgnoredInCycle ignored,
+            Map<ConnectionId, Set<ObjectGuid>> moved,
+            Set<ObjectGuid> suspects) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
@@ -87,7 +105,7 @@ final class SyncCycle {
                     .map(text -> new ChangeCursor(text).feed())
                     .orElse(ChangeFeed.NONE);
             ServerReport server = new ServerReport(opened.server(), feed, opened.feedReason(feed), readsDeletedObjects);
-            return new Result(server, outcome.held(), ignored);
+            return new Result(server, outcome.held(), ignored, moved.byConnection(), suspects);
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);
@@ -154,8 +172,8 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeApplier read = new ChangeApplier(opened, draft, accounts, progress, ignored, this::check);
-            read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
+            ChangeApplier read = new ChangeApplier(opened, draft, accounts, moved, progress, ignored, this::check);
+            read.run(changes, suspects, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
             }
@@ -231,6 +249,7 @@ final class SyncCycle {
                 check();
                 draft.put(account);
                 sample.add(account);
+                moved.read(account.objectGuid());
                 progress.countRead();
             }));
             ignored.readEverything();

@@ -22,6 +22,7 @@ public final class StoredGroups implements CachedAccounts {
     private final Store store;
     private Optional<Generation> indexed = Optional.empty();
     private Map<String, Set<ObjectGuid>> byKey = Map.of();
+    private Map<ObjectGuid, Set<ConnectionId>> byGuid = Map.of();
 
     public StoredGroups(Store store) {
         this.store = store;
@@ -52,13 +53,31 @@ public final class StoredGroups implements CachedAccounts {
     }
 
     @Override
-    public synchronized Set<ObjectGuid> withKeysOf(Account account) {
+    public Set<ObjectGuid> withKeysOf(Account account) {
+        indexNow();
+        Set<ObjectGuid> others = new HashSet<>();
+        keys(account).forEach(key -> others.addAll(byKey.getOrDefault(key, Set.of())));
+        others.remove(account.objectGuid());
+        return others;
+    }
+
+    @Override
+    public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
+        indexNow();
+        Set<ConnectionId> connections = byGuid.getOrDefault(account, Set.of());
+        return connections.contains(own) ? Set.of() : connections;
+    }
+
+    private synchronized void indexNow() {
         StoreView now = store.current();
         if (!indexed.equals(Optional.of(now.generation()))) {
             byKey = new HashMap<>();
+            byGuid = new HashMap<>();
             try {
                 for (ConnectionId connection : now.connections().keySet()) {
                     now.forEachAccount(connection, other -> {
+                        byGuid.computeIfAbsent(other.objectGuid(), unused -> new HashSet<>())
+                                .add(connection);
                         keys(other).forEach(key -> byKey.computeIfAbsent(key, unused -> new HashSet<>())
                                 .add(other.objectGuid()));
                         return true;
@@ -69,10 +88,6 @@ public final class StoredGroups implements CachedAccounts {
             }
             indexed = Optional.of(now.generation());
         }
-        Set<ObjectGuid> others = new HashSet<>();
-        keys(account).forEach(key -> others.addAll(byKey.getOrDefault(key, Set.of())));
-        others.remove(account.objectGuid());
-        return others;
     }
 
     private static List<String> keys(Account account) {
