@@ -15,6 +15,7 @@ import org.adcache.directory.ReportedChanges;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ChangeDraft;
 import org.adcache.store.StoreView;
+import org.adcache.sync.accounts.ReconciliationSet;
 
 /**
  * Application of a change feed to a draft. The feed is only a hint: each reported object is read again by its GUID,
@@ -32,6 +33,7 @@ final class ChangeApplier {
     private final ChangeDraft draft;
     private final CachedAccounts cachedAccounts;
     private final MovedAccounts moved;
+    private final Set<ObjectGuid> kept;
     private final RunProgress progress;
     private final IgnoredInCycle ignored;
     private final CancellationCheck cancellation;
@@ -50,11 +52,13 @@ final class ChangeApplier {
         void run() throws ProblemException;
     }
 
+    /** @param kept accounts that stay as they are cached, whatever this server shows */
     ChangeApplier(
             DirectorySession session,
             ChangeDraft draft,
             CachedAccounts cachedAccounts,
             MovedAccounts moved,
+            Set<ObjectGuid> kept,
             RunProgress progress,
             IgnoredInCycle ignored,
             CancellationCheck cancellation) {
@@ -62,6 +66,7 @@ final class ChangeApplier {
         this.draft = draft;
         this.cachedAccounts = cachedAccounts;
         this.moved = moved;
+        this.kept = kept;
         this.progress = progress;
         this.ignored = ignored;
         this.cancellation = cancellation;
@@ -117,6 +122,9 @@ final class ChangeApplier {
         session.readGroups(ignored.behind(group -> {
             cancellation.run();
             boolean same = draft.cached(group.objectGuid()).filter(group::equals).isPresent();
+            if (kept.contains(group.objectGuid())) {
+                return;
+            }
             if (!same || compared.contains(group.objectGuid())) {
                 put(group);
             }
@@ -244,7 +252,9 @@ final class ChangeApplier {
         }
     }
 
-    private void take(Set<ObjectGuid> objects) throws ProblemException {
+    private void take(Set<ObjectGuid> reported) throws ProblemException {
+        Set<ObjectGuid> objects = new HashSet<>(reported);
+        objects.removeAll(kept);
         if (objects.isEmpty()) {
             return;
         }
@@ -262,6 +272,9 @@ final class ChangeApplier {
     private void putRenamed(Account account) throws ProblemException {
         cancellation.run();
         ObjectGuid guid = account.objectGuid();
+        if (kept.contains(guid)) {
+            return;
+        }
         if (read.add(guid)) {
             progress.countRead();
             if (draft.cached(guid).isEmpty()) {

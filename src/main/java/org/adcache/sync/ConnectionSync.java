@@ -18,6 +18,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
+import org.adcache.sync.accounts.RecentChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ final class ConnectionSync {
     private final CachedAccounts accounts;
     private final MovedAccounts.Listener movedAccounts;
     private final Set<ObjectGuid> suspects = new HashSet<>();
+    private final RecentChanges recent = new RecentChanges();
     private final RunLog runLog;
     private final Timer timer;
     private final Executor executor;
@@ -98,6 +100,7 @@ final class ConnectionSync {
         waiting = null;
         cancelAlarm();
         suspects.clear();
+        recent.clear();
         ignored.clear();
         failure = null;
         failures = 0;
@@ -232,7 +235,7 @@ final class ConnectionSync {
         cancelAlarm();
         running = progress;
         progress.start();
-        SyncCycle next = new SyncCycle(connection, store, accounts, suspects, current, progress, clock);
+        SyncCycle next = new SyncCycle(connection, store, accounts, suspects, recent, current, progress, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));
@@ -278,6 +281,7 @@ final class ConnectionSync {
         dropHeld();
         if (result.held().isEmpty()) {
             suspects.removeAll(result.suspects());
+            recent.note(result.server().server(), result.altered(), progress.startedAt());
         }
         ignored.update(result.ignored());
         if (result.held().isPresent()) {

@@ -27,6 +27,8 @@ import org.adcache.store.Draft;
 import org.adcache.store.DraftChanges;
 import org.adcache.store.Store;
 import org.adcache.store.SyncPoint;
+import org.adcache.sync.accounts.AccountSample;
+import org.adcache.sync.accounts.RecentChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +40,16 @@ import org.slf4j.LoggerFactory;
 final class SyncCycle {
     private static final Logger log = LoggerFactory.getLogger(SyncCycle.class);
 
+    /** More than that are no changes of the last hours, but what another configuration reads. */
+    private static final int MOST_ALTERED = 10_000;
+
     private final SyncConnection connection;
     private final Store store;
     private final CachedAccounts accounts;
     private final MovedAccounts moved;
     private final Set<ObjectGuid> suspects;
+    private final RecentChanges recent;
+    private final Set<ObjectGuid> altered = new HashSet<>();
     private final Epoch epoch;
     private final RunProgress progress;
     private final Clock clock;
@@ -56,6 +63,7 @@ final class SyncCycle {
             Store store,
             CachedAccounts accounts,
             Set<ObjectGuid> suspects,
+            RecentChanges recent,
             Epoch epoch,
             RunProgress progress,
             Clock clock) {
@@ -64,6 +72,7 @@ final class SyncCycle {
         this.accounts = accounts;
         this.moved = new MovedAccounts(accounts, connection.id());
         this.suspects = Set.copyOf(suspects);
+        this.recent = recent;
         this.epoch = epoch;
         this.progress = progress;
         this.clock = clock;
@@ -76,13 +85,15 @@ final class SyncCycle {
      * @param held the held draft; empty if it was committed
      * @param moved accounts that are new here and cached in other connections
      * @param suspects accounts that were to be read again, and were
+     * @param altered accounts that were added, changed or removed, unless there were very many
      */
     record Result(
             ServerReport server,
             Optional<HeldCommit> held,
             IgnoredInCycle ignored,
             Map<ConnectionId, Set<ObjectGuid>> moved,
-            Set<ObjectGuid> suspects) {}
+            Set<ObjectGuid> suspects,
+            Set<ObjectGuid> altered) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
@@ -96,7 +107,7 @@ final class SyncCycle {
             progress.because("The last full read is longer ago than sync.full-every.");
             cursor = Optional.empty();
         }
-        try (DirectorySession opened = connection.directory().open(cursor, deadline)) {
+        try (DirectorySession opened = open(known, cursor, deadline)) {
             own(opened);
             boolean readsDeletedObjects = opened.readsDeletedObjects();
             Outcome outcome = read(opened, known, cursor, deadline);
@@ -105,11 +116,27 @@ final class SyncCycle {
                     .map(text -> new ChangeCursor(text).feed())
                     .orElse(ChangeFeed.NONE);
             ServerReport server = new ServerReport(opened.server(), feed, opened.feedReason(feed), readsDeletedObjects);
-            return new Result(server, outcome.held(), ignored, moved.byConnection(), suspects);
+            return new Result(server, outcome.held(), ignored, moved.byConnection(), suspects, altered);
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);
         }
+    }
+
+    private DirectorySession open(
+            Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline) throws ProblemException {
+        return known.filter(this::reconciliationIsDue).isPresent()
+                ? connection.directory().openBest(cursor, deadline)
+                : connection.directory().open(cursor, deadline);
+    }
+
+    /** The recent changes that another server showed, and that this one may not know. */
+    private Set<ObjectGuid> kept(DirectorySession opened) {
+        Set<ObjectGuid> kept = recent.unknownTo(opened.server(), progress.startedAt());
+        if (!kept.isEmpty()) {
+            log.info("{}: {} recent changes are kept that {} may not know yet", connection.id(), kept.size(), opened.server());
+        }
+        return kept;
     }
 
     /** Cancels the cycle from another thread; it then fails with this problem, unless it was committed already. */
@@ -172,7 +199,7 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeApplier read = new ChangeApplier(opened, draft, accounts, moved, progress, ignored, this::check);
+            ChangeApplier read = new ChangeApplier(opened, draft, accounts, moved, kept(opened), progress, ignored, this::check);
             read.run(changes, suspects, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
@@ -242,12 +269,16 @@ final class SyncCycle {
         progress.read(
                 SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
         Draft kept = null;
+        Set<ObjectGuid> recentChanges = kept(opened);
         Draft draft = store.begin(connection.id(), epoch);
         try {
+            putCached(recentChanges, draft);
             AccountSample sample = new AccountSample();
             ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
-                draft.put(account);
+                if (!recentChanges.contains(account.objectGuid())) {
+                    draft.put(account);
+                }
                 sample.add(account);
                 moved.read(account.objectGuid());
                 progress.countRead();
@@ -270,6 +301,17 @@ final class SyncCycle {
         }
     }
 
+    private void putCached(Set<ObjectGuid> some, Draft draft) throws ProblemException {
+        if (!some.isEmpty()) {
+            store.current().forEachAccount(connection.id(), account -> {
+                if (some.contains(account.objectGuid())) {
+                    draft.put(account);
+                }
+                return true;
+            });
+        }
+    }
+
     private Optional<HeldCommit> finish(
             Draft draft, DirectorySession opened, SyncPoint point, Set<ObjectGuid> deleted, Instant deadline)
             throws ProblemException {
@@ -284,6 +326,10 @@ final class SyncCycle {
                 decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
         if (objection.isPresent()) {
             return Optional.of(new HeldCommit(draft, objection.get(), point));
+        }
+        boolean isFirst = changes.before().total() == 0;
+        if (!isFirst && changes.added() + changes.changed() + changes.removed() <= MOST_ALTERED) {
+            draft.forEachDiffering(altered::add);
         }
         check();
         progress.enter(SyncRun.Phase.COMMITTING);

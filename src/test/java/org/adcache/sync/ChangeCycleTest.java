@@ -27,6 +27,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.store.Store;
+import org.adcache.sync.accounts.RecentChanges;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.OpenStore;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cycles with a change feed. */
 class ChangeCycleTest {
@@ -140,6 +143,58 @@ class ChangeCycleTest {
         directory.deletesForeignPrincipal(true);
         assertThat(run().scope()).contains(SyncRun.Scope.CHANGES);
         assertEqual(now);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsRecentChangesThatAnotherServerDoesNotKnowUntilASecondReconciliation(boolean everything) {
+        Account before = group(1, user(1));
+        List<Account> old = with(users(20), before);
+        startWith(old);
+        List<Account> now = new ArrayList<>(with(old, user(21), renamed(7), group(1, user(1), user(21))));
+        now.removeIf(account -> account.objectGuid().equals(user(3).objectGuid()));
+        directory.holds(now);
+        run();
+        assertEqual(now);
+
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(with(old, renamed(8)));
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        if (everything) {
+            directory.losesTheFeed(Optional.of("The last sync asked dc1."));
+        }
+        run();
+        assertEqual(with(now, renamed(8)));
+
+        directory.losesTheFeed(Optional.empty());
+        run();
+        assertEqual(with(old, renamed(8)));
+    }
+
+    @Test
+    void takesWhatAnotherServerReportsAfterTheFirstCycleThere() {
+        startWith(users(20));
+        directory.holds(with(users(20), renamed(7)));
+        run();
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(users(20));
+        run();
+        directory.holds(with(users(20), withoutAddress(renamed(7))));
+        run();
+        assertEqual(with(users(20), withoutAddress(renamed(7))));
+    }
+
+    @Test
+    void believesAnotherServerAboutChangesOfYesterday() {
+        startWith(users(20));
+        directory.holds(with(users(20), renamed(7)));
+        run();
+        clock.advance(RecentChanges.KEPT.plusSeconds(1));
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(users(20));
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        run();
+        assertEqual(users(20));
     }
 
     @Test

@@ -43,6 +43,7 @@ public final class FakeDirectory implements Directory {
     private volatile boolean deletedObjects;
     private volatile Optional<String> lost = Optional.empty();
     private volatile Optional<String> doubt = Optional.empty();
+    private volatile String server = "dc1.corp.example:636";
     private volatile boolean foreignDeleted;
     private volatile Set<ObjectGuid> movedContainers = Set.of();
     private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
@@ -99,6 +100,11 @@ public final class FakeDirectory implements Directory {
     /** Makes the feed report this doubt; empty for none. */
     public void doubts(Optional<String> reason) {
         doubt = reason;
+    }
+
+    /** Names the server of the next sessions. */
+    public void servedBy(String name) {
+        server = name;
     }
 
     /** Makes the feed report, or no longer, that a foreign security principal was deleted. */
@@ -159,7 +165,7 @@ public final class FakeDirectory implements Directory {
         if (problem != null) {
             throw new ProblemException(problem);
         }
-        return new Session("dc1.corp.example:636");
+        return new Session(server);
     }
 
     @Override

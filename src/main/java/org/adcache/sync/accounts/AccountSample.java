@@ -1,4 +1,4 @@
-package org.adcache.sync;
+package org.adcache.sync.accounts;
 
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,7 +16,7 @@ import org.adcache.store.StoreView;
  * users. The order of the sample is a hash of the GUID: the oldest objects of a domain, which come first in a read,
  * are its protected accounts.
  */
-final class AccountSample {
+public final class AccountSample {
     static final int SIZE = 50;
     /** Accounts searched for users. */
     private static final int LOOKED_AT = 5000;
@@ -28,7 +28,7 @@ final class AccountSample {
     private final TreeSet<ObjectGuid> others = new TreeSet<>(BY_HASH);
 
     /** The sample of a connection's cached accounts, taken when it is asked for. */
-    static KnownAccounts cached(StoreView view, ConnectionId connection) {
+    public static KnownAccounts cached(StoreView view, ConnectionId connection) {
         return () -> {
             AccountSample sample = new AccountSample();
             int[] looked = {0};
@@ -40,7 +40,7 @@ final class AccountSample {
         };
     }
 
-    void add(Account account) {
+    public void add(Account account) {
         TreeSet<ObjectGuid> kind = account.type() == AccountType.USER ? users : others;
         if (kind.size() < SIZE) {
             kind.add(account.objectGuid());
@@ -49,7 +49,7 @@ final class AccountSample {
         }
     }
 
-    Set<ObjectGuid> guids() {
+    public Set<ObjectGuid> guids() {
         return new HashSet<>(users.isEmpty() ? others : users);
     }
 
