@@ -101,15 +101,19 @@ final class DirectoryAgent {
                 .collect(Collectors.toSet());
         List<Map<String, Object>> accounts = new ArrayList<>();
         return switch (question.path("ask").asString()) {
-            case "probe" ->
-                Map.of(
+            case "probe" -> {
+                ChangeFeed feed =
+                        begin(session).map(ChangeCursor::feed).orElse(ChangeFeed.NONE);
+                yield Map.of(
                         "feed",
-                                begin(session)
-                                        .map(ChangeCursor::feed)
-                                        .orElse(ChangeFeed.NONE)
-                                        .name(),
-                        "readsDeletedObjects", session.readsDeletedObjects(),
-                        "server", session.server());
+                        feed.name(),
+                        "reason",
+                        session.feedReason(feed).orElse(""),
+                        "readsDeletedObjects",
+                        session.readsDeletedObjects(),
+                        "server",
+                        session.server());
+            }
             case "begin" ->
                 begin(session)
                         .<Map<String, Object>>map(place -> Map.of("cursor", place.text()))

@@ -30,8 +30,7 @@ public record SyncPoint(
     }
 
     /** A point whose last reconciliation was a full read. */
-    public SyncPoint(
-            Domain domain, Instant asOf, Instant reconciledAt, Optional<String> cursor, int ignoredAddresses) {
+    public SyncPoint(Domain domain, Instant asOf, Instant reconciledAt, Optional<String> cursor, int ignoredAddresses) {
         this(domain, asOf, reconciledAt, reconciledAt, cursor, ignoredAddresses);
     }
 

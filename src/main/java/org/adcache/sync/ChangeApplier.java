@@ -121,7 +121,8 @@ final class ChangeApplier {
         progress.enter(SyncRun.Phase.READING);
         session.readGroups(ignored.behind(group -> {
             cancellation.run();
-            boolean same = draft.cached(group.objectGuid()).filter(group::equals).isPresent();
+            boolean same =
+                    draft.cached(group.objectGuid()).filter(group::equals).isPresent();
             if (kept.contains(group.objectGuid())) {
                 return;
             }

@@ -25,8 +25,8 @@ public record SyncConfig(
                 || fullEvery.isZero()
                 || timeout.isNegative()
                 || timeout.isZero()) {
-            throw new IllegalArgumentException("every, reconcileEvery, fullEvery and timeout are more than 0, not " + every
-                    + ", " + reconcileEvery + ", " + fullEvery + " and " + timeout);
+            throw new IllegalArgumentException("every, reconcileEvery, fullEvery and timeout are more than 0, not "
+                    + every + ", " + reconcileEvery + ", " + fullEvery + " and " + timeout);
         }
         if (!(shrinkLimit >= 0 && shrinkLimit <= 1)) {
             throw new IllegalArgumentException("shrinkLimit is 0 to 1, not " + shrinkLimit);

@@ -123,8 +123,8 @@ final class SyncCycle {
         }
     }
 
-    private DirectorySession open(
-            Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline) throws ProblemException {
+    private DirectorySession open(Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline)
+            throws ProblemException {
         return known.filter(this::reconciliationIsDue).isPresent()
                 ? connection.directory().openBest(cursor, deadline)
                 : connection.directory().open(cursor, deadline);
@@ -134,7 +134,11 @@ final class SyncCycle {
     private Set<ObjectGuid> kept(DirectorySession opened) {
         Set<ObjectGuid> kept = recent.unknownTo(opened.server(), progress.startedAt());
         if (!kept.isEmpty()) {
-            log.info("{}: {} recent changes are kept that {} may not know yet", connection.id(), kept.size(), opened.server());
+            log.info(
+                    "{}: {} recent changes are kept that {} may not know yet",
+                    connection.id(),
+                    kept.size(),
+                    opened.server());
         }
         return kept;
     }
@@ -199,7 +203,8 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeApplier read = new ChangeApplier(opened, draft, accounts, moved, kept(opened), progress, ignored, this::check);
+            ChangeApplier read =
+                    new ChangeApplier(opened, draft, accounts, moved, kept(opened), progress, ignored, this::check);
             read.run(changes, suspects, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());

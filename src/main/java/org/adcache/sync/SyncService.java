@@ -52,7 +52,8 @@ public final class SyncService implements SyncControl, AutoCloseable {
         for (SyncConnection connection : connections) {
             this.connections.put(
                     connection.id(),
-                    new ConnectionSync(connection, store, accounts, this::moved, runLog, timer, executor, clock, random));
+                    new ConnectionSync(
+                            connection, store, accounts, this::moved, runLog, timer, executor, clock, random));
         }
         mergeLater();
     }

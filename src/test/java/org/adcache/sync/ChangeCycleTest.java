@@ -525,7 +525,7 @@ class ChangeCycleTest {
 
     private static Account recreated(int number) {
         Account plain = user(number);
-        return Account.builder(new ObjectGuid(7, number), plain.type(), CORP, plain.distinguishedName())
+        return Account.builder(new ObjectGuid(70, number), plain.type(), CORP, plain.distinguishedName())
                 .cn(plain.cn())
                 .addresses(plain.addresses())
                 .primaryGroup(plain.primaryGroup().orElseThrow())

@@ -242,7 +242,8 @@ public final class FakeDirectory implements Directory {
                         (tombstones.contains(guid) ? deleted : changed).add(guid);
                     }
                 });
-                return new ReportedChanges.Known(changed, deleted, movedContainers, next, List.of(), foreignDeleted, doubt);
+                return new ReportedChanges.Known(
+                        changed, deleted, movedContainers, next, List.of(), foreignDeleted, doubt);
             }
         }
 

@@ -78,8 +78,9 @@ public final class StoredGroups implements CachedAccounts {
                     now.forEachAccount(connection, other -> {
                         byGuid.computeIfAbsent(other.objectGuid(), unused -> new HashSet<>())
                                 .add(connection);
-                        keys(other).forEach(key -> byKey.computeIfAbsent(key, unused -> new HashSet<>())
-                                .add(other.objectGuid()));
+                        keys(other)
+                                .forEach(key -> byKey.computeIfAbsent(key, unused -> new HashSet<>())
+                                        .add(other.objectGuid()));
                         return true;
                     });
                 }

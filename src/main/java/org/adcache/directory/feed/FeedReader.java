@@ -306,9 +306,7 @@ public final class FeedReader {
         if (!state.isKnown() || !position.invocationId().equals(state.invocationId())) {
             return Optional.of(server.host() + " has another database than at the last sync.");
         }
-        return state.highestUsn() < usn
-                ? Optional.of(setBack())
-                : Optional.empty();
+        return state.highestUsn() < usn ? Optional.of(setBack()) : Optional.empty();
     }
 
     private String setBack() {

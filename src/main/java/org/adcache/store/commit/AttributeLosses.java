@@ -88,12 +88,13 @@ final class AttributeLosses {
             }
         }
         List<AttributeLoss> losses = new ArrayList<>();
-        lost.forEach((place, count) -> losses.add(new AttributeLoss(
-                place.container(), place.key(), had.getOrDefault(place, count)[0], count[0])));
-        losses.sort(Comparator.comparing((AttributeLoss loss) -> loss.container().isPresent())
-                .thenComparing(AttributeLoss::lost, Comparator.reverseOrder())
-                .thenComparing(AttributeLoss::key)
-                .thenComparing(loss -> loss.container().orElse("")));
+        lost.forEach((place, count) -> losses.add(
+                new AttributeLoss(place.container(), place.key(), had.getOrDefault(place, count)[0], count[0])));
+        losses.sort(
+                Comparator.comparing((AttributeLoss loss) -> loss.container().isPresent())
+                        .thenComparing(AttributeLoss::lost, Comparator.reverseOrder())
+                        .thenComparing(AttributeLoss::key)
+                        .thenComparing(loss -> loss.container().orElse("")));
         return losses.stream().limit(AttributeLoss.MOST).toList();
     }
 }

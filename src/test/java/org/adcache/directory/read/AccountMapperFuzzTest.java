@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import org.adcache.account.Account;
-import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.ConfigBuilder;

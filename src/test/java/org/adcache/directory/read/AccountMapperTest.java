@@ -171,7 +171,8 @@ class AccountMapperTest {
 
     @Test
     void failsRatherThanLeaveOutAMember() {
-        assertProblem(ProblemType.LDAP_EXTENDED_DN_MISSING, () -> mapper.members(new String[] {"CN=Jo,DC=corp"}, GROUP));
+        assertProblem(
+                ProblemType.LDAP_EXTENDED_DN_MISSING, () -> mapper.members(new String[] {"CN=Jo,DC=corp"}, GROUP));
     }
 
     @Test
@@ -196,8 +197,7 @@ class AccountMapperTest {
         noGuid.addAttribute("objectClass", "user");
         assertThatThrownBy(() -> mapper.map(noGuid, List.of()))
                 .isInstanceOfSatisfying(
-                        EntryRefused.class,
-                        e -> assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.MALFORMED_GUID));
+                        EntryRefused.class, e -> assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.MALFORMED_GUID));
 
         Entry noClass = new Entry("CN=Jo,DC=corp,DC=example");
         noClass.addAttribute("objectGUID", GUID.toBytes());
