@@ -4,6 +4,7 @@ import static org.adcache.itest.DirectoryClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -78,7 +79,7 @@ class ChangeFeedIT {
     }
 
     private String guid(String dn) {
-        return domain.search("(distinguishedName=" + dn + ")", java.util.List.of("objectGUID")).stream()
+        return domain.search("(distinguishedName=" + dn + ")", List.of("objectGUID")).stream()
                 .map(entry -> Identifiers.guid(entry.bytes("objectGUID").orElseThrow()))
                 .findFirst()
                 .orElseThrow();
@@ -119,6 +120,20 @@ class ChangeFeedIT {
                         client.ask(ordinary(configured), "probe").path("feed").asString())
                 .isEqualTo(feed));
         assertThat(client.ask(ordinary("FULL"), "begin").has("cursor")).isFalse();
+    }
+
+    /** Samba filters DirSync by uSNChanged as soon as there is a cookie, and then finds nobody either. */
+    @Test
+    void takesNoFeedForAnAccountThatMayNotReadUsnChanged() {
+        domain.hideAttribute("bf967a6f-0de6-11d0-a285-00aa003049e2", SambaDomain.BASE, ServiceAccounts.HARDENED);
+
+        for (String feed : List.of("AUTO", "DIRSYNC", "USN")) {
+            JsonNode probe = client.ask(new Connection(feed, ServiceAccounts.HARDENED), "probe");
+            assertThat(probe.path("feed").asString()).as(feed).isEqualTo("NONE");
+            assertThat(probe.path("reason").asString())
+                    .contains(feed.equals("USN") ? "A search by uSNChanged finds " : "DirSync searches by uSNChanged")
+                    .contains("lacks the right to read uSNChanged");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import org.adcache.directory.Directory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.FeedChoice;
+import org.adcache.directory.KnownAccounts;
 import org.adcache.directory.ReadReport;
 import org.adcache.directory.ReportedChanges;
 import org.adcache.directory.ServerAddress;
@@ -99,20 +101,24 @@ final class DirectoryAgent {
                 .collect(Collectors.toSet());
         List<Map<String, Object>> accounts = new ArrayList<>();
         return switch (question.path("ask").asString()) {
-            case "probe" ->
-                Map.of(
+            case "probe" -> {
+                ChangeFeed feed =
+                        begin(session).map(ChangeCursor::feed).orElse(ChangeFeed.NONE);
+                yield Map.of(
                         "feed",
-                                session.begin()
-                                        .map(ChangeCursor::feed)
-                                        .orElse(ChangeFeed.NONE)
-                                        .name(),
-                        "readsDeletedObjects", session.readsDeletedObjects(),
-                        "server", session.server());
+                        feed.name(),
+                        "reason",
+                        session.feedReason(feed).orElse(""),
+                        "readsDeletedObjects",
+                        session.readsDeletedObjects(),
+                        "server",
+                        session.server());
+            }
             case "begin" ->
-                session.begin()
+                begin(session)
                         .<Map<String, Object>>map(place -> Map.of("cursor", place.text()))
                         .orElse(Map.of());
-            case "changesSince" -> changes(session.changesSince(cursor.orElseThrow()));
+            case "changesSince" -> changes(session.changesSince(cursor.orElseThrow(), users(session)));
             case "changesSinceReconciliation" -> changes(session.changesSinceReconciliation(cursor.orElseThrow()));
             case "readAll" -> read(session.readAll(account -> accounts.add(json(account))), accounts);
             case "readObjects" -> read(session.readObjects(objects, account -> accounts.add(json(account))), accounts);
@@ -130,6 +136,24 @@ final class DirectoryAgent {
                 yield Map.of("accounts", accounts);
             }
             default -> throw new IllegalArgumentException(question.toString());
+        };
+    }
+
+    private static Optional<ChangeCursor> begin(DirectorySession session) throws ProblemException {
+        session.begin();
+        return session.selectFeed(users(session));
+    }
+
+    /** Sample of the accounts that can be read. */
+    private static KnownAccounts users(DirectorySession session) {
+        return () -> {
+            Set<ObjectGuid> users = new HashSet<>();
+            session.list((guid, name) -> {
+                if (users.size() < 50 && name.value().startsWith("CN=svc-")) {
+                    users.add(guid);
+                }
+            });
+            return users;
         };
     }
 

@@ -170,12 +170,25 @@ final class SambaDomain implements AutoCloseable {
 
     /** Denies an account the right to see the objects in a container. */
     void hideChildren(String container, String account) {
+        deny("D;CI;LCLO;;", container, account);
+    }
+
+    /**
+     * Denies an account the right to read an attribute of anything below a container.
+     *
+     * @param attribute its schemaIDGUID
+     */
+    void hideAttribute(String attribute, String container, String account) {
+        deny("OD;CI;RP;" + attribute + ";", container, account);
+    }
+
+    private void deny(String rights, String container, String account) {
         ObjectSid sid = ObjectSid.fromBytes(account(account).bytes("objectSid").orElseThrow());
         sambaTool(
                 "dsacl",
                 "set",
                 "--objectdn=" + container,
-                "--sddl=(D;CI;LCLO;;;" + sid + ")",
+                "--sddl=(" + rights + ";" + sid + ")",
                 "-UAdministrator%" + PASSWORD);
     }
 

@@ -15,6 +15,9 @@ final class ServiceAccounts {
     /** Stays intact, and may read CN=Deleted Objects. */
     static final String SEES_DELETED = "svc-sees-deleted";
 
+    /** May read uSNChanged of few others, as an ordinary account in a hardened domain. */
+    static final String HARDENED = "svc-hardened";
+
     /** Those of the doctor's tests. */
     static final String REMOVED = "svc-removed";
 
@@ -24,7 +27,18 @@ final class ServiceAccounts {
     static final String BLIND = "svc-blind";
 
     static final List<String> ALL = List.of(
-            GOOD, SEES_DELETED, DELETED, ROTATED, DISABLED, EXPIRED, REMOVED, RENEWED, LOCKED_OUT, OUTDATED, BLIND);
+            GOOD,
+            SEES_DELETED,
+            DELETED,
+            ROTATED,
+            DISABLED,
+            EXPIRED,
+            REMOVED,
+            RENEWED,
+            LOCKED_OUT,
+            OUTDATED,
+            BLIND,
+            HARDENED);
 
     private ServiceAccounts() {}
 }

@@ -115,7 +115,7 @@ final class Service implements AutoCloseable {
                         .map(connection -> connection.sync(tickets::prepareAgain))
                         .toList(),
                 store,
-                lookup::groupsListing,
+                new ServedAccounts(lookup),
                 Timer.of(threads.timer()),
                 threads.workers(),
                 clock,

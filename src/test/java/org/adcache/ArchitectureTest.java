@@ -79,6 +79,7 @@ class ArchitectureTest {
             "directory", List.of("connect", "controllers", "read", "feed"),
             "store", List.of("file", "key", "record", "segment", "manifest", "image", "commit"),
             "index", List.of("array", "record", "words", "groups"),
+            "sync", List.of("accounts"),
             "lookup", List.of("suggest", "match"),
             "cli", List.of("terminal", "owner", "client"),
             "http", List.of("problem", "limits", "query", "admin", "fastpath"),

@@ -71,7 +71,11 @@ final class StatusCommand implements Callable<Integer> {
         terminal.print("");
         terminal.print("connection " + connection.id() + " (" + connection.domain() + ")");
         line("server", connection.server());
-        line("change feed", connection.changeFeed());
+        line("change feed", connection.feed().map(ConnectionDocument.Feed::method));
+        connection
+                .feed()
+                .flatMap(ConnectionDocument.Feed::reason)
+                .ifPresent(reason -> line("no better one", Optional.of(reason)));
         line("last success", connection.lastSuccess());
         line("reconciled", connection.lastReconciliation());
         line("next sync", connection.nextRun());

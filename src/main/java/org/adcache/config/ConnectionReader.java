@@ -93,6 +93,7 @@ final class ConnectionReader {
         SyncConfig sync = new SyncConfig(
                 section.value("every", Forms.DURATION, Duration.ofMinutes(30)),
                 section.value("reconcile-every", Forms.DURATION, Duration.ofHours(12)),
+                section.value("full-every", Forms.DURATION, SyncConfig.FULL_EVERY),
                 section.value("shrink-limit", Forms.PERCENTAGE, 0.1),
                 section.value("timeout", Forms.DURATION, Duration.ofMinutes(10)));
         section.end();

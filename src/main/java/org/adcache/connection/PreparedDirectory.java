@@ -24,6 +24,12 @@ final class PreparedDirectory implements Directory {
     }
 
     @Override
+    public DirectorySession openBest(Optional<ChangeCursor> cursor, Instant deadline) throws ProblemException {
+        preparation.prepare();
+        return directory.openBest(cursor, deadline);
+    }
+
+    @Override
     public Optional<DirectorySession> openOther(String server, Instant deadline) {
         return directory.openOther(server, deadline);
     }

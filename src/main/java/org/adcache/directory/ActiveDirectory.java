@@ -78,10 +78,19 @@ public final class ActiveDirectory implements Directory {
 
     @Override
     public DirectorySession open(Optional<ChangeCursor> cursor, Instant until) throws ProblemException {
+        return open(servers.of(cursor), until);
+    }
+
+    @Override
+    public DirectorySession openBest(Optional<ChangeCursor> cursor, Instant until) throws ProblemException {
+        return open(servers.bestFirst(cursor), until);
+    }
+
+    private DirectorySession open(List<ServerAddress> inOrder, Instant until) throws ProblemException {
         Deadline deadline = new Deadline(until, clock);
         List<ServerAddress> tried = new ArrayList<>();
         List<ServerUnavailable> failures = new ArrayList<>();
-        for (ServerAddress server : servers.of(cursor)) {
+        for (ServerAddress server : inOrder) {
             deadline.check("Finding a domain controller of " + config.domain());
             tried.add(server);
             try {

@@ -111,8 +111,21 @@ public final class ActiveSession implements DirectorySession {
     }
 
     @Override
-    public Optional<ChangeCursor> begin() throws ProblemException {
-        return guarded(() -> feeds.begin().map(FeedPosition::cursor));
+    public void begin() throws ProblemException {
+        guarded(() -> {
+            feeds.begin();
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<ChangeCursor> selectFeed(KnownAccounts known) throws ProblemException {
+        return guarded(() -> feeds.select(known).map(FeedPosition::cursor));
+    }
+
+    @Override
+    public Optional<String> feedReason(ChangeFeed used) {
+        return feeds.reason(used);
     }
 
     @Override
@@ -121,8 +134,8 @@ public final class ActiveSession implements DirectorySession {
     }
 
     @Override
-    public ReportedChanges changesSince(ChangeCursor cursor) throws ProblemException {
-        return guarded(() -> feeds.since(cursor, readsDeletedObjects()));
+    public ReportedChanges changesSince(ChangeCursor cursor, KnownAccounts known) throws ProblemException {
+        return guarded(() -> feeds.since(cursor, known, readsDeletedObjects()));
     }
 
     @Override
@@ -133,6 +146,11 @@ public final class ActiveSession implements DirectorySession {
     @Override
     public ReadReport readObjects(Set<ObjectGuid> wanted, AccountSink sink) throws ProblemException {
         return guarded(() -> accounts.objects(wanted, sink));
+    }
+
+    @Override
+    public ReadReport readGroups(AccountSink sink) throws ProblemException {
+        return guarded(() -> accounts.groups(sink));
     }
 
     @Override

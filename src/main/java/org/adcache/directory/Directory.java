@@ -16,6 +16,14 @@ public interface Directory {
     DirectorySession open(Optional<ChangeCursor> cursor, Instant deadline) throws ProblemException;
 
     /**
+     * As {@link #open}, for a cycle that compares everything: the server that issued the cursor is preferred only if
+     * none is nearer or configured before it, so that a substitute isn't kept for good.
+     */
+    default DirectorySession openBest(Optional<ChangeCursor> cursor, Instant deadline) throws ProblemException {
+        return open(cursor, deadline);
+    }
+
+    /**
      * Opens a session on another server of the domain, for a second opinion; empty if none answers.
      *
      * @param server {@link DirectorySession#server} of the one to leave out

@@ -24,12 +24,24 @@ public interface DirectorySession extends AutoCloseable {
     boolean readsDeletedObjects() throws ProblemException;
 
     /**
-     * The feed position from which all later changes will be reported; taken before a full read. Empty if there is no
-     * feed.
+     * Notes the positions of the feeds from which all later changes will be reported; called before a full read.
      *
-     * @throws ProblemException if it can't be read
+     * @throws ProblemException if they can't be read
      */
-    Optional<ChangeCursor> begin() throws ProblemException;
+    void begin() throws ProblemException;
+
+    /**
+     * The position, at {@link #begin}, of the feed to continue with after a full read: the best that finds known
+     * accounts when it is asked for them. One that finds none would report forever that nothing changed. Empty if there
+     * is no such feed.
+     *
+     * @param known accounts that were read
+     * @throws ProblemException if a trial ended with the connection
+     */
+    Optional<ChangeCursor> selectFeed(KnownAccounts known) throws ProblemException;
+
+    /** Why no better feed than this one is used, as a sentence; empty if none is better. */
+    Optional<String> feedReason(ChangeFeed used);
 
     /**
      * Reads every account of the connection, in no particular order, each once; groups with all their members.
@@ -40,11 +52,12 @@ public interface DirectorySession extends AutoCloseable {
 
     /**
      * Reads the changes after the cursor. A cursor of another server is accepted where the feed allows it, with a
-     * doubt.
+     * doubt. {@link ReportedChanges.Lost} also if the feed no longer finds known accounts.
      *
+     * @param known cached accounts
      * @throws ProblemException if the feed was not read to its end
      */
-    ReportedChanges changesSince(ChangeCursor cursor) throws ProblemException;
+    ReportedChanges changesSince(ChangeCursor cursor, KnownAccounts known) throws ProblemException;
 
     /**
      * Reads by {@code uSNChanged} what changed since the last full read or reconciliation, as a cross-check of the
@@ -62,6 +75,13 @@ public interface DirectorySession extends AutoCloseable {
      * @throws ProblemException if the read is incomplete, or if the sink throws it
      */
     ReadReport readObjects(Set<ObjectGuid> objects, AccountSink sink) throws ProblemException;
+
+    /**
+     * Reads every group of the connection with all its members, as {@link #readAll} does.
+     *
+     * @throws ProblemException if the read is incomplete, or if the sink throws it
+     */
+    ReadReport readGroups(AccountSink sink) throws ProblemException;
 
     /**
      * Reads every account of the connection below a container; nothing if the container no longer exists or is outside

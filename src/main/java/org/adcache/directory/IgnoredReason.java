@@ -26,7 +26,9 @@ public enum IgnoredReason {
     VALUE_NOT_TEXT(false),
     /** A name with too many words. */
     VALUE_WITH_TOO_MANY_WORDS(false),
-    NO_ADDRESS(false);
+    NO_ADDRESS(false),
+    /** A value of member that doesn't say which object it is. */
+    MEMBER_WITHOUT_GUID(false);
 
     private final boolean wholeEntry;
     private final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');

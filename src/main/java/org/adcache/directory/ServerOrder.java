@@ -1,8 +1,10 @@
 package org.adcache.directory;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.controllers.DomainControllers;
 import org.adcache.directory.controllers.ServerBackOff;
@@ -10,7 +12,8 @@ import org.adcache.directory.feed.FeedPosition;
 
 /**
  * Order in which servers are tried: the one that issued the cursor first. Values of uSNChanged are local to one
- * server, and any other costs a full read, so with such a cursor the first failures in a row try no other server.
+ * server, and any other costs a full read, so with such a cursor the first failures in a row try no other server. At a
+ * reconciliation the best servers come first again.
  */
 final class ServerOrder {
     private static final int FAILURES_BEFORE_FULL_READ = 2;
@@ -21,6 +24,18 @@ final class ServerOrder {
     ServerOrder(DomainControllers controllers, ServerBackOff backOff) {
         this.controllers = controllers;
         this.backOff = backOff;
+    }
+
+    /** As {@link #of}, but the best servers come before that of the cursor, unless it is one of them. */
+    List<ServerAddress> bestFirst(Optional<ChangeCursor> cursor) throws ProblemException {
+        Optional<String> home = cursor.flatMap(FeedPosition::parse).map(FeedPosition::server);
+        List<ServerAddress> best = controllers.best();
+        Set<ServerAddress> order = new LinkedHashSet<>();
+        if (home.isPresent() && best.stream().noneMatch(server -> server.host().equals(home.get()))) {
+            best.stream().filter(server -> !backOff.isPaused(server)).forEach(order::add);
+        }
+        order.addAll(of(cursor));
+        return List.copyOf(order);
     }
 
     List<ServerAddress> of(Optional<ChangeCursor> cursor) throws ProblemException {

@@ -7,7 +7,7 @@
  *
  * <pre>{@code
  * try (DirectorySession session = directory.open(cursor, clock.instant().plus(timeout))) {
- *     if (session.changesSince(cursor.orElseThrow()) instanceof ReportedChanges.Known changes) {
+ *     if (session.changesSince(cursor.orElseThrow(), cached) instanceof ReportedChanges.Known changes) {
  *         session.readObjects(changes.changed(), draft::put);
  *     }
  * }

@@ -1,6 +1,7 @@
 package org.adcache.index;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -227,6 +228,38 @@ public final class Snapshot {
     /** The groups that list each of these objects as a member; objects that are not accounts here are omitted. */
     public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
         return new ReverseMembership(this).of(members);
+    }
+
+    /**
+     * The other accounts of the same connection that have the DN, the SID, the account name or the UPN of this one.
+     */
+    public Set<ObjectGuid> withKeysOf(Account account) {
+        Set<ObjectGuid> others = new HashSet<>();
+        addOwners(IndexedKey.DISTINGUISHED_NAME, account, others);
+        addOwners(IndexedKey.SID, account, others);
+        addOwners(IndexedKey.ACCOUNT_NAME, account, others);
+        addOwners(IndexedKey.USER_PRINCIPAL_NAME, account, others);
+        others.remove(account.objectGuid());
+        return others;
+    }
+
+    /** The other connections that have an account with this GUID, if this one has none. */
+    public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
+        Set<ConnectionId> others = new HashSet<>();
+        for (int owner : find(IndexedKey.GUID, account)) {
+            others.add(connection(owner));
+        }
+        return others.contains(own) ? Set.of() : others;
+    }
+
+    private <K> void addOwners(IndexedKey<K> kind, Account account, Set<ObjectGuid> owners) {
+        for (K key : kind.of(account)) {
+            for (int owner : find(kind, key)) {
+                if (connection(owner).equals(account.connection())) {
+                    owners.add(view(owner).objectGuid());
+                }
+            }
+        }
     }
 
     /** The layers to search for suggestions. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
@@ -231,6 +232,16 @@ public final class Lookup implements LookupService, AutoCloseable {
     /** The groups that list each of these accounts as a member, as served now; none while nothing is served. */
     public Map<ObjectGuid, Set<ObjectGuid>> groupsListing(Set<ObjectGuid> members) {
         return state.get() instanceof Serving serving ? serving.snapshot().groupsListing(members) : Map.of();
+    }
+
+    /** The other accounts of its connection that have a key of this one which is unique in a domain, as served now. */
+    public Set<ObjectGuid> withKeysOf(Account account) {
+        return state.get() instanceof Serving serving ? serving.snapshot().withKeysOf(account) : Set.of();
+    }
+
+    /** The other connections that have an account with this GUID as served now, if this one has none. */
+    public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
+        return state.get() instanceof Serving serving ? serving.snapshot().elsewhere(account, own) : Set.of();
     }
 
     @Override

@@ -23,9 +23,19 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final String PRIMARY_GROUP = "primaryGroupID";
     public static final String MEMBER = "member";
 
+    /** More than one address: what the loss of {@code proxyAddresses} alone takes away. Not counted in the manifest. */
+    public static final String FURTHER_ADDRESSES = "further addresses";
+    /** The flags, where they are set. Not counted in the manifest. */
+    public static final String HIDDEN = "the hidden flag";
+
+    public static final String DISABLED = "the disabled flag";
+
     /** The attributes that are counted with every configuration. */
     public static final Set<String> ALWAYS =
             Set.of(ADDRESSES, ACCOUNT_NAME, USER_PRINCIPAL_NAME, OBJECT_SID, PRIMARY_GROUP, MEMBER);
+
+    /** What a full read compares beside the attributes that are counted. */
+    public static final Set<String> PARTIAL = Set.of(FURTHER_ADDRESSES, HIDDEN, DISABLED);
 
     public static final AttributeCounts NONE = new AttributeCounts(new TreeMap<>());
 

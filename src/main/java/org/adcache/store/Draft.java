@@ -1,5 +1,6 @@
 package org.adcache.store;
 
+import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
@@ -31,6 +32,13 @@ public interface Draft extends AutoCloseable {
      * @throws ProblemException if it can't be read, or if the visitor throws it
      */
     void forEachRemoved(RemovedVisitor visitor) throws ProblemException;
+
+    /**
+     * Visits every account that the draft would add, change or remove; only after {@link #compare}.
+     *
+     * @throws StoreException if it can't be read
+     */
+    void forEachDiffering(Consumer<ObjectGuid> visitor) throws StoreException;
 
     /** Visitor of the removed accounts. */
     @FunctionalInterface

@@ -10,16 +10,28 @@ import org.adcache.account.Domain;
  *
  * @param asOf start of the cycle
  * @param reconciledAt start of the last cycle that compared everything
+ * @param fullAt start of the last full read; long ago if a version wrote the data that didn't note it
  * @param cursor position in the change feed, as the directory wrote it; empty if only a full read can follow
  * @param ignoredAddresses values of e-mail attributes in the last full read that were no usable address
  */
 public record SyncPoint(
-        Domain domain, Instant asOf, Instant reconciledAt, Optional<String> cursor, int ignoredAddresses) {
+        Domain domain,
+        Instant asOf,
+        Instant reconciledAt,
+        Instant fullAt,
+        Optional<String> cursor,
+        int ignoredAddresses) {
     public SyncPoint {
         Objects.requireNonNull(domain, "domain");
         Objects.requireNonNull(asOf, "asOf");
         Objects.requireNonNull(reconciledAt, "reconciledAt");
+        Objects.requireNonNull(fullAt, "fullAt");
         Objects.requireNonNull(cursor, "cursor");
+    }
+
+    /** A point whose last reconciliation was a full read. */
+    public SyncPoint(Domain domain, Instant asOf, Instant reconciledAt, Optional<String> cursor, int ignoredAddresses) {
+        this(domain, asOf, reconciledAt, reconciledAt, cursor, ignoredAddresses);
     }
 
     /** The point after a full read of a directory without a change feed. */

@@ -15,6 +15,7 @@ import org.adcache.directory.ReportedChanges;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ChangeDraft;
 import org.adcache.store.StoreView;
+import org.adcache.sync.accounts.ReconciliationSet;
 
 /**
  * Application of a change feed to a draft. The feed is only a hint: each reported object is read again by its GUID,
@@ -30,6 +31,9 @@ final class ChangeApplier {
 
     private final DirectorySession session;
     private final ChangeDraft draft;
+    private final CachedAccounts cachedAccounts;
+    private final MovedAccounts moved;
+    private final Set<ObjectGuid> kept;
     private final RunProgress progress;
     private final IgnoredInCycle ignored;
     private final CancellationCheck cancellation;
@@ -37,6 +41,7 @@ final class ChangeApplier {
     private final Set<ObjectGuid> compared = new HashSet<>();
     private final Set<ObjectGuid> asked = new HashSet<>();
     private final Set<ObjectGuid> deleted = new HashSet<>();
+    private final Set<ObjectGuid> rivals = new HashSet<>();
     private final Map<AttributeCounts.Key, Integer> had = new HashMap<>();
     private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
     private boolean tooMany;
@@ -47,24 +52,36 @@ final class ChangeApplier {
         void run() throws ProblemException;
     }
 
+    /** @param kept accounts that stay as they are cached, whatever this server shows */
     ChangeApplier(
             DirectorySession session,
             ChangeDraft draft,
+            CachedAccounts cachedAccounts,
+            MovedAccounts moved,
+            Set<ObjectGuid> kept,
             RunProgress progress,
             IgnoredInCycle ignored,
             CancellationCheck cancellation) {
         this.session = session;
         this.draft = draft;
+        this.cachedAccounts = cachedAccounts;
+        this.moved = moved;
+        this.kept = kept;
         this.progress = progress;
         this.ignored = ignored;
         this.cancellation = cancellation;
     }
 
-    /** Applies the changes that a feed reported. */
-    void run(ReportedChanges.Known changes, SyncRun.Scope scope) throws ProblemException {
+    /**
+     * Applies the changes that a feed reported.
+     *
+     * @param suspects accounts to read again although no feed reported them
+     */
+    void run(ReportedChanges.Known changes, Set<ObjectGuid> suspects, SyncRun.Scope scope) throws ProblemException {
         deleted.addAll(changes.deleted());
         Set<ObjectGuid> touched = new HashSet<>(changes.changed());
         touched.addAll(changes.deleted());
+        touched.addAll(suspects);
         progress.read(scope, touched.size());
         for (ObjectGuid container : changes.containers()) {
             session.readBelow(container, ignored.behind(this::putRenamed));
@@ -94,6 +111,25 @@ final class ChangeApplier {
             progress.read(SyncRun.Scope.RECONCILIATION, unread.size());
             take(unread);
         }
+    }
+
+    /**
+     * Reads all groups and takes those that differ. A membership may end without a change of the group: a link expires,
+     * or a foreign security principal is cleaned up.
+     */
+    void compareGroups() throws ProblemException {
+        progress.enter(SyncRun.Phase.READING);
+        session.readGroups(ignored.behind(group -> {
+            cancellation.run();
+            boolean same =
+                    draft.cached(group.objectGuid()).filter(group::equals).isPresent();
+            if (kept.contains(group.objectGuid())) {
+                return;
+            }
+            if (!same || compared.contains(group.objectGuid())) {
+                put(group);
+            }
+        }));
     }
 
     /**
@@ -145,13 +181,26 @@ final class ChangeApplier {
     }
 
     /**
+     * Reads the accounts again that have, in the copy, a key of an account that was read: it was deleted without being
+     * seen, or has given its name away. They may have the keys of further ones.
+     */
+    void settleKeys() throws ProblemException {
+        Set<ObjectGuid> next = unread(rivals);
+        while (!next.isEmpty()) {
+            rivals.clear();
+            take(next);
+            next = unread(rivals);
+        }
+    }
+
+    /**
      * Updates the members of groups that did not change themselves. A deleted object leaves its groups, and a restored
      * one is in all of them again or in none; neither is a change of the groups, and no feed reports it.
      */
-    void settleMemberships(CachedGroups cachedGroups) throws ProblemException {
+    void settleMemberships() throws ProblemException {
         Set<ObjectGuid> touched = new HashSet<>(asked);
         touched.addAll(compared);
-        Map<ObjectGuid, Set<ObjectGuid>> before = cachedGroups.listing(touched);
+        Map<ObjectGuid, Set<ObjectGuid>> before = cachedAccounts.listing(touched);
         Set<ObjectGuid> members = new HashSet<>(before.keySet());
         members.addAll(compared);
         Set<ObjectGuid> gone = new HashSet<>(members);
@@ -204,7 +253,9 @@ final class ChangeApplier {
         }
     }
 
-    private void take(Set<ObjectGuid> objects) throws ProblemException {
+    private void take(Set<ObjectGuid> reported) throws ProblemException {
+        Set<ObjectGuid> objects = new HashSet<>(reported);
+        objects.removeAll(kept);
         if (objects.isEmpty()) {
             return;
         }
@@ -222,11 +273,15 @@ final class ChangeApplier {
     private void putRenamed(Account account) throws ProblemException {
         cancellation.run();
         ObjectGuid guid = account.objectGuid();
+        if (kept.contains(guid)) {
+            return;
+        }
         if (read.add(guid)) {
             progress.countRead();
             if (draft.cached(guid).isEmpty()) {
                 compared.add(guid);
             }
+            claim(account);
         }
         draft.put(account);
     }
@@ -236,6 +291,7 @@ final class ChangeApplier {
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             progress.countRead();
+            claim(account);
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);
@@ -245,6 +301,11 @@ final class ChangeApplier {
             }
         }
         draft.put(account);
+    }
+
+    private void claim(Account account) {
+        rivals.addAll(cachedAccounts.withKeysOf(account));
+        moved.read(account.objectGuid());
     }
 
     private static void count(Account account, Map<AttributeCounts.Key, Integer> counts) {

@@ -3,18 +3,22 @@ package org.adcache.sync;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.adcache.account.Epoch;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
+import org.adcache.sync.accounts.RecentChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +34,10 @@ final class ConnectionSync {
 
     private final SyncConnection connection;
     private final Store store;
-    private final CachedGroups groups;
+    private final CachedAccounts accounts;
+    private final MovedAccounts.Listener movedAccounts;
+    private final Set<ObjectGuid> suspects = new HashSet<>();
+    private final RecentChanges recent = new RecentChanges();
     private final RunLog runLog;
     private final Timer timer;
     private final Executor executor;
@@ -53,7 +60,8 @@ final class ConnectionSync {
     ConnectionSync(
             SyncConnection connection,
             Store store,
-            CachedGroups groups,
+            CachedAccounts accounts,
+            MovedAccounts.Listener movedAccounts,
             RunLog runLog,
             Timer timer,
             Executor executor,
@@ -61,7 +69,8 @@ final class ConnectionSync {
             RandomGenerator random) {
         this.connection = connection;
         this.store = store;
-        this.groups = groups;
+        this.accounts = accounts;
+        this.movedAccounts = movedAccounts;
         this.runLog = runLog;
         this.timer = timer;
         this.executor = executor;
@@ -90,6 +99,8 @@ final class ConnectionSync {
         }
         waiting = null;
         cancelAlarm();
+        suspects.clear();
+        recent.clear();
         ignored.clear();
         failure = null;
         failures = 0;
@@ -116,7 +127,7 @@ final class ConnectionSync {
         }
     }
 
-    /** Requests a run. If one is running, that is returned, and {@code FULL} is queued after it. */
+    /** Requests a run. If one is running, that is returned, and {@code FULL} is queued after it, before any other. */
     synchronized SyncRun request(SyncMode mode) {
         if (epoch == null) {
             throw new IllegalStateException("the integration is off");
@@ -124,10 +135,23 @@ final class ConnectionSync {
         if (running == null) {
             return launch(newRun(mode)).snapshot();
         }
-        if (mode == SyncMode.FULL && waiting == null) {
+        if (mode == SyncMode.FULL && (waiting == null || waiting.mode() != SyncMode.FULL)) {
             waiting = newRun(mode);
         }
         return running.snapshot();
+    }
+
+    /** Reads these accounts again at once: another connection has them now, so they may be gone here. */
+    synchronized void reread(Set<ObjectGuid> accountsElsewhere) {
+        if (epoch == null) {
+            return;
+        }
+        suspects.addAll(accountsElsewhere);
+        if (running == null) {
+            launch(newRun(SyncMode.AUTO));
+        } else if (waiting == null) {
+            waiting = newRun(SyncMode.AUTO);
+        }
     }
 
     /** Applies or drops the held draft. A commit takes a while, so it holds no lock. */
@@ -211,7 +235,7 @@ final class ConnectionSync {
         cancelAlarm();
         running = progress;
         progress.start();
-        SyncCycle next = new SyncCycle(connection, store, groups, current, progress, clock);
+        SyncCycle next = new SyncCycle(connection, store, accounts, suspects, recent, current, progress, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));
@@ -229,6 +253,10 @@ final class ConnectionSync {
         try {
             SyncCycle.Result result = current.execute();
             ended(progress, began, result);
+            if (result.held().isEmpty()) {
+                // Without a lock: the other connection may be here at the same time.
+                result.moved().forEach(movedAccounts::moved);
+            }
         } catch (ProblemException e) {
             log.debug("cycle of {} failed", connection.id(), e);
             failed(progress, began, e.problem());
@@ -251,6 +279,10 @@ final class ConnectionSync {
             return;
         }
         dropHeld();
+        if (result.held().isEmpty()) {
+            suspects.removeAll(result.suspects());
+            recent.note(result.server().server(), result.altered(), progress.startedAt());
+        }
         ignored.update(result.ignored());
         if (result.held().isPresent()) {
             HeldCommit kept = result.held().get();

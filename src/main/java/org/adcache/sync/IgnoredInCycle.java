@@ -48,7 +48,7 @@ final class IgnoredInCycle {
         };
     }
 
-    private void add(IgnoredEntry entry) {
+    void add(IgnoredEntry entry) {
         if (entry.reason().isOfWholeEntry() && entries.size() < MOST_GUIDS) {
             entry.objectGuid().ifPresent(entries::add);
         }

@@ -1,5 +1,6 @@
 package org.adcache.sync;
 
+import java.util.Optional;
 import org.adcache.directory.ChangeFeed;
 
 /**
@@ -7,6 +8,7 @@ import org.adcache.directory.ChangeFeed;
  *
  * @param server {@code host:port}
  * @param feed the change feed that the next cycle uses
+ * @param feedReason why no better feed is used, as a sentence; empty if none is better
  * @param readsDeletedObjects whether deletions are seen at once, and not only at the next reconciliation
  */
-public record ServerReport(String server, ChangeFeed feed, boolean readsDeletedObjects) {}
+public record ServerReport(String server, ChangeFeed feed, Optional<String> feedReason, boolean readsDeletedObjects) {}

@@ -1,6 +1,7 @@
 package org.adcache.sync;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +9,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.store.AccountCounts;
+import org.adcache.store.AttributeCounts;
 import org.adcache.store.DraftChanges;
 
 /**
@@ -64,7 +66,31 @@ final class ShrinkGuard {
         if (!vanished.isEmpty()) {
             return held(ProblemType.RESULT_LACKS_TYPE, "The result has no " + vanished + " any more.");
         }
-        return lostAttribute(changes);
+        return lostAttribute(changes).or(() -> lostByMost(changes));
+    }
+
+    /**
+     * Objects if most of the accounts that had an attribute lost it, in the connection or in one container. What a feed
+     * reported isn't compared here: a full read finds what no feed did, of which there should be little.
+     */
+    private Optional<Problem> lostByMost(DraftChanges changes) {
+        return changes.losses().stream()
+                .filter(loss -> attributes.contains(loss.key().attribute())
+                        || AttributeCounts.PARTIAL.contains(loss.key().attribute()))
+                .filter(loss -> loss.lost() * 2 > loss.had())
+                .findFirst()
+                .flatMap(loss -> held(ProblemType.RESULT_LACKS_ATTRIBUTE, sentence(loss)));
+    }
+
+    private static String sentence(DraftChanges.AttributeLoss loss) {
+        return String.format(
+                Locale.ROOT,
+                "Of %d %ss%s that had %s, %d have lost it, and no change feed reported why.",
+                loss.had(),
+                loss.key().type().label(),
+                loss.container().map(name -> " in " + name).orElse(""),
+                loss.key().attribute(),
+                loss.lost());
     }
 
     /** Objects if an attribute that enough accounts had is gone from all, although the accounts still exist. */

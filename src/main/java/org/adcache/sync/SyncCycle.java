@@ -1,13 +1,16 @@
 package org.adcache.sync;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -24,6 +27,8 @@ import org.adcache.store.Draft;
 import org.adcache.store.DraftChanges;
 import org.adcache.store.Store;
 import org.adcache.store.SyncPoint;
+import org.adcache.sync.accounts.AccountSample;
+import org.adcache.sync.accounts.RecentChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +40,16 @@ import org.slf4j.LoggerFactory;
 final class SyncCycle {
     private static final Logger log = LoggerFactory.getLogger(SyncCycle.class);
 
+    /** More than that are no changes of the last hours, but what another configuration reads. */
+    private static final int MOST_ALTERED = 10_000;
+
     private final SyncConnection connection;
     private final Store store;
-    private final CachedGroups groups;
+    private final CachedAccounts accounts;
+    private final MovedAccounts moved;
+    private final Set<ObjectGuid> suspects;
+    private final RecentChanges recent;
+    private final Set<ObjectGuid> altered = new HashSet<>();
     private final Epoch epoch;
     private final RunProgress progress;
     private final Clock clock;
@@ -49,21 +61,39 @@ final class SyncCycle {
     SyncCycle(
             SyncConnection connection,
             Store store,
-            CachedGroups groups,
+            CachedAccounts accounts,
+            Set<ObjectGuid> suspects,
+            RecentChanges recent,
             Epoch epoch,
             RunProgress progress,
             Clock clock) {
         this.connection = connection;
         this.store = store;
-        this.groups = groups;
+        this.accounts = accounts;
+        this.moved = new MovedAccounts(accounts, connection.id());
+        this.suspects = Set.copyOf(suspects);
+        this.recent = recent;
         this.epoch = epoch;
         this.progress = progress;
         this.clock = clock;
         this.decision = new CommitDecision(connection, this::own);
     }
 
-    /** Result of a cycle: the held draft, or empty if it was committed. */
-    record Result(ServerReport server, Optional<HeldCommit> held, IgnoredInCycle ignored) {}
+    /**
+     * Result of a cycle.
+     *
+     * @param held the held draft; empty if it was committed
+     * @param moved accounts that are new here and cached in other connections
+     * @param suspects accounts that were to be read again, and were
+     * @param altered accounts that were added, changed or removed, unless there were very many
+     */
+    record Result(
+            ServerReport server,
+            Optional<HeldCommit> held,
+            IgnoredInCycle ignored,
+            Map<ConnectionId, Set<ObjectGuid>> moved,
+            Set<ObjectGuid> suspects,
+            Set<ObjectGuid> altered) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
@@ -73,7 +103,11 @@ final class SyncCycle {
         Optional<ChangeCursor> cursor = progress.mode() == SyncMode.FULL
                 ? Optional.empty()
                 : known.flatMap(state -> state.point().cursor()).map(ChangeCursor::new);
-        try (DirectorySession opened = connection.directory().open(cursor, deadline)) {
+        if (cursor.isPresent() && fullReadIsDue(known.orElseThrow())) {
+            progress.because("The last full read is longer ago than sync.full-every.");
+            cursor = Optional.empty();
+        }
+        try (DirectorySession opened = open(known, cursor, deadline)) {
             own(opened);
             boolean readsDeletedObjects = opened.readsDeletedObjects();
             Outcome outcome = read(opened, known, cursor, deadline);
@@ -81,11 +115,32 @@ final class SyncCycle {
                     .cursor()
                     .map(text -> new ChangeCursor(text).feed())
                     .orElse(ChangeFeed.NONE);
-            return new Result(new ServerReport(opened.server(), feed, readsDeletedObjects), outcome.held(), ignored);
+            ServerReport server = new ServerReport(opened.server(), feed, opened.feedReason(feed), readsDeletedObjects);
+            return new Result(server, outcome.held(), ignored, moved.byConnection(), suspects, altered);
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);
         }
+    }
+
+    private DirectorySession open(Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline)
+            throws ProblemException {
+        return known.filter(this::reconciliationIsDue).isPresent()
+                ? connection.directory().openBest(cursor, deadline)
+                : connection.directory().open(cursor, deadline);
+    }
+
+    /** The recent changes that another server showed, and that this one may not know. */
+    private Set<ObjectGuid> kept(DirectorySession opened) {
+        Set<ObjectGuid> kept = recent.unknownTo(opened.server(), progress.startedAt());
+        if (!kept.isEmpty()) {
+            log.info(
+                    "{}: {} recent changes are kept that {} may not know yet",
+                    connection.id(),
+                    kept.size(),
+                    opened.server());
+        }
+        return kept;
     }
 
     /** Cancels the cycle from another thread; it then fails with this problem, unless it was committed already. */
@@ -128,11 +183,12 @@ final class SyncCycle {
     private Attempt readChanges(DirectorySession opened, ConnectionState known, ChangeCursor cursor, Instant deadline)
             throws ProblemException {
         progress.enter(SyncRun.Phase.FINDING_CHANGES);
-        ReportedChanges found = opened.changesSince(cursor);
+        ReportedChanges found = opened.changesSince(cursor, AccountSample.cached(store.current(), connection.id()));
         if (found instanceof ReportedChanges.Lost lost) {
             return new Attempt.NeedsFullRead(lost.reason());
         }
         ReportedChanges.Known changes = (ReportedChanges.Known) found;
+        changes.ignored().forEach(ignored::add);
         Optional<String> doubt = changes.doubt();
         boolean reconciles = doubt.isPresent() || reconciliationIsDue(known);
         if (reconciles) {
@@ -147,13 +203,19 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            ChangeApplier read = new ChangeApplier(opened, draft, progress, ignored, this::check);
-            read.run(changes, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
+            ChangeApplier read =
+                    new ChangeApplier(opened, draft, accounts, moved, kept(opened), progress, ignored, this::check);
+            read.run(changes, suspects, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
             }
-            if (connection.types().contains(AccountType.GROUP)) {
-                read.settleMemberships(groups);
+            boolean groups = connection.types().contains(AccountType.GROUP);
+            if (groups && (reconciles || changes.foreignPrincipalDeleted())) {
+                read.compareGroups();
+            }
+            read.settleKeys();
+            if (groups) {
+                read.settleMemberships();
             }
             Optional<String> suspicion = read.suspicion(store.current(), connection.id());
             if (suspicion.isPresent()) {
@@ -163,6 +225,7 @@ final class SyncCycle {
                     opened.domain(),
                     progress.startedAt(),
                     reconciles ? progress.startedAt() : known.point().reconciledAt(),
+                    known.point().fullAt(),
                     Optional.of(changes.next().text()),
                     known.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), deadline);
@@ -176,9 +239,15 @@ final class SyncCycle {
     }
 
     private boolean reconciliationIsDue(ConnectionState known) {
-        Instant last = known.point().reconciledAt();
-        return last.isAfter(progress.startedAt())
-                || !last.plus(connection.config().reconcileEvery()).isAfter(progress.startedAt());
+        return isDue(known.point().reconciledAt(), connection.config().reconcileEvery());
+    }
+
+    private boolean fullReadIsDue(ConnectionState known) {
+        return isDue(known.point().fullAt(), connection.config().fullEvery());
+    }
+
+    private boolean isDue(Instant last, Duration every) {
+        return last.isAfter(progress.startedAt()) || !last.plus(every).isAfter(progress.startedAt());
     }
 
     private static ReportedChanges.Known together(ReportedChanges.Known feed, ReportedChanges.Known witness) {
@@ -187,6 +256,8 @@ final class SyncCycle {
                 union(feed.deleted(), witness.deleted()),
                 union(feed.containers(), witness.containers()),
                 witness.next(),
+                feed.ignored(),
+                feed.foreignPrincipalDeleted() || witness.foreignPrincipalDeleted(),
                 feed.doubt());
     }
 
@@ -198,19 +269,27 @@ final class SyncCycle {
 
     private Outcome readAll(DirectorySession opened, Optional<ConnectionState> known, Instant deadline)
             throws ProblemException {
-        Optional<ChangeCursor> cursor = opened.begin();
+        opened.begin();
         check();
         progress.read(
                 SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
         Draft kept = null;
+        Set<ObjectGuid> recentChanges = kept(opened);
         Draft draft = store.begin(connection.id(), epoch);
         try {
+            putCached(recentChanges, draft);
+            AccountSample sample = new AccountSample();
             ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
-                draft.put(account);
+                if (!recentChanges.contains(account.objectGuid())) {
+                    draft.put(account);
+                }
+                sample.add(account);
+                moved.read(account.objectGuid());
                 progress.countRead();
             }));
             ignored.readEverything();
+            Optional<ChangeCursor> cursor = opened.selectFeed(sample::guids);
             SyncPoint point = new SyncPoint(
                     opened.domain(),
                     progress.startedAt(),
@@ -224,6 +303,17 @@ final class SyncCycle {
             if (kept == null) {
                 draft.close();
             }
+        }
+    }
+
+    private void putCached(Set<ObjectGuid> some, Draft draft) throws ProblemException {
+        if (!some.isEmpty()) {
+            store.current().forEachAccount(connection.id(), account -> {
+                if (some.contains(account.objectGuid())) {
+                    draft.put(account);
+                }
+                return true;
+            });
         }
     }
 
@@ -241,6 +331,10 @@ final class SyncCycle {
                 decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
         if (objection.isPresent()) {
             return Optional.of(new HeldCommit(draft, objection.get(), point));
+        }
+        boolean isFirst = changes.before().total() == 0;
+        if (!isFirst && changes.added() + changes.changed() + changes.removed() <= MOST_ALTERED) {
+            draft.forEachDiffering(altered::add);
         }
         check();
         progress.enter(SyncRun.Phase.COMMITTING);

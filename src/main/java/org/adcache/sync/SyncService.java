@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 import org.adcache.store.Store;
 import org.adcache.store.StoreException;
@@ -39,7 +41,7 @@ public final class SyncService implements SyncControl, AutoCloseable {
     public SyncService(
             List<SyncConnection> connections,
             Store store,
-            CachedGroups groups,
+            CachedAccounts accounts,
             Timer timer,
             Executor executor,
             Clock clock,
@@ -50,7 +52,8 @@ public final class SyncService implements SyncControl, AutoCloseable {
         for (SyncConnection connection : connections) {
             this.connections.put(
                     connection.id(),
-                    new ConnectionSync(connection, store, groups, runLog, timer, executor, clock, random));
+                    new ConnectionSync(
+                            connection, store, accounts, this::moved, runLog, timer, executor, clock, random));
         }
         mergeLater();
     }
@@ -118,6 +121,13 @@ public final class SyncService implements SyncControl, AutoCloseable {
     @Override
     public Optional<HeldDraft> decide(ConnectionId connection, boolean apply) throws ProblemException {
         return of(connection).decide(apply);
+    }
+
+    private void moved(ConnectionId from, Set<ObjectGuid> accounts) {
+        ConnectionSync connection = connections.get(from);
+        if (connection != null) {
+            connection.reread(accounts);
+        }
     }
 
     private ConnectionSync of(ConnectionId id) {

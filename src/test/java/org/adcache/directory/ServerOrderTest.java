@@ -83,6 +83,17 @@ class ServerOrderTest {
     }
 
     @Test
+    void prefersTheFirstServerToASubstituteWhenEverythingIsCompared() throws Exception {
+        assertThat(order.bestFirst(Optional.empty())).containsExactly(DC1, DC2, DC3);
+        assertThat(order.bestFirst(cursor(ChangeFeed.DIRSYNC, DC3))).containsExactly(DC1, DC3, DC2);
+        assertThat(order.bestFirst(cursor(ChangeFeed.USN, DC3))).containsExactly(DC1, DC3);
+        assertThat(order.bestFirst(cursor(ChangeFeed.DIRSYNC, DC1))).containsExactly(DC1, DC2, DC3);
+        assertThat(order.bestFirst(cursor(ChangeFeed.USN, DC1))).containsExactly(DC1);
+        backOff.failed(DC1);
+        assertThat(order.bestFirst(cursor(ChangeFeed.USN, DC3))).containsExactly(DC3);
+    }
+
+    @Test
     void goesToAnotherServerAtOnceUnderDirSync() throws Exception {
         backOff.failed(DC3);
 

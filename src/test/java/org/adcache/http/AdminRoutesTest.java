@@ -270,7 +270,7 @@ class AdminRoutesTest {
                 .contains("dsacls \"CN=Deleted Objects,DC=corp,DC=example\" /g", "DOMAIN\\ACCOUNT:LCRP");
         assertThat(corp.toString()).isEqualTo("""
                         {"id":"corp","domain":"corp.example","server":"dc1.corp.example:636",\
-                        "changeFeed":"dirsync","lastSuccess":"2026-11-21T10:00:00Z",\
+                        "feed":{"method":"dirsync"},"lastSuccess":"2026-11-21T10:00:00Z",\
                         "lastReconciliation":"2026-11-21T09:59:30Z","lastError":{"at":"2026-11-21T10:01:00Z",\
                         "type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                         "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00Z",\

@@ -90,7 +90,7 @@ class DocumentBytesTest {
                 {"version":"1.2.3","integration":{"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"},\
                 "cache":{"accounts":0,"users":0,"contacts":0,"groups":0,"addresses":11,"generation":7,\
                 "bytesOnDisk":4096},"connections":[{"id":"corp","domain":"corp.example",\
-                "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
+                "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                 "nextRun":"2026-11-21T10:01:30Z","duplicates":2},{"id":"branch","domain":"branch.example",\
@@ -100,7 +100,8 @@ class DocumentBytesTest {
     @Test
     void statusWithEveryField() throws Exception {
         server.controls.held = Optional.of(held());
-        server.controls.branchServer = Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, true));
+        server.controls.branchServer =
+                Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, Optional.of("No feed."), true));
         server.damage.add(
                 new Problem(ProblemType.CACHE_DAMAGED, "A file is damaged.", "Nothing: the next sync repairs it."));
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
@@ -114,7 +115,7 @@ class DocumentBytesTest {
                 "destroyed":["answers","keys","tickets"],"pending":[]}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
                 "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},\
                 "connections":[{"id":"corp","domain":"corp.example",\
-                "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
+                "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                 "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
@@ -130,7 +131,7 @@ class DocumentBytesTest {
                 "objectGUID":"00000001-0000-0003-0000-000000000003","type":"group","distinguishedName":"CN=Group 3,\
                 OU=Groups,DC=corp,DC=example","cn":"Group 3","sAMAccountName":"group3",\
                 "objectSid":"S-1-5-21-1-2-3-100003","disabled":false,"hidden":false,"connection":"corp"}]}},{\
-                "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","changeFeed":"full",\
+                "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","feed":{"method":"full","reason":"No feed."},\
                 "deletedObjects":{"readable":true},"duplicates":0}],"damage":[{"type":"cache-damaged","detail":"A \
                 file is damaged.","remedy":"Nothing: the next sync repairs it."}],\
                 "budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":1024,"refused":1}]}""");

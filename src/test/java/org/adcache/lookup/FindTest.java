@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
@@ -166,5 +167,19 @@ class FindTest {
     void answersSeveralKeysInTheirOrder() {
         LookupResults results = cast.lookup.find(List.of("al", "nobody", "jo@corp.example"), Optional.empty());
         assertThat(results.answers()).extracting(Cast::names).containsExactly(List.of("Al"), List.of(), List.of("Jo"));
+    }
+
+    @Test
+    void findsTheOtherAccountsOfItsConnectionWithAKeyThatIsUniqueInADomain() {
+        Account claiming = upn("JO@upn.example")
+                .apply(name("AL").apply(Cast.builder(99, AccountType.USER, Cast.CORP, "shared")))
+                .objectSid(Cast.sid(3))
+                .build();
+
+        assertThat(cast.lookup.withKeysOf(claiming))
+                .containsExactlyInAnyOrder(Cast.guid(7), Cast.guid(8), Cast.guid(5), Cast.guid(3));
+        assertThat(cast.lookup.withKeysOf(
+                        Cast.builder(99, AccountType.USER, Cast.PARTNER, "x").build()))
+                .isEmpty();
     }
 }

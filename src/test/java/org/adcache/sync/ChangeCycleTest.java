@@ -22,10 +22,12 @@ import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.store.Store;
+import org.adcache.sync.accounts.RecentChanges;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.OpenStore;
@@ -35,6 +37,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cycles with a change feed. */
 class ChangeCycleTest {
@@ -117,6 +121,100 @@ class ChangeCycleTest {
         assertThat(directory.entriesRead()).isZero();
         assertEqual(users(198));
         assertThat(sync.status().get(0).lastReconciliation()).contains(clock.instant());
+    }
+
+    @Test
+    void comparesTheMembersOfEveryGroupWhenItReconciles() {
+        startWith(with(users(20), group(1, user(1), user(20)), group(2, user(2))));
+        List<Account> now = with(users(20), group(1, user(1)), group(2, user(2)));
+        directory.shows(now);
+        run();
+        assertThat(cached()).contains(group(1, user(1), user(20)));
+        clock.advance(RECONCILE);
+        assertThat(run().scope()).contains(SyncRun.Scope.RECONCILIATION);
+        assertEqual(now);
+    }
+
+    @Test
+    void comparesTheGroupsAtOnceWhenAForeignPrincipalIsDeleted() {
+        startWith(with(users(20), group(1, user(1), user(20))));
+        List<Account> now = with(users(20), group(1, user(1)));
+        directory.shows(now);
+        directory.deletesForeignPrincipal(true);
+        assertThat(run().scope()).contains(SyncRun.Scope.CHANGES);
+        assertEqual(now);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsRecentChangesThatAnotherServerDoesNotKnowUntilASecondReconciliation(boolean everything) {
+        Account before = group(1, user(1));
+        List<Account> old = with(users(20), before);
+        startWith(old);
+        List<Account> now = new ArrayList<>(with(old, user(21), renamed(7), group(1, user(1), user(21))));
+        now.removeIf(account -> account.objectGuid().equals(user(3).objectGuid()));
+        directory.holds(now);
+        run();
+        assertEqual(now);
+
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(with(old, renamed(8)));
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        if (everything) {
+            directory.losesTheFeed(Optional.of("The last sync asked dc1."));
+        }
+        run();
+        assertEqual(with(now, renamed(8)));
+
+        directory.losesTheFeed(Optional.empty());
+        run();
+        assertEqual(with(old, renamed(8)));
+    }
+
+    @Test
+    void takesWhatAnotherServerReportsAfterTheFirstCycleThere() {
+        startWith(users(20));
+        directory.holds(with(users(20), renamed(7)));
+        run();
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(users(20));
+        run();
+        directory.holds(with(users(20), withoutAddress(renamed(7))));
+        run();
+        assertEqual(with(users(20), withoutAddress(renamed(7))));
+    }
+
+    @Test
+    void believesAnotherServerAboutChangesOfYesterday() {
+        startWith(users(20));
+        directory.holds(with(users(20), renamed(7)));
+        run();
+        clock.advance(RecentChanges.KEPT.plusSeconds(1));
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(users(20));
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        run();
+        assertEqual(users(20));
+    }
+
+    @Test
+    void readsEverythingAtTheLatestAfterSevenDays() {
+        startWith(users(20));
+        List<Account> silent = new ArrayList<>(users(20));
+        silent.set(3, withoutAddress(user(4)));
+        directory.shows(silent);
+        for (int halfDays = 1; halfDays < 14; halfDays++) {
+            clock.advance(RECONCILE.minusSeconds(1));
+            assertThat(run().scope()).contains(SyncRun.Scope.RECONCILIATION);
+        }
+        assertEqual(users(20));
+        clock.advance(RECONCILE.minusSeconds(1));
+        SyncRun full = run();
+        assertThat(full.scope()).contains(SyncRun.Scope.FULL);
+        assertThat(full.reason()).contains("The last full read is longer ago than sync.full-every.");
+        assertEqual(silent);
+        clock.advance(RECONCILE);
+        assertThat(run().scope()).contains(SyncRun.Scope.RECONCILIATION);
     }
 
     @Test
@@ -271,6 +369,82 @@ class ChangeCycleTest {
     }
 
     @Test
+    void holdsAFullReadInWhichMostOfOneContainerLostTheirAddresses() {
+        List<Account> before = new ArrayList<>(users(200));
+        List<Account> after = new ArrayList<>(before);
+        for (int i = 0; i < 12; i++) {
+            before.set(i, renamed(i + 1));
+            after.set(i, withoutAddress(renamed(i + 1)));
+        }
+        startWith(before);
+        directory.shows(after);
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 12 users in ou=new,dc=corp,dc=example that had addresses, 12 have lost it");
+        assertEqual(before);
+    }
+
+    @Test
+    void holdsAFullReadInWhichMostLostAFlagOrTheirFurtherAddresses() {
+        List<Account> before = users(200).stream()
+                .map(account -> with(account, "first@corp.example", "second@corp.example"))
+                .toList();
+        startWith(before);
+        directory.shows(before.stream()
+                .map(account -> with(account, "first@corp.example"))
+                .toList());
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 200 users that had further addresses, 200 have lost it");
+
+        List<Account> flagged = before.stream().map(ChangeCycleTest::flagged).toList();
+        directory.holds(flagged);
+        sync.request(CORP, SyncMode.FULL);
+        assertEqual(flagged);
+        directory.shows(before);
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 200 users that had the disabled flag, 200 have lost it");
+    }
+
+    @Test
+    void appliesAFullReadInWhichFewOfAContainerLostAnAttribute() {
+        startWith(users(200));
+        List<Account> now = new ArrayList<>(users(200));
+        for (int i = 0; i < 12; i++) {
+            now.set(i, withoutAddress(now.get(i)));
+        }
+        directory.shows(now);
+        sync.request(CORP, SyncMode.FULL);
+        assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.OK);
+        assertEqual(now);
+    }
+
+    private void assertHeld(String detail) {
+        assertThat(sync.runs().get(0).outcome()).contains(SyncRun.Outcome.HELD);
+        HeldDraft held = sync.status().get(0).held().orElseThrow();
+        assertThat(held.problem().type()).isEqualTo(ProblemType.RESULT_LACKS_ATTRIBUTE);
+        assertThat(held.problem().detail()).contains(detail);
+    }
+
+    private static Account with(Account plain, String... addresses) {
+        return copied(plain)
+                .addresses(Stream.of(addresses)
+                        .map(text -> MailAddress.parse(text).orElseThrow())
+                        .toList())
+                .build();
+    }
+
+    private static Account flagged(Account plain) {
+        return copied(plain).addresses(plain.addresses()).disabled(true).build();
+    }
+
+    private static Account.Builder copied(Account plain) {
+        return Account.builder(plain.objectGuid(), plain.type(), CORP, plain.distinguishedName())
+                .cn(plain.cn())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .objectSid(plain.objectSid().orElseThrow())
+                .primaryGroup(plain.primaryGroup().orElseThrow());
+    }
+
+    @Test
     void readsEverythingWhenAllThatChangedLostAnAttribute() {
         startWith(users(200));
         List<Account> blind =
@@ -309,6 +483,70 @@ class ChangeCycleTest {
         assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
         assertThat(sync.runs().get(0).reason().orElseThrow()).contains("users has addresses any more, where 1 had");
         assertEqual(users(200));
+    }
+
+    @Test
+    void readsTheFormerOwnerOfANameAgainWhoseDeletionIsUnseen() {
+        startWith(users(20));
+        directory.showsDeletedObjects(false);
+        List<Account> now = new ArrayList<>(users(20));
+        now.set(6, recreated(7));
+        directory.holds(now);
+        run();
+        assertThat(directory.entriesRead()).isEqualTo(1);
+        assertEqual(now);
+    }
+
+    @Test
+    void readsAnAccountAgainThatGaveItsNameToAnother() {
+        startWith(users(20));
+        List<Account> now = new ArrayList<>(users(20));
+        now.set(6, named(7, "Former"));
+        now.set(7, named(8, "User 7"));
+        directory.shows(now);
+        directory.changed(user(8).objectGuid());
+        run();
+        assertThat(directory.entriesRead()).isEqualTo(2);
+        assertEqual(now);
+    }
+
+    @Test
+    void followsNamesThatWerePassedOnInACircle() {
+        startWith(users(20));
+        List<Account> now = new ArrayList<>(users(20));
+        now.set(0, named(1, "User 2"));
+        now.set(1, named(2, "User 3"));
+        now.set(2, named(3, "User 1"));
+        directory.shows(now);
+        directory.changed(user(1).objectGuid());
+        run();
+        assertEqual(now);
+    }
+
+    private static Account recreated(int number) {
+        Account plain = user(number);
+        return Account.builder(new ObjectGuid(70, number), plain.type(), CORP, plain.distinguishedName())
+                .cn(plain.cn())
+                .addresses(plain.addresses())
+                .primaryGroup(plain.primaryGroup().orElseThrow())
+                .objectSid(plain.primaryGroup().orElseThrow())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .build();
+    }
+
+    private static Account named(int number, String cn) {
+        Account plain = user(number);
+        return Account.builder(
+                        plain.objectGuid(),
+                        plain.type(),
+                        CORP,
+                        new DistinguishedName("CN=" + cn + ",OU=People,DC=corp,DC=example"))
+                .cn(cn)
+                .addresses(plain.addresses())
+                .primaryGroup(plain.primaryGroup().orElseThrow())
+                .objectSid(plain.objectSid().orElseThrow())
+                .samAccountName(plain.samAccountName().orElseThrow())
+                .build();
     }
 
     @Test

@@ -55,7 +55,15 @@ class ConnectionSyncTest {
                         new SearchWords(),
                         clock)) {
             ConnectionSync sync = new ConnectionSync(
-                    connection(), store, new StoredGroups(store), new RunLog(), timer, threads, clock, new Random(1));
+                    connection(),
+                    store,
+                    new StoredGroups(store),
+                    (from, accounts) -> {},
+                    new RunLog(),
+                    timer,
+                    threads,
+                    clock,
+                    new Random(1));
             sync.start(Epoch.FIRST);
             timer.pass(Duration.ZERO);
             assertThat(opening.await(10, TimeUnit.SECONDS)).isTrue();

@@ -62,7 +62,7 @@ class HostileEntriesTest {
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final int GOOD = 20;
     private static final DomainProbe.ProbedDomain FOUND =
-            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.empty(), Set.of());
+            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.empty(), Set.of(), false);
     private static final List<String> ATTRIBUTES = List.of(
             "objectGUID",
             "objectClass",

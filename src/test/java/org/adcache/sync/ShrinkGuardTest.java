@@ -71,7 +71,16 @@ class ShrinkGuardTest {
                 Math.max(0, before.contacts() - after.contacts()),
                 Math.max(0, before.groups() - after.groups()));
         DraftChanges changes = new DraftChanges(
-                before, after, 0, 0, removed.total(), removed, AttributeCounts.NONE, AttributeCounts.NONE, List.of());
+                before,
+                after,
+                0,
+                0,
+                removed.total(),
+                removed,
+                AttributeCounts.NONE,
+                AttributeCounts.NONE,
+                List.of(),
+                List.of());
         return new ShrinkGuard(0.1, types, Set.of("addresses"))
                 .objection(changes, AccountCounts.NONE)
                 .map(Problem::type);

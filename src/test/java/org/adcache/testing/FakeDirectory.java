@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Account;
+import org.adcache.account.AccountType;
 import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -26,6 +27,7 @@ import org.adcache.directory.DirectorySession;
 import org.adcache.directory.GroupsSink;
 import org.adcache.directory.IgnoredEntry;
 import org.adcache.directory.IgnoredReason;
+import org.adcache.directory.KnownAccounts;
 import org.adcache.directory.ListedSink;
 import org.adcache.directory.ReadReport;
 import org.adcache.directory.ReportedChanges;
@@ -41,6 +43,8 @@ public final class FakeDirectory implements Directory {
     private volatile boolean deletedObjects;
     private volatile Optional<String> lost = Optional.empty();
     private volatile Optional<String> doubt = Optional.empty();
+    private volatile String server = "dc1.corp.example:636";
+    private volatile boolean foreignDeleted;
     private volatile Set<ObjectGuid> movedContainers = Set.of();
     private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
     private volatile Set<ObjectGuid> ignored = Set.of();
@@ -98,6 +102,16 @@ public final class FakeDirectory implements Directory {
         doubt = reason;
     }
 
+    /** Names the server of the next sessions. */
+    public void servedBy(String name) {
+        server = name;
+    }
+
+    /** Makes the feed report, or no longer, that a foreign security principal was deleted. */
+    public void deletesForeignPrincipal(boolean deleted) {
+        foreignDeleted = deleted;
+    }
+
     /** Makes the feed report these containers as renamed; all accounts are below each. */
     public void renames(Set<ObjectGuid> containers) {
         movedContainers = containers;
@@ -151,7 +165,7 @@ public final class FakeDirectory implements Directory {
         if (problem != null) {
             throw new ProblemException(problem);
         }
-        return new Session("dc1.corp.example:636");
+        return new Session(server);
     }
 
     @Override
@@ -162,6 +176,7 @@ public final class FakeDirectory implements Directory {
     private final class Session implements DirectorySession {
         private final String server;
         private final CountDownLatch closed = new CountDownLatch(1);
+        private int start;
 
         Session(String server) {
             this.server = server;
@@ -183,8 +198,18 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
-        public Optional<ChangeCursor> begin() {
-            return feed == ChangeFeed.NONE ? Optional.empty() : Optional.of(cursor(usn.get(), usn.get()));
+        public void begin() {
+            start = usn.get();
+        }
+
+        @Override
+        public Optional<ChangeCursor> selectFeed(KnownAccounts known) {
+            return feed == ChangeFeed.NONE ? Optional.empty() : Optional.of(cursor(start, start));
+        }
+
+        @Override
+        public Optional<String> feedReason(ChangeFeed used) {
+            return Optional.empty();
         }
 
         private ChangeCursor cursor(int changes, int reconciled) {
@@ -196,7 +221,7 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
-        public ReportedChanges changesSince(ChangeCursor cursor) {
+        public ReportedChanges changesSince(ChangeCursor cursor, KnownAccounts known) {
             if (lost.isPresent()) {
                 return new ReportedChanges.Lost(lost.get());
             }
@@ -217,7 +242,8 @@ public final class FakeDirectory implements Directory {
                         (tombstones.contains(guid) ? deleted : changed).add(guid);
                     }
                 });
-                return new ReportedChanges.Known(changed, deleted, movedContainers, next, doubt);
+                return new ReportedChanges.Known(
+                        changed, deleted, movedContainers, next, List.of(), foreignDeleted, doubt);
             }
         }
 
@@ -271,6 +297,15 @@ public final class FakeDirectory implements Directory {
                 }
             }
             return hand(found, sink);
+        }
+
+        @Override
+        public ReadReport readGroups(AccountSink sink) throws ProblemException {
+            return hand(
+                    accounts.values().stream()
+                            .filter(account -> account.type() == AccountType.GROUP)
+                            .toList(),
+                    sink);
         }
 
         @Override

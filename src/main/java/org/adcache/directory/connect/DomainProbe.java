@@ -57,13 +57,23 @@ public final class DomainProbe {
      *
      * @param configuration the forest's configuration naming context; empty if the server doesn't report it
      * @param controls the OIDs of the supported controls
+     * @param namesVendor whether the server names its maker (RFC 3045), as Samba does and Windows doesn't
      */
     public record ProbedDomain(
-            Domain domain, String namingContext, Optional<String> configuration, Set<String> controls) {}
+            Domain domain,
+            String namingContext,
+            Optional<String> configuration,
+            Set<String> controls,
+            boolean namesVendor) {}
 
     public ProbedDomain probe() throws ProblemException {
-        SearchResultEntry rootDse =
-                read("", "defaultNamingContext", "configurationNamingContext", "isSynchronized", "supportedControl");
+        SearchResultEntry rootDse = read(
+                "",
+                "defaultNamingContext",
+                "configurationNamingContext",
+                "isSynchronized",
+                "supportedControl",
+                "vendorName");
         String namingContext = rootDse.getAttributeValue("defaultNamingContext");
         Optional<Problem> wrong = wrongDomain(namingContext);
         if (namingContext == null || wrong.isPresent()) {
@@ -85,7 +95,8 @@ public final class DomainProbe {
                 new Domain(config.domain(), config.realm(), netbiosName, sid),
                 namingContext,
                 configuration,
-                controls == null ? Set.of() : Set.copyOf(List.of(controls)));
+                controls == null ? Set.of() : Set.copyOf(List.of(controls)),
+                rootDse.hasAttribute("vendorName"));
     }
 
     /** The domain's SID; empty if it is malformed, as if it couldn't be read. */

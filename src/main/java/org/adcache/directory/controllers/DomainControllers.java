@@ -46,7 +46,33 @@ public final class DomainControllers {
         return config.servers().isEmpty() ? discovered() : config.servers();
     }
 
+    /**
+     * The servers that are as good as the first: of the configured ones only that; of those in DNS all of this machine's
+     * site, or else of the domain, with the best priority.
+     */
+    public List<ServerAddress> best() throws ProblemException {
+        if (!config.servers().isEmpty()) {
+            return config.servers().subList(0, 1);
+        }
+        Found found = find();
+        List<SrvRecord> first = found.near().isEmpty() ? found.anywhere() : found.near();
+        return first.stream()
+                .filter(record -> record.priority() == first.get(0).priority())
+                .map(this::address)
+                .toList();
+    }
+
     private List<ServerAddress> discovered() throws ProblemException {
+        Found found = find();
+        return Stream.concat(found.near().stream(), found.anywhere().stream())
+                .map(this::address)
+                .distinct()
+                .toList();
+    }
+
+    private record Found(List<SrvRecord> near, List<SrvRecord> anywhere) {}
+
+    private Found find() throws ProblemException {
         String name = "_ldap._tcp.dc._msdcs." + config.domain();
         List<SrvRecord> records = ask(name);
         List<SrvRecord> inside =
@@ -60,16 +86,16 @@ public final class DomainControllers {
                                     + config.domain() + ": " + records.get(0).host() + ".",
                     REMEDY));
         }
-        // SRV records hold the plain LDAP port; the LDAPS port isn't in DNS.
-        int port = config.tls().mode() == TlsConfig.Mode.LDAPS ? LDAPS : LDAP;
         List<SrvRecord> anywhere = ordered(inside);
         List<SrvRecord> near = sites.site(anywhere.stream().map(SrvRecord::host).toList())
                 .map(this::inSite)
                 .orElse(List.of());
-        return Stream.concat(near.stream(), anywhere.stream())
-                .map(record -> new ServerAddress(record.host(), port))
-                .distinct()
-                .toList();
+        return new Found(near, anywhere);
+    }
+
+    private ServerAddress address(SrvRecord record) {
+        // SRV records hold the plain LDAP port; the LDAPS port isn't in DNS.
+        return new ServerAddress(record.host(), config.tls().mode() == TlsConfig.Mode.LDAPS ? LDAPS : LDAP);
     }
 
     /** The servers of a site; empty if DNS lists none, because the domain's other servers follow. */

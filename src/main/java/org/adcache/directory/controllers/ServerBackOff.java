@@ -46,14 +46,17 @@ public final class ServerBackOff {
         return mark == null ? 0 : mark.failures();
     }
 
+    public synchronized boolean isPaused(ServerAddress server) {
+        Mark mark = marks.get(server);
+        return mark != null && mark.until().isAfter(clock.instant());
+    }
+
     /** The same servers, those in back-off last. */
     public synchronized List<ServerAddress> ordered(List<ServerAddress> servers) {
-        Instant now = clock.instant();
         List<ServerAddress> ordered = new ArrayList<>(servers.size());
         List<ServerAddress> last = new ArrayList<>();
         for (ServerAddress server : servers) {
-            Mark mark = marks.get(server);
-            (mark != null && mark.until().isAfter(now) ? last : ordered).add(server);
+            (isPaused(server) ? last : ordered).add(server);
         }
         ordered.addAll(last);
         return ordered;

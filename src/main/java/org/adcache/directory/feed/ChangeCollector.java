@@ -1,14 +1,15 @@
 package org.adcache.directory.feed;
 
 import com.unboundid.ldap.sdk.Entry;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
-import org.adcache.account.ProblemException;
+import org.adcache.directory.IgnoredEntry;
 import org.adcache.directory.read.AccountMapper;
 import org.adcache.directory.read.DnCheck;
 
@@ -17,12 +18,16 @@ final class ChangeCollector {
     /** Above this number a full read is cheaper. */
     static final int MAX = 200_000;
 
+    private static final int MOST_IGNORED = 1000;
+
     private final DnCheck names;
     private final Set<ObjectGuid> changed = new HashSet<>();
     private final Set<ObjectGuid> deleted = new HashSet<>();
     private final Map<ObjectGuid, String> containers = new HashMap<>();
     private final Map<ObjectGuid, String> unclear = new HashMap<>();
     private final Set<ObjectGuid> created = new HashSet<>();
+    private boolean foreignPrincipalDeleted;
+    private final List<IgnoredEntry> ignored = new ArrayList<>();
 
     /** @param names check of the containers' DNs; a container whose DN fails it is taken for any other object */
     ChangeCollector(DnCheck names) {
@@ -33,10 +38,13 @@ final class ChangeCollector {
      * Adds an entry of DirSync, which holds only what changed: objectClass only if the object is new to this account,
      * the name only if that or the parent changed.
      */
-    void dirSync(Entry entry) throws ProblemException {
-        Optional<ObjectGuid> object = AccountMapper.guidIfWellFormed(entry);
-        if (object.isPresent()) {
-            dirSync(entry, object.get());
+    void dirSync(Entry entry) {
+        AccountMapper.guidIfWellFormed(entry).ifPresentOrElse(object -> dirSync(entry, object), () -> ignore(entry));
+    }
+
+    private void ignore(Entry entry) {
+        if (ignored.size() < MOST_IGNORED) {
+            ignored.add(AccountMapper.withoutGuid(entry));
         }
     }
 
@@ -47,6 +55,7 @@ final class ChangeCollector {
             changed.remove(object);
             unclear.remove(object);
             deleted.add(object);
+            foreignPrincipalDeleted |= FeedClasses.isForeignPrincipal(entry.getDN());
             return;
         }
         boolean moved =
@@ -64,11 +73,9 @@ final class ChangeCollector {
     }
 
     /** Adds an entry found by uSNChanged, which holds all requested attributes. */
-    void changed(Entry entry, boolean isNew) throws ProblemException {
-        Optional<ObjectGuid> object = AccountMapper.guidIfWellFormed(entry);
-        if (object.isPresent()) {
-            changed(entry, object.get(), isNew);
-        }
+    void changed(Entry entry, boolean isNew) {
+        AccountMapper.guidIfWellFormed(entry)
+                .ifPresentOrElse(object -> changed(entry, object, isNew), () -> ignore(entry));
     }
 
     private void changed(Entry entry, ObjectGuid object, boolean isNew) {
@@ -83,9 +90,18 @@ final class ChangeCollector {
         }
     }
 
-    void deleted(Set<ObjectGuid> objects) {
-        deleted.addAll(objects);
-        changed.removeAll(objects);
+    /** Adds a tombstone that was found by uSNChanged. */
+    void tombstone(Entry entry) {
+        AccountMapper.guidIfWellFormed(entry).ifPresent(object -> {
+            deleted.add(object);
+            changed.remove(object);
+            foreignPrincipalDeleted |= FeedClasses.isForeignPrincipal(entry.getDN());
+        });
+    }
+
+    /** Whether an object was deleted that stands for an account of another domain. */
+    boolean foreignPrincipalDeleted() {
+        return foreignPrincipalDeleted;
     }
 
     private static boolean isDeleted(Entry entry) {
@@ -111,6 +127,11 @@ final class ChangeCollector {
             }
         });
         unclear.clear();
+    }
+
+    /** The first entries that don't say which object they are of. */
+    List<IgnoredEntry> ignored() {
+        return ignored;
     }
 
     Set<ObjectGuid> changed() {

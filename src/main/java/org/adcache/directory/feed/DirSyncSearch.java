@@ -5,7 +5,6 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchScope;
@@ -13,8 +12,6 @@ import com.unboundid.ldap.sdk.experimental.ActiveDirectoryDirSyncControl;
 import com.unboundid.util.StaticUtils;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
-import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -35,14 +32,11 @@ public final class DirSyncSearch {
     /** Per response; Samba ignores it and sends everything in one, so entries are processed as they arrive. */
     private static final int MAX_BYTES = 1 << 20;
 
-    /** The search for the present state finds nobody, however large the domain. */
+    /** The search for the present state finds one entry, however large the domain. */
     private static final int MOST_EMPTY_ANSWERS = 100_000;
 
-    private static final Filter NOBODY = Filter.createEqualityFilter("objectGUID", new ObjectGuid(0, 0).toBytes());
-    private static final Set<Integer> REFUSED = Set.of(
-            ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE,
-            ResultCode.UNWILLING_TO_PERFORM_INT_VALUE,
-            ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE);
+    /** The domain alone: a controller finds it by its class, while a filter that matches nothing costs a scan. */
+    private static final Filter DOMAIN = Filter.createEqualityFilter("objectClass", "domainDNS");
 
     private final LDAPConnection connection;
     private final String server;
@@ -56,22 +50,9 @@ public final class DirSyncSearch {
         this.namingContext = namingContext;
     }
 
-    /** Whether the server permits DirSync to this account. */
-    boolean isAllowed() throws LDAPException, ProblemException {
-        try {
-            ask(NOBODY, EMPTY, new EntryListener(entry -> {}), "objectGUID");
-            return true;
-        } catch (LDAPException e) {
-            if (isRefusal(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
     /** The cookie for all later changes. */
     String now() throws LDAPException, ProblemException {
-        return changes(Optional.empty(), NOBODY, entry -> {}, () -> false, "objectGUID")
+        return changes(Optional.empty(), DOMAIN, entry -> {}, () -> false, "objectGUID")
                 .orElseThrow();
     }
 
@@ -136,10 +117,12 @@ public final class DirSyncSearch {
         return answer;
     }
 
-    /** Whether the server rejects the cookie or DirSync itself, so that only a full read helps. */
-    static boolean isRefusal(LDAPException failure) {
-        String text = failure.getDiagnosticMessage();
-        return REFUSED.contains(failure.getResultCode().intValue())
-                || (text != null && (text.contains("0000203D") || text.contains("00000057")));
+    /**
+     * Whether a failure is the connection's, so that nothing else can be asked either. Any other means that this search
+     * can't be had here: servers answer with 1, 3, 11, 12, 50, 51 and 53 where DirSync is limited, switched off or not
+     * granted.
+     */
+    boolean isBroken(LDAPException failure) {
+        return failure.getResultCode().isClientSideResultCode() || !connection.isConnected();
     }
 }

@@ -27,6 +27,8 @@ final class FeedClasses {
             "country",
             "msexchsystemobjectscontainer");
 
+    private static final String FOREIGN = "CN=S-1-";
+
     private FeedClasses() {}
 
     static Filter all(DirectoryConfig config) {
@@ -36,9 +38,15 @@ final class FeedClasses {
         }
         if (config.groups()) {
             classes.add("group");
+            classes.add("foreignSecurityPrincipal");
         }
         CONTAINERS.stream().sorted().forEach(classes::add);
         return anyOf(classes);
+    }
+
+    /** Whether a tombstone is that of a foreign security principal, which has a SID for its name. */
+    static boolean isForeignPrincipal(String tombstone) {
+        return tombstone.regionMatches(true, 0, FOREIGN, 0, FOREIGN.length());
     }
 
     static Filter containers() {

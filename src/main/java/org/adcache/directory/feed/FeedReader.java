@@ -5,6 +5,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -22,15 +22,16 @@ import org.adcache.directory.ChangeCursor;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.FeedChoice;
+import org.adcache.directory.KnownAccounts;
 import org.adcache.directory.ReportedChanges;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.connect.ReplicaState;
-import org.adcache.directory.read.AccountMapper;
 import org.adcache.directory.read.DnCheck;
 import org.adcache.directory.read.PagedSearch;
 import org.adcache.directory.read.Subtree;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +53,9 @@ public final class FeedReader {
     private final PagedSearch search;
     private final ObjectsByGuid objects;
     private final DirectoryMemory memory;
+    private final FeedSelector selector;
     private final Clock clock;
+    private @Nullable Start start;
 
     public FeedReader(
             DirectoryConfig config,
@@ -74,85 +77,95 @@ public final class FeedReader {
         this.search = search;
         this.objects = objects;
         this.memory = memory;
+        this.selector = new FeedSelector(config, found, server, dirSync, objects, memory.trials());
         this.clock = clock;
     }
 
-    /** The feed to use: what the configuration permits and the server supports. */
-    private ChangeFeed feed() throws ProblemException {
-        return switch (config.feed()) {
-            case AUTO -> allowsDirSync() ? ChangeFeed.DIRSYNC : ChangeFeed.USN;
-            case DIRSYNC -> allowsDirSync() ? ChangeFeed.DIRSYNC : ChangeFeed.NONE;
-            case USN -> ChangeFeed.USN;
-            case FULL -> ChangeFeed.NONE;
-        };
+    /**
+     * Positions of the feeds before a full read.
+     *
+     * @param cookie empty if DirSync can't be used
+     */
+    private record Start(ReplicaState state, Optional<String> cookie, Instant time) {}
+
+    /** Notes the current positions of the feeds, and where the containers are at these positions. */
+    public void begin() throws ProblemException {
+        if (selector.permitted().isEmpty()) {
+            return;
+        }
+        ReplicaState state = probe.replica();
+        Optional<String> cookie = now();
+        learnContainers(state);
+        start = new Start(state, cookie, clock.instant());
     }
 
-    private boolean allowsDirSync() throws ProblemException {
-        if (!found.controls().contains(DirSyncSearch.OID)) {
-            return false;
-        }
-        Optional<Boolean> remembered = memory.dirSyncSupport().allowedAt(server.host());
-        if (remembered.isPresent()) {
-            return remembered.get();
+    private Optional<String> now() throws ProblemException {
+        if (!selector.permitted().contains(ChangeFeed.DIRSYNC)
+                || !selector.offersDirSync()
+                || selector.knownFailure(ChangeFeed.DIRSYNC).isPresent()) {
+            return Optional.empty();
         }
         try {
-            boolean allowed = dirSync.isAllowed();
-            memory.dirSyncSupport().note(server.host(), allowed);
-            if (!allowed) {
-                log.info("connection {}: {} refuses DirSync", config.id(), server);
-            }
-            return allowed;
+            return Optional.of(dirSync.now());
         } catch (LDAPException e) {
-            throw LdapProblems.of("Trying DirSync", server.toString(), e);
+            if (dirSync.isBroken(e)) {
+                throw LdapProblems.of("Asking by DirSync for the present state", server.toString(), e);
+            }
+            selector.dirSyncRefused(e);
+            return Optional.empty();
         }
     }
 
     /**
-     * The current position of the feed; empty if there is none. Also records where the containers are at this
-     * position.
+     * The position at {@link #begin} of the first permitted feed that finds known accounts; empty if none does.
+     *
+     * @param known accounts that were just read
      */
-    public Optional<FeedPosition> begin() throws ProblemException {
-        ChangeFeed feed = feed();
-        if (feed == ChangeFeed.NONE) {
+    public Optional<FeedPosition> select(KnownAccounts known) throws ProblemException {
+        Start from = start;
+        if (from == null) {
             return Optional.empty();
         }
-        ReplicaState state = probe.replica();
-        if (feed == ChangeFeed.USN && !state.isKnown()) {
-            log.debug("{} does not reveal its invocationId, so uSNChanged can't be used", server);
-            return Optional.empty();
+        if (!from.state().isKnown()) {
+            selector.note(
+                    ChangeFeed.USN,
+                    Optional.of(server + " does not reveal its invocationId, so uSNChanged can't be used."));
         }
-        Optional<String> cookie = feed == ChangeFeed.DIRSYNC ? Optional.of(now()) : Optional.empty();
-        learnContainers(state, feed);
-        return Optional.of(new FeedPosition(
+        for (ChangeFeed feed : selector.permitted()) {
+            if (selector.failure(feed, known).isEmpty()) {
+                return Optional.of(position(feed, from));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private FeedPosition position(ChangeFeed feed, Start from) {
+        return new FeedPosition(
                 feed,
                 server.host(),
-                state.invocationId(),
-                state.highestUsn(),
-                state.highestUsn(),
+                from.state().invocationId(),
+                from.state().highestUsn(),
+                from.state().highestUsn(),
                 fingerprint,
-                clock.instant(),
-                cookie));
+                from.time(),
+                feed == ChangeFeed.DIRSYNC ? from.cookie() : Optional.empty());
     }
 
-    private String now() throws ProblemException {
-        try {
-            return dirSync.now();
-        } catch (LDAPException e) {
-            memory.dirSyncSupport().forget(server.host());
-            throw LdapProblems.of("Asking by DirSync for the present state", server.toString(), e);
-        }
+    /** Why no better feed than this one is used; empty if none is better, or none was tried. */
+    public Optional<String> reason(ChangeFeed used) {
+        return selector.reason(used);
     }
 
-    /** Records where the containers are, if the feed needs it. */
+    /** Records where the containers are, if a feed needs it. */
     public void learnContainers() throws ProblemException {
-        ChangeFeed feed = feed();
-        if (feed != ChangeFeed.NONE) {
-            learnContainers(probe.replica(), feed);
+        if (!selector.permitted().isEmpty()) {
+            learnContainers(probe.replica());
         }
     }
 
-    private void learnContainers(ReplicaState state, ChangeFeed feed) throws ProblemException {
-        if (feed == ChangeFeed.USN || isPartOfTheDomain()) {
+    private void learnContainers(ReplicaState state) throws ProblemException {
+        boolean byUsn = selector.permitted().contains(ChangeFeed.USN) && !selector.isProven(ChangeFeed.DIRSYNC);
+        if (byUsn || isPartOfTheDomain()) {
             memory.containers().learn(state, objects.containers());
         }
     }
@@ -165,13 +178,23 @@ public final class FeedReader {
         return new DistinguishedName(config.searchBase().orElse(found.namingContext())).key();
     }
 
-    public ReportedChanges since(ChangeCursor cursor, boolean readsDeleted) throws ProblemException {
+    public ReportedChanges since(ChangeCursor cursor, KnownAccounts known, boolean readsDeleted)
+            throws ProblemException {
         Optional<FeedPosition> parsed = FeedPosition.parse(cursor);
         Optional<String> useless = parsed.isEmpty() ? Optional.of(UNREADABLE) : useless(parsed.get());
         if (useless.isPresent()) {
             return new ReportedChanges.Lost(useless.get());
         }
         FeedPosition position = parsed.orElseThrow();
+        for (ChangeFeed feed : selector.permitted()) {
+            Optional<String> failure = selector.failure(feed, known);
+            if (feed == position.feed()) {
+                if (failure.isPresent()) {
+                    return new ReportedChanges.Lost(failure.get());
+                }
+                break;
+            }
+        }
         return position.feed() == ChangeFeed.DIRSYNC ? byDirSync(position) : byUsn(position, readsDeleted);
     }
 
@@ -192,6 +215,8 @@ public final class FeedReader {
                     Set.of(),
                     Set.of(),
                     position.withReconciliation(state.highestUsn()).cursor(),
+                    List.of(),
+                    false,
                     Optional.empty());
         }
         Optional<String> useless = uselessUsn(position, position.reconciliationUsn(), state);
@@ -230,17 +255,24 @@ public final class FeedReader {
         if (!elsewhere && !position.invocationId().equals(state.invocationId())) {
             return new ReportedChanges.Lost(server.host() + " has another database than at the last sync.");
         }
+        if (!elsewhere && state.highestUsn() < position.feedUsn()) {
+            return new ReportedChanges.Lost(setBack());
+        }
         ChangeCollector collector = new ChangeCollector(new DnCheck(config.limits()));
         Optional<String> cookie;
         try {
             cookie = dirSync.changes(
-                    position.cookie(), FeedClasses.all(config), collector::dirSync, collector::isTooMuch, attributes());
+                    position.cookie(),
+                    FeedClasses.all(config),
+                    collector::dirSync,
+                    collector::isTooMuch,
+                    selector.attributes());
         } catch (LDAPException e) {
-            if (!DirSyncSearch.isRefusal(e)) {
+            if (dirSync.isBroken(e)) {
                 throw LdapProblems.of("Asking by DirSync what changed", server.toString(), e);
             }
             log.debug("{} refuses the cookie", server, e);
-            memory.dirSyncSupport().forget(server.host());
+            selector.forgetDirSync();
             return new ReportedChanges.Lost(
                     server + " refuses the place in its change feed where the last sync ended.");
         }
@@ -254,13 +286,6 @@ public final class FeedReader {
             doubts.add("The last sync asked " + position.server() + ", this one " + server.host() + ".");
         }
         return known(collector, collector.containers(), position, position.feedUsn(), state, next, doubts);
-    }
-
-    private String[] attributes() {
-        TreeSet<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(List.of(new AccountMapper(config, found.domain()).attributes()));
-        names.addAll(List.of("name", "isDeleted", "parentGUID", "lastKnownParent"));
-        return names.toArray(String[]::new);
     }
 
     private ReportedChanges byUsn(FeedPosition position, boolean readsDeleted) throws ProblemException {
@@ -281,9 +306,11 @@ public final class FeedReader {
         if (!state.isKnown() || !position.invocationId().equals(state.invocationId())) {
             return Optional.of(server.host() + " has another database than at the last sync.");
         }
-        return state.highestUsn() < usn
-                ? Optional.of(server.host() + " was set back: it counts fewer changes than at the last sync.")
-                : Optional.empty();
+        return state.highestUsn() < usn ? Optional.of(setBack()) : Optional.empty();
+    }
+
+    private String setBack() {
+        return server.host() + " was set back: it counts fewer changes than at the last sync.";
     }
 
     private ReportedChanges usnSearch(
@@ -307,7 +334,7 @@ public final class FeedReader {
                 return new ReportedChanges.Lost(tooMany());
             }
             if (readsDeleted) {
-                collector.deleted(objects.deletedSince(since));
+                objects.deletedSince(since, collector::tombstone);
             }
         }
         Map<ObjectGuid, String> moved = collector.containers();
@@ -374,6 +401,8 @@ public final class FeedReader {
                 collector.deleted(),
                 new HashSet<>(moved.keySet()),
                 next.cursor(),
+                collector.ignored(),
+                collector.foreignPrincipalDeleted(),
                 doubts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", doubts)));
     }
 

@@ -70,12 +70,16 @@ public final class ObjectsByGuid {
     }
 
     Set<ObjectGuid> containersAmong(Set<ObjectGuid> objects) throws ProblemException {
-        Set<ObjectGuid> containers = new HashSet<>();
+        return among(objects, FeedClasses.containers());
+    }
+
+    /** The objects among these that a filter matches. */
+    Set<ObjectGuid> among(Set<ObjectGuid> objects, Filter condition) throws ProblemException {
+        Set<ObjectGuid> matching = new HashSet<>();
         for (Filter batch : GuidFilter.batches(objects)) {
-            Filter filter = Filter.createANDFilter(FeedClasses.containers(), batch);
-            collect(PagedSearch.Query.below(namingContext, filter, GUID), containers);
+            collect(PagedSearch.Query.below(namingContext, Filter.createANDFilter(condition, batch), GUID), matching);
         }
-        return containers;
+        return matching;
     }
 
     /** The keys of the DNs of all containers of the domain. */
@@ -122,10 +126,8 @@ public final class ObjectsByGuid {
         return deleted;
     }
 
-    Set<ObjectGuid> deletedSince(Filter since) throws ProblemException {
-        Set<ObjectGuid> deleted = new HashSet<>();
-        collect(deleted(Filter.createANDFilter(TOMBSTONE, since)), deleted);
-        return deleted;
+    void deletedSince(Filter since, EntryListener.EntryTaker tombstones) throws ProblemException {
+        run(deleted(Filter.createANDFilter(TOMBSTONE, since)), tombstones);
     }
 
     private PagedSearch.Query deleted(Filter filter) {
@@ -200,16 +202,17 @@ public final class ObjectsByGuid {
         private Set<ObjectGuid> groups(SearchResultEntry entry, ObjectGuid object)
                 throws ProblemException, RangedValues.BrokenRange {
             Set<ObjectGuid> groups = new HashSet<>();
+            boolean isExtended = AccountMapper.isExtended(entry);
             Optional<Map.Entry<AttributeRange, Attribute>> part = RangedValues.partOf(entry, MEMBER_OF);
             Attribute whole = entry.getAttribute(MEMBER_OF);
             if (part.isPresent()) {
-                add(part.get().getValue(), groups);
+                add(part.get().getValue(), isExtended, groups);
                 Optional<Integer> last = part.get().getKey().last();
                 if (last.isPresent()) {
-                    ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, groups));
+                    ranges.readAfter(last.get(), object, MEMBER_OF, more -> add(more, isExtended, groups));
                 }
             } else if (whole != null) {
-                add(whole, groups);
+                add(whole, isExtended, groups);
             }
             return groups;
         }
@@ -217,10 +220,12 @@ public final class ObjectsByGuid {
         @Override
         public void take(SearchResultEntry entry) {}
 
-        private void add(Attribute memberOf, Set<ObjectGuid> groups) throws ProblemException, RangedValues.BrokenRange {
+        private void add(Attribute memberOf, boolean isExtended, Set<ObjectGuid> groups)
+                throws ProblemException, RangedValues.BrokenRange {
             for (String value : memberOf.getValues()) {
                 ExtendedDn group = ExtendedDn.parse(value);
-                if (group.isMalformed() || !limits.members().allows(groups.size())) {
+                boolean unidentified = group.objectGuid().isEmpty() && isExtended;
+                if (group.isMalformed() || unidentified || !limits.members().allows(groups.size())) {
                     throw new RangedValues.BrokenRange(memberOf.getName());
                 }
                 groups.add(group.objectGuid()

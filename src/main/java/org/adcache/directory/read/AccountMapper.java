@@ -84,6 +84,12 @@ public final class AccountMapper {
      * @throws ProblemException if an attribute that every object has can't be read, for lack of a right
      */
     Mapped map(Entry entry, List<GroupMember> members) throws ProblemException, EntryRefused {
+        return map(entry, new Members(members, List.of()));
+    }
+
+    /** As {@link #map(Entry, List)}, for a group of which values of {@code member} are ignored. */
+    Mapped map(Entry entry, Members found) throws ProblemException, EntryRefused {
+        List<GroupMember> members = found.members();
         ObjectGuid objectGuid = objectGuid(entry);
         EntryValues values = new EntryValues(entry, limits);
         AccountType type = type(values, objectGuid);
@@ -99,6 +105,7 @@ public final class AccountMapper {
         }
         account.hidden(values.flag("msExchHideFromAddressLists"));
         account.members(type == AccountType.GROUP ? members : List.of());
+        found.unidentified().forEach(value -> values.note(IgnoredReason.MEMBER_WITHOUT_GUID, MEMBER, value));
         String cn = values.first("cn").orElseGet(() -> firstRdn(distinguishedName));
         SearchedNames names = new SearchedNames(values, limits, addresses.values());
         account.cn(names.fits("cn", cn) ? cn : "");
@@ -134,20 +141,17 @@ public final class AccountMapper {
         return guidIfWellFormed(entry).orElseThrow(() -> new EntryRefused(IgnoredReason.MALFORMED_GUID, GUID));
     }
 
-    /**
-     * The GUID; empty if it is malformed.
-     *
-     * @throws ProblemException if there is none, for lack of a right
-     */
-    public static Optional<ObjectGuid> guidIfWellFormed(Entry entry) throws ProblemException {
+    /** The GUID; empty if there is none, or it is malformed. */
+    public static Optional<ObjectGuid> guidIfWellFormed(Entry entry) {
         byte[] bytes = entry.getAttributeValueBytes(GUID);
-        if (bytes == null) {
-            throw new ProblemException(new Problem(
-                    ProblemType.LDAP_GUID_UNREADABLE,
-                    "The server returned an object without a readable objectGUID.",
-                    "Grant the service account Read property on objectGUID below the search base."));
-        }
-        return bytes.length == ObjectGuid.BYTES ? Optional.of(ObjectGuid.fromBytes(bytes)) : Optional.empty();
+        return bytes == null || bytes.length != ObjectGuid.BYTES
+                ? Optional.empty()
+                : Optional.of(ObjectGuid.fromBytes(bytes));
+    }
+
+    /** An entry whose GUID is malformed or missing, as it is listed among the ignored ones. */
+    public static IgnoredEntry withoutGuid(Entry entry) {
+        return refused(entry, new EntryRefused(IgnoredReason.MALFORMED_GUID, GUID));
     }
 
     private static AccountType type(EntryValues values, ObjectGuid objectGuid) throws ProblemException, EntryRefused {
@@ -255,26 +259,53 @@ public final class AccountMapper {
     }
 
     /**
+     * Members of a group.
+     *
+     * @param unidentified values without a GUID, of which some are kept to be named
+     */
+    record Members(List<GroupMember> members, List<String> unidentified) {
+        static final int NAMED = 20;
+    }
+
+    /**
      * The members in the values of a group's {@code member}.
      *
      * @throws EntryRefused if one has a malformed GUID or SID
-     * @throws ProblemException if one has no GUID and can't be identified
+     * @throws ProblemException if one has no GUID and the group's own name has none either, so that the server doesn't
+     *     send them
      */
-    List<GroupMember> members(String[] values, ObjectGuid group) throws ProblemException, EntryRefused {
+    Members members(String[] values, Entry group) throws ProblemException, EntryRefused {
         List<GroupMember> members = new ArrayList<>(values.length);
+        List<String> unidentified = new ArrayList<>(0);
         for (String value : values) {
             ExtendedDn member = ExtendedDn.parse(value);
             if (member.isMalformed()) {
                 throw new EntryRefused(IgnoredReason.MALFORMED_VALUE, MEMBER, value);
             }
-            ObjectGuid guid = member.objectGuid()
-                    .orElseThrow(() -> new ProblemException(new Problem(
-                            ProblemType.LDAP_EXTENDED_DN_MISSING,
-                            "The members of the group " + group + " came without their GUIDs.",
-                            "Read from a domain controller that supports the control 1.2.840.113556.1.4.529.")));
-            members.add(new GroupMember(guid, member.objectSid().filter(sid -> !isOfThisDomain(sid))));
+            Optional<ObjectGuid> guid = member.objectGuid();
+            if (guid.isPresent()) {
+                members.add(new GroupMember(guid.get(), member.objectSid().filter(sid -> !isOfThisDomain(sid))));
+            } else if (!isExtended(group)) {
+                throw membersWithoutGuids(group);
+            } else if (unidentified.size() < Members.NAMED) {
+                unidentified.add(value);
+            }
         }
-        return members;
+        return new Members(members, unidentified);
+    }
+
+    /** Whether the server sent this entry's name in the extended form, as the control asks. */
+    public static boolean isExtended(Entry entry) {
+        return entry.getDN().startsWith("<GUID=");
+    }
+
+    private static ProblemException membersWithoutGuids(Entry group) {
+        return new ProblemException(new Problem(
+                ProblemType.LDAP_EXTENDED_DN_MISSING,
+                "The members of the group "
+                        + guidIfWellFormed(group).map(ObjectGuid::toString).orElse("without a GUID")
+                        + " came without their GUIDs.",
+                "Read from a domain controller that supports the control 1.2.840.113556.1.4.529."));
     }
 
     private boolean isOfThisDomain(ObjectSid sid) {

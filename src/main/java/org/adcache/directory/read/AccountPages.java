@@ -37,6 +37,7 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     private final List<String> rangeable;
     private int accounts;
     private int ignoredAddresses;
+    private int withoutGuid;
 
     AccountPages(DirectoryConfig config, AccountMapper mapper, RangedValues ranges, AccountSink sink) {
         this.mapper = mapper;
@@ -58,10 +59,10 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     private static final class InPart implements Arrived {
         private final Entry entry;
         private final Optional<Integer> lastMember;
-        private List<GroupMember> members;
+        private AccountMapper.Members members;
         private Optional<IgnoredEntry> refusal = Optional.empty();
 
-        private InPart(Entry entry, Optional<Integer> lastMember, List<GroupMember> members) {
+        private InPart(Entry entry, Optional<Integer> lastMember, AccountMapper.Members members) {
             this.entry = entry;
             this.lastMember = lastMember;
             this.members = members;
@@ -89,8 +90,10 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
         for (String name : rangeable) {
             checkStart(RangedValues.partOf(entry, name));
         }
-        List<GroupMember> members =
-                member == null ? List.of() : mapper.members(member.getValues(), AccountMapper.objectGuid(entry));
+        AccountMapper.objectGuid(entry);
+        AccountMapper.Members members = member == null
+                ? new AccountMapper.Members(List.of(), List.of())
+                : mapper.members(member.getValues(), entry);
         Optional<Integer> lastMember = part.flatMap(found -> found.getKey().last());
         if (lastMember.isEmpty() && rangeable.stream().allMatch(name -> isWhole(entry, name))) {
             return new Whole(mapper.map(entry, members));
@@ -140,6 +143,7 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     @Override
     public void take(Arrived arrived) throws ProblemException {
         if (arrived instanceof Refused refused) {
+            withoutGuid += refused.entry().objectGuid().isEmpty() ? 1 : 0;
             sink.ignored(refused.entry());
         } else if (arrived instanceof Whole whole) {
             accept(whole.account());
@@ -173,6 +177,11 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
         accounts++;
     }
 
+    /** Whether entries came, and none with a GUID: for lack of a right. */
+    boolean lacksGuids() {
+        return accounts == 0 && withoutGuid > 0;
+    }
+
     ReadReport report() {
         return new ReadReport(accounts, ignoredAddresses);
     }
@@ -185,14 +194,19 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
         ObjectGuid object = AccountMapper.objectGuid(arrived.entry);
         if (arrived.lastMember.isPresent()) {
             // Values may move between two ranges while the group changes; the set removes duplicates.
-            Set<GroupMember> members = new LinkedHashSet<>(arrived.members);
+            Set<GroupMember> members = new LinkedHashSet<>(arrived.members.members());
+            List<String> unidentified = new ArrayList<>(arrived.members.unidentified());
             int[] read = {arrived.lastMember.get() + 1};
             readAfter(arrived.lastMember.get(), object, AccountMapper.MEMBER, part -> {
                 read[0] += part.size();
                 checkMembers(read[0]);
-                members.addAll(mapper.members(part.getValues(), object));
+                AccountMapper.Members more = mapper.members(part.getValues(), arrived.entry);
+                members.addAll(more.members());
+                unidentified.addAll(more.unidentified());
             });
-            arrived.members = List.copyOf(members);
+            arrived.members = new AccountMapper.Members(
+                    List.copyOf(members),
+                    unidentified.stream().limit(AccountMapper.Members.NAMED).toList());
         }
         for (String name : rangeable) {
             completeValues(arrived.entry, name, object);

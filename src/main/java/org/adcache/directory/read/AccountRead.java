@@ -67,6 +67,18 @@ public final class AccountRead {
         if (config.groups()) {
             run(searchBase, GROUPS, pages);
         }
+        if (pages.lacksGuids()) {
+            throw new ProblemException(new Problem(
+                    ProblemType.LDAP_GUID_UNREADABLE,
+                    "No object that " + server + " returned has a readable objectGUID.",
+                    "Grant the service account Read property on objectGUID below the search base."));
+        }
+        return pages.report();
+    }
+
+    public ReadReport groups(AccountSink sink) throws ProblemException {
+        AccountPages pages = pages(sink);
+        run(searchBase, GROUPS, pages);
         return pages.report();
     }
 

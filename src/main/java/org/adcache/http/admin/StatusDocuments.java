@@ -49,7 +49,7 @@ final class StatusDocuments {
                 status.id().value(),
                 status.domain(),
                 status.server().map(ServerReport::server),
-                status.server().map(ServerReport::feed).map(StatusDocuments::changeFeed),
+                status.server().map(StatusDocuments::feed),
                 status.server().map(server -> deletedObjects(server, status.domain())),
                 status.lastSuccess(),
                 status.lastReconciliation(),
@@ -69,8 +69,10 @@ final class StatusDocuments {
                         .toList());
     }
 
-    private static String changeFeed(ChangeFeed feed) {
-        return feed == ChangeFeed.NONE ? "full" : AccountJson.label(feed);
+    private static ConnectionDocument.Feed feed(ServerReport server) {
+        ChangeFeed feed = server.feed();
+        String method = feed == ChangeFeed.NONE ? "full" : AccountJson.label(feed);
+        return new ConnectionDocument.Feed(method, server.feedReason());
     }
 
     private static DeletedObjectsDocument deletedObjects(ServerReport server, String domain) {

@@ -51,7 +51,8 @@ public final class ChangeComparison implements Comparison {
                 before.counts(),
                 before.counts().plus(difference.accounts()),
                 before.attributes(),
-                before.attributesKnown() ? before.attributes().plus(difference.attributes()) : AttributeCounts.NONE);
+                before.attributesKnown() ? before.attributes().plus(difference.attributes()) : AttributeCounts.NONE,
+                List.of());
     }
 
     private void compare(StoredRecord record, Optional<StoredRecord> current, DraftDelta delta, AccountTally difference)

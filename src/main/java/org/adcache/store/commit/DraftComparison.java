@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.DraftChanges;
+import org.adcache.store.DraftChanges.AttributeLoss;
 import org.adcache.store.StoreException;
 import org.adcache.store.manifest.ConnectionData;
 import org.adcache.store.record.RecordContent;
@@ -37,17 +38,26 @@ public final class DraftComparison implements Comparison {
             throws StoreException {
         DraftDelta delta = context.delta(writer);
         AccountTally after = new AccountTally();
+        AttributeLosses losses = new AttributeLosses(context.key().connection());
         try (RecordCursor current = MergedRecords.open(segments, false)) {
-            walk(draft, current, delta, after);
+            walk(draft, current, delta, after, losses);
         }
         return delta.changes(
                 now.map(data -> data.state().counts()).orElse(AccountCounts.NONE),
                 after.accounts(),
                 now.map(data -> data.state().attributes()).orElse(AttributeCounts.NONE),
-                AttributeCounts.NONE.plus(after.attributes()));
+                AttributeCounts.NONE.plus(after.attributes()),
+                losses.isRemarkable() ? remarkable(losses, segments) : List.of());
     }
 
-    private void walk(RecordCursor draft, RecordCursor current, DraftDelta delta, AccountTally after)
+    private List<AttributeLoss> remarkable(AttributeLosses losses, List<Path> segments) throws StoreException {
+        try (RecordCursor current = MergedRecords.open(segments, false)) {
+            return losses.of(current, context);
+        }
+    }
+
+    private void walk(
+            RecordCursor draft, RecordCursor current, DraftDelta delta, AccountTally after, AttributeLosses losses)
             throws StoreException {
         StoredRecord theirs = draft.next();
         StoredRecord ours = current.next();
@@ -55,7 +65,7 @@ public final class DraftComparison implements Comparison {
             context.pass(seen);
             int order = theirs == null ? 1 : ours == null ? -1 : theirs.guid().compareTo(ours.guid());
             if (order <= 0 && theirs != null) {
-                keep(theirs, order == 0 ? ours : null, delta, after);
+                keep(theirs, order == 0 ? ours : null, delta, after, losses);
                 theirs = draft.next();
             } else if (ours != null) {
                 delta.remove(ours, context.open(ours).account());
@@ -66,13 +76,22 @@ public final class DraftComparison implements Comparison {
         }
     }
 
-    private void keep(StoredRecord theirs, @Nullable StoredRecord ours, DraftDelta delta, AccountTally after)
+    private void keep(
+            StoredRecord theirs,
+            @Nullable StoredRecord ours,
+            DraftDelta delta,
+            AccountTally after,
+            AttributeLosses losses)
             throws StoreException {
         RecordContent content = context.open(theirs);
         after.add(content.account(), 1);
         if (ours == null) {
             delta.add(theirs, content);
-        } else if (!Arrays.equals(content.account(), context.open(ours).account())) {
+            return;
+        }
+        byte[] before = context.open(ours).account();
+        if (!Arrays.equals(content.account(), before)) {
+            losses.compare(before, content.account());
             delta.change(theirs, content);
         }
     }

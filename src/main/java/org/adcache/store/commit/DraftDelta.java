@@ -65,7 +65,8 @@ final class DraftDelta {
             AccountCounts before,
             AccountCounts after,
             AttributeCounts attributesBefore,
-            AttributeCounts attributesAfter) {
+            AttributeCounts attributesAfter,
+            List<DraftChanges.AttributeLoss> losses) {
         return new DraftChanges(
                 before,
                 after,
@@ -75,6 +76,7 @@ final class DraftDelta {
                 removed,
                 attributesBefore,
                 attributesAfter,
+                losses,
                 List.copyOf(removedSample));
     }
 }

@@ -3,6 +3,7 @@ package org.adcache.store.commit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
@@ -80,6 +81,11 @@ public final class StoredChangeDraft implements ChangeDraft {
     @Override
     public void forEachRemoved(RemovedVisitor visitor) throws ProblemException {
         draft.forEachRemoved(visitor);
+    }
+
+    @Override
+    public void forEachDiffering(Consumer<ObjectGuid> visitor) throws StoreException {
+        draft.forEachDiffering(visitor);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
@@ -156,6 +157,23 @@ public final class StoredDraft implements Draft {
                 if (record.tombstone()) {
                     visitor.removed(record.guid(), cipher.removedType(record));
                 }
+            }
+        }
+    }
+
+    @Override
+    public synchronized void forEachDiffering(Consumer<ObjectGuid> visitor) throws StoreException {
+        requireOpen();
+        if (compared == null) {
+            throw new IllegalStateException("the draft is not compared yet");
+        }
+        if (compared.delta().isEmpty()) {
+            return;
+        }
+        Path delta = compared.delta().get().work();
+        try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta))) {
+            for (StoredRecord record = records.next(); record != null; record = records.next()) {
+                visitor.accept(record.guid());
             }
         }
     }

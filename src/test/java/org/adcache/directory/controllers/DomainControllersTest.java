@@ -71,6 +71,24 @@ class DomainControllersTest {
     }
 
     @Test
+    void takesTheFirstConfiguredServerOrAllOfOnePriorityForTheBest() throws Exception {
+        SrvLookup dns = name -> List.of(
+                new SrvRecord(0, 90, 389, "dc1.corp.example"),
+                new SrvRecord(0, 10, 389, "dc2.corp.example"),
+                new SrvRecord(5, 10, 389, "dc3.corp.example"));
+        DirectoryConfig configured = new ConfigBuilder()
+                .server("dc2.corp.example", 636)
+                .server("dc1.corp.example", 636)
+                .build();
+
+        assertThat(new DomainControllers(new ConfigBuilder().build(), dns, noSite(), RANDOM).best())
+                .extracting(ServerAddress::host)
+                .containsExactlyInAnyOrder("dc1.corp.example", "dc2.corp.example");
+        assertThat(new DomainControllers(configured, dns, noSite(), RANDOM).best())
+                .hasToString("[dc2.corp.example:636]");
+    }
+
+    @Test
     void refusesTargetsOutsideTheDomain() throws Exception {
         SrvLookup mixed =
                 name -> List.of(new SrvRecord(0, 1, 389, "evil.example"), new SrvRecord(1, 1, 389, "dc1.corp.example"));

@@ -26,11 +26,37 @@ class ChangeCollectorTest {
     }
 
     @Test
+    void takesAnEntryWithoutANameAsChangedAndNamesOneWithoutAGuid() throws Exception {
+        collector.dirSync(entry(1, "", Map.of("name", "a", "parentGUID", "p")));
+        collector.dirSync(entry(2, "", Map.of("isDeleted", "TRUE")));
+        Entry nameless = new Entry("CN=c,DC=x");
+        collector.dirSync(nameless);
+        collector.changed(nameless, false);
+
+        assertThat(collector.changed()).containsExactly(guid(1));
+        assertThat(collector.deleted()).containsExactly(guid(2));
+        assertThat(collector.ignored()).hasSize(2);
+        assertThat(collector.ignored().get(0).distinguishedName()).isEqualTo("CN=c,DC=x");
+    }
+
+    @Test
     void takesTombstonesAsDeleted() throws Exception {
         collector.dirSync(entry(1, "CN=a\\0ADEL:1,CN=Deleted Objects,DC=x", Map.of("isDeleted", "TRUE", "name", "a")));
 
         assertThat(collector.deleted()).containsExactly(guid(1));
         assertThat(collector.changed()).isEmpty();
+    }
+
+    @Test
+    void tellsTheTombstoneOfAForeignPrincipalByItsName() throws Exception {
+        collector.dirSync(entry(1, "CN=a\\0ADEL:1,CN=Deleted Objects,DC=x", Map.of("isDeleted", "TRUE")));
+        collector.tombstone(entry(2, "CN=b\\0ADEL:2,CN=Deleted Objects,DC=x", Map.of()));
+        assertThat(collector.foreignPrincipalDeleted()).isFalse();
+
+        collector.tombstone(entry(3, "CN=S-1-5-21-7-8-9-1104\\0ADEL:3,CN=Deleted Objects,DC=x", Map.of()));
+
+        assertThat(collector.foreignPrincipalDeleted()).isTrue();
+        assertThat(collector.deleted()).containsExactlyInAnyOrder(guid(1), guid(2), guid(3));
     }
 
     @Test

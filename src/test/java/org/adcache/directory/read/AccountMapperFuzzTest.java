@@ -9,7 +9,6 @@ import com.unboundid.ldap.sdk.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import org.adcache.account.Account;
-import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.ConfigBuilder;
@@ -71,7 +70,8 @@ class AccountMapperFuzzTest {
             values.add(input.consumeString(120));
         }
         try {
-            assertThat(mapper.members(values.toArray(String[]::new), new ObjectGuid(1, 1)))
+            assertThat(mapper.members(values.toArray(String[]::new), new Entry("CN=g,DC=x"))
+                            .members())
                     .hasSize(values.size());
         } catch (EntryRefused e) {
             assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.MALFORMED_VALUE);

@@ -34,6 +34,8 @@ class AccountMapperTest {
 
     private final AccountMapper mapper = mapper(new ConfigBuilder());
 
+    private static final Entry GROUP = new Entry("CN=Sales,DC=corp,DC=example");
+
     @Test
     void mapsAUserWithEverything() throws Exception {
         Entry entry = user();
@@ -151,15 +153,16 @@ class AccountMapperTest {
 
     @Test
     void tellsMembersOfOtherDomainsByTheirSid() throws Exception {
-        List<GroupMember> members = mapper.members(
+        AccountMapper.Members members = mapper.members(
                 new String[] {
                     "<GUID=9829b7b6-3817-4f82-afe9-c36c1ece3b16>;<SID=S-1-5-21-1-2-3-1104>;CN=Jo,DC=corp,DC=example",
                     "<GUID=00000000-0000-0000-0000-000000000001>;CN=Contact,DC=corp,DC=example",
                     "<GUID=00000000-0000-0000-0000-000000000002>;<SID=S-1-5-21-9-9-9-500>;CN=S-1-5-21-9-9-9-500,CN=ForeignSecurityPrincipals,DC=corp,DC=example"
                 },
-                GUID);
+                GROUP);
 
-        assertThat(members)
+        assertThat(members.unidentified()).isEmpty();
+        assertThat(members.members())
                 .containsExactly(
                         new GroupMember(GUID, Optional.empty()),
                         new GroupMember(new ObjectGuid(0, 1), Optional.empty()),
@@ -168,14 +171,33 @@ class AccountMapperTest {
 
     @Test
     void failsRatherThanLeaveOutAMember() {
-        assertProblem(ProblemType.LDAP_EXTENDED_DN_MISSING, () -> mapper.members(new String[] {"CN=Jo,DC=corp"}, GUID));
+        assertProblem(
+                ProblemType.LDAP_EXTENDED_DN_MISSING, () -> mapper.members(new String[] {"CN=Jo,DC=corp"}, GROUP));
     }
 
     @Test
-    void failsRatherThanLeaveOutAnObject() {
+    void leavesOutAndNamesAMemberWithoutAGuidWhereTheGroupHasOne() throws Exception {
+        Entry group = new Entry("<GUID=" + GUID + ">;CN=Sales,DC=corp,DC=example");
+        group.addAttribute("objectGUID", GUID.toBytes());
+        group.addAttribute("objectClass", "top", "group");
+        AccountMapper.Members members = mapper.members(
+                new String[] {"CN=Jo,DC=corp", "<GUID=00000000-0000-0000-0000-000000000001>;CN=Al,DC=corp"}, group);
+
+        AccountMapper.Mapped mapped = mapper.map(group, members);
+
+        assertThat(mapped.account().members()).containsExactly(new GroupMember(new ObjectGuid(0, 1), Optional.empty()));
+        assertThat(mapped.ignored()).hasSize(1);
+        assertThat(mapped.ignored().get(0).reason()).isEqualTo(IgnoredReason.MEMBER_WITHOUT_GUID);
+        assertThat(mapped.ignored().get(0).value()).contains("CN=Jo,DC=corp");
+    }
+
+    @Test
+    void refusesAnObjectWithoutAGuidAloneAndFailsWithoutAClass() {
         Entry noGuid = new Entry("CN=Jo,DC=corp,DC=example");
         noGuid.addAttribute("objectClass", "user");
-        assertProblem(ProblemType.LDAP_GUID_UNREADABLE, () -> mapper.map(noGuid, List.of()));
+        assertThatThrownBy(() -> mapper.map(noGuid, List.of()))
+                .isInstanceOfSatisfying(
+                        EntryRefused.class, e -> assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.MALFORMED_GUID));
 
         Entry noClass = new Entry("CN=Jo,DC=corp,DC=example");
         noClass.addAttribute("objectGUID", GUID.toBytes());
@@ -318,7 +340,7 @@ class AccountMapperTest {
     @Test
     void refusesAGroupWithAMalformedMember() {
         for (String member : List.of("<GUID=12>;CN=x", "<GUID=" + GUID + ">;<SID=x>;CN=x", "<GUID=" + GUID)) {
-            assertThatThrownBy(() -> mapper.members(new String[] {member}, GUID))
+            assertThatThrownBy(() -> mapper.members(new String[] {member}, GROUP))
                     .isInstanceOfSatisfying(
                             EntryRefused.class,
                             e -> assertThat(e.flaw().reason()).isEqualTo(IgnoredReason.MALFORMED_VALUE));

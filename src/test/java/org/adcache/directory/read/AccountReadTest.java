@@ -58,7 +58,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AccountReadTest {
     private static final DomainProbe.ProbedDomain FOUND =
-            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, "DC=corp,DC=example", Optional.empty(), Set.of());
+            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, "DC=corp,DC=example", Optional.empty(), Set.of(), false);
     private static final ObjectGuid GROUP = new ObjectGuid(7, 7);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
@@ -133,15 +133,29 @@ class AccountReadTest {
     }
 
     @Test
-    void failsOnAnUnreadableObjectInsteadOfLeavingItOut() throws Exception {
+    void namesAnObjectWithoutAGuidAndReadsTheOthers() throws Exception {
         Entry unreadable = user(0);
         unreadable.removeAttribute("objectGUID");
+        IgnoredEntries ignored = new IgnoredEntries();
         try (MemoryDirectory server = pagesOf(1)) {
             server.add(unreadable);
             server.add(users(1, 2));
 
+            read(server, ignored);
+        }
+        assertThat(ignored.accounts).hasSize(2);
+        assertThat(ignored.entries.get(0).distinguishedName()).isEqualTo(unreadable.getDN());
+        assertThat(ignored.entries.get(0).reason()).isEqualTo(IgnoredReason.MALFORMED_GUID);
+    }
+
+    @Test
+    void failsIfNoObjectHasAGuid() throws Exception {
+        Entry unreadable = user(0);
+        unreadable.removeAttribute("objectGUID");
+        try (MemoryDirectory server = pagesOf(1)) {
+            server.add(unreadable);
+
             assertThat(problem(server).type()).isEqualTo(ProblemType.LDAP_GUID_UNREADABLE);
-            assertThat(asked(server)).doesNotContain("page 2");
         }
     }
 

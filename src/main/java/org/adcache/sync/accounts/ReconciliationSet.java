@@ -1,4 +1,4 @@
-package org.adcache.sync;
+package org.adcache.sync.accounts;
 
 import java.util.HashSet;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.adcache.account.ObjectGuid;
  *
  * A slot whose GUID is 0 is free; the nil GUID is no object's (RFC 4122 section 4.1.7).
  */
-final class ReconciliationSet {
+public final class ReconciliationSet {
     private static final int SLOT = 3;
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
@@ -26,7 +26,7 @@ final class ReconciliationSet {
     private long[] table = new long[SLOT * 1024];
     private int size;
 
-    void add(ObjectGuid guid, DistinguishedName name) {
+    public void add(ObjectGuid guid, DistinguishedName name) {
         if ((size + 1) * 2 * SLOT > table.length) {
             grow();
         }
@@ -40,7 +40,7 @@ final class ReconciliationSet {
     }
 
     /** Crosses an account off; returns whether it was listed with this name. */
-    boolean crossOff(ObjectGuid guid, DistinguishedName name) {
+    public boolean crossOff(ObjectGuid guid, DistinguishedName name) {
         int slot = find(table, guid.high(), guid.low());
         if (isFree(table, slot)) {
             return false;
@@ -52,7 +52,7 @@ final class ReconciliationSet {
     }
 
     /** The accounts that were not crossed off. */
-    Set<ObjectGuid> rest() {
+    public Set<ObjectGuid> rest() {
         Set<ObjectGuid> rest = new HashSet<>();
         for (int slot = 0; slot < table.length; slot += SLOT) {
             if (!isFree(table, slot) && table[slot + 2] != 0) {

@@ -1,4 +1,4 @@
-package org.adcache.sync;
+package org.adcache.sync.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
