@@ -9,9 +9,9 @@ import org.adcache.demo.ldap.DomainController;
 import org.adcache.demo.ldap.ServerTls;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.WellKnown;
-import org.adcache.demo.search.ClientRights;
 
 /** Running simulated Active Directory; {@link #close} stops it and keeps its files. */
 public final class SimulatedDirectory implements AutoCloseable {
@@ -58,7 +58,8 @@ public final class SimulatedDirectory implements AutoCloseable {
             kdc.export(client, clientKeytab);
             kdc.export(server, serverKeytab);
             DirectoryChanges changes = new DirectoryChanges(tree, config.clock(), config.recycleBin());
-            ClientRights rights = new ClientRights(tree);
+            ClientRights rights = new ClientRights(tree, client);
+            rights.use(config.rights());
             rights.readDeletedObjects(config.deletedObjects());
             DomainController.Setup setup = new DomainController.Setup(
                     tree,

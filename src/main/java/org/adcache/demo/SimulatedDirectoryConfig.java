@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.adcache.demo.ldap.ChannelBindingPolicy;
 import org.adcache.demo.ldap.SearchFaults;
 import org.adcache.demo.ldap.SearchLimits;
+import org.adcache.demo.rights.Rights;
 import org.adcache.demo.schema.DomainNames;
 
 /**
@@ -21,6 +22,7 @@ import org.adcache.demo.schema.DomainNames;
  * @param controllers how many domain controllers share the directory; they differ by their ports
  * @param recycleBin whether deleted entries keep their attributes, and are restored with their groups
  * @param deletedObjects whether clients may read deleted objects; at a real domain controller that has to be granted
+ * @param rights what clients may read of other accounts
  * @param clock for certificates and for the times of changes; Kerberos takes the system's
  */
 public record SimulatedDirectoryConfig(
@@ -34,6 +36,7 @@ public record SimulatedDirectoryConfig(
         int controllers,
         boolean recycleBin,
         boolean deletedObjects,
+        Rights rights,
         Clock clock) {
 
     public SimulatedDirectoryConfig {
@@ -66,6 +69,7 @@ public record SimulatedDirectoryConfig(
                 1,
                 false,
                 false,
+                Rights.DEFAULT,
                 Clock.systemUTC());
     }
 
@@ -97,6 +101,14 @@ public record SimulatedDirectoryConfig(
         return changed(change -> change.deletedObjects = readable);
     }
 
+    /**
+     * Sets what clients may read of other accounts. It can be replaced, and single rights granted, while the directory
+     * runs: {@link SimulatedDirectory#rights()}.
+     */
+    public SimulatedDirectoryConfig withRights(Rights newRights) {
+        return changed(change -> change.rights = newRights);
+    }
+
     private SimulatedDirectoryConfig changed(Consumer<Change> what) {
         Change change = new Change(this);
         what.accept(change);
@@ -119,6 +131,7 @@ public record SimulatedDirectoryConfig(
         private int controllers;
         private boolean recycleBin;
         private boolean deletedObjects;
+        private Rights rights;
         private Clock clock;
 
         Change(SimulatedDirectoryConfig config) {
@@ -132,6 +145,7 @@ public record SimulatedDirectoryConfig(
             controllers = config.controllers;
             recycleBin = config.recycleBin;
             deletedObjects = config.deletedObjects;
+            rights = config.rights;
             clock = config.clock;
         }
 
@@ -147,6 +161,7 @@ public record SimulatedDirectoryConfig(
                     controllers,
                     recycleBin,
                     deletedObjects,
+                    rights,
                     clock);
         }
     }

@@ -45,6 +45,18 @@ public abstract class DirectoryContract {
         /** Bound as an account that can; used only by tests of tombstones. */
         LDAPConnection readerOfTombstones() throws Exception;
 
+        /** The account name of the reader. */
+        String readerAccount() throws Exception;
+
+        /**
+         * The reader in a hardened domain, in which Authenticated Users are no members of Pre-Windows 2000 Compatible
+         * Access; {@link #soften} ends that.
+         */
+        LDAPConnection readerOfHardenedDomain() throws Exception;
+
+        /** Ends what {@link #readerOfHardenedDomain} has begun. */
+        void soften() throws Exception;
+
         void addUnit(String distinguishedName) throws Exception;
 
         void addUser(String distinguishedName, String accountName, String mail) throws Exception;
@@ -193,6 +205,70 @@ public abstract class DirectoryContract {
         assertThat(entry.getAttributeValue("member"))
                 .isEqualTo("<GUID=" + guid(person) + ">;<SID=" + sid + ">;" + person);
         assertThat(entry.getDN()).startsWith("<GUID=" + guid(group) + ">;").endsWith(";" + group);
+    }
+
+    // Rights by property set
+
+    /** Accesses the hardened domain as its reader, and softens it again whatever happens. */
+    private interface HardenedScenario {
+        void run(LDAPConnection hardened) throws Exception;
+    }
+
+    private void inHardenedDomain(HardenedScenario scenario) throws Exception {
+        try {
+            scenario.run(lab.readerOfHardenedDomain());
+        } finally {
+            lab.soften();
+        }
+    }
+
+    private List<String> found(LDAPConnection connection, String filter) throws Exception {
+        return connection.search(unit, SearchScope.SUB, filter, "1.1").getSearchEntries().stream()
+                .map(SearchResultEntry::getDN)
+                .toList();
+    }
+
+    @Test
+    void hardenedDomainShowsOnlyTheOpenPropertySetsOfOtherUsers() throws Exception {
+        lab.replace(person, "telephoneNumber", "+49 30 1");
+        String group = group();
+        inHardenedDomain(hardened -> {
+            SearchResultEntry other = hardened.getEntry(person, "*", "memberOf", "uSNChanged");
+            assertThat(other.getAttributes())
+                    .extracting(Attribute::getName)
+                    .contains(
+                            "objectClass", "cn", "mail", "telephoneNumber", "sAMAccountName", "objectSid", "objectGUID")
+                    .contains("primaryGroupID", "sAMAccountType", "distinguishedName", "name")
+                    .doesNotContain("userAccountControl", "memberOf", "uSNChanged", "isDeleted")
+                    .doesNotContain("instanceType", "whenCreated", "whenChanged", "uSNCreated");
+            assertThat(hardened.getEntry(group, "member", "uSNChanged", "groupType")
+                            .getAttributes())
+                    .extracting(Attribute::getName)
+                    .containsExactlyInAnyOrder("member", "uSNChanged", "groupType");
+            SearchResultEntry own = hardened.searchForEntry(
+                    base,
+                    SearchScope.SUB,
+                    "(sAMAccountName=" + lab.readerAccount() + ")",
+                    "userAccountControl",
+                    "uSNChanged");
+            assertThat(own.hasAttribute("userAccountControl")).isTrue();
+            assertThat(own.hasAttribute("uSNChanged")).isTrue();
+        });
+    }
+
+    @Test
+    void conditionOnAnUnreadableAttributeIsUndefined() throws Exception {
+        assertThat(found(reader, "(&(cn=Person)(userAccountControl=*))")).containsExactly(person);
+        assertThat(found(reader, "(&(cn=Person)(!(userAccountControl=2)))")).containsExactly(person);
+        inHardenedDomain(hardened -> {
+            assertThat(found(hardened, "(cn=Person)")).containsExactly(person);
+            for (String condition : List.of("(userAccountControl=*)", "(userAccountControl=2)", "(uSNChanged>=1)")) {
+                assertThat(found(hardened, "(&(cn=Person)" + condition + ")")).isEmpty();
+                assertThat(found(hardened, "(&(cn=Person)(!" + condition + "))"))
+                        .isEmpty();
+                assertThat(found(hardened, "(|(cn=Person)" + condition + ")")).contains(person);
+            }
+        });
     }
 
     // USNs

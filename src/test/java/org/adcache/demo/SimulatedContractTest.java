@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.adcache.demo.ldap.SearchLimits;
 import org.adcache.demo.people.DirectoryChanges;
+import org.adcache.demo.rights.Rights;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +88,22 @@ class SimulatedContractTest extends DirectoryContract {
         public LDAPConnection readerOfTombstones() {
             directory.rights().readDeletedObjects(true);
             return connection;
+        }
+
+        @Override
+        public String readerAccount() {
+            return SimulatedDirectoryConfig.SERVICE_ACCOUNT;
+        }
+
+        @Override
+        public LDAPConnection readerOfHardenedDomain() {
+            directory.rights().use(Rights.HARDENED);
+            return connection;
+        }
+
+        @Override
+        public void soften() {
+            directory.rights().use(Rights.DEFAULT);
         }
 
         @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 final class Behaviour {
     private volatile SearchFaults faults;
     private volatile boolean dirSyncOffered = true;
+    private volatile boolean dirSyncByUsn;
     private volatile Optional<CookieRefusal> cookieRefusal = Optional.empty();
 
     Behaviour(SearchFaults faults) {
@@ -27,6 +28,14 @@ final class Behaviour {
 
     void dirSyncOffered(boolean offered) {
         dirSyncOffered = offered;
+    }
+
+    boolean dirSyncByUsn() {
+        return dirSyncByUsn;
+    }
+
+    void dirSyncByUsn(boolean byUsn) {
+        dirSyncByUsn = byUsn;
     }
 
     void cookieRefusal(Optional<CookieRefusal> refusal) {

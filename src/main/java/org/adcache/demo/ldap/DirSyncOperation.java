@@ -31,6 +31,7 @@ final class DirSyncOperation {
     private final DirSyncRequest control;
     private final DirSyncWriter writer;
     private final DirSyncCookie start;
+    private final boolean byUsn;
 
     DirSyncOperation(
             Replica replica,
@@ -52,6 +53,7 @@ final class DirSyncOperation {
             throw LdapErrors.noReplicationRight();
         }
         this.start = start(behaviour);
+        this.byUsn = behaviour.dirSyncByUsn();
         this.writer = new DirSyncWriter(
                 replica, controls.names(), requested(request.getAttributes()), control.incrementalValues());
     }
@@ -92,6 +94,7 @@ final class DirSyncOperation {
                 continue;
             }
             Optional<SearchResultEntryProtocolOp> answer = entry.filter(each -> liesIn(root, each))
+                    .filter(each -> !byUsn || replica.reads(each, AttributeType.USN_CHANGED))
                     .filter(condition::matches)
                     .flatMap(each -> writer.write(each, start.known()));
             if (answer.isPresent()) {

@@ -59,7 +59,7 @@ final class DirSyncWriter {
         List<Attribute> attributes = new ArrayList<>();
         boolean nameChanged = false;
         for (AttributeType type : requested) {
-            if (replica.reads(type) && !NOT_REPLICATED.contains(type) && !NAMING.contains(type)) {
+            if (replica.reads(entry, type) && !NOT_REPLICATED.contains(type) && !NAMING.contains(type)) {
                 int before = attributes.size();
                 if (type == AttributeType.MEMBER) {
                     addMembers(attributes, entry, since);
@@ -88,7 +88,7 @@ final class DirSyncWriter {
         Predicate<AttributeType> missing =
                 type -> attributes.stream().noneMatch(each -> each.getName().equals(type.ldapName()));
         for (AttributeType type : ALWAYS) {
-            if (missing.test(type)) {
+            if (missing.test(type) && replica.reads(entry, type)) {
                 attributes.add(attribute(type.ldapName(), type, tree.values(entry, type)));
             }
         }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
-import org.adcache.demo.search.ClientRights;
+import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.search.Replica;
 import org.jspecify.annotations.Nullable;
 
@@ -162,6 +162,14 @@ public final class DomainController implements AutoCloseable {
     /** Sets whether it supports the DirSync control. */
     public void offerDirSync(boolean offered) {
         behaviour.dirSyncOffered(offered);
+    }
+
+    /**
+     * Sets whether DirSync is a search by uSNChanged, which finds only entries whose uSNChanged the client may read, as
+     * at Samba.
+     */
+    public void findDirSyncByUsn(boolean byUsn) {
+        behaviour.dirSyncByUsn(byUsn);
     }
 
     /** Refuses every DirSync cookie but the empty one; with empty it accepts them again. */

@@ -59,10 +59,20 @@ public final class FilterCompiler {
             return nameResolution.compile(filter);
         }
         Optional<AttributeType> known = name == null ? Optional.empty() : AttributeType.of(name);
-        if (known.isEmpty() || !replica.reads(known.get())) {
+        if (known.isEmpty()) {
             return CompiledFilter.undefined();
         }
-        AttributeType type = known.get();
+        return ofReadable(known.get(), compare(known.get(), filter));
+    }
+
+    /** A condition on an attribute that the client may not read is undefined (MS-ADTS 3.1.1.3.1.3.1). */
+    private CompiledFilter ofReadable(AttributeType type, CompiledFilter condition) {
+        return new CompiledFilter(
+                entry -> replica.reads(entry, type) ? condition.test().on(entry) : Truth.UNDEFINED,
+                condition.candidates());
+    }
+
+    private CompiledFilter compare(AttributeType type, Filter filter) {
         return switch (filter.getFilterType()) {
             case Filter.FILTER_TYPE_EQUALITY, Filter.FILTER_TYPE_APPROXIMATE_MATCH ->
                 equality(type, filter.getAssertionValue(), filter.getAssertionValueBytes());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.schema.AttributeType;
 
 /**
@@ -86,13 +87,13 @@ public final class Replica {
         return tree.named(name).filter(rights::reads);
     }
 
-    public boolean reads(AttributeType type) {
-        return rights.reads(type);
+    public boolean reads(DirectoryEntry entry, AttributeType type) {
+        return rights.reads(entry, type);
     }
 
-    /** The values of any attribute but the links. */
+    /** The values of any attribute but the links; none if the client may not read it. */
     public List<String> values(DirectoryEntry entry, AttributeType type) {
-        if (!rights.reads(type)) {
+        if (!rights.reads(entry, type)) {
             return List.of();
         }
         return switch (type) {
@@ -103,7 +104,7 @@ public final class Replica {
     }
 
     public int[] links(DirectoryEntry entry, AttributeType type) {
-        if (!rights.reads(type)) {
+        if (!rights.reads(entry, type)) {
             return new int[0];
         }
         return type == AttributeType.MEMBER ? tree.members(entry) : tree.groupsOf(entry);
