@@ -103,7 +103,8 @@ class SambaContractIT extends DirectoryContract {
             implements Laboratory {
         private static final String COMPATIBLE_ACCESS =
                 "CN=Pre-Windows 2000 Compatible Access,CN=Builtin," + SambaDomain.BASE;
-        private static final String AUTHENTICATED_USERS = "<SID=S-1-5-11>";
+        private static final String AUTHENTICATED_USERS =
+                "CN=S-1-5-11,CN=ForeignSecurityPrincipals," + SambaDomain.BASE;
 
         /** Groups are resolved at the bind, so it takes another connection. */
         @Override

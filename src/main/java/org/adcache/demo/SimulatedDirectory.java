@@ -9,6 +9,7 @@ import org.adcache.demo.ldap.DomainController;
 import org.adcache.demo.ldap.ServerTls;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.population.Population;
 import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.WellKnown;
@@ -58,6 +59,11 @@ public final class SimulatedDirectory implements AutoCloseable {
             kdc.export(client, clientKeytab);
             kdc.export(server, serverKeytab);
             DirectoryChanges changes = new DirectoryChanges(tree, config.clock(), config.recycleBin());
+            for (Population population : Population.values()) {
+                if (config.populations().contains(population)) {
+                    population.addTo(changes, names, config.clock().instant());
+                }
+            }
             ClientRights rights = new ClientRights(tree, client);
             rights.use(config.rights());
             rights.readDeletedObjects(config.deletedObjects());

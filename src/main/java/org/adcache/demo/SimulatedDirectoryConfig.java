@@ -2,10 +2,12 @@ package org.adcache.demo;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.adcache.demo.ldap.ChannelBindingPolicy;
 import org.adcache.demo.ldap.SearchFaults;
 import org.adcache.demo.ldap.SearchLimits;
+import org.adcache.demo.population.Population;
 import org.adcache.demo.rights.Rights;
 import org.adcache.demo.schema.DomainNames;
 
@@ -23,6 +25,7 @@ import org.adcache.demo.schema.DomainNames;
  * @param recycleBin whether deleted entries keep their attributes, and are restored with their groups
  * @param deletedObjects whether clients may read deleted objects; at a real domain controller that has to be granted
  * @param rights what clients may read of other accounts
+ * @param populations objects in addition to accounts; none unless requested
  * @param clock for certificates and for the times of changes; Kerberos takes the system's
  */
 public record SimulatedDirectoryConfig(
@@ -37,9 +40,11 @@ public record SimulatedDirectoryConfig(
         boolean recycleBin,
         boolean deletedObjects,
         Rights rights,
+        Set<Population> populations,
         Clock clock) {
 
     public SimulatedDirectoryConfig {
+        populations = Set.copyOf(populations);
         if (controllers < 1) {
             throw new IllegalArgumentException("a directory has at least one controller");
         }
@@ -70,6 +75,7 @@ public record SimulatedDirectoryConfig(
                 false,
                 false,
                 Rights.DEFAULT,
+                Set.of(),
                 Clock.systemUTC());
     }
 
@@ -109,6 +115,11 @@ public record SimulatedDirectoryConfig(
         return changed(change -> change.rights = newRights);
     }
 
+    /** Adds objects that real domains have beside people. */
+    public SimulatedDirectoryConfig withPopulations(Population... more) {
+        return changed(change -> change.populations = Set.of(more));
+    }
+
     private SimulatedDirectoryConfig changed(Consumer<Change> what) {
         Change change = new Change(this);
         what.accept(change);
@@ -132,6 +143,7 @@ public record SimulatedDirectoryConfig(
         private boolean recycleBin;
         private boolean deletedObjects;
         private Rights rights;
+        private Set<Population> populations;
         private Clock clock;
 
         Change(SimulatedDirectoryConfig config) {
@@ -146,6 +158,7 @@ public record SimulatedDirectoryConfig(
             recycleBin = config.recycleBin;
             deletedObjects = config.deletedObjects;
             rights = config.rights;
+            populations = config.populations;
             clock = config.clock;
         }
 
@@ -162,6 +175,7 @@ public record SimulatedDirectoryConfig(
                     recycleBin,
                     deletedObjects,
                     rights,
+                    populations,
                     clock);
         }
     }

@@ -23,8 +23,8 @@
  *       limits of an answer.
  * </ul>
  *
- * <p>Its rooms, each importing only those before it: {@code schema}, {@code people}, {@code rights}, {@code
- * search}, {@code ldap}. No other package imports them.
+ * <p>Its rooms, each importing only those before it: {@code schema}, {@code people}, {@code population},
+ * {@code rights}, {@code search}, {@code ldap}. No other package imports them.
  */
 @NullMarked
 package org.adcache.demo;

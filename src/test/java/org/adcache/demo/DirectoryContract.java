@@ -271,6 +271,36 @@ public abstract class DirectoryContract {
         });
     }
 
+    // What is in each domain
+
+    @Test
+    void groupOfBuiltinHoldsWellKnownSids() throws Exception {
+        SearchResultEntry users = read("CN=Users,CN=Builtin," + base, "*");
+        String authenticated = "CN=S-1-5-11,CN=ForeignSecurityPrincipals," + base;
+        assertThat(AdBinary.sid(users.getAttributeValueBytes("objectSid"))).isEqualTo("S-1-5-32-545");
+        assertThat(users.getAttributeValue("groupType")).isEqualTo("-2147483643");
+        assertThat(users.getAttributeValue("sAMAccountType")).isEqualTo("536870912");
+        assertThat(users.getAttributeValue("systemFlags")).isEqualTo("-1946157056");
+        assertThat(users.getAttributeValues("member")).contains(authenticated, "CN=Domain Users,CN=Users," + base);
+        SearchResultEntry principal = read(authenticated, "objectSid", "objectClass", "sAMAccountName");
+        assertThat(AdBinary.sid(principal.getAttributeValueBytes("objectSid"))).isEqualTo("S-1-5-11");
+        assertThat(principal.getAttributeValues("objectClass")).containsExactly("top", "foreignSecurityPrincipal");
+        assertThat(principal.hasAttribute("sAMAccountName")).isFalse();
+        assertThat(read("CN=Builtin," + base, "objectClass").getAttributeValues("objectClass"))
+                .contains("builtinDomain");
+    }
+
+    @Test
+    void accountExpiresAtTheLargestNumberUnlessSet() throws Exception {
+        assertThat(read(person, "accountExpires").getAttributeValue("accountExpires"))
+                .isEqualTo(Long.toString(Long.MAX_VALUE));
+        long before = usn(person);
+        lab.replace(person, "accountExpires", "133000000000000000");
+        assertThat(read(person, "accountExpires").getAttributeValue("accountExpires"))
+                .isEqualTo("133000000000000000");
+        assertThat(usn(person)).isGreaterThan(before);
+    }
+
     // USNs
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.adcache.demo.ldap.SearchLimits;
 import org.adcache.demo.people.DirectoryChanges;
+import org.adcache.demo.population.Population;
 import org.adcache.demo.rights.Rights;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +33,10 @@ class SimulatedContractTest extends DirectoryContract {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        directory = SimulatedDirectory.start(
-                SimulatedDirectoryConfig.in(folder).withAccounts(400).withLimits(new SearchLimits(150, 40, 100)));
+        directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder)
+                .withAccounts(400)
+                .withPopulations(Population.values())
+                .withLimits(new SearchLimits(150, 40, 100)));
         client = new TestClient(directory, folder);
         connection = client.bound();
     }

@@ -2,12 +2,15 @@ package org.adcache.demo.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Configured deviations of one controller, which can be changed while it runs. */
 final class Behaviour {
     private volatile SearchFaults faults;
     private volatile boolean dirSyncOffered = true;
     private volatile boolean dirSyncByUsn;
+    private volatile boolean deletionsByGuid;
+    private final AtomicInteger cookieGeneration = new AtomicInteger();
     private volatile Optional<CookieRefusal> cookieRefusal = Optional.empty();
 
     Behaviour(SearchFaults faults) {
@@ -28,6 +31,23 @@ final class Behaviour {
 
     void dirSyncOffered(boolean offered) {
         dirSyncOffered = offered;
+    }
+
+    boolean deletionsByGuid() {
+        return deletionsByGuid;
+    }
+
+    void deletionsByGuid(boolean byGuid) {
+        deletionsByGuid = byGuid;
+    }
+
+    /** Number of times that the cookies of paged searches were dropped. */
+    int cookieGeneration() {
+        return cookieGeneration.get();
+    }
+
+    void dropPagingCookies() {
+        cookieGeneration.incrementAndGet();
     }
 
     boolean dirSyncByUsn() {

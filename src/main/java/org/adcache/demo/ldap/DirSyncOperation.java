@@ -31,7 +31,7 @@ final class DirSyncOperation {
     private final DirSyncRequest control;
     private final DirSyncWriter writer;
     private final DirSyncCookie start;
-    private final boolean byUsn;
+    private final Behaviour behaviour;
 
     DirSyncOperation(
             Replica replica,
@@ -52,13 +52,13 @@ final class DirSyncOperation {
         if (!control.objectSecurity()) {
             throw LdapErrors.noReplicationRight();
         }
-        this.start = start(behaviour);
-        this.byUsn = behaviour.dirSyncByUsn();
+        this.behaviour = behaviour;
+        this.start = start();
         this.writer = new DirSyncWriter(
                 replica, controls.names(), requested(request.getAttributes()), control.incrementalValues());
     }
 
-    private DirSyncCookie start(Behaviour behaviour) throws LDAPException {
+    private DirSyncCookie start() throws LDAPException {
         if (control.cookie().length == 0) {
             return DirSyncCookie.START;
         }
@@ -86,28 +86,40 @@ final class DirSyncOperation {
         long reached = start.reached();
         long bytes = 0;
         int sent = 0;
+        int scanned = 0;
         PrimitiveIterator.OfInt changed = tree.changedFrom(reached + 1).iterator();
         while (changed.hasNext()) {
-            Optional<DirectoryEntry> entry = replica.at(changed.nextInt(), true);
-            if (entry.isEmpty() || entry.get().changed() > last) {
-                // Unreadable, or changed again meanwhile and now later in the order.
+            Optional<DirectoryEntry> entry = tree.any(changed.nextInt()).filter(each -> each.changed() <= last);
+            if (entry.isEmpty()) {
+                // Changed again meanwhile, and now later in the order.
                 continue;
             }
             Optional<SearchResultEntryProtocolOp> answer = entry.filter(each -> liesIn(root, each))
-                    .filter(each -> !byUsn || replica.reads(each, AttributeType.USN_CHANGED))
                     .filter(condition::matches)
-                    .flatMap(each -> writer.write(each, start.known()));
+                    .flatMap(this::answer);
+            boolean full = answer.isPresent() && (sent == limits.dirSyncEntries() || (sent > 0 && isFull(bytes)));
+            if (full || scanned == limits.dirSyncScanned()) {
+                return outcome(true, start.known(), reached);
+            }
             if (answer.isPresent()) {
-                if (sent == limits.dirSyncEntries() || (sent > 0 && isFull(bytes))) {
-                    return outcome(true, start.known(), reached);
-                }
                 connection.sendSearchResultEntry(messageId, answer.get());
                 bytes += size(answer.get());
                 sent++;
             }
+            scanned++;
             reached = Math.max(reached, entry.get().changed());
         }
         return outcome(false, last, last);
+    }
+
+    private Optional<SearchResultEntryProtocolOp> answer(DirectoryEntry entry) {
+        boolean found = !behaviour.dirSyncByUsn() || replica.reads(entry, AttributeType.USN_CHANGED);
+        if (found && replica.at(entry.position(), true).isPresent()) {
+            return writer.write(entry, start.known());
+        }
+        boolean deletion = entry.isDeleted()
+                && !entry.values(AttributeType.LAST_KNOWN_PARENT).isEmpty();
+        return found && deletion && behaviour.deletionsByGuid() ? writer.writeGuid(entry) : Optional.empty();
     }
 
     private boolean isFull(long bytes) {

@@ -76,6 +76,15 @@ final class DirSyncWriter {
         return Optional.of(new SearchResultEntryProtocolOp(names.of(tree, entry), attributes));
     }
 
+    /** Writes a tombstone that the client may not read. */
+    Optional<SearchResultEntryProtocolOp> writeGuid(DirectoryEntry tombstone) {
+        AttributeType type = AttributeType.OBJECT_GUID;
+        return requested.contains(AttributeType.IS_DELETED)
+                ? Optional.of(new SearchResultEntryProtocolOp(
+                        "", List.of(attribute(type.ldapName(), type, tree.values(tombstone, type)))))
+                : Optional.empty();
+    }
+
     /** An attribute without values reports its removal, perhaps after an earlier part reported values. */
     private void add(List<Attribute> attributes, AttributeType type, DirectoryEntry entry) {
         List<String> values = replica.values(entry, type);

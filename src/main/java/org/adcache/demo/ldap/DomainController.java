@@ -172,6 +172,19 @@ public final class DomainController implements AutoCloseable {
         behaviour.dirSyncByUsn(byUsn);
     }
 
+    /**
+     * Sets whether DirSync reports the deletion of an object, whose tombstone the client may not read, as an entry with
+     * an empty name and the objectGUID only. Samba reports nothing; what Windows does isn't documented.
+     */
+    public void reportDeletionsByGuid(boolean byGuid) {
+        behaviour.deletionsByGuid(byGuid);
+    }
+
+    /** Drops the state of all paged searches, as when it exceeds MaxResultSetSize: the next page of each fails. */
+    public void dropPagingCookies() {
+        behaviour.dropPagingCookies();
+    }
+
     /** Refuses every DirSync cookie but the empty one; with empty it accepts them again. */
     public void refuseCookies(Optional<CookieRefusal> refusal) {
         behaviour.cookieRefusal(refusal);

@@ -91,6 +91,7 @@ public final class DirectoryChanges {
                 new Attribute("sAMAccountType", "805306368"),
                 new Attribute("userAccountControl", "512"),
                 new Attribute("primaryGroupID", "513")));
+        // What is given replaces what every account has: add takes the last value of an attribute.
         all.addAll(List.of(attributes));
         return add(distinguishedName, all.toArray(Attribute[]::new));
     }
@@ -121,6 +122,18 @@ public final class DirectoryChanges {
     /** Removes members from a group; without a name, all of them. */
     public void removeMembers(String group, String... members) {
         modify(group, new Modification(ModificationType.DELETE, "member", members));
+    }
+
+    /**
+     * Ends memberships as when their time to live is over, or when what they refer to in another domain is cleaned up:
+     * the group has fewer members, and nothing else about it changes, not even its USN.
+     */
+    public synchronized void expireMembers(String group, String... members) {
+        StoredEntry before = StoredEntry.of(existing(group));
+        int[] expired = positions(members);
+        tree.put(before.withMembers(Arrays.stream(before.members())
+                .filter(each -> Arrays.binarySearch(expired, each) < 0)
+                .toArray()));
     }
 
     /** Replaces the members of a group by those at these positions, for groups too large to be named. */

@@ -33,6 +33,9 @@ public final class DirectoryTree {
     /** Position that stands for no entry. */
     public static final int NONE = -1;
 
+    /** What each account has that was created without a date of expiry. */
+    private static final String NEVER = Long.toString(Long.MAX_VALUE);
+
     static final String CREATED = "20260101000000.0Z";
     private static final int FIRST_RELATIVE_ID = 10_000;
     private static final long FIRST_CHANGE = 20_000;
@@ -297,9 +300,16 @@ public final class DirectoryTree {
                 any(entry.parent())
                         .map(parent -> List.of(parent.guid().toString()))
                         .orElse(List.of());
+            case ACCOUNT_EXPIRES -> expiry(entry);
             case OBJECT_SID -> sid(entry).isEmpty() ? List.of() : List.of(sid(entry));
             default -> entry.values(type);
         };
+    }
+
+    private static List<String> expiry(DirectoryEntry entry) {
+        List<String> own = entry.values(AttributeType.ACCOUNT_EXPIRES);
+        boolean isNever = own.isEmpty() && entry.kind().isAccount() && !entry.isDeleted();
+        return isNever ? List.of(NEVER) : own;
     }
 
     /** The members of a group that still exist, by position. */

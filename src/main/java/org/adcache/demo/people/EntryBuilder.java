@@ -85,6 +85,7 @@ final class EntryBuilder {
     }
 
     private boolean hasSid() {
-        return kind == ObjectKind.USER || kind == ObjectKind.GROUP || kind == ObjectKind.COMPUTER;
+        boolean isPrincipal = kind.isAccount() || kind == ObjectKind.GROUP;
+        return isPrincipal && !attributes.containsKey(AttributeType.OBJECT_SID);
     }
 }

@@ -100,7 +100,7 @@ public final class FilterCompiler {
         return switch (type.syntax()) {
             case CLASS -> kinds(kind -> kind.hasClass(text), true);
             case GUID -> guid(type, text, bytes);
-            case SID -> sid(text, bytes);
+            case SID -> sid(type, text, bytes);
             case LINK -> links.direct(type, text);
             case NAME -> name(type, text);
             case INTEGER -> number(type, text, value -> wanted -> value == wanted);
@@ -149,10 +149,11 @@ public final class FilterCompiler {
     }
 
     /** Binary, or the form {@code S-1-…}. */
-    private CompiledFilter sid(String text, byte[] bytes) {
+    private CompiledFilter sid(AttributeType type, String text, byte[] bytes) {
         try {
             boolean readable = text.startsWith("S-") || text.startsWith("s-");
-            return only(tree.withSid(readable ? text.toUpperCase(Locale.ROOT) : AdBinary.sid(bytes)));
+            String wanted = readable ? text.toUpperCase(Locale.ROOT) : AdBinary.sid(bytes);
+            return type == AttributeType.OBJECT_SID ? only(tree.withSid(wanted)) : anyValue(type, wanted::equals);
         } catch (IllegalArgumentException e) {
             return CompiledFilter.never();
         }
