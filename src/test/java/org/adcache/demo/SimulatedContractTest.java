@@ -62,6 +62,17 @@ class SimulatedContractTest extends DirectoryContract {
     }
 
     @Test
+    void negatedConditionOnAnUnreadableAttributeMatchesNothingAndAtSambaItMatches() throws Exception {
+        directory.rights().use(Rights.HARDENED);
+        try {
+            assertThat(client.names(connection, 100, "(&(sAMAccountName=jsmith)(!(userAccountControl=2)))"))
+                    .isEmpty();
+        } finally {
+            directory.rights().use(Rights.DEFAULT);
+        }
+    }
+
+    @Test
     void dirSyncAnswersInPartsAndSambaInOne() throws Exception {
         ChangeReader all =
                 ChangeReader.fromTheBeginning(connection, laboratory().base(), "objectClass");
