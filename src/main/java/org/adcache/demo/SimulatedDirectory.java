@@ -75,7 +75,8 @@ public final class SimulatedDirectory implements AutoCloseable {
                     config.faults(),
                     new DomainController.ServicePrincipal(server + "@" + names.realm(), serverKeytab),
                     tls,
-                    config.channelBinding());
+                    config.channelBinding(),
+                    config.ownReplicas());
             List<DomainController> controllers = startControllers(setup, config.controllers());
             return new SimulatedDirectory(tree, changes, rights, kdc, controllers, clientKeytab, caFile);
         } catch (IOException e) {

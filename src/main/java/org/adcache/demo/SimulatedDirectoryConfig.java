@@ -26,6 +26,7 @@ import org.adcache.demo.schema.DomainNames;
  * @param deletedObjects whether clients may read deleted objects; at a real domain controller that has to be granted
  * @param rights what clients may read of other accounts
  * @param populations objects in addition to accounts; none unless requested
+ * @param ownReplicas whether each controller after the first has a copy of the directory that can lag behind
  * @param clock for certificates and for the times of changes; Kerberos takes the system's
  */
 public record SimulatedDirectoryConfig(
@@ -41,6 +42,7 @@ public record SimulatedDirectoryConfig(
         boolean deletedObjects,
         Rights rights,
         Set<Population> populations,
+        boolean ownReplicas,
         Clock clock) {
 
     public SimulatedDirectoryConfig {
@@ -76,6 +78,7 @@ public record SimulatedDirectoryConfig(
                 false,
                 Rights.DEFAULT,
                 Set.of(),
+                false,
                 Clock.systemUTC());
     }
 
@@ -120,6 +123,14 @@ public record SimulatedDirectoryConfig(
         return changed(change -> change.populations = Set.of(more));
     }
 
+    /**
+     * Gives each controller after the first a copy of the directory with USNs in an order of its own, to which changes
+     * arrive at once until its replication is held: {@code controller(1).replication().hold()}.
+     */
+    public SimulatedDirectoryConfig withOwnReplicas(boolean own) {
+        return changed(change -> change.ownReplicas = own);
+    }
+
     private SimulatedDirectoryConfig changed(Consumer<Change> what) {
         Change change = new Change(this);
         what.accept(change);
@@ -144,6 +155,7 @@ public record SimulatedDirectoryConfig(
         private boolean deletedObjects;
         private Rights rights;
         private Set<Population> populations;
+        private boolean ownReplicas;
         private Clock clock;
 
         Change(SimulatedDirectoryConfig config) {
@@ -159,6 +171,7 @@ public record SimulatedDirectoryConfig(
             deletedObjects = config.deletedObjects;
             rights = config.rights;
             populations = config.populations;
+            ownReplicas = config.ownReplicas;
             clock = config.clock;
         }
 
@@ -176,6 +189,7 @@ public record SimulatedDirectoryConfig(
                     deletedObjects,
                     rights,
                     populations,
+                    ownReplicas,
                     clock);
         }
     }

@@ -64,6 +64,7 @@ final class DirSyncOperation {
         }
         behaviour.checkCookie();
         return DirSyncCookie.parse(control.cookie(), tree)
+                .map(cookie -> cookie.at(replica.invocationId()))
                 .filter(cookie -> cookie.reached() <= tree.lastChange())
                 .orElseThrow(LdapErrors::unreadableDirSyncCookie);
     }
@@ -81,6 +82,7 @@ final class DirSyncOperation {
 
     SearchOperation.Outcome run(LDAPListenerClientConnection connection, int messageId) throws LDAPException {
         int root = namingContext();
+        long upToDate = Math.max(start.vector(), tree.upToDate());
         long last = tree.lastChange();
         CompiledFilter condition = new FilterCompiler(replica).compile(request.getFilter());
         long reached = start.reached();
@@ -94,12 +96,14 @@ final class DirSyncOperation {
                 // Changed again meanwhile, and now later in the order.
                 continue;
             }
-            Optional<SearchResultEntryProtocolOp> answer = entry.filter(each -> liesIn(root, each))
+            Optional<SearchResultEntryProtocolOp> answer = entry.filter(
+                            each -> start.lacks(each.changed(), each.originChanged()))
+                    .filter(each -> liesIn(root, each))
                     .filter(condition::matches)
                     .flatMap(this::answer);
             boolean full = answer.isPresent() && (sent == limits.dirSyncEntries() || (sent > 0 && isFull(bytes)));
             if (full || scanned == limits.dirSyncScanned()) {
-                return outcome(true, start.known(), reached);
+                return outcome(true, start.known(), reached, start.vector());
             }
             if (answer.isPresent()) {
                 connection.sendSearchResultEntry(messageId, answer.get());
@@ -109,13 +113,13 @@ final class DirSyncOperation {
             scanned++;
             reached = Math.max(reached, entry.get().changed());
         }
-        return outcome(false, last, last);
+        return outcome(false, last, last, upToDate);
     }
 
     private Optional<SearchResultEntryProtocolOp> answer(DirectoryEntry entry) {
         boolean found = !behaviour.dirSyncByUsn() || replica.reads(entry, AttributeType.USN_CHANGED);
         if (found && replica.at(entry.position(), true).isPresent()) {
-            return writer.write(entry, start.known());
+            return writer.write(entry, start);
         }
         boolean deletion = entry.isDeleted()
                 && !entry.values(AttributeType.LAST_KNOWN_PARENT).isEmpty();
@@ -126,8 +130,8 @@ final class DirSyncOperation {
         return control.maxBytes() > 0 && bytes >= control.maxBytes();
     }
 
-    private SearchOperation.Outcome outcome(boolean more, long known, long reached) {
-        byte[] cookie = new DirSyncCookie(replica.invocationId(), known, reached).toBytes(tree);
+    private SearchOperation.Outcome outcome(boolean more, long known, long reached, long vector) {
+        byte[] cookie = new DirSyncCookie(replica.invocationId(), known, reached, vector).toBytes(tree);
         return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of(DirSyncRequest.response(more, cookie)));
     }
 

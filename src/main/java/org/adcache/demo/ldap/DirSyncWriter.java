@@ -51,8 +51,8 @@ final class DirSyncWriter {
         this.incremental = incremental;
     }
 
-    /** Returns empty if no requested attribute has changed after that change. */
-    Optional<SearchResultEntryProtocolOp> write(DirectoryEntry entry, long since) {
+    /** Returns empty if no requested attribute has changed after a cookie. */
+    Optional<SearchResultEntryProtocolOp> write(DirectoryEntry entry, DirSyncCookie since) {
         if (entry.isDeleted() && !requested.contains(AttributeType.IS_DELETED)) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ final class DirSyncWriter {
                 int before = attributes.size();
                 if (type == AttributeType.MEMBER) {
                     addMembers(attributes, entry, since);
-                } else if (entry.changed(type) > since) {
+                } else if (since.lacks(entry.changed(type), entry.originChanged(type))) {
                     add(attributes, type, entry);
                 }
                 nameChanged |= type == AttributeType.NAME_OF_RDN && attributes.size() > before;
@@ -108,20 +108,20 @@ final class DirSyncWriter {
         }
     }
 
-    private void addMembers(List<Attribute> attributes, DirectoryEntry entry, long since) {
+    private void addMembers(List<Attribute> attributes, DirectoryEntry entry, DirSyncCookie since) {
         AttributeType type = AttributeType.MEMBER;
         int[] members = tree.members(entry);
         boolean everHadSome = members.length > 0 || entry.changed(type) > entry.created();
-        if (entry.changed(type) <= since || !everHadSome) {
+        if (!since.lacks(entry.changed(type), entry.originChanged(type)) || !everHadSome) {
             return;
         }
         if (!incremental) {
             attributes.add(attribute(type.ldapName(), type, distinguishedNames(Arrays.stream(members))));
             return;
         }
-        NavigableMap<Integer, Boolean> links = tree.memberChanges(entry, since);
+        NavigableMap<Integer, Boolean> links = tree.memberChanges(entry, since.known());
         addPart(attributes, "member;range=0-0", with(links, false));
-        boolean isNew = entry.created() > since;
+        boolean isNew = entry.created() > since.known();
         addPart(attributes, "member;range=1-1", isNew ? Arrays.stream(members) : with(links, true));
     }
 

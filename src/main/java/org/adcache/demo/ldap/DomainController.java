@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.people.Replication;
 import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.search.Replica;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ public final class DomainController implements AutoCloseable {
     private final Setup setup;
     private final Replica replica;
     private final Behaviour behaviour;
+    private final Optional<Replication> replication;
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private int ldapsPort;
     private int ldapPort;
@@ -39,8 +41,14 @@ public final class DomainController implements AutoCloseable {
 
     private DomainController(Setup setup, int number) {
         this.setup = setup;
-        DirectoryTree tree = setup.tree;
-        this.replica = new Replica(tree, setup.rights, tree.domain().serverObjectName(number), (number - 1) * APART);
+        String serverObject = setup.tree.domain().serverObjectName(number);
+        if (number > 1) {
+            join(setup, serverObject);
+        }
+        this.replication =
+                number > 1 && setup.ownReplicas ? Optional.of(new Replication(setup.tree)) : Optional.empty();
+        DirectoryTree tree = replication.map(Replication::target).orElse(setup.tree);
+        this.replica = new Replica(tree, setup.rights, serverObject, (number - 1) * APART);
         this.behaviour = new Behaviour(setup.faults);
     }
 
@@ -52,7 +60,11 @@ public final class DomainController implements AutoCloseable {
      */
     public record ServicePrincipal(String principal, Path keytab) {}
 
-    /** Common setup of all controllers of a directory. */
+    /**
+     * Common setup of all controllers of a directory.
+     *
+     * @param ownReplicas whether each controller after the first has a copy that can lag behind
+     */
     public record Setup(
             DirectoryTree tree,
             DirectoryChanges changes,
@@ -61,7 +73,8 @@ public final class DomainController implements AutoCloseable {
             SearchFaults faults,
             ServicePrincipal service,
             ServerTls tls,
-            ChannelBindingPolicy channelBinding) {}
+            ChannelBindingPolicy channelBinding,
+            boolean ownReplicas) {}
 
     /**
      * Starts both listeners on free ports.
@@ -70,20 +83,17 @@ public final class DomainController implements AutoCloseable {
      */
     public static DomainController start(Setup setup, int number) throws IOException {
         DomainController controller = new DomainController(setup, number);
-        if (number > 1) {
-            controller.join();
-        }
         controller.start();
         return controller;
     }
 
-    private void join() {
+    private static void join(Setup setup, String serverObject) {
         setup.changes.add(
-                replica.serverObject(),
+                serverObject,
                 new Attribute("objectClass", "server"),
                 new Attribute("dNSHostName", setup.tree.domain().serverName()));
         setup.changes.add(
-                replica.serviceName(),
+                Replica.serviceName(serverObject),
                 new Attribute("objectClass", "nTDSDSA"),
                 new Attribute("invocationId", UUID.randomUUID().toString()));
     }
@@ -154,6 +164,20 @@ public final class DomainController implements AutoCloseable {
         return replica.highestUsn();
     }
 
+    /**
+     * Replication to this controller, which can be held; only of a controller after the first, in a directory with
+     * replicas of their own.
+     */
+    public Replication replication() {
+        return replication.orElseThrow(
+                () -> new IllegalStateException(replica.serverObject() + " has no replica of its own"));
+    }
+
+    /** The entries as this controller has them. */
+    public DirectoryTree tree() {
+        return replica.tree();
+    }
+
     /** Sets the faults of this controller, in place of any previous ones. */
     public void faults(SearchFaults faults) {
         behaviour.faults(faults);
@@ -203,6 +227,7 @@ public final class DomainController implements AutoCloseable {
         replica.turnBack(changes);
         setup.changes.replace(
                 replica.serviceName(), "invocationId", UUID.randomUUID().toString());
+        replication.ifPresent(own -> setup.tree.find(replica.serviceName()).ifPresent(own::replicate));
     }
 
     /** Rolls its USNs back as from a snapshot, but undetected by the server: the invocationId stays. */

@@ -174,7 +174,7 @@ public final class ClientRights {
     }
 
     private boolean liesIn(Set<Integer> roots, DirectoryEntry entry) {
-        int position = entry.position();
+        int position = roots.contains(entry.position()) ? entry.position() : entry.parent();
         while (position != DirectoryTree.NONE && !roots.contains(position)) {
             position = tree.any(position).map(DirectoryEntry::parent).orElse(DirectoryTree.NONE);
         }

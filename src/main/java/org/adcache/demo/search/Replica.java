@@ -10,8 +10,8 @@ import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * View of the directory at one controller: what its clients may read, and the controller's own USNs. Changes arrive at
- * once; a controller counts them from a number of its own:
+ * View of the directory at one controller: what its clients may read, and the controller's own USNs. A controller
+ * counts changes, those of the directory or those of a copy that lags behind, from a number of its own:
  *
  * <pre>
  *   change of the directory     21077      21078      21079
@@ -42,6 +42,10 @@ public final class Replica {
     }
 
     public String serviceName() {
+        return serviceName(serverObject);
+    }
+
+    public static String serviceName(String serverObject) {
         return "CN=NTDS Settings," + serverObject;
     }
 
