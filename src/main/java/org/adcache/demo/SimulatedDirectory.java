@@ -3,6 +3,7 @@ package org.adcache.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.adcache.demo.ldap.DomainController;
@@ -16,6 +17,8 @@ import org.adcache.demo.schema.WellKnown;
 
 /** Running simulated Active Directory; {@link #close} stops it and keeps its files. */
 public final class SimulatedDirectory implements AutoCloseable {
+    private static final Duration TICKET_LIFE = Duration.ofHours(24);
+
     private final DirectoryTree tree;
     private final DirectoryChanges changes;
     private final KeyDistributionCenter kdc;
@@ -52,7 +55,8 @@ public final class SimulatedDirectory implements AutoCloseable {
         Path serverKeytab = folder.resolve("server.keytab");
         String server = "ldap/" + names.serverName();
         ServerTls tls = Certificates.create(names, config.clock().instant(), caFile);
-        KeyDistributionCenter kdc = KeyDistributionCenter.start(names.realm());
+        KeyDistributionCenter kdc = KeyDistributionCenter.start(
+                names.realm(), TICKET_LIFE, new LoginFailures(config.lockout(), config.clock()));
         try {
             kdc.addPrincipal(client);
             kdc.addPrincipal(server);
@@ -140,6 +144,25 @@ public final class SimulatedDirectory implements AutoCloseable {
     /** The client's principal: {@code svc-adcache@DEMO.EXAMPLE}. */
     public String principal() {
         return SimulatedDirectoryConfig.SERVICE_ACCOUNT + "@" + realm();
+    }
+
+    /** Changes the password of the service account, so that the keytab is out of date until it is exported again. */
+    public void changePassword() throws IOException {
+        kdc.renewKeys(SimulatedDirectoryConfig.SERVICE_ACCOUNT);
+    }
+
+    /** Writes the present keys of the service account to its keytab. */
+    public void exportKeytab() throws IOException {
+        kdc.export(SimulatedDirectoryConfig.SERVICE_ACCOUNT, keytab);
+    }
+
+    /** How many failed logins of the service account count now (badPwdCount). */
+    public int failedLogins() {
+        return kdc.failures(SimulatedDirectoryConfig.SERVICE_ACCOUNT);
+    }
+
+    KeyDistributionCenter kdc() {
+        return kdc;
     }
 
     /** Accounts that are in every simulated directory. */

@@ -2,6 +2,7 @@ package org.adcache.demo;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.adcache.demo.ldap.ChannelBindingPolicy;
@@ -16,6 +17,7 @@ import org.adcache.demo.schema.DomainNames;
  *
  * @param folder where keytabs and the CA certificate are written; created if it is missing, kept at the end
  * @param domain the DNS name of the domain, lower case
+ * @param forest the first domain of its forest, which is usually itself
  * @param accounts users, contacts and groups together
  * @param seed the same seed gives the same people
  * @param channelBinding what the server requires of a bind
@@ -27,11 +29,13 @@ import org.adcache.demo.schema.DomainNames;
  * @param rights what clients may read of other accounts
  * @param populations objects in addition to accounts; none unless requested
  * @param ownReplicas whether each controller after the first has a copy of the directory that can lag behind
+ * @param lockout number of wrong keys in a row, and for how long they lock an account
  * @param clock for certificates and for the times of changes; Kerberos takes the system's
  */
 public record SimulatedDirectoryConfig(
         Path folder,
         String domain,
+        String forest,
         int accounts,
         long seed,
         ChannelBindingPolicy channelBinding,
@@ -43,6 +47,7 @@ public record SimulatedDirectoryConfig(
         Rights rights,
         Set<Population> populations,
         boolean ownReplicas,
+        LoginFailures.Lockout lockout,
         Clock clock) {
 
     public SimulatedDirectoryConfig {
@@ -68,6 +73,7 @@ public record SimulatedDirectoryConfig(
         return new SimulatedDirectoryConfig(
                 folder,
                 "demo.example",
+                "demo.example",
                 10_000,
                 1,
                 ChannelBindingPolicy.ALWAYS,
@@ -79,6 +85,7 @@ public record SimulatedDirectoryConfig(
                 Rights.DEFAULT,
                 Set.of(),
                 false,
+                LoginFailures.Lockout.NONE,
                 Clock.systemUTC());
     }
 
@@ -131,6 +138,36 @@ public record SimulatedDirectoryConfig(
         return changed(change -> change.ownReplicas = own);
     }
 
+    /** Locks an account after so many failed logins, for the time after which a failure no longer counts. */
+    public SimulatedDirectoryConfig withLockout(int threshold, Duration window) {
+        return changed(change -> change.lockout = new LoginFailures.Lockout(threshold, window));
+    }
+
+    /** Names the domain, which is its own forest. */
+    public SimulatedDirectoryConfig withDomain(String name) {
+        return withDomain(name, name);
+    }
+
+    /** Names the domain and the first domain of its forest. */
+    SimulatedDirectoryConfig withDomain(String name, String forestName) {
+        return changed(change -> {
+            change.domain = name;
+            change.forest = forestName;
+        });
+    }
+
+    public SimulatedDirectoryConfig withSeed(long newSeed) {
+        return changed(change -> change.seed = newSeed);
+    }
+
+    SimulatedDirectoryConfig withFolder(Path newFolder) {
+        return changed(change -> change.folder = newFolder);
+    }
+
+    public SimulatedDirectoryConfig withClock(Clock newClock) {
+        return changed(change -> change.clock = newClock);
+    }
+
     private SimulatedDirectoryConfig changed(Consumer<Change> what) {
         Change change = new Change(this);
         what.accept(change);
@@ -138,13 +175,14 @@ public record SimulatedDirectoryConfig(
     }
 
     DomainNames names() {
-        return new DomainNames(domain, SERVER_NAME);
+        return new DomainNames(domain, SERVER_NAME, forest);
     }
 
     /** Mutable copy of a configuration, to change one component. */
     private static final class Change {
-        private final Path folder;
+        private Path folder;
         private String domain;
+        private String forest;
         private int accounts;
         private long seed;
         private ChannelBindingPolicy channelBinding;
@@ -156,11 +194,13 @@ public record SimulatedDirectoryConfig(
         private Rights rights;
         private Set<Population> populations;
         private boolean ownReplicas;
+        private LoginFailures.Lockout lockout;
         private Clock clock;
 
         Change(SimulatedDirectoryConfig config) {
             folder = config.folder;
             domain = config.domain;
+            forest = config.forest;
             accounts = config.accounts;
             seed = config.seed;
             channelBinding = config.channelBinding;
@@ -172,6 +212,7 @@ public record SimulatedDirectoryConfig(
             rights = config.rights;
             populations = config.populations;
             ownReplicas = config.ownReplicas;
+            lockout = config.lockout;
             clock = config.clock;
         }
 
@@ -179,6 +220,7 @@ public record SimulatedDirectoryConfig(
             return new SimulatedDirectoryConfig(
                     folder,
                     domain,
+                    forest,
                     accounts,
                     seed,
                     channelBinding,
@@ -190,6 +232,7 @@ public record SimulatedDirectoryConfig(
                     rights,
                     populations,
                     ownReplicas,
+                    lockout,
                     clock);
         }
     }

@@ -27,7 +27,7 @@ record RootDse(Replica replica, boolean dirSyncOffered) {
         String account = domain.serverName().toLowerCase(Locale.ROOT) + "$@" + domain.realm();
         return List.of(
                 new Attribute("defaultNamingContext", domain.baseName()),
-                new Attribute("rootDomainNamingContext", domain.baseName()),
+                new Attribute("rootDomainNamingContext", domain.forestBaseName()),
                 new Attribute("configurationNamingContext", domain.configurationName()),
                 new Attribute("schemaNamingContext", domain.schemaName()),
                 new Attribute("namingContexts", domain.baseName(), domain.configurationName(), domain.schemaName()),

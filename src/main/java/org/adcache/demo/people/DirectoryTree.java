@@ -58,6 +58,7 @@ public final class DirectoryTree {
     private final PositionSet deleted = new PositionSet();
     private final Set<Integer> containers = new ConcurrentSkipListSet<>();
     private final Map<String, Integer> unusualSids = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> foreignGuids = new ConcurrentHashMap<>();
     private final Map<Place, Integer> children = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> childCounts = new ConcurrentHashMap<>();
     private final ChangeOrder order;
@@ -211,7 +212,8 @@ public final class DirectoryTree {
 
     /** The entry or the tombstone with this GUID. */
     public Optional<DirectoryEntry> withGuid(UUID guid) {
-        return any(mixer.position(guid));
+        Integer foreign = foreignGuids.get(guid);
+        return any(foreign == null ? mixer.position(guid) : foreign);
     }
 
     /** The entry or the tombstone with this SID. */
@@ -493,6 +495,9 @@ public final class DirectoryTree {
         boolean counted = noteChange(position, before, entry);
         if (!sid(entry).isEmpty() && entry.relativeId() != relativeId(position)) {
             unusualSids.put(sid(entry), position);
+        }
+        if (!entry.guid().equals(mixer.guid(position))) {
+            foreignGuids.put(entry.guid(), position);
         }
         if (entry.kind().holdsOthers()) {
             containers.add(position);
