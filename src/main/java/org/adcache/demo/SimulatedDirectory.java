@@ -24,6 +24,7 @@ public final class SimulatedDirectory implements AutoCloseable {
     private final KeyDistributionCenter kdc;
     private final ClientRights rights;
     private final List<DomainController> controllers;
+    private final SimulatedDns dns;
     private final Path keytab;
     private final Path caFile;
 
@@ -40,6 +41,7 @@ public final class SimulatedDirectory implements AutoCloseable {
         this.kdc = kdc;
         this.rights = rights;
         this.controllers = controllers;
+        this.dns = new SimulatedDns(tree.domain(), controllers, kdc.port());
         this.keytab = keytab;
         this.caFile = caFile;
     }
@@ -80,7 +82,8 @@ public final class SimulatedDirectory implements AutoCloseable {
                     new DomainController.ServicePrincipal(server + "@" + names.realm(), serverKeytab),
                     tls,
                     config.channelBinding(),
-                    config.ownReplicas());
+                    config.ownReplicas(),
+                    config.controllers() - config.readOnlyControllers() + 1);
             List<DomainController> controllers = startControllers(setup, config.controllers());
             return new SimulatedDirectory(tree, changes, rights, kdc, controllers, clientKeytab, caFile);
         } catch (IOException e) {
@@ -178,6 +181,11 @@ public final class SimulatedDirectory implements AutoCloseable {
     /** Changes the directory while it runs. */
     public DirectoryChanges changes() {
         return changes;
+    }
+
+    /** SRV records of the domain, among which dead servers can be listed. */
+    public SimulatedDns dns() {
+        return dns;
     }
 
     /** Read rights of the clients, which can be changed while it runs. */

@@ -28,6 +28,7 @@ import org.adcache.demo.schema.DomainNames;
  * @param deletedObjects whether clients may read deleted objects; at a real domain controller that has to be granted
  * @param rights what clients may read of other accounts
  * @param populations objects in addition to accounts; none unless requested
+ * @param readOnlyControllers how many of the controllers, the last ones, are RODCs
  * @param ownReplicas whether each controller after the first has a copy of the directory that can lag behind
  * @param lockout number of wrong keys in a row, and for how long they lock an account
  * @param clock for certificates and for the times of changes; Kerberos takes the system's
@@ -42,6 +43,7 @@ public record SimulatedDirectoryConfig(
         SearchLimits limits,
         SearchFaults faults,
         int controllers,
+        int readOnlyControllers,
         boolean recycleBin,
         boolean deletedObjects,
         Rights rights,
@@ -52,8 +54,8 @@ public record SimulatedDirectoryConfig(
 
     public SimulatedDirectoryConfig {
         populations = Set.copyOf(populations);
-        if (controllers < 1) {
-            throw new IllegalArgumentException("a directory has at least one controller");
+        if (controllers - readOnlyControllers < 1) {
+            throw new IllegalArgumentException("a directory has at least one writable controller");
         }
     }
 
@@ -80,6 +82,7 @@ public record SimulatedDirectoryConfig(
                 SearchLimits.DEFAULT,
                 SearchFaults.NONE,
                 1,
+                0,
                 false,
                 false,
                 Rights.DEFAULT,
@@ -107,6 +110,11 @@ public record SimulatedDirectoryConfig(
 
     public SimulatedDirectoryConfig withControllers(int newControllers) {
         return changed(change -> change.controllers = newControllers);
+    }
+
+    /** Makes so many of the controllers, the last ones, read-only domain controllers. */
+    public SimulatedDirectoryConfig withReadOnlyControllers(int count) {
+        return changed(change -> change.readOnlyControllers = count);
     }
 
     public SimulatedDirectoryConfig withRecycleBin(boolean on) {
@@ -189,6 +197,7 @@ public record SimulatedDirectoryConfig(
         private SearchLimits limits;
         private SearchFaults faults;
         private int controllers;
+        private int readOnlyControllers;
         private boolean recycleBin;
         private boolean deletedObjects;
         private Rights rights;
@@ -207,6 +216,7 @@ public record SimulatedDirectoryConfig(
             limits = config.limits;
             faults = config.faults;
             controllers = config.controllers;
+            readOnlyControllers = config.readOnlyControllers;
             recycleBin = config.recycleBin;
             deletedObjects = config.deletedObjects;
             rights = config.rights;
@@ -227,6 +237,7 @@ public record SimulatedDirectoryConfig(
                     limits,
                     faults,
                     controllers,
+                    readOnlyControllers,
                     recycleBin,
                     deletedObjects,
                     rights,

@@ -8,6 +8,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.asn1.ASN1Sequence;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -17,6 +18,8 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -138,6 +141,26 @@ public abstract class DirectoryContract {
                 .hasSize(16);
         assertThat(reader.getRootDSE().getAttributeValues("supportedControl"))
                 .contains("1.2.840.113556.1.4.841", SHOW_DELETED);
+    }
+
+    /** MS-ADTS 6.3.1.9: 23, the flags, the GUID of the domain, its names. */
+    @Test
+    void pingTellsThatTheControllerIsWritableAndWhereItIs() throws Exception {
+        String domain = new DN(base).toNormalizedString().replace("dc=", "").replace(",", ".");
+        Filter ping = Filter.createANDFilter(
+                Filter.createEqualityFilter("DnsDomain", domain),
+                Filter.createEqualityFilter("NtVer", new byte[] {0x14, 0, 0, 0}));
+        SearchResultEntry answer = reader.searchForEntry("", SearchScope.BASE, ping, "netlogon");
+        ByteBuffer value =
+                ByteBuffer.wrap(answer.getAttributeValueBytes("netlogon")).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(value.getShort()).isEqualTo((short) 23);
+        value.getShort();
+        // LDAP, DS, KDC and writable; not a controller with some secrets only.
+        assertThat(value.getInt() & (0x8 | 0x10 | 0x20 | 0x100 | 0x800)).isEqualTo(0x8 | 0x10 | 0x20 | 0x100);
+        byte[] guid = new byte[16];
+        value.get(guid);
+        assertThat(AdBinary.guid(guid)).isEqualTo(guid(base));
+        assertThat(new String(value.array(), StandardCharsets.UTF_8)).contains("Default-First-Site-Name");
     }
 
     // Reads

@@ -6,15 +6,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Configured deviations of one controller, which can be changed while it runs. */
 final class Behaviour {
+    private final boolean readOnly;
     private volatile SearchFaults faults;
+    private volatile String clientSite = Netlogon.SITE;
     private volatile boolean dirSyncOffered = true;
     private volatile boolean dirSyncByUsn;
     private volatile boolean deletionsByGuid;
     private final AtomicInteger cookieGeneration = new AtomicInteger();
     private volatile Optional<CookieRefusal> cookieRefusal = Optional.empty();
 
-    Behaviour(SearchFaults faults) {
+    Behaviour(SearchFaults faults, boolean readOnly) {
         this.faults = faults;
+        this.readOnly = readOnly;
+    }
+
+    /** Whether it is an RODC. */
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    String clientSite() {
+        return clientSite;
+    }
+
+    void clientSite(String site) {
+        clientSite = site;
     }
 
     SearchFaults faults() {

@@ -43,13 +43,13 @@ public final class DomainController implements AutoCloseable {
         this.setup = setup;
         String serverObject = setup.tree.domain().serverObjectName(number);
         if (number > 1) {
-            join(setup, serverObject);
+            join(setup, serverObject, isReadOnly(setup, number) ? "nTDSDSARO" : "nTDSDSA");
         }
         this.replication =
                 number > 1 && setup.ownReplicas ? Optional.of(new Replication(setup.tree)) : Optional.empty();
         DirectoryTree tree = replication.map(Replication::target).orElse(setup.tree);
         this.replica = new Replica(tree, setup.rights, serverObject, (number - 1) * APART);
-        this.behaviour = new Behaviour(setup.faults);
+        this.behaviour = new Behaviour(setup.faults, isReadOnly(setup, number));
     }
 
     /**
@@ -64,6 +64,7 @@ public final class DomainController implements AutoCloseable {
      * Common setup of all controllers of a directory.
      *
      * @param ownReplicas whether each controller after the first has a copy that can lag behind
+     * @param firstReadOnly number of the first controller that is an RODC; they come last
      */
     public record Setup(
             DirectoryTree tree,
@@ -74,7 +75,8 @@ public final class DomainController implements AutoCloseable {
             ServicePrincipal service,
             ServerTls tls,
             ChannelBindingPolicy channelBinding,
-            boolean ownReplicas) {}
+            boolean ownReplicas,
+            int firstReadOnly) {}
 
     /**
      * Starts both listeners on free ports.
@@ -87,14 +89,18 @@ public final class DomainController implements AutoCloseable {
         return controller;
     }
 
-    private static void join(Setup setup, String serverObject) {
+    private static boolean isReadOnly(Setup setup, int number) {
+        return number >= setup.firstReadOnly;
+    }
+
+    private static void join(Setup setup, String serverObject, String serviceClass) {
         setup.changes.add(
                 serverObject,
                 new Attribute("objectClass", "server"),
                 new Attribute("dNSHostName", setup.tree.domain().serverName()));
         setup.changes.add(
                 Replica.serviceName(serverObject),
-                new Attribute("objectClass", "nTDSDSA"),
+                new Attribute("objectClass", serviceClass),
                 new Attribute("invocationId", UUID.randomUUID().toString()));
     }
 
@@ -181,6 +187,15 @@ public final class DomainController implements AutoCloseable {
     /** Sets the faults of this controller, in place of any previous ones. */
     public void faults(SearchFaults faults) {
         behaviour.faults(faults);
+    }
+
+    public boolean isReadOnly() {
+        return behaviour.readOnly();
+    }
+
+    /** Sets the site that it names in the answer to an LDAP ping; without one, the client's address is in no site. */
+    public void clientSite(Optional<String> site) {
+        behaviour.clientSite(site.orElse(""));
     }
 
     /** Sets whether it supports the DirSync control. */

@@ -34,6 +34,7 @@ public enum ObjectKind {
     SERVERS_CONTAINER("Servers-Container", "top serversContainer"),
     SERVER("Server", "top server"),
     NTDS_DSA("NTDS-DSA", "top applicationSettings nTDSDSA"),
+    NTDS_DSA_RO("NTDS-DSA-RO", "top applicationSettings nTDSDSA nTDSDSARO"),
     NTDS_SERVICE("NTDS-Service", "top nTDSService");
 
     private static final Map<ObjectKind, List<String>> CLASSES = new EnumMap<>(ObjectKind.class);
@@ -47,7 +48,8 @@ public enum ObjectKind {
             PUBLIC_FOLDER,
             FOREIGN_SECURITY_PRINCIPAL,
             CROSS_REF,
-            NTDS_DSA);
+            NTDS_DSA,
+            NTDS_DSA_RO);
 
     static {
         for (ObjectKind kind : values()) {
