@@ -1,8 +1,10 @@
 package org.adcache.directory.controllers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.naming.NameNotFoundException;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Domain controllers of a domain: the configured ones, else those listed in DNS, first those of this machine's site
  * under {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>}
- * (MS-ADTS 6.3.6.1), each by priority and, within one priority, at random by weight (RFC 2782). DNS answers are not
+ * (MS-ADTS 6.3.6.1), each by priority and, within one priority, at random by weight (RFC 2782). Read-only controllers of the site come
+ * last: they hold a filtered copy. DNS answers are not
  * authenticated, and the TLS host-name check trusts the name they yield, so a target outside the domain is rejected.
  */
 public final class DomainControllers {
@@ -66,7 +69,10 @@ public final class DomainControllers {
         List<SrvRecord> near = sites.site(anywhere.stream().map(SrvRecord::host).toList())
                 .map(this::inSite)
                 .orElse(List.of());
+        Set<String> readOnly = sites.readOnly(near.stream().map(SrvRecord::host).toList());
+        // A stable sort: read-only controllers come last, otherwise the order stays.
         return Stream.concat(near.stream(), anywhere.stream())
+                .sorted(Comparator.comparing(record -> readOnly.contains(record.host())))
                 .map(record -> new ServerAddress(record.host(), port))
                 .distinct()
                 .toList();

@@ -6,11 +6,26 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
+import org.adcache.demo.ldap.DomainController;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The LDAP ping of this package, answered by the simulated directory. */
 class SimulatedPingTest {
+    @Test
+    void pingTellsAReadOnlyController(@TempDir Path folder) throws Exception {
+        try (SimulatedDirectory directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder)
+                .withAccounts(100)
+                .withControllers(2)
+                .withReadOnlyControllers(1))) {
+            for (DomainController controller : directory.controllers()) {
+                assertThat(new LdapPing("demo.example", controller.ldapPort()).ask("localhost"))
+                        .map(PingAnswer::readOnly)
+                        .contains(controller.isReadOnly());
+            }
+        }
+    }
+
     @Test
     void pingOverTcpYieldsTheDomainAndTheSite(@TempDir Path folder) throws Exception {
         try (SimulatedDirectory directory =
