@@ -57,9 +57,36 @@ class SambaContractIT extends DirectoryContract {
         assertThat(ActiveDirectoryDirSyncControl.get(all).getFlags()).isZero();
     }
 
+    /** Simulated by {@code DomainController.findDirSyncByUsn}; Windows probably reports what can be read. */
+    @Test
+    void dirSyncOfAHardenedDomainIsBlindForUsers() throws Exception {
+        Laboratory laboratory = laboratory();
+        try {
+            LDAPConnection hardened = laboratory.readerOfHardenedDomain();
+            SearchRequest request = new SearchRequest(
+                    SambaDomain.BASE, SearchScope.SUB, "(|(objectClass=user)(objectClass=group))", "sAMAccountName");
+            request.setControls(new ActiveDirectoryDirSyncControl(
+                    true,
+                    ActiveDirectoryDirSyncControl.FLAG_OBJECT_SECURITY,
+                    Integer.MAX_VALUE,
+                    new ASN1OctetString()));
+            assertThat(hardened.search(request).getSearchEntries())
+                    .extracting(entry -> entry.getAttributeValue("sAMAccountName"))
+                    .contains("Domain Users", domain.reader())
+                    .hasSizeLessThan(SambaPopulation.RANDOM_PEOPLE / 2);
+            // Samba takes an unreadable attribute for absent; at Windows the condition stays undefined under NOT.
+            String negated = "(&(sAMAccountName=Guest)(!(userAccountControl=2)))";
+            assertThat(hardened.search(SambaDomain.BASE, SearchScope.SUB, negated, "1.1")
+                            .getSearchEntries())
+                    .hasSize(1);
+        } finally {
+            laboratory.soften();
+        }
+    }
+
     @Override
     protected Laboratory laboratory() throws Exception {
-        return new Samba(bound(domain.reader()), administrator());
+        return new Samba(bound(domain.reader()), administrator(), domain.reader(), this::bound);
     }
 
     private LDAPConnection administrator() throws Exception {
@@ -72,7 +99,30 @@ class SambaContractIT extends DirectoryContract {
         return connection;
     }
 
-    private record Samba(LDAPConnection reader, LDAPConnection administrator) implements Laboratory {
+    /** Opens a connection that is closed after the test. */
+    private interface Login {
+        LDAPConnection as(String account) throws Exception;
+    }
+
+    private record Samba(LDAPConnection reader, LDAPConnection administrator, String readerAccount, Login login)
+            implements Laboratory {
+        private static final String COMPATIBLE_ACCESS =
+                "CN=Pre-Windows 2000 Compatible Access,CN=Builtin," + SambaDomain.BASE;
+        private static final String AUTHENTICATED_USERS =
+                "CN=S-1-5-11,CN=ForeignSecurityPrincipals," + SambaDomain.BASE;
+
+        /** Groups are resolved at the bind, so it takes another connection. */
+        @Override
+        public LDAPConnection readerOfHardenedDomain() throws Exception {
+            removeMember(COMPATIBLE_ACCESS, AUTHENTICATED_USERS);
+            return login.as(readerAccount);
+        }
+
+        @Override
+        public void soften() throws Exception {
+            addMember(COMPATIBLE_ACCESS, AUTHENTICATED_USERS);
+        }
+
         @Override
         public String base() {
             return SambaDomain.BASE;

@@ -10,12 +10,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.kerby.kerberos.kerb.KrbCodec;
+import org.apache.kerby.kerberos.kerb.KrbErrorCode;
 import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.common.EncryptionUtil;
 import org.apache.kerby.kerberos.kerb.identity.backend.BackendConfig;
@@ -27,7 +32,15 @@ import org.apache.kerby.kerberos.kerb.server.KdcContext;
 import org.apache.kerby.kerberos.kerb.server.KdcHandler;
 import org.apache.kerby.kerberos.kerb.server.KdcSetting;
 import org.apache.kerby.kerberos.kerb.server.preauth.PreauthHandler;
+import org.apache.kerby.kerberos.kerb.type.KerberosTime;
+import org.apache.kerby.kerberos.kerb.type.base.EncryptionKey;
 import org.apache.kerby.kerberos.kerb.type.base.EncryptionType;
+import org.apache.kerby.kerberos.kerb.type.base.KrbError;
+import org.apache.kerby.kerberos.kerb.type.base.KrbMessage;
+import org.apache.kerby.kerberos.kerb.type.kdc.AsRep;
+import org.apache.kerby.kerberos.kerb.type.kdc.AsReq;
+import org.apache.kerby.kerberos.kerb.type.kdc.KdcReq;
+import org.apache.kerby.kerberos.kerb.type.kdc.TgsReq;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +52,10 @@ final class KeyDistributionCenter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeyDistributionCenter.class);
     private static final List<EncryptionType> TYPES =
             List.of(EncryptionType.AES256_CTS_HMAC_SHA1_96, EncryptionType.AES128_CTS_HMAC_SHA1_96);
+    /** With which Kerby answers a request that another key has encrypted; AD answers with the first. */
+    private static final Set<KrbErrorCode> WRONG_KEY =
+            Set.of(KrbErrorCode.KDC_ERR_PREAUTH_FAILED, KrbErrorCode.KRB_AP_ERR_BAD_INTEGRITY);
+
     private static final int LONGEST_REQUEST = 64 * 1024;
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -46,6 +63,9 @@ final class KeyDistributionCenter implements AutoCloseable {
     private final MemoryIdentityBackend identities;
     private final KdcHandler handler;
     private final ServerSocket listener;
+    private final LoginFailures failures;
+    private final Set<String> trustsWithoutAes = ConcurrentHashMap.newKeySet();
+    private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "simulated-kdc");
@@ -54,11 +74,16 @@ final class KeyDistributionCenter implements AutoCloseable {
     });
 
     private KeyDistributionCenter(
-            String realm, MemoryIdentityBackend identities, KdcHandler handler, ServerSocket listener) {
+            String realm,
+            MemoryIdentityBackend identities,
+            KdcHandler handler,
+            ServerSocket listener,
+            LoginFailures failures) {
         this.realm = realm;
         this.identities = identities;
         this.handler = handler;
         this.listener = listener;
+        this.failures = failures;
     }
 
     static KeyDistributionCenter start(String realm) throws IOException {
@@ -67,6 +92,11 @@ final class KeyDistributionCenter implements AutoCloseable {
 
     /** Starts a KDC whose tickets are valid for this time. */
     static KeyDistributionCenter start(String realm, Duration ticketLife) throws IOException {
+        return start(realm, ticketLife, new LoginFailures(LoginFailures.Lockout.NONE, Clock.systemUTC()));
+    }
+
+    /** Starts a KDC that counts failed logins. */
+    static KeyDistributionCenter start(String realm, Duration ticketLife, LoginFailures failures) throws IOException {
         try {
             MemoryIdentityBackend identities = new MemoryIdentityBackend();
             identities.initialize();
@@ -77,7 +107,8 @@ final class KeyDistributionCenter implements AutoCloseable {
             preauthentication.init();
             context.setPreauthHandler(preauthentication);
             ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            KeyDistributionCenter kdc = new KeyDistributionCenter(realm, identities, new KdcHandler(context), listener);
+            KeyDistributionCenter kdc =
+                    new KeyDistributionCenter(realm, identities, new KdcHandler(context), listener, failures);
             kdc.addPrincipal("krbtgt/" + realm);
             kdc.threads.execute(kdc::acceptAll);
             return kdc;
@@ -103,12 +134,46 @@ final class KeyDistributionCenter implements AutoCloseable {
     /** Adds a principal with random AES keys. */
     void addPrincipal(String name) throws IOException {
         try {
-            KrbIdentity identity = new KrbIdentity(name + "@" + realm);
-            identity.addKeys(EncryptionUtil.generateKeys(TYPES));
-            identities.addIdentity(identity);
+            addIdentity(name + "@" + realm, EncryptionUtil.generateKeys(TYPES));
         } catch (KrbException e) {
             throw new IOException("adding the principal " + name, e);
         }
+    }
+
+    private void addIdentity(String principal, List<EncryptionKey> keys) throws KrbException {
+        KrbIdentity identity = new KrbIdentity(principal);
+        identity.addKeys(keys);
+        identities.addIdentity(identity);
+    }
+
+    /**
+     * Lets accounts of this realm get tickets for services of another one.
+     *
+     * @param aes whether the trust supports AES; otherwise a ticket for the other realm is refused (result 14), as by a
+     *     domain that issues AES tickets only, for a trust without "supports Kerberos AES Encryption"
+     */
+    void trustedBy(KeyDistributionCenter other, boolean aes) throws IOException {
+        try {
+            String principal = "krbtgt/" + other.realm + "@" + realm;
+            List<EncryptionKey> keys = EncryptionUtil.generateKeys(TYPES);
+            addIdentity(principal, keys);
+            other.addIdentity(principal, keys);
+        } catch (KrbException e) {
+            throw new IOException("a trust of " + other.realm + " in " + realm, e);
+        }
+        if (!aes) {
+            trustsWithoutAes.add("krbtgt/" + other.realm);
+        }
+    }
+
+    /** Error codes of all requests that were refused for a wrong key, a lockout or a trust. */
+    List<Integer> refusals() {
+        return List.copyOf(refusals);
+    }
+
+    /** Failed logins of an account that count now. */
+    int failures(String name) {
+        return failures.count(name);
     }
 
     /** Replaces the keys of a principal, one version higher, as a change of its password does. */
@@ -153,8 +218,7 @@ final class KeyDistributionCenter implements AutoCloseable {
             WritableByteChannel out = Channels.newChannel(client.getOutputStream());
             for (int length = in.readInt(); length > 0 && length <= LONGEST_REQUEST; length = in.readInt()) {
                 ByteBuffer request = ByteBuffer.wrap(in.readNBytes(length));
-                ByteBuffer answer = handler.handleMessage(request, true, client.getInetAddress());
-                out.write(answer);
+                out.write(answer(request, client.getInetAddress()));
             }
         } catch (EOFException e) {
             log.trace("a client has its ticket and hangs up", e);
@@ -163,6 +227,49 @@ final class KeyDistributionCenter implements AutoCloseable {
         } finally {
             open.remove(client);
         }
+    }
+
+    private ByteBuffer answer(ByteBuffer request, InetAddress address) throws IOException, KrbException {
+        KrbMessage message = KrbCodec.decodeMessage(request.duplicate());
+        if (message instanceof TgsReq ticket
+                && trustsWithoutAes.contains(ticket.getReqBody().getSname().getName())) {
+            return refusal(ticket, KrbErrorCode.KDC_ERR_ETYPE_NOSUPP);
+        } else if (message instanceof AsReq login && login.getReqBody().getCname() != null) {
+            return login(login, request, address);
+        }
+        return handler.handleMessage(request, true, address);
+    }
+
+    private ByteBuffer login(AsReq login, ByteBuffer request, InetAddress address) throws IOException, KrbException {
+        String account = login.getReqBody().getCname().getName();
+        if (failures.isLocked(account)) {
+            return refusal(login, KrbErrorCode.KDC_ERR_CLIENT_REVOKED);
+        }
+        ByteBuffer answer = handler.handleMessage(request, true, address);
+        // The length precedes the message.
+        KrbMessage reply = KrbCodec.decodeMessage(answer.duplicate().position(Integer.BYTES));
+        if (reply instanceof AsRep) {
+            failures.succeeded(account);
+        } else if (reply instanceof KrbError error && WRONG_KEY.contains(error.getErrorCode())) {
+            failures.failed(account);
+            return refusal(login, KrbErrorCode.KDC_ERR_PREAUTH_FAILED);
+        }
+        return answer;
+    }
+
+    private ByteBuffer refusal(KdcReq request, KrbErrorCode code) throws KrbException {
+        refusals.add(code.getValue());
+        KrbError error = new KrbError();
+        error.setErrorCode(code);
+        error.setStime(KerberosTime.now());
+        error.setSusec(100);
+        error.setRealm(realm);
+        error.setSname(request.getReqBody().getSname());
+        byte[] bytes = KrbCodec.encode(error);
+        return ByteBuffer.allocate(Integer.BYTES + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .flip();
     }
 
     @Override

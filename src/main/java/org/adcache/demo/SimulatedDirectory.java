@@ -3,23 +3,28 @@ package org.adcache.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.adcache.demo.ldap.DomainController;
 import org.adcache.demo.ldap.ServerTls;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.population.Population;
+import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.schema.WellKnown;
-import org.adcache.demo.search.ClientRights;
 
 /** Running simulated Active Directory; {@link #close} stops it and keeps its files. */
 public final class SimulatedDirectory implements AutoCloseable {
+    private static final Duration TICKET_LIFE = Duration.ofHours(24);
+
     private final DirectoryTree tree;
     private final DirectoryChanges changes;
     private final KeyDistributionCenter kdc;
     private final ClientRights rights;
     private final List<DomainController> controllers;
+    private final SimulatedDns dns;
     private final Path keytab;
     private final Path caFile;
 
@@ -36,6 +41,7 @@ public final class SimulatedDirectory implements AutoCloseable {
         this.kdc = kdc;
         this.rights = rights;
         this.controllers = controllers;
+        this.dns = new SimulatedDns(tree.domain(), controllers, kdc.port());
         this.keytab = keytab;
         this.caFile = caFile;
     }
@@ -51,14 +57,21 @@ public final class SimulatedDirectory implements AutoCloseable {
         Path serverKeytab = folder.resolve("server.keytab");
         String server = "ldap/" + names.serverName();
         ServerTls tls = Certificates.create(names, config.clock().instant(), caFile);
-        KeyDistributionCenter kdc = KeyDistributionCenter.start(names.realm());
+        KeyDistributionCenter kdc = KeyDistributionCenter.start(
+                names.realm(), TICKET_LIFE, new LoginFailures(config.lockout(), config.clock()));
         try {
             kdc.addPrincipal(client);
             kdc.addPrincipal(server);
             kdc.export(client, clientKeytab);
             kdc.export(server, serverKeytab);
             DirectoryChanges changes = new DirectoryChanges(tree, config.clock(), config.recycleBin());
-            ClientRights rights = new ClientRights(tree);
+            for (Population population : Population.values()) {
+                if (config.populations().contains(population)) {
+                    population.addTo(changes, names, config.clock().instant());
+                }
+            }
+            ClientRights rights = new ClientRights(tree, client);
+            rights.use(config.rights());
             rights.readDeletedObjects(config.deletedObjects());
             DomainController.Setup setup = new DomainController.Setup(
                     tree,
@@ -68,7 +81,9 @@ public final class SimulatedDirectory implements AutoCloseable {
                     config.faults(),
                     new DomainController.ServicePrincipal(server + "@" + names.realm(), serverKeytab),
                     tls,
-                    config.channelBinding());
+                    config.channelBinding(),
+                    config.ownReplicas(),
+                    config.controllers() - config.readOnlyControllers() + 1);
             List<DomainController> controllers = startControllers(setup, config.controllers());
             return new SimulatedDirectory(tree, changes, rights, kdc, controllers, clientKeytab, caFile);
         } catch (IOException e) {
@@ -134,6 +149,25 @@ public final class SimulatedDirectory implements AutoCloseable {
         return SimulatedDirectoryConfig.SERVICE_ACCOUNT + "@" + realm();
     }
 
+    /** Changes the password of the service account, so that the keytab is out of date until it is exported again. */
+    public void changePassword() throws IOException {
+        kdc.renewKeys(SimulatedDirectoryConfig.SERVICE_ACCOUNT);
+    }
+
+    /** Writes the present keys of the service account to its keytab. */
+    public void exportKeytab() throws IOException {
+        kdc.export(SimulatedDirectoryConfig.SERVICE_ACCOUNT, keytab);
+    }
+
+    /** How many failed logins of the service account count now (badPwdCount). */
+    public int failedLogins() {
+        return kdc.failures(SimulatedDirectoryConfig.SERVICE_ACCOUNT);
+    }
+
+    KeyDistributionCenter kdc() {
+        return kdc;
+    }
+
     /** Accounts that are in every simulated directory. */
     public WellKnown wellKnown() {
         return tree.wellKnown();
@@ -147,6 +181,11 @@ public final class SimulatedDirectory implements AutoCloseable {
     /** Changes the directory while it runs. */
     public DirectoryChanges changes() {
         return changes;
+    }
+
+    /** SRV records of the domain, among which dead servers can be listed. */
+    public SimulatedDns dns() {
+        return dns;
     }
 
     /** Read rights of the clients, which can be changed while it runs. */

@@ -15,15 +15,16 @@
  *
  * <ul>
  *   <li>{@code changes()} changes entries as an administrator would, deletion and restoration included.
- *   <li>{@code rights()} revokes and grants the read rights of the service account.
+ *   <li>{@code rights()} revokes and grants the read rights of the service account, one by one or as in a
+ *       hardened domain.
  *   <li>{@code controller(i)} stops, starts and breaks one of the domain controllers.
  *   <li>{@code tree()} holds the truth, entry by entry, tombstones included.
  *   <li>{@link org.adcache.demo.SimulatedDirectoryConfig} sets how many accounts and controllers there are, and the
  *       limits of an answer.
  * </ul>
  *
- * <p>Its rooms, each importing only those before it: {@code schema}, {@code people}, {@code search}, {@code ldap}. No
- * other package imports them.
+ * <p>Its rooms, each importing only those before it: {@code schema}, {@code people}, {@code population},
+ * {@code rights}, {@code search}, {@code ldap}. No other package imports them.
  */
 @NullMarked
 package org.adcache.demo;

@@ -28,14 +28,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Kerberos login of one connection: runs actions as the keytab's principal. It logs in again when the ticket is about
  * to expire, when the keytab file has changed, or after {@link #drop()}. If that fails it continues with the current
- * ticket while that is valid, and retries every ten minutes. It never reads the machine's ticket cache.
+ * ticket while that is valid, and retries every ten minutes; a key that the KDC refused is retried after 15 minutes, and
+ * then every 31. It never reads the machine's ticket cache.
  */
 public final class KerberosLogin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
-    /** Allows three attempts within the half hour in which domains usually count them. */
-    private static final Duration PAUSE_AFTER_WRONG_KEY = Duration.ofMinutes(10);
+    private static final Duration PAUSE_AFTER_WRONG_KEY = Duration.ofMinutes(15);
+    /**
+     * Pause after the second attempt with one keytab, and each later one: longer than the half hour after which domains
+     * usually forget failures, as many lock an account at the third that is not forgotten.
+     */
+    private static final Duration PAUSE_AFTER_ANOTHER = Duration.ofMinutes(31);
 
     private final Path keytab;
     private final Optional<String> wanted;
@@ -204,6 +209,7 @@ public final class KerberosLogin implements AutoCloseable {
         }
         drop();
         holder = fresh;
+        wrongKey = null;
         if (failure != null) {
             log.info("the keytab {} is accepted again", keytab);
             failure = null;
@@ -232,7 +238,8 @@ public final class KerberosLogin implements AutoCloseable {
 
     private synchronized void noteWrongKey(Problem problem, Instant now, String stamp) {
         if (problem.type() == ProblemType.KERBEROS_WRONG_KEY) {
-            wrongKey = new WrongKey(stamp, now.plus(PAUSE_AFTER_WRONG_KEY), problem);
+            boolean again = wrongKey != null && wrongKey.keytabStamp().equals(stamp);
+            wrongKey = new WrongKey(stamp, now.plus(again ? PAUSE_AFTER_ANOTHER : PAUSE_AFTER_WRONG_KEY), problem);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.Modification;
@@ -176,6 +177,68 @@ class ChangesAndFaultsTest {
         onPage(2, new Fault.Drop());
         LDAPException failure = catchThrowableOfType(LDAPException.class, () -> names(USERS));
         assertThat(failure.getResultCode().isConnectionUsable()).isFalse();
+    }
+
+    @Test
+    void dirSyncAloneCanBeRefused() throws Exception {
+        for (Fault.Refuse refusal : List.of(
+                Fault.Refuse.operationsError(),
+                Fault.Refuse.timeLimitExceeded(),
+                Fault.Refuse.adminLimitExceeded(),
+                Fault.Refuse.busy())) {
+            faults = SearchFaults.atDirSync(refusal);
+            LDAPException failure =
+                    catchThrowableOfType(LDAPException.class, () -> ChangeReader.fromNow(connection, BASE, "mail"));
+            assertThat(failure.getResultCode()).isEqualTo(refusal.code());
+            assertThat(names(USERS)).isNotEmpty();
+        }
+        assertThat(List.of(1, 3, 11, 51))
+                .contains(Fault.Refuse.operationsError().code().intValue())
+                .contains(Fault.Refuse.timeLimitExceeded().code().intValue())
+                .contains(Fault.Refuse.adminLimitExceeded().code().intValue());
+    }
+
+    /** As documented for MaxResultSetSize: the next page fails, and the search has to begin anew. */
+    @Test
+    void droppedCookieEndsAPagedSearch() throws Exception {
+        faults = page -> {
+            if (page.number() == 2) {
+                directory.controller(0).dropPagingCookies();
+            }
+            return new Fault.None();
+        };
+        LDAPException failure = catchThrowableOfType(LDAPException.class, () -> names(USERS));
+        assertThat(failure.getResultCode()).isEqualTo(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
+        assertThat(failure.getDiagnosticMessage()).startsWith("00000057");
+        faults = SearchFaults.NONE;
+        assertThat(names(USERS)).isNotEmpty();
+    }
+
+    @Test
+    void membershipCanExpireWithoutATraceInItsGroup() throws Exception {
+        String group = known.innerGroup().distinguishedName();
+        String person = known.person().distinguishedName();
+        String generated = names("(&(objectClass=group)(cn=Team*)(member=*))").get(0);
+        String member = read(generated).getAttributeValue("member");
+        ChangeReader changes = ChangeReader.fromNow(connection, BASE, "member", "memberOf");
+        long before = usn();
+        SearchResultEntry groupBefore = read(group);
+        directory.changes().expireMembers(group, person);
+        directory.changes().expireMembers(generated, member);
+        assertThat(usn()).isEqualTo(before);
+        assertThat(changes.read()).isEmpty();
+        SearchResultEntry groupAfter = read(group);
+        assertThat(groupAfter.getAttributeValues("member")).hasSize(2).doesNotContain(person);
+        for (String stamp : List.of("uSNChanged", "whenChanged")) {
+            assertThat(groupAfter.getAttribute(stamp)).isEqualTo(groupBefore.getAttribute(stamp));
+        }
+        assertThat(connection.getEntry(person, "memberOf").getAttributeValues("memberOf"))
+                .isNotEmpty()
+                .doesNotContain(group);
+        assertThat(names("(&(objectGUID=*)(member=" + Filter.encodeValue(member) + "))"))
+                .doesNotContain(generated);
+        directory.changes().addMembers(group, person);
+        assertThat(changes.read()).extracting(SearchResultEntry::getDN).containsExactly(group);
     }
 
     @Test

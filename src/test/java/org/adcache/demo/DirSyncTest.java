@@ -199,6 +199,60 @@ class DirSyncTest {
         assertThat(ActiveDirectoryDirSyncControl.get(result).getFlags()).isNotZero();
     }
 
+    /** A client without the right to read tombstones learns the GUID of what was deleted, and nothing else of it. */
+    @Test
+    void deletionCanBeReportedByGuidAlone() throws Exception {
+        directory.rights().readDeletedObjects(false);
+        ChangeReader silent = ChangeReader.fromNow(connection, BASE, ASKED);
+        ChangeReader other = ChangeReader.fromNow(connection, BASE, "mail");
+        UUID guid = directory.changes().delete(directory.wellKnown().person().distinguishedName());
+        assertThat(silent.read()).isEmpty();
+        directory.controller(0).reportDeletionsByGuid(true);
+        UUID second = directory.changes().delete(directory.wellKnown().hidden().distinguishedName());
+        List<SearchResultEntry> deletions = silent.read();
+        assertThat(deletions).hasSize(1);
+        assertThat(deletions.get(0).getDN()).isEmpty();
+        assertThat(deletions.get(0).getAttributes())
+                .extracting(Attribute::getName)
+                .containsExactly("objectGUID");
+        assertThat(AdBinary.guid(deletions.get(0).getAttributeValueBytes("objectGUID")))
+                .isEqualTo(second)
+                .isNotEqualTo(guid);
+        assertThat(other.read()).isEmpty();
+        directory.changes().restore(second);
+        assertThat(silent.read())
+                .extracting(SearchResultEntry::getDN)
+                .containsExactly(directory.wellKnown().hidden().distinguishedName());
+    }
+
+    @Test
+    void answerCanHaveNoEntryAlthoughThereIsMore(@TempDir Path elsewhere) throws Exception {
+        try (SimulatedDirectory scanning = SimulatedDirectory.start(SimulatedDirectoryConfig.in(elsewhere)
+                        .withAccounts(400)
+                        .withLimits(new SearchLimits(1000, 1500, 1000, 50)));
+                TestClient other = new TestClient(scanning, elsewhere);
+                LDAPConnection bound = other.bound()) {
+            scanning.changes().addUnit("OU=Last," + BASE);
+            SearchRequest request = new SearchRequest(BASE, SearchScope.SUB, "(ou=Last)", "name");
+            ASN1OctetString cookie = new ASN1OctetString();
+            int answers = 0;
+            while (true) {
+                request.setControls(new ActiveDirectoryDirSyncControl(true, 1, Integer.MAX_VALUE, cookie));
+                SearchResult result = bound.search(request);
+                ActiveDirectoryDirSyncControl control = ActiveDirectoryDirSyncControl.get(result);
+                assertThat(control.getCookie()).isNotEqualTo(cookie);
+                cookie = control.getCookie();
+                answers++;
+                if (control.getFlags() == 0) {
+                    assertThat(result.getEntryCount()).isEqualTo(1);
+                    break;
+                }
+                assertThat(result.getEntryCount()).isZero();
+            }
+            assertThat(answers).isBetween(9, 12);
+        }
+    }
+
     @Test
     void filterChoosesAmongTheChanges() throws Exception {
         SearchRequest request = new SearchRequest(BASE, SearchScope.BASE, "(objectClass=contact)", "mail");

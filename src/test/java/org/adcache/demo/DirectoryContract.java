@@ -8,6 +8,7 @@ import com.unboundid.asn1.ASN1OctetString;
 import com.unboundid.asn1.ASN1Sequence;
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
@@ -17,6 +18,8 @@ import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import com.unboundid.ldap.sdk.controls.SimplePagedResultsControl;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,6 +47,18 @@ public abstract class DirectoryContract {
 
         /** Bound as an account that can; used only by tests of tombstones. */
         LDAPConnection readerOfTombstones() throws Exception;
+
+        /** The account name of the reader. */
+        String readerAccount() throws Exception;
+
+        /**
+         * The reader in a hardened domain, in which Authenticated Users are no members of Pre-Windows 2000 Compatible
+         * Access; {@link #soften} ends that.
+         */
+        LDAPConnection readerOfHardenedDomain() throws Exception;
+
+        /** Ends what {@link #readerOfHardenedDomain} has begun. */
+        void soften() throws Exception;
 
         void addUnit(String distinguishedName) throws Exception;
 
@@ -128,6 +143,26 @@ public abstract class DirectoryContract {
                 .contains("1.2.840.113556.1.4.841", SHOW_DELETED);
     }
 
+    /** MS-ADTS 6.3.1.9: 23, the flags, the GUID of the domain, its names. */
+    @Test
+    void pingTellsThatTheControllerIsWritableAndWhereItIs() throws Exception {
+        String domain = new DN(base).toNormalizedString().replace("dc=", "").replace(",", ".");
+        Filter ping = Filter.createANDFilter(
+                Filter.createEqualityFilter("DnsDomain", domain),
+                Filter.createEqualityFilter("NtVer", new byte[] {0x14, 0, 0, 0}));
+        SearchResultEntry answer = reader.searchForEntry("", SearchScope.BASE, ping, "netlogon");
+        ByteBuffer value =
+                ByteBuffer.wrap(answer.getAttributeValueBytes("netlogon")).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(value.getShort()).isEqualTo((short) 23);
+        value.getShort();
+        // LDAP, DS, KDC and writable; not a controller with some secrets only.
+        assertThat(value.getInt() & (0x8 | 0x10 | 0x20 | 0x100 | 0x800)).isEqualTo(0x8 | 0x10 | 0x20 | 0x100);
+        byte[] guid = new byte[16];
+        value.get(guid);
+        assertThat(AdBinary.guid(guid)).isEqualTo(guid(base));
+        assertThat(new String(value.array(), StandardCharsets.UTF_8)).contains("Default-First-Site-Name");
+    }
+
     // Reads
 
     @Test
@@ -193,6 +228,98 @@ public abstract class DirectoryContract {
         assertThat(entry.getAttributeValue("member"))
                 .isEqualTo("<GUID=" + guid(person) + ">;<SID=" + sid + ">;" + person);
         assertThat(entry.getDN()).startsWith("<GUID=" + guid(group) + ">;").endsWith(";" + group);
+    }
+
+    // Rights by property set
+
+    /** What is done as the reader of a hardened domain. */
+    private interface HardenedScenario {
+        void run(LDAPConnection hardened) throws Exception;
+    }
+
+    private void inHardenedDomain(HardenedScenario scenario) throws Exception {
+        try {
+            scenario.run(lab.readerOfHardenedDomain());
+        } finally {
+            lab.soften();
+        }
+    }
+
+    private List<String> found(LDAPConnection connection, String filter) throws Exception {
+        return connection.search(unit, SearchScope.SUB, filter, "1.1").getSearchEntries().stream()
+                .map(SearchResultEntry::getDN)
+                .toList();
+    }
+
+    @Test
+    void hardenedDomainShowsOnlyTheOpenPropertySetsOfOtherUsers() throws Exception {
+        lab.replace(person, "telephoneNumber", "+49 30 1");
+        String group = group();
+        inHardenedDomain(hardened -> {
+            SearchResultEntry other = hardened.getEntry(person, "*", "memberOf", "uSNChanged");
+            assertThat(other.getAttributes())
+                    .extracting(Attribute::getName)
+                    .contains(
+                            "objectClass", "cn", "mail", "telephoneNumber", "sAMAccountName", "objectSid", "objectGUID")
+                    .contains("primaryGroupID", "sAMAccountType", "distinguishedName", "name")
+                    .doesNotContain("userAccountControl", "memberOf", "uSNChanged", "isDeleted")
+                    .doesNotContain("instanceType", "whenCreated", "whenChanged", "uSNCreated");
+            assertThat(hardened.getEntry(group, "member", "uSNChanged", "groupType")
+                            .getAttributes())
+                    .extracting(Attribute::getName)
+                    .containsExactlyInAnyOrder("member", "uSNChanged", "groupType");
+            SearchResultEntry own = hardened.searchForEntry(
+                    base,
+                    SearchScope.SUB,
+                    "(sAMAccountName=" + lab.readerAccount() + ")",
+                    "userAccountControl",
+                    "uSNChanged");
+            assertThat(own.hasAttribute("userAccountControl")).isTrue();
+            assertThat(own.hasAttribute("uSNChanged")).isTrue();
+        });
+    }
+
+    @Test
+    void conditionOnAnUnreadableAttributeIsNeverMet() throws Exception {
+        assertThat(found(reader, "(&(cn=Person)(userAccountControl=*))")).containsExactly(person);
+        assertThat(found(reader, "(&(cn=Person)(!(userAccountControl=2)))")).containsExactly(person);
+        inHardenedDomain(hardened -> {
+            assertThat(found(hardened, "(cn=Person)")).containsExactly(person);
+            for (String condition : List.of("(userAccountControl=*)", "(userAccountControl=2)", "(uSNChanged>=1)")) {
+                assertThat(found(hardened, "(&(cn=Person)" + condition + ")")).isEmpty();
+                assertThat(found(hardened, "(|(cn=Person)" + condition + ")")).contains(person);
+            }
+        });
+    }
+
+    // What is in each domain
+
+    @Test
+    void groupOfBuiltinHoldsWellKnownSids() throws Exception {
+        SearchResultEntry users = read("CN=Users,CN=Builtin," + base, "*");
+        String authenticated = "CN=S-1-5-11,CN=ForeignSecurityPrincipals," + base;
+        assertThat(AdBinary.sid(users.getAttributeValueBytes("objectSid"))).isEqualTo("S-1-5-32-545");
+        assertThat(users.getAttributeValue("groupType")).isEqualTo("-2147483643");
+        assertThat(users.getAttributeValue("sAMAccountType")).isEqualTo("536870912");
+        assertThat(users.getAttributeValue("systemFlags")).isEqualTo("-1946157056");
+        assertThat(users.getAttributeValues("member")).contains(authenticated, "CN=Domain Users,CN=Users," + base);
+        SearchResultEntry principal = read(authenticated, "objectSid", "objectClass", "sAMAccountName");
+        assertThat(AdBinary.sid(principal.getAttributeValueBytes("objectSid"))).isEqualTo("S-1-5-11");
+        assertThat(principal.getAttributeValues("objectClass")).containsExactly("top", "foreignSecurityPrincipal");
+        assertThat(principal.hasAttribute("sAMAccountName")).isFalse();
+        assertThat(read("CN=Builtin," + base, "objectClass").getAttributeValues("objectClass"))
+                .contains("builtinDomain");
+    }
+
+    @Test
+    void accountExpiresAtTheLargestNumberUnlessSet() throws Exception {
+        assertThat(read(person, "accountExpires").getAttributeValue("accountExpires"))
+                .isEqualTo(Long.toString(Long.MAX_VALUE));
+        long before = usn(person);
+        lab.replace(person, "accountExpires", "133000000000000000");
+        assertThat(read(person, "accountExpires").getAttributeValue("accountExpires"))
+                .isEqualTo("133000000000000000");
+        assertThat(usn(person)).isGreaterThan(before);
     }
 
     // USNs

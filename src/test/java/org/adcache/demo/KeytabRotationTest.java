@@ -63,7 +63,8 @@ class KeytabRotationTest {
     }
 
     private void begin(Duration ticketLife) throws IOException {
-        kdc = KeyDistributionCenter.start(REALM, ticketLife);
+        LoginFailures.Lockout lockout = new LoginFailures.Lockout(3, Duration.ofMinutes(30));
+        kdc = KeyDistributionCenter.start(REALM, ticketLife, new LoginFailures(lockout, clock));
         kdc.addPrincipal(CLIENT);
         kdc.addPrincipal("ldap/localhost");
         kdc.export(CLIENT, keytab());
@@ -144,10 +145,10 @@ class KeytabRotationTest {
         int tried = relay.count();
         assertThat(tried).isGreaterThan(asked);
         use();
-        clock.advance(Duration.ofMinutes(9));
+        clock.advance(Duration.ofMinutes(14));
         use();
         assertThat(relay.count()).as("a key that was refused is left alone").isEqualTo(tried);
-        clock.advance(Duration.ofMinutes(2));
+        clock.advance(Duration.ofMinutes(11));
         use();
         assertThat(relay.count()).as("and tried again later").isGreaterThan(tried);
     }
@@ -185,6 +186,19 @@ class KeytabRotationTest {
         use();
         clock.advance(Duration.ofHours(10));
         assertThat(problem()).isEqualTo(ProblemType.KERBEROS_WRONG_KEY);
+    }
+
+    /** The threshold of three within half an hour that many domains have; a service may try for days. */
+    @Test
+    void neverLocksTheAccountHoweverLongItsKeyIsWrong() throws Exception {
+        replace(keytabOfAnother());
+        int most = 0;
+        for (int minute = 0; minute < 240; minute++) {
+            assertThat(problem()).as("minute " + minute).isEqualTo(ProblemType.KERBEROS_WRONG_KEY);
+            most = Math.max(most, kdc.failures(CLIENT));
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(most).isEqualTo(2);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.adcache.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.SearchRequest;
@@ -10,6 +11,8 @@ import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import org.adcache.demo.rights.PropertySet;
+import org.adcache.demo.rights.Rights;
 import org.adcache.demo.schema.WellKnown;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +109,92 @@ class RightsTest {
                         .getEntry(known.innerGroup().distinguishedName(), "member")
                         .hasAttribute("member"))
                 .isFalse();
+    }
+
+    private SearchResultEntry read(WellKnown.KnownAccount account) throws Exception {
+        return connection.getEntry(account.distinguishedName(), "*", "memberOf");
+    }
+
+    /** MS-ADA1 to MS-ADA3 name the property set of each attribute, MS-ADSC the descriptor of each class. */
+    @Test
+    void hardenedDirectoryShowsEachClassAsItsDefaultDescriptorSays() throws Exception {
+        directory.rights().use(Rights.HARDENED);
+        assertThat(read(known.person()).getAttributes())
+                .extracting(Attribute::getName)
+                .contains("mail", "proxyAddresses", "title", "displayName", "userPrincipalName")
+                .doesNotContain("userAccountControl", "memberOf", "uSNChanged", "whenChanged", "instanceType");
+        for (WellKnown.KnownAccount open : List.of(known.contact(), known.innerGroup())) {
+            assertThat(read(open).getAttributes())
+                    .extracting(Attribute::getName)
+                    .contains("memberOf", "uSNChanged", "whenChanged", "instanceType");
+        }
+        String outsider = "CN=S-1-5-21-1111111111-2222222222-3333333333-1105,CN=ForeignSecurityPrincipals," + BASE;
+        assertThat(connection.getEntry(outsider, "objectSid", "uSNChanged").getAttributes())
+                .extracting(Attribute::getName)
+                .containsExactly("objectSid");
+        for (String readable : List.of("CN=Administrator,CN=Users,", "CN=svc-adcache,CN=Users,")) {
+            assertThat(connection
+                            .getEntry(readable + BASE, "userAccountControl", "uSNChanged")
+                            .getAttributes())
+                    .as(readable)
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void memberOfDomainAdminsIsReadableInAHardenedDirectory() throws Exception {
+        directory.rights().use(Rights.HARDENED);
+        assertThat(read(known.person()).hasAttribute("userAccountControl")).isFalse();
+        directory
+                .changes()
+                .addMembers("CN=Domain Admins,CN=Users," + BASE, known.person().distinguishedName());
+        assertThat(read(known.person()).hasAttribute("userAccountControl")).isTrue();
+    }
+
+    @Test
+    void propertySetAndSingleAttributeCanBeGranted() throws Exception {
+        directory.rights().use(Rights.HARDENED);
+        directory.rights().grant(PropertySet.USER_ACCOUNT_RESTRICTIONS);
+        assertThat(read(known.person()).getAttributeValue("userAccountControl")).isEqualTo("512");
+        assertThat(names("(!(userAccountControl=512))"))
+                .contains(known.disabled().distinguishedName())
+                .doesNotContain(known.person().distinguishedName());
+        assertThat(read(known.person()).hasAttribute("uSNChanged")).isFalse();
+        directory.rights().grantAttribute("uSNChanged");
+        assertThat(read(known.person()).hasAttribute("uSNChanged")).isTrue();
+    }
+
+    @Test
+    void attributeCanBeHiddenInOneUnitOnly() throws Exception {
+        String elsewhere = names("(&(objectClass=user)(department=Finance))").get(0);
+        directory.rights().hideAttribute("userAccountControl", SALES);
+        assertThat(read(known.person()).hasAttribute("userAccountControl")).isFalse();
+        assertThat(connection.getEntry(elsewhere).hasAttribute("userAccountControl"))
+                .isTrue();
+        assertThat(names("(!(userAccountControl=2))"))
+                .contains(elsewhere)
+                .doesNotContain(known.person().distinguishedName());
+        directory.rights().showAttribute("userAccountControl");
+        assertThat(read(known.person()).hasAttribute("userAccountControl")).isTrue();
+    }
+
+    @Test
+    void dirSyncOfAHardenedDirectoryReportsReadableAttributesOrIsBlind() throws Exception {
+        directory.rights().use(Rights.HARDENED);
+        String person = known.person().distinguishedName();
+        ChangeReader changes = ChangeReader.fromNow(connection, BASE, "title", "userAccountControl");
+        directory.changes().replace(person, "userAccountControl", "514");
+        assertThat(changes.read()).isEmpty();
+        directory.changes().replace(person, "title", "Director");
+        SearchResultEntry change = changes.read().get(0);
+        assertThat(change.getDN()).isEqualTo(person);
+        assertThat(change.getAttributes()).extracting(Attribute::getName).containsExactly("title", "objectGUID");
+        directory.controller(0).findDirSyncByUsn(true);
+        directory.changes().replace(person, "title", "Nobody hears of it");
+        directory.changes().replace(known.contact().distinguishedName(), "title", "Partner");
+        assertThat(changes.read())
+                .extracting(SearchResultEntry::getDN)
+                .containsExactly(known.contact().distinguishedName());
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.adcache.demo.ldap.SearchLimits;
 import org.adcache.demo.people.DirectoryChanges;
+import org.adcache.demo.population.Population;
+import org.adcache.demo.rights.Rights;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +33,10 @@ class SimulatedContractTest extends DirectoryContract {
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        directory = SimulatedDirectory.start(
-                SimulatedDirectoryConfig.in(folder).withAccounts(400).withLimits(new SearchLimits(150, 40, 100)));
+        directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder)
+                .withAccounts(400)
+                .withPopulations(Population.values())
+                .withLimits(new SearchLimits(150, 40, 100)));
         client = new TestClient(directory, folder);
         connection = client.bound();
     }
@@ -55,6 +59,17 @@ class SimulatedContractTest extends DirectoryContract {
                 LDAPSearchException.class,
                 () -> connection.search(laboratory().base(), SearchScope.SUB, "(objectClass=user)", "1.1"));
         assertThat(failure.getResultCode()).isEqualTo(ResultCode.SIZE_LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void negatedConditionOnAnUnreadableAttributeMatchesNothingAndAtSambaItMatches() throws Exception {
+        directory.rights().use(Rights.HARDENED);
+        try {
+            assertThat(client.names(connection, 100, "(&(sAMAccountName=jsmith)(!(userAccountControl=2)))"))
+                    .isEmpty();
+        } finally {
+            directory.rights().use(Rights.DEFAULT);
+        }
     }
 
     @Test
@@ -87,6 +102,22 @@ class SimulatedContractTest extends DirectoryContract {
         public LDAPConnection readerOfTombstones() {
             directory.rights().readDeletedObjects(true);
             return connection;
+        }
+
+        @Override
+        public String readerAccount() {
+            return SimulatedDirectoryConfig.SERVICE_ACCOUNT;
+        }
+
+        @Override
+        public LDAPConnection readerOfHardenedDomain() {
+            directory.rights().use(Rights.HARDENED);
+            return connection;
+        }
+
+        @Override
+        public void soften() {
+            directory.rights().use(Rights.DEFAULT);
         }
 
         @Override

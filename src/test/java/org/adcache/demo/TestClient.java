@@ -43,11 +43,18 @@ final class TestClient implements AutoCloseable {
     private static final String KRB5_CONF = "java.security.krb5.conf";
 
     private final SimulatedDirectory directory;
+    private final SimulatedDirectory home;
     private final Path folder;
     private final String configBefore = System.getProperty(KRB5_CONF, "");
 
     TestClient(SimulatedDirectory directory, Path folder) {
+        this(directory, directory, folder);
+    }
+
+    /** Creates a client whose account is in another domain of the forest. */
+    TestClient(SimulatedDirectory directory, SimulatedDirectory home, Path folder) {
         this.directory = directory;
+        this.home = home;
         this.folder = folder;
     }
 
@@ -151,7 +158,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    private Subject login() throws Exception {
+    Subject login() throws Exception {
         Path config = folder.resolve("krb5.conf");
         Files.writeString(
                 config,
@@ -165,6 +172,9 @@ final class TestClient implements AutoCloseable {
                         "[realms]",
                         directory.realm() + " = {",
                         "kdc = localhost:" + directory.kdcPort(),
+                        "}",
+                        home.realm() + " = {",
+                        "kdc = localhost:" + home.kdcPort(),
                         "}",
                         "[domain_realm]",
                         "localhost = " + directory.realm(),
@@ -180,8 +190,8 @@ final class TestClient implements AutoCloseable {
         public AppConfigurationEntry[] getAppConfigurationEntry(String name) {
             Map<String, String> options = Map.of(
                     "useKeyTab", "true",
-                    "keyTab", directory.keytab().toString(),
-                    "principal", directory.principal(),
+                    "keyTab", home.keytab().toString(),
+                    "principal", home.principal(),
                     "doNotPrompt", "true",
                     "refreshKrb5Config", "true");
             return new AppConfigurationEntry[] {

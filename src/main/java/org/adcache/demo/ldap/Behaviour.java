@@ -2,15 +2,35 @@ package org.adcache.demo.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Configured deviations of one controller, which can be changed while it runs. */
 final class Behaviour {
+    private final boolean readOnly;
     private volatile SearchFaults faults;
+    private volatile String clientSite = Netlogon.SITE;
     private volatile boolean dirSyncOffered = true;
+    private volatile boolean dirSyncByUsn;
+    private volatile boolean deletionsByGuid;
+    private final AtomicInteger cookieGeneration = new AtomicInteger();
     private volatile Optional<CookieRefusal> cookieRefusal = Optional.empty();
 
-    Behaviour(SearchFaults faults) {
+    Behaviour(SearchFaults faults, boolean readOnly) {
         this.faults = faults;
+        this.readOnly = readOnly;
+    }
+
+    /** Whether it is an RODC. */
+    boolean readOnly() {
+        return readOnly;
+    }
+
+    String clientSite() {
+        return clientSite;
+    }
+
+    void clientSite(String site) {
+        clientSite = site;
     }
 
     SearchFaults faults() {
@@ -27,6 +47,31 @@ final class Behaviour {
 
     void dirSyncOffered(boolean offered) {
         dirSyncOffered = offered;
+    }
+
+    boolean deletionsByGuid() {
+        return deletionsByGuid;
+    }
+
+    void deletionsByGuid(boolean byGuid) {
+        deletionsByGuid = byGuid;
+    }
+
+    /** Number of times that the cookies of paged searches were dropped. */
+    int cookieGeneration() {
+        return cookieGeneration.get();
+    }
+
+    void dropPagingCookies() {
+        cookieGeneration.incrementAndGet();
+    }
+
+    boolean dirSyncByUsn() {
+        return dirSyncByUsn;
+    }
+
+    void dirSyncByUsn(boolean byUsn) {
+        dirSyncByUsn = byUsn;
     }
 
     void cookieRefusal(Optional<CookieRefusal> refusal) {

@@ -20,6 +20,8 @@ import com.unboundid.ldap.protocol.ModifyRequestProtocolOp;
 import com.unboundid.ldap.protocol.ModifyResponseProtocolOp;
 import com.unboundid.ldap.protocol.SearchRequestProtocolOp;
 import com.unboundid.ldap.protocol.SearchResultDoneProtocolOp;
+import com.unboundid.ldap.protocol.SearchResultEntryProtocolOp;
+import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
@@ -30,6 +32,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLSocket;
@@ -174,8 +177,7 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         if (request.getBaseDN().isEmpty() && request.getScope().equals(SearchScope.BASE)) {
             refuseCritical(controls);
             suffer(shared.behaviour.faults().beforeRootDse(connection().getConnectionID()));
-            RootDse rootDse = new RootDse(shared.replica, shared.behaviour.dirSyncOffered());
-            connection().sendSearchResultEntry(messageId, rootDse.read(request.getAttributes()));
+            sendRootDse(messageId, request);
             return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of());
         }
         if (client == null) {
@@ -186,6 +188,21 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         SearchFaults.Fault fault = shared.behaviour.faults().before(search.page());
         suffer(fault);
         return fault instanceof SearchFaults.Fault.Empty ? search.empty() : search.run();
+    }
+
+    private void sendRootDse(int messageId, SearchRequestProtocolOp request) throws LDAPException {
+        Behaviour behaviour = shared.behaviour;
+        if (request.getAttributes().stream().anyMatch(Netlogon.ATTRIBUTE::equalsIgnoreCase)) {
+            Netlogon netlogon = new Netlogon(shared.replica.tree(), behaviour.readOnly(), behaviour.clientSite());
+            Optional<byte[]> answer = netlogon.answer(request.getFilter());
+            if (answer.isPresent()) {
+                Attribute attribute = new Attribute(Netlogon.ATTRIBUTE, answer.get());
+                connection().sendSearchResultEntry(messageId, new SearchResultEntryProtocolOp("", List.of(attribute)));
+            }
+            return;
+        }
+        RootDse rootDse = new RootDse(shared.replica, behaviour.dirSyncOffered(), behaviour.readOnly());
+        connection().sendSearchResultEntry(messageId, rootDse.read(request.getAttributes()));
     }
 
     private void suffer(SearchFaults.Fault fault) throws LDAPException {

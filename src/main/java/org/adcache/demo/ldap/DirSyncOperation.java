@@ -31,6 +31,7 @@ final class DirSyncOperation {
     private final DirSyncRequest control;
     private final DirSyncWriter writer;
     private final DirSyncCookie start;
+    private final Behaviour behaviour;
 
     DirSyncOperation(
             Replica replica,
@@ -51,17 +52,19 @@ final class DirSyncOperation {
         if (!control.objectSecurity()) {
             throw LdapErrors.noReplicationRight();
         }
-        this.start = start(behaviour);
+        this.behaviour = behaviour;
+        this.start = start();
         this.writer = new DirSyncWriter(
                 replica, controls.names(), requested(request.getAttributes()), control.incrementalValues());
     }
 
-    private DirSyncCookie start(Behaviour behaviour) throws LDAPException {
+    private DirSyncCookie start() throws LDAPException {
         if (control.cookie().length == 0) {
             return DirSyncCookie.START;
         }
         behaviour.checkCookie();
         return DirSyncCookie.parse(control.cookie(), tree)
+                .map(cookie -> cookie.at(replica.invocationId()))
                 .filter(cookie -> cookie.reached() <= tree.lastChange())
                 .orElseThrow(LdapErrors::unreadableDirSyncCookie);
     }
@@ -79,40 +82,56 @@ final class DirSyncOperation {
 
     SearchOperation.Outcome run(LDAPListenerClientConnection connection, int messageId) throws LDAPException {
         int root = namingContext();
+        long upToDate = Math.max(start.vector(), tree.upToDate());
         long last = tree.lastChange();
         CompiledFilter condition = new FilterCompiler(replica).compile(request.getFilter());
         long reached = start.reached();
         long bytes = 0;
         int sent = 0;
+        int scanned = 0;
         PrimitiveIterator.OfInt changed = tree.changedFrom(reached + 1).iterator();
         while (changed.hasNext()) {
-            Optional<DirectoryEntry> entry = replica.at(changed.nextInt(), true);
-            if (entry.isEmpty() || entry.get().changed() > last) {
-                // Unreadable, or changed again meanwhile and now later in the order.
+            Optional<DirectoryEntry> entry = tree.any(changed.nextInt()).filter(each -> each.changed() <= last);
+            if (entry.isEmpty()) {
+                // Changed again meanwhile, and now later in the order.
                 continue;
             }
-            Optional<SearchResultEntryProtocolOp> answer = entry.filter(each -> liesIn(root, each))
+            Optional<SearchResultEntryProtocolOp> answer = entry.filter(
+                            each -> start.lacks(each.changed(), each.originChanged()))
+                    .filter(each -> liesIn(root, each))
                     .filter(condition::matches)
-                    .flatMap(each -> writer.write(each, start.known()));
+                    .flatMap(this::answer);
+            boolean full = answer.isPresent() && (sent == limits.dirSyncEntries() || (sent > 0 && isFull(bytes)));
+            if (full || scanned == limits.dirSyncScanned()) {
+                return outcome(true, start.known(), reached, start.vector());
+            }
             if (answer.isPresent()) {
-                if (sent == limits.dirSyncEntries() || (sent > 0 && isFull(bytes))) {
-                    return outcome(true, start.known(), reached);
-                }
                 connection.sendSearchResultEntry(messageId, answer.get());
                 bytes += size(answer.get());
                 sent++;
             }
+            scanned++;
             reached = Math.max(reached, entry.get().changed());
         }
-        return outcome(false, last, last);
+        return outcome(false, last, last, upToDate);
+    }
+
+    private Optional<SearchResultEntryProtocolOp> answer(DirectoryEntry entry) {
+        boolean found = !behaviour.dirSyncByUsn() || replica.reads(entry, AttributeType.USN_CHANGED);
+        if (found && replica.at(entry.position(), true).isPresent()) {
+            return writer.write(entry, start);
+        }
+        boolean deletion = entry.isDeleted()
+                && !entry.values(AttributeType.LAST_KNOWN_PARENT).isEmpty();
+        return found && deletion && behaviour.deletionsByGuid() ? writer.writeGuid(entry) : Optional.empty();
     }
 
     private boolean isFull(long bytes) {
         return control.maxBytes() > 0 && bytes >= control.maxBytes();
     }
 
-    private SearchOperation.Outcome outcome(boolean more, long known, long reached) {
-        byte[] cookie = new DirSyncCookie(replica.invocationId(), known, reached).toBytes(tree);
+    private SearchOperation.Outcome outcome(boolean more, long known, long reached, long vector) {
+        byte[] cookie = new DirSyncCookie(replica.invocationId(), known, reached, vector).toBytes(tree);
         return new SearchOperation.Outcome(ResultCode.SUCCESS, List.of(DirSyncRequest.response(more, cookie)));
     }
 

@@ -51,19 +51,19 @@ final class DirSyncWriter {
         this.incremental = incremental;
     }
 
-    /** Returns empty if no requested attribute has changed after that change. */
-    Optional<SearchResultEntryProtocolOp> write(DirectoryEntry entry, long since) {
+    /** Returns empty if no requested attribute has changed after a cookie. */
+    Optional<SearchResultEntryProtocolOp> write(DirectoryEntry entry, DirSyncCookie since) {
         if (entry.isDeleted() && !requested.contains(AttributeType.IS_DELETED)) {
             return Optional.empty();
         }
         List<Attribute> attributes = new ArrayList<>();
         boolean nameChanged = false;
         for (AttributeType type : requested) {
-            if (replica.reads(type) && !NOT_REPLICATED.contains(type) && !NAMING.contains(type)) {
+            if (replica.reads(entry, type) && !NOT_REPLICATED.contains(type) && !NAMING.contains(type)) {
                 int before = attributes.size();
                 if (type == AttributeType.MEMBER) {
                     addMembers(attributes, entry, since);
-                } else if (entry.changed(type) > since) {
+                } else if (since.lacks(entry.changed(type), entry.originChanged(type))) {
                     add(attributes, type, entry);
                 }
                 nameChanged |= type == AttributeType.NAME_OF_RDN && attributes.size() > before;
@@ -74,6 +74,15 @@ final class DirSyncWriter {
         }
         addIdentity(attributes, entry, nameChanged);
         return Optional.of(new SearchResultEntryProtocolOp(names.of(tree, entry), attributes));
+    }
+
+    /** Writes a tombstone that the client may not read. */
+    Optional<SearchResultEntryProtocolOp> writeGuid(DirectoryEntry tombstone) {
+        AttributeType type = AttributeType.OBJECT_GUID;
+        return requested.contains(AttributeType.IS_DELETED)
+                ? Optional.of(new SearchResultEntryProtocolOp(
+                        "", List.of(attribute(type.ldapName(), type, tree.values(tombstone, type)))))
+                : Optional.empty();
     }
 
     /** An attribute without values reports its removal, perhaps after an earlier part reported values. */
@@ -88,7 +97,7 @@ final class DirSyncWriter {
         Predicate<AttributeType> missing =
                 type -> attributes.stream().noneMatch(each -> each.getName().equals(type.ldapName()));
         for (AttributeType type : ALWAYS) {
-            if (missing.test(type)) {
+            if (missing.test(type) && replica.reads(entry, type)) {
                 attributes.add(attribute(type.ldapName(), type, tree.values(entry, type)));
             }
         }
@@ -99,20 +108,20 @@ final class DirSyncWriter {
         }
     }
 
-    private void addMembers(List<Attribute> attributes, DirectoryEntry entry, long since) {
+    private void addMembers(List<Attribute> attributes, DirectoryEntry entry, DirSyncCookie since) {
         AttributeType type = AttributeType.MEMBER;
         int[] members = tree.members(entry);
         boolean everHadSome = members.length > 0 || entry.changed(type) > entry.created();
-        if (entry.changed(type) <= since || !everHadSome) {
+        if (!since.lacks(entry.changed(type), entry.originChanged(type)) || !everHadSome) {
             return;
         }
         if (!incremental) {
             attributes.add(attribute(type.ldapName(), type, distinguishedNames(Arrays.stream(members))));
             return;
         }
-        NavigableMap<Integer, Boolean> links = tree.memberChanges(entry, since);
+        NavigableMap<Integer, Boolean> links = tree.memberChanges(entry, since.known());
         addPart(attributes, "member;range=0-0", with(links, false));
-        boolean isNew = entry.created() > since;
+        boolean isNew = entry.created() > since.known();
         addPart(attributes, "member;range=1-1", isNew ? Arrays.stream(members) : with(links, true));
     }
 

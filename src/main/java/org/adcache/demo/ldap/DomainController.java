@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.people.DirectoryTree;
-import org.adcache.demo.search.ClientRights;
+import org.adcache.demo.people.Replication;
+import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.search.Replica;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class DomainController implements AutoCloseable {
     private final Setup setup;
     private final Replica replica;
     private final Behaviour behaviour;
+    private final Optional<Replication> replication;
     private final Set<ConnectionHandler> open = ConcurrentHashMap.newKeySet();
     private int ldapsPort;
     private int ldapPort;
@@ -39,9 +41,15 @@ public final class DomainController implements AutoCloseable {
 
     private DomainController(Setup setup, int number) {
         this.setup = setup;
-        DirectoryTree tree = setup.tree;
-        this.replica = new Replica(tree, setup.rights, tree.domain().serverObjectName(number), (number - 1) * APART);
-        this.behaviour = new Behaviour(setup.faults);
+        String serverObject = setup.tree.domain().serverObjectName(number);
+        if (number > 1) {
+            join(setup, serverObject, isReadOnly(setup, number) ? "nTDSDSARO" : "nTDSDSA");
+        }
+        this.replication =
+                number > 1 && setup.ownReplicas ? Optional.of(new Replication(setup.tree)) : Optional.empty();
+        DirectoryTree tree = replication.map(Replication::target).orElse(setup.tree);
+        this.replica = new Replica(tree, setup.rights, serverObject, (number - 1) * APART);
+        this.behaviour = new Behaviour(setup.faults, isReadOnly(setup, number));
     }
 
     /**
@@ -52,7 +60,12 @@ public final class DomainController implements AutoCloseable {
      */
     public record ServicePrincipal(String principal, Path keytab) {}
 
-    /** Common setup of all controllers of a directory. */
+    /**
+     * Common setup of all controllers of a directory.
+     *
+     * @param ownReplicas whether each controller after the first has a copy that can lag behind
+     * @param firstReadOnly number of the first controller that is an RODC; they come last
+     */
     public record Setup(
             DirectoryTree tree,
             DirectoryChanges changes,
@@ -61,7 +74,9 @@ public final class DomainController implements AutoCloseable {
             SearchFaults faults,
             ServicePrincipal service,
             ServerTls tls,
-            ChannelBindingPolicy channelBinding) {}
+            ChannelBindingPolicy channelBinding,
+            boolean ownReplicas,
+            int firstReadOnly) {}
 
     /**
      * Starts both listeners on free ports.
@@ -70,21 +85,22 @@ public final class DomainController implements AutoCloseable {
      */
     public static DomainController start(Setup setup, int number) throws IOException {
         DomainController controller = new DomainController(setup, number);
-        if (number > 1) {
-            controller.join();
-        }
         controller.start();
         return controller;
     }
 
-    private void join() {
+    private static boolean isReadOnly(Setup setup, int number) {
+        return number >= setup.firstReadOnly;
+    }
+
+    private static void join(Setup setup, String serverObject, String serviceClass) {
         setup.changes.add(
-                replica.serverObject(),
+                serverObject,
                 new Attribute("objectClass", "server"),
                 new Attribute("dNSHostName", setup.tree.domain().serverName()));
         setup.changes.add(
-                replica.serviceName(),
-                new Attribute("objectClass", "nTDSDSA"),
+                Replica.serviceName(serverObject),
+                new Attribute("objectClass", serviceClass),
                 new Attribute("invocationId", UUID.randomUUID().toString()));
     }
 
@@ -154,14 +170,58 @@ public final class DomainController implements AutoCloseable {
         return replica.highestUsn();
     }
 
+    /**
+     * Replication to this controller, which can be held; only of a controller after the first, in a directory with
+     * replicas of their own.
+     */
+    public Replication replication() {
+        return replication.orElseThrow(
+                () -> new IllegalStateException(replica.serverObject() + " has no replica of its own"));
+    }
+
+    /** The entries as this controller has them. */
+    public DirectoryTree tree() {
+        return replica.tree();
+    }
+
     /** Sets the faults of this controller, in place of any previous ones. */
     public void faults(SearchFaults faults) {
         behaviour.faults(faults);
     }
 
+    public boolean isReadOnly() {
+        return behaviour.readOnly();
+    }
+
+    /** Sets the site that it names in the answer to an LDAP ping; without one, the client's address is in no site. */
+    public void clientSite(Optional<String> site) {
+        behaviour.clientSite(site.orElse(""));
+    }
+
     /** Sets whether it supports the DirSync control. */
     public void offerDirSync(boolean offered) {
         behaviour.dirSyncOffered(offered);
+    }
+
+    /**
+     * Sets whether DirSync is a search by uSNChanged, which finds only entries whose uSNChanged the client may read, as
+     * at Samba.
+     */
+    public void findDirSyncByUsn(boolean byUsn) {
+        behaviour.dirSyncByUsn(byUsn);
+    }
+
+    /**
+     * Sets whether DirSync reports the deletion of an object, whose tombstone the client may not read, as an entry with
+     * an empty name and the objectGUID only. Samba reports nothing; what Windows does isn't documented.
+     */
+    public void reportDeletionsByGuid(boolean byGuid) {
+        behaviour.deletionsByGuid(byGuid);
+    }
+
+    /** Drops the state of all paged searches, as when it exceeds MaxResultSetSize: the next page of each fails. */
+    public void dropPagingCookies() {
+        behaviour.dropPagingCookies();
     }
 
     /** Refuses every DirSync cookie but the empty one; with empty it accepts them again. */
@@ -182,6 +242,7 @@ public final class DomainController implements AutoCloseable {
         replica.turnBack(changes);
         setup.changes.replace(
                 replica.serviceName(), "invocationId", UUID.randomUUID().toString());
+        replication.ifPresent(own -> setup.tree.find(replica.serviceName()).ifPresent(own::replicate));
     }
 
     /** Rolls its USNs back as from a snapshot, but undetected by the server: the invocationId stays. */

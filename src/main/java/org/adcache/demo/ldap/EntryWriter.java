@@ -23,7 +23,7 @@ record EntryWriter(
             AttributeType type = selected.type();
             if (type.syntax() == Syntax.LINK) {
                 addLinks(attributes, type, entry, selected.range());
-            } else if (type == AttributeType.DISTINGUISHED_NAME && replica.reads(type)) {
+            } else if (type == AttributeType.DISTINGUISHED_NAME && replica.reads(entry, type)) {
                 attributes.add(ownName(entry));
             } else {
                 List<String> values = replica.values(entry, type);

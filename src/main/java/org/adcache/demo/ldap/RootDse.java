@@ -10,7 +10,12 @@ import org.adcache.demo.schema.DomainNames;
 import org.adcache.demo.search.Replica;
 
 /** RootDSE: the entry without a name that describes the server; readable without a bind. */
-record RootDse(Replica replica, boolean dirSyncOffered) {
+record RootDse(Replica replica, boolean dirSyncOffered, boolean readOnly) {
+    private static final String ACTIVE_DIRECTORY = "1.2.840.113556.1.4.800";
+    private static final String LDAP_INTEGRATION = "1.2.840.113556.1.4.1670";
+    /** Capability of an RODC: some of the domain's secrets only. */
+    private static final String PARTIAL_SECRETS = "1.2.840.113556.1.4.1920";
+
     SearchResultEntryProtocolOp read(List<String> names) {
         Set<String> wanted =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
@@ -27,7 +32,7 @@ record RootDse(Replica replica, boolean dirSyncOffered) {
         String account = domain.serverName().toLowerCase(Locale.ROOT) + "$@" + domain.realm();
         return List.of(
                 new Attribute("defaultNamingContext", domain.baseName()),
-                new Attribute("rootDomainNamingContext", domain.baseName()),
+                new Attribute("rootDomainNamingContext", domain.forestBaseName()),
                 new Attribute("configurationNamingContext", domain.configurationName()),
                 new Attribute("schemaNamingContext", domain.schemaName()),
                 new Attribute("namingContexts", domain.baseName(), domain.configurationName(), domain.schemaName()),
@@ -43,8 +48,9 @@ record RootDse(Replica replica, boolean dirSyncOffered) {
                 new Attribute("forestFunctionality", "7"),
                 new Attribute("domainControllerFunctionality", "7"),
                 new Attribute("supportedLDAPVersion", "3"),
-                // Active Directory, and LDAP v3 with its later integration rules.
-                new Attribute("supportedCapabilities", "1.2.840.113556.1.4.800", "1.2.840.113556.1.4.1670"),
+                readOnly
+                        ? new Attribute("supportedCapabilities", ACTIVE_DIRECTORY, LDAP_INTEGRATION, PARTIAL_SECRETS)
+                        : new Attribute("supportedCapabilities", ACTIVE_DIRECTORY, LDAP_INTEGRATION),
                 new Attribute("supportedSASLMechanisms", GssapiAcceptor.MECHANISM),
                 new Attribute("supportedControl", SearchControls.supported(dirSyncOffered)),
                 new Attribute("supportedExtension", ConnectionHandler.START_TLS, ConnectionHandler.WHO_AM_I));

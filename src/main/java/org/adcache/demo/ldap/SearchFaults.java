@@ -24,6 +24,11 @@ public interface SearchFaults {
         return new Fault.None();
     }
 
+    /** The same fault at every search with the DirSync control, and at no other. */
+    static SearchFaults atDirSync(Fault fault) {
+        return page -> page.dirSync() ? fault : new Fault.None();
+    }
+
     /** The same fault at every bind. */
     static SearchFaults atBind(Fault fault) {
         return new SearchFaults() {
@@ -72,6 +77,27 @@ public interface SearchFaults {
 
         /** The operation ends with an error. */
         record Refuse(ResultCode code, String message) implements Fault {
+            /** Result 1, which stands for any failure of the server. */
+            public static Refuse operationsError() {
+                return new Refuse(
+                        ResultCode.OPERATIONS_ERROR,
+                        "00002020: LdapErr: DSID-0C090B1C, comment: Operations error, data 0");
+            }
+
+            /** Result 3, as from a controller that has reached MaxQueryDuration or MaxDirSyncDuration. */
+            public static Refuse timeLimitExceeded() {
+                return new Refuse(
+                        ResultCode.TIME_LIMIT_EXCEEDED,
+                        "00002022: LdapErr: DSID-0C090B1D, comment: The time limit was exceeded, data 0");
+            }
+
+            /** Result 11, as from a controller that has reached MaxPercentDirSyncRequests or another limit. */
+            public static Refuse adminLimitExceeded() {
+                return new Refuse(
+                        ResultCode.ADMIN_LIMIT_EXCEEDED,
+                        "00002024: LdapErr: DSID-0C090B1E, comment: The administrative limit was exceeded, data 0");
+            }
+
             /** Result 51, as from a controller that has too much to do. */
             public static Refuse busy() {
                 return new Refuse(

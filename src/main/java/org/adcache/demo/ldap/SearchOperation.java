@@ -30,6 +30,7 @@ final class SearchOperation {
     private final SearchRequestProtocolOp request;
     private final SearchControls controls;
     private final PageCookie cookie;
+    private final int generation;
 
     /** Result of a search that was not refused. */
     record Outcome(ResultCode code, List<Control> controls) {}
@@ -52,9 +53,10 @@ final class SearchOperation {
         this.request = request;
         this.controls = SearchControls.of(controls, behaviour.dirSyncOffered());
         Optional<SimplePagedResultsControl> paging = this.controls.paging();
+        this.generation = behaviour.cookieGeneration();
         this.cookie = paging.isEmpty()
                 ? PageCookie.START
-                : PageCookie.parse(paging.get().getCookie(), connection.getConnectionID(), request);
+                : PageCookie.parse(paging.get().getCookie(), connection.getConnectionID(), request, generation);
     }
 
     SearchFaults.Page page() {
@@ -112,7 +114,8 @@ final class SearchOperation {
             return new Outcome(ResultCode.SUCCESS, List.of());
         }
         SimplePagedResultsControl response = next.map(entry -> new PageCookie(cookie.page() + 1, entry.position()))
-                .map(more -> new SimplePagedResultsControl(0, more.toOctets(connection.getConnectionID(), request)))
+                .map(more -> new SimplePagedResultsControl(
+                        0, more.toOctets(connection.getConnectionID(), request, generation)))
                 .orElseGet(() -> new SimplePagedResultsControl(0));
         return new Outcome(ResultCode.SUCCESS, List.of(response));
     }

@@ -74,13 +74,49 @@ public final class DirectoryChanges {
                 entry.with(type, attribute.getValues());
             }
         }
+        entry.with(AttributeType.WHEN_CREATED, TIME.format(clock.instant()));
+        return tree.mixer().guid(create(entry));
+    }
+
+    /**
+     * Moves an entry of another domain here: it keeps its GUID and its attributes, gets a SID of this domain, and its
+     * previous one joins sIDHistory. In its own domain it is deleted, and leaves its groups (MS-ADTS 3.1.1.5.4.2).
+     */
+    public void moveFrom(DirectoryChanges otherDomain, String target, String newDistinguishedName) {
+        DirectoryTree other = otherDomain.tree;
+        DirectoryEntry entry = otherDomain.existing(target);
+        String oldSid = other.sid(entry);
+        Map<AttributeType, List<String>> attributes = StoredEntry.of(entry).attributes();
+        otherDomain.delete(target);
+        adopt(entry, attributes, oldSid, parse(newDistinguishedName));
+    }
+
+    private synchronized void adopt(
+            DirectoryEntry entry, Map<AttributeType, List<String>> attributes, String oldSid, DN name) {
+        RDN relativeName = name.getRDN();
+        EntryBuilder moved = new EntryBuilder(
+                        entry.kind(),
+                        parentOf(name),
+                        relativeName.getAttributeNames()[0].toUpperCase(Locale.ROOT),
+                        relativeName.getAttributeValues()[0])
+                .guid(entry.guid());
+        attributes.keySet().removeAll(List.of(AttributeType.CN, AttributeType.NAME_OF_RDN, AttributeType.OBJECT_SID));
+        attributes.forEach((type, values) -> moved.with(type, values.toArray(String[]::new)));
+        if (!oldSid.isEmpty()) {
+            List<String> history = new ArrayList<>(attributes.getOrDefault(AttributeType.SID_HISTORY, List.of()));
+            history.add(oldSid);
+            moved.with(AttributeType.SID_HISTORY, history.toArray(String[]::new));
+        }
+        create(moved);
+    }
+
+    private int create(EntryBuilder entry) {
         int position = tree.end();
         long change = tree.lastChange() + 1;
-        String now = TIME.format(clock.instant());
-        entry.with(AttributeType.WHEN_CREATED, now).with(AttributeType.WHEN_CHANGED, now);
+        entry.with(AttributeType.WHEN_CHANGED, TIME.format(clock.instant()));
         tree.put(entry.madeBy(change).at(position).build(tree.mixer()));
         tree.committed(change);
-        return tree.mixer().guid(position);
+        return position;
     }
 
     /** Adds a user with these attributes and those that every account has. */
@@ -91,6 +127,7 @@ public final class DirectoryChanges {
                 new Attribute("sAMAccountType", "805306368"),
                 new Attribute("userAccountControl", "512"),
                 new Attribute("primaryGroupID", "513")));
+        // What is given replaces what every account has: add takes the last value of an attribute.
         all.addAll(List.of(attributes));
         return add(distinguishedName, all.toArray(Attribute[]::new));
     }
@@ -121,6 +158,18 @@ public final class DirectoryChanges {
     /** Removes members from a group; without a name, all of them. */
     public void removeMembers(String group, String... members) {
         modify(group, new Modification(ModificationType.DELETE, "member", members));
+    }
+
+    /**
+     * Ends memberships as when their time to live is over, or when what they refer to in another domain is cleaned up:
+     * the group has fewer members, and nothing else about it changes, not even its USN.
+     */
+    public synchronized void expireMembers(String group, String... members) {
+        StoredEntry before = StoredEntry.of(existing(group));
+        int[] expired = positions(members);
+        tree.put(before.withMembers(Arrays.stream(before.members())
+                .filter(each -> Arrays.binarySearch(expired, each) < 0)
+                .toArray()));
     }
 
     /** Replaces the members of a group by those at these positions, for groups too large to be named. */

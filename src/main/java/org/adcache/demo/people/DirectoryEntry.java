@@ -53,6 +53,16 @@ public interface DirectoryEntry {
         return created();
     }
 
+    /** The number that its last change has at the controller where it was made. */
+    default long originChanged() {
+        return changed();
+    }
+
+    /** The same for one attribute. */
+    default long originChanged(AttributeType type) {
+        return changed(type);
+    }
+
     /** Whether it is a tombstone, or the container of tombstones. */
     default boolean isDeleted() {
         return false;

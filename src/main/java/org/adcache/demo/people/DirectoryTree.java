@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.Collation;
@@ -33,12 +35,18 @@ public final class DirectoryTree {
     /** Position that stands for no entry. */
     public static final int NONE = -1;
 
+    /** What each account has that was created without a date of expiry. */
+    private static final String NEVER = Long.toString(Long.MAX_VALUE);
+
     static final String CREATED = "20260101000000.0Z";
     private static final int FIRST_RELATIVE_ID = 10_000;
     private static final long FIRST_CHANGE = 20_000;
+    private static final long UP_TO_DATE = -1;
     private static final int LARGEST_WELL_KNOWN_GROUP = 3000;
 
     private final DomainNames domain;
+    private final Supplier<DirectoryTree> initial;
+    private final List<Follower> followers = new CopyOnWriteArrayList<>();
     private final Mixer mixer;
     private final String domainSid;
     private final GeneratedPeople people;
@@ -50,6 +58,7 @@ public final class DirectoryTree {
     private final PositionSet deleted = new PositionSet();
     private final Set<Integer> containers = new ConcurrentSkipListSet<>();
     private final Map<String, Integer> unusualSids = new ConcurrentHashMap<>();
+    private final Map<UUID, Integer> foreignGuids = new ConcurrentHashMap<>();
     private final Map<Place, Integer> children = new ConcurrentHashMap<>();
     private final Map<Integer, Integer> childCounts = new ConcurrentHashMap<>();
     private final ChangeOrder order;
@@ -58,6 +67,17 @@ public final class DirectoryTree {
     private volatile Map<Integer, String> containerNames = new ConcurrentHashMap<>();
     private volatile int end;
     private volatile long lastChange;
+    private volatile long upToDate = UP_TO_DATE;
+
+    /** Observer of entries that are stored. */
+    interface Follower {
+        /**
+         * Called within the change.
+         *
+         * @param counted whether it is a change with a number of its own
+         */
+        void stored(StoredEntry entry, boolean counted);
+    }
 
     /** Parent and folded name of an entry: AD allows no two entries that differ only in accents. */
     private record Place(int parent, String type, String name) {
@@ -90,6 +110,7 @@ public final class DirectoryTree {
      */
     public DirectoryTree(DomainNames domain, String serviceAccount, long seed, int accounts) {
         this.domain = domain;
+        this.initial = () -> new DirectoryTree(domain, serviceAccount, seed, accounts);
         this.mixer = new Mixer(seed);
         this.domainSid = FixedEntries.domainSid(mixer);
         FixedEntries fixed = new FixedEntries(domain, mixer, serviceAccount);
@@ -191,7 +212,8 @@ public final class DirectoryTree {
 
     /** The entry or the tombstone with this GUID. */
     public Optional<DirectoryEntry> withGuid(UUID guid) {
-        return any(mixer.position(guid));
+        Integer foreign = foreignGuids.get(guid);
+        return any(foreign == null ? mixer.position(guid) : foreign);
     }
 
     /** The entry or the tombstone with this SID. */
@@ -297,9 +319,16 @@ public final class DirectoryTree {
                 any(entry.parent())
                         .map(parent -> List.of(parent.guid().toString()))
                         .orElse(List.of());
+            case ACCOUNT_EXPIRES -> expiry(entry);
             case OBJECT_SID -> sid(entry).isEmpty() ? List.of() : List.of(sid(entry));
             default -> entry.values(type);
         };
+    }
+
+    private static List<String> expiry(DirectoryEntry entry) {
+        List<String> own = entry.values(AttributeType.ACCOUNT_EXPIRES);
+        boolean isNever = own.isEmpty() && entry.kind().isAccount() && !entry.isDeleted();
+        return isNever ? List.of(NEVER) : own;
     }
 
     /** The members of a group that still exist, by position. */
@@ -386,7 +415,35 @@ public final class DirectoryTree {
         return entry.values(type).stream().findFirst().orElse("");
     }
 
-    // The methods below are for DirectoryChanges, which holds the lock.
+    /**
+     * Up-to-dateness: the change, counted where it was made, up to which every change has arrived here. Here means in
+     * the whole directory, or in a copy of it that follows by {@link Replication}.
+     */
+    public long upToDate() {
+        long known = upToDate;
+        return known == UP_TO_DATE ? lastChange : known;
+    }
+
+    // The methods below are for DirectoryChanges, which holds the lock, and for Replication.
+
+    /** Copy of the present state, which nothing changes but its replication. */
+    DirectoryTree copy() {
+        DirectoryTree copy = initial.get();
+        storedPositions.forEach(
+                position -> Optional.ofNullable(stored.get(position)).ifPresent(copy::put));
+        copy.linkLog.addAll(linkLog);
+        copy.committed(lastChange);
+        copy.upToDate(lastChange);
+        return copy;
+    }
+
+    void upToDate(long change) {
+        upToDate = change;
+    }
+
+    void follow(Follower follower) {
+        followers.add(follower);
+    }
 
     Mixer mixer() {
         return mixer;
@@ -420,7 +477,7 @@ public final class DirectoryTree {
         int position = entry.position();
         StoredEntry before = stored.get(position);
         if (before != null) {
-            children.remove(Place.of(before));
+            children.remove(Place.of(before), position);
             childCounts.merge(before.parent(), -1, Integer::sum);
         }
         childCounts.merge(entry.parent(), 1, Integer::sum);
@@ -435,22 +492,27 @@ public final class DirectoryTree {
             deleted.remove(position);
         }
         children.put(Place.of(entry), position);
-        noteChange(position, before, entry);
+        boolean counted = noteChange(position, before, entry);
         if (!sid(entry).isEmpty() && entry.relativeId() != relativeId(position)) {
             unusualSids.put(sid(entry), position);
+        }
+        if (!entry.guid().equals(mixer.guid(position))) {
+            foreignGuids.put(entry.guid(), position);
         }
         if (entry.kind().holdsOthers()) {
             containers.add(position);
             containerNames = new ConcurrentHashMap<>();
         }
+        followers.forEach(follower -> follower.stored(entry, counted));
     }
 
-    private void noteChange(int position, @Nullable StoredEntry before, StoredEntry entry) {
-        boolean initial = position < initialEnd && entry.changed() == initialChange(position);
-        if (!initial) {
-            long old = before == null ? initialChange(position) : before.changed();
-            order.move(position, old, entry.changed());
+    private boolean noteChange(int position, @Nullable StoredEntry before, StoredEntry entry) {
+        if (position < initialEnd && entry.changed() == initialChange(position)) {
+            return false;
         }
+        long old = before == null ? initialChange(position) : before.changed();
+        order.move(position, old, entry.changed());
+        return before == null || before.changed() != entry.changed();
     }
 
     /** Records which members a change of a group added and removed. */

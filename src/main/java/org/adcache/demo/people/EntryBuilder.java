@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.RelativeNames;
@@ -20,6 +22,7 @@ final class EntryBuilder {
     private long relativeId;
     private long change = -1;
     private int[] members = {};
+    private Optional<UUID> guid = Optional.empty();
 
     EntryBuilder(ObjectKind kind, int parent, String nameType, String name) {
         this.kind = kind;
@@ -54,6 +57,12 @@ final class EntryBuilder {
         return this;
     }
 
+    /** Sets the GUID of an object that comes from another domain; others have one that follows from their position. */
+    EntryBuilder guid(UUID newGuid) {
+        this.guid = Optional.of(newGuid);
+        return this;
+    }
+
     int position() {
         return position;
     }
@@ -70,7 +79,8 @@ final class EntryBuilder {
     StoredEntry build(Mixer mixer) {
         EnumMap<AttributeType, List<String>> all = new EnumMap<>(AttributeType.class);
         all.put(AttributeType.OBJECT_CLASS, kind.classes());
-        all.put(AttributeType.OBJECT_GUID, List.of(mixer.guid(position).toString()));
+        UUID identity = guid.orElseGet(() -> mixer.guid(position));
+        all.put(AttributeType.OBJECT_GUID, List.of(identity.toString()));
         all.put(AttributeType.INSTANCE_TYPE, List.of(parent == DirectoryTree.NONE ? "5" : "4"));
         all.put(AttributeType.WHEN_CREATED, List.of(DirectoryTree.CREATED));
         all.put(AttributeType.WHEN_CHANGED, List.of(DirectoryTree.CREATED));
@@ -81,10 +91,11 @@ final class EntryBuilder {
         all.putAll(attributes);
         long id = relativeId != 0 || !hasSid() ? relativeId : DirectoryTree.relativeId(position);
         Stamps stamps = Stamps.created(change < 0 ? DirectoryTree.initialChange(position) : change);
-        return StoredEntry.of(position, parent, relativeName(), kind, mixer.guid(position), id, all, members, stamps);
+        return StoredEntry.of(position, parent, relativeName(), kind, identity, id, all, members, stamps);
     }
 
     private boolean hasSid() {
-        return kind == ObjectKind.USER || kind == ObjectKind.GROUP || kind == ObjectKind.COMPUTER;
+        boolean isPrincipal = kind.isAccount() || kind == ObjectKind.GROUP;
+        return isPrincipal && !attributes.containsKey(AttributeType.OBJECT_SID);
     }
 }

@@ -19,6 +19,12 @@ final class LinkLog {
 
     private final Map<Integer, ConcurrentNavigableMap<Key, Boolean>> groups = new ConcurrentHashMap<>();
 
+    /** Adds all that another log has. */
+    void addAll(LinkLog other) {
+        other.groups.forEach((group, log) -> groups.computeIfAbsent(group, key -> new ConcurrentSkipListMap<>())
+                .putAll(log));
+    }
+
     /** Records the difference of two ascending lists of members. */
     void note(int group, long change, int[] before, int[] after) {
         ConcurrentNavigableMap<Key, Boolean> log = groups.computeIfAbsent(group, key -> new ConcurrentSkipListMap<>());

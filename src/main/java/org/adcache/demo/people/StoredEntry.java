@@ -21,6 +21,7 @@ final class StoredEntry implements DirectoryEntry {
     private final EnumMap<AttributeType, List<String>> attributes = new EnumMap<>(AttributeType.class);
     private final int[] members;
     private final Stamps stamps;
+    private final Stamps origin;
     private final @Nullable StoredEntry before;
 
     private StoredEntry(
@@ -30,12 +31,14 @@ final class StoredEntry implements DirectoryEntry {
             Map<AttributeType, List<String>> attributes,
             int[] members,
             Stamps stamps,
+            Stamps origin,
             @Nullable StoredEntry before) {
         this.identity = identity;
         this.parent = parent;
         this.relativeName = relativeName;
         this.members = members;
         this.stamps = stamps;
+        this.origin = origin;
         this.before = before;
         attributes.forEach((type, values) -> {
             if (!values.isEmpty()) {
@@ -59,7 +62,7 @@ final class StoredEntry implements DirectoryEntry {
             int[] members,
             Stamps stamps) {
         Identity identity = new Identity(position, kind, guid, relativeId);
-        return new StoredEntry(identity, parent, relativeName, attributes, members.clone(), stamps, null);
+        return new StoredEntry(identity, parent, relativeName, attributes, members.clone(), stamps, stamps, null);
     }
 
     /** A stored copy of any entry. */
@@ -84,7 +87,7 @@ final class StoredEntry implements DirectoryEntry {
     }
 
     StoredEntry with(Map<AttributeType, List<String>> newAttributes, int[] newMembers) {
-        return new StoredEntry(identity, parent, relativeName, newAttributes, newMembers, stamps, before);
+        return new StoredEntry(identity, parent, relativeName, newAttributes, newMembers, stamps, origin, before);
     }
 
     /** Copy without members that were deleted for good; that counts as no change. */
@@ -93,18 +96,46 @@ final class StoredEntry implements DirectoryEntry {
     }
 
     StoredEntry movedTo(int newParent, String newRelativeName) {
-        return new StoredEntry(identity, newParent, newRelativeName, attributes, members, stamps, before);
+        return new StoredEntry(identity, newParent, newRelativeName, attributes, members, stamps, origin, before);
     }
 
     /** Copy with the stamp of a change. */
     StoredEntry stamped(long change, Set<AttributeType> changed) {
-        Stamps newStamps = stamps.with(change, changed);
-        return new StoredEntry(identity, parent, relativeName, attributes, members, newStamps, before);
+        return new StoredEntry(
+                identity,
+                parent,
+                relativeName,
+                attributes,
+                members,
+                stamps.with(change, changed),
+                origin.with(change, changed),
+                before);
     }
 
     /** Copy with the state before deletion, as a tombstone; with empty, as an entry that is none. */
     StoredEntry remembering(Optional<StoredEntry> living) {
-        return new StoredEntry(identity, parent, relativeName, attributes, members, stamps, living.orElse(null));
+        return new StoredEntry(
+                identity, parent, relativeName, attributes, members, stamps, origin, living.orElse(null));
+    }
+
+    /** Copy for another controller, which has seen none of it yet and counts for itself. */
+    StoredEntry arrivedAt(long change) {
+        return replicated(Stamps.created(change));
+    }
+
+    /** Copy for another controller that has an older state: what is new gets the number of its own change. */
+    StoredEntry arrivedAt(long change, DirectoryEntry older) {
+        EnumSet<AttributeType> changed = EnumSet.noneOf(AttributeType.class);
+        origin.attributes().forEach((type, number) -> {
+            if (number > older.originChanged(type)) {
+                changed.add(type);
+            }
+        });
+        return replicated(of(older).stamps.with(change, changed));
+    }
+
+    private StoredEntry replicated(Stamps local) {
+        return new StoredEntry(identity, parent, relativeName, attributes, members, local, origin, before);
     }
 
     /** State before it became a tombstone. */
@@ -192,6 +223,16 @@ final class StoredEntry implements DirectoryEntry {
     @Override
     public long changed(AttributeType type) {
         return stamps.of(type);
+    }
+
+    @Override
+    public long originChanged() {
+        return origin.changed();
+    }
+
+    @Override
+    public long originChanged(AttributeType type) {
+        return origin.of(type);
     }
 
     @Override

@@ -5,19 +5,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The names of the one simulated domain, which is also its forest.
+ * The names of a simulated domain and of its forest.
  *
  * @param dnsName the domain, lower case: {@code demo.example}
  * @param serverName the host name of its only domain controller
+ * @param forestName the first domain of the forest: the domain itself, or one that it lies below
  */
-public record DomainNames(String dnsName, String serverName) {
+public record DomainNames(String dnsName, String serverName, String forestName) {
     public DomainNames {
         if (!dnsName.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")) {
             throw new IllegalArgumentException("not the DNS name of a domain in lower case: " + dnsName);
         }
+        if (!dnsName.equals(forestName) && !dnsName.endsWith("." + forestName)) {
+            throw new IllegalArgumentException(dnsName + " does not lie below " + forestName);
+        }
         if (serverName.isBlank()) {
             throw new IllegalArgumentException("serverName is empty");
         }
+    }
+
+    /** A domain that is its own forest. */
+    public DomainNames(String dnsName, String serverName) {
+        this(dnsName, serverName, dnsName);
     }
 
     public String realm() {
@@ -30,11 +39,20 @@ public record DomainNames(String dnsName, String serverName) {
 
     /** {@code DC=demo,DC=example} */
     public String baseName() {
-        return Stream.of(dnsName.split("\\.", -1)).map(label -> "DC=" + label).collect(Collectors.joining(","));
+        return baseName(dnsName);
+    }
+
+    /** The same of the first domain of the forest. */
+    public String forestBaseName() {
+        return baseName(forestName);
+    }
+
+    private static String baseName(String name) {
+        return Stream.of(name.split("\\.", -1)).map(label -> "DC=" + label).collect(Collectors.joining(","));
     }
 
     public String configurationName() {
-        return "CN=Configuration," + baseName();
+        return "CN=Configuration," + forestBaseName();
     }
 
     public String schemaName() {

@@ -13,11 +13,18 @@ public enum ObjectKind {
     USER("Person", "top person organizationalPerson user"),
     CONTACT("Person", "top person organizationalPerson contact"),
     COMPUTER("Computer", "top person organizationalPerson user computer"),
+    MANAGED_ACCOUNT(
+            "ms-DS-Group-Managed-Service-Account",
+            "top person organizationalPerson user computer msDS-GroupManagedServiceAccount"),
     GROUP("Group", "top group"),
+    DYNAMIC_LIST("ms-Exch-Dynamic-Distribution-List", "top msExchDynamicDistributionList"),
+    PUBLIC_FOLDER("ms-Exch-Public-Folder", "top publicFolder"),
     FOREIGN_SECURITY_PRINCIPAL("Foreign-Security-Principal", "top foreignSecurityPrincipal"),
     DOMAIN("Domain-DNS", "top domain domainDNS"),
     ORGANIZATIONAL_UNIT("Organizational-Unit", "top organizationalUnit"),
     CONTAINER("Container", "top container"),
+    BUILTIN_DOMAIN("Builtin-Domain", "top builtinDomain"),
+    EXCHANGE_OBJECTS("ms-Exch-System-Objects-Container", "top container msExchSystemObjectsContainer"),
     CONFIGURATION("Configuration", "top configuration"),
     SCHEMA("DMD", "top dMD"),
     CROSS_REF_CONTAINER("Cross-Ref-Container", "top crossRefContainer"),
@@ -27,11 +34,22 @@ public enum ObjectKind {
     SERVERS_CONTAINER("Servers-Container", "top serversContainer"),
     SERVER("Server", "top server"),
     NTDS_DSA("NTDS-DSA", "top applicationSettings nTDSDSA"),
+    NTDS_DSA_RO("NTDS-DSA-RO", "top applicationSettings nTDSDSA nTDSDSARO"),
     NTDS_SERVICE("NTDS-Service", "top nTDSService");
 
     private static final Map<ObjectKind, List<String>> CLASSES = new EnumMap<>(ObjectKind.class);
-    private static final Set<ObjectKind> LEAVES =
-            EnumSet.of(USER, CONTACT, COMPUTER, GROUP, FOREIGN_SECURITY_PRINCIPAL, CROSS_REF, NTDS_DSA);
+    private static final Set<ObjectKind> LEAVES = EnumSet.of(
+            USER,
+            CONTACT,
+            COMPUTER,
+            MANAGED_ACCOUNT,
+            GROUP,
+            DYNAMIC_LIST,
+            PUBLIC_FOLDER,
+            FOREIGN_SECURITY_PRINCIPAL,
+            CROSS_REF,
+            NTDS_DSA,
+            NTDS_DSA_RO);
 
     static {
         for (ObjectKind kind : values()) {
@@ -81,6 +99,11 @@ public enum ObjectKind {
         // Person.
         return category.equalsIgnoreCase(name)
                 || ofClass(name).map(kind -> kind.category.equals(category)).orElse(false);
+    }
+
+    /** Whether it is a security principal with an account: it has a SID, and an account expires at some time or never. */
+    public boolean isAccount() {
+        return hasClass("user");
     }
 
     /** Whether other entries may lie below. */

@@ -59,10 +59,20 @@ public final class FilterCompiler {
             return nameResolution.compile(filter);
         }
         Optional<AttributeType> known = name == null ? Optional.empty() : AttributeType.of(name);
-        if (known.isEmpty() || !replica.reads(known.get())) {
+        if (known.isEmpty()) {
             return CompiledFilter.undefined();
         }
-        AttributeType type = known.get();
+        return ofReadable(known.get(), compare(known.get(), filter));
+    }
+
+    /** A condition on an attribute that the client may not read is undefined (MS-ADTS 3.1.1.3.1.3.1). */
+    private CompiledFilter ofReadable(AttributeType type, CompiledFilter condition) {
+        return new CompiledFilter(
+                entry -> replica.reads(entry, type) ? condition.test().on(entry) : Truth.UNDEFINED,
+                condition.candidates());
+    }
+
+    private CompiledFilter compare(AttributeType type, Filter filter) {
         return switch (filter.getFilterType()) {
             case Filter.FILTER_TYPE_EQUALITY, Filter.FILTER_TYPE_APPROXIMATE_MATCH ->
                 equality(type, filter.getAssertionValue(), filter.getAssertionValueBytes());
@@ -90,7 +100,7 @@ public final class FilterCompiler {
         return switch (type.syntax()) {
             case CLASS -> kinds(kind -> kind.hasClass(text), true);
             case GUID -> guid(type, text, bytes);
-            case SID -> sid(text, bytes);
+            case SID -> sid(type, text, bytes);
             case LINK -> links.direct(type, text);
             case NAME -> name(type, text);
             case INTEGER -> number(type, text, value -> wanted -> value == wanted);
@@ -139,10 +149,11 @@ public final class FilterCompiler {
     }
 
     /** Binary, or the form {@code S-1-…}. */
-    private CompiledFilter sid(String text, byte[] bytes) {
+    private CompiledFilter sid(AttributeType type, String text, byte[] bytes) {
         try {
             boolean readable = text.startsWith("S-") || text.startsWith("s-");
-            return only(tree.withSid(readable ? text.toUpperCase(Locale.ROOT) : AdBinary.sid(bytes)));
+            String wanted = readable ? text.toUpperCase(Locale.ROOT) : AdBinary.sid(bytes);
+            return type == AttributeType.OBJECT_SID ? only(tree.withSid(wanted)) : anyValue(type, wanted::equals);
         } catch (IllegalArgumentException e) {
             return CompiledFilter.never();
         }

@@ -6,11 +6,12 @@ import java.util.Optional;
 import java.util.UUID;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.people.DirectoryTree;
+import org.adcache.demo.rights.ClientRights;
 import org.adcache.demo.schema.AttributeType;
 
 /**
- * View of the directory at one controller: what its clients may read, and the controller's own USNs. Changes arrive at
- * once; a controller counts them from a number of its own:
+ * View of the directory at one controller: what its clients may read, and the controller's own USNs. A controller
+ * counts changes, those of the directory or those of a copy that lags behind, from a number of its own:
  *
  * <pre>
  *   change of the directory     21077      21078      21079
@@ -41,6 +42,10 @@ public final class Replica {
     }
 
     public String serviceName() {
+        return serviceName(serverObject);
+    }
+
+    public static String serviceName(String serverObject) {
         return "CN=NTDS Settings," + serverObject;
     }
 
@@ -86,13 +91,13 @@ public final class Replica {
         return tree.named(name).filter(rights::reads);
     }
 
-    public boolean reads(AttributeType type) {
-        return rights.reads(type);
+    public boolean reads(DirectoryEntry entry, AttributeType type) {
+        return rights.reads(entry, type);
     }
 
-    /** The values of any attribute but the links. */
+    /** The values of any attribute but the links; none if the client may not read it. */
     public List<String> values(DirectoryEntry entry, AttributeType type) {
-        if (!rights.reads(type)) {
+        if (!rights.reads(entry, type)) {
             return List.of();
         }
         return switch (type) {
@@ -103,7 +108,7 @@ public final class Replica {
     }
 
     public int[] links(DirectoryEntry entry, AttributeType type) {
-        if (!rights.reads(type)) {
+        if (!rights.reads(entry, type)) {
             return new int[0];
         }
         return type == AttributeType.MEMBER ? tree.members(entry) : tree.groupsOf(entry);

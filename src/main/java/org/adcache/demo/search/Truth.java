@@ -1,8 +1,8 @@
 package org.adcache.demo.search;
 
 /**
- * Three-valued logic of filters (RFC 4511 4.5.1.7): a condition on an attribute the schema lacks is neither true nor
- * false.
+ * Three-valued logic of filters (RFC 4511 4.5.1.7): a condition on an attribute that the schema lacks, or that the
+ * client may not read, is neither true nor false.
  */
 enum Truth {
     TRUE,

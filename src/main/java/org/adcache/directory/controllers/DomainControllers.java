@@ -1,8 +1,10 @@
 package org.adcache.directory.controllers;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.naming.NameNotFoundException;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Domain controllers of a domain: the configured ones, else those listed in DNS, first those of this machine's site
  * under {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>}
- * (MS-ADTS 6.3.6.1), each by priority and, within one priority, at random by weight (RFC 2782). DNS answers are not
+ * (MS-ADTS 6.3.6.1), each by priority and, within one priority, at random by weight (RFC 2782). Read-only controllers of the site come
+ * last: they hold a filtered copy. DNS answers are not
  * authenticated, and the TLS host-name check trusts the name they yield, so a target outside the domain is rejected.
  */
 public final class DomainControllers {
@@ -47,30 +50,37 @@ public final class DomainControllers {
     }
 
     /**
-     * The servers that are as good as the first: of the configured ones only that; of those in DNS all of this machine's
-     * site, or else of the domain, with the best priority.
+     * The servers that are as good as the first: of the configured ones only that; of those in DNS all writable ones of
+     * this machine's site, or else of the domain, with the best priority.
      */
     public List<ServerAddress> best() throws ProblemException {
         if (!config.servers().isEmpty()) {
             return config.servers().subList(0, 1);
         }
         Found found = find();
-        List<SrvRecord> first = found.near().isEmpty() ? found.anywhere() : found.near();
+        List<SrvRecord> near = found.near().stream().filter(found::isWritable).toList();
+        List<SrvRecord> first = near.isEmpty() ? found.all() : near;
         return first.stream()
-                .filter(record -> record.priority() == first.get(0).priority())
+                .filter(record -> record.priority() == first.get(0).priority()
+                        && found.isWritable(record) == found.isWritable(first.get(0)))
                 .map(this::address)
                 .toList();
     }
 
     private List<ServerAddress> discovered() throws ProblemException {
-        Found found = find();
-        return Stream.concat(found.near().stream(), found.anywhere().stream())
-                .map(this::address)
-                .distinct()
-                .toList();
+        return find().all().stream().map(this::address).distinct().toList();
     }
 
-    private record Found(List<SrvRecord> near, List<SrvRecord> anywhere) {}
+    private record Found(List<SrvRecord> near, List<SrvRecord> anywhere, Set<String> readOnly) {
+        /** As far as is known: only controllers of this machine's site are asked. */
+        boolean isWritable(SrvRecord record) {
+            return !readOnly.contains(record.host());
+        }
+
+        List<SrvRecord> all() {
+            return writableFirst(Stream.concat(near.stream(), anywhere.stream()).toList(), readOnly);
+        }
+    }
 
     private Found find() throws ProblemException {
         String name = "_ldap._tcp.dc._msdcs." + config.domain();
@@ -90,7 +100,15 @@ public final class DomainControllers {
         List<SrvRecord> near = sites.site(anywhere.stream().map(SrvRecord::host).toList())
                 .map(this::inSite)
                 .orElse(List.of());
-        return new Found(near, anywhere);
+        Set<String> readOnly = sites.readOnly(near.stream().map(SrvRecord::host).toList());
+        return new Found(writableFirst(near, readOnly), anywhere, readOnly);
+    }
+
+    /** A stable sort: read-only controllers come last, otherwise the order stays. */
+    private static List<SrvRecord> writableFirst(List<SrvRecord> records, Set<String> readOnly) {
+        return records.stream()
+                .sorted(Comparator.comparing(record -> readOnly.contains(record.host())))
+                .toList();
     }
 
     private ServerAddress address(SrvRecord record) {

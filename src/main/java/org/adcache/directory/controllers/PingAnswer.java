@@ -21,14 +21,23 @@ import java.util.Optional;
  * </pre>
  *
  * @param clientSite empty if the domain knows no site for our address
+ * @param readOnly whether the controller is an RODC
  */
-public record PingAnswer(String domain, Optional<String> clientSite) {
+public record PingAnswer(String domain, Optional<String> clientSite, boolean readOnly) {
     private static final int RESPONSE = 23;
     private static final int RESPONSE_USER_UNKNOWN = 25;
+    /** DS_WRITABLE_FLAG (MS-ADTS 6.3.1.2). */
+    private static final int WRITABLE = 0x100;
+
     private static final int NAMES_AT = 24;
     private static final int POINTER = 0xC0;
     private static final int MAX_NAME = 255;
     private static final int MAX_JUMPS = 8;
+
+    /** Answer of a writable controller. */
+    public PingAnswer(String domain, Optional<String> clientSite) {
+        this(domain, clientSite, false);
+    }
 
     /** Parses the value of the attribute {@code netlogon}; empty if it is another message. */
     static Optional<PingAnswer> parse(byte[] value) {
@@ -38,13 +47,16 @@ public record PingAnswer(String domain, Optional<String> clientSite) {
             if (operation != RESPONSE && operation != RESPONSE_USER_UNKNOWN) {
                 return Optional.empty();
             }
+            // The operation is followed by two bytes without a meaning.
+            buffer.getShort();
+            boolean readOnly = (buffer.getInt() & WRITABLE) == 0;
             buffer.position(NAMES_AT);
             List<String> names = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 names.add(name(buffer));
             }
-            return Optional.of(
-                    new PingAnswer(names.get(1), Optional.of(names.get(7)).filter(site -> !site.isEmpty())));
+            Optional<String> site = Optional.of(names.get(7)).filter(name -> !name.isEmpty());
+            return Optional.of(new PingAnswer(names.get(1), site, readOnly));
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             return Optional.empty();
         }

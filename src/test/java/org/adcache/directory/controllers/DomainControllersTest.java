@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.naming.CommunicationException;
 import javax.naming.NameNotFoundException;
@@ -105,7 +110,7 @@ class DomainControllersTest {
                 List.of(new SrvRecord(0, 1, 389, "far.corp.example"), new SrvRecord(1, 1, 389, "near.corp.example")),
                 "_ldap._tcp.Berlin._sites.dc._msdcs.corp.example",
                 List.of(new SrvRecord(0, 1, 389, "near.corp.example"), new SrvRecord(0, 1, 389, "evil.example")));
-        List<String> pinged = new ArrayList<>();
+        List<String> pinged = new CopyOnWriteArrayList<>();
         TestClock clock = new TestClock();
         SiteFinder sites = new SiteFinder(
                 host -> {
@@ -119,10 +124,72 @@ class DomainControllersTest {
         assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
         clock.advance(Duration.ofMinutes(59));
         assertThat(controllers.inOrder()).hasToString("[near.corp.example:636, far.corp.example:636]");
-        assertThat(pinged).containsExactly("far.corp.example");
+        assertThat(pinged).containsExactlyInAnyOrder("far.corp.example", "near.corp.example");
         clock.advance(Duration.ofMinutes(2));
         assertThat(controllers.inOrder()).hasSize(2);
-        assertThat(pinged).hasSize(2);
+        assertThat(pinged).hasSize(4);
+    }
+
+    /** An RODC registers in DNS for its site only, so in a branch it may be the first or the only one there. */
+    @Test
+    void putsReadOnlyControllersLast() throws Exception {
+        Map<String, List<SrvRecord>> records = Map.of(
+                "_ldap._tcp.dc._msdcs.corp.example",
+                List.of(new SrvRecord(0, 1, 389, "far.corp.example"), new SrvRecord(1, 1, 389, "near.corp.example")),
+                "_ldap._tcp.Berlin._sites.dc._msdcs.corp.example",
+                List.of(new SrvRecord(0, 1, 389, "rodc.corp.example"), new SrvRecord(1, 1, 389, "near.corp.example")));
+        SitePing ping = host ->
+                Optional.of(new PingAnswer("corp.example", Optional.of("Berlin"), host.equals("rodc.corp.example")));
+
+        assertThat(new DomainControllers(
+                                new ConfigBuilder().build(),
+                                name -> records.getOrDefault(name, List.of()),
+                                new SiteFinder(ping, new TestClock()),
+                                RANDOM)
+                        .inOrder())
+                .hasToString("[near.corp.example:636, far.corp.example:636, rodc.corp.example:636]");
+    }
+
+    @Test
+    void pingsFiveControllersAtTheSameTime() {
+        CountDownLatch all = new CountDownLatch(5);
+        Set<String> pinged = ConcurrentHashMap.newKeySet();
+        SitePing ping = host -> {
+            pinged.add(host);
+            all.countDown();
+            try {
+                boolean together = all.await(20, TimeUnit.SECONDS) && host.equals("dc4");
+                return together ? Optional.of(new PingAnswer("corp.example", Optional.of("Berlin"))) : Optional.empty();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            }
+        };
+        List<String> hosts = IntStream.range(0, 7).mapToObj(i -> "dc" + i).toList();
+
+        assertThat(new SiteFinder(ping, new TestClock()).site(hosts)).contains("Berlin");
+        assertThat(pinged).containsExactlyInAnyOrder("dc0", "dc1", "dc2", "dc3", "dc4");
+    }
+
+    @Test
+    void asksAgainAfterAMinuteIfNoControllerAnswered() {
+        AtomicBoolean up = new AtomicBoolean();
+        TestClock clock = new TestClock();
+        SiteFinder sites = new SiteFinder(
+                host -> up.get()
+                        ? Optional.of(new PingAnswer("corp.example", Optional.of("Berlin")))
+                        : Optional.empty(),
+                clock);
+
+        assertThat(sites.site(List.of("dc1"))).isEmpty();
+        up.set(true);
+        clock.advance(Duration.ofSeconds(59));
+        assertThat(sites.site(List.of("dc1"))).isEmpty();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(sites.site(List.of("dc1"))).contains("Berlin");
+        up.set(false);
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(sites.site(List.of("dc1"))).contains("Berlin");
     }
 
     @Test

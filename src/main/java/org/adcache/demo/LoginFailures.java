@@ -1,0 +1,52 @@
+package org.adcache.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Bad password counts of accounts (badPwdCount) and the lockout that follows (MS-ADTS 3.1.1.8.8, MS-SAMR 3.1.1.8.7): so
+ * many failures within the observation window lock an account for a time; a success sets the count back to zero.
+ */
+final class LoginFailures {
+    private final Lockout lockout;
+    private final Clock clock;
+    private final Map<String, State> states = new HashMap<>();
+
+    /**
+     * Lockout policy of a domain.
+     *
+     * @param threshold number of failures that lock an account; 0: none does
+     * @param window time after which a failure no longer counts, and after which a locked account is open again
+     */
+    record Lockout(int threshold, Duration window) {
+        static final Lockout NONE = new Lockout(0, Duration.ofMinutes(30));
+    }
+
+    private record State(int failures, Instant last) {}
+
+    LoginFailures(Lockout lockout, Clock clock) {
+        this.lockout = lockout;
+        this.clock = clock;
+    }
+
+    /** Failures that count now. */
+    synchronized int count(String principal) {
+        State state = states.getOrDefault(principal, new State(0, Instant.EPOCH));
+        return state.last.plus(lockout.window).isAfter(clock.instant()) ? state.failures : 0;
+    }
+
+    boolean isLocked(String principal) {
+        return lockout.threshold > 0 && count(principal) >= lockout.threshold;
+    }
+
+    synchronized void failed(String principal) {
+        states.put(principal, new State(count(principal) + 1, clock.instant()));
+    }
+
+    synchronized void succeeded(String principal) {
+        states.remove(principal);
+    }
+}
