@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.RequiredAttribute;
 
 /**
  * Number of accounts, by type, that have a value of an attribute; an attribute that none has is left out. The
@@ -27,16 +28,23 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final Set<String> ALWAYS =
             Set.of(ADDRESSES, ACCOUNT_NAME, USER_PRINCIPAL_NAME, OBJECT_SID, PRIMARY_GROUP, MEMBER);
 
+    private static final String UNREADABLE = "unreadable ";
+
     public static final AttributeCounts NONE = new AttributeCounts(new TreeMap<>());
 
     public AttributeCounts {
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
+    /** The name under which accounts are counted of which a required attribute can't be read. */
+    public static String unreadable(RequiredAttribute attribute) {
+        return UNREADABLE + attribute.ldapName();
+    }
+
     /**
      * Attribute of one type of account.
      *
-     * @param attribute {@code addresses}, or the name in the directory
+     * @param attribute {@code addresses}, the name in the directory, or as named by {@link #unreadable}
      */
     public record Key(AccountType type, String attribute) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
@@ -59,6 +67,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
         account.userPrincipalName().ifPresent(name -> keys.add(new Key(type, USER_PRINCIPAL_NAME)));
         account.objectSid().ifPresent(sid -> keys.add(new Key(type, OBJECT_SID)));
         account.primaryGroup().ifPresent(sid -> keys.add(new Key(type, PRIMARY_GROUP)));
+        account.unreadable().forEach(attribute -> keys.add(new Key(type, unreadable(attribute))));
         if (!account.members().isEmpty()) {
             keys.add(new Key(type, MEMBER));
         }

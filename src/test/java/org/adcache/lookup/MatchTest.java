@@ -9,14 +9,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.GroupMember;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.lookup.Condition.HasUpnSuffix;
 import org.adcache.lookup.Condition.InContainer;
 import org.adcache.lookup.Condition.InGroup;
 import org.adcache.lookup.Condition.IsAccount;
 import org.adcache.lookup.Condition.IsKnown;
 import org.adcache.lookup.Condition.IsType;
+import org.adcache.lookup.MatchAnswer.Reason;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +154,53 @@ class MatchTest {
         assertThat(cast.match(NOBODY, new IsKnown(false))).isEqualTo(Verdict.UNKNOWN);
         assertThat(cast.match(NOBODY, new IsKnown(true))).isEqualTo(Verdict.UNKNOWN);
         assertThat(cast.match("no address", new IsKnown(false))).isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void aNoThatAnUnreadableAttributeWouldDecideIsUnknown() throws StoreException {
+        cast.user(
+                        60,
+                        "Kim",
+                        account -> mail("kim@corp.example")
+                                .apply(account.unreadable(List.of(RequiredAttribute.PRIMARY_GROUP))))
+                .user(
+                        61,
+                        "Lee",
+                        account -> mail("lee@corp.example")
+                                .apply(account.unreadable(List.of(RequiredAttribute.OBJECT_SID))))
+                .group(62, "Team", 60)
+                .serve(2);
+        assertThat(cast.match("kim@corp.example", new InGroup("Team"))).isEqualTo(Verdict.YES);
+        for (String address : List.of("kim@corp.example", "lee@corp.example")) {
+            assertThat(cast.match(address, new InGroup("Sales"))).isEqualTo(Verdict.UNKNOWN);
+            assertThat(cast.reason(address, new InGroup("Sales"))).contains(Reason.ATTRIBUTE_UNREADABLE);
+            assertThat(cast.match(address, new IsType(AccountType.GROUP))).isEqualTo(Verdict.NO);
+        }
+        assertThat(cast.match(JO, new InGroup("Team"))).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void aGroupWithoutAReadableSidMayBeAPrimaryGroup() throws StoreException {
+        cast.add(Cast.builder(63, AccountType.GROUP, Cast.CORP, "Dim")
+                        .samAccountName(new AccountName("Dim"))
+                        .unreadable(List.of(RequiredAttribute.OBJECT_SID)))
+                .serve(2);
+        assertThat(cast.reason(JO, new InGroup("Dim"))).contains(Reason.ATTRIBUTE_UNREADABLE);
+    }
+
+    @Test
+    void everyUnknownHasItsReason() throws StoreException {
+        assertThat(cast.reason(JO, new InGroup("gone"))).contains(Reason.NO_SUCH_GROUP);
+        assertThat(cast.reason(JO, new IsAccount("gone"))).contains(Reason.NO_SUCH_ACCOUNT);
+        assertThat(cast.reason(JO, new InContainer("OU=Empty,DC=corp,DC=example")))
+                .contains(Reason.NO_SUCH_CONTAINER);
+        assertThat(cast.reason(JO, new InGroup("Sales"))).isEmpty();
+        assertThat(cast.reason(JO, new InGroup("Visitors"))).isEmpty();
+        cast.neverSynced(Cast.PARTNER);
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(cast.reason(JO, new InGroup("Visitors"))).contains(Reason.CONNECTION_UNUSABLE);
+        assertThat(cast.reason(JO, new InGroup("gone"))).contains(Reason.CONNECTION_UNUSABLE);
+        assertThat(cast.reason(NOBODY, new IsKnown(true))).contains(Reason.CONNECTION_UNUSABLE);
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.adcache.lookup.Cast.upn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +192,14 @@ class SuggestTest {
                 .containsExactly("Jo disabled", "Jo user");
         assertThat(names(new SuggestQuestion("jo", 20, Set.of(AccountType.USER), false, true)))
                 .containsExactly("Jo hidden", "Jo user");
+    }
+
+    @Test
+    void offersAnAccountOfWhichItIsNotKnownWhetherItIsDisabled() throws StoreException {
+        cast.user(1, "Jo", account -> PLAIN.apply(account).unreadable(List.of(RequiredAttribute.USER_ACCOUNT_CONTROL)))
+                .serve();
+        assertThat(cast.suggested("jo")).containsExactly("Jo");
+        assertThat(cast.suggest("jo").items().get(0).account().hasDisabled()).isFalse();
     }
 
     private Iterable<String> names(SuggestQuestion question) {

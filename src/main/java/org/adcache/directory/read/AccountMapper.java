@@ -5,11 +5,13 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
@@ -22,6 +24,7 @@ import org.adcache.account.ObjectSid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.DirectoryConfig;
@@ -31,13 +34,18 @@ import org.adcache.directory.IgnoredReason;
 
 /**
  * Mapping from LDAP entries to accounts. A malformed entry is refused alone. An attribute that every object has and
- * that is missing fails the whole read: then a right is missing, and all would seem to be gone.
+ * that is missing can't be read for lack of a right: one that identifies an object fails the whole read, because all
+ * would seem to be gone; any other is unreadable in the account, and never an absent value.
  */
 public final class AccountMapper {
     static final String MEMBER = "member";
     private static final String GUID = "objectGUID";
     private static final String CLASS = "objectClass";
     private static final String DN_ATTRIBUTE = "distinguishedName";
+    private static final String ACCOUNT_CONTROL = "userAccountControl";
+    private static final String PRIMARY_GROUP = "primaryGroupID";
+    private static final String SAM_ACCOUNT_NAME = "sAMAccountName";
+    private static final String SID = "objectSid";
     private static final long ACCOUNT_DISABLED = 2;
 
     private final DirectoryConfig config;
@@ -58,13 +66,13 @@ public final class AccountMapper {
         names.addAll(List.of(
                 GUID,
                 CLASS,
-                "objectSid",
+                SID,
                 DN_ATTRIBUTE,
                 "cn",
-                "sAMAccountName",
+                SAM_ACCOUNT_NAME,
                 "userPrincipalName",
-                "primaryGroupID",
-                "userAccountControl",
+                PRIMARY_GROUP,
+                ACCOUNT_CONTROL,
                 "msExchHideFromAddressLists"));
         names.addAll(config.emailAttributes());
         names.addAll(config.extraAttributes());
@@ -91,12 +99,13 @@ public final class AccountMapper {
         Account.Builder account = Account.builder(objectGuid, type, config.id(), distinguishedName);
         Addresses addresses = addresses(values);
         account.addresses(addresses.values());
-        values.first("sAMAccountName").map(AccountName::new).ifPresent(account::samAccountName);
+        values.first(SAM_ACCOUNT_NAME).map(AccountName::new).ifPresent(account::samAccountName);
         Optional<ObjectSid> objectSid = objectSid(entry);
         objectSid.ifPresent(account::objectSid);
         if (type == AccountType.USER) {
             user(values, objectSid, account);
         }
+        account.unreadable(unreadable(type, entry));
         account.hidden(values.flag("msExchHideFromAddressLists"));
         account.members(type == AccountType.GROUP ? members : List.of());
         String cn = values.first("cn").orElseGet(() -> firstRdn(distinguishedName));
@@ -167,6 +176,17 @@ public final class AccountMapper {
         throw new EntryRefused(IgnoredReason.MALFORMED_VALUE, CLASS, String.join(", ", classes));
     }
 
+    /** The attributes that every object of this class has, and that this one comes without. */
+    private static Set<RequiredAttribute> unreadable(AccountType type, Entry entry) {
+        Set<RequiredAttribute> unreadable = EnumSet.noneOf(RequiredAttribute.class);
+        for (RequiredAttribute attribute : RequiredAttribute.of(type)) {
+            if (!entry.hasAttribute(attribute.ldapName())) {
+                unreadable.add(attribute);
+            }
+        }
+        return unreadable;
+    }
+
     private static boolean isAmong(String name, List<String> classes) {
         return classes.stream().anyMatch(name::equalsIgnoreCase);
     }
@@ -177,10 +197,10 @@ public final class AccountMapper {
         userPrincipalName.ifPresent(account::userPrincipalName);
         account.upnSuffix(
                 userPrincipalName.flatMap(UserPrincipalName::suffix).orElseGet(() -> new UpnSuffix(domain.dnsName())));
-        account.disabled(values.number("userAccountControl")
+        account.disabled(values.number(ACCOUNT_CONTROL)
                 .filter(flags -> (flags & ACCOUNT_DISABLED) != 0)
                 .isPresent());
-        Optional<Long> primaryGroup = values.number("primaryGroupID");
+        Optional<Long> primaryGroup = values.number(PRIMARY_GROUP);
         objectSid
                 .flatMap(ObjectSid::domain)
                 .flatMap(home -> primaryGroup.map(id -> home.withRelativeId(id.intValue())))
@@ -228,11 +248,11 @@ public final class AccountMapper {
     }
 
     private static Optional<ObjectSid> objectSid(Entry entry) throws EntryRefused {
-        byte[] bytes = entry.getAttributeValueBytes("objectSid");
+        byte[] bytes = entry.getAttributeValueBytes(SID);
         try {
             return bytes == null ? Optional.empty() : Optional.of(ObjectSid.fromBytes(bytes));
         } catch (IllegalArgumentException e) {
-            throw new EntryRefused(IgnoredReason.MALFORMED_SID, "objectSid");
+            throw new EntryRefused(IgnoredReason.MALFORMED_SID, SID);
         }
     }
 

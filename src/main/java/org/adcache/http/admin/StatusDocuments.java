@@ -1,5 +1,6 @@
 package org.adcache.http.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class StatusDocuments {
                 .toList();
     }
 
-    static ConnectionDocument connection(ConnectionStatus status, CacheSummary summary) {
+    static ConnectionDocument connection(ConnectionStatus status, CacheSummary summary, Instant now) {
         return new ConnectionDocument(
                 status.id().value(),
                 status.domain(),
@@ -57,7 +58,7 @@ final class StatusDocuments {
                 status.nextRun(),
                 summary.duplicates().getOrDefault(status.id(), 0),
                 ignored(status.ignored()),
-                status.held().map(StatusDocuments::held));
+                status.held().map(held -> held(held, now)));
     }
 
     private static Optional<List<ConnectionDocument.Ignored>> ignored(Map<IgnoredReason, Integer> counts) {
@@ -90,7 +91,7 @@ final class StatusDocuments {
                 failure.problem().remedy());
     }
 
-    private static HeldDocument held(HeldDraft held) {
+    private static HeldDocument held(HeldDraft held, Instant now) {
         return new HeldDocument(
                 held.heldAt(),
                 held.problem().type().code(),
@@ -100,7 +101,9 @@ final class StatusDocuments {
                 held.changed(),
                 held.removed(),
                 held.secondOpinion().map(StatusDocuments::secondOpinion),
-                held.removedSample().stream().map(AccountDocuments::of).toList());
+                held.removedSample().stream()
+                        .map(account -> AccountDocuments.of(account, now))
+                        .toList());
     }
 
     private static SecondOpinionDocument secondOpinion(HeldDraft.SecondOpinion opinion) {

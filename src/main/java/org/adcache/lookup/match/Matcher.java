@@ -15,6 +15,7 @@ import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
 import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.MatchAnswer.Reason;
 import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.Serving;
 import org.adcache.lookup.Verdict;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Batch evaluation of conditions: each is compiled once, then tested for many addresses. */
 public final class Matcher {
+    private static final Condition NOT_KNOWN = new Condition.IsKnown(false);
+
     private final Snapshot snapshot;
     private final KeyFinder keys;
     private final IntPredicate usable;
@@ -59,10 +62,13 @@ public final class Matcher {
         for (Condition condition : conditions.values()) {
             compiledConditions.add(
                     complete
-                            ? serving.answers()
-                                    .compiled(condition, () -> CompiledCondition.of(condition, snapshot, keys))
-                            : CompiledCondition.of(condition, snapshot, keys));
+                            ? serving.answers().compiled(condition, () -> compile(condition, serving))
+                            : compile(condition, serving));
         }
+    }
+
+    private Optional<CompiledCondition> compile(Condition condition, Serving serving) {
+        return CompiledCondition.of(condition, snapshot, keys, serving.answers().dynamicGroups());
     }
 
     /**
@@ -86,9 +92,15 @@ public final class Matcher {
     }
 
     private void answerNobody(RecipientBuilder recipient, String address) {
+        // A text that is not an address can't have an owner in a missing copy either.
+        boolean certain = complete || MailAddress.parse(address).isEmpty();
         for (int i = 0; i < ids.size(); i++) {
-            recipient.set(i, ofNobody(ids.get(i), address));
-            recipient.path(i, List.of());
+            if (certain) {
+                recipient.set(i, meansNotKnown(ids.get(i)) ? Verdict.YES : Verdict.NO);
+                recipient.path(i, List.of());
+            } else {
+                recipient.unknown(i, Reason.CONNECTION_UNUSABLE);
+            }
         }
     }
 
@@ -103,9 +115,40 @@ public final class Matcher {
             } else if (compiled.isPresent() && bound(compiled.get(), owners).isPresent()) {
                 recipient.unknown(i, bound(compiled.get(), owners).get());
             } else {
-                recipient.set(i, negative(ids.get(i), compiled));
+                answerNegative(recipient, i, compiled, owners);
             }
         }
+    }
+
+    /** Answers a condition that no owner is found to meet. */
+    private void answerNegative(
+            RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
+        Optional<Reason> doubt = compiled.isPresent()
+                ? doubt(compiled.get(), owners)
+                : Optional.of(namesNothing(conditions.get(ids.get(condition))));
+        // A missing copy might hold another owner, but can't make a known address unknown.
+        boolean certain = complete || meansNotKnown(ids.get(condition));
+        if (doubt.isEmpty() && certain) {
+            recipient.set(condition, Verdict.NO);
+        } else {
+            recipient.unknown(condition, certain ? doubt.orElseThrow() : Reason.CONNECTION_UNUSABLE);
+        }
+    }
+
+    private static Optional<Reason> doubt(CompiledCondition compiled, List<Owner> owners) {
+        return owners.stream().flatMap(owner -> compiled.doubt(owner).stream()).findFirst();
+    }
+
+    private static Reason namesNothing(Condition condition) {
+        if (condition instanceof Condition.InGroup) {
+            return Reason.NO_SUCH_GROUP;
+        }
+        return condition instanceof Condition.InContainer ? Reason.NO_SUCH_CONTAINER : Reason.NO_SUCH_ACCOUNT;
+    }
+
+    /** Whether the condition is that nobody owns the address. */
+    private boolean meansNotKnown(String id) {
+        return NOT_KNOWN.equals(conditions.get(id));
     }
 
     /** Adds the path, unless the paths of the answer are as long as allowed. */
@@ -148,21 +191,5 @@ public final class Matcher {
             }
         }
         return shortest;
-    }
-
-    /** A text that is not an address can't have an owner in a missing copy either. */
-    private Verdict ofNobody(String id, String address) {
-        if (!complete && MailAddress.parse(address).isPresent()) {
-            return Verdict.UNKNOWN;
-        }
-        return new Condition.IsKnown(false).equals(conditions.get(id)) ? Verdict.YES : Verdict.NO;
-    }
-
-    /**
-     * No owner meets the condition; a missing copy might hold another owner, but can't make a known address unknown.
-     */
-    private Verdict negative(String id, Optional<CompiledCondition> compiled) {
-        boolean certain = complete || new Condition.IsKnown(false).equals(conditions.get(id));
-        return compiled.isPresent() && certain ? Verdict.NO : Verdict.UNKNOWN;
     }
 }

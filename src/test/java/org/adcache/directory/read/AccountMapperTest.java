@@ -16,6 +16,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.ConfigBuilder;
@@ -59,21 +60,54 @@ class AccountMapperTest {
         assertThat(account.upnSuffix()).contains(new UpnSuffix("upn.example"));
         assertThat(account.objectSid()).contains(SID);
         assertThat(account.primaryGroup()).contains(ConfigBuilder.DOMAIN_SID.withRelativeId(513));
-        assertThat(account.disabled()).isTrue();
+        assertThat(account.disabled()).contains(true);
         assertThat(account.hidden()).isTrue();
         assertThat(mapped.ignoredAddresses()).isEqualTo(1);
     }
 
     @Test
-    void mapsABareUserAsEnabledAndVisibleWithTheDomainAsSuffix() throws Exception {
+    void mapsABareUserAsVisibleWithTheDomainAsSuffix() throws Exception {
         Account account = mapper.map(user(), List.of()).account();
 
-        assertThat(account.disabled()).isFalse();
         assertThat(account.hidden()).isFalse();
         assertThat(account.userPrincipalName()).isEmpty();
         assertThat(account.upnSuffix()).contains(new UpnSuffix("corp.example"));
         assertThat(account.primaryGroup()).isEmpty();
         assertThat(account.cn()).isEqualTo("Jo Doe");
+    }
+
+    @Test
+    void anAttributeThatEveryUserHasIsUnreadableIfItIsMissing() throws Exception {
+        Entry entry = user();
+        entry.addAttribute("sAMAccountName", "jdoe");
+        entry.addAttribute("primaryGroupID", "513");
+
+        Account account = mapper.map(entry, List.of()).account();
+
+        assertThat(account.disabled()).isEmpty();
+        assertThat(account.unreadable())
+                .containsExactlyInAnyOrder(RequiredAttribute.USER_ACCOUNT_CONTROL, RequiredAttribute.ACCOUNT_EXPIRES);
+
+        entry.removeAttribute("objectSid");
+        entry.removeAttribute("sAMAccountName");
+        entry.removeAttribute("primaryGroupID");
+        entry.addAttribute("userAccountControl", "512");
+        entry.addAttribute("accountExpires", "0");
+        account = mapper.map(entry, List.of()).account();
+
+        assertThat(account.disabled()).contains(false);
+        assertThat(account.unreadable())
+                .containsExactlyInAnyOrder(
+                        RequiredAttribute.OBJECT_SID, RequiredAttribute.ACCOUNT_NAME, RequiredAttribute.PRIMARY_GROUP);
+    }
+
+    @Test
+    void aGroupHasFewerRequiredAttributesAndAContactNone() throws Exception {
+        Entry group = entry("CN=G,DC=corp,DC=example", "top", "group");
+        assertThat(mapper.map(group, List.of()).account().unreadable())
+                .containsExactlyInAnyOrder(RequiredAttribute.ACCOUNT_NAME, RequiredAttribute.OBJECT_SID);
+        Entry contact = entry("CN=C,DC=corp,DC=example", "top", "person", "contact");
+        assertThat(mapper.map(contact, List.of()).account().unreadable()).isEmpty();
     }
 
     @Test
@@ -97,7 +131,7 @@ class AccountMapperTest {
     private boolean withControl(String flags) throws ProblemException, EntryRefused {
         Entry entry = user();
         entry.addAttribute("userAccountControl", flags);
-        return mapper.map(entry, List.of()).account().disabled();
+        return mapper.map(entry, List.of()).account().disabled().orElseThrow();
     }
 
     @Test
@@ -120,7 +154,8 @@ class AccountMapperTest {
         assertThat(account.objectSid()).isEmpty();
         assertThat(account.upnSuffix()).isEmpty();
         assertThat(account.userPrincipalName()).isEmpty();
-        assertThat(account.disabled()).isFalse();
+        assertThat(account.disabled()).contains(false);
+        assertThat(account.unreadable()).isEmpty();
     }
 
     @Test

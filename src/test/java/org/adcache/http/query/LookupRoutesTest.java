@@ -11,6 +11,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.http.TestServer;
 import org.adcache.lookup.KeyKind;
@@ -83,6 +84,21 @@ class LookupRoutesTest {
         assertThat(zoe.get("disabled").asBoolean()).isTrue();
         assertThat(zoe.get("extra").toString()).isEqualTo("{\"department\":[\"Sales\",\"Ops\"]}");
         assertThat(accounts.get(1).propertyNames()).doesNotContain("mail", "addresses", "upnSuffix", "extra");
+    }
+
+    @Test
+    void leavesOutWhetherAnAccountIsDisabledIfThatCannotBeRead() {
+        Account user = Account.builder(
+                        new ObjectGuid(5, 6), AccountType.USER, People.CORP, new DistinguishedName("CN=K,DC=corp"))
+                .unreadable(List.of(RequiredAttribute.USER_ACCOUNT_CONTROL))
+                .build();
+        server.questions.holds("kim", user);
+        assertThat(server.get("/v1/lookup?key=kim")
+                        .json()
+                        .get("accounts")
+                        .get(0)
+                        .propertyNames())
+                .containsExactly("objectGUID", "type", "distinguishedName", "hidden", "connection");
     }
 
     @Test
