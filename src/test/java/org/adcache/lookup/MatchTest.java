@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.GroupMember;
+import org.adcache.account.MailboxType;
 import org.adcache.account.RequiredAttribute;
 import org.adcache.lookup.Condition.HasUpnSuffix;
 import org.adcache.lookup.Condition.InContainer;
@@ -186,6 +187,26 @@ class MatchTest {
                         .unreadable(List.of(RequiredAttribute.OBJECT_SID)))
                 .serve(2);
         assertThat(cast.reason(JO, new InGroup("Dim"))).contains(Reason.ATTRIBUTE_UNREADABLE);
+    }
+
+    @Test
+    void nobodyIsKnownNotToBeInADynamicGroupNorInWhatContainsOne() throws StoreException {
+        cast.add(mail("berlin@corp.example")
+                        .apply(Cast.builder(70, AccountType.GROUP, Cast.CORP, "Berlin"))
+                        .mailboxType(MailboxType.DYNAMIC_GROUP))
+                .group(71, "Germany", 70)
+                .group(72, "Europe", 71, 1)
+                .serve(2);
+        Condition berlin = new InGroup("cn=berlin,ou=people,dc=corp,dc=example");
+        for (Condition group : List.of(berlin, new InGroup("Germany"))) {
+            assertThat(cast.match(JO, group)).isEqualTo(Verdict.UNKNOWN);
+            assertThat(cast.reason(JO, group)).contains(Reason.DYNAMIC_GROUP);
+        }
+        assertThat(cast.match(JO, new InGroup("Europe"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match("ann@partner.example", new InGroup("Europe"))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(cast.match("berlin@corp.example", new InGroup("Germany"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new InGroup("Visitors"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(NOBODY, berlin)).isEqualTo(Verdict.NO);
     }
 
     @Test

@@ -53,6 +53,7 @@ public enum AttributeType {
     SAM_ACCOUNT_TYPE("sAMAccountType", INTEGER),
     USER_ACCOUNT_CONTROL("userAccountControl", INTEGER),
     PRIMARY_GROUP_ID("primaryGroupID", INTEGER),
+    ACCOUNT_EXPIRES("accountExpires", INTEGER),
     GROUP_TYPE("groupType", INTEGER),
     INSTANCE_TYPE("instanceType", INTEGER),
     SYSTEM_FLAGS("systemFlags", INTEGER),

@@ -19,6 +19,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
 import org.adcache.account.GroupMember;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.Problem;
@@ -43,6 +44,7 @@ public final class AccountMapper {
     private static final String CLASS = "objectClass";
     private static final String DN_ATTRIBUTE = "distinguishedName";
     private static final String ACCOUNT_CONTROL = "userAccountControl";
+    private static final String ACCOUNT_EXPIRES = "accountExpires";
     private static final String PRIMARY_GROUP = "primaryGroupID";
     private static final String SAM_ACCOUNT_NAME = "sAMAccountName";
     private static final String SID = "objectSid";
@@ -73,6 +75,9 @@ public final class AccountMapper {
                 "userPrincipalName",
                 PRIMARY_GROUP,
                 ACCOUNT_CONTROL,
+                ACCOUNT_EXPIRES,
+                AccountClasses.ACCOUNT_TYPE,
+                RecipientType.ATTRIBUTE,
                 "msExchHideFromAddressLists"));
         names.addAll(config.emailAttributes());
         names.addAll(config.extraAttributes());
@@ -94,7 +99,8 @@ public final class AccountMapper {
     Mapped map(Entry entry, List<GroupMember> members) throws ProblemException, EntryRefused {
         ObjectGuid objectGuid = objectGuid(entry);
         EntryValues values = new EntryValues(entry, limits);
-        AccountType type = type(values, objectGuid);
+        List<String> classes = values.texts(CLASS);
+        AccountType type = type(values, classes, objectGuid);
         DistinguishedName distinguishedName = distinguishedName(entry);
         Account.Builder account = Account.builder(objectGuid, type, config.id(), distinguishedName);
         Addresses addresses = addresses(values);
@@ -105,7 +111,9 @@ public final class AccountMapper {
         if (type == AccountType.USER) {
             user(values, objectSid, account);
         }
-        account.unreadable(unreadable(type, entry));
+        Optional<MailboxType> mailboxType = mailboxType(values, type, classes);
+        mailboxType.ifPresent(account::mailboxType);
+        account.unreadable(unreadable(AccountClasses.required(type, mailboxType), entry));
         account.hidden(values.flag("msExchHideFromAddressLists"));
         account.members(type == AccountType.GROUP ? members : List.of());
         String cn = values.first("cn").orElseGet(() -> firstRdn(distinguishedName));
@@ -159,36 +167,25 @@ public final class AccountMapper {
         return bytes.length == ObjectGuid.BYTES ? Optional.of(ObjectGuid.fromBytes(bytes)) : Optional.empty();
     }
 
-    private static AccountType type(EntryValues values, ObjectGuid objectGuid) throws ProblemException, EntryRefused {
-        List<String> classes = values.texts(CLASS);
-        if (isAmong("group", classes)) {
-            return AccountType.GROUP;
-        }
-        if (isAmong("contact", classes)) {
-            return AccountType.CONTACT;
-        }
-        if (isAmong("user", classes) || isAmong("inetOrgPerson", classes)) {
-            return AccountType.USER;
-        }
-        if (classes.isEmpty() && values.flaws().isEmpty()) {
+    private static AccountType type(EntryValues values, List<String> classes, ObjectGuid objectGuid)
+            throws ProblemException, EntryRefused {
+        Optional<AccountType> type = AccountClasses.type(classes);
+        if (type.isEmpty() && classes.isEmpty() && values.flaws().isEmpty()) {
             throw unreadable(objectGuid, CLASS);
         }
-        throw new EntryRefused(IgnoredReason.MALFORMED_VALUE, CLASS, String.join(", ", classes));
+        return type.orElseThrow(
+                () -> new EntryRefused(IgnoredReason.MALFORMED_VALUE, CLASS, String.join(", ", classes)));
     }
 
     /** The attributes that every object of this class has, and that this one comes without. */
-    private static Set<RequiredAttribute> unreadable(AccountType type, Entry entry) {
+    private static Set<RequiredAttribute> unreadable(Set<RequiredAttribute> required, Entry entry) {
         Set<RequiredAttribute> unreadable = EnumSet.noneOf(RequiredAttribute.class);
-        for (RequiredAttribute attribute : RequiredAttribute.of(type)) {
+        for (RequiredAttribute attribute : required) {
             if (!entry.hasAttribute(attribute.ldapName())) {
                 unreadable.add(attribute);
             }
         }
         return unreadable;
-    }
-
-    private static boolean isAmong(String name, List<String> classes) {
-        return classes.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private void user(EntryValues values, Optional<ObjectSid> objectSid, Account.Builder account) throws EntryRefused {
@@ -200,11 +197,19 @@ public final class AccountMapper {
         account.disabled(values.number(ACCOUNT_CONTROL)
                 .filter(flags -> (flags & ACCOUNT_DISABLED) != 0)
                 .isPresent());
+        values.wideNumber(ACCOUNT_EXPIRES).flatMap(FileTime::expiry).ifPresent(account::accountExpires);
         Optional<Long> primaryGroup = values.number(PRIMARY_GROUP);
         objectSid
                 .flatMap(ObjectSid::domain)
                 .flatMap(home -> primaryGroup.map(id -> home.withRelativeId(id.intValue())))
                 .ifPresent(account::primaryGroup);
+    }
+
+    private static Optional<MailboxType> mailboxType(EntryValues values, AccountType type, List<String> classes)
+            throws EntryRefused {
+        return type == AccountType.USER
+                ? values.wideNumber(RecipientType.ATTRIBUTE).flatMap(RecipientType::mailboxType)
+                : AccountClasses.mailboxType(classes);
     }
 
     private Addresses addresses(EntryValues values) throws EntryRefused {
