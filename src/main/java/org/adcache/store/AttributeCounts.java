@@ -2,6 +2,7 @@ package org.adcache.store;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -9,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.ReadableShare;
 import org.adcache.account.RequiredAttribute;
 
 /**
@@ -77,6 +79,18 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
 
     public int of(Key key) {
         return counts.getOrDefault(key, 0);
+    }
+
+    /** The attributes that can't be read of every account, of these accounts. */
+    public List<ReadableShare> unreadable(AccountCounts accounts) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().attribute().startsWith(UNREADABLE))
+                .map(entry -> {
+                    AccountType type = entry.getKey().type();
+                    String attribute = entry.getKey().attribute().substring(UNREADABLE.length());
+                    return ReadableShare.of(type, attribute, accounts.of(type) - entry.getValue(), accounts.of(type));
+                })
+                .toList();
     }
 
     /** The sum of these counts and others. */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.adcache.account.ReadableShare;
 import org.adcache.api.BudgetDocument;
 import org.adcache.api.CacheDocument;
 import org.adcache.api.ConnectionDocument;
@@ -58,7 +59,16 @@ final class StatusDocuments {
                 status.nextRun(),
                 summary.duplicates().getOrDefault(status.id(), 0),
                 ignored(status.ignored()),
+                unreadable(status.unreadable()),
                 status.held().map(held -> held(held, now)));
+    }
+
+    private static Optional<List<ConnectionDocument.Unreadable>> unreadable(List<ReadableShare> shares) {
+        return shares.isEmpty()
+                ? Optional.empty()
+                : Optional.of(shares.stream()
+                        .map(one -> new ConnectionDocument.Unreadable(one.type().label(), one.attribute(), one.share()))
+                        .toList());
     }
 
     private static Optional<List<ConnectionDocument.Ignored>> ignored(Map<IgnoredReason, Integer> counts) {
