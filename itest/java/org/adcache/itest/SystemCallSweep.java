@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.adcache.account.ProblemException;
+import org.adcache.integration.WipeReceipt;
 import org.adcache.store.StoreException;
 import org.adcache.testing.TestClock;
 
@@ -170,6 +171,8 @@ final class SystemCallSweep {
         private Optional<SweptService> service = Optional.empty();
         private List<String> hit = List.of();
         private int committed = 4;
+        /** Whether nothing on disk says that the integration is off, as nothing could be changed. */
+        private boolean unsaved;
 
         Trial(Phase phase, SystemCallFault fault, Tally tally) {
             this.phase = phase;
@@ -189,6 +192,7 @@ final class SystemCallSweep {
                 }
                 tally.faults++;
                 failure.ifPresent(this::count);
+                unsaved = phase == Phase.WIPE && isUnsaved(service.get());
                 Path crashed = copy(data, "crashed");
                 if (service.isPresent()) {
                     goesOn(service.get());
@@ -252,7 +256,11 @@ final class SystemCallSweep {
             try (SweptService again = SweptService.start(crashed, clock)) {
                 String found = " after the restart " + again.damage;
                 if (phase == Phase.WIPE) {
-                    isOff(again, crashed, found);
+                    if (unsaved) {
+                        require(again.answered() == again.number(), "answers " + again.answered() + found);
+                    } else {
+                        isOff(again, crashed, found);
+                    }
                     again.integration.enable();
                 } else {
                     require(isAllowed(again.number()) || isLost(again), "reads " + again.number() + found);
@@ -274,6 +282,17 @@ final class SystemCallSweep {
                     require(again.number() == committed, "reads " + again.number() + found);
                 }
             }
+        }
+
+        /** A disk that refuses every change can't keep a disable; its receipt says so. */
+        private boolean isUnsaved(SweptService running) {
+            boolean everyChange = fault.when().endsWith("+") && fault.call().contains("rename");
+            List<String> pending = running.integration.state().pending().stream()
+                    .map(WipeReceipt.Pending::step)
+                    .distinct()
+                    .toList();
+            require(!everyChange || pending.containsAll(List.of("keys", "files", "state")), "pending " + pending);
+            return everyChange;
         }
 
         private void isOff(SweptService again, Path data, String found) throws Exception {

@@ -18,6 +18,9 @@ final class CollectionAfterWipe implements WipeListener {
     }
 
     @Override
+    public void wiping() {}
+
+    @Override
     public void wiped(WipeReceipt receipt) {
         System.gc();
     }

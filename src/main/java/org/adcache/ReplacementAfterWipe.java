@@ -59,6 +59,21 @@ final class ReplacementAfterWipe implements WipeListener {
     }
 
     @Override
+    public void wiping() {
+        start(this::prepare);
+    }
+
+    /** Loads and reads beside the wipe what the replacement needs; if that fails, the replacement says so. */
+    private void prepare() {
+        try {
+            process.prepare();
+            inherited();
+        } catch (InvalidConfigException | IOException e) {
+            log.debug("the replacement of this process can't be prepared", e);
+        }
+    }
+
+    @Override
     public synchronized void wiped(WipeReceipt receipt) {
         if (!receipt.outlivesProcess()) {
             log.warn("this process isn't replaced before the state of the integration is saved");
@@ -66,7 +81,11 @@ final class ReplacementAfterWipe implements WipeListener {
         }
         CountDownLatch answered = new CountDownLatch(1);
         sent = Optional.of(answered);
-        Thread thread = new Thread(() -> replaceAfter(answered), "replacement");
+        start(() -> replaceAfter(answered));
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "replacement");
         thread.setDaemon(true);
         thread.start();
     }

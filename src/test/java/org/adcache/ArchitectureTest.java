@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +288,17 @@ class ArchitectureTest {
                     .resideInAPackage(library)
                     .check(CLASSES);
         });
+    }
+
+    /** It says no to every error, so a file that can't be read would pass for one that isn't there. */
+    @Test
+    void theStoreTakesNoErrorForAnAbsence() {
+        noClasses()
+                .that()
+                .resideInAPackage(tree("store"))
+                .should()
+                .callMethod(Files.class, "exists", Path.class, LinkOption[].class)
+                .check(CLASSES);
     }
 
     @Test

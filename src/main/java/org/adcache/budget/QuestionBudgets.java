@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongFunction;
 
 /** Budgets of questions, one for each {@link QuestionBound}. Thread-safe. */
 public final class QuestionBudgets {
@@ -38,11 +39,13 @@ public final class QuestionBudgets {
     /**
      * Checks the size of a question.
      *
+     * @param sentence what is wrong, for a limit
      * @throws QuestionRefusedException if it is beyond the bound
      */
-    public void check(QuestionBound bound, long size, String sentence, String remedy) {
-        if (!of(bound).allows(size)) {
-            throw new QuestionRefusedException(sentence, remedy);
+    public void check(QuestionBound bound, long size, LongFunction<String> sentence, String remedy) {
+        Budget budget = of(bound);
+        if (!budget.allows(size)) {
+            throw new QuestionRefusedException(sentence.apply(budget.limit()), remedy);
         }
     }
 

@@ -11,6 +11,7 @@ public final class Work {
     private static final long CHECK_EACH = 1 << 14;
 
     private final Budget budget;
+    private final long limit;
     private final BooleanSupplier wanted;
     private long spent;
     private long nextCheck = CHECK_EACH;
@@ -28,6 +29,7 @@ public final class Work {
      */
     public Work(Budget budget, BooleanSupplier wanted) {
         this.budget = budget;
+        this.limit = budget.limit();
         this.wanted = wanted;
     }
 
@@ -42,7 +44,7 @@ public final class Work {
             nextCheck = spent + CHECK_EACH;
             checkWanted();
         }
-        return spent <= budget.limit() || refuse();
+        return spent <= limit || refuse();
     }
 
     /**

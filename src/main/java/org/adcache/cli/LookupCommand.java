@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.adcache.cli.client.AccountPrinter;
 import org.adcache.cli.client.ClientOptions;
+import org.adcache.cli.client.IgnoredList;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
@@ -23,7 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "lookup",
         description = {
             "Looks up accounts by their keys.",
-            "A key is an address, SID, GUID, DN, DOMAIN\\name, UPN, name@REALM or account name."
+            "A key is an address, SID, GUID, DN, DOMAIN\\name, UPN, name@REALM or account name.",
+            "With --ignored, lists the entries and values of the directory that are ignored, and why."
         })
 final class LookupCommand implements Callable<Integer> {
     private static final int MOST_KEYS = 1000;
@@ -43,7 +45,10 @@ final class LookupCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "KEY")
+    @Option(names = "--ignored", description = "List what is ignored; needs a token with scope admin")
+    private boolean ignored;
+
+    @Parameters(arity = "0..*", paramLabel = "KEY")
     private List<String> keys = List.of();
 
     /** What may follow {@code --by}. */
@@ -60,6 +65,20 @@ final class LookupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        if (ignored == !keys.isEmpty()) {
+            throw new CommandException(
+                    Exit.USAGE,
+                    ignored ? "--ignored takes no keys." : "No key is given.",
+                    "Say adcache lookup KEY…, or adcache lookup --ignored.");
+        }
+        return ignored
+                ? new IgnoredList(terminal, json)
+                        .print(service.client(terminal))
+                        .code()
+                : found().code();
+    }
+
+    private Exit found() throws CommandException {
         JsonNode answer =
                 service.client(terminal).post("/v1/lookup", question()).json();
         JsonNode results = answer.path("results");
@@ -69,7 +88,7 @@ final class LookupCommand implements Callable<Integer> {
             results.forEach(this::print);
             new AccountPrinter(terminal).sayAge(answer);
         }
-        return exit(results).code();
+        return exit(results);
     }
 
     private ObjectNode question() throws CommandException {

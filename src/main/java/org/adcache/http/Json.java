@@ -1,6 +1,11 @@
 package org.adcache.http;
 
 import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +28,8 @@ import tools.jackson.core.json.JsonFactory;
  * bodies.
  */
 public final class Json {
+    private static final int DECODED_AT_ONCE = 1 << 12;
+
     private final JsonFactory factory = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -109,9 +116,7 @@ public final class Json {
      * @throws HttpProblem if it is not JSON, or not of the shape that {@code shape} reads
      */
     public <T> T read(byte[] body, Function<JsonReader, T> shape) {
-        if (!isUtf8(body)) {
-            throw HttpProblem.badRequest("The body is no JSON in UTF-8.");
-        }
+        requireUtf8(body);
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), body)) {
             JsonReader reader = new JsonReader(parser);
             T value = shape.apply(reader);
@@ -122,14 +127,46 @@ public final class Json {
         }
     }
 
-    /** Whether Jackson won't take the bytes for UTF-16 or UTF-32, which have a zero byte or a mark in the first four. */
-    private static boolean isUtf8(byte[] body) {
+    /**
+     * Refuses what is no UTF-8 (RFC 3629): Jackson reads overlong forms, so that one address would have several
+     * spellings.
+     */
+    private static void requireUtf8(byte[] body) {
+        if (isOtherUnicode(body)) {
+            throw HttpProblem.badRequest("The body is no JSON in UTF-8.");
+        }
+        if (isAscii(body)) {
+            return;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(body);
+        CharBuffer decoded = CharBuffer.allocate(DECODED_AT_ONCE);
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CoderResult result = decoder.decode(bytes, decoded, true);
+        while (result.isOverflow()) {
+            decoded.clear();
+            result = decoder.decode(bytes, decoded, true);
+        }
+        if (result.isError()) {
+            throw HttpProblem.badRequest("The body is no UTF-8 at byte " + (bytes.position() + 1) + ".");
+        }
+    }
+
+    private static boolean isAscii(byte[] body) {
+        int all = 0;
+        for (byte each : body) {
+            all |= each;
+        }
+        return all >= 0;
+    }
+
+    /** Whether Jackson takes the bytes for UTF-16 or UTF-32, which have a zero byte or a mark in the first four. */
+    private static boolean isOtherUnicode(byte[] body) {
         for (int i = 0; i < Math.min(body.length, 4); i++) {
             if (body[i] == 0 || body[i] == (byte) 0xFE || body[i] == (byte) 0xFF) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private static String place(TokenStreamLocation location) {

@@ -210,6 +210,7 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
             undecided = false;
         }
         if (state.wiping()) {
+            announceWipe();
             wipe();
             tell();
         }
@@ -257,12 +258,24 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
             return;
         }
         if (state.wiping()) {
+            announceWipe();
             wipe();
             if (!state.wiping()) {
                 tell();
             }
         } else if (!state.pending().isEmpty()) {
             deleteFiles();
+        }
+    }
+
+    /** Nothing that a listener does stops the wipe, not even if no thread can be created. */
+    private void announceWipe() {
+        for (WipeListener listener : listeners) {
+            try {
+                listener.wiping();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                log.error("a listener for wipes failed", e);
+            }
         }
     }
 

@@ -21,11 +21,12 @@ import org.slf4j.LoggerFactory;
  * State of the switch in {@code integration.json}, which is overwritten in place. No file in a fresh folder means
  * enabled. A damaged file, or none where there is data, means off: nothing is served, and the data is kept until an
  * administrator switches the integration on or off. A key that a disable overwrote means off too, whatever the file
- * says, and the wipe is finished.
+ * says, and the wipe is finished. So does a file that a disable could only rename, which needs no space.
  */
 public final class IntegrationFile implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IntegrationFile.class);
     private static final String NAME = "integration.json";
+    private static final String SET_ASIDE = "integration.off.json";
     private static final String DAMAGED = "Its content is damaged.";
     /** The size of the largest file that version 0.1.0 may have written, with room to spare. */
     private static final int LARGEST_OF_FIRST_VERSION = 2048;
@@ -33,12 +34,14 @@ public final class IntegrationFile implements AutoCloseable {
     private final DataFolder folder;
     private final Clock clock;
     private final TwoSlotFile file;
+    private final TwoSlotFile setAside;
     private final EpochTraces traces;
 
     public IntegrationFile(DataFolder folder, Clock clock) {
         this.folder = folder;
         this.clock = clock;
         this.file = folder.twoSlotFile(NAME);
+        this.setAside = folder.twoSlotFile(SET_ASIDE);
         this.traces = new EpochTraces(folder);
     }
 
@@ -57,7 +60,17 @@ public final class IntegrationFile implements AutoCloseable {
      * @throws StoreException if the folder can't be read, or is fresh and can't be written
      */
     public Loaded load() throws StoreException {
-        Loaded loaded = read();
+        Optional<TwoSlotFile.Content> content;
+        try {
+            content = file.read();
+            Optional<TwoSlotFile.Content> renamed = content.isEmpty() ? setAside.read() : Optional.empty();
+            if (renamed.isPresent()) {
+                return ofSetAside(renamed.get());
+            }
+        } catch (StoreException e) {
+            return damaged(e.problem().detail(), Optional.empty());
+        }
+        Loaded loaded = read(content);
         file.keepOpen();
         IntegrationState state = loaded.state();
         boolean undecided = loaded.damage().isPresent();
@@ -66,7 +79,10 @@ public final class IntegrationFile implements AutoCloseable {
 
     private Loaded interrupted(IntegrationState before) {
         log.warn("a disable was interrupted, so the integration is off and the wipe is finished");
-        IntegrationState off = before.wipeStarted(clock.instant(), before.floor(), 0);
+        return saved(before.wipeStarted(clock.instant(), before.floor(), 0));
+    }
+
+    private Loaded saved(IntegrationState off) {
         try {
             save(off);
             return new Loaded(off, Optional.empty(), true);
@@ -75,13 +91,20 @@ public final class IntegrationFile implements AutoCloseable {
         }
     }
 
-    private Loaded read() throws StoreException {
-        Optional<TwoSlotFile.Content> content;
+    private Loaded ofSetAside(TwoSlotFile.Content content) throws StoreException {
+        Optional<IntegrationState> before;
         try {
-            content = file.read();
-        } catch (StoreException e) {
-            return damaged(e.problem().detail(), Optional.empty());
+            before = content.newest().map(StateJson::parse);
+        } catch (IllegalArgumentException e) {
+            before = Optional.empty();
         }
+        if (before.isEmpty()) {
+            return damaged("A disable could not write it, only rename it, and it is damaged.", Optional.empty());
+        }
+        return before.get().enabled() ? interrupted(before.get()) : saved(before.get());
+    }
+
+    private Loaded read(Optional<TwoSlotFile.Content> content) throws StoreException {
         if (content.isEmpty()) {
             return folder.fresh() ? fresh() : damaged("It is missing, but there is data.", Optional.empty());
         }
@@ -127,12 +150,32 @@ public final class IntegrationFile implements AutoCloseable {
     }
 
     /**
-     * Replaces the state durably.
+     * Replaces the state durably. If that fails, and the state is off, the file is renamed: a start takes that for off.
      *
      * @throws StoreException if it can't be written
      */
     void save(IntegrationState state) throws StoreException {
-        file.write(StateJson.format(state));
+        try {
+            file.write(StateJson.format(state));
+        } catch (StoreException e) {
+            if (!state.enabled()) {
+                setAside(e);
+            }
+            throw e;
+        }
+        try {
+            setAside.delete();
+        } catch (IOException e) {
+            log.debug("{} can't be deleted; it counts for nothing beside {}", SET_ASIDE, NAME, e);
+        }
+    }
+
+    private void setAside(StoreException failure) {
+        try {
+            file.rename(SET_ASIDE);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     private Loaded fresh() throws StoreException {
@@ -177,5 +220,6 @@ public final class IntegrationFile implements AutoCloseable {
     @Override
     public void close() {
         file.close();
+        setAside.close();
     }
 }

@@ -284,8 +284,7 @@ public final class Lookup implements LookupService, AutoCloseable {
         budgets.check(
                 QuestionBound.MATCH_PAIRS,
                 (long) question.addresses().size() * question.conditions().size(),
-                "There are more than " + budgets.limit(QuestionBound.MATCH_PAIRS)
-                        + " pairs of an address and a condition.",
+                limit -> "There are more than " + limit + " pairs of an address and a condition.",
                 "Ask about fewer addresses or conditions at once; adcache.questions.match-pairs is the most.");
     }
 

@@ -43,13 +43,13 @@ public final class ProcessReplacement {
     }
 
     /**
-     * Loads what a replacement needs, which takes some 100 ms; to be called before {@link #replace}.
+     * Loads what a replacement needs, which takes some 100 ms the first time; to be called before {@link #replace}.
      *
      * @throws IOException if this machine has no means to
      */
-    public void prepare() throws IOException {
+    public synchronized void prepare() throws IOException {
         try {
-            libc = Optional.of(LibC.load());
+            libc = Optional.of(libc.orElseGet(LibC::load));
         } catch (LinkageError | RuntimeException e) {
             throw new IOException("system calls are not available: " + e.getMessage(), e);
         }
@@ -61,7 +61,7 @@ public final class ProcessReplacement {
      * @param port of the listening socket that the new process inherits; empty: none
      * @throws IOException if the new program can't be executed
      */
-    public void replace(OptionalInt port) throws IOException {
+    public synchronized void replace(OptionalInt port) throws IOException {
         replace(libc.orElseThrow(), port);
     }
 

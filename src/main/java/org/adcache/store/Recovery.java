@@ -1,7 +1,6 @@
 package org.adcache.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ final class Recovery {
             StoreFile.parse(file).ifPresent(parsed -> highest = Math.max(highest, parsed.number()));
         }
         for (String name : new String[] {StoreFile.MANIFEST, StoreFile.PREVIOUS_MANIFEST}) {
-            if (Files.exists(folder.resolve(name))) {
+            if (Disk.exists(folder.resolve(name))) {
                 long number = manifest(name)
                         .map(manifest -> manifest.generation().number())
                         .orElse(highest + ManifestChoice.NUMBERS_LOST_WITH_A_MANIFEST);

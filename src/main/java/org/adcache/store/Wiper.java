@@ -113,7 +113,7 @@ final class Wiper {
         }
         for (String name : List.of(StoreFile.PREVIOUS_MANIFEST, StoreFile.MANIFEST)) {
             Path file = folder.resolve(name);
-            if (Files.exists(file) && isForeignManifest(file, kept, damagedManifests)) {
+            if (isForeignManifest(file, kept, damagedManifests)) {
                 delete(file);
             }
         }
@@ -140,6 +140,8 @@ final class Wiper {
     private static boolean isForeignManifest(Path file, Epoch kept, boolean damaged) {
         try {
             return !ManifestJson.read(Disk.read(file)).epoch().equals(kept);
+        } catch (NoSuchFileException e) {
+            return false;
         } catch (IllegalArgumentException | IOException e) {
             return damaged;
         }
@@ -173,7 +175,7 @@ final class Wiper {
     }
 
     private void syncIfThere(Path where) throws IOException {
-        if (Files.isDirectory(where)) {
+        if (Disk.exists(where)) {
             disk.syncFolder(where);
         }
     }

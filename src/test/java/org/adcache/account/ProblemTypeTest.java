@@ -29,7 +29,8 @@ class ProblemTypeTest {
             kerberos-closed
             dns-no-servers dns-foreign-servers dns-failed host-unknown connect-refused connect-timeout
             connect-no-route connect-failed starttls-refused trust-unreadable tls-not-tls tls-untrusted-ca
-            tls-wrong-host-name tls-certificate-expired tls-weak-certificate tls-no-channel-binding tls-failed
+            tls-wrong-host-name tls-certificate-not-yet-valid tls-certificate-unfit tls-client-certificate-demanded
+            tls-certificate-expired tls-weak-certificate tls-no-channel-binding tls-failed
             ldap-bind-refused ldap-signing-required ldap-channel-binding ldap-wrong-credentials
             ldap-account-unknown ldap-account-disabled ldap-account-expired ldap-account-locked
             ldap-password-expired ldap-logon-hours ldap-logon-type ldap-workstation ldap-too-many-groups

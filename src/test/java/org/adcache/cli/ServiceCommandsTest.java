@@ -66,6 +66,35 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void lookupListsWhatIsIgnored() {
+        service.on("GET /v1/ignored", 200, """
+                {"items":[{"connection":"corp","distinguishedName":"CN=a\\u001b[2J,DC=corp","attribute":"proxyAddresses",
+                  "value":"smtp:a b","objectGUID":"11111111-2222-3333-4444-555555555555","reason":"no-address"}],
+                 "next":"x/y"}""");
+        service.on("GET /v1/ignored", 200, """
+                {"items":[{"connection":"corp","distinguishedName":"CN=b,DC=corp","reason":"malformed-guid"}]}""");
+
+        CommandLineRun run = run("lookup", "--ignored");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                        corp 11111111-2222-3333-4444-555555555555 no-address
+                          CN=a\uFFFD[2J,DC=corp
+                          proxyAddresses: smtp:a b
+                        corp (no objectGUID) malformed-guid
+                          CN=b,DC=corp
+                        """);
+        assertThat(service.requests())
+                .containsExactly("GET /v1/ignored?limit=1000 null ", "GET /v1/ignored?limit=1000&after=x%2Fy null ");
+    }
+
+    @Test
+    void lookupWantsKeysOrIgnored() {
+        assertThat(run("lookup").exit()).isEqualTo(2);
+        assertThat(run("lookup", "--ignored", "anna").exit()).isEqualTo(2);
+    }
+
+    @Test
     void aMistakeOfTheCallerIsNotLookedForInTheLog() {
         service.on("POST /v1/lookup", 400, problem(400, "keys[0] is empty.", ""));
 

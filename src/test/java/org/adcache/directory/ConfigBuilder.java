@@ -19,6 +19,7 @@ public final class ConfigBuilder {
     private boolean contacts = true;
     private boolean groups = true;
     private TlsConfig.Mode mode = TlsConfig.Mode.LDAPS;
+    private Optional<Path> trust = Optional.empty();
     private Optional<String> searchBase = Optional.empty();
     private EntryLimits limits = EntryLimits.defaults();
     private FeedChoice feed = FeedChoice.AUTO;
@@ -46,6 +47,11 @@ public final class ConfigBuilder {
 
     public ConfigBuilder startTls() {
         mode = TlsConfig.Mode.STARTTLS;
+        return this;
+    }
+
+    public ConfigBuilder trust(Path pem) {
+        trust = Optional.of(pem);
         return this;
     }
 
@@ -87,7 +93,7 @@ public final class ConfigBuilder {
                 contacts,
                 groups,
                 extraAttributes,
-                new TlsConfig(mode, Optional.empty(), true),
+                new TlsConfig(mode, trust, true),
                 feed,
                 limits);
     }

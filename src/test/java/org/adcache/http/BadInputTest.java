@@ -6,8 +6,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.adcache.testing.Slow;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,13 @@ class BadInputTest {
             "{\"addresses\":[\"s3kr1t@x\"],\"conditions\":{\"a\":{\"group\":\"s3kr1t\"},\"b\":{\"known\":true}},\"explain\":true}",
             "{\"enabled\":[false]}",
             "{\"apply\":\"s3kr1t\"}");
+    private static final List<String> WITH_BODY = List.of(
+            "POST /v1/lookup {\"keys\":[\"ann@corp.example\"]}",
+            "POST /v1/match {\"addresses\":[\"ann@corp.example\"],\"conditions\":{\"a\":{\"account\":\"ann\"}}}",
+            "PUT /v1/integration {\"enabled\":\"false\"}",
+            "POST /v1/sync {\"\":1}",
+            "POST /v1/sync/held/corp {\"apply\":\"true\"}",
+            "POST /v1/doctor/corp {\"\":1}");
     private static final List<String> TARGETS = List.of(
             "POST /v1/lookup",
             "POST /v1/match",
@@ -87,6 +97,27 @@ class BadInputTest {
             }
         }
         assertNothingOfItIsLogged();
+    }
+
+    /** Overlong forms of U+0061 and U+0040, a surrogate, U+110000, a lone continuation, an unfinished character. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C1A1", "E081A1", "F08081A1", "C180", "EDA080", "F4908080", "F5808080", "A1", "C3"})
+    void refusesWhatIsNoUtf8InTheBodyOfEveryRoute(String hex) {
+        int before = server.controls.changes();
+        for (String target : WITH_BODY) {
+            byte[] text = target.substring(target.indexOf('{')).getBytes(StandardCharsets.UTF_8);
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            int quote = new String(text, StandardCharsets.UTF_8).lastIndexOf('"');
+            body.write(text, 0, quote);
+            body.writeBytes(HexFormat.of().parseHex(hex));
+            body.write(text, quote, text.length - quote);
+            String[] words = target.split(" ", 3);
+            TestServer.Got got = server.send(server.request(words[1], server.admin)
+                    .method(words[0], HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+            assertThat(got.problem()).as(target).isEqualTo("bad-request 400");
+            assertThat(got.body()).as(target).contains("The body is no UTF-8 at byte " + (quote + 1) + ".");
+        }
+        assertThat(server.controls.changes()).isEqualTo(before);
     }
 
     @Test
@@ -151,6 +182,20 @@ class BadInputTest {
                 assertThat(got).as(request).doesNotContain("<html", "Exception", "Server: ", "Jetty");
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /livez HTTP/9.9, Host: a, http-version-not-supported 505",
+        "GET /livez HTTP/1.1, Host: a|X: TOO LONG, headers-too-large 431",
+        "GET /TOO LONG HTTP/1.1, Host: a, address-too-long 414"
+    })
+    void namesARefusalOfHttpItself(String first, String headers, String problem) throws Exception {
+        String request =
+                (first + "\r\n" + headers.replace("|", "\r\n") + "\r\n\r\n").replace("TOO LONG", "a".repeat(70_000));
+        String got = server.raw(request);
+        String[] words = problem.split(" ", -1);
+        assertThat(got).startsWith("HTTP/1.1 " + words[1]).contains("/problems/" + words[0] + "\"");
     }
 
     private void assertNothingOfItIsLogged() {

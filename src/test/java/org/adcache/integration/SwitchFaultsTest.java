@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -237,6 +238,36 @@ class SwitchFaultsTest {
         try (TestSwitch parts = TestSwitch.start(data, clock)) {
             assertThat(parts.state().pending()).isEmpty();
             assertThat(TestSwitch.dataFiles(data)).isEmpty();
+        }
+    }
+
+    /** As a file system that writes overwritten blocks elsewhere does when it is full. */
+    @Test
+    void aDiskThatTakesNoWritesButRenamesAndDeletesIsOffAfterARestart() throws Exception {
+        Set<String> writes = Set.of("create", "write", "overwrite", "sync");
+        FailingSteps steps = new FailingSteps();
+        try (TestSwitch parts = TestSwitch.start(data, steps, clock)) {
+            steps.before = (step, path) -> {
+                if (writes.contains(step)) {
+                    throw Fault.NO_SPACE.of(path);
+                }
+            };
+            IntegrationState off = parts.integration.disable();
+            assertThat(off.pending())
+                    .extracting(WipeReceipt.Pending::what)
+                    .containsExactly("keys/corp-1.key", "integration.json");
+            assertThat(TestSwitch.dataFiles(data)).containsExactly("integration.off.json");
+        }
+        try (TestSwitch parts = TestSwitch.start(data, clock)) {
+            assertThat(parts.state().enabled()).isFalse();
+            assertThat(parts.state().epoch()).isEqualTo(new Epoch(2));
+            assertThat(parts.answer()).isEqualTo(OFF);
+            assertThat(parts.directory.opened()).isZero();
+            assertThat(Files.exists(data.resolve("integration.off.json"))).isFalse();
+            assertThat(parts.integration.enable().enabled()).isTrue();
+        }
+        try (TestSwitch parts = TestSwitch.start(data, clock)) {
+            assertThat(parts.found()).isTrue();
         }
     }
 

@@ -85,6 +85,9 @@ final class TestSwitch implements AutoCloseable {
         integration = new Integration(file, loaded, store, lookup, sync, tickets, timer, Runnable::run, clock);
         integration.listen(new WipeListener() {
             @Override
+            public void wiping() {}
+
+            @Override
             public void wiped(WipeReceipt receipt) {
                 wiped.add(receipt);
             }

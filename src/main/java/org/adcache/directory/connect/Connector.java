@@ -33,7 +33,8 @@ public final class Connector {
 
     public LDAPConnection connect(ServerAddress server, Deadline deadline) throws ProblemException {
         deadline.check("The connection to " + server);
-        SSLSocketFactory sockets = sockets(server);
+        ClientCertificateRequest request = new ClientCertificateRequest();
+        SSLSocketFactory sockets = sockets(server, request);
         boolean ldaps = tls.mode() == TlsConfig.Mode.LDAPS;
         LDAPConnection connection =
                 ldaps ? new LDAPConnection(sockets, options(deadline)) : new LDAPConnection(options(deadline));
@@ -45,7 +46,7 @@ public final class Connector {
             return connection;
         } catch (LDAPException e) {
             BackgroundClose.inBackground(connection);
-            throw new ServerUnavailable(TlsProblems.connecting(server, tls.mode(), e), e);
+            throw new ServerUnavailable(TlsProblems.connecting(server, tls.mode(), e, request.isMade()), e);
         } catch (ProblemException e) {
             BackgroundClose.inBackground(connection);
             throw e;
@@ -67,10 +68,11 @@ public final class Connector {
         }
     }
 
-    private SSLSocketFactory sockets(ServerAddress server) throws ProblemException {
+    private SSLSocketFactory sockets(ServerAddress server, ClientCertificateRequest request) throws ProblemException {
         try {
             return new TimeoutSocketFactory(
-                    new SSLUtil(TlsTrust.of(tls.trust(), server)).createSSLSocketFactory("TLS"), HANDSHAKE_SILENCE);
+                    new SSLUtil(request, TlsTrust.of(tls.trust(), server)).createSSLSocketFactory("TLS"),
+                    HANDSHAKE_SILENCE);
         } catch (GeneralSecurityException e) {
             throw new ProblemException(
                     new Problem(

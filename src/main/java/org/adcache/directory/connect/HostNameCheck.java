@@ -18,6 +18,11 @@ final class HostNameCheck extends SSLSocketVerifier {
     public void verifySSLSocket(String host, int port, SSLSocket socket) throws LDAPException {
         try {
             names.verifySSLSocket(host, port, socket);
+            if (!CertificateNames.allow(host, certificate(socket))) {
+                throw new LDAPException(ResultCode.CONNECT_ERROR, "only the common name is " + host);
+            }
+        } catch (SSLPeerUnverifiedException e) {
+            throw new LDAPException(ResultCode.CONNECT_ERROR, "host name", e);
         } catch (LDAPException e) {
             throw new LDAPException(ResultCode.CONNECT_ERROR, "host name", problem(host, port, socket, e));
         }
@@ -25,10 +30,14 @@ final class HostNameCheck extends SSLSocketVerifier {
 
     private static Exception problem(String host, int port, SSLSocket socket, LDAPException cause) {
         try {
-            X509Certificate certificate = (X509Certificate) socket.getSession().getPeerCertificates()[0];
-            return new ProblemException(TlsProblems.wrongHostName(new ServerAddress(host, port), certificate), cause);
+            return new ProblemException(
+                    TlsProblems.wrongHostName(new ServerAddress(host, port), certificate(socket)), cause);
         } catch (SSLPeerUnverifiedException e) {
             return e;
         }
+    }
+
+    private static X509Certificate certificate(SSLSocket socket) throws SSLPeerUnverifiedException {
+        return (X509Certificate) socket.getSession().getPeerCertificates()[0];
     }
 }

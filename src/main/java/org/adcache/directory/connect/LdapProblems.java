@@ -38,9 +38,9 @@ public final class LdapProblems {
         if (known.isPresent()) {
             return known.get();
         }
-        int code = failure.getResultCode().intValue();
-        Problem problem = problem(step + " at " + server, failure);
-        return OTHER_SERVER.contains(code)
+        Problem problem = TlsProblems.demandedCertificate(server, failure, false)
+                .orElseGet(() -> problem(step + " at " + server, failure));
+        return OTHER_SERVER.contains(failure.getResultCode().intValue()) || isBrokenOff(failure)
                 ? new ServerUnavailable(problem, failure)
                 : new ProblemException(problem, failure);
     }
@@ -72,11 +72,7 @@ public final class LdapProblems {
                         ProblemType.LDAP_BUSY,
                         step + " failed: the server is busy or stopping" + said(failure) + ".",
                         "Wait; if it lasts, look at the domain controller.");
-            case ResultCode.SERVER_DOWN_INT_VALUE, ResultCode.CONNECT_ERROR_INT_VALUE ->
-                new Problem(
-                        ProblemType.LDAP_CONNECTION_LOST,
-                        step + " failed: the connection ended" + said(failure) + ".",
-                        "Check whether the domain controller restarted, or a firewall cuts long connections.");
+            case ResultCode.SERVER_DOWN_INT_VALUE, ResultCode.CONNECT_ERROR_INT_VALUE -> lost(step, failure);
             case ResultCode.TIMEOUT_INT_VALUE, ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE ->
                 new Problem(
                         ProblemType.LDAP_TIMEOUT,
@@ -99,11 +95,28 @@ public final class LdapProblems {
                         step + " failed: the server refused paging or extended DNs" + said(failure) + ".",
                         "Read from an Active Directory domain controller; if it is one, try again.");
             default ->
-                new Problem(
-                        ProblemType.LDAP_FAILED,
-                        step + " failed with result " + failure.getResultCode().intValue() + said(failure) + ".",
-                        "Look up the result code and the text in the domain controller's Directory Service log.");
+                isBrokenOff(failure)
+                        ? lost(step, failure)
+                        : new Problem(
+                                ProblemType.LDAP_FAILED,
+                                step + " failed with result "
+                                        + failure.getResultCode().intValue() + said(failure) + ".",
+                                "Look up the result code and the text in the domain controller's Directory Service log.");
         };
+    }
+
+    private static Problem lost(String step, LDAPException failure) {
+        return new Problem(
+                ProblemType.LDAP_CONNECTION_LOST,
+                step + " failed: the connection ended" + said(failure) + ".",
+                "Check whether the domain controller restarted, or a firewall cuts long connections.");
+    }
+
+    /** Whether a connection ended within a message, which the SDK reports as one that can't be decoded. */
+    private static boolean isBrokenOff(LDAPException failure) {
+        return failure.getResultCode().intValue() == ResultCode.DECODING_ERROR_INT_VALUE
+                && Causes.first(failure, IOException.class).isPresent()
+                && !isTooLarge(failure);
     }
 
     /** Whether the SDK refused a message for its size; only its text says so. */

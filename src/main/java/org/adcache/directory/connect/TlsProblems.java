@@ -7,9 +7,6 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -30,19 +27,24 @@ import org.adcache.directory.TlsConfig;
 public final class TlsProblems {
     private TlsProblems() {}
 
-    /** The problem for a failed TLS connection. */
-    static Problem connecting(ServerAddress server, TlsConfig.Mode mode, Throwable failure) {
+    /**
+     * The problem for a failed TLS connection.
+     *
+     * @param asked whether the server asked for a client certificate
+     */
+    static Problem connecting(ServerAddress server, TlsConfig.Mode mode, Throwable failure, boolean asked) {
         Optional<Problem> known = Causes.first(failure, ProblemException.class).map(ProblemException::problem);
         if (known.isPresent()) {
             return known.get();
         }
-        Optional<Problem> away = away(server, failure);
-        if (away.isPresent()) {
-            return away.get();
+        Optional<Problem> named =
+                away(server, failure).or(() -> demandedCertificate(server.toString(), failure, asked));
+        if (named.isPresent()) {
+            return named.get();
         }
-        if (Causes.first(failure, SSLException.class).isPresent()) {
-            return handshake(
-                    server, mode, Causes.first(failure, SSLException.class).get());
+        Optional<SSLException> tls = Causes.first(failure, SSLException.class);
+        if (tls.isPresent()) {
+            return handshake(server, mode, tls.get());
         }
         if (Causes.first(failure, SocketTimeoutException.class).isPresent()) {
             return timeout(server);
@@ -115,6 +117,30 @@ public final class TlsProblems {
                 "Check that the domain controller runs and that no firewall drops TCP port " + server.port() + ".");
     }
 
+    /**
+     * The problem for a server that goes on with a client certificate only. With TLS 1.3 it says so after the handshake
+     * (RFC 8446, section 6.2); before, by a general alert or by closing the connection.
+     *
+     * @param asked whether the server asked for a client certificate in this handshake
+     */
+    static Optional<Problem> demandedCertificate(String server, Throwable failure, boolean asked) {
+        String text =
+                Causes.first(failure, SSLException.class).map(Causes::text).orElse("");
+        boolean ended = text.contains("bad_certificate")
+                || text.contains("handshake_failure")
+                || Causes.first(failure, EOFException.class).isPresent()
+                || Causes.first(failure, SocketException.class).isPresent();
+        return text.contains("certificate_required") || (asked && ended)
+                ? Optional.of(new Problem(
+                        ProblemType.TLS_CLIENT_CERTIFICATE_DEMANDED,
+                        server
+                                + " asked for a client certificate and ended the connection: adcache has none, it signs in"
+                                + " by Kerberos.",
+                        "Connect to the domain controller itself, not to a proxy; or let the proxy take clients without a"
+                                + " certificate."))
+                : Optional.empty();
+    }
+
     private static Problem handshake(ServerAddress server, TlsConfig.Mode mode, SSLException failure) {
         String text = Causes.text(failure);
         // At this point an unverified peer is one whose handshake never finished.
@@ -136,6 +162,13 @@ public final class TlsProblems {
                     "The certificate of " + server + " uses an algorithm or key length that this Java refuses.",
                     "Give the domain controller a certificate with RSA of 2048 bits or more, or ECDSA, and SHA-256.");
         }
+        if (text.contains("handshake_failure")) {
+            return new Problem(
+                    ProblemType.TLS_FAILED,
+                    server + " and this Java have no TLS version, cipher or signature in common: " + text + ".",
+                    "Give the domain controller a certificate whose key is RSA of 2048 bits or more, or ECDSA on P-256,"
+                            + " P-384 or P-521, and allow TLS 1.2 or 1.3.");
+        }
         return new Problem(
                 ProblemType.TLS_FAILED,
                 "No TLS connection to " + server + " could be agreed on: " + text + ".",
@@ -153,31 +186,6 @@ public final class TlsProblems {
                         ProblemType.STARTTLS_REFUSED,
                         server + " " + what + " after StartTLS.",
                         "StartTLS needs the plain LDAP port (389) and a certificate on the domain controller.");
-    }
-
-    /** The problem for a rejected certificate chain. */
-    static Problem refusedCertificate(ServerAddress server, X509Certificate certificate, Throwable failure) {
-        if (Causes.first(failure, CertificateExpiredException.class).isPresent()
-                || Causes.first(failure, CertificateNotYetValidException.class).isPresent()) {
-            return new Problem(
-                    ProblemType.TLS_CERTIFICATE_EXPIRED,
-                    "The certificate of " + server + ", or of its CA, is not valid now: " + describe(certificate) + ".",
-                    "Renew it on the domain controller; if the dates look right, check this machine's clock.");
-        }
-        boolean weak = Causes.first(failure, CertPathValidatorException.class)
-                .filter(e -> e.getReason() == CertPathValidatorException.BasicReason.ALGORITHM_CONSTRAINED)
-                .isPresent();
-        return weak
-                ? new Problem(
-                        ProblemType.TLS_WEAK_CERTIFICATE,
-                        "The certificate of " + server + ", or of its CA, uses an algorithm that this Java refuses: "
-                                + describe(certificate) + ".",
-                        "Give the domain controller a certificate with RSA of 2048 bits or more, or ECDSA, and SHA-256.")
-                : new Problem(
-                        ProblemType.TLS_UNTRUSTED_CA,
-                        "The certificate of " + server + " comes from a CA that is not trusted: "
-                                + describe(certificate) + ".",
-                        "Set tls.trust to the PEM file of the CA that issued it; it must be the domain's own.");
     }
 
     static Problem wrongHostName(ServerAddress server, X509Certificate certificate) {

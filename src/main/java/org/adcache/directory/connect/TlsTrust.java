@@ -61,7 +61,7 @@ final class TlsTrust implements X509TrustManager {
         try {
             delegate.checkServerTrusted(chain, authType);
         } catch (CertificateException e) {
-            Problem problem = TlsProblems.refusedCertificate(server, chain[0], e);
+            Problem problem = RefusedCertificate.problem(server, chain, e);
             throw new CertificateException(problem.type().code(), new ProblemException(problem, e));
         }
     }

@@ -85,7 +85,12 @@ public final class HttpProblem extends RuntimeException {
                     case 404 -> "There is no such route.";
                     case 405 -> "This route has no such method.";
                     case 413 -> "The body is larger than 1 MiB.";
-                    case 414, 431 -> "The request's address or headers are too long.";
+                    case 414 -> "The request's address is too long.";
+                    case 417 -> "The only expectation that can be met is 100-continue.";
+                    case 426 -> "HTTP/1.1 or HTTP/2 is required.";
+                    case 431 -> "The request's headers are too large.";
+                    case 501 -> "The method or the transfer coding is unknown.";
+                    case 505 -> "The HTTP version of the request is not supported.";
                     default -> status < 500 ? "The request can't be understood." : "The request failed.";
                 },
                 Optional.empty(),

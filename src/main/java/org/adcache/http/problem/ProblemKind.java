@@ -16,9 +16,15 @@ public enum ProblemKind {
     BODY_TOO_SLOW("body-too-slow", 408, "Body too slow"),
     PRECONDITION_FAILED("precondition-failed", 412, "Precondition failed"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
+    ADDRESS_TOO_LONG("address-too-long", 414, "Address too long"),
+    EXPECTATION_FAILED("expectation-failed", 417, "Expectation failed"),
+    UPGRADE_REQUIRED("upgrade-required", 426, "Upgrade required"),
+    HEADERS_TOO_LARGE("headers-too-large", 431, "Headers too large"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 5),
     INTERNAL_ERROR(ProblemType.INTERNAL_ERROR.code(), 500, "Internal error"),
     INTEGRATION_DISABLED(ProblemType.INTEGRATION_DISABLED.code(), 503, "Integration disabled", 60),
+    NOT_IMPLEMENTED("not-implemented", 501, "Not implemented"),
+    HTTP_VERSION_NOT_SUPPORTED("http-version-not-supported", 505, "HTTP version not supported"),
     NEVER_SYNCED("never-synced", 503, "Never synced", 5),
     TOO_STALE("too-stale", 503, "Too stale", 30);
 

@@ -102,6 +102,9 @@ public sealed interface CompiledCondition {
      * @param sidUnreadable whether the SID of one of them can't be read, so that it may be a primary group
      */
     record MemberOf(Ordinals groups, boolean dynamic, boolean sidUnreadable) implements CompiledCondition {
+        private static final Optional<Reason> IS_DYNAMIC = Optional.of(Reason.DYNAMIC_GROUP);
+        private static final Optional<Reason> IS_UNREADABLE = Optional.of(Reason.ATTRIBUTE_UNREADABLE);
+
         @Override
         public boolean holds(Owner owner) {
             for (int i = 0; i < groups.size(); i++) {
@@ -132,10 +135,10 @@ public sealed interface CompiledCondition {
         @Override
         public Optional<Reason> doubt(Owner owner) {
             if (dynamic) {
-                return Optional.of(Reason.DYNAMIC_GROUP);
+                return IS_DYNAMIC;
             }
             boolean unreadable = owner.isSidUnreadable() || (sidUnreadable && owner.type() == AccountType.USER);
-            return unreadable ? Optional.of(Reason.ATTRIBUTE_UNREADABLE) : Optional.empty();
+            return unreadable ? IS_UNREADABLE : Optional.empty();
         }
     }
 

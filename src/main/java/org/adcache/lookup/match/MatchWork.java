@@ -10,6 +10,7 @@ final class MatchWork {
     private final Work work;
     private final Work paths;
     private final long depth;
+    private boolean tooDeep;
 
     /** @param wanted checked now and then */
     MatchWork(QuestionBudgets budgets, BooleanSupplier wanted) {
@@ -20,6 +21,16 @@ final class MatchWork {
 
     Work work() {
         return work;
+    }
+
+    /** Notes that groups of an owner may be left out, as they lie too deep. */
+    void noteTooDeep() {
+        tooDeep = true;
+    }
+
+    /** Whether groups of any owner so far may be left out. */
+    boolean leavesOut() {
+        return tooDeep || work.isCut();
     }
 
     /** The accounts on all paths. */

@@ -3,7 +3,6 @@ package org.adcache.lookup.match;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -32,8 +31,8 @@ public final class Matcher {
     private final @Nullable GroupClosureCache groupClosures;
     private final MatchWork work;
     private final boolean explain;
-    private final Map<String, Condition> conditions;
     private final List<String> ids;
+    private final List<Condition> asked;
     private final List<Optional<CompiledCondition>> compiledConditions = new ArrayList<>();
 
     /**
@@ -57,9 +56,9 @@ public final class Matcher {
         this.groupClosures = complete ? serving.answers().groups() : null;
         this.work = new MatchWork(budgets, wanted);
         this.explain = question.explain();
-        this.conditions = question.conditions();
-        this.ids = List.copyOf(conditions.keySet());
-        for (Condition condition : conditions.values()) {
+        this.ids = List.copyOf(question.conditions().keySet());
+        this.asked = List.copyOf(question.conditions().values());
+        for (Condition condition : asked) {
             compiledConditions.add(
                     complete
                             ? serving.answers().compiled(condition, () -> compile(condition, serving))
@@ -96,7 +95,7 @@ public final class Matcher {
         boolean certain = complete || MailAddress.parse(address).isEmpty();
         for (int i = 0; i < ids.size(); i++) {
             if (certain) {
-                recipient.set(i, meansNotKnown(ids.get(i)) ? Verdict.YES : Verdict.NO);
+                recipient.set(i, asked.get(i).equals(NOT_KNOWN) ? Verdict.YES : Verdict.NO);
                 recipient.path(i, List.of());
             } else {
                 recipient.unknown(i, Reason.CONNECTION_UNUSABLE);
@@ -112,10 +111,8 @@ public final class Matcher {
                 if (explain) {
                     explain(recipient, i, compiled.get(), owners);
                 }
-            } else if (compiled.isPresent() && bound(compiled.get(), owners).isPresent()) {
-                recipient.unknown(i, bound(compiled.get(), owners).get());
             } else {
-                answerNegative(recipient, i, compiled, owners);
+                notFound(recipient, i, compiled, owners);
             }
         }
     }
@@ -125,9 +122,9 @@ public final class Matcher {
             RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
         Optional<Reason> doubt = compiled.isPresent()
                 ? doubt(compiled.get(), owners)
-                : Optional.of(namesNothing(conditions.get(ids.get(condition))));
+                : Optional.of(namesNothing(asked.get(condition)));
         // A missing copy might hold another owner, but can't make a known address unknown.
-        boolean certain = complete || meansNotKnown(ids.get(condition));
+        boolean certain = complete || asked.get(condition).equals(NOT_KNOWN);
         if (doubt.isEmpty() && certain) {
             recipient.set(condition, Verdict.NO);
         } else {
@@ -136,7 +133,13 @@ public final class Matcher {
     }
 
     private static Optional<Reason> doubt(CompiledCondition compiled, List<Owner> owners) {
-        return owners.stream().flatMap(owner -> compiled.doubt(owner).stream()).findFirst();
+        for (int i = 0; i < owners.size(); i++) {
+            Optional<Reason> doubt = compiled.doubt(owners.get(i));
+            if (doubt.isPresent()) {
+                return doubt;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Reason namesNothing(Condition condition) {
@@ -146,9 +149,15 @@ public final class Matcher {
         return condition instanceof Condition.InContainer ? Reason.NO_SUCH_CONTAINER : Reason.NO_SUCH_ACCOUNT;
     }
 
-    /** Whether the condition is that nobody owns the address. */
-    private boolean meansNotKnown(String id) {
-        return NOT_KNOWN.equals(conditions.get(id));
+    private void notFound(
+            RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
+        Optional<QuestionBound> bound =
+                compiled.isPresent() && work.leavesOut() ? bound(compiled.get(), owners) : Optional.empty();
+        if (bound.isPresent()) {
+            recipient.unknown(condition, bound.get());
+        } else {
+            answerNegative(recipient, condition, compiled, owners);
+        }
     }
 
     /** Adds the path, unless the paths of the answer are as long as allowed. */
@@ -162,7 +171,13 @@ public final class Matcher {
     }
 
     private static Optional<QuestionBound> bound(CompiledCondition compiled, List<Owner> owners) {
-        return owners.stream().flatMap(owner -> compiled.bound(owner).stream()).findFirst();
+        for (Owner owner : owners) {
+            Optional<QuestionBound> bound = compiled.bound(owner);
+            if (bound.isPresent()) {
+                return bound;
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean holds(CompiledCondition compiled, List<Owner> owners) {

@@ -98,6 +98,7 @@ final class Owner {
         if (known == null) {
             known = closures.groupsOf(ordinal, work.depth(), work.work());
             groups = known;
+            note(known.tooDeep());
         }
         return known;
     }
@@ -108,7 +109,14 @@ final class Owner {
         if (known == null) {
             known = snapshot.groups().of(ordinal, usable, work.depth(), work.work());
             memberships = known;
+            note(known.isTooDeep());
         }
         return known;
+    }
+
+    private void note(boolean tooDeep) {
+        if (tooDeep) {
+            work.noteTooDeep();
+        }
     }
 }

@@ -93,7 +93,7 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
             budgets.check(
                     QuestionBound.SUGGEST_WORDS,
                     interpretation.size(),
-                    "q has more than " + budgets.limit(QuestionBound.SUGGEST_WORDS) + " words.",
+                    limit -> "q has more than " + limit + " words.",
                     "Ask with fewer words; adcache.questions.suggest-words is the most.");
         }
         return typed;
@@ -103,7 +103,7 @@ public record ParsedQuery(List<String> whole, List<List<Typed>> interpretations)
         budgets.check(
                 QuestionBound.SUGGEST_LENGTH,
                 letters,
-                "q has more than " + budgets.limit(QuestionBound.SUGGEST_LENGTH)
+                limit -> "q has more than " + limit
                         + " characters after folding, where a ligature counts as the letters it stands for.",
                 "Ask with fewer letters; adcache.questions.suggest-length is the most.");
     }

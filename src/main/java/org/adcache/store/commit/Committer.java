@@ -1,7 +1,6 @@
 package org.adcache.store.commit;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -198,7 +197,7 @@ public final class Committer {
         Path work = pending.get().work();
         Path target = manifests.path(pending.get().segment().file());
         try {
-            if (Files.exists(work)) {
+            if (Disk.exists(work)) {
                 disk.rename(work, target);
             }
             publication.publish();
@@ -215,7 +214,7 @@ public final class Committer {
     /** If the manifest was replaced and only the folder's sync failed, the segment is needed and stays. */
     private void takeBack(Path target, Path work, StoreException failure) {
         try {
-            if (Files.exists(target)
+            if (Disk.exists(target)
                     && !manifests.manifestNames(target.getFileName().toString())) {
                 disk.rename(target, work);
             }

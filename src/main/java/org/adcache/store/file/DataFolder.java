@@ -32,8 +32,8 @@ public final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final Pattern PROCESS = Pattern.compile("\\d{1,10}\n");
     // Without tokens.json and audit.log: an administrator may create a token before the first start.
-    private static final Pattern TRACES =
-            Pattern.compile("integration\\.json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*|index-.*");
+    private static final Pattern TRACES = Pattern.compile(
+            "integration\\.(off\\.)?json|manifest\\.json|manifest\\.previous\\.json|keys|cache-.*|index-.*");
 
     private final Path path;
     private final Disk disk;
@@ -95,7 +95,7 @@ public final class DataFolder implements AutoCloseable {
     /** A shared lock on the lock file, or on the folder if there is none; neither needs to be written to. */
     private static FileChannel lockAgainstWriters(Path path) throws IOException, StoreException {
         Path file = path.resolve(LOCK);
-        FileChannel channel = Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        FileChannel channel = Disk.exists(file)
                 ? Disk.open(file, StandardOpenOption.READ)
                 : FileChannel.open(path, StandardOpenOption.READ);
         if (tryLock(channel, true) == null) {
@@ -112,7 +112,7 @@ public final class DataFolder implements AutoCloseable {
      */
     public static Path locate(Path path) throws StoreException {
         try {
-            return Files.exists(path) ? FolderCheck.verify(path) : path;
+            return Disk.exists(path) ? FolderCheck.verify(path) : path;
         } catch (IOException e) {
             throw StoreProblems.folderUnusable(path, e);
         }

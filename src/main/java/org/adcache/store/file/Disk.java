@@ -64,6 +64,15 @@ public final class Disk {
         }
     }
 
+    /**
+     * Whether there is something of this name, links themselves included.
+     *
+     * @throws IOException if that can't be known, which is no absence
+     */
+    public static boolean exists(Path file) throws IOException {
+        return FileStatus.find(file).isPresent();
+    }
+
     /** Creates an empty file, replacing an existing one. */
     public void create(Path file) throws IOException {
         step("create", file);
@@ -152,7 +161,7 @@ public final class Disk {
      * @throws UnsafeFileException if it is no file of this user, or has several names
      */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        if (exists(file)) {
             verify(file);
         }
         Set<OpenOption> all = new HashSet<>(Arrays.asList(options));

@@ -122,7 +122,7 @@ public final class FolderCheck {
         List<Problem> refusals = new ArrayList<>();
         List<Problem> warnings = new ArrayList<>();
         try {
-            if (Files.exists(folder)) {
+            if (Disk.exists(folder)) {
                 for (Ours file : ours(verify(folder))) {
                     report(file, refusals, warnings);
                 }
@@ -165,7 +165,8 @@ public final class FolderCheck {
         add(all, folder, FileStatus.Type.FOLDER);
         Path keys = folder.resolve(StoreFile.KEYS);
         add(all, keys, FileStatus.Type.FOLDER);
-        List<Path> secrets = Files.isDirectory(keys, LinkOption.NOFOLLOW_LINKS) ? Disk.list(keys) : List.of();
+        List<Path> secrets =
+                FileStatus.find(keys).filter(FileStatus::isFolder).isPresent() ? Disk.list(keys) : List.of();
         for (Path secret : secrets) {
             add(all, secret, FileStatus.Type.FILE);
         }

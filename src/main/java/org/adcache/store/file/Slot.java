@@ -52,6 +52,9 @@ record Slot(long sequence, String content) {
 
     /** Parses the slot at a place of the file; empty unless every byte is as it was written. */
     static Optional<Slot> parse(byte[] file, int place) {
+        if (file.length < BYTES * (place + 1)) {
+            return Optional.empty();
+        }
         byte[] bytes = Arrays.copyOfRange(file, BYTES * place, BYTES * (place + 1));
         String text = new String(bytes, StandardCharsets.UTF_8);
         if (!text.startsWith(HEAD + digest(bytes) + SEQUENCE)) {

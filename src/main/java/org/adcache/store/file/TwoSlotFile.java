@@ -62,10 +62,8 @@ public final class TwoSlotFile implements AutoCloseable {
         }
     }
 
-    private Optional<Content> exists() {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
-                ? Optional.of(new Content(Optional.empty(), false))
-                : Optional.empty();
+    private Optional<Content> exists() throws IOException {
+        return Disk.exists(path) ? Optional.of(new Content(Optional.empty(), false)) : Optional.empty();
     }
 
     private Content parse(byte[] bytes) {
@@ -98,6 +96,25 @@ public final class TwoSlotFile implements AutoCloseable {
             }
         } catch (IOException e) {
             throw StoreProblems.overwritingFailed(path, e);
+        }
+    }
+
+    /**
+     * Renames the file within its folder, for instance because it can't be overwritten.
+     *
+     * @throws IOException if it can't be renamed, or doesn't exist
+     */
+    public synchronized void rename(String name) throws IOException {
+        Path target = path.resolveSibling(name);
+        disk.rename(path, target);
+        slots.close();
+        disk.syncFolderOf(target);
+    }
+
+    /** Deletes the file if it exists. */
+    public synchronized void delete() throws IOException {
+        if (Disk.exists(path)) {
+            disk.delete(path);
         }
     }
 

@@ -66,7 +66,7 @@ public final class Marks {
             return Optional.empty();
         }
         return Optional.of("keys/" + StoreFile.mark(connection, epoch)
-                + (Files.exists(file(key.get())) ? " is damaged" : " is missing"));
+                + (Files.notExists(file(key.get())) ? " is missing" : " is damaged"));
     }
 
     private Optional<DataKey> key(ConnectionId connection, Epoch epoch) {

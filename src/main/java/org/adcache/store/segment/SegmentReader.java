@@ -2,13 +2,13 @@ package org.adcache.store.segment;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Map;
 import org.adcache.account.ObjectGuid;
 import org.adcache.store.StoreException;
+import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.record.RecordCursor;
 import org.adcache.store.record.StoredRecord;
@@ -36,9 +36,6 @@ public final class SegmentReader implements RecordCursor {
      * @throws StoreException type {@code view-outdated} if the file is gone
      */
     public static SegmentReader open(Path file) throws StoreException {
-        if (!Files.exists(file)) {
-            throw StoreProblems.viewOutdated();
-        }
         Volume volume = null;
         try {
             volume = SegmentVolume.open(file, true);
@@ -52,7 +49,16 @@ public final class SegmentReader implements RecordCursor {
             if (volume != null) {
                 volume.close();
             }
-            throw Files.exists(file) ? StoreProblems.readFailed(file, e) : StoreProblems.viewOutdated();
+            throw failure(file, e);
+        }
+    }
+
+    private static StoreException failure(Path file, Exception cause) {
+        try {
+            return Disk.exists(file) ? StoreProblems.readFailed(file, cause) : StoreProblems.viewOutdated();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+            return StoreProblems.readFailed(file, cause);
         }
     }
 

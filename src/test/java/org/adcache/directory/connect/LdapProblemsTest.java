@@ -2,9 +2,12 @@ package org.adcache.directory.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.asn1.ASN1Exception;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPResult;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.net.SocketException;
+import javax.net.ssl.SSLHandshakeException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -88,6 +91,24 @@ class LdapProblemsTest {
 
         assertThat(LdapProblems.of("s", "dc1", new LDAPException(ResultCode.CONNECT_ERROR, "m", known)))
                 .isSameAs(known);
+    }
+
+    @Test
+    void callsAConnectionThatEndsWithinAMessageLost() {
+        LDAPException failure = new LDAPException(
+                ResultCode.DECODING_ERROR, "m", new ASN1Exception("m", new SocketException("Connection reset")));
+        assertThat(LdapProblems.of("The search", "dc1:636", failure))
+                .isInstanceOfSatisfying(
+                        ServerUnavailable.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.LDAP_CONNECTION_LOST));
+    }
+
+    @Test
+    void namesAServerThatDemandsAClientCertificateAfterTheHandshake() {
+        LDAPException failure = new LDAPException(
+                ResultCode.SERVER_DOWN, "m", new SSLHandshakeException("Received fatal alert: certificate_required"));
+        assertThat(LdapProblems.of("The bind", "dc1:636", failure).problem().type())
+                .isEqualTo(ProblemType.TLS_CLIENT_CERTIFICATE_DEMANDED);
     }
 
     private static Problem problem(int code, String text) {
