@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
@@ -45,6 +47,7 @@ class DoctorIT {
             "channel-binding",
             "base-readable",
             "counts",
+            "attributes",
             "deleted-objects");
 
     /** No host answers there: the far end of the link has another hardware address. */
@@ -55,6 +58,8 @@ class DoctorIT {
     private static final String BLIND_OU = "OU=Unseen," + SambaDomain.BASE;
     /** Parallel JVMs: more would only wait for each other. */
     private static final int AT_ONCE = 3;
+
+    private static final Pattern SDDL = Pattern.compile("--sddl=\"([^\"]+)\"");
 
     @TempDir
     Path folder;
@@ -97,6 +102,34 @@ class DoctorIT {
                         "ldap/" + SambaDomain.CONTROLLER + "@" + SambaDomain.CORP.realm(),
                         "with salt " + SambaDomain.CORP.realm() + ServiceAccounts.GOOD,
                         "dsacls");
+    }
+
+    /** The commands that the doctor prints for Samba restore what hardening takes away. */
+    @Test
+    void aHardenedDomainIsExplainedAndOpenedForThisAccountAlone() {
+        domain.harden();
+        try {
+            String hardened = attributes();
+            assertThat(hardened)
+                    .contains("userAccountControl of ", "accountExpires of ", "uSNChanged of ")
+                    .doesNotContain("sAMAccountName of", "objectSid of", "primaryGroupID of", "of 100.0 %")
+                    .contains("dsacls \"" + SambaDomain.BASE + "\" /I:S /G")
+                    .contains("samba-tool dsacl set --objectdn=");
+            Matcher command = SDDL.matcher(hardened);
+            assertThat(command.find()).as(hardened).isTrue();
+            domain.sambaTool("dsacl", "set", "--objectdn=" + SambaDomain.BASE, "--sddl=" + command.group(1));
+            assertThat(attributes()).doesNotContain("userAccountControl of 0").contains("AdminSDHolder");
+        } finally {
+            domain.soften();
+        }
+    }
+
+    private String attributes() {
+        return StreamSupport.stream(diagnose(good(), List.of(), true).checks().spliterator(), false)
+                .filter(check -> check.path("id").asString().equals("attributes"))
+                .map(check -> check.path("detail").asString())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -64,14 +64,8 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
                             .orElse(domain));
         }
         sid().ifPresent(value -> json.put("objectSid", value));
-        json.put(
-                "disabled",
-                type.equals("user")
-                        && (entry.text("userAccountControl")
-                                                .map(Integer::parseInt)
-                                                .orElse(0)
-                                        & ACCOUNTDISABLE)
-                                != 0);
+        Optional<String> control = type.equals("user") ? entry.text("userAccountControl") : Optional.of("0");
+        control.map(Integer::parseInt).ifPresent(flags -> json.put("disabled", (flags & ACCOUNTDISABLE) != 0));
         json.put("hidden", entry.text("msExchHideFromAddressLists").equals(Optional.of("TRUE")));
         return json;
     }

@@ -192,6 +192,24 @@ final class SambaDomain implements AutoCloseable {
                 "-UAdministrator%" + PASSWORD);
     }
 
+    /**
+     * Takes Authenticated Users out of Pre-Windows 2000 Compatible Access: ordinary accounts then read of others only
+     * some property sets.
+     */
+    void harden() {
+        changeOldAccess("delete");
+    }
+
+    /** Undoes {@link #harden}. */
+    void soften() {
+        changeOldAccess("add");
+    }
+
+    private void changeOldAccess(String change) {
+        modify("dn: CN=Pre-Windows 2000 Compatible Access,CN=Builtin," + name.base() + "\nchangetype: modify\n" + change
+                + ": member\nmember: CN=S-1-5-11,CN=ForeignSecurityPrincipals," + name.base() + "\n");
+    }
+
     /** Adds a controller with a full replica of the first one. Starts both. */
     void join(SambaController.Place place) {
         start();

@@ -144,6 +144,7 @@ final class Service implements AutoCloseable {
                         new AuditLog(new AuditFile(folder.path()), clock),
                         new ServiceInfo(
                                 version(),
+                                clock,
                                 store::bytesOnDisk,
                                 new StartupDamage(loaded, integration, store),
                                 budgets(config, budgets, lookup)),

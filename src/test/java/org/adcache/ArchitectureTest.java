@@ -131,6 +131,7 @@ class ArchitectureTest {
             Map.entry("store.file.FolderOwner", Set.of("cli")),
             Map.entry("store.file.UnsafeFileException", Set.of("auth", "cli")),
             Map.entry("store.record.AccountCodec", Set.of("index")),
+            Map.entry("store.record.AttributeCodes", Set.of("index")),
             Map.entry("store.record.RecordFields", Set.of("index"))));
 
     /** The stages that may import each library package; {@code cli}, {@code demo} and the root may import any. */

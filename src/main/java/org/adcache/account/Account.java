@@ -1,11 +1,15 @@
 package org.adcache.account;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ public final class Account {
     private final @Nullable ObjectSid primaryGroup;
     private final boolean disabled;
     private final boolean hidden;
+    private final @Nullable MailboxType mailboxType;
+    private final @Nullable Instant accountExpires;
+    private final Set<RequiredAttribute> unreadable;
     private final List<GroupMember> members;
     private final Map<String, List<String>> extra;
 
@@ -41,8 +48,11 @@ public final class Account {
         this.upnSuffix = builder.upnSuffix;
         this.objectSid = builder.objectSid;
         this.primaryGroup = builder.primaryGroup;
-        this.disabled = builder.disabled;
+        this.disabled = builder.disabled && !builder.unreadable.contains(RequiredAttribute.USER_ACCOUNT_CONTROL);
         this.hidden = builder.hidden;
+        this.mailboxType = builder.mailboxType;
+        this.accountExpires = builder.accountExpires;
+        this.unreadable = builder.unreadable;
         this.members = List.copyOf(builder.members);
         this.extra =
                 builder.extra.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(builder.extra));
@@ -101,13 +111,32 @@ public final class Account {
         return Optional.ofNullable(objectSid);
     }
 
-    /** The SID of the primary group, which does not list this account among its members (MS-ADTS 3.1.1.4.5.19). */
+    /** The SID of a user's primary group, which does not list this account among its members (MS-ADTS 3.1.1.4.5.19). */
     public Optional<ObjectSid> primaryGroup() {
         return Optional.ofNullable(primaryGroup);
     }
 
-    public boolean disabled() {
-        return disabled;
+    /** Whether a user is disabled; empty if that can't be read. Contacts and groups never are. */
+    public Optional<Boolean> disabled() {
+        return unreadable.contains(RequiredAttribute.USER_ACCOUNT_CONTROL) ? Optional.empty() : Optional.of(disabled);
+    }
+
+    /** The attributes that every object of this class has, and that can't be read of this one. */
+    public Set<RequiredAttribute> unreadable() {
+        return unreadable;
+    }
+
+    public Optional<MailboxType> mailboxType() {
+        return Optional.ofNullable(mailboxType);
+    }
+
+    /** The moment from which the account is expired; empty if it never is, or if that can't be read. */
+    public Optional<Instant> accountExpires() {
+        return Optional.ofNullable(accountExpires);
+    }
+
+    public boolean isExpired(Instant now) {
+        return accountExpires != null && !now.isBefore(accountExpires);
     }
 
     /** Hidden from address lists ({@code msExchHideFromAddressLists}). */
@@ -144,6 +173,9 @@ public final class Account {
         copy.primaryGroup = primaryGroup;
         copy.disabled = disabled;
         copy.hidden = hidden;
+        copy.mailboxType = mailboxType;
+        copy.accountExpires = accountExpires;
+        copy.unreadable = unreadable;
         copy.members = others;
         copy.extra = extra;
         return copy.build();
@@ -169,6 +201,9 @@ public final class Account {
                 primaryGroup(),
                 disabled,
                 hidden,
+                mailboxType(),
+                accountExpires(),
+                unreadable,
                 members,
                 extra);
     }
@@ -204,6 +239,9 @@ public final class Account {
         private @Nullable ObjectSid primaryGroup;
         private boolean disabled;
         private boolean hidden;
+        private @Nullable MailboxType mailboxType;
+        private @Nullable Instant accountExpires;
+        private Set<RequiredAttribute> unreadable = Set.of();
         private List<GroupMember> members = List.of();
         private Map<String, List<String>> extra = Map.of();
 
@@ -258,6 +296,22 @@ public final class Account {
 
         public Builder hidden(boolean value) {
             hidden = value;
+            return this;
+        }
+
+        public Builder mailboxType(MailboxType value) {
+            mailboxType = value;
+            return this;
+        }
+
+        /** The moment of expiry, of which whole seconds since 1970 are kept. */
+        public Builder accountExpires(Instant value) {
+            accountExpires = Instant.ofEpochSecond(Math.max(0, value.getEpochSecond()));
+            return this;
+        }
+
+        public Builder unreadable(Collection<RequiredAttribute> values) {
+            unreadable = values.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(values));
             return this;
         }
 

@@ -1,7 +1,9 @@
 package org.adcache.account;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lazy view of an account in its stored form: each field is decoded on access, and a text can be copied as bytes,
@@ -19,9 +21,17 @@ public interface AccountView {
 
     ConnectionId connection();
 
+    /** Whether it can be read if the account is disabled; only then may {@link #disabled} be called. */
+    boolean hasDisabled();
+
     boolean disabled();
 
     boolean hidden();
+
+    Optional<MailboxType> mailboxType();
+
+    /** Whether it is expired at a moment. */
+    boolean isExpired(Instant now);
 
     void distinguishedName(TextSink sink);
 

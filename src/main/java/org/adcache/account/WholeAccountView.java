@@ -2,8 +2,10 @@ package org.adcache.account;
 
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** View of a decoded account. */
 final class WholeAccountView implements AccountView {
@@ -34,13 +36,28 @@ final class WholeAccountView implements AccountView {
     }
 
     @Override
+    public boolean hasDisabled() {
+        return account.disabled().isPresent();
+    }
+
+    @Override
     public boolean disabled() {
-        return account.disabled();
+        return account.disabled().orElseThrow();
     }
 
     @Override
     public boolean hidden() {
         return account.hidden();
+    }
+
+    @Override
+    public Optional<MailboxType> mailboxType() {
+        return account.mailboxType();
+    }
+
+    @Override
+    public boolean isExpired(Instant now) {
+        return account.isExpired(now);
     }
 
     @Override

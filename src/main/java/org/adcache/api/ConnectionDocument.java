@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param feed source of changes for the next cycle
  * @param lastError since when cycles have failed, and the newest problem
  * @param duplicates keys with more than one owner
+ * @param unreadable attributes that every account of a type has, and that the service account can't read of all of them;
+ *     absent if there are none
  * @param ignored entries that are ignored as a whole or have an ignored value, by reason; absent if there are none
  */
 public record ConnectionDocument(
@@ -25,6 +27,7 @@ public record ConnectionDocument(
         Optional<Instant> nextRun,
         int duplicates,
         Optional<List<Ignored>> ignored,
+        Optional<List<Unreadable>> unreadable,
         Optional<HeldDocument> held) {
     /**
      * Change feed.
@@ -33,6 +36,9 @@ public record ConnectionDocument(
      * @param reason why it is no better one, as a sentence
      */
     public record Feed(String method, Optional<String> reason) {}
+
+    /** Share of the accounts of a type of which an attribute can be read, from 0 to 1. */
+    public record Unreadable(String type, String attribute, double share) {}
 
     /** Number of entries that are ignored, or have an ignored value, for one reason. */
     public record Ignored(String reason, int entries) {}

@@ -9,6 +9,7 @@ import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.config.InvalidConfigException;
+import org.adcache.directory.AttributeFlaw;
 import org.adcache.kerberos.KeytabCheck;
 import org.adcache.store.file.FolderCheck;
 import picocli.CommandLine.Command;
@@ -43,6 +44,9 @@ final class CheckConfigCommand implements Callable<Integer> {
             good.connections().stream()
                     .flatMap(
                             connection -> new KeytabCheck(connection.directory().keytab()).worldReadable().stream())
+                    .forEach(warnings::add);
+            good.connections().stream()
+                    .flatMap(connection -> AttributeFlaw.wellKnown(connection.directory()).stream())
                     .forEach(warnings::add);
             boolean fine = folder.refusals().isEmpty();
             if (json) {

@@ -64,7 +64,9 @@ final class DataInventory {
                 "userPrincipalName and its suffix",
                 "objectSid",
                 "primary group",
-                "disabled and hidden flags"));
+                "disabled and hidden flags",
+                "kind of mailbox",
+                "date of expiry"));
         attributes.addAll(directory.extraAttributes());
         return new Item(
                 kinds(directory) + " of " + directory.domain() + ": " + String.join(", ", attributes),

@@ -2,6 +2,7 @@ package org.adcache.cli;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
 
 @Command(name = "status", description = "Shows the state of the service, of its cache and of its syncs.")
 final class StatusCommand implements Callable<Integer> {
+    private static final int PERCENT = 100;
+
     private final Terminal terminal;
 
     @Mixin
@@ -87,6 +90,11 @@ final class StatusCommand implements Callable<Integer> {
                         Optional.of(counts.stream()
                                 .map(count -> count.entries() + " " + count.reason())
                                 .collect(Collectors.joining(", ")))));
+        connection
+                .unreadable()
+                .ifPresent(shares -> line(
+                        "unreadable",
+                        Optional.of(shares.stream().map(StatusCommand::text).collect(Collectors.joining(", ")))));
         connection.deletedObjects().filter(deleted -> !deleted.readable()).ifPresent(deleted -> {
             line("deletions", deleted.detail());
             line("remedy", deleted.remedy());
@@ -97,6 +105,15 @@ final class StatusCommand implements Callable<Integer> {
             line("remedy", Optional.of(error.remedy()));
         });
         connection.held().ifPresent(this::printHeld);
+    }
+
+    private static String text(ConnectionDocument.Unreadable unreadable) {
+        return String.format(
+                Locale.ROOT,
+                "%s of %ss (readable of %.2f %%)",
+                unreadable.attribute(),
+                unreadable.type(),
+                PERCENT * unreadable.share());
     }
 
     private void printHeld(HeldDocument held) {

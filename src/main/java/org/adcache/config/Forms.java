@@ -28,6 +28,16 @@ final class Forms {
             "ms-mcs-admpwd",
             "mslaps-password",
             "mslaps-encryptedpassword",
+            "mslaps-encryptedpasswordhistory",
+            "mslaps-encrypteddsrmpassword",
+            "mslaps-encrypteddsrmpasswordhistory",
+            "msfve-recoverypassword",
+            "msfve-keypackage",
+            "trustauthincoming",
+            "trustauthoutgoing",
+            "mssfu30password",
+            "sambalmpassword",
+            "sambantpassword",
             "msds-managedpassword");
 
     private Forms() {}

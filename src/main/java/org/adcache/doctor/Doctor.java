@@ -37,6 +37,7 @@ public final class Doctor {
             "channel-binding",
             "base-readable",
             "counts",
+            "attributes",
             "deleted-objects");
 
     private static final Duration LONGEST = Duration.ofSeconds(60);

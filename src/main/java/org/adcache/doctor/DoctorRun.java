@@ -111,6 +111,7 @@ final class DoctorRun implements AutoCloseable {
                     Deadline counting =
                             new Deadline(deadline.clock().instant().plus(deadline.atMost(COUNTING)), deadline.clock());
                     stage("counts", () -> new CountStage(config, deadline, counting).examine(base));
+                    stage("attributes", () -> new AttributesStage(config, deadline).examine(credentials, base));
                     stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(credentials, base));
                 });
     }

@@ -16,7 +16,7 @@ import org.adcache.store.StoreException;
  *   ordinal      0                1                2              3
  *   account      Anna Ek, user    Jo Ray, user     Sales, group   Temp, user, no address
  *   places       0                31               77             102     units in the arena of records
- *   facts        0 user           8 user, hidden   2 group        4 user, disabled
+ *   facts        0 user           8 user, hidden   2 group        20 user, disabled, expires
  *   connections  0 corp           0                0              1 partner
  *   containers   3                3                4              7       numbers in the container tree
  *

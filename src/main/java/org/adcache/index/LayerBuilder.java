@@ -57,7 +57,7 @@ final class LayerBuilder {
         int number = places.size();
         names.read(fields);
         places.add(packer.pack(fields, names.container(), names.componentEnd(), records));
-        facts.write(Records.facts(fields.type(), fields.disabled(), fields.hidden()));
+        facts.write(Records.facts(fields));
         connections.write(indexOf(connection));
         counts = counts.plus(fields.type(), 1);
         keys.add(fields, names, number);

@@ -2,6 +2,7 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.stream.IntStream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
@@ -91,6 +92,21 @@ public final class Layers {
     public AccountType type(int ordinal) {
         int own = places.own(ordinal);
         return own >= 0 ? base.records().type(own) : changed.records().type(~own);
+    }
+
+    boolean isSidUnreadable(int ordinal) {
+        int own = places.own(ordinal);
+        return own >= 0
+                ? base.records().isSidUnreadable(own)
+                : changed.records().isSidUnreadable(~own);
+    }
+
+    int[] dynamicGroups() {
+        IntStream ofBase = Arrays.stream(base.records().dynamicGroups())
+                .filter(this::current)
+                .map(places::ofBase);
+        IntStream ofChanged = Arrays.stream(changed.records().dynamicGroups()).map(places::ofChanged);
+        return IntStream.concat(ofBase, ofChanged).toArray();
     }
 
     ConnectionId connection(int ordinal) {

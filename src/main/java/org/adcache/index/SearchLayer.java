@@ -67,12 +67,13 @@ public final class SearchLayer {
         return layer.records().type(own);
     }
 
-    public boolean disabled(int own) {
-        return layer.records().disabled(own);
-    }
-
-    public boolean hidden(int own) {
-        return layer.records().hidden(own);
+    /**
+     * Whether suggestions leave the account out, whatever its type.
+     *
+     * @param now in seconds since 1970
+     */
+    public boolean isLeftOut(int own, boolean withDisabled, boolean withHidden, long now) {
+        return layer.records().isLeftOut(own, withDisabled, withHidden, now);
     }
 
     public ConnectionId connection(int own) {

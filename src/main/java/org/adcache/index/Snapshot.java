@@ -1,12 +1,15 @@
 package org.adcache.index;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.LongStream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
@@ -45,6 +48,8 @@ import org.adcache.store.StoreView;
  * as ordinals, ascending.
  */
 public final class Snapshot {
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final Base base;
     private final KeyCounts keyCountsOfBase;
     private final Generation generation;
@@ -205,6 +210,44 @@ public final class Snapshot {
 
     public AccountType type(int ordinal) {
         return layers.type(ordinal);
+    }
+
+    /** Whether the account's SID, or that of its primary group, can't be read. */
+    public boolean isSidUnreadable(int ordinal) {
+        return layers.isSidUnreadable(ordinal);
+    }
+
+    /** The groups whose members only a filter names. */
+    public int[] dynamicGroups() {
+        return layers.dynamicGroups();
+    }
+
+    /** The first moment after another, in seconds since 1970, at which an account may expire; empty if none does. */
+    public OptionalLong nextExpiry(long after) {
+        return LongStream.of(firstAfter(after, layers.base()), firstAfter(after, layers.changed()))
+                .filter(moment -> moment != NEVER)
+                .min();
+    }
+
+    /** The last moment up to another, in seconds since 1970, at which an account may have expired; empty if none did. */
+    public OptionalLong lastExpiry(long now) {
+        return LongStream.of(lastUpTo(now, layers.base()), lastUpTo(now, layers.changed()))
+                .filter(moment -> moment != NEVER)
+                .max();
+    }
+
+    private static long lastUpTo(long moment, Layer layer) {
+        long[] expiries = layer.records().expiries();
+        int at = Arrays.binarySearch(expiries, moment);
+        int last = at < 0 ? ~at - 1 : at;
+        return last < 0 ? NEVER : expiries[last];
+    }
+
+    private static long firstAfter(long moment, Layer layer) {
+        long[] expiries = layer.records().expiries();
+        int at = Arrays.binarySearch(expiries, moment + 1);
+        int next = at < 0 ? ~at : at;
+        return next < expiries.length ? expiries[next] : NEVER;
     }
 
     public ConnectionId connection(int ordinal) {

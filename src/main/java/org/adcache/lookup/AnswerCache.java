@@ -7,41 +7,52 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.match.CompiledCondition;
+import org.adcache.lookup.match.DynamicGroups;
 import org.adcache.lookup.match.GroupClosureCache;
-import org.adcache.lookup.suggest.Suggester;
+import org.adcache.lookup.suggest.SuggestionPeriod;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches of one generation: availability of the copies, compiled conditions, group closures, hits of suggestions for
- * the first letters of a query, and what readers derive from the state. A query that sees only some of the connections
- * uses the first only.
+ * Caches of one generation: availability of the copies, compiled conditions, group closures, and suggestions until an
+ * account expires. A query that sees only some of the connections uses the first only.
  */
 public final class AnswerCache {
     private static final int CONDITIONS = 10_000;
-    private static final int SUGGESTIONS = 5_000;
-    private static final int FIRST_LETTERS = 3;
 
     private final Cache<Condition, Optional<CompiledCondition>> compiledConditions =
             Caffeine.newBuilder().maximumSize(CONDITIONS).build();
-    private final Cache<SuggestQuestion, Suggester.Found> suggestions =
-            Caffeine.newBuilder().maximumSize(SUGGESTIONS).build();
-
+    private final Snapshot snapshot;
     private final GroupClosureCache groups;
-    private final Optional<ServedState> state = Optional.of(new ServedState());
+    private final DynamicGroups dynamicGroups;
 
     private volatile @Nullable Availability availability;
+    private volatile @Nullable SuggestionPeriod period;
 
     AnswerCache(Snapshot snapshot) {
+        this.snapshot = snapshot;
         groups = new GroupClosureCache(snapshot.groups());
+        dynamicGroups = new DynamicGroups(snapshot);
     }
 
-    /** The served state that the cached answers belong to. */
-    Optional<ServedState> state() {
-        return state;
+    /** The suggestions at a moment. */
+    SuggestionPeriod period(Instant now) {
+        long second = now.getEpochSecond();
+        SuggestionPeriod known = period;
+        if (known == null || !known.holdsAt(second)) {
+            known = new SuggestionPeriod(
+                    snapshot.lastExpiry(second).orElse(Long.MIN_VALUE),
+                    snapshot.nextExpiry(second).orElse(Long.MAX_VALUE));
+            period = known;
+        }
+        return known;
     }
 
     public GroupClosureCache groups() {
         return groups;
+    }
+
+    public DynamicGroups dynamicGroups() {
+        return dynamicGroups;
     }
 
     /** The availability of the copies at a moment, recomputed when it may have changed. */
@@ -56,9 +67,5 @@ public final class AnswerCache {
 
     public Optional<CompiledCondition> compiled(Condition condition, Supplier<Optional<CompiledCondition>> prepare) {
         return compiledConditions.get(condition, unknown -> prepare.get());
-    }
-
-    Suggester.Found suggestions(SuggestQuestion question, Supplier<Suggester.Found> find) {
-        return question.text().length() > FIRST_LETTERS ? find.get() : suggestions.get(question, unknown -> find.get());
     }
 }

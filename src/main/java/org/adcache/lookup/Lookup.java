@@ -247,7 +247,8 @@ public final class Lookup implements LookupService, AutoCloseable {
     @Override
     public LookupResults find(List<String> keys, Optional<KeyKind> by) {
         State current = current();
-        Availability availability = availability(current);
+        Instant now = clock.instant();
+        Availability availability = availability(current, now);
         List<LookupResult> answers = new ArrayList<>(keys.size());
         if (current instanceof Serving serving && availability.unavailable().isEmpty()) {
             KeyFinder finder = finder(serving, availability);
@@ -257,7 +258,7 @@ public final class Lookup implements LookupService, AutoCloseable {
                     new LookupResult.Unknown(availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
             keys.forEach(key -> answers.add(unknown));
         }
-        return new LookupResults(availability.freshness(), availability.unavailable(), List.copyOf(answers));
+        return new LookupResults(availability.freshness(), availability.unavailable(), List.copyOf(answers), now);
     }
 
     private static LookupResult answer(KeyFinder finder, Availability availability, String key, Optional<KeyKind> by) {
@@ -274,7 +275,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     public MatchAnswer match(MatchQuestion question) {
         checkPairs(question);
         State current = current();
-        Availability availability = availability(current);
+        Availability availability = availability(current, clock.instant());
         if (!(current instanceof Serving serving) || availability.unavailable().isPresent()) {
             return new MatchAnswer.Unavailable(
                     availability.freshness(), availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
@@ -321,10 +322,10 @@ public final class Lookup implements LookupService, AutoCloseable {
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
         return suggest(
                 question,
-                (serving, availability, asked) -> new SuggestAnswer.Deferred(
+                (serving, availability, asked, now) -> new SuggestAnswer.Deferred(
                         availability.freshness(),
-                        availability.complete() ? serving.answers().state() : Optional.empty(),
-                        () -> suggested(serving, availability, asked)));
+                        availability.complete() ? serving.answers().period(now).state() : Optional.empty(),
+                        () -> suggested(serving, availability, asked, now)));
     }
 
     /**
@@ -339,25 +340,29 @@ public final class Lookup implements LookupService, AutoCloseable {
     }
 
     private interface Suggesting {
-        SuggestAnswer suggest(Serving serving, Availability availability, SuggestQuestion question);
+        SuggestAnswer suggest(Serving serving, Availability availability, SuggestQuestion question, Instant now);
     }
 
     private SuggestAnswer suggest(SuggestQuestion question, Suggesting suggesting) {
         State current = current();
-        Availability availability = availability(current);
+        Instant now = clock.instant();
+        Availability availability = availability(current, now);
         if (!(current instanceof Serving serving) || availability.unavailable().isPresent()) {
             return new SuggestAnswer.Unavailable(
                     availability.freshness(), availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
         }
-        return suggesting.suggest(serving, availability, question);
+        return suggesting.suggest(serving, availability, question, now);
     }
 
-    private SuggestAnswer.Suggested suggested(Serving serving, Availability availability, SuggestQuestion question) {
+    private SuggestAnswer.Suggested suggested(
+            Serving serving, Availability availability, SuggestQuestion question, Instant now) {
         Snapshot snapshot = serving.snapshot();
         ParsedQuery typed = serving.foldingCache().typed(question.text(), budgets);
         Suggester.Found found = availability.complete()
-                ? serving.answers().suggestions(question, () -> hits(serving, typed, question, any -> true))
-                : hits(serving, typed, question, availability.usable()::contains);
+                ? serving.answers()
+                        .period(now)
+                        .suggestions(question, () -> hits(serving, typed, question, any -> true, now))
+                : hits(serving, typed, question, availability.usable()::contains, now);
         List<Suggester.Hit> hits = found.hits();
         Highlighter highlighter = new Highlighter(typed, serving.foldingCache());
         int count = Math.min(hits.size(), question.limit());
@@ -368,24 +373,24 @@ public final class Lookup implements LookupService, AutoCloseable {
                     account, highlighter.matched(account, hits.get(i).tier())));
         }
         boolean complete = hits.size() <= question.limit() && !found.cut();
-        return new SuggestAnswer.Suggested(availability.freshness(), complete, items);
+        return new SuggestAnswer.Suggested(availability.freshness(), complete, items, now);
     }
 
     private Suggester.Found hits(
-            Serving serving, ParsedQuery typed, SuggestQuestion question, Predicate<ConnectionId> usable) {
+            Serving serving, ParsedQuery typed, SuggestQuestion question, Predicate<ConnectionId> usable, Instant now) {
+        long second = now.getEpochSecond();
         return Suggester.find(
                 serving.snapshot().layersToSearch(),
-                (layer, own) -> offered(layer, own, question) && usable.test(layer.connection(own)),
+                (layer, own) -> offered(layer, own, question, second) && usable.test(layer.connection(own)),
                 typed,
                 serving.prefixSets(),
                 question.limit() + 1,
                 new Work(budgets.of(QuestionBound.SUGGEST_WORK)));
     }
 
-    private static boolean offered(SearchLayer layer, int own, SuggestQuestion question) {
+    private static boolean offered(SearchLayer layer, int own, SuggestQuestion question, long second) {
         return question.types().contains(layer.type(own))
-                && (question.includeDisabled() || !layer.disabled(own))
-                && (question.includeHidden() || !layer.hidden(own));
+                && !layer.isLeftOut(own, question.includeDisabled(), question.includeHidden(), second);
     }
 
     @Override
@@ -395,12 +400,12 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     @Override
     public Freshness freshness() {
-        return availability(current()).freshness();
+        return availability(current(), clock.instant()).freshness();
     }
 
     @Override
     public boolean usable() {
-        return availability(current()).unavailable().isEmpty();
+        return availability(current(), clock.instant()).unavailable().isEmpty();
     }
 
     @Override
@@ -422,8 +427,7 @@ public final class Lookup implements LookupService, AutoCloseable {
         return Objects.requireNonNull(state.get());
     }
 
-    private Availability availability(State current) {
-        Instant now = clock.instant();
+    private Availability availability(State current, Instant now) {
         return current instanceof Serving serving
                 ? serving.answers().availability(now, () -> Availability.of(serving, config, now))
                 : Availability.of(current, config, now);

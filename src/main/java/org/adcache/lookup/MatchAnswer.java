@@ -25,6 +25,7 @@ public sealed interface MatchAnswer {
      * @param paths by condition id, for conditions that hold, if an explanation is requested: the account that owns
      *     the address, then group after group to the one of the condition
      * @param bounds by condition id, the bound because of which a verdict is unknown
+     * @param reasons by condition id, why else a verdict is unknown
      * @param pathsLeftOut whether {@code paths} lacks some, because of a bound
      */
     record Recipient(
@@ -32,11 +33,25 @@ public sealed interface MatchAnswer {
             Map<String, Verdict> verdicts,
             Optional<Map<String, List<AccountView>>> paths,
             Map<String, QuestionBound> bounds,
+            Map<String, Reason> reasons,
             boolean pathsLeftOut) {
         /** Verdicts within all bounds. */
         public Recipient(
                 String address, Map<String, Verdict> verdicts, Optional<Map<String, List<AccountView>>> paths) {
-            this(address, verdicts, paths, Map.of(), false);
+            this(address, verdicts, paths, Map.of(), Map.of(), false);
         }
+    }
+
+    /** Reason why a verdict is unknown. */
+    enum Reason {
+        NO_SUCH_ACCOUNT,
+        NO_SUCH_GROUP,
+        NO_SUCH_CONTAINER,
+        /** The group is dynamic or contains a dynamic group. */
+        DYNAMIC_GROUP,
+        /** The service account may not read an attribute that decides. */
+        ATTRIBUTE_UNREADABLE,
+        /** The copy of a connection is missing or too old. */
+        CONNECTION_UNUSABLE
     }
 }

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /**
  * Identity of a served state of the cache, and holder of what readers derive from it. While all connections can be
  * used, equal questions have equal answers within one state. Derived values live as long as the state: the next
- * generation, another base or a wipe makes both unreachable at once.
+ * generation, another base, an account that expires or a wipe makes both unreachable at once.
  */
 public final class ServedState {
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();

@@ -1,5 +1,6 @@
 package org.adcache.lookup;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,8 +11,13 @@ import org.adcache.account.AccountView;
 public sealed interface SuggestAnswer {
     Freshness freshness();
 
-    /** {@code complete} is false if more accounts match than were requested, or if the search was cut. */
-    record Suggested(Freshness freshness, boolean complete, List<Item> items) implements SuggestAnswer {}
+    /**
+     * Suggestions.
+     *
+     * @param complete false if more accounts match than were requested, or if the search was cut
+     * @param at the moment at which the accounts are expired or not
+     */
+    record Suggested(Freshness freshness, boolean complete, List<Item> items, Instant at) implements SuggestAnswer {}
 
     /**
      * Suggestions that are searched on demand.

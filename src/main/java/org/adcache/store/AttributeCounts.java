@@ -2,6 +2,7 @@ package org.adcache.store;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.ReadableShare;
+import org.adcache.account.RequiredAttribute;
 
 /**
  * Number of accounts, by type, that have a value of an attribute; an attribute that none has is left out. The
@@ -37,20 +40,32 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     /** What a full read compares beside the attributes that are counted. */
     public static final Set<String> PARTIAL = Set.of(FURTHER_ADDRESSES, HIDDEN, DISABLED);
 
+    private static final String UNREADABLE = "unreadable ";
+
     public static final AttributeCounts NONE = new AttributeCounts(new TreeMap<>());
 
     public AttributeCounts {
         counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
     }
 
+    /** The name under which accounts are counted of which a required attribute can't be read. */
+    public static String unreadable(RequiredAttribute attribute) {
+        return UNREADABLE + attribute.ldapName();
+    }
+
     /**
      * Attribute of one type of account.
      *
-     * @param attribute {@code addresses}, or the name in the directory
+     * @param attribute {@code addresses}, the name in the directory, or as named by {@link #unreadable}
      */
     public record Key(AccountType type, String attribute) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
                 Comparator.comparing(Key::type).thenComparing(Key::attribute);
+
+        /** Whether it counts accounts of which the attribute can't be read. */
+        public boolean isUnreadable() {
+            return attribute.startsWith(UNREADABLE);
+        }
 
         @Override
         public int compareTo(Key other) {
@@ -69,6 +84,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
         account.userPrincipalName().ifPresent(name -> keys.add(new Key(type, USER_PRINCIPAL_NAME)));
         account.objectSid().ifPresent(sid -> keys.add(new Key(type, OBJECT_SID)));
         account.primaryGroup().ifPresent(sid -> keys.add(new Key(type, PRIMARY_GROUP)));
+        account.unreadable().forEach(attribute -> keys.add(new Key(type, unreadable(attribute))));
         if (!account.members().isEmpty()) {
             keys.add(new Key(type, MEMBER));
         }
@@ -78,6 +94,18 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
 
     public int of(Key key) {
         return counts.getOrDefault(key, 0);
+    }
+
+    /** The attributes that can't be read of every account, of these accounts. */
+    public List<ReadableShare> unreadable(AccountCounts accounts) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().isUnreadable())
+                .map(entry -> {
+                    AccountType type = entry.getKey().type();
+                    String attribute = entry.getKey().attribute().substring(UNREADABLE.length());
+                    return ReadableShare.of(type, attribute, accounts.of(type) - entry.getValue(), accounts.of(type));
+                })
+                .toList();
     }
 
     /** The sum of these counts and others. */

@@ -3,10 +3,12 @@ package org.adcache.sync;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
+import org.adcache.account.ReadableShare;
 import org.adcache.directory.IgnoredReason;
 
 /**
@@ -17,6 +19,7 @@ import org.adcache.directory.IgnoredReason;
  * @param lastReconciliation start of the last cycle that compared everything
  * @param lastError since when cycles have failed, and the newest problem; empty after a success
  * @param ignored number of entries that are ignored, or have an ignored value, by reason
+ * @param unreadable the attributes that every account of a type has and that can't be read of all cached ones
  */
 public record ConnectionStatus(
         ConnectionId id,
@@ -27,9 +30,11 @@ public record ConnectionStatus(
         Optional<Failure> lastError,
         Optional<Instant> nextRun,
         Optional<HeldDraft> held,
-        Map<IgnoredReason, Integer> ignored) {
+        Map<IgnoredReason, Integer> ignored,
+        List<ReadableShare> unreadable) {
     public ConnectionStatus {
         ignored = ignored.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(ignored));
+        unreadable = List.copyOf(unreadable);
     }
 
     /** A failure: since when cycles have failed, and the newest problem. */

@@ -11,11 +11,13 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.adcache.account.Epoch;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.account.ReadableShare;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
 import org.adcache.sync.accounts.RecentChanges;
@@ -207,7 +209,25 @@ final class ConnectionSync {
                 Optional.ofNullable(failure),
                 Optional.ofNullable(nextRun),
                 Optional.ofNullable(held).map(HeldCommit::summary),
-                ignored.counts());
+                ignored.counts(),
+                epoch == null ? List.of() : unreadable());
+    }
+
+    /** The attributes that every account of a type has, and that can't be read of all. */
+    private List<ReadableShare> unreadable() {
+        return cached().map(state -> state.attributes().unreadable(state.counts()))
+                .orElse(List.of());
+    }
+
+    /** Warns at every success, because what depends on these attributes is missing from all answers. */
+    private void warnOfUnreadable() {
+        List<ReadableShare> unreadable = unreadable();
+        if (!unreadable.isEmpty()) {
+            log.warn(
+                    "{}: the service account can read {} only; \"adcache doctor\" says what follows and what to grant",
+                    connection.id(),
+                    unreadable.stream().map(ReadableShare::toString).collect(Collectors.joining(", ")));
+        }
     }
 
     /** The ignored entries and values. */
@@ -296,6 +316,7 @@ final class ConnectionSync {
         } else {
             progress.finish(clock.instant(), SyncRun.Outcome.OK, Optional.empty());
             succeeded(progress.startedAt());
+            warnOfUnreadable();
         }
         proceed(schedule.afterSuccess(progress.startedAt(), clock.instant()));
     }

@@ -120,6 +120,25 @@ final class CliTest {
     }
 
     @Test
+    void checkConfigWarnsOfExtraAttributesThatNoFeedReportsOrThatAreBinary() throws IOException {
+        String more = "\nadcache.connections.corp.extra-attributes = [title, memberOf, LASTLOGON, thumbnailPhoto]\n";
+        Files.writeString(good, Files.readString(good) + more);
+
+        CommandLineRun run = CommandLineRun.of("check-config", "--config", good.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().lines())
+                .hasSize(4)
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("Warning: memberOf in").contains("back link"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("Warning: LASTLOGON in").contains("replicated"))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("Warning: thumbnailPhoto in")
+                        .contains("binary"));
+    }
+
+    @Test
     void checkConfigReportsADataFolderThatServeRefuses() throws IOException {
         Files.createDirectory(folder.resolve("data"));
         Files.createSymbolicLink(folder.resolve("data/tokens.json"), folder.resolve("corp.keytab"));

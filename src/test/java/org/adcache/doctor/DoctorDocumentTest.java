@@ -30,6 +30,7 @@ class DoctorDocumentTest {
             "channel-binding",
             "base-readable",
             "counts",
+            "attributes",
             "deleted-objects");
 
     private static final Pattern IN_FIRST_COLUMN = Pattern.compile("`([a-z-]+)`");

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.account.ReadableShare;
 import org.adcache.directory.IgnoredEntry;
 import org.adcache.directory.IgnoredReason;
 import org.adcache.integration.WipeReceipt;
@@ -279,6 +281,20 @@ class AdminRoutesTest {
                         "asked":90,"visible":88}}}""");
         assertThat(json.get("connections").get(1).toString()).isEqualTo("""
                         {"id":"branch","domain":"branch.example","duplicates":0}""");
+    }
+
+    @Test
+    void saysOfWhichShareOfTheAccountsAnAttributeCanBeRead() {
+        server.controls.unreadable =
+                List.of(ReadableShare.of(AccountType.USER, "userAccountControl", 999_999, 1_000_000));
+        assertThat(server.get("/v1/status")
+                        .json()
+                        .get("connections")
+                        .get(0)
+                        .get("unreadable")
+                        .toString())
+                .isEqualTo("""
+                        [{"type":"user","attribute":"userAccountControl","share":0.9999}]""");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.account.ReadableShare;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.integration.IntegrationState;
 import org.adcache.integration.IntegrationSwitch;
@@ -127,6 +128,8 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
         return List.copyOf(runs);
     }
 
+    public volatile List<ReadableShare> unreadable = List.of();
+
     @Override
     public synchronized List<ConnectionStatus> status() {
         return List.of(
@@ -144,7 +147,8 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                         held,
                         ignored.stream()
                                 .collect(Collectors.groupingBy(
-                                        item -> item.entry().reason(), Collectors.summingInt(item -> 1)))),
+                                        item -> item.entry().reason(), Collectors.summingInt(item -> 1))),
+                        unreadable),
                 new ConnectionStatus(
                         new ConnectionId("branch"),
                         "branch.example",
@@ -154,7 +158,8 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        Map.of()));
+                        Map.of(),
+                        List.of()));
     }
 
     @Override

@@ -62,6 +62,7 @@ public final class FakeLookupService implements LookupService {
     public volatile Optional<QuestionBound> bound = Optional.empty();
     public volatile Optional<QuestionRefusedException> refusal = Optional.empty();
     public volatile boolean cancelled;
+    public volatile Instant at = Instant.parse("2026-11-30T12:00:00Z");
 
     /** Recipients that aren't served any more. */
     private static final class CancelledList extends AbstractList<MatchAnswer.Recipient> {
@@ -102,7 +103,7 @@ public final class FakeLookupService implements LookupService {
         });
         Optional<UnknownReason> unavailable = usable ? Optional.empty() : unknown;
         return new LookupResults(
-                freshness(), unavailable, keys.stream().map(this::answer).toList());
+                freshness(), unavailable, keys.stream().map(this::answer).toList(), at);
     }
 
     private LookupResult answer(String key) {
@@ -138,7 +139,7 @@ public final class FakeLookupService implements LookupService {
                 bounds.put(id, bound.get());
                 unknowns.put(id, Verdict.UNKNOWN);
             });
-            return new MatchAnswer.Recipient(address, unknowns, Optional.of(Map.of()), bounds, true);
+            return new MatchAnswer.Recipient(address, unknowns, Optional.of(Map.of()), bounds, Map.of(), true);
         }
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         Map<String, List<AccountView>> paths = new LinkedHashMap<>();
@@ -166,7 +167,7 @@ public final class FakeLookupService implements LookupService {
 
     private SuggestAnswer.Suggested searched() {
         searches.incrementAndGet();
-        return new SuggestAnswer.Suggested(freshness(), false, List.copyOf(items));
+        return new SuggestAnswer.Suggested(freshness(), false, List.copyOf(items), at);
     }
 
     public static SuggestAnswer.Item item(Account account) {

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -115,7 +116,7 @@ class HttpServerTest {
                         connection -> CompletableFuture.completedFuture(List.of()),
                         Authenticator.loopbackOnly(),
                         new AuditLog(line -> {}, clock),
-                        new ServiceInfo("1.2.3", store::bytesOnDisk, List::of, budgets.all()),
+                        new ServiceInfo("1.2.3", Clock.systemUTC(), store::bytesOnDisk, List::of, budgets.all()),
                         budgets));
         url = server.start();
     }

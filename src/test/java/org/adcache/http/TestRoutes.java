@@ -18,7 +18,7 @@ public final class TestRoutes {
                         new FakeExaminer(),
                         Authenticator.loopbackOnly(),
                         new AuditLog(line -> {}, Clock.systemUTC()),
-                        new ServiceInfo("1.2.3", () -> 0, List::of, List.of()),
+                        new ServiceInfo("1.2.3", Clock.systemUTC(), () -> 0, List::of, List.of()),
                         HttpBudgets.of(HttpLimits.DEFAULTS)))
                 .routes();
     }

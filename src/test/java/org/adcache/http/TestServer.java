@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public final class TestServer implements AutoCloseable {
                 examiner,
                 authenticator,
                 new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
-                new ServiceInfo("1.2.3", () -> 4096, () -> List.copyOf(damage), List.of(shown)),
+                new ServiceInfo("1.2.3", Clock.systemUTC(), () -> 4096, () -> List.copyOf(damage), List.of(shown)),
                 budgets);
         server = new HttpServer(
                 new HttpConnector(config, headerTimeout), budgets, Optional.empty(), authenticator, groups);

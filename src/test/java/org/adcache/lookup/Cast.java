@@ -148,6 +148,11 @@ final class Cast {
         return this;
     }
 
+    Cast serve(long generation) throws StoreException {
+        lookup.serve(view(1, generation));
+        return this;
+    }
+
     LookupResult find(String key) {
         return lookup.find(List.of(key), Optional.empty()).answers().get(0);
     }
@@ -165,6 +170,11 @@ final class Cast {
 
     Verdict match(String address, Condition condition) {
         return recipient(address, condition).verdicts().values().iterator().next();
+    }
+
+    /** Why the verdict is unknown. */
+    Optional<MatchAnswer.Reason> reason(String address, Condition condition) {
+        return Optional.ofNullable(recipient(address, condition).reasons().get("c"));
     }
 
     /** The cns on the path to the condition. */

@@ -80,7 +80,7 @@ class InfixFuzzyTwinTest {
                         Set.of(random.nextBoolean() ? AccountType.CONTACT : AccountType.USER),
                         false,
                         false);
-                Map<Account, Tier> expected = twin.suggest(question);
+                Map<Account, Tier> expected = twin.suggest(question, Instant.EPOCH);
                 SuggestAnswer.Suggested answer = (SuggestAnswer.Suggested) lookup.suggest(question);
                 assertThat(answer.items().stream().map(item -> item.account().objectGuid()))
                         .as("seed " + seed + ", " + question)

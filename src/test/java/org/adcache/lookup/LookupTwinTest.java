@@ -235,7 +235,7 @@ class LookupTwinTest {
                     round.random.nextBoolean(),
                     round.random.nextBoolean());
             String about = round.about(question);
-            Map<Account, Tier> expected = round.twin.suggest(question);
+            Map<Account, Tier> expected = round.twin.suggest(question, RandomAccounts.NOW);
             SuggestAnswer.Suggested answer = (SuggestAnswer.Suggested) round.lookup.suggest(question);
             List<Account> items = answer.items().stream()
                     .map(item -> item.account().account())

@@ -9,14 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.GroupMember;
+import org.adcache.account.MailboxType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.lookup.Condition.HasUpnSuffix;
 import org.adcache.lookup.Condition.InContainer;
 import org.adcache.lookup.Condition.InGroup;
 import org.adcache.lookup.Condition.IsAccount;
 import org.adcache.lookup.Condition.IsKnown;
 import org.adcache.lookup.Condition.IsType;
+import org.adcache.lookup.MatchAnswer.Reason;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,73 @@ class MatchTest {
         assertThat(cast.match(NOBODY, new IsKnown(false))).isEqualTo(Verdict.UNKNOWN);
         assertThat(cast.match(NOBODY, new IsKnown(true))).isEqualTo(Verdict.UNKNOWN);
         assertThat(cast.match("no address", new IsKnown(false))).isEqualTo(Verdict.YES);
+    }
+
+    @Test
+    void aNoThatAnUnreadableAttributeWouldDecideIsUnknown() throws StoreException {
+        cast.user(
+                        60,
+                        "Kim",
+                        account -> mail("kim@corp.example")
+                                .apply(account.unreadable(List.of(RequiredAttribute.PRIMARY_GROUP))))
+                .user(
+                        61,
+                        "Lee",
+                        account -> mail("lee@corp.example")
+                                .apply(account.unreadable(List.of(RequiredAttribute.OBJECT_SID))))
+                .group(62, "Team", 60)
+                .serve(2);
+        assertThat(cast.match("kim@corp.example", new InGroup("Team"))).isEqualTo(Verdict.YES);
+        for (String address : List.of("kim@corp.example", "lee@corp.example")) {
+            assertThat(cast.match(address, new InGroup("Sales"))).isEqualTo(Verdict.UNKNOWN);
+            assertThat(cast.reason(address, new InGroup("Sales"))).contains(Reason.ATTRIBUTE_UNREADABLE);
+            assertThat(cast.match(address, new IsType(AccountType.GROUP))).isEqualTo(Verdict.NO);
+        }
+        assertThat(cast.match(JO, new InGroup("Team"))).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void aGroupWithoutAReadableSidMayBeAPrimaryGroup() throws StoreException {
+        cast.add(Cast.builder(63, AccountType.GROUP, Cast.CORP, "Dim")
+                        .samAccountName(new AccountName("Dim"))
+                        .unreadable(List.of(RequiredAttribute.OBJECT_SID)))
+                .serve(2);
+        assertThat(cast.reason(JO, new InGroup("Dim"))).contains(Reason.ATTRIBUTE_UNREADABLE);
+    }
+
+    @Test
+    void nobodyIsKnownNotToBeInADynamicGroupNorInWhatContainsOne() throws StoreException {
+        cast.add(mail("berlin@corp.example")
+                        .apply(Cast.builder(70, AccountType.GROUP, Cast.CORP, "Berlin"))
+                        .mailboxType(MailboxType.DYNAMIC_GROUP))
+                .group(71, "Germany", 70)
+                .group(72, "Europe", 71, 1)
+                .serve(2);
+        Condition berlin = new InGroup("cn=berlin,ou=people,dc=corp,dc=example");
+        for (Condition group : List.of(berlin, new InGroup("Germany"))) {
+            assertThat(cast.match(JO, group)).isEqualTo(Verdict.UNKNOWN);
+            assertThat(cast.reason(JO, group)).contains(Reason.DYNAMIC_GROUP);
+        }
+        assertThat(cast.match(JO, new InGroup("Europe"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match("ann@partner.example", new InGroup("Europe"))).isEqualTo(Verdict.UNKNOWN);
+        assertThat(cast.match("berlin@corp.example", new InGroup("Germany"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new InGroup("Visitors"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match(NOBODY, berlin)).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void everyUnknownHasItsReason() throws StoreException {
+        assertThat(cast.reason(JO, new InGroup("gone"))).contains(Reason.NO_SUCH_GROUP);
+        assertThat(cast.reason(JO, new IsAccount("gone"))).contains(Reason.NO_SUCH_ACCOUNT);
+        assertThat(cast.reason(JO, new InContainer("OU=Empty,DC=corp,DC=example")))
+                .contains(Reason.NO_SUCH_CONTAINER);
+        assertThat(cast.reason(JO, new InGroup("Sales"))).isEmpty();
+        assertThat(cast.reason(JO, new InGroup("Visitors"))).isEmpty();
+        cast.neverSynced(Cast.PARTNER);
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(cast.reason(JO, new InGroup("Visitors"))).contains(Reason.CONNECTION_UNUSABLE);
+        assertThat(cast.reason(JO, new InGroup("gone"))).contains(Reason.CONNECTION_UNUSABLE);
+        assertThat(cast.reason(NOBODY, new IsKnown(true))).contains(Reason.CONNECTION_UNUSABLE);
     }
 
     @Test

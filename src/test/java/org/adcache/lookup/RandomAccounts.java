@@ -23,8 +23,10 @@ import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.index.ListView;
@@ -185,7 +187,21 @@ final class RandomAccounts {
         if (type == AccountType.GROUP) {
             account.members(members());
         }
+        state(account, type);
         return account.build();
+    }
+
+    /** Sets what few accounts have: attributes that can't be read, an expiry, a mailbox of another kind. */
+    private void state(Account.Builder account, AccountType type) {
+        account.unreadable(RequiredAttribute.of(type).stream()
+                .filter(attribute -> random.nextInt(12) == 0)
+                .toList());
+        if (random.nextInt(4) == 0) {
+            account.accountExpires(NOW.plusSeconds(random.nextInt(5) - 2));
+        }
+        if (random.nextInt(6) == 0) {
+            account.mailboxType(pick(MailboxType.values()));
+        }
     }
 
     private List<GroupMember> members() {
@@ -257,7 +273,11 @@ final class RandomAccounts {
             case 4 -> renameContainer(pick(CONTAINERS), pick(CONTAINERS));
             case 5 -> edit(at, copy -> copy.cn(name()));
             case 6 -> edit(at, copy -> copy.addresses(addresses()));
-            case 7 -> edit(at, copy -> copy.disabled(random.nextBoolean()).hidden(random.nextBoolean()));
+            case 7 ->
+                edit(at, copy -> {
+                    state(copy, accounts.get(at).type());
+                    return copy.disabled(random.nextBoolean()).hidden(random.nextBoolean());
+                });
             case 8 -> edit(at, copy -> copy.primaryGroup(sidOfSomebody()));
             case 9 -> edit(at, copy -> copy.objectSid(sidOfSomebody()));
             default -> {
@@ -330,7 +350,8 @@ final class RandomAccounts {
         Account.Builder copy = Account.builder(account.objectGuid(), account.type(), account.connection(), name)
                 .cn(account.cn())
                 .addresses(account.addresses())
-                .disabled(account.disabled())
+                .disabled(account.disabled().orElse(false))
+                .unreadable(account.unreadable())
                 .hidden(account.hidden())
                 .members(account.members())
                 .extra(new LinkedHashMap<>(account.extra()));
@@ -339,6 +360,8 @@ final class RandomAccounts {
         account.upnSuffix().ifPresent(copy::upnSuffix);
         account.objectSid().ifPresent(copy::objectSid);
         account.primaryGroup().ifPresent(copy::primaryGroup);
+        account.mailboxType().ifPresent(copy::mailboxType);
+        account.accountExpires().ifPresent(copy::accountExpires);
         return copy;
     }
 

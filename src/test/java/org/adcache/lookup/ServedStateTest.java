@@ -52,6 +52,28 @@ class ServedStateTest {
     }
 
     @Test
+    void anAccountThatExpiresEndsTheState() throws StoreException {
+        Instant end = cast.clock.instant().plusSeconds(60);
+        ListView first = cast.view(1, 1);
+        cast.lookup.serve(first);
+        cast.user(2, "Joe", account -> account.accountExpires(end))
+                .user(3, "Joan", account -> account.accountExpires(end.plusSeconds(60)));
+        cast.lookup.serve(first.next(cast.accounts));
+        ServedState before = state();
+        cast.clock.advance(Duration.ofSeconds(59));
+        assertThat(state()).isSameAs(before);
+        assertThat(answer().search().get().items()).hasSize(3);
+        cast.clock.advance(Duration.ofSeconds(1));
+        ServedState after = state();
+        assertThat(after).isNotSameAs(before);
+        assertThat(answer().search().get().items()).hasSize(2);
+        cast.clock.advance(Duration.ofSeconds(59));
+        assertThat(state()).isSameAs(after);
+        cast.clock.advance(Duration.ofSeconds(1));
+        assertThat(answer().search().get().items()).hasSize(1);
+    }
+
+    @Test
     void theSameGenerationOfTheNextEpochIsAnotherState() throws StoreException {
         cast.serve();
         ServedState before = state();

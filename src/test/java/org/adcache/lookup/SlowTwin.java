@@ -1,5 +1,6 @@
 package org.adcache.lookup;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -22,8 +23,10 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
 import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.lookup.suggest.Tier;
@@ -156,7 +159,29 @@ final class SlowTwin {
         if (owners.stream().anyMatch(owner -> holds(owner, condition))) {
             return Verdict.YES;
         }
-        return complete ? Verdict.NO : Verdict.UNKNOWN;
+        boolean certain =
+                complete && !(condition instanceof Condition.InGroup group && isUncertain(owners, named(group.key())));
+        return certain ? Verdict.NO : Verdict.UNKNOWN;
+    }
+
+    /** Whether an owner may be in one of these accounts that are groups, though no membership is known. */
+    private boolean isUncertain(List<Account> owners, List<Account> named) {
+        return named.stream()
+                .filter(group -> group.type() == AccountType.GROUP)
+                .anyMatch(group -> containsDynamic(group)
+                        || owners.stream().anyMatch(SlowTwin::lacksSid)
+                        || (lacksSid(group) && owners.stream().anyMatch(owner -> owner.type() == AccountType.USER)));
+    }
+
+    private boolean containsDynamic(Account group) {
+        return accounts.stream()
+                .filter(other -> other.mailboxType().equals(Optional.of(MailboxType.DYNAMIC_GROUP)))
+                .anyMatch(dynamic -> dynamic.equals(group) || groupsOf(dynamic).contains(group));
+    }
+
+    private static boolean lacksSid(Account account) {
+        return account.unreadable().contains(RequiredAttribute.OBJECT_SID)
+                || account.unreadable().contains(RequiredAttribute.PRIMARY_GROUP);
     }
 
     private List<Account> named(String key) {
@@ -240,12 +265,13 @@ final class SlowTwin {
     // Suggest
 
     /** All matches, best first; within a tier in suggestion order. */
-    Map<Account, Tier> suggest(SuggestQuestion question) {
+    Map<Account, Tier> suggest(SuggestQuestion question, Instant now) {
         Map<Account, Tier> found = new LinkedHashMap<>();
         for (Tier tier : Tier.values()) {
             accounts.stream()
                     .filter(account -> question.types().contains(account.type()))
-                    .filter(account -> question.includeDisabled() || !account.disabled())
+                    .filter(account -> !account.mailboxType().equals(Optional.of(MailboxType.SYSTEM)))
+                    .filter(account -> question.includeDisabled() || !isOutOfUse(account, now))
                     .filter(account -> question.includeHidden() || !account.hidden())
                     .filter(account -> !found.containsKey(account))
                     .filter(account -> fits(account, question.text().strip(), tier))
@@ -253,6 +279,12 @@ final class SlowTwin {
                     .forEachOrdered(account -> found.put(account, tier));
         }
         return found;
+    }
+
+    private static boolean isOutOfUse(Account account, Instant now) {
+        boolean disabled = account.disabled().equals(Optional.of(true))
+                && account.mailboxType().filter(MailboxType::isDisabledByDesign).isEmpty();
+        return disabled || account.isExpired(now);
     }
 
     private static final Comparator<Account> ORDER = Comparator.comparing(

@@ -6,11 +6,16 @@ import static org.adcache.lookup.Cast.name;
 import static org.adcache.lookup.Cast.upn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
+import org.adcache.account.MailboxType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,6 +195,49 @@ class SuggestTest {
                 .containsExactly("Jo disabled", "Jo user");
         assertThat(names(new SuggestQuestion("jo", 20, Set.of(AccountType.USER), false, true)))
                 .containsExactly("Jo hidden", "Jo user");
+    }
+
+    @Test
+    void offersAnAccountOfWhichItIsNotKnownWhetherItIsDisabled() throws StoreException {
+        cast.user(1, "Jo", account -> PLAIN.apply(account).unreadable(List.of(RequiredAttribute.USER_ACCOUNT_CONTROL)))
+                .serve();
+        assertThat(cast.suggested("jo")).containsExactly("Jo");
+        assertThat(cast.suggest("jo").items().get(0).account().hasDisabled()).isFalse();
+    }
+
+    @Test
+    void offersMailboxesThatAreDisabledByDesignAndNoSystemMailboxes() throws StoreException {
+        int number = 1;
+        for (MailboxType type : MailboxType.values()) {
+            cast.user(
+                    number++,
+                    "Jo " + type.label(),
+                    account -> account.disabled(true).mailboxType(type));
+        }
+        cast.user(number, "Jo health", account -> account.mailboxType(MailboxType.SYSTEM))
+                .serve();
+        assertThat(cast.suggested("jo")).containsExactlyInAnyOrder("Jo equipment", "Jo linked", "Jo room", "Jo shared");
+        assertThat(names(new SuggestQuestion("jo", 20, Set.of(AccountType.USER), true, true)))
+                .doesNotContain("Jo system", "Jo health")
+                .hasSize(MailboxType.values().length - 1);
+    }
+
+    @Test
+    void anExpiredAccountIsOfferedUntilItExpires() throws StoreException {
+        Instant end = cast.clock.instant().plusSeconds(60);
+        cast.user(1, "Jo temp", account -> account.accountExpires(end))
+                .user(2, "Jo gone", account -> account.accountExpires(Instant.EPOCH))
+                .user(3, "Jo stays", UnaryOperator.identity())
+                .serve();
+        assertThat(cast.suggested("jo")).containsExactly("Jo stays", "Jo temp");
+        cast.clock.advance(Duration.ofSeconds(59));
+        assertThat(cast.suggested("jo")).containsExactly("Jo stays", "Jo temp");
+        cast.clock.advance(Duration.ofSeconds(1));
+        assertThat(cast.suggested("jo")).containsExactly("Jo stays");
+        assertThat(names(new SuggestQuestion("jo", 20, Set.of(AccountType.USER), true, false)))
+                .containsExactly("Jo gone", "Jo stays", "Jo temp");
+        cast.clock.advance(Duration.ofSeconds(-1));
+        assertThat(cast.suggested("jo")).containsExactly("Jo stays", "Jo temp");
     }
 
     private Iterable<String> names(SuggestQuestion question) {

@@ -93,7 +93,12 @@ class ViewsTest {
         fields.add(view.objectGuid());
         fields.add(view.type());
         fields.add(view.connection());
-        fields.add(view.disabled());
+        fields.add(view.hasDisabled());
+        if (view.hasDisabled()) {
+            fields.add(view.disabled());
+        }
+        fields.add(view.mailboxType());
+        fields.add(view.isExpired(RandomAccounts.NOW));
         fields.add(view.hidden());
         return fields;
     }

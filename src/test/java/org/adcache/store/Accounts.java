@@ -1,6 +1,8 @@
 package org.adcache.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,8 +18,10 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 
@@ -84,6 +88,15 @@ public final class Accounts {
         if (random.nextBoolean()) {
             account.primaryGroup(sid(random));
         }
+        if (random.nextInt(4) == 0) {
+            account.mailboxType(List.of(MailboxType.values()).get(random.nextInt(MailboxType.values().length)));
+        }
+        if (random.nextInt(4) == 0) {
+            account.accountExpires(Instant.ofEpochSecond(random.nextLong(900_000_000_000L)));
+        }
+        account.unreadable(Arrays.stream(RequiredAttribute.values())
+                .filter(any -> random.nextInt(8) == 0)
+                .toList());
         return account.addresses(randomAddresses(random))
                 .members(members(random))
                 .extra(extra(random))
@@ -110,6 +123,7 @@ public final class Accounts {
         account.userPrincipalName().ifPresent(upn -> names.add("userPrincipalName"));
         account.objectSid().ifPresent(sid -> names.add("objectSid"));
         account.primaryGroup().ifPresent(group -> names.add("primaryGroupID"));
+        account.unreadable().forEach(attribute -> names.add("unreadable " + attribute.ldapName()));
         if (!account.members().isEmpty()) {
             names.add("member");
         }

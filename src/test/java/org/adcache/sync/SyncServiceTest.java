@@ -21,12 +21,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.DistinguishedName;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.account.ReadableShare;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
 import org.adcache.testing.FakeDirectory;
@@ -82,6 +87,23 @@ class SyncServiceTest {
         assertThat(status().lastError()).isEmpty();
         assertThat(status().lastSuccess()).contains(clock.instant());
         assertThat(status().server().orElseThrow().server()).isEqualTo("dc1.corp.example:636");
+    }
+
+    @Test
+    void saysWhatCannotBeReadOfAllAccountsUntilItCan() {
+        List<Account> accounts = new ArrayList<>(users(3));
+        accounts.add(
+                Account.builder(new ObjectGuid(9, 9), AccountType.USER, CORP, new DistinguishedName("CN=Kim,DC=corp"))
+                        .unreadable(List.of(RequiredAttribute.USER_ACCOUNT_CONTROL))
+                        .build());
+        directory.holds(accounts);
+        start();
+        assertThat(run().outcome()).contains(SyncRun.Outcome.OK);
+        assertThat(status().unreadable())
+                .containsExactly(new ReadableShare(AccountType.USER, "userAccountControl", 0.75));
+        directory.holds(users(3));
+        run();
+        assertThat(status().unreadable()).isEmpty();
     }
 
     @Test

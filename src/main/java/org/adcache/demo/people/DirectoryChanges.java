@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.adcache.demo.schema.AttributeType;
 import org.adcache.demo.schema.ObjectKind;
 import org.adcache.demo.schema.RelativeNames;
+import org.adcache.demo.schema.WellKnown;
 
 /**
  * Writer of the running directory, with the changes that an administrator would make. An effective change has the next
@@ -126,6 +127,7 @@ public final class DirectoryChanges {
                 new Attribute("sAMAccountName", accountName),
                 new Attribute("sAMAccountType", "805306368"),
                 new Attribute("userAccountControl", "512"),
+                new Attribute("accountExpires", WellKnown.NEVER),
                 new Attribute("primaryGroupID", "513")));
         // What is given replaces what every account has: add takes the last value of an attribute.
         all.addAll(List.of(attributes));

@@ -1,5 +1,6 @@
 package org.adcache.demo.people;
 
+import static org.adcache.demo.schema.AttributeType.ACCOUNT_EXPIRES;
 import static org.adcache.demo.schema.AttributeType.DEPARTMENT;
 import static org.adcache.demo.schema.AttributeType.DISPLAY_NAME;
 import static org.adcache.demo.schema.AttributeType.DNS_HOST_NAME;
@@ -238,6 +239,7 @@ final class FixedEntries {
                 .with(SAM_ACCOUNT_TYPE, "805306368")
                 .with(USER_PRINCIPAL_NAME, account + "@" + domain.dnsName())
                 .with(USER_ACCOUNT_CONTROL, "512")
+                .with(ACCOUNT_EXPIRES, WellKnown.NEVER)
                 .with(PRIMARY_GROUP_ID, "513");
     }
 

@@ -108,6 +108,7 @@ final class GeneratedPerson implements DirectoryEntry {
             case USER_ACCOUNT_CONTROL -> List.of(draw(2, 100) < 3 ? "514" : "512");
             case PRIMARY_GROUP_ID -> List.of(draw(3, 200) == 0 ? WellKnown.KIOSK_USERS_RID : "513");
             case SAM_ACCOUNT_TYPE -> List.of("805306368");
+            case ACCOUNT_EXPIRES -> List.of(WellKnown.NEVER);
             case DEPARTMENT -> List.of(department().name());
             case TITLE -> List.of(TITLES.get(draw(4, TITLES.size())));
             case OFFICE -> List.of(CITIES.get(draw(5, CITIES.size())));

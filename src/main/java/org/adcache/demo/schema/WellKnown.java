@@ -44,6 +44,9 @@ public record WellKnown(
 
     public static final String KIOSK_USERS_RID = "1900";
 
+    /** The {@code accountExpires} of an account that never expires. */
+    public static final String NEVER = "9223372036854775807";
+
     /** Identifiers of one account; a text is empty where the account has none. */
     public record KnownAccount(
             String distinguishedName,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.read.AccountClasses;
 
 /**
  * Filters for the object classes of a feed: the connection's accounts, and the containers that can hold them. By
@@ -34,11 +35,10 @@ final class FeedClasses {
     static Filter all(DirectoryConfig config) {
         List<String> classes = new ArrayList<>(List.of("user"));
         if (config.contacts()) {
-            classes.add("contact");
+            classes.addAll(List.of("contact", AccountClasses.PUBLIC_FOLDER));
         }
         if (config.groups()) {
-            classes.add("group");
-            classes.add("foreignSecurityPrincipal");
+            classes.addAll(List.of("group", "foreignSecurityPrincipal", AccountClasses.DYNAMIC_GROUP));
         }
         CONTAINERS.stream().sorted().forEach(classes::add);
         return anyOf(classes);

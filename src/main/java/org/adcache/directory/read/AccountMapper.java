@@ -5,11 +5,13 @@ import com.unboundid.ldap.sdk.Entry;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.adcache.account.Account;
 import org.adcache.account.AccountName;
@@ -17,11 +19,13 @@ import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
 import org.adcache.account.GroupMember;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.DirectoryConfig;
@@ -31,13 +35,19 @@ import org.adcache.directory.IgnoredReason;
 
 /**
  * Mapping from LDAP entries to accounts. A malformed entry is refused alone. An attribute that every object has and
- * that is missing fails the whole read: then a right is missing, and all would seem to be gone.
+ * that is missing can't be read for lack of a right: one that identifies an object fails the whole read, because all
+ * would seem to be gone; any other is unreadable in the account, and never an absent value.
  */
 public final class AccountMapper {
     static final String MEMBER = "member";
     private static final String GUID = "objectGUID";
     private static final String CLASS = "objectClass";
     private static final String DN_ATTRIBUTE = "distinguishedName";
+    private static final String ACCOUNT_CONTROL = "userAccountControl";
+    private static final String ACCOUNT_EXPIRES = "accountExpires";
+    private static final String PRIMARY_GROUP = "primaryGroupID";
+    private static final String SAM_ACCOUNT_NAME = "sAMAccountName";
+    private static final String SID = "objectSid";
     private static final long ACCOUNT_DISABLED = 2;
 
     private final DirectoryConfig config;
@@ -58,13 +68,16 @@ public final class AccountMapper {
         names.addAll(List.of(
                 GUID,
                 CLASS,
-                "objectSid",
+                SID,
                 DN_ATTRIBUTE,
                 "cn",
-                "sAMAccountName",
+                SAM_ACCOUNT_NAME,
                 "userPrincipalName",
-                "primaryGroupID",
-                "userAccountControl",
+                PRIMARY_GROUP,
+                ACCOUNT_CONTROL,
+                ACCOUNT_EXPIRES,
+                AccountClasses.ACCOUNT_TYPE,
+                RecipientType.ATTRIBUTE,
                 "msExchHideFromAddressLists"));
         names.addAll(config.emailAttributes());
         names.addAll(config.extraAttributes());
@@ -92,17 +105,21 @@ public final class AccountMapper {
         List<GroupMember> members = found.members();
         ObjectGuid objectGuid = objectGuid(entry);
         EntryValues values = new EntryValues(entry, limits);
-        AccountType type = type(values, objectGuid);
+        List<String> classes = values.texts(CLASS);
+        AccountType type = type(values, classes, objectGuid);
         DistinguishedName distinguishedName = distinguishedName(entry);
         Account.Builder account = Account.builder(objectGuid, type, config.id(), distinguishedName);
         Addresses addresses = addresses(values);
         account.addresses(addresses.values());
-        values.first("sAMAccountName").map(AccountName::new).ifPresent(account::samAccountName);
+        values.first(SAM_ACCOUNT_NAME).map(AccountName::new).ifPresent(account::samAccountName);
         Optional<ObjectSid> objectSid = objectSid(entry);
         objectSid.ifPresent(account::objectSid);
         if (type == AccountType.USER) {
             user(values, objectSid, account);
         }
+        Optional<MailboxType> mailboxType = mailboxType(values, type, classes);
+        mailboxType.ifPresent(account::mailboxType);
+        account.unreadable(unreadable(AccountClasses.required(type, mailboxType), entry));
         account.hidden(values.flag("msExchHideFromAddressLists"));
         account.members(type == AccountType.GROUP ? members : List.of());
         found.unidentified().forEach(value -> values.note(IgnoredReason.MEMBER_WITHOUT_GUID, MEMBER, value));
@@ -154,25 +171,25 @@ public final class AccountMapper {
         return refused(entry, new EntryRefused(IgnoredReason.MALFORMED_GUID, GUID));
     }
 
-    private static AccountType type(EntryValues values, ObjectGuid objectGuid) throws ProblemException, EntryRefused {
-        List<String> classes = values.texts(CLASS);
-        if (isAmong("group", classes)) {
-            return AccountType.GROUP;
-        }
-        if (isAmong("contact", classes)) {
-            return AccountType.CONTACT;
-        }
-        if (isAmong("user", classes) || isAmong("inetOrgPerson", classes)) {
-            return AccountType.USER;
-        }
-        if (classes.isEmpty() && values.flaws().isEmpty()) {
+    private static AccountType type(EntryValues values, List<String> classes, ObjectGuid objectGuid)
+            throws ProblemException, EntryRefused {
+        Optional<AccountType> type = AccountClasses.type(classes);
+        if (type.isEmpty() && classes.isEmpty() && values.flaws().isEmpty()) {
             throw unreadable(objectGuid, CLASS);
         }
-        throw new EntryRefused(IgnoredReason.MALFORMED_VALUE, CLASS, String.join(", ", classes));
+        return type.orElseThrow(
+                () -> new EntryRefused(IgnoredReason.MALFORMED_VALUE, CLASS, String.join(", ", classes)));
     }
 
-    private static boolean isAmong(String name, List<String> classes) {
-        return classes.stream().anyMatch(name::equalsIgnoreCase);
+    /** The attributes that every object of this class has, and that this one comes without. */
+    private static Set<RequiredAttribute> unreadable(Set<RequiredAttribute> required, Entry entry) {
+        Set<RequiredAttribute> unreadable = EnumSet.noneOf(RequiredAttribute.class);
+        for (RequiredAttribute attribute : required) {
+            if (!entry.hasAttribute(attribute.ldapName())) {
+                unreadable.add(attribute);
+            }
+        }
+        return unreadable;
     }
 
     private void user(EntryValues values, Optional<ObjectSid> objectSid, Account.Builder account) throws EntryRefused {
@@ -181,14 +198,22 @@ public final class AccountMapper {
         userPrincipalName.ifPresent(account::userPrincipalName);
         account.upnSuffix(
                 userPrincipalName.flatMap(UserPrincipalName::suffix).orElseGet(() -> new UpnSuffix(domain.dnsName())));
-        account.disabled(values.number("userAccountControl")
+        account.disabled(values.number(ACCOUNT_CONTROL)
                 .filter(flags -> (flags & ACCOUNT_DISABLED) != 0)
                 .isPresent());
-        Optional<Long> primaryGroup = values.number("primaryGroupID");
+        values.wideNumber(ACCOUNT_EXPIRES).flatMap(FileTime::expiry).ifPresent(account::accountExpires);
+        Optional<Long> primaryGroup = values.number(PRIMARY_GROUP);
         objectSid
                 .flatMap(ObjectSid::domain)
                 .flatMap(home -> primaryGroup.map(id -> home.withRelativeId(id.intValue())))
                 .ifPresent(account::primaryGroup);
+    }
+
+    private static Optional<MailboxType> mailboxType(EntryValues values, AccountType type, List<String> classes)
+            throws EntryRefused {
+        return type == AccountType.USER
+                ? values.wideNumber(RecipientType.ATTRIBUTE).flatMap(RecipientType::mailboxType)
+                : AccountClasses.mailboxType(classes);
     }
 
     private Addresses addresses(EntryValues values) throws EntryRefused {
@@ -232,11 +257,11 @@ public final class AccountMapper {
     }
 
     private static Optional<ObjectSid> objectSid(Entry entry) throws EntryRefused {
-        byte[] bytes = entry.getAttributeValueBytes("objectSid");
+        byte[] bytes = entry.getAttributeValueBytes(SID);
         try {
             return bytes == null ? Optional.empty() : Optional.of(ObjectSid.fromBytes(bytes));
         } catch (IllegalArgumentException e) {
-            throw new EntryRefused(IgnoredReason.MALFORMED_SID, "objectSid");
+            throw new EntryRefused(IgnoredReason.MALFORMED_SID, SID);
         }
     }
 

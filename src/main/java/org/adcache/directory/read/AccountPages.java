@@ -49,9 +49,12 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     }
 
     /** What is kept of an entry until its page is complete. */
-    sealed interface Arrived permits Whole, InPart, Refused {}
+    sealed interface Arrived permits Whole, InPart, Refused, Skipped {}
 
     private record Whole(AccountMapper.Mapped account) implements Arrived {}
+
+    /** An entry that is no account, and nothing to report either. */
+    private record Skipped() implements Arrived {}
 
     private record Refused(IgnoredEntry entry) implements Arrived {}
 
@@ -72,7 +75,7 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
     @Override
     public Arrived receive(SearchResultEntry entry) throws ProblemException {
         try {
-            return arrived(entry);
+            return AccountClasses.isTrust(entry) ? new Skipped() : arrived(entry);
         } catch (EntryRefused e) {
             return new Refused(AccountMapper.refused(entry, e));
         } catch (RuntimeException e) {
@@ -147,8 +150,8 @@ final class AccountPages implements PagedSearch.Pages<AccountPages.Arrived> {
             sink.ignored(refused.entry());
         } else if (arrived instanceof Whole whole) {
             accept(whole.account());
-        } else {
-            take((InPart) arrived);
+        } else if (arrived instanceof InPart part) {
+            take(part);
         }
     }
 

@@ -26,13 +26,9 @@ import org.adcache.directory.connect.LdapProblems;
  * base are always the connection's.
  */
 public final class AccountRead {
-    /** Computers are users too, of another objectCategory. */
-    public static final Filter USERS = Filter.createANDFilter(
-            Filter.createEqualityFilter("objectCategory", "person"),
-            Filter.createEqualityFilter("objectClass", "user"));
-
-    public static final Filter CONTACTS = Filter.createEqualityFilter("objectClass", "contact");
-    public static final Filter GROUPS = Filter.createEqualityFilter("objectClass", "group");
+    public static final Filter USERS = AccountClasses.USERS;
+    public static final Filter CONTACTS = AccountClasses.CONTACTS;
+    public static final Filter GROUPS = AccountClasses.GROUPS;
 
     private final DirectoryConfig config;
     private final PagedSearch search;
@@ -207,10 +203,10 @@ public final class AccountRead {
         List<Filter> kinds = new ArrayList<>();
         kinds.add(USERS);
         if (contacts) {
-            kinds.add(CONTACTS);
+            kinds.addAll(List.of(CONTACTS.getComponents()));
         }
         if (groups) {
-            kinds.add(GROUPS);
+            kinds.addAll(List.of(GROUPS.getComponents()));
         }
         return kinds.size() == 1 ? kinds.get(0) : Filter.createORFilter(kinds);
     }

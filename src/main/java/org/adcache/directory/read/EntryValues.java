@@ -110,19 +110,21 @@ final class EntryValues {
 
     /** The value of an integer of 32 bits, signed or unsigned. */
     Optional<Long> number(String name) throws EntryRefused {
+        Optional<Long> number = wideNumber(name);
+        if (number.isPresent() && (number.get() < Integer.MIN_VALUE || number.get() > 0xFFFF_FFFFL)) {
+            throw malformed(name, number.get().toString());
+        }
+        return number;
+    }
+
+    /** The value of an integer of 64 bits. */
+    Optional<Long> wideNumber(String name) throws EntryRefused {
         Optional<String> text = only(name);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            long number = Long.parseLong(text.get());
-            if (number >= Integer.MIN_VALUE && number <= 0xFFFF_FFFFL) {
-                return Optional.of(number);
-            }
+            return text.map(Long::parseLong);
         } catch (NumberFormatException e) {
-            throw malformed(name, text.get());
+            throw malformed(name, text.orElseThrow());
         }
-        throw malformed(name, text.get());
     }
 
     /** The value of a boolean. */

@@ -1,5 +1,6 @@
 package org.adcache.http.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,17 +11,19 @@ import org.adcache.account.ObjectSid;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.api.AccountDocument;
+import org.adcache.http.query.AccountJson;
 
 /** Mapping from accounts to documents, with the fields that {@code AccountJson} writes for lookup. */
 final class AccountDocuments {
     private AccountDocuments() {}
 
-    static AccountDocument of(Account account) {
+    static AccountDocument of(Account account, Instant now) {
         List<String> addresses =
                 account.addresses().stream().map(MailAddress::value).toList();
         return new AccountDocument(
                 account.objectGuid().toString(),
                 account.type().label(),
+                account.mailboxType().flatMap(AccountJson::mailboxType),
                 account.distinguishedName().value(),
                 unlessEmpty(account.cn()),
                 addresses.stream().findFirst(),
@@ -31,6 +34,7 @@ final class AccountDocuments {
                 account.objectSid().map(ObjectSid::toString),
                 account.disabled(),
                 account.hidden(),
+                account.isExpired(now) ? Optional.of(true) : Optional.empty(),
                 account.connection().value(),
                 extra(account.extra()));
     }

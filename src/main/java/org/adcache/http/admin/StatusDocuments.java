@@ -1,8 +1,10 @@
 package org.adcache.http.admin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.adcache.account.ReadableShare;
 import org.adcache.api.BudgetDocument;
 import org.adcache.api.CacheDocument;
 import org.adcache.api.ConnectionDocument;
@@ -44,7 +46,7 @@ final class StatusDocuments {
                 .toList();
     }
 
-    static ConnectionDocument connection(ConnectionStatus status, CacheSummary summary) {
+    static ConnectionDocument connection(ConnectionStatus status, CacheSummary summary, Instant now) {
         return new ConnectionDocument(
                 status.id().value(),
                 status.domain(),
@@ -57,7 +59,16 @@ final class StatusDocuments {
                 status.nextRun(),
                 summary.duplicates().getOrDefault(status.id(), 0),
                 ignored(status.ignored()),
-                status.held().map(StatusDocuments::held));
+                unreadable(status.unreadable()),
+                status.held().map(held -> held(held, now)));
+    }
+
+    private static Optional<List<ConnectionDocument.Unreadable>> unreadable(List<ReadableShare> shares) {
+        return shares.isEmpty()
+                ? Optional.empty()
+                : Optional.of(shares.stream()
+                        .map(one -> new ConnectionDocument.Unreadable(one.type().label(), one.attribute(), one.share()))
+                        .toList());
     }
 
     private static Optional<List<ConnectionDocument.Ignored>> ignored(Map<IgnoredReason, Integer> counts) {
@@ -92,7 +103,7 @@ final class StatusDocuments {
                 failure.problem().remedy());
     }
 
-    private static HeldDocument held(HeldDraft held) {
+    private static HeldDocument held(HeldDraft held, Instant now) {
         return new HeldDocument(
                 held.heldAt(),
                 held.problem().type().code(),
@@ -102,7 +113,9 @@ final class StatusDocuments {
                 held.changed(),
                 held.removed(),
                 held.secondOpinion().map(StatusDocuments::secondOpinion),
-                held.removedSample().stream().map(AccountDocuments::of).toList());
+                held.removedSample().stream()
+                        .map(account -> AccountDocuments.of(account, now))
+                        .toList());
     }
 
     private static SecondOpinionDocument secondOpinion(HeldDraft.SecondOpinion opinion) {

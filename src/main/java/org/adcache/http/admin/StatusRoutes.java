@@ -53,7 +53,8 @@ public final class StatusRoutes implements RouteGroup {
                 StatusDocuments.cache(
                         summary, lookup.freshness(), info.bytesOnDisk().getAsLong()),
                 sync.status().stream()
-                        .map(connection -> StatusDocuments.connection(connection, summary))
+                        .map(connection -> StatusDocuments.connection(
+                                connection, summary, info.clock().instant()))
                         .toList(),
                 damage(info.damage().get()),
                 Optional.of(StatusDocuments.budgets(info.budgets())))));

@@ -1,9 +1,12 @@
 package org.adcache.http.query;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.adcache.account.AccountView;
+import org.adcache.account.MailboxType;
 import org.adcache.http.JsonName;
 import org.adcache.http.JsonWriter;
 import org.adcache.lookup.Freshness;
@@ -24,6 +27,8 @@ public final class AccountJson {
     private static final JsonName UPN_SUFFIX = new JsonName("upnSuffix");
     private static final JsonName UPN = new JsonName("userPrincipalName");
     private static final JsonName OBJECT_SID = new JsonName("objectSid");
+    private static final JsonName MAILBOX_TYPE = new JsonName("mailboxType");
+    private static final JsonName EXPIRED = new JsonName("expired");
     private static final JsonName DISABLED = new JsonName("disabled");
     private static final JsonName HIDDEN = new JsonName("hidden");
     private static final JsonName CONNECTION = new JsonName("connection");
@@ -40,26 +45,26 @@ public final class AccountJson {
 
     private AccountJson() {}
 
-    /** Writes the account as an object. */
-    static void write(JsonWriter out, AccountView account) {
+    /** Writes the account as an object, expired or not at a moment. */
+    static void write(JsonWriter out, AccountView account, Instant now) {
         out.writeStartObject();
-        fields(out, account);
+        fields(out, account, now);
         out.writeEndObject();
     }
 
-    /** Writes a list of accounts as a property. */
-    public static void list(JsonWriter out, String name, List<AccountView> accounts) {
+    /** Writes a list of accounts as a property, expired or not at a moment. */
+    public static void list(JsonWriter out, String name, List<AccountView> accounts, Instant now) {
         out.writeArrayPropertyStart(name);
         for (int i = 0; i < accounts.size(); i++) {
-            write(out, accounts.get(i));
+            write(out, accounts.get(i), now);
         }
         out.writeEndArray();
     }
 
     /** Writes the account as an object with the ranges that match. */
-    public static void suggested(JsonWriter out, AccountView account, List<Range> matched) {
+    public static void suggested(JsonWriter out, AccountView account, List<Range> matched, Instant now) {
         out.writeStartObject();
-        fields(out, account);
+        fields(out, account, now);
         out.writeName(MATCHED);
         out.writeStartArray();
         for (int i = 0; i < matched.size(); i++) {
@@ -106,8 +111,13 @@ public final class AccountJson {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private static void fields(JsonWriter out, AccountView account) {
+    private static void fields(JsonWriter out, AccountView account, Instant now) {
         guidAndType(out, account);
+        Optional<String> mailboxType = account.mailboxType().flatMap(AccountJson::mailboxType);
+        if (mailboxType.isPresent()) {
+            out.writeName(MAILBOX_TYPE);
+            out.writeString(mailboxType.get());
+        }
         distinguishedName(out, account);
         cn(out, account);
         addresses(out, account);
@@ -131,11 +141,21 @@ public final class AccountJson {
             account.objectSid(out.startText());
             out.endText();
         }
-        bool(out, DISABLED, account.disabled());
+        if (account.hasDisabled()) {
+            bool(out, DISABLED, account.disabled());
+        }
         bool(out, HIDDEN, account.hidden());
+        if (account.isExpired(now)) {
+            bool(out, EXPIRED, true);
+        }
         out.writeName(CONNECTION);
         out.writeString(account.connection().value());
         extra(out, account.extra());
+    }
+
+    /** The name of a mailbox type in the interface, which has none for Exchange's own mailboxes. */
+    public static Optional<String> mailboxType(MailboxType type) {
+        return type == MailboxType.SYSTEM ? Optional.empty() : Optional.of(type.label());
     }
 
     private static void guidAndType(JsonWriter out, AccountView account) {

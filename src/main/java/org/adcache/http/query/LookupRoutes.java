@@ -5,6 +5,7 @@ import static org.adcache.http.RouteHandler.forQuery;
 import static org.eclipse.jetty.http.HttpMethod.GET;
 import static org.eclipse.jetty.http.HttpMethod.POST;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -63,7 +64,7 @@ public final class LookupRoutes implements RouteGroup {
         return json.ok(out -> {
             out.writeStartObject();
             out.writeBooleanProperty("found", true);
-            AccountJson.list(out, "accounts", found.accounts());
+            AccountJson.list(out, "accounts", found.accounts(), results.at());
             AccountJson.freshness(out, results.freshness());
             out.writeEndObject();
         });
@@ -80,7 +81,7 @@ public final class LookupRoutes implements RouteGroup {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
             for (int i = 0; i < body.keys().size(); i++) {
-                result(out, body.keys().get(i), results.answers().get(i));
+                result(out, body.keys().get(i), results.answers().get(i), results.at());
             }
             out.writeEndArray();
             AccountJson.freshness(out, results.freshness());
@@ -88,7 +89,7 @@ public final class LookupRoutes implements RouteGroup {
         });
     }
 
-    private static void result(JsonWriter out, String key, LookupResult answer) {
+    private static void result(JsonWriter out, String key, LookupResult answer, Instant now) {
         out.writeStartObject();
         out.writeStringProperty("key", key);
         if (answer instanceof LookupResult.Unknown) {
@@ -96,7 +97,8 @@ public final class LookupRoutes implements RouteGroup {
         } else {
             out.writeBooleanProperty("found", answer instanceof LookupResult.Found);
         }
-        AccountJson.list(out, "accounts", answer instanceof LookupResult.Found found ? found.accounts() : List.of());
+        AccountJson.list(
+                out, "accounts", answer instanceof LookupResult.Found found ? found.accounts() : List.of(), now);
         out.writeEndObject();
     }
 

@@ -86,9 +86,10 @@ public final class MatchRoutes implements RouteGroup {
         out.writeObjectPropertyStart("matches");
         recipient.verdicts().forEach((id, verdict) -> out.writeStringProperty(id, AccountJson.label(verdict)));
         out.writeEndObject();
-        if (!recipient.bounds().isEmpty()) {
+        if (!recipient.bounds().isEmpty() || !recipient.reasons().isEmpty()) {
             out.writeObjectPropertyStart("reasons");
             recipient.bounds().forEach((id, bound) -> out.writeStringProperty(id, bound.key()));
+            recipient.reasons().forEach((id, reason) -> out.writeStringProperty(id, AccountJson.label(reason)));
             out.writeEndObject();
         }
         recipient.paths().ifPresent(paths -> explain(out, recipient, paths));

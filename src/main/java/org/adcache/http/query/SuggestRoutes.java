@@ -92,7 +92,9 @@ public final class SuggestRoutes implements RouteGroup {
     private SerializedItems serialized(SuggestAnswer.Suggested suggested) {
         byte[] items = json.write(out -> {
             out.writeStartArray();
-            suggested.items().forEach(item -> AccountJson.suggested(out, item.account(), item.matched()));
+            suggested
+                    .items()
+                    .forEach(item -> AccountJson.suggested(out, item.account(), item.matched(), suggested.at()));
             out.writeEndArray();
         });
         return new SerializedItems(suggested.complete(), items);

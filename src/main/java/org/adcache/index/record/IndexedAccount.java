@@ -1,15 +1,20 @@
 package org.adcache.index.record;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.TextSink;
 import org.adcache.account.UpnSuffix;
+import org.adcache.store.record.AttributeCodes;
 
 /** Account view over a packed record. */
 final class IndexedAccount implements AccountView {
@@ -44,6 +49,11 @@ final class IndexedAccount implements AccountView {
     }
 
     @Override
+    public boolean hasDisabled() {
+        return !AttributeCodes.isAmong(RequiredAttribute.USER_ACCOUNT_CONTROL, record.unreadable());
+    }
+
+    @Override
     public boolean disabled() {
         return record.has(PackedRecord.DISABLED);
     }
@@ -51,6 +61,16 @@ final class IndexedAccount implements AccountView {
     @Override
     public boolean hidden() {
         return record.has(PackedRecord.HIDDEN);
+    }
+
+    @Override
+    public Optional<MailboxType> mailboxType() {
+        return AttributeCodes.mailboxType(record.mailboxCode());
+    }
+
+    @Override
+    public boolean isExpired(Instant now) {
+        return record.hasExpiry() && now.getEpochSecond() >= record.expires();
     }
 
     @Override

@@ -46,6 +46,9 @@ public final class PackedRecord {
     static final int TYPE_SHIFT = 10;
     static final int DISABLED = 1 << 12;
     static final int HIDDEN = 1 << 13;
+    static final int STATE = 1 << 14;
+    static final int UNREADABLE_SHIFT = 4;
+    static final int EXPIRES = 1 << 9;
     static final int UPN_IN_TWO = 0;
     static final int UPN_OF_ACCOUNT_NAME = 1;
     static final int UPN_OF_ADDRESS = 2;
@@ -59,6 +62,9 @@ public final class PackedRecord {
     public static final int UPN_VALUE = 255;
 
     private static final int TWO_BITS = 3;
+    private static final int FOUR_BITS = 15;
+    private static final int FIVE_BITS = 31;
+    private static final long SECONDS_OF_DAY = 86_400;
     private static final int UNKNOWN = -1;
     private static final byte[] NO_BYTES = {};
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -70,6 +76,8 @@ public final class PackedRecord {
     private int flags;
     private int guidAt;
     private int container;
+    private int state;
+    private long expires;
     private int namesAt;
     private int cnAt;
     private int keyAt;
@@ -88,9 +96,39 @@ public final class PackedRecord {
         guidAt = at;
         at += ObjectGuid.BYTES;
         container = number() - 1;
+        state = 0;
+        if (has(STATE)) {
+            readState();
+        }
         namesAt = at;
         cnAt = UNKNOWN;
         return this;
+    }
+
+    private void readState() {
+        state = number();
+        if ((state & EXPIRES) != 0) {
+            expires = number() * SECONDS_OF_DAY + number();
+        }
+    }
+
+    /** The code of the mailbox type, as in {@link AttributeCodes}; 0 if there is none. */
+    int mailboxCode() {
+        return state & FOUR_BITS;
+    }
+
+    /** The bits of the unreadable attributes, as in {@link AttributeCodes}. */
+    int unreadable() {
+        return state >>> UNREADABLE_SHIFT & FIVE_BITS;
+    }
+
+    boolean hasExpiry() {
+        return (state & EXPIRES) != 0;
+    }
+
+    /** The moment of the expiry, in seconds since 1970. */
+    long expires() {
+        return expires;
     }
 
     boolean has(int flag) {

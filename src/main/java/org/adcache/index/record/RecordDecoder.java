@@ -1,5 +1,6 @@
 package org.adcache.index.record;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.MailAddress;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
+import org.adcache.store.record.AttributeCodes;
 
 /** Decoder of packed records into accounts; groups lack their members. */
 final class RecordDecoder {
@@ -21,7 +23,12 @@ final class RecordDecoder {
                         record.guid(), record.type(), connection, new DistinguishedName(record.distinguishedName()))
                 .addresses(addresses(record))
                 .disabled(record.has(PackedRecord.DISABLED))
-                .hidden(record.has(PackedRecord.HIDDEN));
+                .hidden(record.has(PackedRecord.HIDDEN))
+                .unreadable(AttributeCodes.attributes(record.unreadable()));
+        AttributeCodes.mailboxType(record.mailboxCode()).ifPresent(account::mailboxType);
+        if (record.hasExpiry()) {
+            account.accountExpires(Instant.ofEpochSecond(record.expires()));
+        }
         record.toCn();
         account.cn(record.text().toString());
         if (record.toAccountName()) {

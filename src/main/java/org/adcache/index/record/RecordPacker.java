@@ -33,6 +33,7 @@ public final class RecordPacker {
         number(flags(fields, ofCn) | upnForm << PackedRecord.UPN_FORM_SHIFT);
         guid(fields);
         number(container + 1);
+        state(fields);
         if (fields.hasAccountName()) {
             text(bytes, fields.accountName());
         }
@@ -57,6 +58,22 @@ public final class RecordPacker {
         return arena.add(out, 0, size);
     }
 
+    private void state(RecordFields fields) {
+        if (hasState(fields)) {
+            number(fields.mailboxCode()
+                    | fields.unreadable() << PackedRecord.UNREADABLE_SHIFT
+                    | (fields.hasExpiry() ? PackedRecord.EXPIRES : 0));
+            if (fields.hasExpiry()) {
+                number(fields.expiresOnDay());
+                number(fields.expiresAtSecond());
+            }
+        }
+    }
+
+    private static boolean hasState(RecordFields fields) {
+        return fields.mailboxCode() != 0 || fields.unreadable() != 0 || fields.hasExpiry();
+    }
+
     private static int flags(RecordFields fields, boolean ofCn) {
         byte[] bytes = fields.bytes();
         return (fields.hasAccountName() ? PackedRecord.ACCOUNT_NAME : 0)
@@ -69,7 +86,8 @@ public final class RecordPacker {
                 | (bytes[fields.extra().from()] != 0 ? PackedRecord.EXTRA : 0)
                 | Records.rank(fields.type()) << PackedRecord.TYPE_SHIFT
                 | (fields.disabled() ? PackedRecord.DISABLED : 0)
-                | (fields.hidden() ? PackedRecord.HIDDEN : 0);
+                | (fields.hidden() ? PackedRecord.HIDDEN : 0)
+                | (hasState(fields) ? PackedRecord.STATE : 0);
     }
 
     /** Whether the DN starts with {@code CN=} and the cn verbatim. */

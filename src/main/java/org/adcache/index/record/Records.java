@@ -2,21 +2,34 @@ package org.adcache.index.record;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.index.array.ByteArena;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
+import org.adcache.store.record.AttributeCodes;
+import org.adcache.store.record.RecordFields;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts by ordinal: packed records in one arena, and arrays of facts that are read too often to decode them. */
 public final class Records {
     private static final int TYPE = 3;
     private static final int DISABLED = 4;
     private static final int HIDDEN = 8;
+    private static final int EXPIRES = 16;
+    private static final int SYSTEM = 32;
+    private static final int DYNAMIC = 64;
+    private static final int SID_UNREADABLE = 128;
+    private static final Optional<MailboxType> SYSTEM_MAILBOX = Optional.of(MailboxType.SYSTEM);
+    private static final Optional<MailboxType> DYNAMIC_GROUP = Optional.of(MailboxType.DYNAMIC_GROUP);
     private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
 
     private final ByteArena arena;
@@ -25,6 +38,8 @@ public final class Records {
     private final byte[] facts;
     private final byte[] connections;
     private final ConnectionId[] connectionIds;
+    private volatile long @Nullable [] expiries;
+    private volatile int @Nullable [] dynamicGroups;
 
     public Records(
             ByteArena arena,
@@ -75,8 +90,22 @@ public final class Records {
     }
 
     /** The facts kept beside an account's record. */
-    public static byte facts(AccountType type, boolean disabled, boolean hidden) {
-        return (byte) (rank(type) | (disabled ? DISABLED : 0) | (hidden ? HIDDEN : 0));
+    public static byte facts(RecordFields fields) {
+        Optional<MailboxType> mailbox = AttributeCodes.mailboxType(fields.mailboxCode());
+        boolean byDesign = mailbox.isPresent() && mailbox.get().isDisabledByDesign();
+        return (byte) (rank(fields.type())
+                | (fields.disabled() && !byDesign ? DISABLED : 0)
+                | (fields.hidden() ? HIDDEN : 0)
+                | (fields.hasExpiry() ? EXPIRES : 0)
+                | (mailbox.equals(SYSTEM_MAILBOX) ? SYSTEM : 0)
+                | (mailbox.equals(DYNAMIC_GROUP) ? DYNAMIC : 0)
+                | (lacksSid(fields.unreadable()) ? SID_UNREADABLE : 0));
+    }
+
+    private static boolean lacksSid(int unreadable) {
+        return unreadable != 0
+                && (AttributeCodes.isAmong(RequiredAttribute.OBJECT_SID, unreadable)
+                        || AttributeCodes.isAmong(RequiredAttribute.PRIMARY_GROUP, unreadable));
     }
 
     public PackedRecord record(int ordinal) {
@@ -108,12 +137,54 @@ public final class Records {
         return ofRank(facts[ordinal] & TYPE);
     }
 
-    public boolean disabled(int ordinal) {
-        return (facts[ordinal] & DISABLED) != 0;
+    /**
+     * Whether suggestions leave the account out, whatever its type: a system mailbox always, an account that is
+     * disabled, not by design of its mailbox, or expired, and one hidden from address lists.
+     *
+     * @param now in seconds since 1970
+     */
+    public boolean isLeftOut(int ordinal, boolean withDisabled, boolean withHidden, long now) {
+        int state = facts[ordinal] & ~TYPE;
+        return state != 0
+                && ((state & SYSTEM) != 0
+                        || (!withHidden && (state & HIDDEN) != 0)
+                        || (!withDisabled && ((state & DISABLED) != 0 || isExpired(ordinal, now))));
     }
 
-    public boolean hidden(int ordinal) {
-        return (facts[ordinal] & HIDDEN) != 0;
+    private boolean isExpired(int ordinal, long now) {
+        return (facts[ordinal] & EXPIRES) != 0 && record(ordinal).expires() <= now;
+    }
+
+    /** Whether its SID, or that of its primary group, can't be read, so that some of its groups may be missing. */
+    public boolean isSidUnreadable(int ordinal) {
+        return (facts[ordinal] & SID_UNREADABLE) != 0;
+    }
+
+    /** The moments at which accounts expire, ascending, in seconds since 1970. */
+    public long[] expiries() {
+        long[] known = expiries;
+        if (known == null) {
+            known = IntStream.range(0, facts.length)
+                    .filter(ordinal -> (facts[ordinal] & EXPIRES) != 0)
+                    .mapToLong(ordinal -> record(ordinal).expires())
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            expiries = known;
+        }
+        return known;
+    }
+
+    /** The dynamic groups, ascending. */
+    public int[] dynamicGroups() {
+        int[] known = dynamicGroups;
+        if (known == null) {
+            known = IntStream.range(0, facts.length)
+                    .filter(ordinal -> (facts[ordinal] & DYNAMIC) != 0)
+                    .toArray();
+            dynamicGroups = known;
+        }
+        return known;
     }
 
     public ConnectionId connection(int ordinal) {

@@ -13,6 +13,7 @@ import org.adcache.index.Snapshot;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
 import org.adcache.lookup.KeyKind;
+import org.adcache.lookup.MatchAnswer.Reason;
 
 /** Condition compiled for one generation: its key is resolved, so that testing an owner of an address is fast. */
 public sealed interface CompiledCondition {
@@ -29,8 +30,14 @@ public sealed interface CompiledCondition {
         return Optional.empty();
     }
 
+    /** Why it isn't known whether the condition holds, if it isn't found to hold. */
+    default Optional<Reason> doubt(Owner owner) {
+        return Optional.empty();
+    }
+
     /** Compiles a condition; empty if it names nothing in the cache. */
-    static Optional<CompiledCondition> of(Condition condition, Snapshot snapshot, KeyFinder keys) {
+    static Optional<CompiledCondition> of(
+            Condition condition, Snapshot snapshot, KeyFinder keys, DynamicGroups dynamicGroups) {
         if (condition instanceof Condition.IsAccount account) {
             return named(keys.findNamed(account.key())).map(Among::new);
         }
@@ -38,7 +45,9 @@ public sealed interface CompiledCondition {
             int[] groups = Arrays.stream(keys.findNamed(group.key()))
                     .filter(ordinal -> snapshot.type(ordinal) == AccountType.GROUP)
                     .toArray();
-            return named(groups).map(MemberOf::new);
+            boolean dynamic = Arrays.stream(groups).anyMatch(dynamicGroups::isUncertain);
+            boolean unreadable = Arrays.stream(groups).anyMatch(snapshot::isSidUnreadable);
+            return named(groups).map(found -> new MemberOf(found, dynamic, unreadable));
         }
         if (condition instanceof Condition.InContainer container) {
             return container(container.distinguishedName(), snapshot, keys);
@@ -86,8 +95,16 @@ public sealed interface CompiledCondition {
         }
     }
 
-    /** The owner is in one of these groups, directly or through others; the path is a shortest one. */
-    record MemberOf(Ordinals groups) implements CompiledCondition {
+    /**
+     * The owner is in one of these groups, directly or through others; the path is a shortest one.
+     *
+     * @param dynamic whether one of them is dynamic or contains a dynamic group
+     * @param sidUnreadable whether the SID of one of them can't be read, so that it may be a primary group
+     */
+    record MemberOf(Ordinals groups, boolean dynamic, boolean sidUnreadable) implements CompiledCondition {
+        private static final Optional<Reason> IS_DYNAMIC = Optional.of(Reason.DYNAMIC_GROUP);
+        private static final Optional<Reason> IS_UNREADABLE = Optional.of(Reason.ATTRIBUTE_UNREADABLE);
+
         @Override
         public boolean holds(Owner owner) {
             for (int i = 0; i < groups.size(); i++) {
@@ -113,6 +130,15 @@ public sealed interface CompiledCondition {
         @Override
         public Optional<QuestionBound> bound(Owner owner) {
             return owner.boundOfGroups();
+        }
+
+        @Override
+        public Optional<Reason> doubt(Owner owner) {
+            if (dynamic) {
+                return IS_DYNAMIC;
+            }
+            boolean unreadable = owner.isSidUnreadable() || (sidUnreadable && owner.type() == AccountType.USER);
+            return unreadable ? IS_UNREADABLE : Optional.empty();
         }
     }
 

@@ -3,7 +3,6 @@ package org.adcache.lookup.match;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
@@ -15,6 +14,7 @@ import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
 import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.MatchAnswer.Reason;
 import org.adcache.lookup.MatchQuestion;
 import org.adcache.lookup.Serving;
 import org.adcache.lookup.Verdict;
@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Batch evaluation of conditions: each is compiled once, then tested for many addresses. */
 public final class Matcher {
+    private static final Condition NOT_KNOWN = new Condition.IsKnown(false);
+
     private final Snapshot snapshot;
     private final KeyFinder keys;
     private final IntPredicate usable;
@@ -29,8 +31,8 @@ public final class Matcher {
     private final @Nullable GroupClosureCache groupClosures;
     private final MatchWork work;
     private final boolean explain;
-    private final Map<String, Condition> conditions;
     private final List<String> ids;
+    private final List<Condition> asked;
     private final List<Optional<CompiledCondition>> compiledConditions = new ArrayList<>();
 
     /**
@@ -54,15 +56,18 @@ public final class Matcher {
         this.groupClosures = complete ? serving.answers().groups() : null;
         this.work = new MatchWork(budgets, wanted);
         this.explain = question.explain();
-        this.conditions = question.conditions();
-        this.ids = List.copyOf(conditions.keySet());
-        for (Condition condition : conditions.values()) {
+        this.ids = List.copyOf(question.conditions().keySet());
+        this.asked = List.copyOf(question.conditions().values());
+        for (Condition condition : asked) {
             compiledConditions.add(
                     complete
-                            ? serving.answers()
-                                    .compiled(condition, () -> CompiledCondition.of(condition, snapshot, keys))
-                            : CompiledCondition.of(condition, snapshot, keys));
+                            ? serving.answers().compiled(condition, () -> compile(condition, serving))
+                            : compile(condition, serving));
         }
+    }
+
+    private Optional<CompiledCondition> compile(Condition condition, Serving serving) {
+        return CompiledCondition.of(condition, snapshot, keys, serving.answers().dynamicGroups());
     }
 
     /**
@@ -86,9 +91,15 @@ public final class Matcher {
     }
 
     private void answerNobody(RecipientBuilder recipient, String address) {
+        // A text that is not an address can't have an owner in a missing copy either.
+        boolean certain = complete || MailAddress.parse(address).isEmpty();
         for (int i = 0; i < ids.size(); i++) {
-            recipient.set(i, ofNobody(ids.get(i), address));
-            recipient.path(i, List.of());
+            if (certain) {
+                recipient.set(i, asked.get(i).equals(NOT_KNOWN) ? Verdict.YES : Verdict.NO);
+                recipient.path(i, List.of());
+            } else {
+                recipient.unknown(i, Reason.CONNECTION_UNUSABLE);
+            }
         }
     }
 
@@ -106,6 +117,37 @@ public final class Matcher {
         }
     }
 
+    /** Answers a condition that no owner is found to meet. */
+    private void answerNegative(
+            RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
+        Optional<Reason> doubt =
+                compiled.isPresent() ? doubt(compiled.get(), owners) : Optional.of(namesNothing(asked.get(condition)));
+        // A missing copy might hold another owner, but can't make a known address unknown.
+        boolean certain = complete || asked.get(condition).equals(NOT_KNOWN);
+        if (doubt.isEmpty() && certain) {
+            recipient.set(condition, Verdict.NO);
+        } else {
+            recipient.unknown(condition, certain ? doubt.orElseThrow() : Reason.CONNECTION_UNUSABLE);
+        }
+    }
+
+    private static Optional<Reason> doubt(CompiledCondition compiled, List<Owner> owners) {
+        for (int i = 0; i < owners.size(); i++) {
+            Optional<Reason> doubt = compiled.doubt(owners.get(i));
+            if (doubt.isPresent()) {
+                return doubt;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Reason namesNothing(Condition condition) {
+        if (condition instanceof Condition.InGroup) {
+            return Reason.NO_SUCH_GROUP;
+        }
+        return condition instanceof Condition.InContainer ? Reason.NO_SUCH_CONTAINER : Reason.NO_SUCH_ACCOUNT;
+    }
+
     private void notFound(
             RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
         Optional<QuestionBound> bound =
@@ -113,7 +155,7 @@ public final class Matcher {
         if (bound.isPresent()) {
             recipient.unknown(condition, bound.get());
         } else {
-            recipient.set(condition, negative(ids.get(condition), compiled));
+            answerNegative(recipient, condition, compiled, owners);
         }
     }
 
@@ -163,21 +205,5 @@ public final class Matcher {
             }
         }
         return shortest;
-    }
-
-    /** A text that is not an address can't have an owner in a missing copy either. */
-    private Verdict ofNobody(String id, String address) {
-        if (!complete && MailAddress.parse(address).isPresent()) {
-            return Verdict.UNKNOWN;
-        }
-        return new Condition.IsKnown(false).equals(conditions.get(id)) ? Verdict.YES : Verdict.NO;
-    }
-
-    /**
-     * No owner meets the condition; a missing copy might hold another owner, but can't make a known address unknown.
-     */
-    private Verdict negative(String id, Optional<CompiledCondition> compiled) {
-        boolean certain = complete || new Condition.IsKnown(false).equals(conditions.get(id));
-        return compiled.isPresent() && certain ? Verdict.NO : Verdict.UNKNOWN;
     }
 }

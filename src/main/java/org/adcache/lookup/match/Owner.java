@@ -53,6 +53,11 @@ final class Owner {
         return snapshot.type(ordinal);
     }
 
+    /** Whether its SID, or that of its primary group, can't be read, so that some of its groups may be missing. */
+    boolean isSidUnreadable() {
+        return snapshot.isSidUnreadable(ordinal);
+    }
+
     boolean hasUpnSuffix(String key) {
         String known = upnSuffixKey;
         if (known == null) {

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.adcache.account.AccountView;
 import org.adcache.budget.QuestionBound;
 import org.adcache.lookup.MatchAnswer;
+import org.adcache.lookup.MatchAnswer.Reason;
 import org.adcache.lookup.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /** Builder of the verdicts for one address. */
 final class RecipientBuilder {
@@ -18,6 +20,7 @@ final class RecipientBuilder {
     private final Verdict[] verdicts;
     private final Map<String, List<AccountView>> paths;
     private Map<String, QuestionBound> bounds = Map.of();
+    private @Nullable Reason @Nullable [] reasons;
     private boolean pathsLeftOut;
 
     RecipientBuilder(String address, List<String> ids, boolean explain) {
@@ -30,6 +33,14 @@ final class RecipientBuilder {
 
     void set(int condition, Verdict verdict) {
         verdicts[condition] = verdict;
+    }
+
+    /** Sets a verdict to unknown. */
+    void unknown(int condition, Reason reason) {
+        verdicts[condition] = Verdict.UNKNOWN;
+        @Nullable Reason[] all = reasons == null ? new Reason[verdicts.length] : reasons;
+        all[condition] = reason;
+        reasons = all;
     }
 
     /** Sets a verdict to unknown because of a bound. */
@@ -61,9 +72,10 @@ final class RecipientBuilder {
     MatchAnswer.Recipient build() {
         return new MatchAnswer.Recipient(
                 address,
-                new Verdicts(ids, verdicts),
+                new ByCondition<>(ids, verdicts),
                 explain ? Optional.of(paths) : Optional.empty(),
                 bounds,
+                reasons == null ? Map.of() : new ByCondition<>(ids, reasons),
                 pathsLeftOut);
     }
 }

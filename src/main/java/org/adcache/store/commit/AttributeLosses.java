@@ -57,13 +57,15 @@ final class AttributeLosses {
     /** The attributes of which a part is lost can't be told from those that are there, so they count as two. */
     private static Set<AttributeCounts.Key> keysOf(Account account) {
         Set<AttributeCounts.Key> keys = new HashSet<>(AttributeCounts.keysOf(account));
+        // To become readable is no loss.
+        keys.removeIf(AttributeCounts.Key::isUnreadable);
         if (account.addresses().size() > 1) {
             keys.add(new AttributeCounts.Key(account.type(), AttributeCounts.FURTHER_ADDRESSES));
         }
         if (account.hidden()) {
             keys.add(new AttributeCounts.Key(account.type(), AttributeCounts.HIDDEN));
         }
-        if (account.disabled()) {
+        if (account.disabled().orElse(false)) {
             keys.add(new AttributeCounts.Key(account.type(), AttributeCounts.DISABLED));
         }
         return keys;

@@ -1,6 +1,7 @@
 package org.adcache.store.record;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.encoding.Varint;
@@ -26,12 +28,13 @@ import org.adcache.store.MalformedRecordException;
  * Binary format of an account, without its connection, which the segment implies. Equal accounts have equal bytes.
  *
  * <pre>
- *  01       format
+ *  02       format; 01, of version 0.1.0, has no flags above 128
  *  00       type: 0 user, 1 contact, 2 group
  *  7d 02    flags: disabled 1, hidden 2, sAMAccountName 4, UPN 8, SID 16, primary group 32, UPN suffix 64,
- *           suffix is the UPN's own 128
+ *           suffix is the UPN's own 128, mailbox type 256, account expires 512, unreadable attributes 1024
  *  9829…    objectGUID, 16 bytes
- *  26 CN=…  distinguishedName, then cn and what the flags indicate
+ *  26 CN=…  distinguishedName, then cn and what the flags indicate: texts and SIDs; the code of the mailbox type;
+ *           days since 1970 and seconds of the day of the expiry; a bit for each unreadable attribute
  *  01 00 …  addresses: count, then 0 and the value, or 1, value and key if the key isn't cheaply derived
  *  00       members: count, then objectGUID, length of the foreign SID or 0, and the SID
  *  00       extra attributes: count, then name, count, values
@@ -41,7 +44,8 @@ public final class AccountCodec {
     /** Bytes at the start of a record that contain its objectGUID. */
     public static final int HEAD = 4 + ObjectGuid.BYTES;
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
+    private static final byte FIRST_FORMAT = 1;
     static final int TYPE_AT = 1;
     private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
 
@@ -53,6 +57,10 @@ public final class AccountCodec {
     static final int PRIMARY_GROUP = 32;
     static final int UPN_SUFFIX = 64;
     static final int UPN_SUFFIX_OF_UPN = 128;
+    static final int MAILBOX_TYPE = 256;
+    static final int EXPIRES = 512;
+    static final int UNREADABLE = 1024;
+    static final int SECONDS_OF_DAY = 86_400;
 
     private AccountCodec() {}
 
@@ -69,6 +77,7 @@ public final class AccountCodec {
         if ((flags & UPN_SUFFIX) != 0) {
             account.upnSuffix().ifPresent(suffix -> out.text(suffix.value()));
         }
+        writeState(out, account);
         out.number(account.addresses().size());
         account.addresses().forEach(address -> write(out, address));
         out.number(account.members().size());
@@ -79,6 +88,17 @@ public final class AccountCodec {
             values.forEach(out::text);
         });
         return out.toBytes();
+    }
+
+    private static void writeState(CompactWriter out, Account account) {
+        account.mailboxType().ifPresent(type -> out.number(AttributeCodes.of(Optional.of(type))));
+        account.accountExpires()
+                .map(Instant::getEpochSecond)
+                .ifPresent(
+                        second -> out.number((int) (second / SECONDS_OF_DAY)).number((int) (second % SECONDS_OF_DAY)));
+        if (!account.unreadable().isEmpty()) {
+            out.number(AttributeCodes.of(account.unreadable()));
+        }
     }
 
     /**
@@ -97,6 +117,7 @@ public final class AccountCodec {
                     .disabled((flags & DISABLED) != 0)
                     .hidden((flags & HIDDEN) != 0);
             readNames(in, flags, account);
+            readState(in, flags, account);
             account.addresses(readAddresses(in)).members(readMembers(in)).extra(readExtra(in));
             in.end();
             return account.build();
@@ -121,7 +142,10 @@ public final class AccountCodec {
 
     /** Decodes the type only. */
     public static AccountType type(byte[] bytes) {
-        if (bytes.length <= TYPE_AT || bytes[0] != FORMAT || bytes[TYPE_AT] < 0 || bytes[TYPE_AT] >= TYPES.length) {
+        if (bytes.length <= TYPE_AT
+                || (bytes[0] != FORMAT && bytes[0] != FIRST_FORMAT)
+                || bytes[TYPE_AT] < 0
+                || bytes[TYPE_AT] >= TYPES.length) {
             throw new MalformedRecordException("unknown format or type");
         }
         return TYPES[bytes[TYPE_AT]];
@@ -155,6 +179,10 @@ public final class AccountCodec {
         if ((flags & UPN_SUFFIX) != 0) {
             in.skipText();
         }
+        int unreadable = skipState(in, flags);
+        for (RequiredAttribute attribute : AttributeCodes.attributes(unreadable)) {
+            attributes.accept(AttributeCounts.unreadable(attribute));
+        }
         if (skipAddresses(in) > 0) {
             attributes.accept(AttributeCounts.ADDRESSES);
         }
@@ -178,6 +206,18 @@ public final class AccountCodec {
             skip.run();
             attributes.accept(name);
         }
+    }
+
+    /** Skips mailbox type and expiry; returns the bits of the unreadable attributes. */
+    private static int skipState(CompactReader in, int flags) {
+        if ((flags & MAILBOX_TYPE) != 0) {
+            in.number();
+        }
+        if ((flags & EXPIRES) != 0) {
+            in.number();
+            in.number();
+        }
+        return (flags & UNREADABLE) == 0 ? 0 : in.number();
     }
 
     private static int skipAddresses(CompactReader in) {
@@ -204,14 +244,17 @@ public final class AccountCodec {
     private static int flags(Account account) {
         Optional<UpnSuffix> ofUpn = account.userPrincipalName().flatMap(UserPrincipalName::suffix);
         boolean same = account.upnSuffix().isPresent() && account.upnSuffix().equals(ofUpn);
-        return (account.disabled() ? DISABLED : 0)
+        return (account.disabled().orElse(false) ? DISABLED : 0)
                 | (account.hidden() ? HIDDEN : 0)
                 | (account.samAccountName().isPresent() ? ACCOUNT_NAME : 0)
                 | (account.userPrincipalName().isPresent() ? UPN : 0)
                 | (account.objectSid().isPresent() ? SID : 0)
                 | (account.primaryGroup().isPresent() ? PRIMARY_GROUP : 0)
                 | (account.upnSuffix().isPresent() && !same ? UPN_SUFFIX : 0)
-                | (same ? UPN_SUFFIX_OF_UPN : 0);
+                | (same ? UPN_SUFFIX_OF_UPN : 0)
+                | (account.mailboxType().isPresent() ? MAILBOX_TYPE : 0)
+                | (account.accountExpires().isPresent() ? EXPIRES : 0)
+                | (account.unreadable().isEmpty() ? 0 : UNREADABLE);
     }
 
     private static void readNames(CompactReader in, int flags, Account.Builder account) {
@@ -233,6 +276,18 @@ public final class AccountCodec {
         }
         if ((flags & UPN_SUFFIX) != 0) {
             account.upnSuffix(new UpnSuffix(in.text()));
+        }
+    }
+
+    private static void readState(CompactReader in, int flags, Account.Builder account) {
+        if ((flags & MAILBOX_TYPE) != 0) {
+            AttributeCodes.mailboxType(in.number()).ifPresent(account::mailboxType);
+        }
+        if ((flags & EXPIRES) != 0) {
+            account.accountExpires(Instant.ofEpochSecond((long) in.number() * SECONDS_OF_DAY + in.number()));
+        }
+        if ((flags & UNREADABLE) != 0) {
+            account.unreadable(AttributeCodes.attributes(in.number()));
         }
     }
 

@@ -29,6 +29,10 @@ public final class RecordFields {
     private final Text upnSuffix = new Text();
     private final Slice objectSid = new Slice();
     private final Slice primaryGroup = new Slice();
+    private int mailboxCode;
+    private int unreadable;
+    private int expiresOnDay;
+    private int expiresAtSecond;
     private Address[] addresses = {};
     private int addressCount;
     private int memberCount;
@@ -121,6 +125,10 @@ public final class RecordFields {
         readIf(AccountCodec.SID, objectSid, in);
         readIf(AccountCodec.PRIMARY_GROUP, primaryGroup, in);
         readIf(AccountCodec.UPN_SUFFIX, upnSuffix, in);
+        mailboxCode = numberIf(AccountCodec.MAILBOX_TYPE, in);
+        expiresOnDay = numberIf(AccountCodec.EXPIRES, in);
+        expiresAtSecond = numberIf(AccountCodec.EXPIRES, in);
+        unreadable = numberIf(AccountCodec.UNREADABLE, in);
         readAddresses(in);
         memberCount = in.count();
         membersAt = in.position();
@@ -129,6 +137,10 @@ public final class RecordFields {
             in.skipBytes();
         }
         extraAt = in.position();
+    }
+
+    private int numberIf(int flag, CompactReader in) {
+        return (flags & flag) == 0 ? 0 : in.number();
     }
 
     private void readIf(int flag, Text text, CompactReader in) {
@@ -178,6 +190,30 @@ public final class RecordFields {
 
     public boolean hidden() {
         return (flags & AccountCodec.HIDDEN) != 0;
+    }
+
+    /** The code of the mailbox type, as in {@link AttributeCodes}; 0 if there is none. */
+    public int mailboxCode() {
+        return mailboxCode;
+    }
+
+    /** The bits of the unreadable attributes, as in {@link AttributeCodes}. */
+    public int unreadable() {
+        return unreadable;
+    }
+
+    public boolean hasExpiry() {
+        return (flags & AccountCodec.EXPIRES) != 0;
+    }
+
+    /** The day of the expiry, in days since 1970. */
+    public int expiresOnDay() {
+        return expiresOnDay;
+    }
+
+    /** The second of that day. */
+    public int expiresAtSecond() {
+        return expiresAtSecond;
     }
 
     /** Whether the account has a UPN suffix that is the UPN's own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.Entry;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -12,10 +13,12 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.GroupMember;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.directory.ConfigBuilder;
@@ -25,6 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountMapperTest {
@@ -61,21 +65,54 @@ class AccountMapperTest {
         assertThat(account.upnSuffix()).contains(new UpnSuffix("upn.example"));
         assertThat(account.objectSid()).contains(SID);
         assertThat(account.primaryGroup()).contains(ConfigBuilder.DOMAIN_SID.withRelativeId(513));
-        assertThat(account.disabled()).isTrue();
+        assertThat(account.disabled()).contains(true);
         assertThat(account.hidden()).isTrue();
         assertThat(mapped.ignoredAddresses()).isEqualTo(1);
     }
 
     @Test
-    void mapsABareUserAsEnabledAndVisibleWithTheDomainAsSuffix() throws Exception {
+    void mapsABareUserAsVisibleWithTheDomainAsSuffix() throws Exception {
         Account account = mapper.map(user(), List.of()).account();
 
-        assertThat(account.disabled()).isFalse();
         assertThat(account.hidden()).isFalse();
         assertThat(account.userPrincipalName()).isEmpty();
         assertThat(account.upnSuffix()).contains(new UpnSuffix("corp.example"));
         assertThat(account.primaryGroup()).isEmpty();
         assertThat(account.cn()).isEqualTo("Jo Doe");
+    }
+
+    @Test
+    void anAttributeThatEveryUserHasIsUnreadableIfItIsMissing() throws Exception {
+        Entry entry = user();
+        entry.addAttribute("sAMAccountName", "jdoe");
+        entry.addAttribute("primaryGroupID", "513");
+
+        Account account = mapper.map(entry, List.of()).account();
+
+        assertThat(account.disabled()).isEmpty();
+        assertThat(account.unreadable())
+                .containsExactlyInAnyOrder(RequiredAttribute.USER_ACCOUNT_CONTROL, RequiredAttribute.ACCOUNT_EXPIRES);
+
+        entry.removeAttribute("objectSid");
+        entry.removeAttribute("sAMAccountName");
+        entry.removeAttribute("primaryGroupID");
+        entry.addAttribute("userAccountControl", "512");
+        entry.addAttribute("accountExpires", "0");
+        account = mapper.map(entry, List.of()).account();
+
+        assertThat(account.disabled()).contains(false);
+        assertThat(account.unreadable())
+                .containsExactlyInAnyOrder(
+                        RequiredAttribute.OBJECT_SID, RequiredAttribute.ACCOUNT_NAME, RequiredAttribute.PRIMARY_GROUP);
+    }
+
+    @Test
+    void aGroupHasFewerRequiredAttributesAndAContactNone() throws Exception {
+        Entry group = entry("CN=G,DC=corp,DC=example", "top", "group");
+        assertThat(mapper.map(group, List.of()).account().unreadable())
+                .containsExactlyInAnyOrder(RequiredAttribute.ACCOUNT_NAME, RequiredAttribute.OBJECT_SID);
+        Entry contact = entry("CN=C,DC=corp,DC=example", "top", "person", "contact");
+        assertThat(mapper.map(contact, List.of()).account().unreadable()).isEmpty();
     }
 
     @Test
@@ -99,7 +136,66 @@ class AccountMapperTest {
     private boolean withControl(String flags) throws ProblemException, EntryRefused {
         Entry entry = user();
         entry.addAttribute("userAccountControl", flags);
-        return mapper.map(entry, List.of()).account().disabled();
+        return mapper.map(entry, List.of()).account().disabled().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, ",
+        "2, LINKED",
+        "4, SHARED",
+        "16, ROOM",
+        "32, EQUIPMENT",
+        "128, ",
+        "2147483648, REMOTE",
+        "8589934592, ROOM",
+        "17179869184, EQUIPMENT",
+        "34359738368, SHARED",
+        "8192, SYSTEM",
+        "16384, SYSTEM",
+        "8388608, SYSTEM",
+        "536870912, SYSTEM",
+        "549755813888, SYSTEM",
+        "-1, ",
+        "6, "
+    })
+    void theMailboxTypeOfAUserIsThatOfTheRecipient(String details, @Nullable MailboxType type) throws Exception {
+        Entry entry = user();
+        entry.addAttribute("msExchRecipientTypeDetails", details);
+
+        assertThat(mapper.map(entry, List.of()).account().mailboxType()).isEqualTo(Optional.ofNullable(type));
+    }
+
+    @Test
+    void aDynamicGroupIsAGroupAndAPublicFolderAContact() throws Exception {
+        Entry group = entry("CN=G,DC=corp,DC=example", "top", "msExchBaseClass", "msExchDynamicDistributionList");
+        group.addAttribute("mail", "everybody@corp.example");
+        Account dynamic = mapper.map(group, List.of()).account();
+        assertThat(dynamic.type()).isEqualTo(AccountType.GROUP);
+        assertThat(dynamic.mailboxType()).contains(MailboxType.DYNAMIC_GROUP);
+        assertThat(dynamic.unreadable()).isEmpty();
+        assertThat(dynamic.addresses()).hasToString("[everybody@corp.example]");
+
+        Account folder = mapper.map(entry("CN=F,DC=corp,DC=example", "top", "publicFolder"), List.of())
+                .account();
+        assertThat(folder.type()).isEqualTo(AccountType.CONTACT);
+        assertThat(folder.mailboxType()).contains(MailboxType.PUBLIC_FOLDER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, ",
+        "9223372036854775807, ",
+        "133485408000000000, 2024-01-01T00:00:00Z",
+        "133485408000000001, 2024-01-01T00:00:01Z",
+        "1, 1970-01-01T00:00:00Z",
+        "9223372036854775806, +30828-09-14T02:48:06Z"
+    })
+    void anExpiryIsAFileTimeOrNever(String value, @Nullable Instant expiry) throws Exception {
+        Entry entry = user();
+        entry.addAttribute("accountExpires", value);
+
+        assertThat(mapper.map(entry, List.of()).account().accountExpires()).isEqualTo(Optional.ofNullable(expiry));
     }
 
     @Test
@@ -122,7 +218,8 @@ class AccountMapperTest {
         assertThat(account.objectSid()).isEmpty();
         assertThat(account.upnSuffix()).isEmpty();
         assertThat(account.userPrincipalName()).isEmpty();
-        assertThat(account.disabled()).isFalse();
+        assertThat(account.disabled()).contains(false);
+        assertThat(account.unreadable()).isEmpty();
     }
 
     @Test
@@ -396,7 +493,8 @@ class AccountMapperTest {
     @Test
     void asksForPeopleContactsAndGroupsButNotComputers() {
         assertThat(AccountRead.filter(new ConfigBuilder().build()))
-                .hasToString("(|(&(objectCategory=person)(objectClass=user))(objectClass=contact)(objectClass=group))");
+                .hasToString("(|(&(objectCategory=person)(objectClass=user))(objectClass=contact)"
+                        + "(objectClass=publicFolder)(objectClass=group)(objectClass=msExchDynamicDistributionList))");
         assertThat(AccountRead.filter(new ConfigBuilder().onlyUsers().build()))
                 .hasToString("(&(objectCategory=person)(objectClass=user))");
     }

@@ -90,6 +90,27 @@ class AccountReadTest {
     }
 
     @Test
+    void readsDynamicGroupsAndPublicFoldersAndNoAccountsOfTrusts() throws Exception {
+        try (MemoryDirectory server = new MemoryDirectory()) {
+            Entry trust = user(1);
+            trust.addAttribute("sAMAccountType", "805306370");
+            Entry group = user(2);
+            group.setAttribute("objectClass", "top", "msExchDynamicDistributionList");
+            Entry folder = user(3);
+            folder.setAttribute("objectClass", "top", "publicFolder");
+            server.add(List.of(user(0), trust, group, folder));
+
+            assertThat(read(server, accounts::add).accounts()).isEqualTo(3);
+            assertThat(accounts).extracting(Account::cn).containsExactlyInAnyOrder("u0", "u2", "u3");
+
+            accounts.clear();
+            config.onlyUsers();
+            read(server, accounts::add);
+            assertThat(accounts).extracting(Account::cn).containsExactly("u0");
+        }
+    }
+
+    @Test
     void failsWhenAPageFailsWhateverItHeldBefore() throws Exception {
         for (ResultCode code : new ResultCode[] {
             ResultCode.SIZE_LIMIT_EXCEEDED,

@@ -10,7 +10,9 @@ import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.MailAddress;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.http.TestServer;
 import org.adcache.lookup.KeyKind;
@@ -83,6 +85,48 @@ class LookupRoutesTest {
         assertThat(zoe.get("disabled").asBoolean()).isTrue();
         assertThat(zoe.get("extra").toString()).isEqualTo("{\"department\":[\"Sales\",\"Ops\"]}");
         assertThat(accounts.get(1).propertyNames()).doesNotContain("mail", "addresses", "upnSuffix", "extra");
+    }
+
+    @Test
+    void saysWhatAMailboxIsAndWhetherItsAccountIsExpiredWhenAsked() {
+        Account.Builder room = Account.builder(
+                        new ObjectGuid(5, 7), AccountType.USER, People.CORP, new DistinguishedName("CN=R,DC=corp"))
+                .disabled(true)
+                .mailboxType(MailboxType.ROOM)
+                .accountExpires(server.questions.at.plusSeconds(1));
+        server.questions.holds(
+                "room", room.build(), room.mailboxType(MailboxType.SYSTEM).build());
+        JsonNode accounts = server.get("/v1/lookup?key=room").json().get("accounts");
+        assertThat(accounts.get(0).propertyNames())
+                .containsExactly(
+                        "objectGUID", "type", "mailboxType", "distinguishedName", "disabled", "hidden", "connection");
+        assertThat(accounts.get(0).get("mailboxType").asString()).isEqualTo("room");
+        assertThat(accounts.get(1).has("mailboxType")).isFalse();
+
+        server.questions.at = server.questions.at.plusSeconds(1);
+        JsonNode later = server.post("/v1/lookup", "{\"keys\":[\"room\"]}").json();
+        assertThat(later.get("results")
+                        .get(0)
+                        .get("accounts")
+                        .get(0)
+                        .get("expired")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void leavesOutWhetherAnAccountIsDisabledIfThatCannotBeRead() {
+        Account user = Account.builder(
+                        new ObjectGuid(5, 6), AccountType.USER, People.CORP, new DistinguishedName("CN=K,DC=corp"))
+                .unreadable(List.of(RequiredAttribute.USER_ACCOUNT_CONTROL))
+                .build();
+        server.questions.holds("kim", user);
+        assertThat(server.get("/v1/lookup?key=kim")
+                        .json()
+                        .get("accounts")
+                        .get(0)
+                        .propertyNames())
+                .containsExactly("objectGUID", "type", "distinguishedName", "hidden", "connection");
     }
 
     @Test

@@ -43,6 +43,14 @@ class AccountCodecTest {
     }
 
     @Test
+    void aRecordOfTheFirstFormatIsRead() {
+        Account account = Accounts.user(CORP, 1, "Jo Smith");
+        byte[] bytes = AccountCodec.encode(account);
+        bytes[0] = 1;
+        assertThat(AccountCodec.decode(CORP, bytes)).isEqualTo(account);
+    }
+
+    @Test
     void aGroupOfManyMembersComesBack() {
         List<GroupMember> members = IntStream.range(0, 100_000)
                 .mapToObj(i -> new GroupMember(Accounts.guid(i), Optional.empty()))

@@ -1,0 +1,75 @@
+package org.adcache.store.record;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.MailboxType;
+import org.adcache.account.RequiredAttribute;
+import org.adcache.store.MalformedRecordException;
+
+/** Numbers that stand for mailbox types and for sets of unreadable attributes in records. They never change. */
+public final class AttributeCodes {
+    private static final List<MailboxType> MAILBOX_TYPES = List.of(
+            MailboxType.ROOM,
+            MailboxType.EQUIPMENT,
+            MailboxType.SHARED,
+            MailboxType.LINKED,
+            MailboxType.REMOTE,
+            MailboxType.DYNAMIC_GROUP,
+            MailboxType.PUBLIC_FOLDER,
+            MailboxType.SYSTEM);
+
+    private static final List<RequiredAttribute> ATTRIBUTES = List.of(
+            RequiredAttribute.ACCOUNT_NAME,
+            RequiredAttribute.OBJECT_SID,
+            RequiredAttribute.PRIMARY_GROUP,
+            RequiredAttribute.USER_ACCOUNT_CONTROL,
+            RequiredAttribute.ACCOUNT_EXPIRES);
+
+    private AttributeCodes() {}
+
+    /** 0 if there is none. */
+    public static int of(Optional<MailboxType> type) {
+        return type.map(MAILBOX_TYPES::indexOf).orElse(-1) + 1;
+    }
+
+    /** The mailbox type with a code. */
+    public static Optional<MailboxType> mailboxType(int code) {
+        if (code < 0 || code > MAILBOX_TYPES.size()) {
+            throw new MalformedRecordException("unknown mailbox type");
+        }
+        return code == 0 ? Optional.empty() : Optional.of(MAILBOX_TYPES.get(code - 1));
+    }
+
+    /** A bit for each attribute. */
+    public static int of(Set<RequiredAttribute> attributes) {
+        int bits = 0;
+        for (RequiredAttribute attribute : attributes) {
+            bits |= 1 << ATTRIBUTES.indexOf(attribute);
+        }
+        return bits;
+    }
+
+    /** The attributes with these bits. */
+    public static Set<RequiredAttribute> attributes(int bits) {
+        if (bits == 0) {
+            return Set.of();
+        }
+        if (bits >>> ATTRIBUTES.size() != 0) {
+            throw new MalformedRecordException("unknown attribute");
+        }
+        Set<RequiredAttribute> attributes = EnumSet.noneOf(RequiredAttribute.class);
+        for (int i = 0; i < ATTRIBUTES.size(); i++) {
+            if ((bits & 1 << i) != 0) {
+                attributes.add(ATTRIBUTES.get(i));
+            }
+        }
+        return attributes;
+    }
+
+    /** Whether the attribute is among those with these bits. */
+    public static boolean isAmong(RequiredAttribute attribute, int bits) {
+        return (bits & 1 << ATTRIBUTES.indexOf(attribute)) != 0;
+    }
+}
