@@ -7,8 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Bad password counts of accounts (badPwdCount) and the lockout that follows (MS-ADTS 3.1.1.8.8, MS-SAMR 3.1.1.8.7): so
- * many failures within the observation window lock an account for a time; a success sets the count back to zero.
+ * Bad password counts of accounts and the lockout that follows (badPwdCount, lockoutThreshold, lockOutObservationWindow):
+ * so many failures lock an account for a time. A failure that comes later than the window after the one before is the
+ * first again, and a success sets the count back to zero.
  */
 final class LoginFailures {
     private final Lockout lockout;

@@ -2,6 +2,7 @@ package org.adcache.demo;
 
 import com.unboundid.ldap.sdk.Attribute;
 import java.io.IOException;
+import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.schema.DomainNames;
 
 /**
@@ -73,6 +74,15 @@ public final class SimulatedForest implements AutoCloseable {
                         new Attribute("dnsRoot", other.dnsName()),
                         new Attribute("nCName", other.baseName()),
                         new Attribute("systemFlags", "3"));
+    }
+
+    /** Makes an entry of one domain a member of a group of the other. */
+    public void addMember(SimulatedDirectory ofGroup, String group, SimulatedDirectory ofMember, String memberName) {
+        DirectoryEntry member = ofMember.tree()
+                .find(memberName)
+                .orElseThrow(() -> new IllegalArgumentException("there is no entry " + memberName));
+        ofGroup.changes().refer(ofMember.tree(), member);
+        ofGroup.changes().addMembers(group, "<GUID=" + member.guid() + ">");
     }
 
     public SimulatedDirectory root() {

@@ -3,11 +3,18 @@ package org.adcache.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.unboundid.asn1.ASN1Integer;
+import com.unboundid.asn1.ASN1OctetString;
+import com.unboundid.asn1.ASN1Sequence;
+import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
+import com.unboundid.ldap.sdk.SearchScope;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.adcache.account.ProblemType;
 import org.adcache.demo.SimulatedForest.Trust;
@@ -121,6 +128,40 @@ class ForestTest {
                     .isEqualTo(2);
             assertThat(toRoot.names(root, 100, "(objectGUID=" + UUID.fromString(person.objectGuid()) + ")"))
                     .hasSize(1);
+        }
+    }
+
+    /** Extended names carry GUID and SID of a member that no search here finds. */
+    @Test
+    void memberOfTheOtherDomainIsNamedAndNotFound() throws Exception {
+        try (SimulatedForest forest = start(Trust.AES);
+                TestClient client = new TestClient(forest.root(), folder);
+                LDAPConnection connection = client.bound()) {
+            WellKnown.KnownAccount stranger = forest.child().wellKnown().person();
+            String group = forest.root().wellKnown().innerGroup().distinguishedName();
+            List<String> all = client.names(connection, 100, "(objectClass=*)");
+            ChangeReader changes = ChangeReader.fromNow(connection, BASE, "member", "name");
+            forest.addMember(forest.root(), group, forest.child(), stranger.distinguishedName());
+            SearchRequest request = new SearchRequest(group, SearchScope.BASE, "(objectClass=*)", "member");
+            request.setControls(new Control(
+                    "1.2.840.113556.1.4.529",
+                    true,
+                    new ASN1OctetString(new ASN1Sequence(new ASN1Integer(1)).encode())));
+            assertThat(connection.searchForEntry(request).getAttributeValues("member"))
+                    .contains("<GUID=" + stranger.objectGuid() + ">;<SID=" + stranger.objectSid() + ">;"
+                            + stranger.distinguishedName());
+            assertThat(changes.read()).extracting(SearchResultEntry::getDN).containsExactly(group);
+            assertThat(client.names(connection, 100, "(objectClass=*)")).isEqualTo(all);
+            for (String name : List.of("<GUID=" + stranger.objectGuid() + ">", "<SID=" + stranger.objectSid() + ">")) {
+                assertThat(connection.getEntry(name)).isNull();
+            }
+            assertThat(client.names(connection, 100, "(objectGUID=" + stranger.objectGuid() + ")"))
+                    .isEmpty();
+            long usn = forest.root().controller(0).highestUsn();
+            forest.root().changes().expireMembers(group, "<GUID=" + stranger.objectGuid() + ">");
+            assertThat(connection.getEntry(group, "member").getAttributeValues("member"))
+                    .doesNotContain(stranger.distinguishedName());
+            assertThat(forest.root().controller(0).highestUsn()).isEqualTo(usn);
         }
     }
 

@@ -111,6 +111,19 @@ public final class DirectoryChanges {
         create(moved);
     }
 
+    /**
+     * Adds a reference to an entry of another domain, so that it can be a member of groups here: a phantom, which has a
+     * GUID, a SID and a name, and is found by no search. Does nothing if there is one.
+     */
+    public synchronized void refer(DirectoryTree otherDomain, DirectoryEntry entry) {
+        if (tree.withGuid(entry.guid()).isEmpty()) {
+            String sid = otherDomain.sid(entry);
+            EntryBuilder phantom = new EntryBuilder(entry.kind(), DirectoryTree.NONE, "CN", otherDomain.name(entry))
+                    .guid(entry.guid());
+            create(sid.isEmpty() ? phantom : phantom.with(AttributeType.OBJECT_SID, sid));
+        }
+    }
+
     private int create(EntryBuilder entry) {
         int position = tree.end();
         long change = tree.lastChange() + 1;

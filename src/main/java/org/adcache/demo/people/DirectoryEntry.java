@@ -63,6 +63,11 @@ public interface DirectoryEntry {
         return changed(type);
     }
 
+    /** Whether it only stands for an entry of another domain. */
+    default boolean isPhantom() {
+        return parent() == DirectoryTree.NONE && !kind().holdsOthers();
+    }
+
     /** Whether it is a tombstone, or the container of tombstones. */
     default boolean isDeleted() {
         return false;

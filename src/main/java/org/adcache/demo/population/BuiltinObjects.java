@@ -8,7 +8,7 @@ import org.adcache.demo.population.Population.Site;
 
 /**
  * The container Builtin, whose groups have the same SIDs in every domain, and foreign security principals for the
- * well-known SIDs that are in groups (MS-ADTS 6.1.1.4.10 and 6.1.1.4.12).
+ * well-known SIDs that are in groups, as in every domain.
  */
 final class BuiltinObjects {
     private static final String FOREIGN = "CN=ForeignSecurityPrincipals";

@@ -6,7 +6,7 @@ import org.adcache.demo.people.DirectoryChanges;
 import org.adcache.demo.population.Population.Site;
 
 /**
- * Conflict objects (MS-ADTS 3.1.1.5.1.2): of two objects created with one name at two controllers, the older one keeps
+ * Conflict objects: of two objects created with one name at two controllers, the older one keeps
  * its attributes under a name with a line feed, CNF and its GUID. A user also loses its account name to the other.
  */
 final class Conflicts {

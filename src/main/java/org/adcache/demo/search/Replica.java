@@ -84,7 +84,9 @@ public final class Replica {
 
     /** Returns the entry that a name refers to, if the client may read it. */
     public Optional<DirectoryEntry> find(String name, boolean tombstones) {
-        return (tombstones ? tree.findAny(name) : tree.find(name)).filter(rights::reads);
+        return (tombstones ? tree.findAny(name) : tree.find(name))
+                .filter(entry -> !entry.isPhantom())
+                .filter(rights::reads);
     }
 
     public Optional<DirectoryEntry> named(DN name) {
