@@ -76,6 +76,12 @@ public final class Cli {
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
         explain(commands);
+        commands.getCommandSpec()
+                .versionProvider(() -> new String[] {VersionCommand.text()})
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the version")
+                        .build());
         return commands;
     }
 

@@ -14,6 +14,8 @@ import org.adcache.account.ProblemType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CliTest {
     @TempDir
@@ -91,6 +93,16 @@ final class CliTest {
     void versionNamesTheProduct() {
         assertThat(CommandLineRun.of("version").out()).startsWith("adcache ");
         assertThat(CommandLineRun.of("version", "--json").out()).contains("\"version\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void theUsualOptionsPrintTheVersionToo(String option) {
+        CommandLineRun run = CommandLineRun.of(option);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo(CommandLineRun.of("version").out());
+        assertThat(run.err()).isEmpty();
     }
 
     @Test
