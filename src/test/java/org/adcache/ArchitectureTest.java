@@ -80,7 +80,7 @@ class ArchitectureTest {
             "store", List.of("file", "key", "record", "segment", "manifest", "image", "commit"),
             "index", List.of("array", "record", "words", "groups"),
             "lookup", List.of("suggest", "match"),
-            "cli", List.of("terminal", "owner", "client"),
+            "cli", List.of("terminal", "owner", "client", "match"),
             "http", List.of("problem", "limits", "query", "admin", "fastpath"),
             "demo", List.of("schema", "people", "search", "ldap")));
 

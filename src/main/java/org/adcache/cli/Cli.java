@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.adcache.cli.match.MatchCommand;
 import org.adcache.cli.owner.RunAsOwner;
 import org.adcache.cli.terminal.Failures;
+import org.adcache.cli.terminal.Screens;
 import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +46,7 @@ public final class Cli {
         all.put("doctor", () -> new DoctorCommand(terminal));
         all.put("keytab", () -> new KeytabCommand(terminal));
         all.put("lookup", () -> new LookupCommand(terminal));
+        all.put("match", () -> new MatchCommand(terminal));
         all.put("suggest", () -> new SuggestCommand(terminal));
         all.put("status", () -> new StatusCommand(terminal));
         all.put("sync", () -> new SyncCommand(terminal));
@@ -89,7 +92,7 @@ public final class Cli {
     public static int run(String[] arguments, ServiceLauncher launcher) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        return new Cli(launcher, new Terminal(out, err, Terminal.isTerminal(2), System.getenv())).run(arguments);
+        return new Cli(launcher, new Terminal(out, err, Screens.ofThisProcess(), System.getenv())).run(arguments);
     }
 
     int run(String... arguments) {

@@ -29,7 +29,8 @@ final class CliTest {
         Files.setPosixFilePermissions(keytab, PosixFilePermissions.fromString("r--------"));
         good = Files.writeString(
                 folder.resolve("good.conf"),
-                "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab } } }");
+                "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab } }"
+                        + " }");
     }
 
     @Test
@@ -80,8 +81,8 @@ final class CliTest {
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
 
-        assertThat(names).hasSize(15).doesNotHaveDuplicates();
-        for (String name : names.subList(0, 14)) {
+        assertThat(names).hasSize(16).doesNotHaveDuplicates();
+        for (String name : names.subList(0, 15)) {
             assertThat(CommandLineRun.of(name, "--help").out())
                     .as(name)
                     .isNotEmpty()

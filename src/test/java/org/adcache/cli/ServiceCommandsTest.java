@@ -1,15 +1,26 @@
 package org.adcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.adcache.cli.terminal.Screens;
+import org.adcache.cli.terminal.Terminal;
+import org.adcache.cli.terminal.Watch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +31,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServiceCommandsTest {
     private static final String ANNA = """
-            {"key":"anna@example.com","found":true,"accounts":[{"type":"user","cn":"Anna Müller",
-             "addresses":["anna@example.com","am@example.com"],"disabled":false,"connection":"corp"}]}
-            """;
+        {"key":"anna@example.com","found":true,"accounts":[{"type":"user","cn":"Anna Müller",
+         "addresses":["anna@example.com","am@example.com"],"disabled":false,"connection":"corp"}]}
+        """;
 
     private static final String HELD = """
-            ,"held":{"heldAt":"2026-11-01T00:00:00Z","type":"result-shrunken","detail":"It lost 3 accounts.","remedy":"Look.",
-             "added":12,"changed":40,"removed":3,"secondOpinion":{"server":"dc2:636","asked":3,"visible":1},
-             "removedSample":[{"objectGUID":"00000000-0000-0001-0000-000000000001","type":"user",
-              "distinguishedName":"CN=Jo,DC=corp,DC=example","disabled":false,"hidden":false,"connection":"corp"}]}""";
+        ,"held":{"heldAt":"2026-11-01T00:00:00Z","type":"result-shrunken","detail":"It lost 3 accounts.","remedy":"Look.",
+         "added":12,"changed":40,"removed":3,"secondOpinion":{"server":"dc2:636","asked":3,"visible":1},
+         "removedSample":[{"objectGUID":"00000000-0000-0001-0000-000000000001","type":"user",
+          "distinguishedName":"CN=Jo,DC=corp,DC=example","disabled":false,"hidden":false,"connection":"corp"}]}\
+        """;
 
     @TempDir
     Path folder;
@@ -53,13 +65,13 @@ final class ServiceCommandsTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("""
-                        anna@example.com
-                          type               user
-                          cn                 Anna Müller
-                          addresses          anna@example.com, am@example.com
-                          disabled           false
-                          connection         corp
-                        """);
+            anna@example.com
+              type               user
+              cn                 Anna Müller
+              addresses          anna@example.com, am@example.com
+              disabled           false
+              connection         corp
+            """);
         assertThat(run.err()).isEmpty();
         assertThat(service.requests())
                 .containsExactly("POST /v1/lookup null {\"keys\":[\"anna@example.com\"],\"by\":\"address\"}");
@@ -68,22 +80,24 @@ final class ServiceCommandsTest {
     @Test
     void lookupListsWhatIsIgnored() {
         service.on("GET /v1/ignored", 200, """
-                {"items":[{"connection":"corp","distinguishedName":"CN=a\\u001b[2J,DC=corp","attribute":"proxyAddresses",
-                  "value":"smtp:a b","objectGUID":"11111111-2222-3333-4444-555555555555","reason":"no-address"}],
-                 "next":"x/y"}""");
+            {"items":[{"connection":"corp","distinguishedName":"CN=a\\u001b[2J,DC=corp","attribute":"proxyAddresses",
+              "value":"smtp:a b","objectGUID":"11111111-2222-3333-4444-555555555555","reason":"no-address"}],
+             "next":"x/y"}\
+            """);
         service.on("GET /v1/ignored", 200, """
-                {"items":[{"connection":"corp","distinguishedName":"CN=b,DC=corp","reason":"malformed-guid"}]}""");
+            {"items":[{"connection":"corp","distinguishedName":"CN=b,DC=corp","reason":"malformed-guid"}]}\
+            """);
 
         CommandLineRun run = run("lookup", "--ignored");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("""
-                        corp 11111111-2222-3333-4444-555555555555 no-address
-                          CN=a\uFFFD[2J,DC=corp
-                          proxyAddresses: smtp:a b
-                        corp (no objectGUID) malformed-guid
-                          CN=b,DC=corp
-                        """);
+            corp 11111111-2222-3333-4444-555555555555 no-address
+              CN=a\uFFFD[2J,DC=corp
+              proxyAddresses: smtp:a b
+            corp (no objectGUID) malformed-guid
+              CN=b,DC=corp
+            """);
         assertThat(service.requests())
                 .containsExactly("GET /v1/ignored?limit=1000 null ", "GET /v1/ignored?limit=1000&after=x%2Fy null ");
     }
@@ -235,19 +249,19 @@ final class ServiceCommandsTest {
     @Test
     void suggestSendsTheWordsAndPrintsATable() {
         service.on("GET /v1/suggest", 200, """
-                {"complete":false,"items":[
-                 {"cn":"Anna Müller","mail":"anna@example.com","sAMAccountName":"am","type":"user","connection":"corp"},
-                 {"cn":"Gäste","type":"group","connection":"corp"}]}
-                """);
+            {"complete":false,"items":[
+             {"cn":"Anna Müller","mail":"anna@example.com","sAMAccountName":"am","type":"user","connection":"corp"},
+             {"cn":"Gäste","type":"group","connection":"corp"}]}
+            """);
 
         CommandLineRun run = run("suggest", "an", "mü", "--limit", "2", "--types", "user,group", "--include", "hidden");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("""
-                        NAME         ADDRESS           ACCOUNT  TYPE   CONNECTION
-                        Anna Müller  anna@example.com  am       user   corp
-                        Gäste        -                 -        group  corp
-                        """);
+            NAME         ADDRESS           ACCOUNT  TYPE   CONNECTION
+            Anna Müller  anna@example.com  am       user   corp
+            Gäste        -                 -        group  corp
+            """);
         assertThat(run.err()).contains("There are more.");
         assertThat(service.requests().get(0))
                 .startsWith("GET /v1/suggest?q=an+m%C3%BC&limit=2&types=user%2Cgroup&include=hidden ");
@@ -263,7 +277,8 @@ final class ServiceCommandsTest {
     @Test
     void statusShowsWhatFailsAndSinceWhen() {
         service.on("GET /v1/status", 200, status(connection("corp", """
-                ,"lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}""")));
+            ,"lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}\
+            """)));
 
         assertThat(run("status").out())
                 .contains("integration  on since 2026-11-01T00:00:00Z, epoch 3")
@@ -275,29 +290,73 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void statusIsWatchedThroughARestartOfTheService() throws Exception {
+        service.on("GET /v1/status", 200, status(""))
+                .on("GET /v1/status", 503, problem(503, "It restarts.", ",\"remedy\":\"Wait.\""))
+                .on("GET /v1/status", 200, status(""));
+        CompletableFuture<CommandLineRun> watching = new CompletableFuture<>();
+        Thread thread = new Thread(() -> watching.complete(run("status", "--watch=1")));
+        thread.start();
+
+        for (int i = 0; i < 500 && service.requests().size() < 3; i++) {
+            Thread.sleep(20);
+        }
+        thread.interrupt();
+        CommandLineRun run = watching.get(20, TimeUnit.SECONDS);
+
+        assertThat(run.out().split("integration  on", -1)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(run.err()).startsWith("It restarts. Wait.\n");
+        assertThat(service.requests()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void onATerminalWhatIsWatchedStaysInItsPlace() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new Screens(true, true),
+                Map.of());
+        AtomicInteger shown = new AtomicInteger();
+        Watch watch = new Watch(terminal, Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> watch.run(() -> {
+                    if (shown.incrementAndGet() == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return () -> terminal.print("state " + shown);
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\u001b[H\u001b[2Jstate 1\n\u001b[H\u001b[2Jstate 2\n\u001b[H\u001b[2Jstate 3\n");
+    }
+
+    @Test
     void statusShowsWhatIsHeldAndWhatWouldBeRemoved() {
         service.on("GET /v1/status", 200, status(connection("corp", HELD)));
 
         assertThat(run("status").out()).endsWith("""
-                        connection corp (corp.example.com)
-                          server         -
-                          change feed    -
-                          last success   -
-                          reconciled     -
-                          next sync      -
-                          duplicates     2
-                          held           +12 −3 ~40: It lost 3 accounts.
-                          remedy         Look. Decide with "adcache sync --apply" or --drop.
-                          elsewhere      dc2:636 still shows 1 of 3 of those that would be removed
-                          for instance   CN=Jo,DC=corp,DC=example
-                        """);
+            connection corp (corp.example.com)
+              server         -
+              change feed    -
+              last success   -
+              reconciled     -
+              next sync      -
+              duplicates     2
+              held           +12 −3 ~40: It lost 3 accounts.
+              remedy         Look. Decide with "adcache sync --apply" or --drop.
+              elsewhere      dc2:636 still shows 1 of 3 of those that would be removed
+              for instance   CN=Jo,DC=corp,DC=example
+            """);
     }
 
     @Test
     void statusShowsWhichLimitsRefusedSomething() {
         String limits = """
-                "budgets":[{"key":"http.limits.connections","limit":1000,"inUse":3,"refused":0},
-                           {"key":"http.limits.bodies","limit":8388608,"inUse":0,"refused":12}],"connections":""";
+            "budgets":[{"key":"http.limits.connections","limit":1000,"inUse":3,"refused":0},
+                       {"key":"http.limits.bodies","limit":8388608,"inUse":0,"refused":12}],"connections":\
+            """;
         service.on("GET /v1/status", 200, status("").replace("\"connections\":", limits));
 
         assertThat(run("status").out())
@@ -335,10 +394,10 @@ final class ServiceCommandsTest {
     @Test
     void disablePrintsTheReceipt() {
         service.on("PUT /v1/integration", 200, """
-                {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
-                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z","destroyed":["keys"],
-                 "pending":[]}}
-                """);
+            {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
+             "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z","destroyed":["keys"],
+             "pending":[]}}
+            """);
 
         CommandLineRun run = run("disable");
 
@@ -350,10 +409,10 @@ final class ServiceCommandsTest {
     @Test
     void disablePrintsWhatIsPendingWithItsRemedy() {
         service.on("PUT /v1/integration", 200, """
-                {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
-                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","destroyed":["keys"],
-                 "pending":[{"what":"krb5.conf","detail":"It can't be deleted.","remedy":"Check its folder."}]}}
-                """);
+            {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
+             "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","destroyed":["keys"],
+             "pending":[{"what":"krb5.conf","detail":"It can't be deleted.","remedy":"Check its folder."}]}}
+            """);
 
         CommandLineRun run = run("disable");
 
@@ -418,7 +477,8 @@ final class ServiceCommandsTest {
     void decidesOnTheOnlyResultThatIsHeld(String option, String apply, String done) {
         service.on("GET /v1/status", 200, status(connection("lab", "") + "," + connection("corp", HELD)))
                 .on("POST /v1/sync/held/corp", 200, """
-                        {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}""");
+                    {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}\
+                    """);
 
         CommandLineRun run = run("sync", option);
 
@@ -468,9 +528,10 @@ final class ServiceCommandsTest {
 
     private static String status(String connections) {
         return """
-                {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
-                 "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
-                 "connections":[""" + connections + "]}";
+                 {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
+                  "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
+                  "connections":[\
+                 """ + connections + "]}";
     }
 
     private static String connection(String id, String more) {

@@ -14,18 +14,13 @@ public final class Terminal {
     private final PrintStream out;
     private final PrintStream err;
     private final Map<String, String> environment;
-    private final boolean watched;
+    private final Screens screens;
     private boolean renewing;
 
-    /**
-     * Creates a terminal.
-     *
-     * @param watched whether standard error, for errors and progress, is a terminal
-     */
-    public Terminal(PrintStream out, PrintStream err, boolean watched, Map<String, String> environment) {
+    public Terminal(PrintStream out, PrintStream err, Screens screens, Map<String, String> environment) {
         this.out = out;
         this.err = err;
-        this.watched = watched;
+        this.screens = screens;
         this.environment = Map.copyOf(environment);
     }
 
@@ -66,12 +61,20 @@ public final class Terminal {
 
     /** Prints progress: on a terminal it replaces the previous progress line, elsewhere it is a line like others. */
     public void renew(String line) {
-        if (!watched) {
+        if (!screens.err()) {
             say(line);
         } else {
             err.print("\r\u001b[K" + Printable.text(line));
             err.flush();
             renewing = true;
+        }
+    }
+
+    /** Clears the terminal, if data is printed to one. */
+    void clear() {
+        if (screens.out()) {
+            out.print("\u001b[H\u001b[2J");
+            out.flush();
         }
     }
 
