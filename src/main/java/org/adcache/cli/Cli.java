@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.adcache.cli.match.MatchCommand;
 import org.adcache.cli.owner.RunAsOwner;
+import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Failures;
+import org.adcache.cli.terminal.Logging;
 import org.adcache.cli.terminal.Screens;
 import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -96,6 +98,11 @@ public final class Cli {
     }
 
     int run(String... arguments) {
+        try {
+            Logging.check(terminal);
+        } catch (CommandException e) {
+            return new Failures(terminal).report(e);
+        }
         return commands(arguments).execute(arguments);
     }
 
