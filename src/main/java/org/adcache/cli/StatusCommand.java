@@ -69,12 +69,13 @@ final class StatusCommand implements Callable<Integer> {
         IntegrationDocument integration = status.integration();
         CacheDocument cache = status.cache();
         terminal.print("adcache      " + status.version());
-        terminal.print("integration  " + (integration.enabled() ? "on" : "off") + " since " + integration.changedAt()
+        terminal.print("integration  " + (integration.enabled() ? "on" : "off") + " since "
+                + terminal.text(integration.changedAt())
                 + ", epoch " + integration.epoch());
         terminal.print("accounts     " + cache.accounts() + " (" + cache.users() + " users, " + cache.contacts()
                 + " contacts, " + cache.groups() + " groups), " + cache.addresses() + " addresses");
         terminal.print("generation   " + cache.generation() + " as of "
-                + cache.asOf().map(Instant::toString).orElse("never"));
+                + cache.asOf().map(terminal::text).orElse("never"));
         terminal.print("on disk      " + cache.bytesOnDisk() + " bytes");
         status.budgets().orElse(List.of()).stream()
                 .filter(budget -> budget.refused() > 0)
@@ -129,6 +130,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void line(String label, Optional<?> value) {
         terminal.print("  " + label + " ".repeat(15 - label.length())
-                + value.map(Object::toString).orElse("-"));
+                + value.map(each -> each instanceof Instant time ? terminal.text(time) : each.toString())
+                        .orElse("-"));
     }
 }

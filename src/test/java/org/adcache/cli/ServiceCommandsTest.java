@@ -146,12 +146,12 @@ final class ServiceCommandsTest {
         service.on(
                 "POST /v1/lookup",
                 200,
-                "{\"results\":[" + ANNA + "],\"stale\":true,\"asOf\":\"2026-11-20T10:00:00Z\"}");
+                "{\"results\":[" + ANNA + "],\"stale\":true,\"asOf\":\"2026-11-20T10:00:00.123456Z\"}");
 
         CommandLineRun run = run("lookup", "anna@example.com");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.err()).contains("This is old").contains("2026-11-20T10:00:00Z");
+        assertThat(run.err()).contains("This is old").contains("2026-11-20T10:00:00Z.");
     }
 
     @Test
@@ -330,6 +330,18 @@ final class ServiceCommandsTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualTo("\u001b[H\u001b[2Jstate 1\n\u001b[H\u001b[2Jstate 2\n\u001b[H\u001b[2Jstate 3\n");
+    }
+
+    @Test
+    void timesAreInSecondsAndOnATerminalAlsoRelative() {
+        String changed = "\"changedAt\":\"2026-11-01T00:00:00Z\"";
+        assertThat(status("")).contains(changed);
+        service.on("GET /v1/status", 200, status("").replace(changed, "\"changedAt\":\"2020-01-02T03:04:05.678901Z\""));
+
+        assertThat(run("status").out()).contains("on since 2020-01-02T03:04:05Z, epoch 3");
+        assertThat(CommandLineRun.onATerminal(Map.of("ADCACHE_URL", service.url()), "status")
+                        .out())
+                .containsPattern("on since 2020-01-02T03:04:05Z \\(\\d+ d ago\\), epoch 3");
     }
 
     @Test
@@ -528,10 +540,10 @@ final class ServiceCommandsTest {
 
     private static String status(String connections) {
         return """
-                 {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
-                  "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
-                  "connections":[\
-                 """ + connections + "]}";
+            {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
+             "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
+             "connections":[\
+            """ + connections + "]}";
     }
 
     private static String connection(String id, String more) {

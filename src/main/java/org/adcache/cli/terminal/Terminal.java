@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +69,11 @@ public final class Terminal {
             err.flush();
             renewing = true;
         }
+    }
+
+    /** Returns the text of a time to the second; on a terminal also how long ago it was. */
+    public String text(Instant time) {
+        return screens.out() ? TimeText.relative(time, Instant.now()) : TimeText.absolute(time);
     }
 
     /** Clears the terminal, if data is printed to one. */
