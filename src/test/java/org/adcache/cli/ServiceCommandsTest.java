@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.adcache.cli.client.FirstSync;
 import org.adcache.cli.terminal.Screens;
+import org.adcache.cli.terminal.StopSignal;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.cli.terminal.Watch;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +278,37 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void somebodyWhoIsOnlyDisabledIsMentioned() {
+        service.on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[]}")
+                .on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[{\"cn\":\"Carl\",\"disabled\":true}]}");
+
+        CommandLineRun run = run("suggest", "carl");
+
+        assertThat(run.exit()).isOne();
+        assertThat(run.err()).isEqualTo("Nothing found.\n1 disabled match; --include disabled shows it.\n");
+        assertThat(service.requests().get(1)).startsWith("GET /v1/suggest?q=carl&include=disabled ");
+    }
+
+    @Test
+    void whatIsOnlyHiddenIsMentionedBesideWhatIsIncluded() {
+        service.on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[]}")
+                .on("GET /v1/suggest", 200, "{\"complete\":false,\"items\":[{\"cn\":\"A\"},{\"cn\":\"B\"}]}");
+
+        assertThat(run("suggest", "x", "--include", "disabled", "--limit", "2").err())
+                .isEqualTo("Nothing found.\nAt least 2 hidden matches; --include disabled,hidden shows them.\n");
+    }
+
+    @Test
+    void whereNothingIsLeftOutNothingMoreIsSaid() {
+        service.on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[]}");
+
+        assertThat(run("suggest", "x").err()).isEqualTo("Nothing found.\n");
+        assertThat(service.requests()).hasSize(4);
+        assertThat(run("suggest", "x", "--include", "disabled,hidden").err()).isEqualTo("Nothing found.\n");
+        assertThat(service.requests()).hasSize(5);
+    }
+
+    @Test
     void statusShowsWhatFailsAndSinceWhen() {
         service.on("GET /v1/status", 200, status(connection("corp", """
             ,"lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}\
@@ -470,6 +504,48 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void progressNeverExceedsWhatIsExpected() {
+        service.on("POST /v1/sync", 202, runs("connecting", "", ""))
+                .on("GET /v1/sync", 200, runs("reading", ",\"expected\":9", ""))
+                .on(
+                        "GET /v1/sync",
+                        200,
+                        runs("done", "", ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\""));
+
+        assertThat(run("sync", "--wait").err())
+                .contains("corp: reading, 10 read\n")
+                .doesNotContain("of 9");
+    }
+
+    @Test
+    void theFirstSyncIsOneLineThatIsRedrawnOnATerminal() throws Exception {
+        service.on("GET /v1/status", 200, status(""))
+                .on(
+                        "GET /v1/status",
+                        200,
+                        status("").replace("\"cache\":{", "\"cache\":{\"asOf\":\"2026-11-01T00:00:00Z\","))
+                .on("GET /v1/sync", 200, runs("reading", ",\"expected\":20", ""))
+                .on(
+                        "GET /v1/sync",
+                        200,
+                        runs("done", "", ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\""));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Screens(false, true),
+                Map.of());
+
+        try (StopSignal stop = StopSignal.listen()) {
+            assertThat(new FirstSync(terminal, URI.create(service.url())).await(stop))
+                    .isTrue();
+        }
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\u001b[Kcorp: reading, 10 of 20 read\r\u001b[Kcorp: done, 10 read\n");
+    }
+
+    @Test
     void followingShowsRateAndTimeLeft() {
         service.on("POST /v1/sync", 202, runs("connecting", "", ""))
                 .on("GET /v1/sync", 200, runs("reading", ",\"expected\":20,\"readPerSecond\":5,\"secondsLeft\":2", ""))
@@ -516,16 +592,28 @@ final class ServiceCommandsTest {
         assertThat(run("sync", "--drop").exit()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"--full", "--wait", "--follow"})
-    void refusesOptionsOfASyncBesideADecision(String option) {
+    @Test
+    void refusesAFullSyncBesideADecision() {
         for (String decision : List.of("--apply", "--drop")) {
-            CommandLineRun run = run("sync", decision, option);
+            CommandLineRun run = run("sync", decision, "--full");
 
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains(option + " goes with a sync");
+            assertThat(run.err()).contains("--full goes with a sync");
         }
         assertThat(service.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--wait", "--follow"})
+    void aDecisionMayBeWaitedFor(String option) {
+        service.on("POST /v1/sync/held/corp", 200, """
+            {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}\
+            """);
+
+        CommandLineRun run = run("sync", "--connection", "corp", "--apply", option);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("corp: applied, +12 −3 ~40\n");
     }
 
     @Test

@@ -21,8 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ServiceClient {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    /** A wipe of many files may take a while. */
+    /** A wipe of many files, or a commit of many accounts, may take a while. */
     private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
+
+    /** Path of the decisions on held results. */
+    static final String HELD = "/v1/sync/held/";
 
     private final URI base;
     private final Optional<String> token;
@@ -54,7 +57,7 @@ public final class ServiceClient {
 
     private ServiceAnswer send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(method.equals("PUT") ? CHANGE_TIMEOUT : TIMEOUT)
+                .timeout(method.equals("PUT") || path.startsWith(HELD) ? CHANGE_TIMEOUT : TIMEOUT)
                 .header("Accept", "application/json")
                 .method(method, body);
         if (body.contentLength() > 0) {

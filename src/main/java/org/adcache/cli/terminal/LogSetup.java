@@ -51,10 +51,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return appender;
     }
 
+    /** On a terminal a line takes the place of the progress that is shown there. */
+    static String pattern(boolean terminal) {
+        return terminal ? Terminal.CLEAR_LINE + LINE : LINE;
+    }
+
     private static Encoder<ILoggingEvent> lines() {
         PatternLayoutEncoder lines = new PatternLayoutEncoder();
         lines.setCharset(StandardCharsets.UTF_8);
-        lines.setPattern(LINE);
+        lines.setPattern(pattern(Terminal.isTerminal(2)));
         return lines;
     }
 }
