@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class AuditLog {
+    /** Outcome of what ends later, such as a sync: only the request is a fact yet, and the log has the end. */
+    public static final String REQUESTED = "requested";
+
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
 
     private final Sink sink;
@@ -55,7 +58,7 @@ public final class AuditLog {
      * Records a requested change.
      *
      * @param target the connection or token it concerns
-     * @param outcome {@code ok} or the type of the problem
+     * @param outcome {@code ok}, {@link #REQUESTED} or the type of the problem
      */
     public void record(Principal caller, String action, Optional<String> target, String outcome) {
         byte[] line = documents.write(new AuditEntry(

@@ -8,8 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.adcache.cli.match.MatchCommand;
 import org.adcache.cli.owner.RunAsOwner;
+import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Failures;
+import org.adcache.cli.terminal.Logging;
+import org.adcache.cli.terminal.Screens;
 import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +48,7 @@ public final class Cli {
         all.put("doctor", () -> new DoctorCommand(terminal));
         all.put("keytab", () -> new KeytabCommand(terminal));
         all.put("lookup", () -> new LookupCommand(terminal));
+        all.put("match", () -> new MatchCommand(terminal));
         all.put("suggest", () -> new SuggestCommand(terminal));
         all.put("status", () -> new StatusCommand(terminal));
         all.put("sync", () -> new SyncCommand(terminal));
@@ -76,6 +81,12 @@ public final class Cli {
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures);
         explain(commands);
+        commands.getCommandSpec()
+                .versionProvider(() -> new String[] {VersionCommand.text()})
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print the version")
+                        .build());
         return commands;
     }
 
@@ -83,10 +94,15 @@ public final class Cli {
     public static int run(String[] arguments, ServiceLauncher launcher) {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
-        return new Cli(launcher, new Terminal(out, err, Terminal.isTerminal(2), System.getenv())).run(arguments);
+        return new Cli(launcher, new Terminal(out, err, Screens.ofThisProcess(), System.getenv())).run(arguments);
     }
 
     int run(String... arguments) {
+        try {
+            Logging.check(terminal);
+        } catch (CommandException e) {
+            return new Failures(terminal).report(e);
+        }
         return commands(arguments).execute(arguments);
     }
 

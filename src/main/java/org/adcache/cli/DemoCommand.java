@@ -2,6 +2,7 @@ package org.adcache.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
@@ -52,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandException, ProblemException, IOException, InterruptedException {
+    public Integer call() throws Exception {
         check(port >= 0 && port <= 65535, "--port is " + port + ".", "Write 0 to 65535.");
         check(
                 accounts >= FEWEST && accounts <= MOST,
@@ -60,21 +61,36 @@ final class DemoCommand implements Callable<Integer> {
                 "Write " + FEWEST + " to " + MOST + ".");
         Logging.install();
         try (StopSignal stop = StopSignal.listen();
-                TemporaryFolder temporary = TemporaryFolder.create("demo");
-                SimulatedDirectory directory = simulate(temporary.path().resolve("directory"))) {
-            Path data = dataFolder == null ? temporary.path().resolve("data") : dataFolder.toAbsolutePath();
-            AdcacheConfig config = DemoConfig.of(directory, data, port);
-            try (ServiceLauncher.Running service = start(config)) {
-                terminal.print("listening on " + service.url());
-                if (new FirstSync(terminal, service.url()).await(stop)) {
-                    new DemoRequests(service.url(), directory.wellKnown())
-                            .lines()
-                            .forEach(terminal::print);
-                    stop.await();
-                }
+                TemporaryFolder temporary = TemporaryFolder.create("demo")) {
+            Optional<SimulatedDirectory> directory =
+                    stop.unlessStopped(() -> simulate(temporary.path().resolve("directory")));
+            if (directory.isPresent()) {
+                serve(directory.get(), temporary.path(), stop);
             }
         }
         return Exit.OK.code();
+    }
+
+    private void serve(SimulatedDirectory directory, Path temporary, StopSignal stop) throws Exception {
+        try (directory) {
+            Path data = dataFolder == null ? temporary.resolve("data") : dataFolder.toAbsolutePath();
+            AdcacheConfig config = DemoConfig.of(directory, data, port);
+            Optional<ServiceLauncher.Running> service = stop.unlessStopped(() -> start(config));
+            if (service.isPresent()) {
+                present(service.get(), directory, stop);
+            }
+        }
+    }
+
+    private void present(ServiceLauncher.Running started, SimulatedDirectory directory, StopSignal stop)
+            throws CommandException, InterruptedException {
+        try (started) {
+            terminal.print("listening on " + started.url());
+            if (new FirstSync(terminal, started.url()).await(stop)) {
+                new DemoRequests(started.url(), directory.wellKnown()).lines().forEach(terminal::print);
+                stop.await();
+            }
+        }
     }
 
     private SimulatedDirectory simulate(Path folder) throws IOException {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
+import org.adcache.cli.terminal.Colour;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.StopSignal;
@@ -104,8 +105,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void printFinding(Problem problem) {
-        terminal.print(problem.detail());
-        terminal.print("          What to do: " + problem.remedy() + " [" + problem.type() + "]");
+        terminal.printItem("", Colour.NONE, problem.detail());
+        printRemedy(problem);
+    }
+
+    private void printRemedy(Problem problem) {
+        terminal.printItem("          What to do: ", Colour.YELLOW, problem.remedy() + " [" + problem.type() + "]");
     }
 
     private List<DirectoryConfig> chosen(List<DirectoryConfig> all) throws CommandException {
@@ -138,7 +143,7 @@ final class DoctorCommand implements Callable<Integer> {
             terminal.print(directory.id() + " (" + directory.domain() + ")");
             List<CheckResult> checks =
                     examine(new Doctor(directory, login, clock, workers), this::print, workers, stop);
-            printLeftOut(checks);
+            printSkipped(checks);
             return checks;
         }
     }
@@ -159,19 +164,24 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private void print(CheckResult check) {
-        terminal.print((check.ok() ? "  ok      " : "  FAILED  ") + check.id() + ": " + check.detail());
-        check.problem()
-                .ifPresent(problem ->
-                        terminal.print("          What to do: " + problem.remedy() + " [" + problem.type() + "]"));
+        terminal.printItem(
+                check.ok() ? "  ok      " : "  FAILED  ",
+                check.ok() ? Colour.GREEN : Colour.RED,
+                check.id() + ": " + check.detail());
+        check.problem().ifPresent(this::printRemedy);
     }
 
-    private void printLeftOut(List<CheckResult> checks) {
-        List<String> left = Doctor.STAGES.stream()
+    private void printSkipped(List<CheckResult> checks) {
+        List<String> skipped = skipped(checks);
+        if (!skipped.isEmpty()) {
+            terminal.printItem("  not run: ", Colour.YELLOW, String.join(", ", skipped));
+        }
+    }
+
+    private static List<String> skipped(List<CheckResult> checks) {
+        return Doctor.STAGES.stream()
                 .filter(stage -> checks.stream().noneMatch(check -> check.id().equals(stage)))
                 .toList();
-        if (!left.isEmpty()) {
-            terminal.print("  not run: " + String.join(", ", left));
-        }
     }
 
     private void printJson(List<Problem> findings, Map<ConnectionId, List<CheckResult>> all) {
@@ -187,6 +197,9 @@ final class DoctorCommand implements Callable<Integer> {
                     .put("detail", check.detail());
             check.problem().ifPresent(problem -> put(entry.putObject("problem"), problem));
         }));
+        ArrayNode left = node.putArray("notRun");
+        all.forEach((id, checks) -> skipped(checks)
+                .forEach(stage -> left.addObject().put("connection", id.value()).put("id", stage)));
         terminal.printJson(node);
     }
 

@@ -29,7 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "keytab",
         description = {
             "Shows the content of a keytab and its problems.",
-            "With --config, root sees it as the owner of the data folder does, and without FILE those of the connections.",
+            "With --config, root sees it as the owner of the data folder does, and without FILE those of the"
+                    + " connections.",
             "Exit 78 if it has any."
         })
 final class KeytabCommand implements Callable<Integer> {
@@ -83,7 +84,7 @@ final class KeytabCommand implements Callable<Integer> {
                     entry.principal(),
                     Long.toString(entry.keyVersion()),
                     entry.encryptionType().label(),
-                    entry.timestamp().toString());
+                    terminal.text(entry.timestamp()));
         }
         table.lines().forEach(terminal::print);
         report.problems().forEach(problem -> terminal.print(problem.detail() + " " + problem.remedy()));

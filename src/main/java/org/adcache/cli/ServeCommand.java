@@ -40,15 +40,32 @@ final class ServeCommand implements Callable<Integer> {
                             + " adcache again.",
                     config.store().dataFolder());
         }
-        try (StopSignal stop = StopSignal.listen();
-                ServiceLauncher.Running service = launcher.serve(config, () -> option.read(terminal))) {
+        log.atInfo()
+                .addKeyValue("version", VersionCommand.version())
+                .addKeyValue("configuration", option.file().toAbsolutePath())
+                .addKeyValue("dataFolder", config.store().dataFolder())
+                .log(
+                        "adcache {} starts, with the configuration {} and the data folder {}",
+                        VersionCommand.version(),
+                        option.file().toAbsolutePath(),
+                        config.store().dataFolder());
+        try (StopSignal stop = StopSignal.listen()) {
+            serve(config, stop);
+        }
+        return Exit.OK.code();
+    }
+
+    private void serve(AdcacheConfig config, StopSignal stop) throws ProblemException, InterruptedException {
+        ServiceLauncher.Running service = launcher.serve(config, () -> option.read(terminal));
+        try (service) {
             if (terminal.variable(ProcessReplacement.VARIABLE).isEmpty()) {
                 terminal.print("listening on " + service.url());
             } else {
                 terminal.say("listening again on " + service.url());
             }
             stop.await();
+        } finally {
+            log.info("adcache has stopped");
         }
-        return Exit.OK.code();
     }
 }

@@ -1,5 +1,6 @@
 package org.adcache.cli;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +15,11 @@ import org.adcache.api.StatusDocument;
 import org.adcache.cli.client.ClientOptions;
 import org.adcache.cli.client.HeldResults;
 import org.adcache.cli.client.ServiceAnswer;
+import org.adcache.cli.client.ServiceClient;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
+import org.adcache.cli.terminal.Watch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,31 +36,49 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            paramLabel = "SECONDS",
+            fallbackValue = "2",
+            description = "Show it anew every 2 or SECONDS seconds, until Ctrl-C")
+    private int watch;
+
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws CommandException {
-        ServiceAnswer answer = service.client(terminal).get("/v1/status");
-        if (json) {
-            terminal.printJson(answer.json());
+    public Integer call() throws CommandException, InterruptedException {
+        ServiceClient client = service.client(terminal);
+        if (watch > 0) {
+            new Watch(terminal, Duration.ofSeconds(watch)).run(() -> shown(client));
         } else {
-            print(answer.as(StatusDocument.class));
+            shown(client).run();
         }
         return Exit.OK.code();
+    }
+
+    private Runnable shown(ServiceClient client) throws CommandException {
+        ServiceAnswer answer = client.get("/v1/status");
+        if (json) {
+            return () -> terminal.printJson(answer.json());
+        }
+        StatusDocument status = answer.as(StatusDocument.class);
+        return () -> print(status);
     }
 
     private void print(StatusDocument status) {
         IntegrationDocument integration = status.integration();
         CacheDocument cache = status.cache();
         terminal.print("adcache      " + status.version());
-        terminal.print("integration  " + (integration.enabled() ? "on" : "off") + " since " + integration.changedAt()
+        terminal.print("integration  " + (integration.enabled() ? "on" : "off") + " since "
+                + terminal.text(integration.changedAt())
                 + ", epoch " + integration.epoch());
         terminal.print("accounts     " + cache.accounts() + " (" + cache.users() + " users, " + cache.contacts()
                 + " contacts, " + cache.groups() + " groups), " + cache.addresses() + " addresses");
         terminal.print("generation   " + cache.generation() + " as of "
-                + cache.asOf().map(Instant::toString).orElse("never"));
+                + cache.asOf().map(terminal::text).orElse("never"));
         terminal.print("on disk      " + cache.bytesOnDisk() + " bytes");
         status.budgets().orElse(List.of()).stream()
                 .filter(budget -> budget.refused() > 0)
@@ -130,6 +151,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private void line(String label, Optional<?> value) {
         terminal.print("  " + label + " ".repeat(15 - label.length())
-                + value.map(Object::toString).orElse("-"));
+                + value.map(each -> each instanceof Instant time ? terminal.text(time) : each.toString())
+                        .orElse("-"));
     }
 }

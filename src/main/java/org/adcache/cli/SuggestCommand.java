@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.adcache.cli.client.AccountPrinter;
 import org.adcache.cli.client.ClientOptions;
+import org.adcache.cli.client.ServiceClient;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Table;
@@ -50,16 +52,38 @@ final class SuggestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        JsonNode answer = service.client(terminal).get("/v1/suggest?" + query()).json();
+        ServiceClient client = service.client(terminal);
+        JsonNode answer = client.get("/v1/suggest?" + query(include)).json();
         if (json) {
             terminal.printJson(answer);
         } else {
             print(answer);
+            if (answer.path("items").isEmpty()) {
+                sayWhatIsLeftOut(client);
+            }
         }
         return answer.path("items").isEmpty() ? Exit.NOT_FOUND.code() : Exit.OK.code();
     }
 
-    private String query() {
+    /** A person who is looked for by name and not found may only be disabled. */
+    private void sayWhatIsLeftOut(ServiceClient client) throws CommandException {
+        for (List<String> kinds : List.of(List.of("disabled"), List.of("hidden"), List.of("disabled", "hidden"))) {
+            if (include.stream().anyMatch(kinds::contains)) {
+                continue;
+            }
+            List<String> more = Stream.concat(include.stream(), kinds.stream()).toList();
+            JsonNode answer = client.get("/v1/suggest?" + query(more)).json();
+            int found = answer.path("items").size();
+            if (found > 0) {
+                terminal.say((answer.path("complete").asBoolean(true) ? "" : "At least ") + found + " "
+                        + String.join(" and ", kinds) + (found == 1 ? " match" : " matches") + "; --include "
+                        + String.join(",", more) + " shows " + (found == 1 ? "it." : "them."));
+                return;
+            }
+        }
+    }
+
+    private String query(List<String> include) {
         List<String> parameters = new ArrayList<>();
         parameters.add("q=" + encoded(String.join(" ", text)));
         if (limit != null) {

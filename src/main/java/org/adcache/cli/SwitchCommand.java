@@ -60,7 +60,8 @@ final class SwitchCommand implements Callable<Integer> {
     }
 
     private void print(IntegrationDocument state) {
-        terminal.print("The integration is " + (state.enabled() ? "on" : "off") + " since " + state.changedAt()
+        terminal.print("The integration is " + (state.enabled() ? "on" : "off") + " since "
+                + terminal.text(state.changedAt())
                 + ", epoch " + state.epoch() + ".");
         if (!enabled) {
             state.lastWipe().ifPresent(this::printReceipt);
@@ -69,8 +70,8 @@ final class SwitchCommand implements Callable<Integer> {
 
     private void printReceipt(WipeDocument wipe) {
         terminal.print("Wiped: " + wipe.accounts() + " accounts in " + wipe.files() + " files, " + wipe.bytes()
-                + " bytes, from " + wipe.startedAt()
-                + wipe.finishedAt().map(at -> " to " + at + ".").orElse("; it is unfinished."));
+                + " bytes, from " + terminal.text(wipe.startedAt())
+                + wipe.finishedAt().map(at -> " to " + terminal.text(at) + ".").orElse("; it is unfinished."));
         wipe.pending().forEach(left -> {
             terminal.print("pending      " + left.what() + ": " + left.detail());
             terminal.print("remedy       " + left.remedy());

@@ -36,7 +36,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "sync",
         description = {
             "Starts a sync now, of all connections or one, or applies or drops a held result.",
-            "With --wait or --follow: exit 69 if one failed, 75 if one is held for a decision."
+            "With --wait or --follow: exit 69 if one failed, 75 if one is held for a decision.",
+            "--apply and --drop always wait until that is done."
         })
 final class SyncCommand implements Callable<Integer> {
     private static final Duration ASK_EVERY = Duration.ofMillis(500);
@@ -89,12 +90,9 @@ final class SyncCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         if (decision != null) {
-            refuseOptionsOfASync();
+            return decide(decision);
         }
         ServiceClient client = service.client(terminal);
-        if (decision != null) {
-            return new HeldResults(client, terminal).decide(Optional.ofNullable(connection), decision.applies(), json);
-        }
         String query = (full ? "?mode=full" : "?mode=auto")
                 + (connection == null ? "" : "&connection=" + URLEncoder.encode(connection, StandardCharsets.UTF_8));
         Map<String, ReportedRun> runs = byId(client.post("/v1/sync" + query));
@@ -112,15 +110,16 @@ final class SyncCommand implements Callable<Integer> {
         return exit(runs).code();
     }
 
-    /** A decision starts no sync, so that none can be full or waited for. */
-    private void refuseOptionsOfASync() throws CommandException {
-        String given = full ? "--full" : wait ? "--wait" : follow ? "--follow" : "";
-        if (!given.isEmpty()) {
+    /** A decision starts no sync, so that none can be full; it is waited for in any case. */
+    private int decide(Decision made) throws CommandException {
+        if (full) {
             throw new CommandException(
                     Exit.USAGE,
-                    given + " goes with a sync, and --apply and --drop start none.",
-                    "Decide first, then start a sync with " + given + ".");
+                    "--full goes with a sync, and --apply and --drop start none.",
+                    "Decide first, then start a sync with --full.");
         }
+        return new HeldResults(service.client(terminal), terminal)
+                .decide(Optional.ofNullable(connection), made.applies(), json);
     }
 
     private void finish(ServiceClient client, Map<String, ReportedRun> runs) throws CommandException {

@@ -55,8 +55,8 @@ final class TokenListCommand implements Callable<Integer> {
                     token.id(),
                     token.name().orElse("-"),
                     token.scopes().stream().sorted().map(Scope::label).collect(Collectors.joining(",")),
-                    token.createdAt().toString(),
-                    token.expiresAt().map(Object::toString).orElse("never"));
+                    terminal.text(token.createdAt()),
+                    token.expiresAt().map(terminal::text).orElse("never"));
         }
         table.lines().forEach(terminal::print);
     }

@@ -20,21 +20,27 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String version = version();
-        String java = System.getProperty("java.runtime.version", "unknown");
         if (json) {
             terminal.printJson(JsonNodeFactory.instance
                     .objectNode()
-                    .put("version", version)
-                    .put("java", java));
+                    .put("version", version())
+                    .put("java", java()));
         } else {
-            terminal.print("adcache " + version + " (Java " + java + ")");
+            terminal.print(text());
         }
         return Exit.OK.code();
     }
 
+    static String text() {
+        return "adcache " + version() + " (Java " + java() + ")";
+    }
+
+    private static String java() {
+        return System.getProperty("java.runtime.version", "unknown");
+    }
+
     /** From the jar's manifest; classes outside a jar have none. */
-    private static String version() {
+    static String version() {
         String version = VersionCommand.class.getPackage().getImplementationVersion();
         return version == null ? "unpackaged" : version;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.adcache.account.ConnectionId;
 import org.adcache.integration.KerberosClients;
@@ -35,8 +36,13 @@ public final class Connections implements KerberosClients, AutoCloseable {
         Set<ConnectionId> ids = configured.stream()
                 .map(connection -> connection.directory().id())
                 .collect(Collectors.toSet());
+        Set<ConnectionId> removed = new TreeSet<>(store.current().connections().keySet());
+        removed.removeAll(ids);
         try {
             store.retain(ids);
+            removed.forEach(id -> log.atInfo()
+                    .addKeyValue("connection", id)
+                    .log("connection {} was removed from the configuration, and its data is deleted", id));
         } catch (StoreException e) {
             log.error("the data of connections that were removed is still there: {}", e.problem());
         }

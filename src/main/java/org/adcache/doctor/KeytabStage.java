@@ -1,7 +1,11 @@
 package org.adcache.doctor;
 
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
@@ -48,10 +52,15 @@ final class KeytabStage {
                 config.keytab() + ": " + described(report.entries()) + '.' + warnings);
     }
 
+    /** The keys of one export are one item. */
     private static String described(List<KeytabEntry> entries) {
-        return entries.stream()
-                .map(entry -> entry.principal() + " version " + entry.keyVersion() + ' '
-                        + entry.encryptionType().label() + " of " + entry.timestamp())
+        Map<String, Set<String>> exports = new LinkedHashMap<>();
+        entries.forEach(entry -> exports.computeIfAbsent(
+                        entry.principal() + " version " + entry.keyVersion() + " of " + entry.timestamp(),
+                        export -> new LinkedHashSet<>())
+                .add(entry.encryptionType().label()));
+        return exports.entrySet().stream()
+                .map(export -> export.getKey() + " (" + String.join(", ", export.getValue()) + ")")
                 .collect(Collectors.joining(", "));
     }
 }

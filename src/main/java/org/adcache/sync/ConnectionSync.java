@@ -312,11 +312,12 @@ final class ConnectionSync {
                     clock.instant(),
                     SyncRun.Outcome.HELD,
                     Optional.of(kept.summary().problem()));
-            log.warn("{}: result held: {}", connection.id(), kept.summary().problem());
+            logProblem("result held", kept.summary().problem());
         } else {
             progress.finish(clock.instant(), SyncRun.Outcome.OK, Optional.empty());
             succeeded(progress.startedAt());
             warnOfUnreadable();
+            logSuccess(progress.snapshot());
         }
         proceed(schedule.afterSuccess(progress.startedAt(), clock.instant()));
     }
@@ -328,7 +329,7 @@ final class ConnectionSync {
         }
         progress.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(problem));
         if (failure == null || !failure.problem().type().equals(problem.type())) {
-            log.warn("{}: sync fails: {}", connection.id(), problem);
+            logProblem("sync fails", problem);
         }
         failure = new ConnectionStatus.Failure(failure == null ? clock.instant() : failure.at(), problem);
         failures++;
@@ -350,6 +351,29 @@ final class ConnectionSync {
     private void succeeded(Instant asOf) {
         lastSuccess = asOf;
         answered();
+    }
+
+    private static void logSuccess(SyncRun run) {
+        log.atInfo()
+                .addKeyValue("connection", run.connection())
+                .addKeyValue("read", run.read())
+                .addKeyValue("added", run.added())
+                .addKeyValue("changed", run.changed())
+                .addKeyValue("removed", run.removed())
+                .log(
+                        "{}: sync done, {} read, {} added, {} changed, {} removed",
+                        run.connection(),
+                        run.read(),
+                        run.added(),
+                        run.changed(),
+                        run.removed());
+    }
+
+    private void logProblem(String event, Problem problem) {
+        log.atWarn()
+                .addKeyValue("connection", connection.id())
+                .addKeyValue("problem", problem.type().code())
+                .log("{}: {}: {}", connection.id(), event, problem);
     }
 
     /** Clears the failure: the directory was read to its end, even if the result is held. */

@@ -2,7 +2,12 @@ package org.adcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +19,10 @@ import org.adcache.account.ProblemType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class CliTest {
     @TempDir
@@ -27,7 +36,8 @@ final class CliTest {
         Files.setPosixFilePermissions(keytab, PosixFilePermissions.fromString("r--------"));
         good = Files.writeString(
                 folder.resolve("good.conf"),
-                "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab } } }");
+                "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab } }"
+                        + " }");
     }
 
     @Test
@@ -78,8 +88,8 @@ final class CliTest {
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
 
-        assertThat(names).hasSize(15).doesNotHaveDuplicates();
-        for (String name : names.subList(0, 14)) {
+        assertThat(names).hasSize(16).doesNotHaveDuplicates();
+        for (String name : names.subList(0, 15)) {
             assertThat(CommandLineRun.of(name, "--help").out())
                     .as(name)
                     .isNotEmpty()
@@ -91,6 +101,36 @@ final class CliTest {
     void versionNamesTheProduct() {
         assertThat(CommandLineRun.of("version").out()).startsWith("adcache ");
         assertThat(CommandLineRun.of("version", "--json").out()).contains("\"version\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void theUsualOptionsPrintTheVersionToo(String option) {
+        CommandLineRun run = CommandLineRun.of(option);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo(CommandLineRun.of("version").out());
+        assertThat(run.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ADCACHE_LOG_LEVEL,verbose,'no level. Set it to OFF, ERROR, WARN, INFO, DEBUG or TRACE, or unset it.'",
+        "ADCACHE_LOG,jsn,'no form of the log. Set it to text or json, or unset it.'"
+    })
+    void aMisspeltVariableOfTheLogIsAnError(String variable, String value, String rest) {
+        CommandLineRun run = CommandLineRun.with(Map.of(variable, value), "version");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).isEqualTo("adcache: " + variable + " is \"" + value + "\", which is " + rest + "\n");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void theVariablesOfTheLogMayBeUnsetOrInAnyCase() {
+        assertThat(CommandLineRun.with(Map.of("ADCACHE_LOG_LEVEL", "debug", "ADCACHE_LOG", ""), "version")
+                        .exit())
+                .isZero();
     }
 
     @Test
@@ -197,6 +237,31 @@ final class CliTest {
 
         assertThat(run.exit()).isEqualTo(69);
         assertThat(run.err()).isEqualTo("adcache: Port 8636 is in use. Choose another with http.port.\n");
+    }
+
+    @Test
+    void startAndStopAreLinesOfTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger(ServeCommand.class);
+        String thread = Thread.currentThread().getName();
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.addAppender(logged);
+        ServiceLauncher interrupted = (config, callers) -> {
+            Thread.currentThread().interrupt();
+            return new ServiceLauncher.Running(URI.create("http://127.0.0.1:1"), () -> {});
+        };
+
+        CommandLineRun.with(interrupted, Map.of(), "serve", "--config", good.toString());
+
+        assertThat(Thread.interrupted()).isTrue();
+        log.detachAppender(logged);
+        assertThat(List.copyOf(logged.list))
+                .filteredOn(event -> event.getThreadName().equals(thread) && event.getLevel() == Level.INFO)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "adcache unpackaged starts, with the configuration " + good + " and the data folder "
+                                + folder.resolve("data"),
+                        "adcache has stopped");
     }
 
     @Test

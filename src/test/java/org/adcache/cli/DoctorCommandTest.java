@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
@@ -72,6 +74,41 @@ class DoctorCommandTest {
     }
 
     @Test
+    void listsTheStagesThatWereNotRunAsJsonToo() throws Exception {
+        CommandLineRun run = doctor(config(broken("branch")), "--json");
+
+        JsonNode notRun = new JsonMapper().readTree(run.out()).path("notRun");
+        assertThat(notRun.valueStream().map(stage -> stage.path("id").asString()))
+                .containsExactly(
+                        "clock", "kerberos", "bind", "channel-binding", "base-readable", "counts", "deleted-objects");
+        assertThat(notRun.path(0).path("connection").asString()).isEqualTo("branch");
+    }
+
+    @Test
+    void wrapsAndColoursLinesOnATerminalOnly() throws Exception {
+        String[] arguments = {"doctor", "--config", config(broken("branch")).toString()};
+        CommandLineRun plain = CommandLineRun.of(arguments);
+        CommandLineRun window = CommandLineRun.onATerminal(Map.of("COLUMNS", "60"), arguments);
+
+        assertThat(plain.out()).doesNotContain("\u001b");
+        assertThat(window.out()).contains("\u001b[31m  FAILED  \u001b[0mkeytab: There is no keytab at\n");
+        assertThat(window.out().replaceAll("\u001b\\[[0-9]+m", "").lines())
+                .hasSizeGreaterThan((int) plain.out().lines().count())
+                .allMatch(line -> line.length() <= 60 || line.strip().indexOf(' ') < 0, "fits");
+        assertThat(words(window.out().replaceAll("\u001b\\[[0-9]+m", "")))
+                .as("the same content")
+                .isEqualTo(words(plain.out()));
+        assertThat(CommandLineRun.onATerminal(Map.of("NO_COLOR", "1"), arguments)
+                        .out())
+                .doesNotContain("\u001b");
+    }
+
+    /** Without the time that a connection took. */
+    private static List<String> words(String output) {
+        return List.of(output.replaceAll("\\d+\\s+ms", "").strip().split("\\s+"));
+    }
+
+    @Test
     void asksWhichConnectionWasMeant() throws Exception {
         CommandLineRun run = doctor(config(connection("corp", directory.keytab())), "crop");
 
@@ -128,15 +165,15 @@ class DoctorCommandTest {
 
     private static String connection(String id, String searchBase, Path keytab) {
         return """
-                %s {
-                  domain = "%s"
-                  servers = ["localhost:%d"]
-                  kdcs = ["localhost:%d"]
-                  keytab = "%s"
-                  search-base = "%s"
-                  tls.trust = "%s"
-                }
-                """.formatted(
+            %s {
+              domain = "%s"
+              servers = ["localhost:%d"]
+              kdcs = ["localhost:%d"]
+              keytab = "%s"
+              search-base = "%s"
+              tls.trust = "%s"
+            }
+            """.formatted(
                         id,
                         directory.domain(),
                         directory.ldapsPort(),

@@ -1,15 +1,29 @@
 package org.adcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.adcache.cli.client.FirstSync;
+import org.adcache.cli.terminal.Screens;
+import org.adcache.cli.terminal.StopSignal;
+import org.adcache.cli.terminal.Terminal;
+import org.adcache.cli.terminal.Watch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,15 +34,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ServiceCommandsTest {
     private static final String ANNA = """
-            {"key":"anna@example.com","found":true,"accounts":[{"type":"user","cn":"Anna Müller",
-             "addresses":["anna@example.com","am@example.com"],"disabled":false,"connection":"corp"}]}
-            """;
+        {"key":"anna@example.com","found":true,"accounts":[{"type":"user","cn":"Anna Müller",
+         "addresses":["anna@example.com","am@example.com"],"disabled":false,"connection":"corp"}]}
+        """;
 
     private static final String HELD = """
-            ,"held":{"heldAt":"2026-11-01T00:00:00Z","type":"result-shrunken","detail":"It lost 3 accounts.","remedy":"Look.",
-             "added":12,"changed":40,"removed":3,"secondOpinion":{"server":"dc2:636","asked":3,"visible":1},
-             "removedSample":[{"objectGUID":"00000000-0000-0001-0000-000000000001","type":"user",
-              "distinguishedName":"CN=Jo,DC=corp,DC=example","disabled":false,"hidden":false,"connection":"corp"}]}""";
+        ,"held":{"heldAt":"2026-11-01T00:00:00Z","type":"result-shrunken","detail":"It lost 3 accounts.","remedy":"Look.",
+         "added":12,"changed":40,"removed":3,"secondOpinion":{"server":"dc2:636","asked":3,"visible":1},
+         "removedSample":[{"objectGUID":"00000000-0000-0001-0000-000000000001","type":"user",
+          "distinguishedName":"CN=Jo,DC=corp,DC=example","disabled":false,"hidden":false,"connection":"corp"}]}\
+        """;
 
     @TempDir
     Path folder;
@@ -53,13 +68,13 @@ final class ServiceCommandsTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("""
-                        anna@example.com
-                          type               user
-                          cn                 Anna Müller
-                          addresses          anna@example.com, am@example.com
-                          disabled           false
-                          connection         corp
-                        """);
+            anna@example.com
+              type               user
+              cn                 Anna Müller
+              addresses          anna@example.com, am@example.com
+              disabled           false
+              connection         corp
+            """);
         assertThat(run.err()).isEmpty();
         assertThat(service.requests())
                 .containsExactly("POST /v1/lookup null {\"keys\":[\"anna@example.com\"],\"by\":\"address\"}");
@@ -68,22 +83,24 @@ final class ServiceCommandsTest {
     @Test
     void lookupListsWhatIsIgnored() {
         service.on("GET /v1/ignored", 200, """
-                {"items":[{"connection":"corp","distinguishedName":"CN=a\\u001b[2J,DC=corp","attribute":"proxyAddresses",
-                  "value":"smtp:a b","objectGUID":"11111111-2222-3333-4444-555555555555","reason":"no-address"}],
-                 "next":"x/y"}""");
+            {"items":[{"connection":"corp","distinguishedName":"CN=a\\u001b[2J,DC=corp","attribute":"proxyAddresses",
+              "value":"smtp:a b","objectGUID":"11111111-2222-3333-4444-555555555555","reason":"no-address"}],
+             "next":"x/y"}\
+            """);
         service.on("GET /v1/ignored", 200, """
-                {"items":[{"connection":"corp","distinguishedName":"CN=b,DC=corp","reason":"malformed-guid"}]}""");
+            {"items":[{"connection":"corp","distinguishedName":"CN=b,DC=corp","reason":"malformed-guid"}]}\
+            """);
 
         CommandLineRun run = run("lookup", "--ignored");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("""
-                        corp 11111111-2222-3333-4444-555555555555 no-address
-                          CN=a\uFFFD[2J,DC=corp
-                          proxyAddresses: smtp:a b
-                        corp (no objectGUID) malformed-guid
-                          CN=b,DC=corp
-                        """);
+            corp 11111111-2222-3333-4444-555555555555 no-address
+              CN=a\uFFFD[2J,DC=corp
+              proxyAddresses: smtp:a b
+            corp (no objectGUID) malformed-guid
+              CN=b,DC=corp
+            """);
         assertThat(service.requests())
                 .containsExactly("GET /v1/ignored?limit=1000 null ", "GET /v1/ignored?limit=1000&after=x%2Fy null ");
     }
@@ -132,12 +149,12 @@ final class ServiceCommandsTest {
         service.on(
                 "POST /v1/lookup",
                 200,
-                "{\"results\":[" + ANNA + "],\"stale\":true,\"asOf\":\"2026-11-20T10:00:00Z\"}");
+                "{\"results\":[" + ANNA + "],\"stale\":true,\"asOf\":\"2026-11-20T10:00:00.123456Z\"}");
 
         CommandLineRun run = run("lookup", "anna@example.com");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.err()).contains("This is old").contains("2026-11-20T10:00:00Z");
+        assertThat(run.err()).contains("This is old").contains("2026-11-20T10:00:00Z.");
     }
 
     @Test
@@ -235,19 +252,19 @@ final class ServiceCommandsTest {
     @Test
     void suggestSendsTheWordsAndPrintsATable() {
         service.on("GET /v1/suggest", 200, """
-                {"complete":false,"items":[
-                 {"cn":"Anna Müller","mail":"anna@example.com","sAMAccountName":"am","type":"user","connection":"corp"},
-                 {"cn":"Gäste","type":"group","connection":"corp"}]}
-                """);
+            {"complete":false,"items":[
+             {"cn":"Anna Müller","mail":"anna@example.com","sAMAccountName":"am","type":"user","connection":"corp"},
+             {"cn":"Gäste","type":"group","connection":"corp"}]}
+            """);
 
         CommandLineRun run = run("suggest", "an", "mü", "--limit", "2", "--types", "user,group", "--include", "hidden");
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("""
-                        NAME         ADDRESS           ACCOUNT  TYPE   CONNECTION
-                        Anna Müller  anna@example.com  am       user   corp
-                        Gäste        -                 -        group  corp
-                        """);
+            NAME         ADDRESS           ACCOUNT  TYPE   CONNECTION
+            Anna Müller  anna@example.com  am       user   corp
+            Gäste        -                 -        group  corp
+            """);
         assertThat(run.err()).contains("There are more.");
         assertThat(service.requests().get(0))
                 .startsWith("GET /v1/suggest?q=an+m%C3%BC&limit=2&types=user%2Cgroup&include=hidden ");
@@ -261,9 +278,41 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void somebodyWhoIsOnlyDisabledIsMentioned() {
+        service.on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[]}")
+                .on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[{\"cn\":\"Carl\",\"disabled\":true}]}");
+
+        CommandLineRun run = run("suggest", "carl");
+
+        assertThat(run.exit()).isOne();
+        assertThat(run.err()).isEqualTo("Nothing found.\n1 disabled match; --include disabled shows it.\n");
+        assertThat(service.requests().get(1)).startsWith("GET /v1/suggest?q=carl&include=disabled ");
+    }
+
+    @Test
+    void whatIsOnlyHiddenIsMentionedBesideWhatIsIncluded() {
+        service.on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[]}")
+                .on("GET /v1/suggest", 200, "{\"complete\":false,\"items\":[{\"cn\":\"A\"},{\"cn\":\"B\"}]}");
+
+        assertThat(run("suggest", "x", "--include", "disabled", "--limit", "2").err())
+                .isEqualTo("Nothing found.\nAt least 2 hidden matches; --include disabled,hidden shows them.\n");
+    }
+
+    @Test
+    void whereNothingIsLeftOutNothingMoreIsSaid() {
+        service.on("GET /v1/suggest", 200, "{\"complete\":true,\"items\":[]}");
+
+        assertThat(run("suggest", "x").err()).isEqualTo("Nothing found.\n");
+        assertThat(service.requests()).hasSize(4);
+        assertThat(run("suggest", "x", "--include", "disabled,hidden").err()).isEqualTo("Nothing found.\n");
+        assertThat(service.requests()).hasSize(5);
+    }
+
+    @Test
     void statusShowsWhatFailsAndSinceWhen() {
         service.on("GET /v1/status", 200, status(connection("corp", """
-                ,"lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}""")));
+            ,"lastError":{"at":"2026-11-02T00:00:00Z","type":"x","detail":"No DC answers.","remedy":"Start one."}\
+            """)));
 
         assertThat(run("status").out())
                 .contains("integration  on since 2026-11-01T00:00:00Z, epoch 3")
@@ -275,29 +324,85 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void statusIsWatchedThroughARestartOfTheService() throws Exception {
+        service.on("GET /v1/status", 200, status(""))
+                .on("GET /v1/status", 503, problem(503, "It restarts.", ",\"remedy\":\"Wait.\""))
+                .on("GET /v1/status", 200, status(""));
+        CompletableFuture<CommandLineRun> watching = new CompletableFuture<>();
+        Thread thread = new Thread(() -> watching.complete(run("status", "--watch=1")));
+        thread.start();
+
+        for (int i = 0; i < 500 && service.requests().size() < 3; i++) {
+            Thread.sleep(20);
+        }
+        thread.interrupt();
+        CommandLineRun run = watching.get(20, TimeUnit.SECONDS);
+
+        assertThat(run.out().split("integration  on", -1)).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(run.err()).startsWith("It restarts. Wait.\n");
+        assertThat(service.requests()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void onATerminalWhatIsWatchedStaysInItsPlace() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new Screens(true, true),
+                Map.of());
+        AtomicInteger shown = new AtomicInteger();
+        Watch watch = new Watch(terminal, Duration.ofMillis(1));
+
+        assertThatThrownBy(() -> watch.run(() -> {
+                    if (shown.incrementAndGet() == 3) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return () -> terminal.print("state " + shown);
+                }))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\u001b[H\u001b[2Jstate 1\n\u001b[H\u001b[2Jstate 2\n\u001b[H\u001b[2Jstate 3\n");
+    }
+
+    @Test
+    void timesAreInSecondsAndOnATerminalAlsoRelative() {
+        String changed = "\"changedAt\":\"2026-11-01T00:00:00Z\"";
+        assertThat(status("")).contains(changed);
+        service.on("GET /v1/status", 200, status("").replace(changed, "\"changedAt\":\"2020-01-02T03:04:05.678901Z\""));
+
+        assertThat(run("status").out()).contains("on since 2020-01-02T03:04:05Z, epoch 3");
+        assertThat(CommandLineRun.onATerminal(Map.of("ADCACHE_URL", service.url()), "status")
+                        .out())
+                .containsPattern("on since 2020-01-02T03:04:05Z \\(\\d+ d ago\\), epoch 3");
+    }
+
+    @Test
     void statusShowsWhatIsHeldAndWhatWouldBeRemoved() {
         service.on("GET /v1/status", 200, status(connection("corp", HELD)));
 
         assertThat(run("status").out()).endsWith("""
-                        connection corp (corp.example.com)
-                          server         -
-                          change feed    -
-                          last success   -
-                          reconciled     -
-                          next sync      -
-                          duplicates     2
-                          held           +12 −3 ~40: It lost 3 accounts.
-                          remedy         Look. Decide with "adcache sync --apply" or --drop.
-                          elsewhere      dc2:636 still shows 1 of 3 of those that would be removed
-                          for instance   CN=Jo,DC=corp,DC=example
-                        """);
+            connection corp (corp.example.com)
+              server         -
+              change feed    -
+              last success   -
+              reconciled     -
+              next sync      -
+              duplicates     2
+              held           +12 −3 ~40: It lost 3 accounts.
+              remedy         Look. Decide with "adcache sync --apply" or --drop.
+              elsewhere      dc2:636 still shows 1 of 3 of those that would be removed
+              for instance   CN=Jo,DC=corp,DC=example
+            """);
     }
 
     @Test
     void statusShowsWhichLimitsRefusedSomething() {
         String limits = """
-                "budgets":[{"key":"http.limits.connections","limit":1000,"inUse":3,"refused":0},
-                           {"key":"http.limits.bodies","limit":8388608,"inUse":0,"refused":12}],"connections":""";
+            "budgets":[{"key":"http.limits.connections","limit":1000,"inUse":3,"refused":0},
+                       {"key":"http.limits.bodies","limit":8388608,"inUse":0,"refused":12}],"connections":\
+            """;
         service.on("GET /v1/status", 200, status("").replace("\"connections\":", limits));
 
         assertThat(run("status").out())
@@ -335,10 +440,10 @@ final class ServiceCommandsTest {
     @Test
     void disablePrintsTheReceipt() {
         service.on("PUT /v1/integration", 200, """
-                {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
-                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z","destroyed":["keys"],
-                 "pending":[]}}
-                """);
+            {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
+             "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","finishedAt":"2026-11-01T00:00:01Z","destroyed":["keys"],
+             "pending":[]}}
+            """);
 
         CommandLineRun run = run("disable");
 
@@ -350,10 +455,10 @@ final class ServiceCommandsTest {
     @Test
     void disablePrintsWhatIsPendingWithItsRemedy() {
         service.on("PUT /v1/integration", 200, """
-                {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
-                 "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","destroyed":["keys"],
-                 "pending":[{"what":"krb5.conf","detail":"It can't be deleted.","remedy":"Check its folder."}]}}
-                """);
+            {"enabled":false,"epoch":4,"changedAt":"2026-11-01T00:00:00Z","lastWipe":{"accounts":7,"files":3,
+             "bytes":4096,"startedAt":"2026-11-01T00:00:00Z","destroyed":["keys"],
+             "pending":[{"what":"krb5.conf","detail":"It can't be deleted.","remedy":"Check its folder."}]}}
+            """);
 
         CommandLineRun run = run("disable");
 
@@ -399,6 +504,48 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void progressNeverExceedsWhatIsExpected() {
+        service.on("POST /v1/sync", 202, runs("connecting", "", ""))
+                .on("GET /v1/sync", 200, runs("reading", ",\"expected\":9", ""))
+                .on(
+                        "GET /v1/sync",
+                        200,
+                        runs("done", "", ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\""));
+
+        assertThat(run("sync", "--wait").err())
+                .contains("corp: reading, 10 read\n")
+                .doesNotContain("of 9");
+    }
+
+    @Test
+    void theFirstSyncIsOneLineThatIsRedrawnOnATerminal() throws Exception {
+        service.on("GET /v1/status", 200, status(""))
+                .on(
+                        "GET /v1/status",
+                        200,
+                        status("").replace("\"cache\":{", "\"cache\":{\"asOf\":\"2026-11-01T00:00:00Z\","))
+                .on("GET /v1/sync", 200, runs("reading", ",\"expected\":20", ""))
+                .on(
+                        "GET /v1/sync",
+                        200,
+                        runs("done", "", ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\""));
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                new Screens(false, true),
+                Map.of());
+
+        try (StopSignal stop = StopSignal.listen()) {
+            assertThat(new FirstSync(terminal, URI.create(service.url())).await(stop))
+                    .isTrue();
+        }
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\u001b[Kcorp: reading, 10 of 20 read\r\u001b[Kcorp: done, 10 read\n");
+    }
+
+    @Test
     void followingShowsRateAndTimeLeft() {
         service.on("POST /v1/sync", 202, runs("connecting", "", ""))
                 .on("GET /v1/sync", 200, runs("reading", ",\"expected\":20,\"readPerSecond\":5,\"secondsLeft\":2", ""))
@@ -418,7 +565,8 @@ final class ServiceCommandsTest {
     void decidesOnTheOnlyResultThatIsHeld(String option, String apply, String done) {
         service.on("GET /v1/status", 200, status(connection("lab", "") + "," + connection("corp", HELD)))
                 .on("POST /v1/sync/held/corp", 200, """
-                        {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}""");
+                    {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}\
+                    """);
 
         CommandLineRun run = run("sync", option);
 
@@ -444,16 +592,28 @@ final class ServiceCommandsTest {
         assertThat(run("sync", "--drop").exit()).isEqualTo(2);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"--full", "--wait", "--follow"})
-    void refusesOptionsOfASyncBesideADecision(String option) {
+    @Test
+    void refusesAFullSyncBesideADecision() {
         for (String decision : List.of("--apply", "--drop")) {
-            CommandLineRun run = run("sync", decision, option);
+            CommandLineRun run = run("sync", decision, "--full");
 
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.err()).contains(option + " goes with a sync");
+            assertThat(run.err()).contains("--full goes with a sync");
         }
         assertThat(service.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--wait", "--follow"})
+    void aDecisionMayBeWaitedFor(String option) {
+        service.on("POST /v1/sync/held/corp", 200, """
+            {"connection":"corp","applied":true,"added":12,"changed":40,"removed":3}\
+            """);
+
+        CommandLineRun run = run("sync", "--connection", "corp", "--apply", option);
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("corp: applied, +12 −3 ~40\n");
     }
 
     @Test
@@ -468,9 +628,10 @@ final class ServiceCommandsTest {
 
     private static String status(String connections) {
         return """
-                {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
-                 "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
-                 "connections":[""" + connections + "]}";
+            {"version":"1","integration":{"enabled":true,"epoch":3,"changedAt":"2026-11-01T00:00:00Z"},
+             "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
+             "connections":[\
+            """ + connections + "]}";
     }
 
     private static String connection(String id, String more) {

@@ -108,6 +108,7 @@ class DoctorTest {
         assertThat(checks).extracting(CheckResult::id).isEqualTo(Doctor.STAGES);
         assertThat(checks).allMatch(CheckResult::ok, "passed");
         assertThat(detail(checks, "keytab")).contains(simulated.principal(), "aes256-cts-hmac-sha1-96", "version 1");
+        assertThat(detail(checks, "keytab")).containsOnlyOnce(simulated.principal());
         assertThat(detail(checks, "dns")).contains("Servers from the configuration", "localhost 127.0.0.1");
         assertThat(detail(checks, "clock")).contains("It is 20", "at the KDC localhost:" + simulated.kdcPort());
         assertThat(detail(checks, "tcp")).contains("localhost:" + simulated.ldapsPort() + " answers in ");

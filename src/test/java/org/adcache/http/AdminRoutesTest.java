@@ -46,7 +46,8 @@ class AdminRoutesTest {
     void tellsWhetherTheIntegrationIsOn() {
         TestServer.Got got = server.get("/v1/integration");
         assertThat(got.body()).isEqualTo("""
-                        {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}""");
+            {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}\
+            """);
         assertThat(got.header("ETag")).hasValueSatisfying(tag -> assertThat(tag).matches("\"[0-9a-f]{24}\""));
     }
 
@@ -55,10 +56,11 @@ class AdminRoutesTest {
         TestServer.Got off = server.put("/v1/integration", "{\"enabled\":false}");
         assertThat(off.status()).isEqualTo(200);
         assertThat(off.body()).isEqualTo("""
-                        {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,\
-                        "files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
-                        "finishedAt":"2026-11-21T10:00:01.500Z",\
-                        "destroyed":["answers","keys","tickets"],"pending":[]}}""");
+            {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,\
+            "files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
+            "finishedAt":"2026-11-21T10:00:01.500Z",\
+            "destroyed":["answers","keys","tickets"],"pending":[]}}\
+            """);
         assertThat(server.put("/v1/integration", "{\"enabled\":false}").body()).isEqualTo(off.body());
         assertThat(server.controls.changes()).isEqualTo(1);
         assertThat(server.put("/v1/integration", "{\"enabled\":true}")
@@ -164,11 +166,12 @@ class AdminRoutesTest {
         TestServer.Got got = server.post("/v1/sync", "");
         assertThat(got.status()).isEqualTo(202);
         assertThat(got.json().get("runs").get(0).toString()).isEqualTo("""
-                        {"id":"r1","connection":"corp","mode":"auto","scope":"full","reason":"The cursor was refused.",\
-                        "phase":"done","read":12,"expected":13,"added":1,\
-                        "changed":2,"removed":3,"startedAt":"2026-11-21T10:00:00Z",\
-                        "finishedAt":"2026-11-21T10:00:04Z","outcome":"failed","problem":{"type":"ldap-timeout",\
-                        "detail":"dc1:636 did not answer.","remedy":"Look at dc1."}}""");
+            {"id":"r1","connection":"corp","mode":"auto","scope":"full","reason":"The cursor was refused.",\
+            "phase":"done","read":12,"expected":13,"added":1,\
+            "changed":2,"removed":3,"startedAt":"2026-11-21T10:00:00Z",\
+            "finishedAt":"2026-11-21T10:00:04Z","outcome":"failed","problem":{"type":"ldap-timeout",\
+            "detail":"dc1:636 did not answer.","remedy":"Look at dc1."}}\
+            """);
         assertThat(connections(got)).containsExactly("corp", "branch");
         assertThat(connections(server.post("/v1/sync?mode=full&connection=branch", "{}")))
                 .containsExactly("branch");
@@ -177,6 +180,9 @@ class AdminRoutesTest {
         assertThat(connections(list)).containsExactly("branch", "branch", "corp");
         assertThat(list.json().get("runs").get(0).get("mode").asString()).isEqualTo("full");
         assertThat(server.audited).hasSize(3).last().asString().contains("sync.full", "\"target\":\"branch\"");
+        assertThat(server.audited)
+                .as("of a sync only the request is known; these have failed")
+                .allSatisfy(line -> assertThat(line.toString()).contains("\"outcome\":\"requested\""));
     }
 
     private static List<String> connections(TestServer.Got got) {
@@ -223,7 +229,8 @@ class AdminRoutesTest {
         TestServer.Got got = server.post("/v1/sync/held/corp", "{\"apply\":true}");
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.body()).isEqualTo("""
-                        {"connection":"corp","applied":true,"added":1,"changed":2,"removed":90}""");
+            {"connection":"corp","applied":true,"added":1,"changed":2,"removed":90}\
+            """);
         assertThat(server.post("/v1/sync/held/corp", "{\"apply\":false}").problem())
                 .isEqualTo("not-found 404");
         assertThat(server.post("/v1/sync/held/nowhere", "{\"apply\":true}").problem())
@@ -261,8 +268,9 @@ class AdminRoutesTest {
         assertThat(json.get("version").asString()).isEqualTo("1.2.3");
         assertThat(json.get("integration").get("enabled").asBoolean()).isTrue();
         assertThat(json.get("cache").toString()).isEqualTo("""
-                        {"accounts":2,"users":1,"contacts":0,"groups":1,"addresses":11,"generation":7,\
-                        "asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096}""");
+            {"accounts":2,"users":1,"contacts":0,"groups":1,"addresses":11,"generation":7,\
+            "asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096}\
+            """);
         JsonNode corp = json.get("connections").get(0);
         assertThat(((ObjectNode) corp.get("held")).remove("removedSample").size())
                 .isEqualTo(2);
@@ -280,7 +288,8 @@ class AdminRoutesTest {
                         "added":1,"changed":2,"removed":90,"secondOpinion":{"server":"dc2.corp.example:636",\
                         "asked":90,"visible":88}}}""");
         assertThat(json.get("connections").get(1).toString()).isEqualTo("""
-                        {"id":"branch","domain":"branch.example","duplicates":0}""");
+            {"id":"branch","domain":"branch.example","duplicates":0}\
+            """);
     }
 
     @Test
@@ -311,11 +320,13 @@ class AdminRoutesTest {
                         .get("ignored")
                         .toString())
                 .isEqualTo("""
-                        [{"reason":"malformed-sid","entries":4}]""");
+                    [{"reason":"malformed-sid","entries":4}]\
+                    """);
         assertThat(server.get("/v1/ignored?connection=branch").json().toString())
                 .isEqualTo("""
-                        {"items":[{"connection":"branch","objectGUID":"00000000-0000-0009-0000-000000000009",\
-                        "distinguishedName":"CN=9\uFFFD","attribute":"objectSid","reason":"malformed-sid"}]}""");
+                    {"items":[{"connection":"branch","objectGUID":"00000000-0000-0009-0000-000000000009",\
+                    "distinguishedName":"CN=9\uFFFD","attribute":"objectSid","reason":"malformed-sid"}]}\
+                    """);
         JsonNode first = server.get("/v1/ignored?connection=corp&limit=2").json();
         assertThat(first.get("items").size()).isEqualTo(2);
         String next = first.get("next").asString();
@@ -345,8 +356,9 @@ class AdminRoutesTest {
         server.damage.add(
                 new Problem(ProblemType.CACHE_DAMAGED, "A file is damaged.", "Nothing: the next sync repairs it."));
         assertThat(server.get("/v1/status").json().get("damage").toString()).isEqualTo("""
-                        [{"type":"cache-damaged","detail":"A file is damaged.",\
-                        "remedy":"Nothing: the next sync repairs it."}]""");
+            [{"type":"cache-damaged","detail":"A file is damaged.",\
+            "remedy":"Nothing: the next sync repairs it."}]\
+            """);
         server.damage.clear();
         assertThat(server.get("/v1/status").json().has("damage")).isFalse();
     }
@@ -369,7 +381,8 @@ class AdminRoutesTest {
         assertThat(ready("?verbose").status()).isEqualTo(503);
         assertThat(ready("?verbose").header("Retry-After")).isPresent();
         assertThat(ready("?verbose").body()).isEqualTo("""
-                        {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}""");
+            {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}\
+            """);
         server.controls.disable();
         assertThat(ready("").status()).isEqualTo(200);
         assertThat(ready("?verbose=true").body()).isEqualTo("""

@@ -5,6 +5,9 @@ import static org.adcache.testing.People.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class SyncServiceTest {
     private static final Duration EVERY = Duration.ofMinutes(30);
@@ -104,6 +108,22 @@ class SyncServiceTest {
         directory.holds(users(3));
         run();
         assertThat(status().unreadable()).isEmpty();
+    }
+
+    @Test
+    void aSyncThatWorkedIsALineOfTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger(ConnectionSync.class);
+        String thread = Thread.currentThread().getName();
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.addAppender(logged);
+        directory.holds(users(3));
+        start();
+        log.detachAppender(logged);
+        assertThat(List.copyOf(logged.list))
+                .filteredOn(event -> event.getThreadName().equals(thread))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("corp: sync done, 3 read, 3 added, 0 changed, 0 removed");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.adcache.cli.client;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.adcache.cli.terminal.Terminal;
@@ -40,8 +42,17 @@ public final class AccountPrinter {
     /** Prints a notice if an answer is stale. */
     public void sayAge(JsonNode answer) {
         if (answer.path("stale").asBoolean(false)) {
-            terminal.say("This is old: the last successful sync began "
-                    + answer.path("asOf").asString("never") + ". \"adcache status\" says why.");
+            terminal.say(
+                    "This is old: the last successful sync began " + asOf(answer) + ". \"adcache status\" says why.");
+        }
+    }
+
+    private String asOf(JsonNode answer) {
+        String text = answer.path("asOf").asString("never");
+        try {
+            return terminal.text(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return text;
         }
     }
 }

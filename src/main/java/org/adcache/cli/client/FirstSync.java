@@ -40,7 +40,7 @@ public final class FirstSync {
             String progress = run.map(SyncProgress::text).orElse(said);
             if (!progress.equals(said)) {
                 said = progress;
-                terminal.say(said);
+                show(said, run.flatMap(RunDocument::finishedAt).isPresent());
             }
             if (status.cache().asOf().isPresent() || !status.integration().enabled()) {
                 return true;
@@ -50,6 +50,14 @@ public final class FirstSync {
             }
         } while (!stop.await(ASK_EVERY));
         return false;
+    }
+
+    private void show(String progress, boolean last) {
+        if (last) {
+            terminal.say(progress);
+        } else {
+            terminal.renew(progress);
+        }
     }
 
     private static CommandException failed(Optional<ReportedProblem> problem) {

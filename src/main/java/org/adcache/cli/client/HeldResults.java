@@ -31,7 +31,7 @@ public final class HeldResults {
     public int decide(Optional<String> connection, boolean apply, boolean json) throws CommandException {
         String target = connection.isPresent() ? connection.get() : only();
         ServiceAnswer answer = client.post(
-                "/v1/sync/held/" + URLEncoder.encode(target, StandardCharsets.UTF_8),
+                ServiceClient.HELD + URLEncoder.encode(target, StandardCharsets.UTF_8),
                 JsonNodeFactory.instance.objectNode().put("apply", apply));
         if (json) {
             terminal.printJson(answer.json());

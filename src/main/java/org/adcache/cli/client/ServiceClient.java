@@ -1,16 +1,13 @@
 package org.adcache.cli.client;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import org.adcache.api.DocumentMapper;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
@@ -24,8 +21,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ServiceClient {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    /** A wipe of many files may take a while. */
+    /** A wipe of many files, or a commit of many accounts, may take a while. */
     private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
+
+    /** Path of the decisions on held results. */
+    static final String HELD = "/v1/sync/held/";
 
     private final URI base;
     private final Optional<String> token;
@@ -57,7 +57,7 @@ public final class ServiceClient {
 
     private ServiceAnswer send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(method.equals("PUT") ? CHANGE_TIMEOUT : TIMEOUT)
+                .timeout(method.equals("PUT") || path.startsWith(HELD) ? CHANGE_TIMEOUT : TIMEOUT)
                 .header("Accept", "application/json")
                 .method(method, body);
         if (body.contentLength() > 0) {
@@ -68,31 +68,8 @@ public final class ServiceClient {
             HttpResponse<String> response =
                     http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             return answer(response);
-        } catch (SSLException e) {
-            throw new CommandException(
-                    Exit.UNAVAILABLE,
-                    "The TLS connection to " + base + " failed: " + e.getMessage() + ".",
-                    "If a private CA signed its certificate, name that CA's PEM file with --ca; the host in --url must be"
-                            + " one of the certificate's.",
-                    e);
-        } catch (HttpTimeoutException e) {
-            throw new CommandException(
-                    Exit.UNAVAILABLE,
-                    base + " did not answer in time.",
-                    "See the log of the service, and try again.",
-                    e);
-        } catch (ConnectException e) {
-            throw new CommandException(
-                    Exit.UNAVAILABLE,
-                    "Nothing answers at " + base + ".",
-                    "Start the service with \"adcache serve\", or name its address with --url or ADCACHE_URL.",
-                    e);
         } catch (IOException e) {
-            throw new CommandException(
-                    Exit.UNAVAILABLE,
-                    "The connection to " + base + " broke: " + e.getMessage() + ".",
-                    "See the log of the service; check whether its address starts with https:// or http://.",
-                    e);
+            throw new ConnectionFailures(base).of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(Exit.UNAVAILABLE, "Interrupted.", "Try again.", e);
@@ -139,7 +116,8 @@ public final class ServiceClient {
             case 400, 413 -> "Correct that, and ask again.";
             case 401 ->
                 token.isPresent()
-                        ? "The token is revoked, expired or another service's: create one with \"adcache token create\"."
+                        ? "The token is revoked, expired or another service's: create one with \"adcache token"
+                                + " create\"."
                         : "Name a file with a token with --token-file or ADCACHE_TOKEN_FILE; \"adcache token create\""
                                 + " creates one.";
             case 403 -> "Use a token with the scope that this command needs: lookup, suggest or admin.";

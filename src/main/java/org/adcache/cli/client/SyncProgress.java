@@ -9,8 +9,15 @@ public final class SyncProgress {
 
     public static String text(RunDocument run) {
         return run.connection() + ": " + run.phase().replace('-', ' ') + ", " + run.read()
-                + number(" of ", run.expected(), "") + " read" + number(", ", run.readPerSecond(), " a second")
+                + number(" of ", expected(run), "") + " read" + number(", ", run.readPerSecond(), " a second")
                 + number(", ", run.secondsLeft(), " s left");
+    }
+
+    /** What is expected is the size of the copy, which the directory may have outgrown. */
+    private static OptionalInt expected(RunDocument run) {
+        return run.expected().isPresent() && run.read() > run.expected().getAsInt()
+                ? OptionalInt.empty()
+                : run.expected();
     }
 
     private static String number(String before, OptionalInt number, String after) {

@@ -24,7 +24,7 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
             terminal.printStackTrace(error);
         }
         if (error instanceof CommandException e) {
-            return report(e.exit(), e.sentence(), e.remedy());
+            return report(e);
         }
         if (error instanceof InvalidConfigException e) {
             e.problems().forEach(problem -> terminal.say(problem.toString()));
@@ -55,6 +55,11 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
                         ? "See \"" + command.getCommandSpec().qualifiedName() + " --help\"."
                         : "Did you mean " + String.join(" or ", guesses) + "?");
         return Exit.USAGE.code();
+    }
+
+    /** Prints the failure; returns its exit code. */
+    public int report(CommandException e) {
+        return report(e.exit(), e.sentence(), e.remedy());
     }
 
     private int report(Exit exit, String sentence, String remedy) {

@@ -2,7 +2,6 @@ package org.adcache.cli.terminal;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -35,13 +34,13 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         context.getStatusManager().add(new NopStatusListener());
         LIBRARIES.forEach((name, level) -> context.getLogger(name).setLevel(level));
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.toLevel(System.getenv("ADCACHE_LOG_LEVEL"), Level.INFO));
+        root.setLevel(Level.toLevel(System.getenv(Logging.LEVEL), Level.INFO));
         root.addAppender(standardError(context));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
     private static ConsoleAppender<ILoggingEvent> standardError(LoggerContext context) {
-        Encoder<ILoggingEvent> encoder = "json".equals(System.getenv("ADCACHE_LOG")) ? new JsonEncoder() : lines();
+        Encoder<ILoggingEvent> encoder = "json".equals(System.getenv(Logging.FORM)) ? new JsonLines() : lines();
         encoder.setContext(context);
         encoder.start();
         ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
@@ -52,10 +51,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         return appender;
     }
 
+    /** On a terminal a line takes the place of the progress that is shown there. */
+    static String pattern(boolean terminal) {
+        return terminal ? Terminal.CLEAR_LINE + LINE : LINE;
+    }
+
     private static Encoder<ILoggingEvent> lines() {
         PatternLayoutEncoder lines = new PatternLayoutEncoder();
         lines.setCharset(StandardCharsets.UTF_8);
-        lines.setPattern(LINE);
+        lines.setPattern(pattern(Terminal.isTerminal(2)));
         return lines;
     }
 }

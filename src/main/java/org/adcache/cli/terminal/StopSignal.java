@@ -1,7 +1,11 @@
 package org.adcache.cli.terminal;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * temporary files and ends with 128 and the signal's number, 143 or 130.
  */
 public final class StopSignal implements AutoCloseable {
+    private static final Duration ASK_EVERY = Duration.ofMillis(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-signal");
@@ -31,6 +38,38 @@ public final class StopSignal implements AutoCloseable {
         return asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /**
+     * Starts something that takes a while, in a thread of its own. If a stop is requested meanwhile, it has a second to
+     * end, and is closed then; otherwise it is abandoned, because the process ends.
+     *
+     * @return what was started; empty if a stop was requested
+     */
+    public <T extends AutoCloseable> Optional<T> unlessStopped(Callable<T> start) throws Exception {
+        FutureTask<T> task = new FutureTask<>(start);
+        Thread thread = new Thread(task, "start");
+        thread.setDaemon(true);
+        thread.start();
+        while (!task.isDone() && !await(ASK_EVERY)) {
+            // Neither has happened.
+        }
+        if (!await(Duration.ZERO)) {
+            return Optional.of(result(task));
+        }
+        thread.join(PATIENCE.toMillis());
+        if (task.isDone()) {
+            result(task).close();
+        }
+        return Optional.empty();
+    }
+
+    private static <T> T result(FutureTask<T> task) throws Exception {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
     /** Releases the shutdown hook: everything is stopped. */
     @Override
     public void close() {
@@ -42,8 +81,13 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
-    private void stop() {
+    /** Asks for a stop as a signal does. */
+    void ask() {
         asked.countDown();
+    }
+
+    private void stop() {
+        ask();
         try {
             stopped.await();
         } catch (InterruptedException e) {

@@ -66,7 +66,8 @@ public final class SyncRoutes implements RouteGroup {
         List<SyncRun> runs = new ArrayList<>();
         for (ConnectionId connection : connections) {
             runs.add(request(connection, mode));
-            audit.record(caller, "sync." + AccountJson.label(mode), Optional.of(connection.value()), "ok");
+            audit.record(
+                    caller, "sync." + AccountJson.label(mode), Optional.of(connection.value()), AuditLog.REQUESTED);
         }
         return response(202, runs);
     }
