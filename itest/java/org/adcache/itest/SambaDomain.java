@@ -171,11 +171,18 @@ final class SambaDomain implements AutoCloseable {
     /** Denies an account the right to see the objects in a container. */
     void hideChildren(String container, String account) {
         ObjectSid sid = ObjectSid.fromBytes(account(account).bytes("objectSid").orElseThrow());
+        addAccess(container, "(D;CI;LCLO;;;" + sid + ")");
+    }
+
+    /** Adds access control entries to an object, in SDDL. */
+    void addAccess(String object, String entries) {
         sambaTool(
                 "dsacl",
                 "set",
-                "--objectdn=" + container,
-                "--sddl=(D;CI;LCLO;;;" + sid + ")",
+                "-H",
+                "ldap://" + first().host(),
+                "--objectdn=" + object,
+                "--sddl=" + entries,
                 "-UAdministrator%" + PASSWORD);
     }
 

@@ -120,9 +120,8 @@ public final class Matcher {
     /** Answers a condition that no owner is found to meet. */
     private void answerNegative(
             RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
-        Optional<Reason> doubt = compiled.isPresent()
-                ? doubt(compiled.get(), owners)
-                : Optional.of(namesNothing(asked.get(condition)));
+        Optional<Reason> doubt =
+                compiled.isPresent() ? doubt(compiled.get(), owners) : Optional.of(namesNothing(asked.get(condition)));
         // A missing copy might hold another owner, but can't make a known address unknown.
         boolean certain = complete || asked.get(condition).equals(NOT_KNOWN);
         if (doubt.isEmpty() && certain) {
