@@ -184,11 +184,18 @@ final class SambaDomain implements AutoCloseable {
 
     private void deny(String rights, String container, String account) {
         ObjectSid sid = ObjectSid.fromBytes(account(account).bytes("objectSid").orElseThrow());
+        addAccess(container, "(" + rights + ";" + sid + ")");
+    }
+
+    /** Adds access control entries to an object, in SDDL. */
+    void addAccess(String object, String entries) {
         sambaTool(
                 "dsacl",
                 "set",
-                "--objectdn=" + container,
-                "--sddl=(" + rights + ";" + sid + ")",
+                "-H",
+                "ldap://" + first().host(),
+                "--objectdn=" + object,
+                "--sddl=" + entries,
                 "-UAdministrator%" + PASSWORD);
     }
 

@@ -67,7 +67,10 @@ final class AttributeGrant {
             }
             entries.add("(OA;CIIO;RP;" + attribute.get() + ";" + type.get() + ";" + sid.get() + ")");
         }
-        return Optional.of("samba-tool dsacl set --objectdn=\"" + base.searchBase() + "\" --sddl=\""
-                + String.join("", entries) + "\"");
+        // Without -H Samba 4.17 crashes at the end of the change, when it is to notify its DNS server.
+        return Optional.of(
+                "samba-tool dsacl set -H ldap://" + base.server().server().host()
+                        + " -U Administrator --objectdn=\"" + base.searchBase() + "\" --sddl=\""
+                        + String.join("", entries) + "\"");
     }
 }

@@ -57,7 +57,8 @@ class DoctorCommandTest {
                 .contains("corp (demo.example)\n  ok      keytab: ", "  ok      deleted-objects: ")
                 .contains("branch (demo.example)\n  FAILED  keytab: There is no keytab at ")
                 .contains("          What to do: Copy the keytab there", "[keytab-missing]")
-                .contains("  not run: clock, kerberos, bind, channel-binding, base-readable, counts, deleted-objects");
+                .contains("  not run: clock, kerberos, bind, channel-binding, base-readable, counts, attributes,"
+                        + " deleted-objects");
     }
 
     @Test
@@ -66,7 +67,7 @@ class DoctorCommandTest {
 
         assertThat(run.exit()).isZero();
         JsonNode checks = new JsonMapper().readTree(run.out()).path("checks");
-        assertThat(checks.size()).isEqualTo(11);
+        assertThat(checks.size()).isEqualTo(12);
         assertThat(checks.path(0).path("connection").asString()).isEqualTo("corp");
         assertThat(checks.path(0).path("id").asString()).isEqualTo("keytab");
         assertThat(checks.path(0).path("ok").asBoolean()).isTrue();

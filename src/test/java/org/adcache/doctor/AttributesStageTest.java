@@ -84,8 +84,10 @@ class AttributesStageTest {
                 .contains("uSNChanged of 25.0 % of the users: sync.feed = usn reports no change")
                 .contains("dsacls \"DC=corp,DC=example\" /I:S /G \"CORP\\svc:RP;userAccountControl;user\""
                         + " \"CORP\\svc:RP;uSNChanged;user\"")
-                .contains("samba-tool dsacl set --objectdn=\"DC=corp,DC=example\" --sddl=\"(OA;CIIO;RP;" + guid(3) + ";"
-                        + guid(1) + ";" + ConfigBuilder.DOMAIN_SID.withRelativeId(1104) + ")(OA;CIIO;RP;" + guid(4));
+                .contains(
+                        "samba-tool dsacl set -H ldap://127.0.0.1 -U Administrator --objectdn=\"DC=corp,DC=example\" --sddl=\"(OA;CIIO;RP;"
+                                + guid(3) + ";" + guid(1) + ";" + ConfigBuilder.DOMAIN_SID.withRelativeId(1104)
+                                + ")(OA;CIIO;RP;" + guid(4));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Optional;
 final class FileTime {
     private static final long NEVER = Long.MAX_VALUE;
     private static final long PER_SECOND = 10_000_000;
-    private static final Duration BEFORE_1970 = Duration.ofSeconds(11_644_473_600L);
+    private static final Duration BEFORE_1970 = Duration.ofDays(134_774);
 
     private FileTime() {}
 
