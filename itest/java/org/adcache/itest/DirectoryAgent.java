@@ -102,8 +102,7 @@ final class DirectoryAgent {
         List<Map<String, Object>> accounts = new ArrayList<>();
         return switch (question.path("ask").asString()) {
             case "probe" -> {
-                ChangeFeed feed =
-                        begin(session).map(ChangeCursor::feed).orElse(ChangeFeed.NONE);
+                ChangeFeed feed = begin(session).map(ChangeCursor::feed).orElse(ChangeFeed.NONE);
                 yield Map.of(
                         "feed",
                         feed.name(),
