@@ -278,10 +278,11 @@ final class ChangeApplier {
         }
         if (read.add(guid)) {
             progress.countRead();
-            if (draft.cached(guid).isEmpty()) {
+            Optional<Account> before = draft.cached(guid);
+            if (before.isEmpty()) {
                 compared.add(guid);
             }
-            claim(account);
+            claim(account, before);
         }
         draft.put(account);
     }
@@ -291,10 +292,10 @@ final class ChangeApplier {
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             progress.countRead();
-            claim(account);
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);
+            claim(account, before);
             if (before.isPresent()) {
                 count(before.get(), had);
                 count(account, have);
@@ -303,9 +304,21 @@ final class ChangeApplier {
         draft.put(account);
     }
 
-    private void claim(Account account) {
-        rivals.addAll(cachedAccounts.withKeysOf(account));
-        moved.read(account.objectGuid());
+    /** Notes whose keys an account has; usually it has them in the copy too, and looking them up is spared. */
+    private void claim(Account account, Optional<Account> before) {
+        if (before.isEmpty()) {
+            moved.read(account.objectGuid());
+        }
+        if (before.filter(known -> hasKeysOf(known, account)).isEmpty()) {
+            rivals.addAll(cachedAccounts.withKeysOf(account));
+        }
+    }
+
+    private static boolean hasKeysOf(Account known, Account account) {
+        return known.distinguishedName().equals(account.distinguishedName())
+                && known.samAccountName().equals(account.samAccountName())
+                && known.userPrincipalName().equals(account.userPrincipalName())
+                && known.objectSid().equals(account.objectSid());
     }
 
     private static void count(Account account, Map<AttributeCounts.Key, Integer> counts) {
