@@ -8,5 +8,6 @@ import org.adcache.directory.ChangeFeed;
  * @param server {@code host:port}
  * @param feed the change feed that the next cycle uses
  * @param readsDeletedObjects whether deletions are seen at once, and not only at the next reconciliation
+ * @param serviceAccount who reads, for instance {@code CORP\svc-adcache}
  */
-public record ServerReport(String server, ChangeFeed feed, boolean readsDeletedObjects) {}
+public record ServerReport(String server, ChangeFeed feed, boolean readsDeletedObjects, String serviceAccount) {}

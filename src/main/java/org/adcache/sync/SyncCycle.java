@@ -81,7 +81,8 @@ final class SyncCycle {
                     .cursor()
                     .map(text -> new ChangeCursor(text).feed())
                     .orElse(ChangeFeed.NONE);
-            return new Result(new ServerReport(opened.server(), feed, readsDeletedObjects), outcome.held(), ignored);
+            ServerReport server = new ServerReport(opened.server(), feed, readsDeletedObjects, opened.serviceAccount());
+            return new Result(server, outcome.held(), ignored);
         } catch (ProblemException e) {
             Problem why = cancelReason();
             throw why == null ? e : new ProblemException(why, e);

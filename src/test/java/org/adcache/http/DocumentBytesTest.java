@@ -55,11 +55,12 @@ class DocumentBytesTest {
     private static final String AWKWARD_JSON = "\\\"q\\\" \\\\ / \\b\\t\\n\\f\\r\\u0007\u007f ü € 😀 \u2028 <b>";
 
     private static final String UNREADABLE = """
-            {"readable":false,"detail":"The service account may not read CN=Deleted Objects,DC=corp,DC=example, \
-            as is usual: deletions are noticed at the next reconciliation only.","remedy":"For the next sync to \
-            notice them, grant it on a domain controller: dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" \
-            /takeownership and then dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" /g \
-            DOMAIN\\\\ACCOUNT:LCRP"}""";
+        {"readable":false,"detail":"The service account may not read CN=Deleted Objects,DC=corp,DC=example, \
+        as is usual: deletions are noticed at the next reconciliation only.","remedy":"For the next sync to \
+        notice them, grant it on a domain controller: dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" \
+        /takeownership and then dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" /g \
+        CORP\\\\svc-adcache:LCRP"}\
+        """;
 
     private final DocumentMapper documents = new DocumentMapper();
     private TestServer server;
@@ -87,20 +88,22 @@ class DocumentBytesTest {
     void statusOfAServiceThatNeverSynced() throws Exception {
         server.questions.asOf = Optional.empty();
         isExactly(server.get("/v1/status"), StatusDocument.class, """
-                {"version":"1.2.3","integration":{"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"},\
-                "cache":{"accounts":0,"users":0,"contacts":0,"groups":0,"addresses":11,"generation":7,\
-                "bytesOnDisk":4096},"connections":[{"id":"corp","domain":"corp.example",\
-                "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
-                "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
-                "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
-                "nextRun":"2026-11-21T10:01:30Z","duplicates":2},{"id":"branch","domain":"branch.example",\
-                "duplicates":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}]}""");
+            {"version":"1.2.3","integration":{"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"},\
+            "cache":{"accounts":0,"users":0,"contacts":0,"groups":0,"addresses":11,"generation":7,\
+            "bytesOnDisk":4096},"connections":[{"id":"corp","domain":"corp.example",\
+            "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
+            "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
+            "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
+            "nextRun":"2026-11-21T10:01:30Z","duplicates":2},{"id":"branch","domain":"branch.example",\
+            "duplicates":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}]}\
+            """);
     }
 
     @Test
     void statusWithEveryField() throws Exception {
         server.controls.held = Optional.of(held());
-        server.controls.branchServer = Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, true));
+        server.controls.branchServer =
+                Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, true, "BRANCH\\svc"));
         server.damage.add(
                 new Problem(ProblemType.CACHE_DAMAGED, "A file is damaged.", "Nothing: the next sync repairs it."));
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
@@ -108,32 +111,33 @@ class DocumentBytesTest {
         server.shown.tryTake(1024);
         server.shown.tryTake(4096);
         isExactly(server.get("/v1/status"), StatusDocument.class, """
-                {"version":"1.2.3","integration":{"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z",\
-                "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
-                "finishedAt":"2026-11-21T10:00:01.500Z",\
-                "destroyed":["answers","keys","tickets"],"pending":[]}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
-                "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},\
-                "connections":[{"id":"corp","domain":"corp.example",\
-                "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
-                "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
-                "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
-                "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
-                "type":"result-shrunken","detail":"{awkward line}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
-                "secondOpinion":{"server":"dc2.corp.example:636","asked":90,"visible":88},"removedSample":[{\
-                "objectGUID":"9829b7b6-3817-4f82-afe9-c36c1ece3b16","type":"user","distinguishedName":"CN={awkward},\
-                DC=corp,DC=example","cn":"{awkward}","mail":"jo@corp.example","addresses":["jo@corp.example",\
-                "anna@corp.example"],"sAMAccountName":"jo","upnSuffix":"example.com",\
-                "userPrincipalName":"jo.doe@example.com","objectSid":"S-1-5-21-1-2-3-1001","disabled":true,\
-                "hidden":true,"connection":"corp","extra":{"title":["{awkward}"],"department":["B","A"]}},{\
-                "objectGUID":"00000000-0000-0005-0000-000000000006","type":"contact","distinguishedName":"CN=x,\
-                DC=branch,DC=example","disabled":false,"hidden":false,"connection":"branch"},{\
-                "objectGUID":"00000001-0000-0003-0000-000000000003","type":"group","distinguishedName":"CN=Group 3,\
-                OU=Groups,DC=corp,DC=example","cn":"Group 3","sAMAccountName":"group3",\
-                "objectSid":"S-1-5-21-1-2-3-100003","disabled":false,"hidden":false,"connection":"corp"}]}},{\
-                "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","changeFeed":"full",\
-                "deletedObjects":{"readable":true},"duplicates":0}],"damage":[{"type":"cache-damaged","detail":"A \
-                file is damaged.","remedy":"Nothing: the next sync repairs it."}],\
-                "budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":1024,"refused":1}]}""");
+            {"version":"1.2.3","integration":{"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z",\
+            "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
+            "finishedAt":"2026-11-21T10:00:01.500Z",\
+            "destroyed":["answers","keys","tickets"],"pending":[]}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
+            "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},\
+            "connections":[{"id":"corp","domain":"corp.example",\
+            "server":"dc1.corp.example:636","changeFeed":"dirsync","deletedObjects":{unreadable},\
+            "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
+            "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
+            "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
+            "type":"result-shrunken","detail":"{awkward line}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
+            "secondOpinion":{"server":"dc2.corp.example:636","asked":90,"visible":88},"removedSample":[{\
+            "objectGUID":"9829b7b6-3817-4f82-afe9-c36c1ece3b16","type":"user","distinguishedName":"CN={awkward},\
+            DC=corp,DC=example","cn":"{awkward}","mail":"jo@corp.example","addresses":["jo@corp.example",\
+            "anna@corp.example"],"sAMAccountName":"jo","upnSuffix":"example.com",\
+            "userPrincipalName":"jo.doe@example.com","objectSid":"S-1-5-21-1-2-3-1001","disabled":true,\
+            "hidden":true,"connection":"corp","extra":{"title":["{awkward}"],"department":["B","A"]}},{\
+            "objectGUID":"00000000-0000-0005-0000-000000000006","type":"contact","distinguishedName":"CN=x,\
+            DC=branch,DC=example","disabled":false,"hidden":false,"connection":"branch"},{\
+            "objectGUID":"00000001-0000-0003-0000-000000000003","type":"group","distinguishedName":"CN=Group 3,\
+            OU=Groups,DC=corp,DC=example","cn":"Group 3","sAMAccountName":"group3",\
+            "objectSid":"S-1-5-21-1-2-3-100003","disabled":false,"hidden":false,"connection":"corp"}]}},{\
+            "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","changeFeed":"full",\
+            "deletedObjects":{"readable":true},"duplicates":0}],"damage":[{"type":"cache-damaged","detail":"A \
+            file is damaged.","remedy":"Nothing: the next sync repairs it."}],\
+            "budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":1024,"refused":1}]}\
+            """);
     }
 
     @Test
@@ -253,34 +257,38 @@ class DocumentBytesTest {
                         Optional.of(SyncRun.Outcome.FAILED),
                         Optional.of(new Problem(ProblemType.LDAP_TIMEOUT, AWKWARD, "Look at dc1.")))));
         isExactly(server.get("/v1/sync"), RunsDocument.class, """
-                {"runs":[{"id":"r1","connection":"corp","mode":"auto","phase":"queued","read":1200,"added":0,\
-                "changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z"},{"id":"r2","connection":"corp",\
-                "mode":"auto","scope":"reconciliation","reason":"{awkward}","phase":"finding-changes","read":1200,\
-                "expected":10000,"readPerSecond":10000,"secondsLeft":10000,"added":0,"changed":0,"removed":0,\
-                "startedAt":"2026-11-21T10:00:00Z"},{"id":"r3","connection":"corp","mode":"auto","scope":"changes",\
-                "phase":"done","read":1200,"expected":0,"readPerSecond":0,"secondsLeft":0,"added":0,"changed":0,\
-                "removed":0,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
-                "outcome":"ok"},{"id":"r4","connection":"corp","mode":"auto","scope":"full","phase":"done",\
-                "read":1200,"added":0,"changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z",\
-                "finishedAt":"2026-11-21T10:00:01.500Z","outcome":"failed","problem":{"type":"ldap-timeout",\
-                "detail":"{awkward line}","remedy":"Look at dc1."}}]}""");
+            {"runs":[{"id":"r1","connection":"corp","mode":"auto","phase":"queued","read":1200,"added":0,\
+            "changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z"},{"id":"r2","connection":"corp",\
+            "mode":"auto","scope":"reconciliation","reason":"{awkward}","phase":"finding-changes","read":1200,\
+            "expected":10000,"readPerSecond":10000,"secondsLeft":10000,"added":0,"changed":0,"removed":0,\
+            "startedAt":"2026-11-21T10:00:00Z"},{"id":"r3","connection":"corp","mode":"auto","scope":"changes",\
+            "phase":"done","read":1200,"expected":0,"readPerSecond":0,"secondsLeft":0,"added":0,"changed":0,\
+            "removed":0,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
+            "outcome":"ok"},{"id":"r4","connection":"corp","mode":"auto","scope":"full","phase":"done",\
+            "read":1200,"added":0,"changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z",\
+            "finishedAt":"2026-11-21T10:00:01.500Z","outcome":"failed","problem":{"type":"ldap-timeout",\
+            "detail":"{awkward line}","remedy":"Look at dc1."}}]}\
+            """);
     }
 
     @Test
     void aDecision() throws Exception {
         server.controls.held = Optional.of(held());
         isExactly(server.post("/v1/sync/held/corp", "{\"apply\":false}"), DecisionDocument.class, """
-                {"connection":"corp","applied":false,"added":1,"changed":2,"removed":90}""");
+            {"connection":"corp","applied":false,"added":1,"changed":2,"removed":90}\
+            """);
     }
 
     @Test
     void theSwitchOnAndOff() throws Exception {
         isExactly(server.get("/v1/integration"), IntegrationDocument.class, """
-                {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}""");
+            {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}\
+            """);
         isExactly(server.put("/v1/integration", "{\"enabled\":false}"), IntegrationDocument.class, """
-                {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,"files":5,\
-                "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
-                "destroyed":["answers","keys","tickets"],"pending":[]}}""");
+            {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,"files":5,\
+            "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
+            "destroyed":["answers","keys","tickets"],"pending":[]}}\
+            """);
     }
 
     @Test
@@ -290,9 +298,10 @@ class DocumentBytesTest {
                 new CheckResult("dns", true, AWKWARD, Optional.empty()),
                 new CheckResult("tls", false, untrusted.detail(), Optional.of(untrusted)))));
         isExactly(server.post("/v1/doctor/corp", ""), DoctorDocument.class, """
-                {"checks":[{"id":"dns","ok":true,"detail":"{awkward}"},{"id":"tls","ok":false,"detail":"The CA is \
-                unknown.","problem":{"type":"tls-untrusted-ca","detail":"The CA is unknown.","remedy":"Set \
-                tls.trust."}}]}""");
+            {"checks":[{"id":"dns","ok":true,"detail":"{awkward}"},{"id":"tls","ok":false,"detail":"The CA is \
+            unknown.","problem":{"type":"tls-untrusted-ca","detail":"The CA is unknown.","remedy":"Set \
+            tls.trust."}}]}\
+            """);
         server.examiner.answers(CompletableFuture.completedFuture(List.of()));
         isExactly(server.post("/v1/doctor/corp", ""), DoctorDocument.class, "{\"checks\":[]}");
     }
@@ -302,24 +311,30 @@ class DocumentBytesTest {
         isExactly(server.get("/livez"), LivenessDocument.class, "{\"live\":true}");
         isExactly(server.get("/readyz"), ReadinessDocument.class, "{\"ready\":true}");
         isExactly(server.get("/readyz?verbose"), ReadinessDocument.class, """
-                {"ready":true,"checks":[{"id":"copy","ok":true},{"id":"tokens","ok":true}]}""");
+            {"ready":true,"checks":[{"id":"copy","ok":true},{"id":"tokens","ok":true}]}\
+            """);
         server.questions.off(UnknownReason.TOO_STALE);
         isExactly(server.get("/readyz?verbose"), ReadinessDocument.class, """
-                {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}""");
+            {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}\
+            """);
     }
 
     @Test
     void problemsOfCallers() throws Exception {
         isExactly(server.get("/v1/lookup"), ProblemDocument.class, """
-                {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is missing."}""");
+            {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is missing."}\
+            """);
         isExactly(server.send(server.request("/v1/lookup")), ProblemDocument.class, """
-                {"type":"/problems/unauthorized","title":"Unauthorized","status":401,"detail":"This route needs a \
-                token.","remedy":"Send Authorization: Bearer and a token of \\"adcache token create\\"."}""");
+            {"type":"/problems/unauthorized","title":"Unauthorized","status":401,"detail":"This route needs a \
+            token.","remedy":"Send Authorization: Bearer and a token of \\"adcache token create\\"."}\
+            """);
         isExactly(server.send(server.request("/v1/status", server.lookup)), ProblemDocument.class, """
-                {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The token has no scope \
-                admin.","remedy":"Use a token with scope admin."}""");
+            {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The token has no scope \
+            admin.","remedy":"Use a token with scope admin."}\
+            """);
         isExactly(server.get("/v1/nothing"), ProblemDocument.class, """
-                {"type":"/problems/not-found","title":"Not found","status":404,"detail":"There is no such route."}""");
+            {"type":"/problems/not-found","title":"Not found","status":404,"detail":"There is no such route."}\
+            """);
         isExactly(
                 server.send(server.request("/v1/integration", server.admin)
                         .header("If-Match", "x")
@@ -327,23 +342,27 @@ class DocumentBytesTest {
                 ProblemDocument.class,
                 """
                 {"type":"/problems/precondition-failed","title":"Precondition failed","status":412,"detail":"The \
-                integration was changed since its ETag was read.","remedy":"Read it again, then decide."}""");
+                integration was changed since its ETag was read.","remedy":"Read it again, then decide."}\
+                """);
     }
 
     @Test
     void problemsOfQuestionsSayHowOldTheCopyIs() throws Exception {
         isExactly(server.get("/v1/lookup?key=nobody"), ProblemDocument.class, """
-                {"type":"/problems/not-found","title":"Not found","status":404,"detail":"No account has this key.",\
-                "generation":7,"asOf":"2026-11-21T09:30:00Z","stale":true,"epoch":3}""");
+            {"type":"/problems/not-found","title":"Not found","status":404,"detail":"No account has this key.",\
+            "generation":7,"asOf":"2026-11-21T09:30:00Z","stale":true,"epoch":3}\
+            """);
         server.questions.off(UnknownReason.NEVER_SYNCED);
         server.questions.asOf = Optional.empty();
         isExactly(server.get("/v1/lookup?key=nobody"), ProblemDocument.class, """
-                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
-                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
-                says how it goes.","generation":7,"stale":true,"epoch":3}""");
+            {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
+            read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
+            says how it goes.","generation":7,"stale":true,"epoch":3}\
+            """);
         isExactly(server.get("/readyz"), ProblemDocument.class, """
-                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
-                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
-                says how it goes."}""");
+            {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
+            read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
+            says how it goes."}\
+            """);
     }
 }

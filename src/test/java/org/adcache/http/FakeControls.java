@@ -133,7 +133,8 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                 new ConnectionStatus(
                         People.CORP,
                         "corp.example",
-                        Optional.of(new ServerReport("dc1.corp.example:636", ChangeFeed.DIRSYNC, false)),
+                        Optional.of(new ServerReport(
+                                "dc1.corp.example:636", ChangeFeed.DIRSYNC, false, "CORP\\svc-adcache")),
                         Optional.of(AT),
                         Optional.of(AT.minusSeconds(30)),
                         Optional.of(new ConnectionStatus.Failure(
