@@ -35,6 +35,7 @@ public final class ActiveSession implements DirectorySession {
     private final LDAPConnection connection;
     private final ServerAddress server;
     private final DomainProbe.ProbedDomain found;
+    private final String serviceAccount;
     private final Deadline deadline;
     private final ServerBackOff backOff;
     private final ExecutorService ahead;
@@ -64,6 +65,7 @@ public final class ActiveSession implements DirectorySession {
         this.connection = connection;
         this.server = server;
         this.found = found;
+        this.serviceAccount = DeletedObjects.account(found.domain(), principal);
         this.deadline = deadline;
         this.backOff = backOff;
         this.ahead = Executors.newSingleThreadExecutor(task -> {
@@ -98,6 +100,11 @@ public final class ActiveSession implements DirectorySession {
     @Override
     public Domain domain() {
         return found.domain();
+    }
+
+    @Override
+    public String serviceAccount() {
+        return serviceAccount;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.adcache.directory;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.adcache.account.Domain;
 
 /**
  * Container of a domain's deleted objects. Ordinary accounts can't read it, and without that right no feed reports
@@ -23,6 +23,12 @@ public record DeletedObjects(String distinguishedName) {
         return new DeletedObjects("CN=Deleted Objects," + namingContext);
     }
 
+    /** The name under which a Windows tool knows a principal of the domain, for instance {@code CORP\svc-adcache}. */
+    public static String account(Domain domain, String principal) {
+        int at = principal.lastIndexOf('@');
+        return domain.netbiosName() + '\\' + (at < 0 ? principal : principal.substring(0, at));
+    }
+
     /** Message for administrators: access is denied, and what follows from that. */
     public String unreadable() {
         return "The service account may not read " + distinguishedName
@@ -32,11 +38,11 @@ public record DeletedObjects(String distinguishedName) {
     /**
      * The commands that grant the service account read access.
      *
-     * @param account for instance {@code CORP\svc-adcache}; if unknown, a placeholder for the administrator to fill in
+     * @param account for instance {@code CORP\svc-adcache}
      */
-    public String grant(Optional<String> account) {
+    public String grant(String account) {
         return "For the next sync to notice them, grant it on a domain controller: dsacls \"" + distinguishedName
                 + "\" /takeownership and then dsacls \"" + distinguishedName + "\" /g "
-                + account.orElse("DOMAIN\\ACCOUNT") + ":LCRP";
+                + account + ":LCRP";
     }
 }

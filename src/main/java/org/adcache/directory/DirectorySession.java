@@ -16,6 +16,9 @@ public interface DirectorySession extends AutoCloseable {
 
     Domain domain();
 
+    /** The service account that this session logged in as, for instance {@code CORP\svc-adcache}. */
+    String serviceAccount();
+
     /**
      * Whether deletions are visible: the service account can read CN=Deleted Objects.
      *

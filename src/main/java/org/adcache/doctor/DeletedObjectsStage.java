@@ -7,7 +7,6 @@ import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.time.Duration;
-import java.util.Optional;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.DeletedObjects;
 import org.adcache.directory.connect.Deadline;
@@ -33,17 +32,12 @@ final class DeletedObjectsStage {
             throws ProblemException {
         DeletedObjects container = DeletedObjects.in(base.found().namingContext());
         boolean readable = isReadable(base.server(), container.distinguishedName());
-        String account = base.found().domain().netbiosName() + '\\' + accountName(credentials);
+        String account = DeletedObjects.account(base.found().domain(), credentials.principal());
         return StageResult.of(
                 readable,
                 readable
                         ? container.distinguishedName() + " can be read: deletions are noticed at the next sync."
-                        : container.unreadable() + ' ' + container.grant(Optional.of(account)));
-    }
-
-    private static String accountName(KeytabStage.ServiceKeys credentials) {
-        String principal = credentials.principal();
-        return principal.substring(0, principal.lastIndexOf('@'));
+                        : container.unreadable() + ' ' + container.grant(account));
     }
 
     private boolean isReadable(TlsStage.Connected server, String container) throws ProblemException {

@@ -115,7 +115,8 @@ final class SyncCycle {
                     .cursor()
                     .map(text -> new ChangeCursor(text).feed())
                     .orElse(ChangeFeed.NONE);
-            ServerReport server = new ServerReport(opened.server(), feed, opened.feedReason(feed), readsDeletedObjects);
+            ServerReport server = new ServerReport(
+                    opened.server(), feed, opened.feedReason(feed), readsDeletedObjects, opened.serviceAccount());
             return new Result(server, outcome.held(), ignored, moved.byConnection(), suspects, altered);
         } catch (ProblemException e) {
             Problem why = cancelReason();

@@ -277,7 +277,7 @@ class AdminRoutesTest {
         JsonNode deletedObjects = ((ObjectNode) corp).remove("deletedObjects");
         assertThat(deletedObjects.get("readable").asBoolean()).isFalse();
         assertThat(deletedObjects.get("remedy").asString())
-                .contains("dsacls \"CN=Deleted Objects,DC=corp,DC=example\" /g", "DOMAIN\\ACCOUNT:LCRP");
+                .contains("dsacls \"CN=Deleted Objects,DC=corp,DC=example\" /g", "CORP\\svc-adcache:LCRP");
         assertThat(corp.toString()).isEqualTo("""
                         {"id":"corp","domain":"corp.example","server":"dc1.corp.example:636",\
                         "feed":{"method":"dirsync"},"lastSuccess":"2026-11-21T10:00:00Z",\

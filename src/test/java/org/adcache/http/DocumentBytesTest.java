@@ -55,11 +55,12 @@ class DocumentBytesTest {
     private static final String AWKWARD_JSON = "\\\"q\\\" \\\\ / \\b\\t\\n\\f\\r\\u0007\u007f ü € 😀 \u2028 <b>";
 
     private static final String UNREADABLE = """
-            {"readable":false,"detail":"The service account may not read CN=Deleted Objects,DC=corp,DC=example, \
-            as is usual: deletions are noticed at the next reconciliation only.","remedy":"For the next sync to \
-            notice them, grant it on a domain controller: dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" \
-            /takeownership and then dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" /g \
-            DOMAIN\\\\ACCOUNT:LCRP"}""";
+        {"readable":false,"detail":"The service account may not read CN=Deleted Objects,DC=corp,DC=example, \
+        as is usual: deletions are noticed at the next reconciliation only.","remedy":"For the next sync to \
+        notice them, grant it on a domain controller: dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" \
+        /takeownership and then dsacls \\"CN=Deleted Objects,DC=corp,DC=example\\" /g \
+        CORP\\\\svc-adcache:LCRP"}\
+        """;
 
     private final DocumentMapper documents = new DocumentMapper();
     private TestServer server;
@@ -100,8 +101,8 @@ class DocumentBytesTest {
     @Test
     void statusWithEveryField() throws Exception {
         server.controls.held = Optional.of(held());
-        server.controls.branchServer =
-                Optional.of(new ServerReport("dc1.branch.example:636", ChangeFeed.NONE, Optional.of("No feed."), true));
+        server.controls.branchServer = Optional.of(new ServerReport(
+                "dc1.branch.example:636", ChangeFeed.NONE, Optional.of("No feed."), true, "BRANCH\\svc"));
         server.damage.add(
                 new Problem(ProblemType.CACHE_DAMAGED, "A file is damaged.", "Nothing: the next sync repairs it."));
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
@@ -254,34 +255,38 @@ class DocumentBytesTest {
                         Optional.of(SyncRun.Outcome.FAILED),
                         Optional.of(new Problem(ProblemType.LDAP_TIMEOUT, AWKWARD, "Look at dc1.")))));
         isExactly(server.get("/v1/sync"), RunsDocument.class, """
-                {"runs":[{"id":"r1","connection":"corp","mode":"auto","phase":"queued","read":1200,"added":0,\
-                "changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z"},{"id":"r2","connection":"corp",\
-                "mode":"auto","scope":"reconciliation","reason":"{awkward}","phase":"finding-changes","read":1200,\
-                "expected":10000,"readPerSecond":10000,"secondsLeft":10000,"added":0,"changed":0,"removed":0,\
-                "startedAt":"2026-11-21T10:00:00Z"},{"id":"r3","connection":"corp","mode":"auto","scope":"changes",\
-                "phase":"done","read":1200,"expected":0,"readPerSecond":0,"secondsLeft":0,"added":0,"changed":0,\
-                "removed":0,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
-                "outcome":"ok"},{"id":"r4","connection":"corp","mode":"auto","scope":"full","phase":"done",\
-                "read":1200,"added":0,"changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z",\
-                "finishedAt":"2026-11-21T10:00:01.500Z","outcome":"failed","problem":{"type":"ldap-timeout",\
-                "detail":"{awkward line}","remedy":"Look at dc1."}}]}""");
+            {"runs":[{"id":"r1","connection":"corp","mode":"auto","phase":"queued","read":1200,"added":0,\
+            "changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z"},{"id":"r2","connection":"corp",\
+            "mode":"auto","scope":"reconciliation","reason":"{awkward}","phase":"finding-changes","read":1200,\
+            "expected":10000,"readPerSecond":10000,"secondsLeft":10000,"added":0,"changed":0,"removed":0,\
+            "startedAt":"2026-11-21T10:00:00Z"},{"id":"r3","connection":"corp","mode":"auto","scope":"changes",\
+            "phase":"done","read":1200,"expected":0,"readPerSecond":0,"secondsLeft":0,"added":0,"changed":0,\
+            "removed":0,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
+            "outcome":"ok"},{"id":"r4","connection":"corp","mode":"auto","scope":"full","phase":"done",\
+            "read":1200,"added":0,"changed":0,"removed":0,"startedAt":"2026-11-21T10:00:00Z",\
+            "finishedAt":"2026-11-21T10:00:01.500Z","outcome":"failed","problem":{"type":"ldap-timeout",\
+            "detail":"{awkward line}","remedy":"Look at dc1."}}]}\
+            """);
     }
 
     @Test
     void aDecision() throws Exception {
         server.controls.held = Optional.of(held());
         isExactly(server.post("/v1/sync/held/corp", "{\"apply\":false}"), DecisionDocument.class, """
-                {"connection":"corp","applied":false,"added":1,"changed":2,"removed":90}""");
+            {"connection":"corp","applied":false,"added":1,"changed":2,"removed":90}\
+            """);
     }
 
     @Test
     void theSwitchOnAndOff() throws Exception {
         isExactly(server.get("/v1/integration"), IntegrationDocument.class, """
-                {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}""");
+            {"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"}\
+            """);
         isExactly(server.put("/v1/integration", "{\"enabled\":false}"), IntegrationDocument.class, """
-                {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,"files":5,\
-                "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
-                "destroyed":["answers","keys","tickets"],"pending":[]}}""");
+            {"enabled":false,"epoch":2,"changedAt":"2026-11-21T10:00:01Z","lastWipe":{"accounts":400,"files":5,\
+            "bytes":2097152,"startedAt":"2026-11-21T10:00:00Z","finishedAt":"2026-11-21T10:00:01.500Z",\
+            "destroyed":["answers","keys","tickets"],"pending":[]}}\
+            """);
     }
 
     @Test
@@ -291,9 +296,10 @@ class DocumentBytesTest {
                 new CheckResult("dns", true, AWKWARD, Optional.empty()),
                 new CheckResult("tls", false, untrusted.detail(), Optional.of(untrusted)))));
         isExactly(server.post("/v1/doctor/corp", ""), DoctorDocument.class, """
-                {"checks":[{"id":"dns","ok":true,"detail":"{awkward}"},{"id":"tls","ok":false,"detail":"The CA is \
-                unknown.","problem":{"type":"tls-untrusted-ca","detail":"The CA is unknown.","remedy":"Set \
-                tls.trust."}}]}""");
+            {"checks":[{"id":"dns","ok":true,"detail":"{awkward}"},{"id":"tls","ok":false,"detail":"The CA is \
+            unknown.","problem":{"type":"tls-untrusted-ca","detail":"The CA is unknown.","remedy":"Set \
+            tls.trust."}}]}\
+            """);
         server.examiner.answers(CompletableFuture.completedFuture(List.of()));
         isExactly(server.post("/v1/doctor/corp", ""), DoctorDocument.class, "{\"checks\":[]}");
     }
@@ -303,24 +309,30 @@ class DocumentBytesTest {
         isExactly(server.get("/livez"), LivenessDocument.class, "{\"live\":true}");
         isExactly(server.get("/readyz"), ReadinessDocument.class, "{\"ready\":true}");
         isExactly(server.get("/readyz?verbose"), ReadinessDocument.class, """
-                {"ready":true,"checks":[{"id":"copy","ok":true},{"id":"tokens","ok":true}]}""");
+            {"ready":true,"checks":[{"id":"copy","ok":true},{"id":"tokens","ok":true}]}\
+            """);
         server.questions.off(UnknownReason.TOO_STALE);
         isExactly(server.get("/readyz?verbose"), ReadinessDocument.class, """
-                {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}""");
+            {"ready":false,"checks":[{"id":"copy","ok":false},{"id":"tokens","ok":true}]}\
+            """);
     }
 
     @Test
     void problemsOfCallers() throws Exception {
         isExactly(server.get("/v1/lookup"), ProblemDocument.class, """
-                {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is missing."}""");
+            {"type":"/problems/bad-request","title":"Bad request","status":400,"detail":"key is missing."}\
+            """);
         isExactly(server.send(server.request("/v1/lookup")), ProblemDocument.class, """
-                {"type":"/problems/unauthorized","title":"Unauthorized","status":401,"detail":"This route needs a \
-                token.","remedy":"Send Authorization: Bearer and a token of \\"adcache token create\\"."}""");
+            {"type":"/problems/unauthorized","title":"Unauthorized","status":401,"detail":"This route needs a \
+            token.","remedy":"Send Authorization: Bearer and a token of \\"adcache token create\\"."}\
+            """);
         isExactly(server.send(server.request("/v1/status", server.lookup)), ProblemDocument.class, """
-                {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The token has no scope \
-                admin.","remedy":"Use a token with scope admin."}""");
+            {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The token has no scope \
+            admin.","remedy":"Use a token with scope admin."}\
+            """);
         isExactly(server.get("/v1/nothing"), ProblemDocument.class, """
-                {"type":"/problems/not-found","title":"Not found","status":404,"detail":"There is no such route."}""");
+            {"type":"/problems/not-found","title":"Not found","status":404,"detail":"There is no such route."}\
+            """);
         isExactly(
                 server.send(server.request("/v1/integration", server.admin)
                         .header("If-Match", "x")
@@ -328,23 +340,27 @@ class DocumentBytesTest {
                 ProblemDocument.class,
                 """
                 {"type":"/problems/precondition-failed","title":"Precondition failed","status":412,"detail":"The \
-                integration was changed since its ETag was read.","remedy":"Read it again, then decide."}""");
+                integration was changed since its ETag was read.","remedy":"Read it again, then decide."}\
+                """);
     }
 
     @Test
     void problemsOfQuestionsSayHowOldTheCopyIs() throws Exception {
         isExactly(server.get("/v1/lookup?key=nobody"), ProblemDocument.class, """
-                {"type":"/problems/not-found","title":"Not found","status":404,"detail":"No account has this key.",\
-                "generation":7,"asOf":"2026-11-21T09:30:00Z","stale":true,"epoch":3}""");
+            {"type":"/problems/not-found","title":"Not found","status":404,"detail":"No account has this key.",\
+            "generation":7,"asOf":"2026-11-21T09:30:00Z","stale":true,"epoch":3}\
+            """);
         server.questions.off(UnknownReason.NEVER_SYNCED);
         server.questions.asOf = Optional.empty();
         isExactly(server.get("/v1/lookup?key=nobody"), ProblemDocument.class, """
-                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
-                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
-                says how it goes.","generation":7,"stale":true,"epoch":3}""");
+            {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
+            read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
+            says how it goes.","generation":7,"stale":true,"epoch":3}\
+            """);
         isExactly(server.get("/readyz"), ProblemDocument.class, """
-                {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
-                read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
-                says how it goes."}""");
+            {"type":"/problems/never-synced","title":"Never synced","status":503,"detail":"The directory was not \
+            read to its end yet, so this is unknown.","remedy":"Wait for the first sync to end; GET /v1/status \
+            says how it goes."}\
+            """);
     }
 }

@@ -136,8 +136,12 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                 new ConnectionStatus(
                         People.CORP,
                         "corp.example",
-                        Optional.of(
-                                new ServerReport("dc1.corp.example:636", ChangeFeed.DIRSYNC, Optional.empty(), false)),
+                        Optional.of(new ServerReport(
+                                "dc1.corp.example:636",
+                                ChangeFeed.DIRSYNC,
+                                Optional.empty(),
+                                false,
+                                "CORP\\svc-adcache")),
                         Optional.of(AT),
                         Optional.of(AT.minusSeconds(30)),
                         Optional.of(new ConnectionStatus.Failure(

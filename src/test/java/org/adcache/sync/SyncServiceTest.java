@@ -91,6 +91,7 @@ class SyncServiceTest {
         assertThat(status().lastError()).isEmpty();
         assertThat(status().lastSuccess()).contains(clock.instant());
         assertThat(status().server().orElseThrow().server()).isEqualTo("dc1.corp.example:636");
+        assertThat(status().server().orElseThrow().serviceAccount()).isEqualTo("CORP\\svc-adcache");
     }
 
     @Test

@@ -193,6 +193,11 @@ public final class FakeDirectory implements Directory {
         }
 
         @Override
+        public String serviceAccount() {
+            return "CORP\\svc-adcache";
+        }
+
+        @Override
         public boolean readsDeletedObjects() {
             return deletedObjects;
         }

@@ -92,7 +92,7 @@ final class StatusDocuments {
         }
         DeletedObjects container = DeletedObjects.of(domain);
         return new DeletedObjectsDocument(
-                false, Optional.of(container.unreadable()), Optional.of(container.grant(Optional.empty())));
+                false, Optional.of(container.unreadable()), Optional.of(container.grant(server.serviceAccount())));
     }
 
     private static FailureDocument failure(ConnectionStatus.Failure failure) {
