@@ -7,6 +7,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +42,7 @@ class JsonLinesTest {
                 .contains("at org.adcache.cli.terminal.JsonLinesTest");
     }
 
-    private LoggingEvent event(String message, Throwable thrown, Object... arguments) {
+    private LoggingEvent event(String message, @Nullable Throwable thrown, Object... arguments) {
         LoggingEvent event =
                 new LoggingEvent("", context.getLogger("org.adcache.Test"), Level.WARN, message, thrown, arguments);
         event.setInstant(AT);
