@@ -106,7 +106,7 @@ class DoctorCommandTest {
 
     /** Without the time that a connection took. */
     private static List<String> words(String output) {
-        return List.of(output.replaceAll("\\d+\\s+ms", "").strip().split("\\s+"));
+        return List.of(output.replaceAll("\\d+\\s+ms", "").strip().split("\\s+", -1));
     }
 
     @Test

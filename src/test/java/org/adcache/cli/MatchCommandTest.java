@@ -29,7 +29,7 @@ final class MatchCommandTest {
     @ParameterizedTest
     @CsvSource({"yes,0", "no,1", "unknown,75", "yes no yes,1", "yes no unknown,75", "unknown no,75"})
     void exitCodesAreThoseOfLookup(String verdicts, int exit) {
-        service.on("POST /v1/match", 200, answer(verdicts.split(" ")));
+        service.on("POST /v1/match", 200, answer(verdicts.split(" ", -1)));
 
         assertThat(run("a@x", "--known").exit()).isEqualTo(exit);
         assertThat(run("a@x", "--known", "--json").exit()).isEqualTo(exit);
@@ -94,7 +94,7 @@ final class MatchCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"a@x", "--known", "a@x --known --type user", "a@x --group G --group H"})
     void exactlyOneConditionAndSomeAddressesAreNeeded(String arguments) {
-        CommandLineRun run = run(arguments.split(" "));
+        CommandLineRun run = run(arguments.split(" ", -1));
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(service.requests()).isEmpty();

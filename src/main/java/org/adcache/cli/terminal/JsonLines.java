@@ -43,8 +43,8 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     }
 
     private static void put(ObjectNode line, KeyValuePair pair) {
-        if (pair.value instanceof Integer || pair.value instanceof Long) {
-            line.put(pair.key, ((Number) pair.value).longValue());
+        if (pair.value instanceof Integer number) {
+            line.put(pair.key, number.intValue());
         } else {
             line.put(pair.key, String.valueOf(pair.value));
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Text broken between its words into lines of a width. What is in double quotes stays together, and so do long words. */
+/** Text broken between its words into lines of a width. Text in double quotes and long words stay together. */
 final class Wrapped {
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|[^ ])+");
 
