@@ -1,14 +1,26 @@
 package org.adcache;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Executors for all work but requests: a thread for each task, and one timer thread. */
 final class ServiceThreads implements AutoCloseable {
-    private final ExecutorService workers = Executors.newCachedThreadPool(threads("worker", Thread.MIN_PRIORITY));
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            threads("worker", Thread.MIN_PRIORITY));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(threads("timer", Thread.NORM_PRIORITY));
 
@@ -18,6 +30,16 @@ final class ServiceThreads implements AutoCloseable {
 
     ScheduledExecutorService timer() {
         return timer;
+    }
+
+    /** Ends idle workers: each keeps the last LDAP request that it sent. */
+    void endIdle() {
+        workers.setKeepAliveTime(0, TimeUnit.MILLISECONDS);
+    }
+
+    /** Lets workers that become idle wait for work again. */
+    void keepIdle() {
+        workers.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Gives requests priority over the workers' syncs; threads started by a worker inherit its priority. */
