@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.adcache.api.RunDocument;
 import org.adcache.api.RunsDocument;
+import org.adcache.api.StatusDocument;
 import org.adcache.cli.client.ClientOptions;
 import org.adcache.cli.client.HeldResults;
 import org.adcache.cli.client.ServiceAnswer;
@@ -50,8 +51,24 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--connection", paramLabel = "ID", description = "Only this connection")
     private @Nullable String connection;
 
-    @Option(names = "--full", description = "Read everything, even where reading the changes would suffice")
-    private boolean full;
+    @ArgGroup
+    private @Nullable More more;
+
+    /** More than changes: one of the two options. */
+    static final class More {
+        @Option(names = "--full", description = "Read everything", required = true)
+        private boolean full;
+
+        @Option(
+                names = "--reconcile",
+                description = "Also compare with what the directory holds, as is due from time to time",
+                required = true)
+        private boolean reconcile;
+
+        String mode() {
+            return full ? "full" : "reconcile";
+        }
+    }
 
     @Option(names = "--wait", description = "Wait for the result, with progress on standard error")
     private boolean wait;
@@ -93,7 +110,7 @@ final class SyncCommand implements Callable<Integer> {
             return decide(decision);
         }
         ServiceClient client = service.client(terminal);
-        String query = (full ? "?mode=full" : "?mode=auto")
+        String query = "?mode=" + (more == null ? "auto" : more.mode())
                 + (connection == null ? "" : "&connection=" + URLEncoder.encode(connection, StandardCharsets.UTF_8));
         Map<String, ReportedRun> runs = byId(client.post("/v1/sync" + query));
         if (wait || follow) {
@@ -106,17 +123,20 @@ final class SyncCommand implements Callable<Integer> {
             terminal.printJson(answer);
         } else {
             print(runs);
+            if (wait || follow) {
+                mentionUnseenDeletions(client, runs);
+            }
         }
         return exit(runs).code();
     }
 
     /** A decision starts no sync, so that none can be full; it is waited for in any case. */
     private int decide(Decision made) throws CommandException {
-        if (full) {
+        if (more != null) {
             throw new CommandException(
                     Exit.USAGE,
-                    "--full goes with a sync, and --apply and --drop start none.",
-                    "Decide first, then start a sync with --full.");
+                    "--" + more.mode() + " goes with a sync, and --apply and --drop start none.",
+                    "Decide first, then start a sync with --" + more.mode() + ".");
         }
         return new HeldResults(service.client(terminal), terminal)
                 .decide(Optional.ofNullable(connection), made.applies(), json);
@@ -143,6 +163,28 @@ final class SyncCommand implements Callable<Integer> {
             terminal.renew(progress);
         } else {
             terminal.say(progress);
+        }
+    }
+
+    /** Says of which connections a sync of changes doesn't see deletions, as far as the status is readable. */
+    private void mentionUnseenDeletions(ServiceClient client, Map<String, ReportedRun> runs) {
+        Set<String> synced = runs.values().stream()
+                .map(ReportedRun::document)
+                .filter(run -> run.mode().equals("auto"))
+                .map(RunDocument::connection)
+                .collect(Collectors.toSet());
+        try {
+            client.get("/v1/status").as(StatusDocument.class).connections().stream()
+                    .filter(status -> synced.contains(status.id()))
+                    .filter(status -> status.deletedObjects()
+                            .filter(seen -> !seen.readable())
+                            .isPresent())
+                    .forEach(status -> terminal.say(status.id()
+                            + ": deletions are seen at a reconciliation only, the last one at "
+                            + status.lastReconciliation().map(terminal::text).orElse("no time yet")
+                            + ". \"adcache sync --reconcile\" makes one now."));
+        } catch (CommandException e) {
+            // The sync itself has worked; who can't read the status isn't told.
         }
     }
 

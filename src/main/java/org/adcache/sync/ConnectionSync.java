@@ -129,7 +129,7 @@ final class ConnectionSync {
         }
     }
 
-    /** Requests a run. If one is running, that is returned, and {@code FULL} is queued after it, before any other. */
+    /** Requests a run. If one is running, that is returned, and one that reads more than changes is queued after it. */
     synchronized SyncRun request(SyncMode mode) {
         if (epoch == null) {
             throw new IllegalStateException("the integration is off");
@@ -137,7 +137,7 @@ final class ConnectionSync {
         if (running == null) {
             return launch(newRun(mode)).snapshot();
         }
-        if (mode == SyncMode.FULL && (waiting == null || waiting.mode() != SyncMode.FULL)) {
+        if (mode != SyncMode.AUTO && (waiting == null || waiting.mode().compareTo(mode) < 0)) {
             waiting = newRun(mode);
         }
         return running.snapshot();

@@ -240,7 +240,8 @@ final class SyncCycle {
     }
 
     private boolean reconciliationIsDue(ConnectionState known) {
-        return isDue(known.point().reconciledAt(), connection.config().reconcileEvery());
+        return progress.mode() == SyncMode.RECONCILE
+                || isDue(known.point().reconciledAt(), connection.config().reconcileEvery());
     }
 
     private boolean fullReadIsDue(ConnectionState known) {

@@ -593,6 +593,32 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void reconcilesOnRequest() {
+        service.on("POST /v1/sync", 202, runs("reading", "", ""));
+
+        assertThat(run("sync", "--reconcile").exit()).isZero();
+        assertThat(run("sync", "--reconcile", "--full").exit()).isEqualTo(2);
+        assertThat(service.requests())
+                .hasSize(1)
+                .allMatch(request -> request.startsWith("POST /v1/sync?mode=reconcile "));
+    }
+
+    @Test
+    void saysThatASyncOfChangesSeesNoDeletions() {
+        String end = ",\"finishedAt\":\"2026-11-01T00:00:00Z\",\"outcome\":\"ok\"";
+        service.on("POST /v1/sync", 202, runs("done", "", end))
+                .on("GET /v1/status", 200, status(connection("corp", """
+                        ,"deletedObjects":{"readable":false},"lastReconciliation":"2026-11-01T00:00:00Z\"""")));
+
+        CommandLineRun run = run("sync", "--wait");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err())
+                .contains("corp: deletions are seen at a reconciliation only, the last one at 2026-11-01T00:00:00Z.")
+                .contains("adcache sync --reconcile");
+    }
+
+    @Test
     void refusesAFullSyncBesideADecision() {
         for (String decision : List.of("--apply", "--drop")) {
             CommandLineRun run = run("sync", decision, "--full");

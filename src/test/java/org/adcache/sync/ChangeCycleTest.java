@@ -124,6 +124,17 @@ class ChangeCycleTest {
     }
 
     @Test
+    void reconcilesOnRequest() {
+        startWith(users(200));
+        directory.showsDeletedObjects(false);
+        directory.holds(users(198));
+        clock.advance(Duration.ofSeconds(1));
+        sync.request(CORP, SyncMode.RECONCILE);
+        assertThat(sync.runs().get(0).scope()).contains(SyncRun.Scope.RECONCILIATION);
+        assertEqual(users(198));
+    }
+
+    @Test
     void comparesTheMembersOfEveryGroupWhenItReconciles() {
         startWith(with(users(20), group(1, user(1), user(20)), group(2, user(2))));
         List<Account> now = with(users(20), group(1, user(1)), group(2, user(2)));

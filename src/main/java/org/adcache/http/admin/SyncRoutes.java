@@ -137,8 +137,9 @@ public final class SyncRoutes implements RouteGroup {
     private static SyncMode mode(String name) {
         return switch (name) {
             case "auto" -> SyncMode.AUTO;
+            case "reconcile" -> SyncMode.RECONCILE;
             case "full" -> SyncMode.FULL;
-            default -> throw HttpProblem.badRequest("mode is neither auto nor full.");
+            default -> throw HttpProblem.badRequest("mode is none of auto, reconcile and full.");
         };
     }
 
