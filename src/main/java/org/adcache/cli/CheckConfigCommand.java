@@ -9,8 +9,7 @@ import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.config.InvalidConfigException;
-import org.adcache.directory.AttributeFlaw;
-import org.adcache.kerberos.KeytabCheck;
+import org.adcache.connection.ConnectionWarnings;
 import org.adcache.store.file.FolderCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,13 +40,7 @@ final class CheckConfigCommand implements Callable<Integer> {
             AdcacheConfig good = config.read(terminal);
             FolderCheck.Report folder = FolderCheck.report(good.store().dataFolder());
             List<Problem> warnings = new ArrayList<>(folder.warnings());
-            good.connections().stream()
-                    .flatMap(
-                            connection -> new KeytabCheck(connection.directory().keytab()).worldReadable().stream())
-                    .forEach(warnings::add);
-            good.connections().stream()
-                    .flatMap(connection -> AttributeFlaw.wellKnown(connection.directory()).stream())
-                    .forEach(warnings::add);
+            good.connections().forEach(connection -> warnings.addAll(ConnectionWarnings.of(connection)));
             boolean fine = folder.refusals().isEmpty();
             if (json) {
                 terminal.printJson(report(fine, problems(folder.refusals()), warnings));

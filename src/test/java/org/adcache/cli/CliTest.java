@@ -32,7 +32,7 @@ final class CliTest {
 
     @BeforeEach
     void makeFiles() throws IOException {
-        Path keytab = Files.write(folder.resolve("corp.keytab"), new byte[] {5, 2});
+        Path keytab = Files.copy(Path.of("keytabs-sample/adcache-sample.keytab"), folder.resolve("corp.keytab"));
         Files.setPosixFilePermissions(keytab, PosixFilePermissions.fromString("r--------"));
         good = Files.writeString(
                 folder.resolve("good.conf"),
@@ -178,6 +178,32 @@ final class CliTest {
                         .contains("binary"));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "domain = corp                                        | the domain \"corp\" has no dot",
+                "domain = other.example.com                           | the keytab's realm is CORP.EXAMPLE.COM",
+                "principal = somebody                                 | has no key of somebody@CORP.EXAMPLE.COM",
+                "search-base = \"OU=a,DC=other,DC=com\"                | is not in the domain corp.example.com",
+                "sync.every = 1s                                      | sync.every is 1.0 s",
+                "keytab = empty.keytab                                | The keytab",
+                "extra-attributes = [memberOf]                        | is a back link"
+            })
+    void checkConfigWarnsOfWhatIsDoubtful(String line, String warning) throws IOException {
+        Files.write(folder.resolve("empty.keytab"), new byte[] {5, 2});
+        Path doubtful = Files.writeString(
+                folder.resolve("doubtful.conf"),
+                "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab\n"
+                        + line + "\n} } }");
+
+        CommandLineRun run = CommandLineRun.of("check-config", "--config", doubtful.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().lines().filter(text -> text.startsWith("Warning: ")))
+                .anySatisfy(text -> assertThat(text).contains(warning));
+    }
+
     @Test
     void checkConfigReportsADataFolderThatServeRefuses() throws IOException {
         Files.createDirectory(folder.resolve("data"));
@@ -195,8 +221,8 @@ final class CliTest {
     @Test
     void keytabNeedsAFileOrAConfiguration() {
         assertThat(CommandLineRun.of("keytab").exit()).isEqualTo(2);
-        assertThat(CommandLineRun.of("keytab", "--config", good.toString()).err())
-                .contains("corp.keytab");
+        assertThat(CommandLineRun.of("keytab", "--config", good.toString()).out())
+                .contains("svc-adcache@CORP.EXAMPLE.COM");
     }
 
     @Test
