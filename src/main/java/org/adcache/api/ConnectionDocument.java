@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param feed source of changes for the next cycle
  * @param lastError since when cycles have failed, and the newest problem
  * @param duplicates keys with more than one owner
+ * @param ignoredAddresses entries with a value that should be an address and is none
  * @param unreadable attributes that every account of a type has, and that the service account can't read of all of them;
  *     absent if there are none
  * @param ignored entries that are ignored as a whole or have an ignored value, by reason; absent if there are none
@@ -26,6 +27,7 @@ public record ConnectionDocument(
         Optional<FailureDocument> lastError,
         Optional<Instant> nextRun,
         int duplicates,
+        Optional<Integer> ignoredAddresses,
         Optional<List<Ignored>> ignored,
         Optional<List<Unreadable>> unreadable,
         Optional<HeldDocument> held) {

@@ -81,7 +81,14 @@ class DoctorCommandTest {
         JsonNode notRun = new JsonMapper().readTree(run.out()).path("notRun");
         assertThat(notRun.valueStream().map(stage -> stage.path("id").asString()))
                 .containsExactly(
-                        "clock", "kerberos", "bind", "channel-binding", "base-readable", "counts", "deleted-objects");
+                        "clock",
+                        "kerberos",
+                        "bind",
+                        "channel-binding",
+                        "base-readable",
+                        "counts",
+                        "attributes",
+                        "deleted-objects");
         assertThat(notRun.path(0).path("connection").asString()).isEqualTo("branch");
     }
 

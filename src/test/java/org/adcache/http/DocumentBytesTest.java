@@ -94,8 +94,8 @@ class DocumentBytesTest {
                 "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
-                "nextRun":"2026-11-21T10:01:30Z","duplicates":2},{"id":"branch","domain":"branch.example",\
-                "duplicates":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}]}""");
+                "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"ignoredAddresses":0},{"id":"branch","domain":"branch.example",\
+                "duplicates":0,"ignoredAddresses":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}]}""");
     }
 
     @Test
@@ -119,7 +119,7 @@ class DocumentBytesTest {
                 "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
-                "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
+                "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"ignoredAddresses":0,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
                 "type":"result-shrunken","detail":"{awkward line}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
                 "secondOpinion":{"server":"dc2.corp.example:636","asked":90,"visible":88},"removedSample":[{\
                 "objectGUID":"9829b7b6-3817-4f82-afe9-c36c1ece3b16","type":"user","distinguishedName":"CN={awkward},\
@@ -133,7 +133,7 @@ class DocumentBytesTest {
                 OU=Groups,DC=corp,DC=example","cn":"Group 3","sAMAccountName":"group3",\
                 "objectSid":"S-1-5-21-1-2-3-100003","disabled":false,"hidden":false,"connection":"corp"}]}},{\
                 "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","feed":{"method":"full","reason":"No feed."},\
-                "deletedObjects":{"readable":true},"duplicates":0}],"damage":[{"type":"cache-damaged","detail":"A \
+                "deletedObjects":{"readable":true},"duplicates":0,"ignoredAddresses":0}],"damage":[{"type":"cache-damaged","detail":"A \
                 file is damaged.","remedy":"Nothing: the next sync repairs it."}],\
                 "budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":1024,"refused":1}]}""");
     }
