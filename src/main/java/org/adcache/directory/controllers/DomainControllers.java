@@ -21,9 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Domain controllers of a domain: the configured ones, else those listed in DNS, first those of this machine's site
  * under {@code _ldap._tcp.<site>._sites.dc._msdcs.<domain>}, then all under {@code _ldap._tcp.dc._msdcs.<domain>}
- * (MS-ADTS 6.3.6.1), each by priority and, within one priority, at random by weight (RFC 2782). Read-only controllers of the site come
- * last: they hold a filtered copy. DNS answers are not
- * authenticated, and the TLS host-name check trusts the name they yield, so a target outside the domain is rejected.
+ * (MS-ADTS 6.3.6.1), each by priority and, within one priority, at random by weight (RFC 2782). Read-only controllers of
+ * the site come last: they hold a filtered copy. DNS answers are not authenticated, and the TLS host-name check trusts the name they yield, so a target outside the domain is rejected.
  */
 public final class DomainControllers {
     private static final Logger log = LoggerFactory.getLogger(DomainControllers.class);

@@ -47,8 +47,8 @@ import tools.jackson.databind.node.ObjectNode;
  *                 "generation": 17, "supersededSince": "2026-11-21T20:44:58Z"}]}}}}
  * </pre>
  *
- * Earlier versions wrote no fullAt; then a full read is due. The first version wrote neither macs, serial, toldSince ({@link Manifest#diffableSince}), reconciledAt, cursor and attributes
- * nor the generation of a segment. It compared everything each time, so the time of its last cycle is that of the last
+ * Earlier versions wrote no fullAt; then a full read is due. The first version wrote neither macs, serial, toldSince
+ * ({@link Manifest#diffableSince}), reconciledAt, cursor and attributes nor the generation of a segment. It compared everything each time, so the time of its last cycle is that of the last
  * reconciliation; without a cursor a full read follows, which counts the attributes. Each of its segments may hold a
  * change of the generation that its name gives.
  */
