@@ -66,7 +66,7 @@ final class SyncCommand implements Callable<Integer> {
         private boolean reconcile;
 
         String mode() {
-            return full ? "full" : "reconcile";
+            return full && !reconcile ? "full" : "reconcile";
         }
     }
 

@@ -69,7 +69,7 @@ final class ChangedCopy implements AutoCloseable {
                         account.objectGuid(), account.type(), account.connection(), account.distinguishedName())
                 .cn(account.cn() + suffix)
                 .addresses(account.addresses())
-                .disabled(account.disabled())
+                .disabled(account.disabled().orElse(false))
                 .hidden(account.hidden());
         account.samAccountName().ifPresent(renamed::samAccountName);
         account.userPrincipalName().ifPresent(renamed::userPrincipalName);

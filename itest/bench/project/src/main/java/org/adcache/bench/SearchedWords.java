@@ -51,6 +51,6 @@ final class SearchedWords {
     }
 
     static boolean offered(Account account) {
-        return !account.disabled() && !account.hidden();
+        return !account.disabled().orElse(false) && !account.hidden();
     }
 }
