@@ -143,16 +143,18 @@ final class DirectoryAgent {
         return session.selectFeed(users(session));
     }
 
-    /** Sample of the accounts that can be read. */
+    /** Sample of the accounts that can be read: service accounts, or others where there are none. */
     private static KnownAccounts users(DirectorySession session) {
         return () -> {
-            Set<ObjectGuid> users = new HashSet<>();
+            Set<ObjectGuid> services = new HashSet<>();
+            Set<ObjectGuid> others = new HashSet<>();
             session.list((guid, name) -> {
-                if (users.size() < 50 && name.value().startsWith("CN=svc-")) {
-                    users.add(guid);
+                Set<ObjectGuid> sample = name.value().startsWith("CN=svc-") ? services : others;
+                if (sample.size() < 50) {
+                    sample.add(guid);
                 }
             });
-            return users;
+            return services.isEmpty() ? others : services;
         };
     }
 
