@@ -1,5 +1,6 @@
 package org.adcache.http;
 
+import java.time.Instant;
 import java.util.List;
 import org.adcache.api.ProblemDocument;
 import org.adcache.http.problem.ProblemJson;
@@ -19,7 +20,7 @@ public final class WrittenByHand {
         return json.write(out -> {
             out.writeStartObject();
             out.writeBooleanProperty("found", true);
-            AccountJson.list(out, "accounts", found.accounts());
+            AccountJson.list(out, "accounts", found.accounts(), Instant.EPOCH);
             AccountJson.freshness(out, freshness);
             out.writeEndObject();
         });
@@ -31,7 +32,7 @@ public final class WrittenByHand {
             out.writeBooleanProperty("complete", answer.complete());
             out.writeName(ITEMS);
             out.writeStartArray();
-            answer.items().forEach(item -> AccountJson.suggested(out, item.account(), item.matched()));
+            answer.items().forEach(item -> AccountJson.suggested(out, item.account(), item.matched(), Instant.EPOCH));
             out.writeEndArray();
             AccountJson.freshness(out, answer.freshness());
             out.writeEndObject();

@@ -200,7 +200,7 @@ final class InfixFuzzyMeasurement {
         return Suggester.find(
                         snapshot.layersToSearch(),
                         (part, own) ->
-                                question.types().contains(part.type(own)) && !part.disabled(own) && !part.hidden(own),
+                                question.types().contains(part.type(own)) && !part.isLeftOut(own, false, false, 0),
                         ParsedQuery.of(question.text()),
                         answers,
                         LIMIT + 1,
