@@ -204,9 +204,14 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
+            Set<ObjectGuid> recentChanges = kept(opened);
+            Set<ObjectGuid> waiting = reconciles ? recent.waiting() : Set.of();
             ChangeApplier read =
-                    new ChangeApplier(opened, draft, accounts, moved, kept(opened), progress, ignored, this::check);
-            read.run(changes, suspects, reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
+                    new ChangeApplier(opened, draft, accounts, moved, recentChanges, progress, ignored, this::check);
+            read.run(
+                    changes,
+                    union(suspects, waiting),
+                    reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
                 read.runDiffering(store.current(), connection.id());
             }
@@ -230,6 +235,7 @@ final class SyncCycle {
                     Optional.of(changes.next().text()),
                     known.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), deadline);
+            recent.waited(waiting, recentChanges);
             kept = held.isPresent() ? draft : null;
             return new Attempt.Done(new Outcome(point, held));
         } finally {
@@ -299,6 +305,7 @@ final class SyncCycle {
                     cursor.map(ChangeCursor::text),
                     report.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, Set.of(), deadline);
+            recent.waited(recent.waiting(), recentChanges);
             kept = held.isPresent() ? draft : null;
             return new Outcome(point, held);
         } finally {

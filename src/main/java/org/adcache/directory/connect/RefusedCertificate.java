@@ -13,7 +13,8 @@ import org.adcache.directory.ServerAddress;
 
 /**
  * Mapping from a certificate chain that Java refuses (RFC 5280, section 6) to a problem. Java names the certificate at
- * fault only if the last one of the chain was issued by a trusted CA; any other chain is untrusted.
+ * fault only if the last one of the chain was issued by a trusted CA; any other chain is untrusted, as is one with the
+ * signature of another CA of the same name.
  */
 final class RefusedCertificate {
     private static final String ISSUE = "Issue a certificate for the domain controller from a template for domain"
@@ -26,7 +27,6 @@ final class RefusedCertificate {
             PKIXReason.INVALID_KEY_USAGE, "has a key usage that doesn't allow what it is used for",
             PKIXReason.PATH_TOO_LONG, "is one more than its CA's path length allows",
             PKIXReason.INVALID_POLICY, "has a policy that its CA doesn't allow",
-            BasicReason.INVALID_SIGNATURE, "has a signature that isn't its issuer's",
             BasicReason.REVOKED, "was revoked");
 
     private final ServerAddress server;

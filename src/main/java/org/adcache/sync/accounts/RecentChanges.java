@@ -19,6 +19,7 @@ public final class RecentChanges {
     private static final int MOST = 100_000;
 
     private final Map<ObjectGuid, Change> changes = new LinkedHashMap<>();
+    private final Set<ObjectGuid> waiting = new HashSet<>();
     private @Nullable String lastServer;
 
     private record Change(String server, Instant at) {}
@@ -51,12 +52,24 @@ public final class RecentChanges {
         return unknown;
     }
 
+    /** The accounts that were kept as cached, whatever a server showed: a reconciliation reads them again. */
+    public synchronized Set<ObjectGuid> waiting() {
+        return Set.copyOf(waiting);
+    }
+
+    /** Notes which waiting accounts a cycle read again, and which it kept. */
+    public synchronized void waited(Set<ObjectGuid> read, Set<ObjectGuid> kept) {
+        waiting.removeAll(read);
+        waiting.addAll(kept);
+    }
+
     private static boolean isOld(Change change, Instant now) {
         return change.at().plus(KEPT).isBefore(now);
     }
 
     public synchronized void clear() {
         changes.clear();
+        waiting.clear();
         lastServer = null;
     }
 }
