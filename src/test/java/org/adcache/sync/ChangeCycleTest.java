@@ -183,6 +183,20 @@ class ChangeCycleTest {
     }
 
     @Test
+    void readsWhatItKeptAgainAtTheSecondReconciliation() {
+        startWith(users(20));
+        directory.holds(with(users(20), renamed(7)));
+        run();
+        directory.servedBy("dc2.corp.example:636");
+        directory.holds(with(users(20), withoutAddress(renamed(7))));
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        run();
+        assertEqual(with(users(20), renamed(7)));
+        run();
+        assertEqual(with(users(20), withoutAddress(renamed(7))));
+    }
+
+    @Test
     void takesWhatAnotherServerReportsAfterTheFirstCycleThere() {
         startWith(users(20));
         directory.holds(with(users(20), renamed(7)));
