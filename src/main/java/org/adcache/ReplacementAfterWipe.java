@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replacement of the service's process after a wipe, once the receipt was sent: the new process has none of the pages
- * that held personal data. If it fails, this process goes on, and answers Unknown.
+ * that held personal data. If it fails, this process continues, and answers Unknown.
  */
 final class ReplacementAfterWipe implements WipeListener {
     private static final Logger log = LoggerFactory.getLogger(ReplacementAfterWipe.class);

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Replacement of this process by the program that started it: same process id, environment, standard output and
  * listening socket; every other descriptor is closed. Nothing of this process is closed or flushed before, so that it
- * goes on as it was if the new program can't be executed.
+ * continues as it was if the new program can't be executed.
  */
 public final class ProcessReplacement {
     /** Environment variable of a process that replaced another: how often that happened. */

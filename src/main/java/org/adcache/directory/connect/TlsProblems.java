@@ -118,7 +118,7 @@ public final class TlsProblems {
     }
 
     /**
-     * The problem for a server that goes on with a client certificate only. With TLS 1.3 it says so after the handshake
+     * The problem for a server that requires a client certificate. With TLS 1.3 it says so after the handshake
      * (RFC 8446, section 6.2); before, by a general alert or by closing the connection.
      *
      * @param asked whether the server asked for a client certificate in this handshake

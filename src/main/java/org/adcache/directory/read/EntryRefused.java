@@ -3,7 +3,7 @@ package org.adcache.directory.read;
 import java.util.Optional;
 import org.adcache.directory.IgnoredReason;
 
-/** Refusal of an entry as a whole; the read goes on with the next. */
+/** Refusal of an entry as a whole; the read continues with the next. */
 final class EntryRefused extends Exception {
     private static final long serialVersionUID = 1;
 
