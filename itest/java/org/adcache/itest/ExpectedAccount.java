@@ -24,10 +24,13 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
             "sAMAccountName",
             "userPrincipalName",
             "userAccountControl",
+            "accountExpires",
             "primaryGroupID",
             "msExchHideFromAddressLists");
 
     private static final int ACCOUNTDISABLE = 0x2;
+    /** 1601-01-01 to 1970-01-01, in the 100 ns of a FILETIME (MS-DTYP section 2.3.3). */
+    private static final long FILETIME_OF_EPOCH = 116_444_736_000_000_000L;
 
     String guid() {
         return Identifiers.guid(entry.bytes("objectGUID").orElseThrow());
@@ -66,8 +69,18 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
         sid().ifPresent(value -> json.put("objectSid", value));
         Optional<String> control = type.equals("user") ? entry.text("userAccountControl") : Optional.of("0");
         control.map(Integer::parseInt).ifPresent(flags -> json.put("disabled", (flags & ACCOUNTDISABLE) != 0));
+        if (type.equals("user") && isExpired()) {
+            json.put("expired", true);
+        }
         json.put("hidden", entry.text("msExchHideFromAddressLists").equals(Optional.of("TRUE")));
         return json;
+    }
+
+    /** Whether {@code accountExpires} is past (MS-ADTS section 2.2.1): 0 and the largest value mean never. */
+    private boolean isExpired() {
+        long expires = entry.text("accountExpires").map(Long::parseLong).orElse(0L);
+        long now = System.currentTimeMillis() * 10_000 + FILETIME_OF_EPOCH;
+        return expires != 0 && expires < now;
     }
 
     /**

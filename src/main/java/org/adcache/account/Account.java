@@ -213,6 +213,11 @@ public final class Account {
         return other instanceof Account account && state().equals(account.state());
     }
 
+    /** Hash of everything that {@link #equals} compares; the same within one process only. */
+    public int stateHash() {
+        return state().hashCode();
+    }
+
     @Override
     public int hashCode() {
         return objectGuid.hashCode();

@@ -1,6 +1,6 @@
 package org.adcache.store;
 
-import java.util.function.Consumer;
+import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
@@ -38,7 +38,13 @@ public interface Draft extends AutoCloseable {
      *
      * @throws StoreException if it can't be read
      */
-    void forEachDiffering(Consumer<ObjectGuid> visitor) throws StoreException;
+    void forEachDiffering(DifferingVisitor visitor) throws StoreException;
+
+    /** Visitor of the accounts that differ, with what each is in the current generation; empty if it is new. */
+    @FunctionalInterface
+    interface DifferingVisitor {
+        void differing(ObjectGuid objectGuid, Optional<Account> before) throws StoreException;
+    }
 
     /** Visitor of the removed accounts. */
     @FunctionalInterface

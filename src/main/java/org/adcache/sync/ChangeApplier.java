@@ -15,6 +15,7 @@ import org.adcache.directory.ReportedChanges;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ChangeDraft;
 import org.adcache.store.StoreView;
+import org.adcache.sync.accounts.OvertakenStates;
 import org.adcache.sync.accounts.ReconciliationSet;
 
 /**
@@ -33,7 +34,7 @@ final class ChangeApplier {
     private final ChangeDraft draft;
     private final CachedAccounts cachedAccounts;
     private final MovedAccounts moved;
-    private final Set<ObjectGuid> kept;
+    private final OvertakenStates overtaken;
     private final RunProgress progress;
     private final IgnoredInCycle ignored;
     private final CancellationCheck cancellation;
@@ -52,13 +53,13 @@ final class ChangeApplier {
         void run() throws ProblemException;
     }
 
-    /** @param kept accounts that stay as they are cached, whatever this server shows */
+    /** @param overtaken what this server may show of accounts that stay as they are cached */
     ChangeApplier(
             DirectorySession session,
             ChangeDraft draft,
             CachedAccounts cachedAccounts,
             MovedAccounts moved,
-            Set<ObjectGuid> kept,
+            OvertakenStates overtaken,
             RunProgress progress,
             IgnoredInCycle ignored,
             CancellationCheck cancellation) {
@@ -66,7 +67,7 @@ final class ChangeApplier {
         this.draft = draft;
         this.cachedAccounts = cachedAccounts;
         this.moved = moved;
-        this.kept = kept;
+        this.overtaken = overtaken;
         this.progress = progress;
         this.ignored = ignored;
         this.cancellation = cancellation;
@@ -123,9 +124,6 @@ final class ChangeApplier {
             cancellation.run();
             boolean same =
                     draft.cached(group.objectGuid()).filter(group::equals).isPresent();
-            if (kept.contains(group.objectGuid())) {
-                return;
-            }
             if (!same || compared.contains(group.objectGuid())) {
                 put(group);
             }
@@ -254,26 +252,36 @@ final class ChangeApplier {
     }
 
     private void take(Set<ObjectGuid> reported) throws ProblemException {
-        Set<ObjectGuid> objects = new HashSet<>(reported);
-        objects.removeAll(kept);
-        if (objects.isEmpty()) {
+        if (reported.isEmpty()) {
             return;
         }
-        asked.addAll(objects);
-        ignored.read(objects);
-        session.readObjects(objects, ignored.behind(this::put));
-        for (ObjectGuid object : objects) {
-            if (!compared.contains(object)) {
-                draft.remove(object);
-            }
+        asked.addAll(reported);
+        ignored.read(reported);
+        session.readObjects(reported, ignored.behind(this::put));
+        Set<ObjectGuid> absent = new HashSet<>(reported);
+        absent.removeAll(compared);
+        absent.removeAll(unknownAmong(absent));
+        for (ObjectGuid object : absent) {
+            draft.remove(object);
         }
+    }
+
+    /** Absent accounts that another server has created lately, of which this one has no tombstone. */
+    private Set<ObjectGuid> unknownAmong(Set<ObjectGuid> absent) throws ProblemException {
+        Set<ObjectGuid> unknown = new HashSet<>(absent);
+        unknown.removeIf(object -> !overtaken.includesAbsenceOf(object));
+        if (!unknown.isEmpty()) {
+            unknown.removeAll(tombstonesAmong(unknown));
+            overtaken.kept(unknown);
+        }
+        return unknown;
     }
 
     /** Puts an account below a renamed container; one that isn't cached has become visible with its container. */
     private void putRenamed(Account account) throws ProblemException {
         cancellation.run();
         ObjectGuid guid = account.objectGuid();
-        if (kept.contains(guid)) {
+        if (overtaken.includes(account)) {
             return;
         }
         if (read.add(guid)) {
@@ -292,6 +300,10 @@ final class ChangeApplier {
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             progress.countRead();
+        }
+        if (overtaken.includes(account)) {
+            compared.add(guid);
+            return;
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);

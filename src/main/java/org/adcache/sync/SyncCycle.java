@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,8 @@ import org.adcache.store.DraftChanges;
 import org.adcache.store.Store;
 import org.adcache.store.SyncPoint;
 import org.adcache.sync.accounts.AccountSample;
+import org.adcache.sync.accounts.EarlierStates;
+import org.adcache.sync.accounts.OvertakenStates;
 import org.adcache.sync.accounts.RecentChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +52,7 @@ final class SyncCycle {
     private final MovedAccounts moved;
     private final Set<ObjectGuid> suspects;
     private final RecentChanges recent;
-    private final Set<ObjectGuid> altered = new HashSet<>();
+    private final Map<ObjectGuid, EarlierStates> altered = new HashMap<>();
     private final Epoch epoch;
     private final RunProgress progress;
     private final Clock clock;
@@ -85,7 +88,7 @@ final class SyncCycle {
      * @param held the held draft; empty if it was committed
      * @param moved accounts that are new here and cached in other connections
      * @param suspects accounts that were to be read again, and were
-     * @param altered accounts that were added, changed or removed, unless there were very many
+     * @param altered what the accounts were that were added, changed or removed, unless there were very many
      */
     record Result(
             ServerReport server,
@@ -93,7 +96,7 @@ final class SyncCycle {
             IgnoredInCycle ignored,
             Map<ConnectionId, Set<ObjectGuid>> moved,
             Set<ObjectGuid> suspects,
-            Set<ObjectGuid> altered) {}
+            Map<ObjectGuid, EarlierStates> altered) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
@@ -131,17 +134,15 @@ final class SyncCycle {
                 : connection.directory().open(cursor, deadline);
     }
 
-    /** The recent changes that another server showed, and that this one may not know. */
-    private Set<ObjectGuid> kept(DirectorySession opened) {
-        Set<ObjectGuid> kept = recent.unknownTo(opened.server(), progress.startedAt());
+    private void keep(Set<ObjectGuid> kept, Set<ObjectGuid> readAgain, DirectorySession opened) {
+        recent.waited(readAgain, kept);
         if (!kept.isEmpty()) {
             log.info(
-                    "{}: {} recent changes are kept that {} may not know yet",
+                    "{}: accounts that stay as cached, because {} shows them as before recent changes: {}",
                     connection.id(),
-                    kept.size(),
-                    opened.server());
+                    opened.server(),
+                    kept.size());
         }
-        return kept;
     }
 
     /** Cancels the cycle from another thread; it then fails with this problem, unless it was committed already. */
@@ -204,10 +205,10 @@ final class SyncCycle {
         Draft kept = null;
         ChangeDraft draft = store.beginChanges(connection.id(), epoch);
         try {
-            Set<ObjectGuid> recentChanges = kept(opened);
+            OvertakenStates overtaken = recent.overtakenOn(opened.server(), progress.startedAt());
             Set<ObjectGuid> waiting = reconciles ? recent.waiting() : Set.of();
             ChangeApplier read =
-                    new ChangeApplier(opened, draft, accounts, moved, recentChanges, progress, ignored, this::check);
+                    new ChangeApplier(opened, draft, accounts, moved, overtaken, progress, ignored, this::check);
             read.run(
                     changes,
                     union(suspects, waiting),
@@ -235,7 +236,7 @@ final class SyncCycle {
                     Optional.of(changes.next().text()),
                     known.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), deadline);
-            recent.waited(waiting, recentChanges);
+            keep(overtaken.seen(), waiting, opened);
             kept = held.isPresent() ? draft : null;
             return new Attempt.Done(new Outcome(point, held));
         } finally {
@@ -282,14 +283,15 @@ final class SyncCycle {
         progress.read(
                 SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
         Draft kept = null;
-        Set<ObjectGuid> recentChanges = kept(opened);
+        OvertakenStates overtaken = recent.overtakenOn(opened.server(), progress.startedAt());
         Draft draft = store.begin(connection.id(), epoch);
         try {
-            putCached(recentChanges, draft);
+            Set<ObjectGuid> unseen = overtaken.created();
             AccountSample sample = new AccountSample();
             ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
-                if (!recentChanges.contains(account.objectGuid())) {
+                unseen.remove(account.objectGuid());
+                if (!overtaken.includes(account)) {
                     draft.put(account);
                 }
                 sample.add(account);
@@ -297,6 +299,9 @@ final class SyncCycle {
                 progress.countRead();
             }));
             ignored.readEverything();
+            unseen.removeAll(unseen.isEmpty() ? Set.of() : opened.deletedAmong(unseen));
+            overtaken.kept(unseen);
+            putCached(overtaken.seen(), draft);
             Optional<ChangeCursor> cursor = opened.selectFeed(sample::guids);
             SyncPoint point = new SyncPoint(
                     opened.domain(),
@@ -305,7 +310,7 @@ final class SyncCycle {
                     cursor.map(ChangeCursor::text),
                     report.ignoredAddresses());
             Optional<HeldCommit> held = finish(draft, opened, point, Set.of(), deadline);
-            recent.waited(recent.waiting(), recentChanges);
+            keep(overtaken.seen(), recent.waiting(), opened);
             kept = held.isPresent() ? draft : null;
             return new Outcome(point, held);
         } finally {
@@ -343,7 +348,7 @@ final class SyncCycle {
         }
         boolean isFirst = changes.before().total() == 0;
         if (!isFirst && changes.added() + changes.changed() + changes.removed() <= MOST_ALTERED) {
-            draft.forEachDiffering(altered::add);
+            draft.forEachDiffering((account, before) -> altered.put(account, EarlierStates.of(before)));
         }
         check();
         progress.enter(SyncRun.Phase.COMMITTING);

@@ -277,6 +277,23 @@ class FeedSelectionTest {
         }
     }
 
+    @Test
+    void findsWhatChangesAgainWhileDirSyncAnswers() throws Exception {
+        String name = simulated.wellKnown().person().distinguishedName();
+        ObjectGuid person =
+                ObjectGuid.parse(simulated.wellKnown().person().objectGuid()).orElseThrow();
+        ChangeCursor cursor = fullRead().cursor().orElseThrow();
+        simulated.changes().replace(name, "mail", "before@demo.example");
+        simulated
+                .controller(0)
+                .changeDuringDirSync(() -> simulated.changes().replace(name, "mail", "during@demo.example"));
+
+        assertThat(changes(cursor))
+                .isInstanceOfSatisfying(
+                        ReportedChanges.Known.class,
+                        known -> assertThat(known.changed()).contains(person));
+    }
+
     private static SearchFaults refusingDirSync(int code) {
         return page -> page.dirSync()
                 ? new Fault.Refuse(Objects.requireNonNull(ResultCode.valueOf(code)), "DirSync is not for you")

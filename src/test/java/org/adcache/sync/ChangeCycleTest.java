@@ -185,15 +185,33 @@ class ChangeCycleTest {
     @Test
     void readsWhatItKeptAgainAtTheSecondReconciliation() {
         startWith(users(20));
-        directory.holds(with(users(20), renamed(7)));
+        directory.holds(with(users(20), withoutAddress(user(7))));
         run();
         directory.servedBy("dc2.corp.example:636");
-        directory.holds(with(users(20), withoutAddress(renamed(7))));
+        directory.holds(users(20));
         directory.doubts(Optional.of("The last sync asked dc1."));
         run();
-        assertEqual(with(users(20), renamed(7)));
+        assertEqual(with(users(20), withoutAddress(user(7))));
         run();
-        assertEqual(with(users(20), withoutAddress(renamed(7))));
+        assertEqual(users(20));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesAtOnceFromAnotherServerWhatIsNoEarlierState(boolean everything) {
+        startWith(with(users(20), group(1, user(1))));
+        directory.holds(with(users(20), renamed(7), user(21), group(1, user(1), user(2))));
+        run();
+        directory.servedBy("dc2.corp.example:636");
+        List<Account> now =
+                new ArrayList<>(with(users(20), withoutAddress(renamed(7)), renamed(8), group(1, user(2), user(3))));
+        directory.holds(now);
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        if (everything) {
+            directory.losesTheFeed(Optional.of("The last sync asked dc1."));
+        }
+        run();
+        assertEqual(now);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.adcache.demo.ldap;
 import com.unboundid.ldap.sdk.LDAPException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Configured deviations of one controller, which can be changed while it runs. */
 final class Behaviour {
@@ -12,6 +14,7 @@ final class Behaviour {
     private volatile boolean dirSyncOffered = true;
     private volatile boolean dirSyncByUsn;
     private volatile boolean deletionsByGuid;
+    private final AtomicReference<@Nullable Runnable> duringDirSync = new AtomicReference<>();
     private final AtomicInteger cookieGeneration = new AtomicInteger();
     private volatile Optional<CookieRefusal> cookieRefusal = Optional.empty();
 
@@ -72,6 +75,18 @@ final class Behaviour {
 
     void dirSyncByUsn(boolean byUsn) {
         dirSyncByUsn = byUsn;
+    }
+
+    void duringDirSync(Runnable change) {
+        duringDirSync.set(change);
+    }
+
+    /** Makes the change that was ordered for this moment, if any, once. */
+    void changeDuringDirSync() {
+        Runnable change = duringDirSync.getAndSet(null);
+        if (change != null) {
+            change.run();
+        }
     }
 
     void cookieRefusal(Optional<CookieRefusal> refusal) {

@@ -85,6 +85,7 @@ final class DirSyncOperation {
         long upToDate = Math.max(start.vector(), tree.upToDate());
         long last = tree.lastChange();
         CompiledFilter condition = new FilterCompiler(replica).compile(request.getFilter());
+        behaviour.changeDuringDirSync();
         long reached = start.reached();
         long bytes = 0;
         int sent = 0;

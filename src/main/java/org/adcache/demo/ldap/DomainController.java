@@ -219,6 +219,14 @@ public final class DomainController implements AutoCloseable {
         behaviour.deletionsByGuid(byGuid);
     }
 
+    /**
+     * Makes a change while the next search with DirSync is answered, after its end in the order of changes was fixed:
+     * what it changes has left its place in that order.
+     */
+    public void changeDuringDirSync(Runnable change) {
+        behaviour.duringDirSync(change);
+    }
+
     /** Drops the state of all paged searches, as when it exceeds MaxResultSetSize: the next page of each fails. */
     public void dropPagingCookies() {
         behaviour.dropPagingCookies();

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
@@ -38,11 +39,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Reader of one server's changes. The server's replication state is read before each search, so that changes in
  * between are reported twice rather than never.
+ *
+ * <p>An object that changes during a search may move out of its way, because servers go through the changes in the
+ * order of {@code uSNChanged}: then not even its earlier change is reported. So the changes made meanwhile are searched
+ * for too.
  */
 public final class FeedReader {
     private static final Logger log = LoggerFactory.getLogger(FeedReader.class);
     private static final Duration DEFAULT_TOMBSTONE_LIFETIME = Duration.ofDays(60);
     private static final Duration SURELY_YOUNG = Duration.ofDays(1);
+    /** Searches in one cycle. Each finds what changed during the one before, so that they become shorter. */
+    private static final int MOST_SEARCHES = 4;
 
     private final DirectoryConfig config;
     private final DomainProbe.ProbedDomain found;
@@ -227,7 +234,7 @@ public final class FeedReader {
                 position,
                 position.reconciliationUsn(),
                 state,
-                position.withReconciliation(state.highestUsn()),
+                reached -> position.withReconciliation(reached.highestUsn()),
                 readsDeleted);
     }
 
@@ -259,14 +266,11 @@ public final class FeedReader {
             return new ReportedChanges.Lost(setBack());
         }
         ChangeCollector collector = new ChangeCollector(new DnCheck(config.limits()));
-        Optional<String> cookie;
+        FeedPosition next;
         try {
-            cookie = dirSync.changes(
-                    position.cookie(),
-                    FeedClasses.all(config),
-                    collector::dirSync,
-                    collector::isTooMuch,
-                    selector.attributes());
+            next = searchByDirSync(position, state, collector);
+        } catch (TooManyChanges e) {
+            return new ReportedChanges.Lost(tooMany());
         } catch (LDAPException e) {
             if (dirSync.isBroken(e)) {
                 throw LdapProblems.of("Asking by DirSync what changed", server.toString(), e);
@@ -276,16 +280,36 @@ public final class FeedReader {
             return new ReportedChanges.Lost(
                     server + " refuses the place in its change feed where the last sync ended.");
         }
-        if (cookie.isEmpty()) {
-            return new ReportedChanges.Lost(tooMany());
-        }
         collector.clear(objects.containersAmong(collector.unclear()));
-        FeedPosition next = position.withFeed(state, server.host(), clock.instant(), cookie);
         List<String> doubts = new ArrayList<>();
         if (elsewhere) {
             doubts.add("The last sync asked " + position.server() + ", this one " + server.host() + ".");
         }
         return known(collector, collector.containers(), position, position.feedUsn(), state, next, doubts);
+    }
+
+    private FeedPosition searchByDirSync(FeedPosition position, ReplicaState state, ChangeCollector collector)
+            throws LDAPException, ProblemException {
+        FeedPosition next = position;
+        ReplicaState before = state;
+        for (int searches = 1; searches <= MOST_SEARCHES; searches++) {
+            Optional<String> cookie = dirSync.changes(
+                    next.cookie(),
+                    FeedClasses.all(config),
+                    collector::dirSync,
+                    collector::isTooMuch,
+                    selector.attributes());
+            if (cookie.isEmpty()) {
+                throw new TooManyChanges();
+            }
+            next = position.withFeed(before, server.host(), clock.instant(), cookie);
+            ReplicaState after = probe.replica();
+            if (after.equals(before)) {
+                break;
+            }
+            before = after;
+        }
+        return next;
     }
 
     private ReportedChanges byUsn(FeedPosition position, boolean readsDeleted) throws ProblemException {
@@ -294,8 +318,12 @@ public final class FeedReader {
         if (useless.isPresent()) {
             return new ReportedChanges.Lost(useless.get());
         }
-        FeedPosition next = position.withFeed(state, server.host(), clock.instant(), Optional.empty());
-        return usnSearch(position, position.feedUsn(), state, next, readsDeleted);
+        return usnSearch(
+                position,
+                position.feedUsn(),
+                state,
+                reached -> position.withFeed(reached, server.host(), clock.instant(), Optional.empty()),
+                readsDeleted);
     }
 
     private Optional<String> uselessUsn(FeedPosition position, long usn, ReplicaState state) {
@@ -314,35 +342,54 @@ public final class FeedReader {
     }
 
     private ReportedChanges usnSearch(
-            FeedPosition position, long usn, ReplicaState state, FeedPosition next, boolean readsDeleted)
+            FeedPosition position,
+            long usn,
+            ReplicaState state,
+            Function<ReplicaState, FeedPosition> next,
+            boolean readsDeleted)
             throws ProblemException {
         ChangeCollector collector = new ChangeCollector(new DnCheck(config.limits()));
-        if (state.highestUsn() > usn) {
-            Filter since = Filter.createGreaterOrEqualFilter("uSNChanged", Long.toString(usn + 1));
-            try {
-                search.run(
-                        PagedSearch.Query.below(
-                                found.namingContext(),
-                                Filter.createANDFilter(FeedClasses.all(config), since),
-                                "objectGUID",
-                                "objectClass",
-                                "uSNCreated"),
-                        new UsnPages(collector, usn));
-            } catch (LDAPException e) {
-                throw LdapProblems.of("Asking by uSNChanged what changed", server.toString(), e);
-            } catch (TooManyChanges e) {
-                return new ReportedChanges.Lost(tooMany());
+        ReplicaState reached = state;
+        long from = usn;
+        try {
+            for (int searches = 1; searches <= MOST_SEARCHES && reached.highestUsn() > from; searches++) {
+                searchByUsn(from, new UsnPages(collector, usn), readsDeleted);
+                ReplicaState after = probe.replica();
+                boolean same = after.invocationId().equals(reached.invocationId());
+                if (!same || searches == MOST_SEARCHES) {
+                    break;
+                }
+                from = reached.highestUsn();
+                reached = after;
             }
-            if (readsDeleted) {
-                objects.deletedSince(since, collector::tombstone);
-            }
+        } catch (TooManyChanges e) {
+            return new ReportedChanges.Lost(tooMany());
         }
         Map<ObjectGuid, String> moved = collector.containers();
         moved.entrySet()
                 .removeIf(container -> memory.containers()
                         .keyAt(position.invocationId(), usn, container.getKey())
                         .equals(Optional.of(container.getValue())));
-        return known(collector, moved, position, usn, state, next, new ArrayList<>());
+        return known(collector, moved, position, usn, reached, next.apply(reached), new ArrayList<>());
+    }
+
+    private void searchByUsn(long usn, UsnPages pages, boolean readsDeleted) throws ProblemException {
+        Filter since = Filter.createGreaterOrEqualFilter("uSNChanged", Long.toString(usn + 1));
+        try {
+            search.run(
+                    PagedSearch.Query.below(
+                            found.namingContext(),
+                            Filter.createANDFilter(FeedClasses.all(config), since),
+                            "objectGUID",
+                            "objectClass",
+                            "uSNCreated"),
+                    pages);
+        } catch (LDAPException e) {
+            throw LdapProblems.of("Asking by uSNChanged what changed", server.toString(), e);
+        }
+        if (readsDeleted) {
+            objects.deletedSince(since, pages.collector()::tombstone);
+        }
     }
 
     private static final class TooManyChanges extends ProblemException {

@@ -3,7 +3,6 @@ package org.adcache.store.commit;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
@@ -84,7 +83,7 @@ public final class StoredChangeDraft implements ChangeDraft {
     }
 
     @Override
-    public void forEachDiffering(Consumer<ObjectGuid> visitor) throws StoreException {
+    public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
         draft.forEachDiffering(visitor);
     }
 

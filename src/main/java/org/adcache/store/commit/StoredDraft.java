@@ -2,9 +2,9 @@ package org.adcache.store.commit;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
@@ -27,6 +27,7 @@ import org.adcache.store.record.RecordContent;
 import org.adcache.store.record.RecordCursor;
 import org.adcache.store.record.StoredRecord;
 import org.adcache.store.segment.PendingSegment;
+import org.adcache.store.segment.RecordLookup;
 import org.adcache.store.segment.SegmentReader;
 import org.adcache.store.segment.SegmentWriter;
 import org.jspecify.annotations.Nullable;
@@ -162,7 +163,7 @@ public final class StoredDraft implements Draft {
     }
 
     @Override
-    public synchronized void forEachDiffering(Consumer<ObjectGuid> visitor) throws StoreException {
+    public synchronized void forEachDiffering(DifferingVisitor visitor) throws StoreException {
         requireOpen();
         if (compared == null) {
             throw new IllegalStateException("the draft is not compared yet");
@@ -171,11 +172,20 @@ public final class StoredDraft implements Draft {
             return;
         }
         Path delta = compared.delta().get().work();
-        try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta))) {
+        List<Path> segments = store.manifests().segments(store.manifests().current(), key.connection());
+        try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta));
+                RecordLookup cached = store.working(key.epoch(), () -> new RecordLookup(segments))) {
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
-                visitor.accept(record.guid());
+                visitor.differing(record.guid(), decoded(cached.find(record.guid())));
             }
         }
+    }
+
+    private Optional<Account> decoded(Optional<StoredRecord> record) throws StoreException {
+        return record.isEmpty()
+                ? Optional.empty()
+                : Optional.of(AccountCodec.decode(
+                        key.connection(), cipher.open(record.get()).account()));
     }
 
     @Override

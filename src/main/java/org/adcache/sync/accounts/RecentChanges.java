@@ -2,6 +2,7 @@ package org.adcache.sync.accounts;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,9 +11,9 @@ import org.adcache.account.ObjectGuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accounts that were committed in the last hours, with the domain controller that showed them so. Another may not know
- * these changes yet: between sites AD replicates every 180 minutes by default. In memory, and bounded: the oldest are
- * forgotten first.
+ * Accounts that were committed in the last hours, with the domain controller that showed them so, and what they were
+ * before. Another may not know these changes yet: between sites AD replicates every 180 minutes by default. In memory,
+ * and bounded: the oldest are forgotten first.
  */
 public final class RecentChanges {
     public static final Duration KEPT = Duration.ofHours(4);
@@ -22,34 +23,36 @@ public final class RecentChanges {
     private final Set<ObjectGuid> waiting = new HashSet<>();
     private @Nullable String lastServer;
 
-    private record Change(String server, Instant at) {}
+    private record Change(String server, Instant at, EarlierStates earlier) {}
 
-    public synchronized void note(String server, Set<ObjectGuid> accounts, Instant at) {
+    /** Notes a committed cycle: the server that it read, and what each altered account was before. */
+    public synchronized void note(String server, Map<ObjectGuid, EarlierStates> before, Instant at) {
         lastServer = server;
-        for (ObjectGuid account : accounts) {
-            changes.remove(account);
-            changes.put(account, new Change(server, at));
-        }
         changes.values().removeIf(change -> isOld(change, at));
+        before.forEach((account, state) -> {
+            Change last = changes.remove(account);
+            EarlierStates earlier = last == null ? state : last.earlier().and(state);
+            changes.put(account, new Change(server, at, earlier));
+        });
         while (changes.size() > MOST) {
             changes.remove(changes.keySet().iterator().next());
         }
     }
 
     /**
-     * The accounts that this server may show as they were before. None if the last cycle read it too: what it reports
-     * from then on is news.
+     * What this server may show that is overtaken. Nothing if the last cycle read it too: what it reports from then on
+     * is news.
      */
-    public synchronized Set<ObjectGuid> unknownTo(String server, Instant now) {
-        Set<ObjectGuid> unknown = new HashSet<>();
+    public synchronized OvertakenStates overtakenOn(String server, Instant now) {
+        Map<ObjectGuid, EarlierStates> overtaken = new HashMap<>();
         if (lastServer != null && !server.equals(lastServer)) {
             changes.forEach((account, change) -> {
                 if (!change.server().equals(server) && !isOld(change, now)) {
-                    unknown.add(account);
+                    overtaken.put(account, change.earlier());
                 }
             });
         }
-        return unknown;
+        return new OvertakenStates(overtaken);
     }
 
     /** The accounts that were kept as cached, whatever a server showed: a reconciliation reads them again. */
