@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Two domains and a namespace for adcache in one {@link Lan}: {@link #corp()} with the controllers dc1 and dc2, {@link
@@ -45,17 +46,22 @@ final class LinkedDomains implements AutoCloseable {
     /** Creates both domains and starts all controllers. */
     static LinkedDomains start() {
         LinkedDomains domains = new LinkedDomains();
-        domains.provision(domains.corp, CORP_DC1, Optional.of(LAB_DC1), CORP_PEOPLE);
-        domains.provision(domains.lab, LAB_DC1, Optional.empty(), LAB_PEOPLE);
+        SambaController.Place labPlace = domains.place(LAB, "dc1", LAB_DC1, Optional.empty(), List.of(LAB_DC1));
+        SambaController.Place corpPlace =
+                domains.place(SambaDomain.CORP, "dc1", CORP_DC1, Optional.of(LAB_DC1), List.of(CORP_DC1));
+        CompletableFuture<Void> labIsThere =
+                CompletableFuture.runAsync(() -> provision(domains.lab, labPlace, LAB_PEOPLE));
+        provision(domains.corp, corpPlace, CORP_PEOPLE);
+        labIsThere.join();
         domains.corp.join(
                 domains.place(SambaDomain.CORP, "dc2", CORP_DC2, Optional.of(LAB_DC1), List.of(CORP_DC1, CORP_DC2)));
         domains.lab.start();
         return domains;
     }
 
-    private void provision(SambaDomain domain, String address, Optional<String> forwarder, int people) {
+    private static void provision(SambaDomain domain, SambaController.Place place, int people) {
         domain.provision(
-                place(domain.name(), "dc1", address, forwarder, List.of(address)),
+                place,
                 new Staff(domain.name(), people).json(),
                 List.of(ServiceAccounts.GOOD, ServiceAccounts.SEES_DELETED));
     }

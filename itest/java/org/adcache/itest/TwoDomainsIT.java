@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedLinkedDomains.class)
 class TwoDomainsIT {
     private static final Duration SIDE_BY_SIDE =
-            Duration.ofSeconds(Integer.getInteger("adcache.itest.side-by-side", 40));
+            Duration.ofSeconds(Integer.getInteger("adcache.itest.side-by-side", 20));
     private static final String CORP = "corp";
     private static final String LAB = "lab";
     private static final String NORTH = "north";
