@@ -74,7 +74,7 @@ public final class BufferedResponse {
         return large.isPresent() ? large.get().length() : body.length;
     }
 
-    /** The body, if it is large; whoever sends it by {@link #putTo} or in chunks has to release it. */
+    /** The body, if it is large; the caller that sends it, by {@link #putTo} or in chunks, has to release it. */
     public Optional<LargeBody> large() {
         return large;
     }

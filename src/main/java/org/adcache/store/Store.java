@@ -233,8 +233,8 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Serves the generation before the current one, or none if that isn't usable either or was tried; to be called at
-     * the start, by whoever can't use what is whole on disk.
+     * Serves the generation before the current one, or none if that isn't usable either or was tried; called at
+     * the start if the current one is whole on disk and still can't be used.
      *
      * @return false if there is nothing else
      * @throws StoreException if the folder can't be read

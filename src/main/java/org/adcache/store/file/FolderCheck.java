@@ -87,7 +87,7 @@ public final class FolderCheck {
         return stray;
     }
 
-    /** Closes a file to other users; on a broken or read-only disk it stays as it is, and the start goes on. */
+    /** Takes the access to a file from other users; on a broken or read-only disk it is kept, and the start continues. */
     private static void closeIfOpen(FileStatus status) throws UnsafeFileException {
         if (!status.isOpenToOthers()) {
             return;
