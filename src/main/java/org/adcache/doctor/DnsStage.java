@@ -20,6 +20,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
+import org.adcache.directory.connect.ControllerKdcs;
 import org.adcache.directory.connect.TlsProblems;
 import org.adcache.directory.controllers.DomainControllers;
 import org.adcache.directory.controllers.SiteFinder;
@@ -56,7 +57,7 @@ final class DnsStage {
         List<String> facts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<ServerAddress> servers = servers(facts, problems);
-        List<String> kdcs = kdcs(facts, problems);
+        List<String> kdcs = kdcs(servers, facts, problems);
         List<String> names = Stream.concat(
                         servers.stream().map(ServerAddress::host), kdcs.stream().map(DnsStage::host))
                 .distinct()
@@ -114,12 +115,25 @@ final class DnsStage {
         return record.host().endsWith('.' + config.domain()) ? text : text + " refused, it is outside of the domain";
     }
 
-    private List<String> kdcs(List<String> facts, List<Problem> problems) {
+    private List<String> kdcs(List<ServerAddress> servers, List<String> facts, List<Problem> problems) {
         if (!config.kdcs().isEmpty()) {
             facts.add("KDCs from the configuration: " + String.join(", ", config.kdcs()));
             return config.kdcs();
         }
-        String domain = config.realm().toLowerCase(Locale.ROOT);
+        List<String> kdcs = new ControllerKdcs(config).of(servers);
+        if (!kdcs.isEmpty()) {
+            facts.add("KDCs: the domain controllers " + String.join(", ", kdcs));
+            return kdcs;
+        }
+        List<String> listed = listedKdcs(config.realm().toLowerCase(Locale.ROOT), problems);
+        if (!listed.isEmpty()) {
+            facts.add("KDCs: " + String.join(", ", listed));
+        }
+        return listed;
+    }
+
+    /** The KDCs that DNS lists for a realm; empty with a problem if there is none. */
+    private List<String> listedKdcs(String domain, List<Problem> problems) {
         List<SrvRecord> records = List.of();
         for (String protocol : List.of("_tcp.", "_udp.")) {
             try {
@@ -140,18 +154,16 @@ final class DnsStage {
         if (records.isEmpty()) {
             problems.add(new Problem(
                     ProblemType.KERBEROS_KDC_NOT_FOUND,
-                    "DNS lists no KDC of the realm " + config.realm() + ": there is no _kerberos._tcp." + domain + '.',
+                    "DNS lists no KDC of the realm " + domain.toUpperCase(Locale.ROOT) + ": there is no _kerberos._tcp."
+                            + domain + '.',
                     "Check the key \"realm\", let this machine ask the domain's DNS servers, or name the KDCs with the key"
                             + " \"kdcs\"."));
-            return List.of();
         }
-        List<String> kdcs = records.stream()
+        return records.stream()
                 .sorted(Comparator.comparingInt(SrvRecord::priority))
                 .map(record -> record.host() + ':' + record.port())
                 .distinct()
                 .toList();
-        facts.add("KDCs: " + String.join(", ", kdcs));
-        return kdcs;
     }
 
     private static String host(String kdc) {

@@ -8,6 +8,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.connect.ControllerKdcs;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.TimedLogin;
@@ -51,6 +52,7 @@ final class KerberosStage {
     }
 
     private Instant logIn(TlsStage.Connected server) throws ProblemException {
+        new ControllerKdcs(config).offer(login, server.server(), server.others());
         TimedLogin timed = new TimedLogin(login, deadline);
         String service = "ldap@" + server.server().host();
         try {

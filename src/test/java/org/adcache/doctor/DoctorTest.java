@@ -248,7 +248,8 @@ class DoctorTest {
         // The name has no address here, so resolution fails, and the problem names the host.
         assertThat(found.problem().map(Problem::type)).contains(ProblemType.HOST_UNKNOWN);
         assertThat(found.detail()).contains("localhost.demo.example").doesNotContain("evil");
-        assertThat(hosts.kdcs()).containsExactly("localhost:" + simulated.kdcPort());
+        assertThat(hosts.kdcs()).containsExactly("localhost.demo.example");
+        assertThat(found.detail()).doesNotContain("_kerberos");
 
         dns = name -> name.startsWith("_ldap")
                 ? List.of(new SrvRecord(0, 100, 389, "dc1.evil.example"))
@@ -262,6 +263,7 @@ class DoctorTest {
         servers.servers = List.of();
         Setup kdcs = good();
         kdcs.kdcs = List.of();
+        kdcs.realm = "OTHER.EXAMPLE";
 
         assertThat(failures(examine(servers))).containsExactly(ProblemType.DNS_NO_SERVERS);
         List<CheckResult> checks = examine(kdcs);
