@@ -173,9 +173,20 @@ public final class ActiveDirectory implements Directory {
             throws ProblemException {
         try {
             binder.bind(connection, server, deadline);
-            DomainProbe.ProbedDomain found = new DomainProbe(config, connection, server, deadline).probe();
+            DomainProbe probe = new DomainProbe(config, connection, server, deadline);
+            DomainProbe.ProbedDomain found = probe.probe();
+            String principal = login.principal();
             return new ActiveSession(
-                    config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
+                    config,
+                    connection,
+                    server,
+                    found,
+                    deadline,
+                    timer,
+                    principal,
+                    probe.accountName(found, principal),
+                    memory,
+                    servers.backOff());
         } catch (ProblemException | RuntimeException e) {
             BackgroundClose.inBackground(connection);
             throw e;

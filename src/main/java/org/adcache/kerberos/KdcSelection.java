@@ -37,6 +37,11 @@ public final class KdcSelection {
         this.probe = new KdcProbe(clock);
     }
 
+    /** The KDCs that the krb5.conf names for a realm. */
+    List<String> known(String ofRealm) {
+        return conf.kdcs(ofRealm);
+    }
+
     /** Number of the current selection; a login with another one has to be made again, to read the krb5.conf. */
     int version() {
         return version;

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.auth.Subject;
+import javax.security.auth.kerberos.KerberosTicket;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import org.adcache.account.Problem;
@@ -159,6 +160,16 @@ public final class KerberosLogin implements AutoCloseable {
     /** The end of the ticket's validity; empty without a ticket. */
     public synchronized Optional<Instant> ticketEnd() {
         return Optional.ofNullable(holder).map(TicketHolder::end);
+    }
+
+    /** The ticket-granting ticket of the account's realm; empty without a login. */
+    synchronized Optional<KerberosTicket> ticket() {
+        return Optional.ofNullable(holder).flatMap(TicketHolder::ticket);
+    }
+
+    /** The KDCs that the krb5.conf names for a realm; empty if DNS decides, or if this login selects none. */
+    public List<String> knownKdcs(String ofRealm) {
+        return kdcs.map(selection -> selection.known(ofRealm)).orElse(List.of());
     }
 
     /** Destroys the tickets; the next action logs in again. */

@@ -139,6 +139,11 @@ public final class Krb5Conf {
         return text.toString();
     }
 
+    /** The KDCs that the file names for a realm. */
+    synchronized List<String> kdcs(String realm) {
+        return List.copyOf(kdcs(written).getOrDefault(realm, Set.of()));
+    }
+
     /** The KDCs by realm, configured or else selected; two connections may use one realm, which has one section. */
     private Map<String, Set<String>> kdcs(List<KerberosRealm> realms) {
         Map<String, Set<String>> kdcs = new LinkedHashMap<>();

@@ -28,14 +28,23 @@ record TicketHolder(Subject subject, Instant start, Instant end, String keytabSt
 
     /** Wraps a subject directly after its login. */
     static TicketHolder of(Subject subject, Instant now, String keytabStamp, int selection) {
-        Optional<KerberosTicket> ticket = subject.getPrivateCredentials(KerberosTicket.class).stream()
-                .filter(candidate -> candidate.getServer().getName().startsWith("krbtgt/"))
-                .findFirst();
+        Optional<KerberosTicket> ticket = ticket(subject);
         Instant end =
                 ticket.map(KerberosTicket::getEndTime).map(Date::toInstant).orElse(now);
         Instant start =
                 ticket.map(KerberosTicket::getStartTime).map(Date::toInstant).orElse(now);
         return new TicketHolder(subject, start, end, keytabStamp, selection);
+    }
+
+    private static Optional<KerberosTicket> ticket(Subject subject) {
+        return subject.getPrivateCredentials(KerberosTicket.class).stream()
+                .filter(candidate -> candidate.getServer().getName().startsWith("krbtgt/"))
+                .findFirst();
+    }
+
+    /** The ticket-granting ticket; empty once it is destroyed. */
+    Optional<KerberosTicket> ticket() {
+        return ticket(subject);
     }
 
     /** Whether no other login is needed. */
