@@ -190,8 +190,7 @@ public abstract class IndexedKey<K> {
         @Override
         void add(RecordFields fields, DistinguishedNames names, KeyTable.Builder table, int owner) {
             if (fields.historyCount() > 0) {
-                fields.forEachHistoricSid(
-                        sid -> table.add(Hash.of(fields.bytes(), sid.from(), sid.to()), owner));
+                fields.forEachHistoricSid(sid -> table.add(Hash.of(fields.bytes(), sid.from(), sid.to()), owner));
             }
         }
 

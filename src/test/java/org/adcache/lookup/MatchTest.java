@@ -82,8 +82,10 @@ class MatchTest {
     /** A foreign security principal with the SID that an account had before it was moved here. */
     @Test
     void aMemberCountsByItsFormerSid() throws StoreException {
-        cast.user(70, "Moved", account -> Cast.mail("moved@corp.example")
-                        .apply(account.sidHistory(List.of(Cast.sid(4711)))))
+        cast.user(
+                        70,
+                        "Moved",
+                        account -> Cast.mail("moved@corp.example").apply(account.sidHistory(List.of(Cast.sid(4711)))))
                 .add(Cast.builder(71, AccountType.GROUP, Cast.CORP, "Old friends")
                         .samAccountName(new AccountName("Old friends"))
                         .members(List.of(new GroupMember(Cast.guid(999), Optional.of(Cast.sid(4711))))));

@@ -187,7 +187,8 @@ final class SlowTwin {
         return sid.isPresent()
                 && (account.objectSid().equals(sid)
                         || (account.sidHistory().contains(sid.get())
-                                && cached.stream().noneMatch(any -> any.objectSid().equals(sid))));
+                                && cached.stream()
+                                        .noneMatch(any -> any.objectSid().equals(sid))));
     }
 
     private List<Account> named(String key) {
@@ -267,7 +268,8 @@ final class SlowTwin {
                 ? listed.objectGuid().equals(account.objectGuid())
                 : listed.foreignSid().isPresent()
                         && (listed.foreignSid().equals(account.objectSid())
-                                || account.sidHistory().contains(listed.foreignSid().get()));
+                                || account.sidHistory()
+                                        .contains(listed.foreignSid().get()));
     }
 
     // Suggest
