@@ -26,7 +26,17 @@ final class Utf8PrincipalName extends PrincipalName {
 
         @Override
         protected void toBytes() {
-            setBytes(getValue().getBytes(StandardCharsets.UTF_8));
+            setBytes(utf8());
+        }
+
+        /** The number of bytes, where Kerby counts characters. */
+        @Override
+        protected int encodingBodyLength() {
+            return utf8().length;
+        }
+
+        private byte[] utf8() {
+            return getValue().getBytes(StandardCharsets.UTF_8);
         }
     }
 }
