@@ -2,6 +2,9 @@ package org.adcache.itest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(SharedLinkedDomains.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ControllerFailoverIT {
-    /** Longer than the 10 s that a login takes when the first KDC is silent. */
+    /** Longer than a login could take that asks a silent KDC, 10 s. */
     private static final Duration TIMEOUT = Duration.ofSeconds(16);
 
     private static final Duration WAIT = Duration.ofMinutes(2);
@@ -38,6 +42,7 @@ class ControllerFailoverIT {
     private final DirectoryTruth truth;
 
     private AdcacheProcess adcache;
+    private Path krb5Conf;
     private ConstantReader reader;
 
     /** Failure mode of a controller. */
@@ -123,6 +128,7 @@ class ControllerFailoverIT {
         TestConfig config = TestConfig.ldaps(corp, folder.resolve("data"))
                 .with("sync.every", "5s")
                 .with("sync.timeout", TIMEOUT.toSeconds() + "s");
+        krb5Conf = config.dataDir().resolve("krb5.conf");
         adcache = AdcacheProcess.start(domains.desk(), config, List.of(), Map.of())
                 .awaitSynced();
         reader = ConstantReader.start(adcache.client(), truth.guids());
@@ -155,6 +161,7 @@ class ControllerFailoverIT {
                     other,
                     Duration.between(struckAt, Instant.now()).toMillis());
             assertEverythingIsThere();
+            awaitTicketsFromTheControllerInUse();
         } finally {
             fate.isOver(struck, domains.lan());
         }
@@ -198,6 +205,26 @@ class ControllerFailoverIT {
                     && !connection.hasNonNull("lastError");
         });
         return client.connection().path("server").asString();
+    }
+
+    /** The KDC that is asked first is that of the controller that is read from. */
+    private void awaitTicketsFromTheControllerInUse() {
+        Deadline.await("the controller in use is the first KDC", WAIT, adcache::quote, () -> {
+            String server = adcache.client().connection().path("server").asString();
+            return firstKdc().equals(server.substring(0, server.lastIndexOf(':')));
+        });
+    }
+
+    private String firstKdc() {
+        try (Stream<String> lines = Files.lines(krb5Conf)) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith("kdc = "))
+                    .findFirst()
+                    .map(line -> line.substring("kdc = ".length()))
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void assertEverythingIsThere() {

@@ -125,6 +125,33 @@ class DoctorIT {
         }
     }
 
+    /** RFC 4120 permits ASCII only; Windows, Samba and Java write names in UTF-8. */
+    @Test
+    void serviceAccountsBeyondAsciiPassAndSync() throws Exception {
+        Map<String, Future<Diagnosis>> started = new LinkedHashMap<>();
+        for (String name : List.of("svc-prüf", "служба")) {
+            Path keytab = folder.resolve("beyond-ascii-" + started.size() + ".keytab");
+            domain.sambaTool("user", "create", name, "Beyond-ascii-1");
+            domain.sambaTool("domain", "exportkeytab", keytab.toString(), "--principal=" + name);
+            TestConfig config = good().withKeytab(keytab).withDataDir(folder.resolve("data-" + started.size()));
+            started.put(name, runs.submit(() -> diagnose(config, List.of(), true)));
+        }
+        TestConfig cyrillic = good().withKeytab(folder.resolve("beyond-ascii-1.keytab"));
+        try (AdcacheProcess adcache = AdcacheProcess.start(domain, cyrillic).awaitSynced()) {
+            assertThat(adcache.client().cache().path("accounts").asInt())
+                    .as(adcache::quote)
+                    .isPositive();
+        }
+        for (Map.Entry<String, Future<Diagnosis>> run : started.entrySet()) {
+            Diagnosis diagnosis = run.getValue().get();
+            assertThat(diagnosis.exit()).as(diagnosis.output()).isZero();
+            assertThat(diagnosis.output())
+                    .contains(
+                            "Logged in as " + run.getKey() + "@" + SambaDomain.CORP.realm(),
+                            "with salt " + SambaDomain.CORP.realm() + run.getKey());
+        }
+    }
+
     private String attributes() {
         return StreamSupport.stream(diagnose(good(), List.of(), true).checks().spliterator(), false)
                 .filter(check -> check.path("id").asString().equals("attributes"))

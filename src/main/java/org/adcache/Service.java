@@ -33,6 +33,7 @@ import org.adcache.integration.IntegrationState;
 import org.adcache.integration.KerberosTickets;
 import org.adcache.integration.StartupDamage;
 import org.adcache.integration.WipeListener;
+import org.adcache.kerberos.Krb5Conf;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.ServingListener;
 import org.adcache.store.Store;
@@ -105,11 +106,12 @@ final class Service implements AutoCloseable {
         store.damage().ifPresent(Service::warn);
 
         Lookup lookup = parts.add(new Lookup(config.lookup(), clock, threads.workers()));
-        ConnectionFactory factory = new ConnectionFactory(clock, threads.workers(), threads.timer());
+        Krb5Conf krb5Conf = new Krb5Conf(folder.path().resolve("krb5.conf"));
+        ConnectionFactory factory = new ConnectionFactory(clock, threads.workers(), threads.timer(), krb5Conf);
         Connections connections = parts.add(Connections.open(config.connections(), factory, store));
         store.listen(new ServingListener(store, lookup));
 
-        KerberosTickets tickets = new KerberosTickets(folder.path(), connections);
+        KerberosTickets tickets = new KerberosTickets(krb5Conf, connections);
         SyncService sync = parts.add(new SyncService(
                 connections.all().stream()
                         .map(connection -> connection.sync(tickets::prepareAgain))

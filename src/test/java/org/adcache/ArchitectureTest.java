@@ -94,6 +94,7 @@ class ArchitectureTest {
             Map.entry("directory.connect.Binder", Set.of("doctor")),
             Map.entry("directory.connect.ChannelBinding", Set.of("doctor")),
             Map.entry("directory.connect.Connector", Set.of("doctor")),
+            Map.entry("directory.connect.ControllerKdcs", Set.of("doctor")),
             Map.entry("directory.connect.Deadline", Set.of("doctor")),
             Map.entry("directory.connect.DomainProbe", Set.of("doctor")),
             Map.entry("directory.connect.GssapiBind", Set.of("doctor")),

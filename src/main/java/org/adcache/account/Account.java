@@ -3,6 +3,7 @@ package org.adcache.account;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class Account {
     private final @Nullable UserPrincipalName userPrincipalName;
     private final @Nullable UpnSuffix upnSuffix;
     private final @Nullable ObjectSid objectSid;
+    private final List<ObjectSid> sidHistory;
     private final @Nullable ObjectSid primaryGroup;
     private final boolean disabled;
     private final boolean hidden;
@@ -47,6 +49,7 @@ public final class Account {
         this.userPrincipalName = builder.userPrincipalName;
         this.upnSuffix = builder.upnSuffix;
         this.objectSid = builder.objectSid;
+        this.sidHistory = List.copyOf(builder.sidHistory);
         this.primaryGroup = builder.primaryGroup;
         this.disabled = builder.disabled && !builder.unreadable.contains(RequiredAttribute.USER_ACCOUNT_CONTROL);
         this.hidden = builder.hidden;
@@ -111,6 +114,11 @@ public final class Account {
         return Optional.ofNullable(objectSid);
     }
 
+    /** The SIDs that the account had in other domains (sIDHistory), sorted. */
+    public List<ObjectSid> sidHistory() {
+        return sidHistory;
+    }
+
     /** The SID of a user's primary group, which does not list this account among its members (MS-ADTS 3.1.1.4.5.19). */
     public Optional<ObjectSid> primaryGroup() {
         return Optional.ofNullable(primaryGroup);
@@ -170,6 +178,7 @@ public final class Account {
         copy.userPrincipalName = userPrincipalName;
         copy.upnSuffix = upnSuffix;
         copy.objectSid = objectSid;
+        copy.sidHistory = sidHistory;
         copy.primaryGroup = primaryGroup;
         copy.disabled = disabled;
         copy.hidden = hidden;
@@ -198,6 +207,7 @@ public final class Account {
                 userPrincipalName(),
                 upnSuffix(),
                 objectSid(),
+                sidHistory,
                 primaryGroup(),
                 disabled,
                 hidden,
@@ -241,6 +251,7 @@ public final class Account {
         private @Nullable UserPrincipalName userPrincipalName;
         private @Nullable UpnSuffix upnSuffix;
         private @Nullable ObjectSid objectSid;
+        private List<ObjectSid> sidHistory = List.of();
         private @Nullable ObjectSid primaryGroup;
         private boolean disabled;
         private boolean hidden;
@@ -286,6 +297,14 @@ public final class Account {
 
         public Builder objectSid(ObjectSid value) {
             objectSid = value;
+            return this;
+        }
+
+        public Builder sidHistory(Collection<ObjectSid> values) {
+            sidHistory = values.stream()
+                    .distinct()
+                    .sorted(Comparator.comparing(ObjectSid::toString))
+                    .toList();
             return this;
         }
 

@@ -62,7 +62,7 @@ final class DataInventory {
         attributes.addAll(List.of(
                 "sAMAccountName",
                 "userPrincipalName and its suffix",
-                "objectSid",
+                "objectSid and sIDHistory",
                 "primary group",
                 "disabled and hidden flags",
                 "kind of mailbox",

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,6 +29,7 @@ import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.doctor.CheckResult;
 import org.adcache.doctor.Doctor;
+import org.adcache.kerberos.KdcSelection;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.Krb5Conf;
 import org.adcache.store.file.FolderCheck;
@@ -88,10 +90,12 @@ final class DoctorCommand implements Callable<Integer> {
         });
         try (StopSignal stop = StopSignal.listen();
                 TemporaryFolder folder = TemporaryFolder.create("doctor")) {
-            new Krb5Conf(folder.path().resolve("krb5.conf"))
-                    .write(chosen.stream().map(DirectoryConfig::kerberosRealm).toList());
+            Krb5Conf krb5Conf = new Krb5Conf(folder.path().resolve("krb5.conf"));
+            krb5Conf.write(config.connections().stream()
+                    .map(configured -> configured.directory().kerberosRealm())
+                    .toList());
             for (DirectoryConfig directory : chosen) {
-                checks.put(directory.id(), examine(directory, workers, stop));
+                checks.put(directory.id(), examine(directory, krb5Conf, workers, stop));
             }
             if (json) {
                 printJson(findings, checks);
@@ -134,9 +138,15 @@ final class DoctorCommand implements Callable<Integer> {
         return named;
     }
 
-    private List<CheckResult> examine(DirectoryConfig directory, ExecutorService workers, StopSignal stop) {
-        try (KerberosLogin login =
-                new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers)) {
+    private List<CheckResult> examine(
+            DirectoryConfig directory, Krb5Conf krb5Conf, ExecutorService workers, StopSignal stop) {
+        try (KerberosLogin login = new KerberosLogin(
+                directory.keytab(),
+                directory.principal(),
+                directory.realm(),
+                clock,
+                workers,
+                Optional.of(new KdcSelection(krb5Conf, directory.realm(), clock)))) {
             if (json) {
                 return examine(new Doctor(directory, login, clock, workers), check -> {}, workers, stop);
             }

@@ -3,6 +3,7 @@ package org.adcache.connection;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,7 +11,9 @@ import org.adcache.account.AccountType;
 import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.doctor.Doctor;
+import org.adcache.kerberos.KdcSelection;
 import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.Krb5Conf;
 import org.adcache.store.AttributeCounts;
 import org.adcache.sync.SyncConnection;
 
@@ -19,17 +22,20 @@ public final class ConnectionFactory {
     private final Clock clock;
     private final Executor workers;
     private final ScheduledExecutorService timer;
+    private final Krb5Conf krb5Conf;
 
     /**
      * Creates the factory.
      *
      * @param workers runs logins and doctor runs, each on a thread of its own
      * @param timer closes connections to the directory at their deadlines
+     * @param krb5Conf of all connections
      */
-    public ConnectionFactory(Clock clock, Executor workers, ScheduledExecutorService timer) {
+    public ConnectionFactory(Clock clock, Executor workers, ScheduledExecutorService timer, Krb5Conf krb5Conf) {
         this.clock = clock;
         this.workers = workers;
         this.timer = timer;
+        this.krb5Conf = krb5Conf;
     }
 
     Connection create(ConnectionConfig config) {
@@ -48,7 +54,13 @@ public final class ConnectionFactory {
     }
 
     private KerberosLogin login(DirectoryConfig directory) {
-        return new KerberosLogin(directory.keytab(), directory.principal(), directory.realm(), clock, workers);
+        return new KerberosLogin(
+                directory.keytab(),
+                directory.principal(),
+                directory.realm(),
+                clock,
+                workers,
+                Optional.of(new KdcSelection(krb5Conf, directory.realm(), clock)));
     }
 
     private static Set<AccountType> types(DirectoryConfig directory) {

@@ -64,6 +64,7 @@ final class KeyDistributionCenter implements AutoCloseable {
     private final KdcHandler handler;
     private final ServerSocket listener;
     private final LoginFailures failures;
+    private volatile boolean armoringRequired;
     private final Set<String> trustsWithoutAes = ConcurrentHashMap.newKeySet();
     private final Queue<Integer> refusals = new ConcurrentLinkedQueue<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -166,7 +167,15 @@ final class KeyDistributionCenter implements AutoCloseable {
         }
     }
 
-    /** Error codes of all requests that were refused for a wrong key, a lockout or a trust. */
+    /**
+     * Refuses every login request that isn't armored (FAST, RFC 6113) with KDC_ERR_POLICY, as the policy "Fail unarmored
+     * authentication requests" does. Armored ones aren't understood.
+     */
+    void requireArmoring(boolean required) {
+        armoringRequired = required;
+    }
+
+    /** Error codes of all requests that were refused for a wrong key, a lockout, a policy or a trust. */
     List<Integer> refusals() {
         return List.copyOf(refusals);
     }
@@ -241,6 +250,9 @@ final class KeyDistributionCenter implements AutoCloseable {
     }
 
     private ByteBuffer login(AsReq login, ByteBuffer request, InetAddress address) throws IOException, KrbException {
+        if (armoringRequired) {
+            return refusal(login, KrbErrorCode.KDC_ERR_POLICY);
+        }
         String account = login.getReqBody().getCname().getName();
         if (failures.isLocked(account)) {
             return refusal(login, KrbErrorCode.KDC_ERR_CLIENT_REVOKED);

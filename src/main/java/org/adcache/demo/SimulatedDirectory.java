@@ -159,6 +159,11 @@ public final class SimulatedDirectory implements AutoCloseable {
         kdc.export(SimulatedDirectoryConfig.SERVICE_ACCOUNT, keytab);
     }
 
+    /** Refuses logins without Kerberos armoring (FAST), which Java doesn't support. */
+    public void requireArmoring(boolean required) {
+        kdc.requireArmoring(required);
+    }
+
     /** How many failed logins of the service account count now (badPwdCount). */
     public int failedLogins() {
         return kdc.failures(SimulatedDirectoryConfig.SERVICE_ACCOUNT);

@@ -13,6 +13,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.directory.connect.BackgroundClose;
 import org.adcache.directory.connect.Binder;
 import org.adcache.directory.connect.Connector;
+import org.adcache.directory.connect.ControllerKdcs;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.ServerUnavailable;
@@ -36,6 +37,7 @@ public final class ActiveDirectory implements Directory {
     private final Clock clock;
     private final ScheduledExecutorService timer;
     private final ServerOrder servers;
+    private final ControllerKdcs kdcs;
     private final Connector connector;
     private final Binder binder;
     private final KerberosLogin login;
@@ -57,7 +59,8 @@ public final class ActiveDirectory implements Directory {
                 new ServerOrder(
                         new DomainControllers(
                                 config, new DnsSrvLookup(), SiteFinder.of(config.domain(), clock), new Random()),
-                        new ServerBackOff(clock)));
+                        new ServerBackOff(clock)),
+                new ControllerKdcs(config));
     }
 
     ActiveDirectory(
@@ -65,11 +68,13 @@ public final class ActiveDirectory implements Directory {
             KerberosLogin login,
             Clock clock,
             ScheduledExecutorService timer,
-            ServerOrder servers) {
+            ServerOrder servers,
+            ControllerKdcs kdcs) {
         this.config = config;
         this.clock = clock;
         this.timer = timer;
         this.servers = servers;
+        this.kdcs = kdcs;
         this.connector = new Connector(config);
         this.binder = new Binder(config, login, clock);
         this.login = login;
@@ -94,7 +99,7 @@ public final class ActiveDirectory implements Directory {
             deadline.check("Finding a domain controller of " + config.domain());
             tried.add(server);
             try {
-                DirectorySession session = openAt(server, deadline);
+                DirectorySession session = openAt(server, inOrder, deadline);
                 noteServer(session.server());
                 return session;
             } catch (ServerUnavailable e) {
@@ -109,10 +114,11 @@ public final class ActiveDirectory implements Directory {
     public Optional<DirectorySession> openOther(String server, Instant until) {
         Deadline deadline = new Deadline(until, clock);
         try {
-            for (ServerAddress other : servers.except(server)) {
+            List<ServerAddress> others = servers.except(server);
+            for (ServerAddress other : others) {
                 deadline.check("Finding another domain controller of " + config.domain());
                 try {
-                    return Optional.of(openAt(other, deadline));
+                    return Optional.of(openAt(other, others, deadline));
                 } catch (ServerUnavailable e) {
                     log.debug("{} is unavailable", other, e);
                 }
@@ -151,9 +157,12 @@ public final class ActiveDirectory implements Directory {
                 telling);
     }
 
-    private DirectorySession openAt(ServerAddress server, Deadline deadline) throws ProblemException {
+    private DirectorySession openAt(ServerAddress server, List<ServerAddress> inOrder, Deadline deadline)
+            throws ProblemException {
         try {
-            return bound(server, connector.connect(server, deadline), deadline);
+            LDAPConnection connection = connector.connect(server, deadline);
+            kdcs.offer(login, server, inOrder);
+            return bound(server, connection, deadline);
         } catch (ServerUnavailable e) {
             servers.backOff().failed(server);
             throw e;
@@ -164,9 +173,20 @@ public final class ActiveDirectory implements Directory {
             throws ProblemException {
         try {
             binder.bind(connection, server, deadline);
-            DomainProbe.ProbedDomain found = new DomainProbe(config, connection, server, deadline).probe();
+            DomainProbe probe = new DomainProbe(config, connection, server, deadline);
+            DomainProbe.ProbedDomain found = probe.probe();
+            String principal = login.principal();
             return new ActiveSession(
-                    config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
+                    config,
+                    connection,
+                    server,
+                    found,
+                    deadline,
+                    timer,
+                    principal,
+                    probe.accountName(found, principal),
+                    memory,
+                    servers.backOff());
         } catch (ProblemException | RuntimeException e) {
             BackgroundClose.inBackground(connection);
             throw e;

@@ -50,6 +50,7 @@ public final class ActiveSession implements DirectorySession {
 
     /**
      * @param principal whose rights the feed depends on
+     * @param serviceAccount the same under the name that Windows tools know
      * @param backOff notified when the server fails during the session, or worked until its end
      */
     public ActiveSession(
@@ -60,12 +61,13 @@ public final class ActiveSession implements DirectorySession {
             Deadline deadline,
             ScheduledExecutorService timer,
             String principal,
+            String serviceAccount,
             DirectoryMemory memory,
             ServerBackOff backOff) {
         this.connection = connection;
         this.server = server;
         this.found = found;
-        this.serviceAccount = DeletedObjects.account(found.domain(), principal);
+        this.serviceAccount = serviceAccount;
         this.deadline = deadline;
         this.backOff = backOff;
         this.ahead = Executors.newSingleThreadExecutor(task -> {

@@ -2,7 +2,6 @@ package org.adcache.directory;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.adcache.account.Domain;
 
 /**
  * Container of a domain's deleted objects. Ordinary accounts can't read it, and without that right no feed reports
@@ -21,12 +20,6 @@ public record DeletedObjects(String distinguishedName) {
     /** The container of a domain, by the distinguished name of its root. */
     public static DeletedObjects in(String namingContext) {
         return new DeletedObjects("CN=Deleted Objects," + namingContext);
-    }
-
-    /** The name under which a Windows tool knows a principal of the domain, for instance {@code CORP\svc-adcache}. */
-    public static String account(Domain domain, String principal) {
-        int at = principal.lastIndexOf('@');
-        return domain.netbiosName() + '\\' + (at < 0 ? principal : principal.substring(0, at));
     }
 
     /** Message for administrators: access is denied, and what follows from that. */

@@ -27,6 +27,8 @@ public enum IgnoredReason {
     /** A name with too many words. */
     VALUE_WITH_TOO_MANY_WORDS(false),
     NO_ADDRESS(false),
+    /** A value of sIDHistory. */
+    FORMER_SID_MALFORMED(false),
     /** A value of member that doesn't say which object it is. */
     MEMBER_WITHOUT_GUID(false);
 

@@ -12,14 +12,12 @@ import org.adcache.account.ReadableShare;
 final class AttributeGrant {
     private final BaseStage.SearchBase base;
     private final SchemaLookup schema;
-    private final String account;
     private final Optional<ObjectSid> sid;
 
-    /** @param sid of the account */
-    AttributeGrant(BaseStage.SearchBase base, SchemaLookup schema, String account, Optional<ObjectSid> sid) {
+    /** @param sid of the account; empty if it is of another domain */
+    AttributeGrant(BaseStage.SearchBase base, SchemaLookup schema, Optional<ObjectSid> sid) {
         this.base = base;
         this.schema = schema;
-        this.account = account;
         this.sid = sid;
     }
 
@@ -48,10 +46,9 @@ final class AttributeGrant {
     }
 
     private String dsacls(List<ReadableShare> unreadable) {
-        String trustee = base.found().domain().netbiosName() + '\\' + account;
         return "dsacls \"" + base.searchBase() + "\" /I:S /G "
                 + unreadable.stream()
-                        .map(share -> "\"" + trustee + ":RP;" + share.attribute() + ";"
+                        .map(share -> "\"" + base.account() + ":RP;" + share.attribute() + ";"
                                 + share.type().label() + "\"")
                         .collect(Collectors.joining(" "));
     }

@@ -48,10 +48,9 @@ final class AttributesStage {
             unreadable.addAll(sample.unreadable(type));
         }
         SchemaLookup schema = SchemaLookup.read(base, names(unreadable), deadline);
-        String account = accountName(credentials);
         String detail = unreadable.isEmpty()
                 ? "All of the " + sample.objects() + " accounts of a sample show what every object has."
-                : new AttributeGrant(base, schema, account, sid(base, account)).text(unreadable);
+                : new AttributeGrant(base, schema, sid(base, credentials.principal())).text(unreadable);
         String extra = flaws(schema).stream()
                 .map(problem -> " " + problem.detail() + " " + problem.remedy())
                 .collect(Collectors.joining());
@@ -80,13 +79,13 @@ final class AttributesStage {
                 .toList();
     }
 
-    private static String accountName(KeytabStage.ServiceKeys credentials) {
-        String principal = credentials.principal();
-        return principal.substring(0, principal.lastIndexOf('@'));
-    }
-
     /** The SID of the service account; empty if it is of another domain. */
-    private Optional<ObjectSid> sid(BaseStage.SearchBase base, String account) throws ProblemException {
+    private Optional<ObjectSid> sid(BaseStage.SearchBase base, String principal) throws ProblemException {
+        int at = principal.lastIndexOf('@');
+        String account = principal.substring(0, at);
+        if (!principal.substring(at + 1).equalsIgnoreCase(base.found().domain().realm())) {
+            return Optional.empty();
+        }
         SearchRequest request = new SearchRequest(
                 base.found().namingContext(),
                 SearchScope.SUB,

@@ -29,16 +29,22 @@ final class BaseStage {
         this.bind = bind;
     }
 
-    /** The search base, and the server and domain that it is on. */
-    record SearchBase(TlsStage.Connected server, String searchBase, DomainProbe.ProbedDomain found) {}
+    /**
+     * The search base, and the server and domain that it is on.
+     *
+     * @param account the service account as commands for administrators name it, {@code CORP\\svc-adcache}
+     */
+    record SearchBase(TlsStage.Connected server, String searchBase, DomainProbe.ProbedDomain found, String account) {}
 
-    StageResult<SearchBase> examine(TlsStage.Connected bound) throws ProblemException {
-        return bind.orOnTheNext(bound, this::examineAt);
+    StageResult<SearchBase> examine(KeytabStage.ServiceKeys credentials, TlsStage.Connected bound)
+            throws ProblemException {
+        return bind.orOnTheNext(bound, server -> examineAt(credentials, server));
     }
 
-    private StageResult<SearchBase> examineAt(TlsStage.Connected server) throws ProblemException {
-        DomainProbe.ProbedDomain found =
-                new DomainProbe(config, server.connection(), server.server(), deadline).probe();
+    private StageResult<SearchBase> examineAt(KeytabStage.ServiceKeys credentials, TlsStage.Connected server)
+            throws ProblemException {
+        DomainProbe probe = new DomainProbe(config, server.connection(), server.server(), deadline);
+        DomainProbe.ProbedDomain found = probe.probe();
         String context = found.namingContext();
         String base = config.searchBase().orElse(context);
         String key = new DistinguishedName(base).key();
@@ -52,7 +58,7 @@ final class BaseStage {
         }
         checkReadable(server, base);
         return StageResult.of(
-                new SearchBase(server, base, found),
+                new SearchBase(server, base, found, probe.accountName(found, credentials.principal())),
                 base + (key.equals(contextKey) ? " is the whole domain " : " lies in the domain ") + context
                         + " (NetBIOS name " + found.domain().netbiosName() + ") and can be read.");
     }

@@ -28,16 +28,14 @@ final class DeletedObjectsStage {
     }
 
     /** Returns whether they are readable. */
-    StageResult<Boolean> examine(KeytabStage.ServiceKeys credentials, BaseStage.SearchBase base)
-            throws ProblemException {
+    StageResult<Boolean> examine(BaseStage.SearchBase base) throws ProblemException {
         DeletedObjects container = DeletedObjects.in(base.found().namingContext());
         boolean readable = isReadable(base.server(), container.distinguishedName());
-        String account = DeletedObjects.account(base.found().domain(), credentials.principal());
         return StageResult.of(
                 readable,
                 readable
                         ? container.distinguishedName() + " can be read: deletions are noticed at the next sync."
-                        : container.unreadable() + ' ' + container.grant(account));
+                        : container.unreadable() + ' ' + container.grant(base.account()));
     }
 
     private boolean isReadable(TlsStage.Connected server, String container) throws ProblemException {

@@ -6,18 +6,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
-import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.TlsProblems;
@@ -31,13 +28,21 @@ final class DnsStage {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
 
     private final DirectoryConfig config;
+    private final AccountKdcs kdcs;
     private final SrvLookup dns;
     private final SiteFinder sites;
     private final TimeLimiter limiter;
     private final Random random;
 
-    DnsStage(DirectoryConfig config, SrvLookup dns, SiteFinder sites, TimeLimiter limiter, Random random) {
+    DnsStage(
+            DirectoryConfig config,
+            AccountKdcs kdcs,
+            SrvLookup dns,
+            SiteFinder sites,
+            TimeLimiter limiter,
+            Random random) {
         this.config = config;
+        this.kdcs = kdcs;
         this.dns = dns;
         this.sites = sites;
         this.limiter = limiter;
@@ -56,9 +61,10 @@ final class DnsStage {
         List<String> facts = new ArrayList<>();
         List<Problem> problems = new ArrayList<>();
         List<ServerAddress> servers = servers(facts, problems);
-        List<String> kdcs = kdcs(facts, problems);
+        List<String> found = kdcs(servers, facts, problems);
         List<String> names = Stream.concat(
-                        servers.stream().map(ServerAddress::host), kdcs.stream().map(DnsStage::host))
+                        servers.stream().map(ServerAddress::host),
+                        found.stream().map(DnsStage::host))
                 .distinct()
                 .toList();
         Map<String, String> addresses = addresses(names);
@@ -73,7 +79,7 @@ final class DnsStage {
             problems.add(TlsProblems.unknownHost(
                     servers.stream().map(ServerAddress::host).distinct().collect(Collectors.joining(", "))));
         }
-        Hosts hosts = new Hosts(known, kdcs);
+        Hosts hosts = new Hosts(known, found);
         return problems.isEmpty()
                 ? StageResult.of(hosts, String.join(". ", facts) + '.')
                 : StageResult.failed(hosts, problems.get(0));
@@ -114,44 +120,13 @@ final class DnsStage {
         return record.host().endsWith('.' + config.domain()) ? text : text + " refused, it is outside of the domain";
     }
 
-    private List<String> kdcs(List<String> facts, List<Problem> problems) {
-        if (!config.kdcs().isEmpty()) {
-            facts.add("KDCs from the configuration: " + String.join(", ", config.kdcs()));
-            return config.kdcs();
-        }
-        String domain = config.realm().toLowerCase(Locale.ROOT);
-        List<SrvRecord> records = List.of();
-        for (String protocol : List.of("_tcp.", "_udp.")) {
-            try {
-                records = dns.lookup("_kerberos." + protocol + domain);
-            } catch (NameNotFoundException e) {
-                records = List.of();
-            } catch (NamingException e) {
-                problems.add(new Problem(
-                        ProblemType.DNS_FAILED,
-                        "DNS did not answer the question for _kerberos." + protocol + domain + '.',
-                        "Let this machine ask the domain's DNS servers, or name the KDCs with the key \"kdcs\"."));
-                return List.of();
-            }
-            if (!records.isEmpty()) {
-                break;
-            }
-        }
-        if (records.isEmpty()) {
-            problems.add(new Problem(
-                    ProblemType.KERBEROS_KDC_NOT_FOUND,
-                    "DNS lists no KDC of the realm " + config.realm() + ": there is no _kerberos._tcp." + domain + '.',
-                    "Check the key \"realm\", let this machine ask the domain's DNS servers, or name the KDCs with the key"
-                            + " \"kdcs\"."));
+    private List<String> kdcs(List<ServerAddress> servers, List<String> facts, List<Problem> problems) {
+        try {
+            return kdcs.find(servers, facts);
+        } catch (ProblemException e) {
+            problems.add(e.problem());
             return List.of();
         }
-        List<String> kdcs = records.stream()
-                .sorted(Comparator.comparingInt(SrvRecord::priority))
-                .map(record -> record.host() + ':' + record.port())
-                .distinct()
-                .toList();
-        facts.add("KDCs: " + String.join(", ", kdcs));
-        return kdcs;
     }
 
     private static String host(String kdc) {

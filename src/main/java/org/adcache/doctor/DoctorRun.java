@@ -68,19 +68,23 @@ final class DoctorRun implements AutoCloseable {
     List<CheckResult> run() {
         Optional<KeytabStage.ServiceKeys> credentials = stage("keytab", new KeytabStage(config)::examine);
         SiteFinder sites = SiteFinder.of(config.domain(), deadline.clock());
-        Optional<DnsStage.Hosts> hosts = stage("dns", new DnsStage(config, dns, sites, limiter, new Random())::examine);
+        Optional<String> principal = whoAsks(credentials);
+        AccountKdcs ofAccount = new AccountKdcs(config, principal, dns, login::knownKdcs);
+        Optional<DnsStage.Hosts> hosts =
+                stage("dns", new DnsStage(config, ofAccount, dns, sites, limiter, new Random())::examine);
         List<String> kdcs = hosts.map(DnsStage.Hosts::kdcs).orElse(List.of());
         List<ServerAddress> servers = hosts.map(DnsStage.Hosts::servers).orElse(List.of());
-        Optional<KdcProbe.Answer> kdc = whoAsks(credentials)
-                .filter(principal -> !kdcs.isEmpty())
-                .flatMap(principal -> stage("clock", () -> new ClockStage(deadline).examine(principal, kdcs)));
+        Optional<KdcProbe.Answer> kdc = principal
+                .filter(name -> !kdcs.isEmpty())
+                .flatMap(name -> stage("clock", () -> new ClockStage(deadline).examine(name, kdcs)));
         boolean clockIsFine = kdc.isPresent() && !failed("clock");
         TlsStage tls = new TlsStage(config, deadline, this);
         if (!servers.isEmpty()) {
             stage("tcp", () -> new TcpStage(limiter).examine(servers))
                     .flatMap(reachable -> stage("tls", () -> tls.examine(reachable)))
                     .filter(server -> clockIsFine)
-                    .ifPresent(server -> credentials.ifPresent(known -> logIn(known, kdc.orElseThrow(), tls, server)));
+                    .ifPresent(server ->
+                            credentials.ifPresent(known -> logIn(known, kdcs, kdc.orElseThrow(), tls, server)));
         }
         return List.copyOf(checks);
     }
@@ -93,8 +97,12 @@ final class DoctorRun implements AutoCloseable {
     }
 
     private void logIn(
-            KeytabStage.ServiceKeys credentials, KdcProbe.Answer kdc, TlsStage tls, TlsStage.Connected server) {
-        KerberosStage kerberos = new KerberosStage(config, login, deadline);
+            KeytabStage.ServiceKeys credentials,
+            List<String> kdcs,
+            KdcProbe.Answer kdc,
+            TlsStage tls,
+            TlsStage.Connected server) {
+        KerberosStage kerberos = new KerberosStage(config, login, kdcs, deadline);
         BindStage bind = new BindStage(config, login, deadline, tls);
         ChannelBindingStage binding = new ChannelBindingStage(config, login, deadline, this);
         stage("kerberos", () -> kerberos.examine(credentials, kdc, server))
@@ -106,13 +114,13 @@ final class DoctorRun implements AutoCloseable {
     }
 
     private void read(KeytabStage.ServiceKeys credentials, BindStage bind, TlsStage.Connected bound) {
-        stage("base-readable", () -> new BaseStage(config, deadline, bind).examine(bound))
+        stage("base-readable", () -> new BaseStage(config, deadline, bind).examine(credentials, bound))
                 .ifPresent(base -> {
                     Deadline counting =
                             new Deadline(deadline.clock().instant().plus(deadline.atMost(COUNTING)), deadline.clock());
                     stage("counts", () -> new CountStage(config, deadline, counting).examine(base));
                     stage("attributes", () -> new AttributesStage(config, deadline).examine(credentials, base));
-                    stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(credentials, base));
+                    stage("deleted-objects", () -> new DeletedObjectsStage(deadline).examine(base));
                 });
     }
 

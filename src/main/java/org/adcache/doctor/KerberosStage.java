@@ -1,5 +1,6 @@
 package org.adcache.doctor;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.connect.ControllerKdcs;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.TimedLogin;
@@ -16,6 +18,7 @@ import org.adcache.kerberos.KdcProbe;
 import org.adcache.kerberos.KerberosErrors;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KeytabEntry;
+import org.adcache.kerberos.TrustProbe;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
@@ -25,14 +28,18 @@ import org.ietf.jgss.Oid;
 /** Stage that logs in and then fetches a ticket for the server's LDAP service. */
 final class KerberosStage {
     private static final String KERBEROS = "1.2.840.113554.1.2.2";
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private final DirectoryConfig config;
     private final KerberosLogin login;
+    private final List<String> kdcs;
     private final Deadline deadline;
 
-    KerberosStage(DirectoryConfig config, KerberosLogin login, Deadline deadline) {
+    /** @param kdcs of the account's realm */
+    KerberosStage(DirectoryConfig config, KerberosLogin login, List<String> kdcs, Deadline deadline) {
         this.config = config;
         this.login = login;
+        this.kdcs = kdcs;
         this.deadline = deadline;
     }
 
@@ -51,6 +58,7 @@ final class KerberosStage {
     }
 
     private Instant logIn(TlsStage.Connected server) throws ProblemException {
+        new ControllerKdcs(config).offer(login, server.server(), server.others());
         TimedLogin timed = new TimedLogin(login, deadline);
         String service = "ldap@" + server.server().host();
         try {
@@ -134,7 +142,9 @@ final class KerberosStage {
                 Optional<Problem> wrongDomain =
                         new DomainProbe(config, server.connection(), server.server(), deadline).wrongDomain();
                 yield wrongDomain
-                        .map(wrong -> new ProblemException(wrong, failure))
+                        .or(() -> new TrustProbe(login, deadline.clock())
+                                .refusal(kdcs, config.realm(), deadline.atMost(TIMEOUT)))
+                        .map(better -> new ProblemException(better, failure))
                         .orElse(failure);
             }
             default -> failure;

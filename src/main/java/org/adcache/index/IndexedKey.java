@@ -180,9 +180,34 @@ public abstract class IndexedKey<K> {
         }
     };
 
+    /** SIDs that accounts had in other domains. */
+    public static final IndexedKey<ObjectSid> SID_HISTORY = new IndexedKey<>(6, false) {
+        @Override
+        List<ObjectSid> of(Account account) {
+            return account.sidHistory();
+        }
+
+        @Override
+        void add(RecordFields fields, DistinguishedNames names, KeyTable.Builder table, int owner) {
+            if (fields.historyCount() > 0) {
+                fields.forEachHistoricSid(sid -> table.add(Hash.of(fields.bytes(), sid.from(), sid.to()), owner));
+            }
+        }
+
+        @Override
+        long hash(ObjectSid key) {
+            return Hash.of(key);
+        }
+
+        @Override
+        int[] find(KeyTable table, Records records, ObjectSid key) {
+            return table.find(hash(key), ordinal -> records.record(ordinal).hasSidInHistory(key));
+        }
+    };
+
     /** All kinds, each at the place of its table; the index image has the tables in this order. */
     static final List<IndexedKey<?>> ALL =
-            List.of(ADDRESS, SID, GUID, DISTINGUISHED_NAME, ACCOUNT_NAME, USER_PRINCIPAL_NAME);
+            List.of(ADDRESS, SID, GUID, DISTINGUISHED_NAME, ACCOUNT_NAME, USER_PRINCIPAL_NAME, SID_HISTORY);
 
     private final int table;
     private final boolean unique;

@@ -1,7 +1,6 @@
 package org.adcache.integration;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -9,14 +8,12 @@ import org.adcache.kerberos.Krb5Conf;
 
 /** Kerberos state of all connections: the krb5.conf in the data folder, and the tickets of their logins. */
 public final class KerberosTickets implements Tickets {
-    private final Path file;
     private final Krb5Conf conf;
     private final KerberosClients clients;
     private boolean pending;
 
-    public KerberosTickets(Path dataFolder, KerberosClients clients) {
-        this.file = dataFolder.resolve("krb5.conf");
-        this.conf = new Krb5Conf(file);
+    public KerberosTickets(Krb5Conf conf, KerberosClients clients) {
+        this.conf = conf;
         this.clients = clients;
     }
 
@@ -60,6 +57,6 @@ public final class KerberosTickets implements Tickets {
 
     private ProblemException failed(String what, String remedy, IOException cause) {
         return new ProblemException(
-                new Problem(ProblemType.KRB5_CONF_FAILED, file + " can't be " + what + ".", remedy), cause);
+                new Problem(ProblemType.KRB5_CONF_FAILED, conf.path() + " can't be " + what + ".", remedy), cause);
     }
 }

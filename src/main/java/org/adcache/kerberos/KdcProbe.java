@@ -1,12 +1,7 @@
 package org.adcache.kerberos;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,21 +17,13 @@ import org.adcache.account.ProblemType;
 import org.apache.kerby.kerberos.kerb.KrbCodec;
 import org.apache.kerby.kerberos.kerb.KrbException;
 import org.apache.kerby.kerberos.kerb.type.KerberosTime;
-import org.apache.kerby.kerberos.kerb.type.base.EtypeInfo2;
-import org.apache.kerby.kerberos.kerb.type.base.EtypeInfo2Entry;
 import org.apache.kerby.kerberos.kerb.type.base.KrbError;
 import org.apache.kerby.kerberos.kerb.type.base.KrbMessage;
-import org.apache.kerby.kerberos.kerb.type.base.MethodData;
 import org.apache.kerby.kerberos.kerb.type.base.NameType;
-import org.apache.kerby.kerberos.kerb.type.base.PrincipalName;
 import org.apache.kerby.kerberos.kerb.type.kdc.AsRep;
 import org.apache.kerby.kerberos.kerb.type.kdc.AsReq;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcOptions;
 import org.apache.kerby.kerberos.kerb.type.kdc.KdcReqBody;
-import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
-import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * KDC probe: an AS-REQ without pre-authentication over TCP, as every login starts (RFC 4120 section 3.1). The error in
@@ -45,9 +32,6 @@ import org.slf4j.LoggerFactory;
  * login.
  */
 public final class KdcProbe {
-    private static final Logger log = LoggerFactory.getLogger(KdcProbe.class);
-    private static final int PORT = 88;
-    private static final int LONGEST_ANSWER = 64 * 1024;
     private static final int PREAUTH_REQUIRED = 25;
     private static final Duration TICKET_LIFE = Duration.ofHours(10);
     /** The types that Kerby supports; RC4 is requested too, to detect that an account has nothing else. */
@@ -107,7 +91,7 @@ public final class KdcProbe {
         try {
             byte[] request = KrbCodec.encode(request(principal));
             Instant sent = clock.instant();
-            byte[] answer = exchange(address(kdc), request, (int) Math.max(1, timeout.toMillis()));
+            byte[] answer = KdcExchange.of(kdc, request, timeout);
             Instant received = clock.instant();
             Instant middle = sent.plus(Duration.between(sent, received).dividedBy(2));
             return read(kdc, principal, answer, middle);
@@ -129,7 +113,7 @@ public final class KdcProbe {
     static Answer read(String kdc, String principal, byte[] answer, Instant ours) throws ProblemException {
         try {
             return read(principal, KrbCodec.decodeMessage(ByteBuffer.wrap(answer)), ours);
-        } catch (KrbException | IOException | RuntimeException | StackOverflowError e) {
+        } catch (IOException | RuntimeException | StackOverflowError e) {
             // Kerby's decoder throws arbitrary runtime exceptions on malformed bytes, and calls itself for nested ones.
             throw strange("Asking the KDC " + kdc, e);
         }
@@ -144,45 +128,14 @@ public final class KdcProbe {
                 cause);
     }
 
-    private static InetSocketAddress address(String kdc) {
-        int colon = kdc.lastIndexOf(':');
-        return colon < 0
-                ? new InetSocketAddress(kdc, PORT)
-                : new InetSocketAddress(kdc.substring(0, colon), Integer.parseInt(kdc.substring(colon + 1)));
-    }
-
-    private static byte[] exchange(InetSocketAddress kdc, byte[] request, int millis) throws IOException {
-        if (kdc.isUnresolved()) {
-            throw new UnknownHostException(kdc.getHostString());
-        }
-        try (Socket socket = new Socket()) {
-            socket.connect(kdc, millis);
-            socket.setSoTimeout(millis);
-            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
-            out.write(ByteBuffer.allocate(Integer.BYTES + request.length)
-                    .putInt(request.length)
-                    .put(request)
-                    .array());
-            out.flush();
-            DataInputStream in = new DataInputStream(socket.getInputStream());
-            int length = in.readInt();
-            if (length <= 0 || length > LONGEST_ANSWER) {
-                throw new EOFException("an answer of " + length + " bytes");
-            }
-            byte[] answer = new byte[length];
-            in.readFully(answer);
-            return answer;
-        }
-    }
-
     private AsReq request(String principal) {
         int at = principal.lastIndexOf('@');
         String realm = principal.substring(at + 1);
         KdcReqBody body = new KdcReqBody();
         body.setKdcOptions(new KdcOptions());
-        body.setCname(new PrincipalName(components(principal.substring(0, at)), NameType.NT_PRINCIPAL));
+        body.setCname(new Utf8PrincipalName(components(principal.substring(0, at)), NameType.NT_PRINCIPAL));
         body.setRealm(realm);
-        body.setSname(new PrincipalName(List.of("krbtgt", realm), NameType.NT_SRV_INST));
+        body.setSname(new Utf8PrincipalName(List.of("krbtgt", realm), NameType.NT_SRV_INST));
         body.setTill(new KerberosTime(clock.instant().plus(TICKET_LIFE).toEpochMilli()));
         body.setNonce(ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE));
         body.setEtypes(TYPES);
@@ -211,7 +164,7 @@ public final class KdcProbe {
         return components;
     }
 
-    private static Answer read(String principal, KrbMessage message, Instant ours) throws KrbException, EOFException {
+    private static Answer read(String principal, KrbMessage message, Instant ours) throws IOException {
         if (message instanceof KrbError error) {
             Instant theirs = Instant.ofEpochMilli(error.getStime().getTime()).plus(error.getSusec(), ChronoUnit.MICROS);
             int code = error.getErrorCode().getValue();
@@ -221,7 +174,7 @@ public final class KdcProbe {
                     code == PREAUTH_REQUIRED
                             ? Optional.empty()
                             : Optional.of(KerberosErrors.ofCode("Login of " + principal, code)),
-                    keys(error.getEdata()),
+                    KeyHints.ofError(error.getEdata()),
                     Optional.empty());
         }
         if (message instanceof AsRep ticket) {
@@ -232,36 +185,9 @@ public final class KdcProbe {
                     Optional.empty(),
                     ticket.getPaData() == null
                             ? List.of()
-                            : keys(ticket.getPaData().getElements()),
+                            : KeyHints.of(ticket.getPaData().getElements()),
                     Optional.of(version).filter(told -> told > 0));
         }
         throw new EOFException("another message");
-    }
-
-    /** The keys in a KDC's hints; none if it sent no hints or something else with an error. */
-    private static List<AccountKey> keys(byte[] hints) {
-        try {
-            return hints == null
-                    ? List.of()
-                    : keys(KrbCodec.decode(hints, MethodData.class).getElements());
-        } catch (KrbException | RuntimeException e) {
-            log.debug("the KDC's hints can't be read", e);
-            return List.of();
-        }
-    }
-
-    private static List<AccountKey> keys(List<PaDataEntry> hints) throws KrbException {
-        List<AccountKey> keys = new ArrayList<>();
-        for (PaDataEntry hint : hints) {
-            if (hint.getPaDataType() == PaDataType.ETYPE_INFO2) {
-                for (EtypeInfo2Entry entry :
-                        KrbCodec.decode(hint.getPaDataValue(), EtypeInfo2.class).getElements()) {
-                    keys.add(new AccountKey(
-                            new EncryptionType(entry.getEtype().getValue()),
-                            Optional.ofNullable(entry.getSalt()).filter(salt -> !salt.isEmpty())));
-                }
-            }
-        }
-        return keys;
     }
 }

@@ -136,8 +136,11 @@ public final class KerberosErrors {
                 "Reset the account's password and export the keytab again."),
         POLICY(
                 ProblemType.KERBEROS_POLICY,
-                "a policy forbids the logon: logon hours, workstations, smart card or an authentication policy silo",
-                "Allow the service account to log on from this machine at any time."),
+                "a policy forbids the logon: logon hours, workstations, smart card, an authentication policy silo, or the"
+                        + " domain requires Kerberos armoring (FAST), which Java doesn't support",
+                "Allow the service account to log on from this machine at any time. If the KDCs' policy \"KDC support for"
+                        + " claims, compound authentication and Kerberos armoring\" is \"Fail unarmored authentication"
+                        + " requests\", set it to \"Always provide claims\" or \"Supported\"."),
         ETYPE(
                 ProblemType.KERBEROS_ETYPE,
                 "the account and the domain controller have no encryption type in common",
@@ -169,8 +172,9 @@ public final class KerberosErrors {
                 "Correct the realm of the connection, or the keytab."),
         NO_TRUST(
                 ProblemType.KERBEROS_WRONG_REALM,
-                "no trust leads from the account's realm to the server's",
-                "Correct the keys \"domain\" and \"realm\" of the connection, or use an account of that domain."),
+                "no trust leads from the account's realm to the server's, or the trust doesn't support AES",
+                "Correct the keys \"domain\" and \"realm\" of the connection, or use an account of that domain. \"adcache"
+                        + " doctor\" says whether the trust supports AES."),
         NO_KDC(
                 ProblemType.KERBEROS_KDC_NOT_FOUND,
                 "no KDC is known for the realm",

@@ -6,6 +6,7 @@ import java.security.PrivilegedExceptionAction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.security.auth.Subject;
+import javax.security.auth.kerberos.KerberosTicket;
 import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 import org.adcache.account.Problem;
@@ -27,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Kerberos login of one connection: runs actions as the keytab's principal. It logs in again when the ticket is about
- * to expire, when the keytab file has changed, or after {@link #drop()}. If that fails it continues with the current
+ * to expire, when the keytab file or the selection of KDCs has changed, or after {@link #drop()}. If that fails it continues with the current
  * ticket while that is valid, and retries every ten minutes; a key that the KDC refused is retried after 15 minutes, and
  * then every 31. It never reads the machine's ticket cache.
  */
@@ -48,6 +50,7 @@ public final class KerberosLogin implements AutoCloseable {
     private final Clock clock;
     private final Executor worker;
     private final KeytabCheck check;
+    private final Optional<KdcSelection> kdcs;
     private final AtomicBoolean warned = new AtomicBoolean();
     private @Nullable TicketHolder holder;
     private @Nullable Failure failure;
@@ -68,12 +71,47 @@ public final class KerberosLogin implements AutoCloseable {
      *     can be abandoned
      */
     public KerberosLogin(Path keytab, Optional<String> principal, String realm, Clock clock, Executor worker) {
+        this(keytab, principal, realm, clock, worker, Optional.empty());
+    }
+
+    /**
+     * As above, with KDCs that are selected before each login.
+     *
+     * @param kdcs empty if the krb5.conf names them or leaves them to DNS
+     */
+    public KerberosLogin(
+            Path keytab,
+            Optional<String> principal,
+            String realm,
+            Clock clock,
+            Executor worker,
+            Optional<KdcSelection> kdcs) {
         this.keytab = keytab;
         this.wanted = principal;
         this.realm = realm;
         this.clock = clock;
         this.worker = worker;
         this.check = new KeytabCheck(keytab);
+        this.kdcs = kdcs;
+    }
+
+    /**
+     * Offers KDCs for the next actions, each {@code host} or {@code host:port} in order of preference. While the first
+     * is the same as before they are asked only before a login.
+     */
+    public void offerKdcs(List<String> offered) {
+        kdcs.ifPresent(selection -> {
+            try {
+                String principal = check.principal(wanted, realm);
+                selection.select(offered, !isLoggedIn(), principal);
+            } catch (ProblemException e) {
+                log.debug("no KDC is asked, because the next login will fail", e);
+            }
+        });
+    }
+
+    private synchronized boolean isLoggedIn() {
+        return holder != null && holder.isFresh(clock.instant(), TicketHolder.stamp(keytab));
     }
 
     /**
@@ -122,6 +160,16 @@ public final class KerberosLogin implements AutoCloseable {
     /** The end of the ticket's validity; empty without a ticket. */
     public synchronized Optional<Instant> ticketEnd() {
         return Optional.ofNullable(holder).map(TicketHolder::end);
+    }
+
+    /** The ticket-granting ticket of the account's realm; empty without a login. */
+    synchronized Optional<KerberosTicket> ticket() {
+        return Optional.ofNullable(holder).flatMap(TicketHolder::ticket);
+    }
+
+    /** The KDCs that the krb5.conf names for a realm; empty if DNS decides, or if this login selects none. */
+    public List<String> knownKdcs(String ofRealm) {
+        return kdcs.map(selection -> selection.known(ofRealm)).orElse(List.of());
     }
 
     /** Destroys the tickets; the next action logs in again. */
@@ -173,7 +221,9 @@ public final class KerberosLogin implements AutoCloseable {
         Instant now = clock.instant();
         String stamp = TicketHolder.stamp(keytab);
         Optional<TicketHolder> current = current();
-        if (current.filter(tickets -> tickets.isFresh(now, stamp)).isPresent()) {
+        int selection = kdcs.map(KdcSelection::version).orElse(0);
+        if (current.filter(tickets -> tickets.isFresh(now, stamp) && tickets.selection() == selection)
+                .isPresent()) {
             return current.get();
         }
         Optional<TicketHolder> valid = current.filter(tickets -> tickets.isValid(now));
@@ -184,7 +234,7 @@ public final class KerberosLogin implements AutoCloseable {
             refuseWrongKey(now, stamp);
             String principal = check.principal(wanted, realm);
             warnOfWorldReadable();
-            TicketHolder fresh = TicketHolder.of(login(principal, now, stamp), now, stamp);
+            TicketHolder fresh = TicketHolder.of(login(principal, now, stamp), now, stamp, selection);
             log.debug("logged in as {}, ticket until {}", principal, fresh.end());
             return keep(fresh);
         } catch (ProblemException e) {

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,9 +31,20 @@ public final class Krb5Conf {
             "aes256-cts-hmac-sha1-96 aes128-cts-hmac-sha1-96 aes256-cts-hmac-sha384-192 aes128-cts-hmac-sha256-128";
 
     private final Path file;
+    /** By what selected them, the latest last. */
+    private final Map<Object, SelectedKdcs> selections = new LinkedHashMap<>();
+
+    private List<KerberosRealm> written = List.of();
+
+    private record SelectedKdcs(String realm, List<String> kdcs) {}
 
     public Krb5Conf(Path file) {
         this.file = file.toAbsolutePath();
+    }
+
+    /** The file that is written. */
+    public Path path() {
+        return file;
     }
 
     /** Replaces the file atomically, readable for this user only, and makes the JVM read it at the next login. */
@@ -40,6 +52,34 @@ public final class Krb5Conf {
         if (realms.isEmpty()) {
             throw new IllegalArgumentException("realms is empty");
         }
+        writeFile(realms);
+        written = List.copyOf(realms);
+        System.setProperty(PROPERTY, file.toString());
+    }
+
+    /**
+     * Selects the KDCs of a realm for which none is configured. Selections of the same realm add up, the latest first.
+     * Nothing is written while the file is deleted.
+     *
+     * @param selector whose earlier selection this one replaces
+     */
+    synchronized void select(Object selector, String realm, List<String> kdcs) throws IOException {
+        String before = text(written);
+        Map<Object, SelectedKdcs> kept = new LinkedHashMap<>(selections);
+        selections.remove(selector);
+        selections.put(selector, new SelectedKdcs(realm, List.copyOf(kdcs)));
+        try {
+            if (!written.isEmpty() && !text(written).equals(before)) {
+                writeFile(written);
+            }
+        } catch (IOException e) {
+            selections.clear();
+            selections.putAll(kept);
+            throw e;
+        }
+    }
+
+    private void writeFile(List<KerberosRealm> realms) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         try {
@@ -60,7 +100,6 @@ public final class Krb5Conf {
         } finally {
             Files.deleteIfExists(draft);
         }
-        System.setProperty(PROPERTY, file.toString());
     }
 
     /**
@@ -68,10 +107,15 @@ public final class Krb5Conf {
      * instead.
      */
     public synchronized void delete() throws IOException {
+        written = List.of();
+        selections.clear();
         Files.deleteIfExists(file);
     }
 
-    static String text(List<KerberosRealm> realms) {
+    synchronized String text(List<KerberosRealm> realms) {
+        if (realms.isEmpty()) {
+            return "";
+        }
         StringBuilder text = new StringBuilder("# Written by adcache; changes are lost.\n[libdefaults]\n");
         text.append("  default_realm = ").append(realms.get(0).name()).append('\n');
         text.append("  dns_lookup_kdc = true\n  dns_lookup_realm = false\n  dns_canonicalize_hostname = false\n");
@@ -95,13 +139,33 @@ public final class Krb5Conf {
         return text.toString();
     }
 
-    /** The KDCs by realm; two connections may use one realm, which must have one section. */
-    private static Map<String, Set<String>> kdcs(List<KerberosRealm> realms) {
+    /** The KDCs that the file names for a realm. */
+    synchronized List<String> kdcs(String realm) {
+        return List.copyOf(kdcs(written).getOrDefault(realm, Set.of()));
+    }
+
+    /** The KDCs by realm, configured or else selected; two connections may use one realm, which has one section. */
+    private Map<String, Set<String>> kdcs(List<KerberosRealm> realms) {
         Map<String, Set<String>> kdcs = new LinkedHashMap<>();
         for (KerberosRealm realm : realms) {
             kdcs.computeIfAbsent(realm.name(), name -> new LinkedHashSet<>()).addAll(realm.kdcs());
         }
+        kdcs.forEach((realm, configured) -> {
+            if (configured.isEmpty()) {
+                configured.addAll(selected(realm));
+            }
+        });
         return kdcs;
+    }
+
+    private List<String> selected(String realm) {
+        List<String> latestFirst = new ArrayList<>();
+        for (SelectedKdcs selection : selections.values()) {
+            if (selection.realm().equals(realm)) {
+                latestFirst.addAll(0, selection.kdcs());
+            }
+        }
+        return latestFirst;
     }
 
     private static Map<String, String> domains(List<KerberosRealm> realms) {

@@ -15,23 +15,36 @@ import javax.security.auth.kerberos.KerberosTicket;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logged-in subject, with the lifetime of its ticket and the keytab it came from, which limit its use. */
-record TicketHolder(Subject subject, Instant start, Instant end, String keytabStamp) {
+/**
+ * Logged-in subject, with the lifetime of its ticket and the keytab it came from, which limit its use.
+ *
+ * @param selection version of the selection of KDCs that was used
+ */
+record TicketHolder(Subject subject, Instant start, Instant end, String keytabStamp, int selection) {
     private static final Logger log = LoggerFactory.getLogger(TicketHolder.class);
     private static final Duration LEAST = Duration.ofMinutes(15);
     private static final int LEAST_PERCENT = 20;
     private static final Duration LAST_USE = Duration.ofMinutes(1);
 
     /** Wraps a subject directly after its login. */
-    static TicketHolder of(Subject subject, Instant now, String keytabStamp) {
-        Optional<KerberosTicket> ticket = subject.getPrivateCredentials(KerberosTicket.class).stream()
-                .filter(candidate -> candidate.getServer().getName().startsWith("krbtgt/"))
-                .findFirst();
+    static TicketHolder of(Subject subject, Instant now, String keytabStamp, int selection) {
+        Optional<KerberosTicket> ticket = ticket(subject);
         Instant end =
                 ticket.map(KerberosTicket::getEndTime).map(Date::toInstant).orElse(now);
         Instant start =
                 ticket.map(KerberosTicket::getStartTime).map(Date::toInstant).orElse(now);
-        return new TicketHolder(subject, start, end, keytabStamp);
+        return new TicketHolder(subject, start, end, keytabStamp, selection);
+    }
+
+    private static Optional<KerberosTicket> ticket(Subject subject) {
+        return subject.getPrivateCredentials(KerberosTicket.class).stream()
+                .filter(candidate -> candidate.getServer().getName().startsWith("krbtgt/"))
+                .findFirst();
+    }
+
+    /** The ticket-granting ticket; empty once it is destroyed. */
+    Optional<KerberosTicket> ticket() {
+        return ticket(subject);
     }
 
     /** Whether no other login is needed. */

@@ -31,9 +31,13 @@ public enum KeyKind {
     SID {
         @Override
         int[] owners(String text, Snapshot snapshot) {
-            return ObjectSid.parse(text)
-                    .map(sid -> snapshot.find(IndexedKey.SID, sid))
-                    .orElse(NOBODY);
+            return ObjectSid.parse(text).map(sid -> owners(sid, snapshot)).orElse(NOBODY);
+        }
+
+        /** Those that have it, else those that had it in another domain. */
+        private int[] owners(ObjectSid sid, Snapshot snapshot) {
+            int[] present = snapshot.find(IndexedKey.SID, sid);
+            return present.length > 0 ? present : snapshot.find(IndexedKey.SID_HISTORY, sid);
         }
 
         @Override

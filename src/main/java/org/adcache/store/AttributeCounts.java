@@ -24,6 +24,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final String USER_PRINCIPAL_NAME = "userPrincipalName";
     public static final String OBJECT_SID = "objectSid";
     public static final String PRIMARY_GROUP = "primaryGroupID";
+    public static final String SID_HISTORY = "sIDHistory";
     public static final String MEMBER = "member";
 
     /** More than one address: what the loss of {@code proxyAddresses} alone takes away. Not counted in the manifest. */
@@ -35,7 +36,7 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
 
     /** The attributes that are counted with every configuration. */
     public static final Set<String> ALWAYS =
-            Set.of(ADDRESSES, ACCOUNT_NAME, USER_PRINCIPAL_NAME, OBJECT_SID, PRIMARY_GROUP, MEMBER);
+            Set.of(ADDRESSES, ACCOUNT_NAME, USER_PRINCIPAL_NAME, OBJECT_SID, PRIMARY_GROUP, SID_HISTORY, MEMBER);
 
     /** What a full read compares beside the attributes that are counted. */
     public static final Set<String> PARTIAL = Set.of(FURTHER_ADDRESSES, HIDDEN, DISABLED);
@@ -84,6 +85,9 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
         account.userPrincipalName().ifPresent(name -> keys.add(new Key(type, USER_PRINCIPAL_NAME)));
         account.objectSid().ifPresent(sid -> keys.add(new Key(type, OBJECT_SID)));
         account.primaryGroup().ifPresent(sid -> keys.add(new Key(type, PRIMARY_GROUP)));
+        if (!account.sidHistory().isEmpty()) {
+            keys.add(new Key(type, SID_HISTORY));
+        }
         account.unreadable().forEach(attribute -> keys.add(new Key(type, unreadable(attribute))));
         if (!account.members().isEmpty()) {
             keys.add(new Key(type, MEMBER));

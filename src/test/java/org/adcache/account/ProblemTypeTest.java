@@ -25,7 +25,7 @@ class ProblemTypeTest {
             kerberos-kdc-not-found kerberos-kdc-unreachable kerberos-no-kdc-there kerberos-kdc-busy
             kerberos-clock-skew kerberos-client-unknown kerberos-account-revoked kerberos-password-expired
             kerberos-wrong-key kerberos-no-key kerberos-etype kerberos-not-unique kerberos-policy
-            kerberos-wrong-realm kerberos-server-unknown kerberos-ticket-rejected kerberos-failed
+            kerberos-wrong-realm kerberos-trust-no-aes kerberos-server-unknown kerberos-ticket-rejected kerberos-failed
             kerberos-closed
             dns-no-servers dns-foreign-servers dns-failed host-unknown connect-refused connect-timeout
             connect-no-route connect-failed starttls-refused trust-unreadable tls-not-tls tls-untrusted-ca

@@ -22,6 +22,7 @@ import org.adcache.account.ProblemType;
 import org.adcache.doctor.CheckResult;
 import org.adcache.index.words.SearchWords;
 import org.adcache.kerberos.KerberosRealm;
+import org.adcache.kerberos.Krb5Conf;
 import org.adcache.store.Draft;
 import org.adcache.store.Store;
 import org.adcache.store.StoreConfig;
@@ -42,7 +43,8 @@ class ConnectionsTest {
 
     private final TestClock clock = new TestClock();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
-    private final ConnectionFactory factory = new ConnectionFactory(clock, threads, threads);
+    private final ConnectionFactory factory =
+            new ConnectionFactory(clock, threads, threads, new Krb5Conf(Path.of("krb5.conf")));
 
     @TempDir
     Path temp;

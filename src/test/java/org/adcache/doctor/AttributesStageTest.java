@@ -134,7 +134,7 @@ class AttributesStageTest {
         return new AttributesStage(config.build(), deadline)
                 .examine(
                         new KeytabStage.ServiceKeys("svc@CORP.EXAMPLE", List.of()),
-                        new BaseStage.SearchBase(connected, MemoryDirectory.BASE, found));
+                        new BaseStage.SearchBase(connected, MemoryDirectory.BASE, found, "CORP\\svc"));
     }
 
     private void schema() throws LDAPException {

@@ -31,8 +31,10 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
+import org.adcache.demo.SimulatedForest;
 import org.adcache.demo.ldap.ChannelBindingPolicy;
 import org.adcache.demo.ldap.SearchFaults;
+import org.adcache.demo.rights.Rights;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.DrippingRelay;
 import org.adcache.directory.FeedChoice;
@@ -43,6 +45,7 @@ import org.adcache.directory.controllers.SiteFinder;
 import org.adcache.directory.controllers.SrvLookup;
 import org.adcache.directory.controllers.SrvRecord;
 import org.adcache.kerberos.KerberosLogin;
+import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
 import org.adcache.testing.Slow;
 import org.junit.jupiter.api.AfterAll;
@@ -238,6 +241,7 @@ class DoctorTest {
         DnsStage.Hosts hosts;
         StageResult<DnsStage.Hosts> found = new DnsStage(
                         setup.config(),
+                        new AccountKdcs(setup.config(), Optional.empty(), dns, realm -> List.of()),
                         dns,
                         new SiteFinder(host -> Optional.empty(), Clock.systemUTC()),
                         new TimeLimiter(workers, soon()),
@@ -248,7 +252,8 @@ class DoctorTest {
         // The name has no address here, so resolution fails, and the problem names the host.
         assertThat(found.problem().map(Problem::type)).contains(ProblemType.HOST_UNKNOWN);
         assertThat(found.detail()).contains("localhost.demo.example").doesNotContain("evil");
-        assertThat(hosts.kdcs()).containsExactly("localhost:" + simulated.kdcPort());
+        assertThat(hosts.kdcs()).containsExactly("localhost.demo.example");
+        assertThat(found.detail()).doesNotContain("_kerberos");
 
         dns = name -> name.startsWith("_ldap")
                 ? List.of(new SrvRecord(0, 100, 389, "dc1.evil.example"))
@@ -262,6 +267,7 @@ class DoctorTest {
         servers.servers = List.of();
         Setup kdcs = good();
         kdcs.kdcs = List.of();
+        kdcs.realm = "OTHER.EXAMPLE";
 
         assertThat(failures(examine(servers))).containsExactly(ProblemType.DNS_NO_SERVERS);
         List<CheckResult> checks = examine(kdcs);
@@ -493,6 +499,93 @@ class DoctorTest {
                 assertThat(failures(checks.get(10, TimeUnit.SECONDS))).containsExactly(ProblemType.DOCTOR_STOPPED);
                 assertThat(login.ticketEnd()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void accountOfAnotherDomainIsAskedForAtItsOwnKdcsAndNamedInGrants() throws Exception {
+        try (SimulatedForest forest = forest(SimulatedForest.Trust.AES)) {
+            List<CheckResult> checks = acrossTheTrust(forest);
+
+            assertThat(failures(checks)).isEmpty();
+            assertThat(detail(checks, "dns"))
+                    .contains("KDCs of the account's realm DEMO.EXAMPLE: localhost:"
+                            + forest.root().kdcPort());
+            assertThat(detail(checks, "clock"))
+                    .contains("localhost:" + forest.root().kdcPort());
+            assertThat(detail(checks, "kerberos"))
+                    .contains("Logged in as svc-adcache@DEMO.EXAMPLE", "ldap/localhost@CHILD.DEMO.EXAMPLE");
+            assertThat(detail(checks, "deleted-objects")).contains("/g DEMO\\svc-adcache:LCRP");
+
+            forest.child().rights().use(Rights.HARDENED);
+            assertThat(detail(acrossTheTrust(forest), "attributes"))
+                    .contains("\"DEMO\\svc-adcache:RP;userAccountControl;user\"")
+                    .doesNotContain("CHILD\\svc-adcache", "samba-tool");
+        }
+    }
+
+    /** Java says "Fail to create credential (63)" whatever is wrong with the trust. */
+    @Test
+    void trustThatRefusesAesIsNamed() throws Exception {
+        try (SimulatedForest forest = forest(SimulatedForest.Trust.WITHOUT_AES)) {
+            List<CheckResult> checks = acrossTheTrust(forest);
+
+            assertThat(failures(checks)).containsExactly(ProblemType.KERBEROS_TRUST_NO_AES);
+            Problem problem = checks.get(checks.size() - 1).problem().orElseThrow();
+            assertThat(problem.detail())
+                    .contains("error 14", "the trust between DEMO.EXAMPLE and CHILD.DEMO.EXAMPLE doesn't support AES");
+            assertThat(problem.remedy()).contains("The other domain supports Kerberos AES Encryption");
+        }
+    }
+
+    @Test
+    void kdcThatIsMissingForTheRealmOfTheAccountIsNamed() throws Exception {
+        try (SimulatedForest forest = forest(SimulatedForest.Trust.AES)) {
+            Setup setup = new Setup(forest.child());
+            setup.keytab = forest.root().keytab();
+            List<CheckResult> checks = examine(setup);
+            assertThat(failures(checks)).containsExactly(ProblemType.KERBEROS_KDC_NOT_FOUND);
+            assertThat(detail(checks, "dns")).contains("the realm DEMO.EXAMPLE", "_kerberos._tcp.demo.example");
+        }
+    }
+
+    private static SimulatedForest forest(SimulatedForest.Trust trust) throws IOException {
+        SimulatedDirectoryConfig config = SimulatedDirectoryConfig.in(folder.resolve("forest-" + System.nanoTime()))
+                .withAccounts(150);
+        return SimulatedForest.start(config, config, trust);
+    }
+
+    /** Examines the child domain with an account of the first domain, whose KDC is found in DNS. */
+    private List<CheckResult> acrossTheTrust(SimulatedForest forest) throws IOException {
+        dns = name -> {
+            if (!name.equals("_kerberos._tcp.demo.example")) {
+                throw new NameNotFoundException(name);
+            }
+            return List.of(new SrvRecord(0, 1, forest.root().kdcPort(), "localhost"));
+        };
+        Setup setup = new Setup(forest.child());
+        setup.keytab = forest.root().keytab();
+        DirectoryConfig config = setup.config();
+        new Krb5Conf(folder.resolve("krb5.conf"))
+                .write(List.of(
+                        config.kerberosRealm(),
+                        new KerberosRealm(
+                                forest.root().realm(),
+                                forest.root().domain(),
+                                List.of("localhost:" + forest.root().kdcPort()),
+                                List.of())));
+        try (KerberosLogin login = login(config)) {
+            return examine(config, login);
+        }
+    }
+
+    @Test
+    void armoringThatTheDomainRequiresIsNamed() throws Exception {
+        try (SimulatedDirectory armored = start("armored", UnaryOperator.identity())) {
+            armored.requireArmoring(true);
+            List<CheckResult> checks = examine(new Setup(armored));
+            assertThat(failures(checks)).containsExactly(ProblemType.KERBEROS_POLICY);
+            assertThat(detail(checks, "kerberos")).contains("armoring (FAST)");
         }
     }
 

@@ -94,6 +94,7 @@ class IndexedKeyTest {
                 .samAccountName(new AccountName(name))
                 .userPrincipalName(new UserPrincipalName(name + "@corp.example"))
                 .objectSid(DOMAIN.withRelativeId(number / 2))
+                .sidHistory(List.of(DOMAIN.withRelativeId(100 + number / 2), DOMAIN.withRelativeId(200 + number)))
                 .addresses(Arrays.stream(addresses)
                         .map(address -> MailAddress.parse(address).orElseThrow())
                         .toList())

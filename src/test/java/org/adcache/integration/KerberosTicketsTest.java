@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.adcache.account.ProblemException;
 import org.adcache.kerberos.KerberosRealm;
+import org.adcache.kerberos.Krb5Conf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class KerberosTicketsTest {
     @Test
     void whatFailedAtTheStartIsTriedAgainBeforeALoginUntilTheTicketsAreDestroyed() throws Exception {
         Files.createDirectories(folder.resolve("krb5.conf.new").resolve("in the way"));
-        KerberosTickets tickets = new KerberosTickets(folder, new Clients());
+        KerberosTickets tickets = new KerberosTickets(new Krb5Conf(folder.resolve("krb5.conf")), new Clients());
         assertThatCode(tickets::prepareAgain).doesNotThrowAnyException();
         assertThatThrownBy(tickets::prepare).isInstanceOf(ProblemException.class);
         tickets.prepareLater();

@@ -3,26 +3,42 @@ package org.adcache.kerberos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
+import org.apache.kerby.kerberos.kerb.KrbCodec;
+import org.apache.kerby.kerberos.kerb.KrbErrorCode;
+import org.apache.kerby.kerberos.kerb.type.KerberosTime;
+import org.apache.kerby.kerberos.kerb.type.base.KrbError;
+import org.apache.kerby.kerberos.kerb.type.base.MethodData;
+import org.apache.kerby.kerberos.kerb.type.base.PrincipalName;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataEntry;
+import org.apache.kerby.kerberos.kerb.type.pa.PaDataType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -122,6 +138,60 @@ class KdcProbeTest {
         assertThat(KdcProbe.components("svc")).containsExactly("svc");
         assertThat(KdcProbe.components("http/host.corp.example")).containsExactly("http", "host.corp.example");
         assertThat(KdcProbe.components("a\\/b\\@c\\\\/d")).containsExactly("a/b@c\\", "d");
+    }
+
+    /** AD, Samba and the JDK write names in UTF-8, though RFC 4120 permits only ASCII. */
+    @ParameterizedTest
+    @ValueSource(strings = {"svc-prüf", "служба"})
+    void namesBeyondAsciiAreWrittenAndReadAsUtf8(String name) throws Exception {
+        String salt = "CORP.EXAMPLE" + name;
+        byte[] text = salt.getBytes(StandardCharsets.UTF_8);
+        byte[] type = {(byte) 0xA0, 3, 2, 1, 18};
+        byte[] hints = der(0x30, der(0x30, type, der(0xA1, der(0x1B, text))));
+        MethodData data = new MethodData();
+        data.addElement(new PaDataEntry(PaDataType.ETYPE_INFO2, hints));
+        KrbError error = new KrbError();
+        error.setErrorCode(KrbErrorCode.KDC_ERR_PREAUTH_REQUIRED);
+        error.setStime(KerberosTime.now());
+        error.setSusec(1);
+        error.setRealm("CORP.EXAMPLE");
+        error.setSname(new PrincipalName("krbtgt/CORP.EXAMPLE"));
+        error.setEdata(KrbCodec.encode(data));
+        byte[] body = KrbCodec.encode(error);
+        byte[] framed = ByteBuffer.allocate(4 + body.length)
+                .putInt(body.length)
+                .put(body)
+                .array();
+        try (ServerSocket kdc = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Future<byte[]> request = servers.submit(() -> requestOf(kdc, framed));
+            KdcProbe.Answer answer =
+                    probe.ask("localhost:" + kdc.getLocalPort(), name + "@CORP.EXAMPLE", Duration.ofSeconds(10));
+            assertThat(new String(request.get(), StandardCharsets.ISO_8859_1))
+                    .contains(new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            assertThat(answer.keys())
+                    .containsExactly(new KdcProbe.AccountKey(new EncryptionType(18), Optional.of(salt)));
+        }
+    }
+
+    private static byte[] der(int tag, byte[]... contents) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (byte[] content : contents) {
+            body.writeBytes(content);
+        }
+        return ByteBuffer.allocate(2 + body.size())
+                .put((byte) tag)
+                .put((byte) body.size())
+                .put(body.toByteArray())
+                .array();
+    }
+
+    private static byte[] requestOf(ServerSocket server, byte[] answer) throws IOException {
+        try (Socket client = server.accept()) {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            byte[] request = in.readNBytes(in.readInt());
+            client.getOutputStream().write(answer);
+            return request;
+        }
     }
 
     private static void answerOnce(ServerSocket server, byte[] answer) {

@@ -40,10 +40,12 @@ class Krb5ConfTest {
 
     @Test
     void holdsAllRealmsWithTheirKdcsAndHosts() {
-        String text = Krb5Conf.text(List.of(
-                new KerberosRealm("CORP.EXAMPLE", "Corp.Example", List.of("dc1.corp.example:88"), List.of("localhost")),
-                new KerberosRealm("CORP.EXAMPLE", "corp.example", List.of("dc2.corp.example"), List.of()),
-                new KerberosRealm("OTHER.EXAMPLE", "other.example", List.of(), List.of())));
+        String text = new Krb5Conf(folder.resolve("krb5.conf"))
+                .text(List.of(
+                        new KerberosRealm(
+                                "CORP.EXAMPLE", "Corp.Example", List.of("dc1.corp.example:88"), List.of("localhost")),
+                        new KerberosRealm("CORP.EXAMPLE", "corp.example", List.of("dc2.corp.example"), List.of()),
+                        new KerberosRealm("OTHER.EXAMPLE", "other.example", List.of(), List.of())));
 
         assertThat(text.lines().map(String::strip))
                 .contains("default_realm = CORP.EXAMPLE", "dns_lookup_kdc = true", "dns_lookup_realm = false")

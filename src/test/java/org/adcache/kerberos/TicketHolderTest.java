@@ -22,7 +22,7 @@ class TicketHolderTest {
 
     @Test
     void usesATicketUntilAFifthOfItsLifeRemains() {
-        TicketHolder holder = TicketHolder.of(subject(Duration.ofHours(10)), START, "stamp");
+        TicketHolder holder = TicketHolder.of(subject(Duration.ofHours(10)), START, "stamp", 0);
 
         assertThat(holder.endsSoon(START.plus(Duration.ofMinutes(479)))).isFalse();
         assertThat(holder.endsSoon(START.plus(Duration.ofMinutes(481)))).isTrue();
@@ -30,7 +30,7 @@ class TicketHolderTest {
 
     @Test
     void usesAShortTicketUntilFifteenMinutesRemain() {
-        TicketHolder holder = TicketHolder.of(subject(Duration.ofMinutes(60)), START, "stamp");
+        TicketHolder holder = TicketHolder.of(subject(Duration.ofMinutes(60)), START, "stamp", 0);
 
         assertThat(holder.endsSoon(START.plus(Duration.ofMinutes(44)))).isFalse();
         assertThat(holder.endsSoon(START.plus(Duration.ofMinutes(46)))).isTrue();
@@ -38,7 +38,7 @@ class TicketHolderTest {
 
     @Test
     void trustsNoSubjectWithoutATicket() {
-        assertThat(TicketHolder.of(new Subject(), START, "stamp").endsSoon(START))
+        assertThat(TicketHolder.of(new Subject(), START, "stamp", 0).endsSoon(START))
                 .isTrue();
     }
 
@@ -48,7 +48,7 @@ class TicketHolderTest {
         KerberosTicket ticket =
                 subject.getPrivateCredentials(KerberosTicket.class).iterator().next();
 
-        TicketHolder.of(subject, START, "stamp").destroy();
+        TicketHolder.of(subject, START, "stamp", 0).destroy();
 
         assertThat(ticket.isDestroyed()).isTrue();
         assertThat(subject.getPrivateCredentials()).isEmpty();

@@ -89,6 +89,17 @@ class FindTest {
         assertThat(names(cast.find("info@corp.example"))).containsExactly("Shared", "Partner user", "Contact");
     }
 
+    /** A SID of another domain, from before an account was moved. */
+    @Test
+    void formerSidIsFoundUnlessSomebodyHasItNow() throws StoreException {
+        cast.user(20, "Moved", account -> account.sidHistory(List.of(Cast.sid(900), Cast.sid(7))));
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(names(cast.find("S-1-5-21-1-2-3-900"))).containsExactly("Moved");
+        assertThat(names(cast.find("S-1-5-21-1-2-3-900", KeyKind.SID))).containsExactly("Moved");
+        assertThat(names(cast.find("S-1-5-21-1-2-3-7"))).containsExactly("Jo");
+        assertThat(names(cast.find("S-1-5-21-1-2-3-20"))).containsExactly("Moved");
+    }
+
     @Test
     void doesNotFoldAccentsInKeys() {
         assertThat(names(cast.find("muller@bücher.example"))).isEmpty();

@@ -79,6 +79,21 @@ class MatchTest {
                 .isEqualTo(Verdict.YES);
     }
 
+    /** A foreign security principal with the SID that an account had before it was moved here. */
+    @Test
+    void aMemberCountsByItsFormerSid() throws StoreException {
+        cast.user(
+                        70,
+                        "Moved",
+                        account -> Cast.mail("moved@corp.example").apply(account.sidHistory(List.of(Cast.sid(4711)))))
+                .add(Cast.builder(71, AccountType.GROUP, Cast.CORP, "Old friends")
+                        .samAccountName(new AccountName("Old friends"))
+                        .members(List.of(new GroupMember(Cast.guid(999), Optional.of(Cast.sid(4711))))));
+        cast.lookup.serve(cast.view(1, 2));
+        assertThat(cast.match("moved@corp.example", new InGroup("Old friends"))).isEqualTo(Verdict.YES);
+        assertThat(cast.match(JO, new InGroup("Old friends"))).isEqualTo(Verdict.NO);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

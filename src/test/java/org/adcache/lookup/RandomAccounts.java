@@ -187,6 +187,9 @@ final class RandomAccounts {
         if (type == AccountType.GROUP) {
             account.members(members());
         }
+        if (random.nextInt(5) == 0) {
+            account.sidHistory(history());
+        }
         state(account, type);
         return account.build();
     }
@@ -266,7 +269,7 @@ final class RandomAccounts {
 
     private void changeOnce() {
         int at = accounts.isEmpty() ? -1 : random.nextInt(accounts.size());
-        switch (at < 0 ? 0 : random.nextInt(12)) {
+        switch (at < 0 ? 0 : random.nextInt(13)) {
             case 0, 1 -> appear();
             case 2 -> gone.add(accounts.remove(at));
             case 3 -> accounts.set(at, replaced(accounts.get(at)));
@@ -280,6 +283,7 @@ final class RandomAccounts {
                 });
             case 8 -> edit(at, copy -> copy.primaryGroup(sidOfSomebody()));
             case 9 -> edit(at, copy -> copy.objectSid(sidOfSomebody()));
+            case 10 -> edit(at, copy -> copy.sidHistory(random.nextBoolean() ? history() : List.of()));
             default -> {
                 for (int i = 0; i < accounts.size(); i++) {
                     if (accounts.get(i).type() == AccountType.GROUP && random.nextInt(3) == 0) {
@@ -288,6 +292,15 @@ final class RandomAccounts {
                 }
             }
         }
+    }
+
+    /** Former SIDs, some of which others have now. */
+    private List<ObjectSid> history() {
+        List<ObjectSid> history = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            history.add(sidOfSomebody());
+        }
+        return history;
     }
 
     private ObjectSid sidOfSomebody() {
@@ -359,6 +372,7 @@ final class RandomAccounts {
         account.userPrincipalName().ifPresent(copy::userPrincipalName);
         account.upnSuffix().ifPresent(copy::upnSuffix);
         account.objectSid().ifPresent(copy::objectSid);
+        copy.sidHistory(account.sidHistory());
         account.primaryGroup().ifPresent(copy::primaryGroup);
         account.mailboxType().ifPresent(copy::mailboxType);
         account.accountExpires().ifPresent(copy::accountExpires);
@@ -439,6 +453,7 @@ final class RandomAccounts {
         keys.add("CN=nobody,DC=corp,DC=example");
         keys.add(local() + "@" + pick(DOMAINS));
         account.objectSid().ifPresent(sid -> keys.add(sid.toString()));
+        account.sidHistory().forEach(sid -> keys.add(sid.toString()));
         account.addresses().forEach(address -> keys.add(address.value()));
         account.userPrincipalName().ifPresent(name -> keys.add(name.value()));
         account.samAccountName().ifPresent(name -> {

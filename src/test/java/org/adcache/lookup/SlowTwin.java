@@ -98,9 +98,7 @@ final class SlowTwin {
                         .filter(asked -> account.addresses().stream()
                                 .anyMatch(address -> address.key().equals(asked.key())))
                         .isPresent();
-            case SID ->
-                account ->
-                        account.objectSid().isPresent() && account.objectSid().equals(ObjectSid.parse(key));
+            case SID -> account -> hasSid(account, ObjectSid.parse(key));
             case GUID -> account -> Optional.of(account.objectGuid()).equals(ObjectGuid.parse(key));
             case DN ->
                 account -> DistinguishedName.keyOf(key)
@@ -184,6 +182,15 @@ final class SlowTwin {
                 || account.unreadable().contains(RequiredAttribute.PRIMARY_GROUP);
     }
 
+    /** Whether it has the SID or, if nobody has it, had it in another domain. */
+    private boolean hasSid(Account account, Optional<ObjectSid> sid) {
+        return sid.isPresent()
+                && (account.objectSid().equals(sid)
+                        || (account.sidHistory().contains(sid.get())
+                                && cached.stream()
+                                        .noneMatch(any -> any.objectSid().equals(sid))));
+    }
+
     private List<Account> named(String key) {
         String text = key.strip();
         for (KeyKind kind : List.of(KeyKind.SID, KeyKind.GUID, KeyKind.DN)) {
@@ -259,7 +266,10 @@ final class SlowTwin {
         boolean guidCached = cached.stream().anyMatch(any -> any.objectGuid().equals(listed.objectGuid()));
         return guidCached
                 ? listed.objectGuid().equals(account.objectGuid())
-                : listed.foreignSid().isPresent() && listed.foreignSid().equals(account.objectSid());
+                : listed.foreignSid().isPresent()
+                        && (listed.foreignSid().equals(account.objectSid())
+                                || account.sidHistory()
+                                        .contains(listed.foreignSid().get()));
     }
 
     // Suggest

@@ -89,6 +89,9 @@ public final class Accounts {
             account.primaryGroup(sid(random));
         }
         if (random.nextInt(4) == 0) {
+            account.sidHistory(List.of(sid(random), sid(random)));
+        }
+        if (random.nextInt(4) == 0) {
             account.mailboxType(List.of(MailboxType.values()).get(random.nextInt(MailboxType.values().length)));
         }
         if (random.nextInt(4) == 0) {
@@ -123,6 +126,9 @@ public final class Accounts {
         account.userPrincipalName().ifPresent(upn -> names.add("userPrincipalName"));
         account.objectSid().ifPresent(sid -> names.add("objectSid"));
         account.primaryGroup().ifPresent(group -> names.add("primaryGroupID"));
+        if (!account.sidHistory().isEmpty()) {
+            names.add("sIDHistory");
+        }
         account.unreadable().forEach(attribute -> names.add("unreadable " + attribute.ldapName()));
         if (!account.members().isEmpty()) {
             names.add("member");

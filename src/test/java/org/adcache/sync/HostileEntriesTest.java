@@ -156,6 +156,7 @@ class HostileEntriesTest {
                         new Deadline(real.instant().plusSeconds(60), real),
                         timer,
                         "svc@CORP.EXAMPLE",
+                        "CORP\\svc",
                         DirectoryMemory.fresh(real),
                         new ServerBackOff(real));
             } catch (LDAPException e) {

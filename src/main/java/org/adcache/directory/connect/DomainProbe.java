@@ -99,6 +99,26 @@ public final class DomainProbe {
                 rootDse.hasAttribute("vendorName"));
     }
 
+    /**
+     * The name under which a Windows tool knows a principal: {@code CORP\\svc-adcache}, or {@code svc@OTHER.EXAMPLE} of
+     * another domain whose NetBIOS name isn't known here.
+     */
+    public String accountName(ProbedDomain found, String principal) throws ProblemException {
+        int at = principal.lastIndexOf('@');
+        String name = at < 0 ? principal : principal.substring(0, at);
+        String realm = at < 0 ? config.realm() : principal.substring(at + 1);
+        if (realm.equalsIgnoreCase(found.domain().realm())) {
+            return found.domain().netbiosName() + '\\' + name;
+        }
+        return found.configuration().isEmpty()
+                ? principal
+                : netbiosName(
+                                found.configuration().get(),
+                                Filter.createEqualityFilter("dnsRoot", realm.toLowerCase(Locale.ROOT)))
+                        .map(domain -> domain + '\\' + name)
+                        .orElse(principal);
+    }
+
     /** The domain's SID; empty if it is malformed, as if it couldn't be read. */
     private Optional<ObjectSid> sid(byte[] bytes) {
         try {
@@ -197,24 +217,26 @@ public final class DomainProbe {
     /** The name in {@code DOMAIN\name}; the domain's first label where CN=Partitions can't be read. */
     private String netbiosName(@Nullable String configuration, String namingContext) throws ProblemException {
         String fallback = config.domain().split("\\.", -1)[0].toUpperCase(Locale.ROOT);
-        if (configuration == null) {
-            return fallback;
-        }
-        Filter filter = Filter.createANDFilter(
-                Filter.createEqualityFilter("objectClass", "crossRef"),
-                Filter.createEqualityFilter("nCName", namingContext));
+        return configuration == null
+                ? fallback
+                : netbiosName(configuration, Filter.createEqualityFilter("nCName", namingContext))
+                        .orElse(fallback);
+    }
+
+    /** The NetBIOS name of a domain of the forest; empty where CN=Partitions can't be read. */
+    private Optional<String> netbiosName(String configuration, Filter domain) throws ProblemException {
+        Filter filter = Filter.createANDFilter(Filter.createEqualityFilter("objectClass", "crossRef"), domain);
         try {
             return search("CN=Partitions," + configuration, SearchScope.ONE, filter, "nETBIOSName").stream()
                     .map(entry -> entry.getAttributeValue("nETBIOSName"))
                     .filter(name -> name != null && NETBIOS_NAME.matcher(name).matches())
-                    .findFirst()
-                    .orElse(fallback);
+                    .findFirst();
         } catch (LDAPException e) {
             if (!connection.isConnected()) {
                 throw LdapProblems.of("Reading the domain's NetBIOS name", server.toString(), e);
             }
             log.debug("can't read CN=Partitions at {}", server, e);
-            return fallback;
+            return Optional.empty();
         }
     }
 

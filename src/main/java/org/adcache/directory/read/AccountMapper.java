@@ -48,6 +48,7 @@ public final class AccountMapper {
     private static final String PRIMARY_GROUP = "primaryGroupID";
     private static final String SAM_ACCOUNT_NAME = "sAMAccountName";
     private static final String SID = "objectSid";
+    private static final String SID_HISTORY = "sIDHistory";
     private static final long ACCOUNT_DISABLED = 2;
 
     private final DirectoryConfig config;
@@ -69,6 +70,7 @@ public final class AccountMapper {
                 GUID,
                 CLASS,
                 SID,
+                SID_HISTORY,
                 DN_ATTRIBUTE,
                 "cn",
                 SAM_ACCOUNT_NAME,
@@ -114,6 +116,7 @@ public final class AccountMapper {
         values.first(SAM_ACCOUNT_NAME).map(AccountName::new).ifPresent(account::samAccountName);
         Optional<ObjectSid> objectSid = objectSid(entry);
         objectSid.ifPresent(account::objectSid);
+        account.sidHistory(values.sids(SID_HISTORY));
         if (type == AccountType.USER) {
             user(values, objectSid, account);
         }

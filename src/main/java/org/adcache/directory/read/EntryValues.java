@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.adcache.account.ObjectSid;
 import org.adcache.directory.EntryLimits;
 import org.adcache.directory.IgnoredReason;
 import org.adcache.directory.read.EntryRefused.Flaw;
@@ -87,6 +88,19 @@ final class EntryValues {
             }
         }
         return texts;
+    }
+
+    /** The SIDs among the values; a malformed one is left out. */
+    List<ObjectSid> sids(String name) throws EntryRefused {
+        List<ObjectSid> sids = new ArrayList<>(0);
+        for (ASN1OctetString value : values(name)) {
+            try {
+                sids.add(ObjectSid.fromBytes(value.getValue()));
+            } catch (IllegalArgumentException e) {
+                note(IgnoredReason.FORMER_SID_MALFORMED, name, start(value.getValue()));
+            }
+        }
+        return sids;
     }
 
     private String counted(String text, String name) throws EntryRefused {

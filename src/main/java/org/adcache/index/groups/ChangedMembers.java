@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.GroupMember;
@@ -72,10 +73,10 @@ public final class ChangedMembers {
         } else {
             members.nobodys().forEach(account.objectGuid(), group -> addGroupOfBase(ordinal, group));
         }
-        account.objectSid()
-                .map(members.foreign()::find)
+        Stream.concat(account.objectSid().stream(), account.sidHistory().stream())
+                .mapToInt(members.foreign()::find)
                 .filter(sid -> sid != Sids.NONE)
-                .ifPresent(sid -> members.foreign().forEachGroup(sid, turned, group -> addGroupOfBase(ordinal, group)));
+                .forEach(sid -> members.foreign().forEachGroup(sid, turned, group -> addGroupOfBase(ordinal, group)));
         account.primaryGroup().ifPresent(sid -> addPrimaryGroups(sid, ordinal));
     }
 
@@ -100,8 +101,10 @@ public final class ChangedMembers {
                 add(owner, ordinal);
             }
             if (owners.length == 0 && member.foreignSid().isPresent()) {
-                for (int owner : owners(member.foreignSid().get())) {
-                    add(owner, ordinal);
+                for (IndexedKey<ObjectSid> kind : List.of(IndexedKey.SID, IndexedKey.SID_HISTORY)) {
+                    for (int owner : layers.find(kind, member.foreignSid().get())) {
+                        add(owner, ordinal);
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.adcache.index.groups;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.adcache.account.ObjectGuid;
@@ -18,7 +19,8 @@ import org.adcache.store.StoreException;
 
 /**
  * Members that a base's groups list as a foreign security principal, with a SID of another domain. Each such value is
- * a numbered listing. It stands for the owner of the SID, but only while no account has its GUID.
+ * a numbered listing. It stands for the owners of the SID, those that had it in another domain (sIDHistory)
+ * included as in their access tokens, but only while no account has its GUID.
  *
  * <pre>
  *   Sales lists GUID 5e…, S-1-5-21-7-8-9-1104      listing 0, group 3, SID 0
@@ -78,10 +80,17 @@ final class ForeignMembers {
         return sids.find(sid);
     }
 
-    /** The number of the SID of an account of the base; {@link Sids#NONE} if it is not listed. */
-    int sidOf(int own) {
+    /** Visits the numbers of those SIDs, present and former, of an account of the base that are listed. */
+    void forEachSid(int own, IntConsumer visitor) {
         int at = Arrays.binarySearch(owners, own);
-        return at < 0 ? Sids.NONE : sidOfOwner[at];
+        if (at >= 0) {
+            while (at > 0 && owners[at - 1] == own) {
+                at--;
+            }
+            for (; at < owners.length && owners[at] == own; at++) {
+                visitor.accept(sidOfOwner[at]);
+            }
+        }
     }
 
     /** Visits the listings with a GUID. */
@@ -137,8 +146,10 @@ final class ForeignMembers {
             Arrays.setAll(groupOf, listing -> ordinals[groupOf[listing]]);
             LongList found = new LongList();
             for (int sid = 0; sid < sids.size(); sid++) {
-                for (int own : layer.keys().find(IndexedKey.SID, sids.sid(sid))) {
-                    found.add((long) own << Integer.SIZE | sid);
+                for (IndexedKey<ObjectSid> kind : List.of(IndexedKey.SID, IndexedKey.SID_HISTORY)) {
+                    for (int own : layer.keys().find(kind, sids.sid(sid))) {
+                        found.add((long) own << Integer.SIZE | sid);
+                    }
                 }
             }
             long[] owners = found.toArray();

@@ -88,10 +88,8 @@ public final class GroupGraph {
 
     private void addOfBase(int own, IntList into) {
         members.listed().forEach(own, group -> addCurrent(group, into));
-        int foreignSid = members.foreign().sidOf(own);
-        if (foreignSid != Sids.NONE) {
-            members.foreign().forEachGroup(foreignSid, turned, group -> addCurrent(group, into));
-        }
+        members.foreign()
+                .forEachSid(own, sid -> members.foreign().forEachGroup(sid, turned, group -> addCurrent(group, into)));
         int primarySid = members.primary().sidOf(own);
         if (primarySid != Sids.NONE) {
             members.primary().forEach(primarySid, group -> addCurrent(group, into));

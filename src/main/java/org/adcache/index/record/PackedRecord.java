@@ -30,7 +30,8 @@ import org.adcache.index.array.ByteArena;
  *   02         addresses: count, then for each the number + 1 of the domain and the local part,
  *              or 0, the value and the key, if the key is not the lower-case value
  *   0c Jo Ray  cn, then the DN's first component if it isn't CN= and the cn
- *   …          UPN; SID and primary group: number of the domain's SID, RID; UPN suffix; extra attributes
+ *   …          UPN; SID and primary group: number of the domain's SID, RID; UPN suffix; SID history: count, then
+ *              each like the SID; extra attributes
  * </pre>
  */
 public final class PackedRecord {
@@ -47,6 +48,7 @@ public final class PackedRecord {
     static final int DISABLED = 1 << 12;
     static final int HIDDEN = 1 << 13;
     static final int STATE = 1 << 14;
+    static final int SID_HISTORY = 1 << 15;
     static final int UNREADABLE_SHIFT = 4;
     static final int EXPIRES = 1 << 9;
     static final int UPN_IN_TWO = 0;
@@ -293,8 +295,17 @@ public final class PackedRecord {
      * none.
      */
     boolean toExtra() {
-        toUpnSuffix();
+        for (int left = toHistory(); left > 0; left--) {
+            number();
+            number();
+        }
         return has(EXTRA);
+    }
+
+    /** The number of SIDs of the history; {@link #nextSid} reads each. */
+    int toHistory() {
+        toUpnSuffix();
+        return has(SID_HISTORY) ? number() : 0;
     }
 
     /** Moves to the objectSID, else to the primary group; {@link #nextSid} reads each that is present. */
@@ -383,6 +394,15 @@ public final class PackedRecord {
     public boolean hasSid(ObjectSid sid) {
         toSids();
         return has(SID) && nextSid().equals(sid);
+    }
+
+    public boolean hasSidInHistory(ObjectSid sid) {
+        for (int left = toHistory(); left > 0; left--) {
+            if (nextSid().equals(sid)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean hasDistinguishedName(String key) {

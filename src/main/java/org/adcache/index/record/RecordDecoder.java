@@ -10,6 +10,7 @@ import org.adcache.account.AccountName;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.MailAddress;
+import org.adcache.account.ObjectSid;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.store.record.AttributeCodes;
@@ -51,10 +52,19 @@ final class RecordDecoder {
         if (record.has(PackedRecord.PRIMARY_GROUP)) {
             account.primaryGroup(record.nextSid());
         }
+        account.sidHistory(history(record));
         if (record.toExtra()) {
             account.extra(extra(record));
         }
         return account.build();
+    }
+
+    private static List<ObjectSid> history(PackedRecord record) {
+        List<ObjectSid> history = new ArrayList<>(0);
+        for (int left = record.toHistory(); left > 0; left--) {
+            history.add(record.nextSid());
+        }
+        return history;
     }
 
     private static List<MailAddress> addresses(PackedRecord record) {

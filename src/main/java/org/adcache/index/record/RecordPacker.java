@@ -51,6 +51,10 @@ public final class RecordPacker {
         if (!fields.upnSuffix().isEmpty()) {
             text(bytes, fields.upnSuffix());
         }
+        if (fields.historyCount() > 0) {
+            number(fields.historyCount());
+            fields.forEachHistoricSid(sid -> sid(bytes, sid));
+        }
         Slice extra = fields.extra();
         if (bytes[extra.from()] != 0) {
             copy(bytes, extra.from(), extra.to());
@@ -87,7 +91,8 @@ public final class RecordPacker {
                 | Records.rank(fields.type()) << PackedRecord.TYPE_SHIFT
                 | (fields.disabled() ? PackedRecord.DISABLED : 0)
                 | (fields.hidden() ? PackedRecord.HIDDEN : 0)
-                | (hasState(fields) ? PackedRecord.STATE : 0);
+                | (hasState(fields) ? PackedRecord.STATE : 0)
+                | (fields.historyCount() > 0 ? PackedRecord.SID_HISTORY : 0);
     }
 
     /** Whether the DN starts with {@code CN=} and the cn verbatim. */

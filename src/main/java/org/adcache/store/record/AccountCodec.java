@@ -28,13 +28,15 @@ import org.adcache.store.MalformedRecordException;
  * Binary format of an account, without its connection, which the segment implies. Equal accounts have equal bytes.
  *
  * <pre>
- *  02       format; 01, of version 0.1.0, has no flags above 128
+ *  03       format; 02 has no SID history; 01, of version 0.1.0, has no flags above 128
  *  00       type: 0 user, 1 contact, 2 group
  *  7d 02    flags: disabled 1, hidden 2, sAMAccountName 4, UPN 8, SID 16, primary group 32, UPN suffix 64,
- *           suffix is the UPN's own 128, mailbox type 256, account expires 512, unreadable attributes 1024
+ *           suffix is the UPN's own 128, mailbox type 256, account expires 512, unreadable attributes 1024,
+ *           SID history 2048
  *  9829…    objectGUID, 16 bytes
  *  26 CN=…  distinguishedName, then cn and what the flags indicate: texts and SIDs; the code of the mailbox type;
- *           days since 1970 and seconds of the day of the expiry; a bit for each unreadable attribute
+ *           days since 1970 and seconds of the day of the expiry; a bit for each unreadable attribute;
+ *           the SID history: count, SIDs
  *  01 00 …  addresses: count, then 0 and the value, or 1, value and key if the key isn't cheaply derived
  *  00       members: count, then objectGUID, length of the foreign SID or 0, and the SID
  *  00       extra attributes: count, then name, count, values
@@ -44,7 +46,7 @@ public final class AccountCodec {
     /** Bytes at the start of a record that contain its objectGUID. */
     public static final int HEAD = 4 + ObjectGuid.BYTES;
 
-    private static final byte FORMAT = 2;
+    private static final byte FORMAT = 3;
     private static final byte FIRST_FORMAT = 1;
     static final int TYPE_AT = 1;
     private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
@@ -60,6 +62,7 @@ public final class AccountCodec {
     static final int MAILBOX_TYPE = 256;
     static final int EXPIRES = 512;
     static final int UNREADABLE = 1024;
+    static final int SID_HISTORY = 2048;
     static final int SECONDS_OF_DAY = 86_400;
 
     private AccountCodec() {}
@@ -98,6 +101,10 @@ public final class AccountCodec {
                         second -> out.number((int) (second / SECONDS_OF_DAY)).number((int) (second % SECONDS_OF_DAY)));
         if (!account.unreadable().isEmpty()) {
             out.number(AttributeCodes.of(account.unreadable()));
+        }
+        if (!account.sidHistory().isEmpty()) {
+            out.number(account.sidHistory().size());
+            account.sidHistory().forEach(out::sid);
         }
     }
 
@@ -143,7 +150,8 @@ public final class AccountCodec {
     /** Decodes the type only. */
     public static AccountType type(byte[] bytes) {
         if (bytes.length <= TYPE_AT
-                || (bytes[0] != FORMAT && bytes[0] != FIRST_FORMAT)
+                || bytes[0] < FIRST_FORMAT
+                || bytes[0] > FORMAT
                 || bytes[TYPE_AT] < 0
                 || bytes[TYPE_AT] >= TYPES.length) {
             throw new MalformedRecordException("unknown format or type");
@@ -183,6 +191,7 @@ public final class AccountCodec {
         for (RequiredAttribute attribute : AttributeCodes.attributes(unreadable)) {
             attributes.accept(AttributeCounts.unreadable(attribute));
         }
+        nameIf(flags, SID_HISTORY, AttributeCounts.SID_HISTORY, () -> skipSids(in), attributes);
         if (skipAddresses(in) > 0) {
             attributes.accept(AttributeCounts.ADDRESSES);
         }
@@ -220,6 +229,12 @@ public final class AccountCodec {
         return (flags & UNREADABLE) == 0 ? 0 : in.number();
     }
 
+    private static void skipSids(CompactReader in) {
+        for (int count = in.count(); count > 0; count--) {
+            in.skipBytes();
+        }
+    }
+
     private static int skipAddresses(CompactReader in) {
         int count = in.count();
         for (int i = 0; i < count; i++) {
@@ -254,7 +269,8 @@ public final class AccountCodec {
                 | (same ? UPN_SUFFIX_OF_UPN : 0)
                 | (account.mailboxType().isPresent() ? MAILBOX_TYPE : 0)
                 | (account.accountExpires().isPresent() ? EXPIRES : 0)
-                | (account.unreadable().isEmpty() ? 0 : UNREADABLE);
+                | (account.unreadable().isEmpty() ? 0 : UNREADABLE)
+                | (account.sidHistory().isEmpty() ? 0 : SID_HISTORY);
     }
 
     private static void readNames(CompactReader in, int flags, Account.Builder account) {
@@ -288,6 +304,13 @@ public final class AccountCodec {
         }
         if ((flags & UNREADABLE) != 0) {
             account.unreadable(AttributeCodes.attributes(in.number()));
+        }
+        if ((flags & SID_HISTORY) != 0) {
+            List<ObjectSid> history = new ArrayList<>();
+            for (int count = in.count(); count > 0; count--) {
+                history.add(in.sid());
+            }
+            account.sidHistory(history);
         }
     }
 

@@ -3,6 +3,7 @@ package org.adcache.store.record;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
@@ -33,6 +34,8 @@ public final class RecordFields {
     private int unreadable;
     private int expiresOnDay;
     private int expiresAtSecond;
+    private int historyCount;
+    private int historyAt;
     private Address[] addresses = {};
     private int addressCount;
     private int memberCount;
@@ -129,6 +132,7 @@ public final class RecordFields {
         expiresOnDay = numberIf(AccountCodec.EXPIRES, in);
         expiresAtSecond = numberIf(AccountCodec.EXPIRES, in);
         unreadable = numberIf(AccountCodec.UNREADABLE, in);
+        readHistory(in);
         readAddresses(in);
         memberCount = in.count();
         membersAt = in.position();
@@ -137,6 +141,14 @@ public final class RecordFields {
             in.skipBytes();
         }
         extraAt = in.position();
+    }
+
+    private void readHistory(CompactReader in) {
+        historyCount = (flags & AccountCodec.SID_HISTORY) == 0 ? 0 : in.count();
+        historyAt = in.position();
+        for (int i = 0; i < historyCount; i++) {
+            in.skipBytes();
+        }
     }
 
     private int numberIf(int flag, CompactReader in) {
@@ -269,6 +281,23 @@ public final class RecordFields {
 
     public Slice primaryGroup() {
         return primaryGroup;
+    }
+
+    public int historyCount() {
+        return historyCount;
+    }
+
+    /** Visits the SIDs of the history; the same object is passed each time. */
+    public void forEachHistoricSid(Consumer<Slice> visitor) {
+        CompactReader in = new CompactReader(bytes, historyAt);
+        Slice sid = new Slice();
+        for (int i = 0; i < historyCount; i++) {
+            int length = in.number();
+            int from = in.position();
+            in.skip(length);
+            sid.set(from, in.position());
+            visitor.accept(sid);
+        }
     }
 
     public int addressCount() {

@@ -71,6 +71,22 @@ class AccountMapperTest {
     }
 
     @Test
+    void readsTheFormerSidsAndLeavesOutMalformedOnes() throws Exception {
+        Entry entry = user();
+        ObjectSid one = ConfigBuilder.DOMAIN_SID.withRelativeId(7);
+        ObjectSid two = ConfigBuilder.DOMAIN_SID.withRelativeId(8);
+        entry.addAttribute("sIDHistory", two.toBytes(), new byte[] {1, 5, 0}, one.toBytes());
+
+        AccountMapper.Mapped mapped = mapper.map(entry, List.of());
+
+        assertThat(mapper.attributes()).contains("sIDHistory");
+        assertThat(mapped.account().sidHistory()).containsExactly(one, two);
+        assertThat(mapped.ignored())
+                .extracting(IgnoredEntry::reason)
+                .containsExactly(IgnoredReason.FORMER_SID_MALFORMED);
+    }
+
+    @Test
     void mapsABareUserAsVisibleWithTheDomainAsSuffix() throws Exception {
         Account account = mapper.map(user(), List.of()).account();
 

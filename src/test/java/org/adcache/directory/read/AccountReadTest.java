@@ -519,6 +519,7 @@ class AccountReadTest {
                 new Deadline(clock.instant().plus(timeout), clock),
                 timer,
                 "svc@CORP.EXAMPLE",
+                "CORP\\svc",
                 DirectoryMemory.fresh(clock),
                 new ServerBackOff(clock));
     }
