@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.connect.BackgroundClose;
@@ -15,6 +17,7 @@ import org.adcache.directory.connect.Binder;
 import org.adcache.directory.connect.Connector;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.connect.GlobalCatalog;
 import org.adcache.directory.connect.ServerUnavailable;
 import org.adcache.directory.controllers.DnsSrvLookup;
 import org.adcache.directory.controllers.DomainControllers;
@@ -40,6 +43,7 @@ public final class ActiveDirectory implements Directory {
     private final Binder binder;
     private final KerberosLogin login;
     private final DirectoryMemory memory;
+    private final GlobalCatalog globalCatalog;
     private volatile String lastServer = "";
 
     /**
@@ -57,7 +61,8 @@ public final class ActiveDirectory implements Directory {
                 new ServerOrder(
                         new DomainControllers(
                                 config, new DnsSrvLookup(), SiteFinder.of(config.domain(), clock), new Random()),
-                        new ServerBackOff(clock)));
+                        new ServerBackOff(clock)),
+                GlobalCatalog.standardPort(config.tls().mode()));
     }
 
     ActiveDirectory(
@@ -65,7 +70,8 @@ public final class ActiveDirectory implements Directory {
             KerberosLogin login,
             Clock clock,
             ScheduledExecutorService timer,
-            ServerOrder servers) {
+            ServerOrder servers,
+            Function<ServerAddress, OptionalInt> catalogPorts) {
         this.config = config;
         this.clock = clock;
         this.timer = timer;
@@ -74,6 +80,7 @@ public final class ActiveDirectory implements Directory {
         this.binder = new Binder(config, login, clock);
         this.login = login;
         this.memory = DirectoryMemory.fresh(clock);
+        this.globalCatalog = new GlobalCatalog(connector, binder, catalogPorts);
     }
 
     @Override
@@ -166,7 +173,16 @@ public final class ActiveDirectory implements Directory {
             binder.bind(connection, server, deadline);
             DomainProbe.ProbedDomain found = new DomainProbe(config, connection, server, deadline).probe();
             return new ActiveSession(
-                    config, connection, server, found, deadline, timer, login.principal(), memory, servers.backOff());
+                    config,
+                    connection,
+                    server,
+                    found,
+                    deadline,
+                    timer,
+                    login.principal(),
+                    memory,
+                    servers.backOff(),
+                    Optional.of(globalCatalog));
         } catch (ProblemException | RuntimeException e) {
             BackgroundClose.inBackground(connection);
             throw e;

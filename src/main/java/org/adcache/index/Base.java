@@ -20,7 +20,7 @@ record Base(Generation generation, Layer layer, Members members) {
      * Raised with each change to what is written. Keys and words are compared in the case mapping of this Java
      * release, whose Unicode version changes with it.
      */
-    private static final String FORMAT = "4, words " + new SearchWords().version() + ", Java "
+    private static final String FORMAT = "5, words " + new SearchWords().version() + ", Java "
             + Runtime.version().feature();
 
     static Base empty() {

@@ -27,6 +27,7 @@ import org.adcache.budget.QuestionBound;
 import org.adcache.budget.QuestionBudgets;
 import org.adcache.budget.Work;
 import org.adcache.index.SearchLayer;
+import org.adcache.index.IndexedKey;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.match.Matcher;
 import org.adcache.lookup.suggest.Highlighter;
@@ -242,6 +243,12 @@ public final class Lookup implements LookupService, AutoCloseable {
     /** The other connections that have an account with this GUID as served now, if this one has none. */
     public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
         return state.get() instanceof Serving serving ? serving.snapshot().elsewhere(account, own) : Set.of();
+    }
+
+    /** Whether any connection has an account with this GUID as served now. */
+    public boolean isCached(ObjectGuid account) {
+        return state.get() instanceof Serving serving
+                && serving.snapshot().find(IndexedKey.GUID, account).length > 0;
     }
 
     @Override

@@ -28,7 +28,9 @@ import org.adcache.store.DraftChanges;
 import org.adcache.store.Store;
 import org.adcache.store.SyncPoint;
 import org.adcache.sync.accounts.AccountSample;
+import org.adcache.sync.accounts.KnownMembers;
 import org.adcache.sync.accounts.RecentChanges;
+import org.adcache.sync.accounts.UnresolvedMembers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +51,8 @@ final class SyncCycle {
     private final MovedAccounts moved;
     private final Set<ObjectGuid> suspects;
     private final RecentChanges recent;
+    private final KnownMembers knownMembers;
+    private final UnresolvedMembers members;
     private final Set<ObjectGuid> altered = new HashSet<>();
     private final Epoch epoch;
     private final RunProgress progress;
@@ -64,6 +68,7 @@ final class SyncCycle {
             CachedAccounts accounts,
             Set<ObjectGuid> suspects,
             RecentChanges recent,
+            KnownMembers knownMembers,
             Epoch epoch,
             RunProgress progress,
             Clock clock) {
@@ -73,6 +78,8 @@ final class SyncCycle {
         this.moved = new MovedAccounts(accounts, connection.id());
         this.suspects = Set.copyOf(suspects);
         this.recent = recent;
+        this.knownMembers = knownMembers;
+        this.members = new UnresolvedMembers(connection.id(), knownMembers, accounts);
         this.epoch = epoch;
         this.progress = progress;
         this.clock = clock;
@@ -162,6 +169,7 @@ final class SyncCycle {
     private Outcome read(
             DirectorySession opened, Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline)
             throws ProblemException {
+        members.begin(store);
         if (known.isPresent() && cursor.isPresent()) {
             Attempt attempt = readChanges(opened, known.get(), cursor.get(), deadline);
             if (attempt instanceof Attempt.Done done) {
@@ -207,12 +215,14 @@ final class SyncCycle {
             Set<ObjectGuid> recentChanges = kept(opened);
             Set<ObjectGuid> waiting = reconciles ? recent.waiting() : Set.of();
             ChangeApplier read =
-                    new ChangeApplier(opened, draft, accounts, moved, recentChanges, progress, ignored, this::check);
+                    new ChangeApplier(
+                            opened, draft, accounts, moved, members, recentChanges, progress, ignored, this::check);
             read.run(
                     changes,
                     union(suspects, waiting),
                     reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
+                knownMembers.askAgain();
                 read.runDiffering(store.current(), connection.id());
             }
             boolean groups = connection.types().contains(AccountType.GROUP);
@@ -278,6 +288,8 @@ final class SyncCycle {
     private Outcome readAll(DirectorySession opened, Optional<ConnectionState> known, Instant deadline)
             throws ProblemException {
         opened.begin();
+        knownMembers.askAgain();
+        members.readEverything();
         check();
         progress.read(
                 SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
@@ -290,7 +302,7 @@ final class SyncCycle {
             ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
                 if (!recentChanges.contains(account.objectGuid())) {
-                    draft.put(account);
+                    draft.put(members.accept(account));
                 }
                 sample.add(account);
                 moved.read(account.objectGuid());
@@ -319,7 +331,7 @@ final class SyncCycle {
         if (!some.isEmpty()) {
             store.current().forEachAccount(connection.id(), account -> {
                 if (some.contains(account.objectGuid())) {
-                    draft.put(account);
+                    draft.put(members.accept(account));
                 }
                 return true;
             });
@@ -339,6 +351,7 @@ final class SyncCycle {
         Optional<HeldDraft> objection =
                 decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
         if (objection.isPresent()) {
+            knownMembers.scanAgain();
             return Optional.of(new HeldCommit(draft, objection.get(), point));
         }
         boolean isFirst = changes.before().total() == 0;
@@ -346,8 +359,12 @@ final class SyncCycle {
             draft.forEachDiffering(altered::add);
         }
         check();
+        members.noteRemoved(draft);
         progress.enter(SyncRun.Phase.COMMITTING);
         draft.commit(point);
+        if (connection.types().contains(AccountType.GROUP)) {
+            members.settle(opened, store, epoch, point);
+        }
         return Optional.empty();
     }
 

