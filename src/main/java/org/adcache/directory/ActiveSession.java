@@ -230,8 +230,7 @@ public final class ActiveSession implements DirectorySession {
     }
 
     /** Asks the global catalog. The members that it can't be asked for stay unknown, and the session is fine. */
-    private void findInForest(
-            Set<ObjectGuid> missing, Map<ObjectGuid, GroupMember.Kind> into, GlobalCatalog forest) {
+    private void findInForest(Set<ObjectGuid> missing, Map<ObjectGuid, GroupMember.Kind> into, GlobalCatalog forest) {
         Optional<ServerAddress> address = forest.at(server);
         if (address.isEmpty()) {
             return;

@@ -26,8 +26,8 @@ import org.adcache.account.ProblemType;
 import org.adcache.budget.QuestionBound;
 import org.adcache.budget.QuestionBudgets;
 import org.adcache.budget.Work;
-import org.adcache.index.SearchLayer;
 import org.adcache.index.IndexedKey;
+import org.adcache.index.SearchLayer;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.match.Matcher;
 import org.adcache.lookup.suggest.Highlighter;
@@ -247,8 +247,7 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     /** Whether any connection has an account with this GUID as served now. */
     public boolean isCached(ObjectGuid account) {
-        return state.get() instanceof Serving serving
-                && serving.snapshot().find(IndexedKey.GUID, account).length > 0;
+        return state.get() instanceof Serving serving && serving.snapshot().find(IndexedKey.GUID, account).length > 0;
     }
 
     @Override

@@ -259,7 +259,8 @@ final class ConnectionSync {
         cancelAlarm();
         running = progress;
         progress.start();
-        SyncCycle next = new SyncCycle(connection, store, accounts, suspects, recent, members, current, progress, clock);
+        SyncCycle next =
+                new SyncCycle(connection, store, accounts, suspects, recent, members, current, progress, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));

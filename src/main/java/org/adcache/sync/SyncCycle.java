@@ -214,9 +214,8 @@ final class SyncCycle {
         try {
             Set<ObjectGuid> recentChanges = kept(opened);
             Set<ObjectGuid> waiting = reconciles ? recent.waiting() : Set.of();
-            ChangeApplier read =
-                    new ChangeApplier(
-                            opened, draft, accounts, moved, members, recentChanges, progress, ignored, this::check);
+            ChangeApplier read = new ChangeApplier(
+                    opened, draft, accounts, moved, members, recentChanges, progress, ignored, this::check);
             read.run(
                     changes,
                     union(suspects, waiting),

@@ -197,8 +197,7 @@ final class SlowTwin {
             case "S-1-5-4" -> user;
             case "S-1-5-7" -> false;
             default ->
-                member.kind() == GroupMember.Kind.UNKNOWN
-                        || (member.kind() == GroupMember.Kind.ELSEWHERE && elsewhere);
+                member.kind() == GroupMember.Kind.UNKNOWN || (member.kind() == GroupMember.Kind.ELSEWHERE && elsewhere);
         };
     }
 
@@ -284,10 +283,10 @@ final class SlowTwin {
     List<Account> directGroups(Account member) {
         return accounts.stream()
                 .filter(group -> group.type() == AccountType.GROUP)
-                .filter(group ->
-                        isPrimary(group, member)
-                                || group.members().stream()
-                                        .anyMatch(listed -> names(listed, member) || (!isCached(listed) && isEverybody(listed, group, member))))
+                .filter(group -> isPrimary(group, member)
+                        || group.members().stream()
+                                .anyMatch(listed -> names(listed, member)
+                                        || (!isCached(listed) && isEverybody(listed, group, member))))
                 .toList();
     }
 

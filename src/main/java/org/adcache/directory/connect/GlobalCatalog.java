@@ -39,9 +39,7 @@ public final class GlobalCatalog {
     /** The catalog of a server; empty if its port isn't known. */
     public Optional<ServerAddress> at(ServerAddress server) {
         OptionalInt port = ports.apply(server);
-        return port.isPresent()
-                ? Optional.of(new ServerAddress(server.host(), port.getAsInt()))
-                : Optional.empty();
+        return port.isPresent() ? Optional.of(new ServerAddress(server.host(), port.getAsInt())) : Optional.empty();
     }
 
     public LDAPConnection open(ServerAddress catalog, Deadline deadline) throws ProblemException {

@@ -38,13 +38,7 @@ public final class GroupGraph {
     private final int[] everyone;
     private final int[] authenticated;
 
-    GroupGraph(
-            Layers layers,
-            Members members,
-            long[] more,
-            BitSet turned,
-            Map<Integer, int[]> primary,
-            Gaps gaps) {
+    GroupGraph(Layers layers, Members members, long[] more, BitSet turned, Map<Integer, int[]> primary, Gaps gaps) {
         this.layers = layers;
         this.members = members;
         this.more = more;

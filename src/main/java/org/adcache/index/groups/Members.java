@@ -15,11 +15,7 @@ import org.adcache.store.StoreException;
  * @param open members that no account of the base is, and that may contain some
  */
 public record Members(
-        AdjacencyLists listed,
-        GuidLists nobodys,
-        ForeignMembers foreign,
-        PrimaryGroups primary,
-        OpenMembers open) {
+        AdjacencyLists listed, GuidLists nobodys, ForeignMembers foreign, PrimaryGroups primary, OpenMembers open) {
     public void write(ImageOutput out) throws StoreException {
         listed.write(out);
         nobodys.write(out);

@@ -39,6 +39,7 @@ public final class Records {
     private static final int RELATIVE_ID_BYTES = 4;
     /** The length of S-1-5-21-a-b-c-RID. */
     private static final int DOMAIN_SID_LENGTH = 28;
+
     private static final Optional<MailboxType> SYSTEM_MAILBOX = Optional.of(MailboxType.SYSTEM);
     private static final Optional<MailboxType> DYNAMIC_GROUP = Optional.of(MailboxType.DYNAMIC_GROUP);
     private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};

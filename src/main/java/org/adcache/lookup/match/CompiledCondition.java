@@ -52,8 +52,8 @@ public sealed interface CompiledCondition {
                     .toArray();
             boolean dynamic = Arrays.stream(groups).anyMatch(dynamicGroups::isUncertain);
             boolean unreadable = Arrays.stream(groups).anyMatch(snapshot::isSidUnreadable);
-            return named(groups).map(found ->
-                    new MemberOf(found, dynamic, unreadable, List.copyOf(incompleteGroups.gaps(groups))));
+            return named(groups)
+                    .map(found -> new MemberOf(found, dynamic, unreadable, List.copyOf(incompleteGroups.gaps(groups))));
         }
         if (condition instanceof Condition.InContainer container) {
             return container(container.distinguishedName(), snapshot, keys);

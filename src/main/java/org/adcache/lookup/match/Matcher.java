@@ -69,8 +69,7 @@ public final class Matcher {
 
     private Optional<CompiledCondition> compile(Condition condition, Serving serving) {
         AnswerCache answers = serving.answers();
-        return CompiledCondition.of(
-                condition, snapshot, keys, answers.dynamicGroups(), answers.incompleteGroups());
+        return CompiledCondition.of(condition, snapshot, keys, answers.dynamicGroups(), answers.incompleteGroups());
     }
 
     /**

@@ -63,8 +63,7 @@ public final class KnownMembers {
         List<GroupMember> labelled = null;
         for (int i = 0; i < members.size(); i++) {
             GroupMember member = members.get(i);
-            GroupMember.Kind kind =
-                    member.kind() == GroupMember.Kind.UNKNOWN ? kinds.get(member.objectGuid()) : null;
+            GroupMember.Kind kind = member.kind() == GroupMember.Kind.UNKNOWN ? kinds.get(member.objectGuid()) : null;
             if (kind != null) {
                 labelled = labelled == null ? new ArrayList<>(members) : labelled;
                 labelled.set(i, member.withKind(kind));
