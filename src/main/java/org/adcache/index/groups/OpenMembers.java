@@ -16,6 +16,7 @@ import org.adcache.index.record.Sids;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
 import org.adcache.store.StoreException;
+import org.adcache.store.record.AttributeCodes;
 
 /**
  * Members that a base's groups list and that may contain accounts which are in no list: groups outside the search base,
@@ -31,8 +32,6 @@ import org.adcache.store.StoreException;
  * </pre>
  */
 final class OpenMembers {
-    private static final GroupMember.Kind[] KINDS = GroupMember.Kind.values();
-
     private final Sids sids;
     private final int absent;
     private final GuidLists byGuid;
@@ -101,7 +100,7 @@ final class OpenMembers {
     private void add(int listing, Gaps gaps, Layers layers) {
         int group = groups[listing];
         if (layers.current(group) && !isCached(listing, layers)) {
-            gaps.add(layers.places().ofBase(group), KINDS[kinds[listing]], sid(listing));
+            gaps.add(layers.places().ofBase(group), AttributeCodes.memberKind(kinds[listing]), sid(listing));
         }
     }
 
@@ -139,7 +138,7 @@ final class OpenMembers {
                 guids.add(guid.low());
                 sidOf.add(sid.map(sids::idOf).orElse(Sids.NONE));
                 groups.add(group);
-                kinds.add(kind.ordinal());
+                kinds.add(AttributeCodes.of(kind));
             }
         }
 

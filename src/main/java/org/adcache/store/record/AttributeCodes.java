@@ -82,12 +82,13 @@ public final class AttributeCodes {
         return (bits & 1 << ATTRIBUTES.indexOf(attribute)) != 0;
     }
 
-    static int of(GroupMember.Kind kind) {
+    /** The code of a kind of member, below 4. */
+    public static int of(GroupMember.Kind kind) {
         return KINDS.indexOf(kind);
     }
 
-    /** The kind in the number before a member's SID. */
-    static GroupMember.Kind memberKind(int header) {
+    /** The kind whose code is in the lowest bits, as in the number before a member's SID. */
+    public static GroupMember.Kind memberKind(int header) {
         int code = header & KIND_BITS;
         if (code >= KINDS.size()) {
             throw new MalformedRecordException("unknown kind of member");
