@@ -417,7 +417,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     @Override
     public CacheSummary summary() {
         if (!(state.get() instanceof Serving serving)) {
-            return new CacheSummary(0, 0, 0, 0, Map.of());
+            return new CacheSummary(0, 0, 0, 0, Map.of(), Map.of());
         }
         Snapshot snapshot = serving.snapshot();
         AccountCounts counts = snapshot.counts();
@@ -426,7 +426,8 @@ public final class Lookup implements LookupService, AutoCloseable {
                 counts.contacts(),
                 counts.groups(),
                 snapshot.distinctAddresses(),
-                snapshot.duplicates());
+                snapshot.duplicates(),
+                snapshot.groups().incomplete());
     }
 
     private State current() {

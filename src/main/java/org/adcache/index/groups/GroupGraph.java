@@ -2,10 +2,12 @@ package org.adcache.index.groups;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.adcache.account.AccountType;
+import org.adcache.account.ConnectionId;
 import org.adcache.budget.Work;
 import org.adcache.index.Layers;
 import org.adcache.index.array.IntList;
@@ -69,6 +71,18 @@ public final class GroupGraph {
     /** The groups that list a member which is no cached account and may contain accounts. */
     public Map<Gap, int[]> gaps() {
         return gaps;
+    }
+
+    /** The number of groups that list a member which may contain any account, by connection. */
+    public Map<ConnectionId, Integer> incomplete() {
+        Map<ConnectionId, Integer> counts = new HashMap<>();
+        gaps.forEach((gap, groups) -> {
+            if (gap.kind() == Gap.Kind.ANY) {
+                counts.put(
+                        gap.connection(), (int) Arrays.stream(groups).distinct().count());
+            }
+        });
+        return counts;
     }
 
     /** The groups that list an account, or are its primary group, well-known members excepted. */
