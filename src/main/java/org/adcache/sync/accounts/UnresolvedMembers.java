@@ -170,7 +170,7 @@ public final class UnresolvedMembers {
 
     private void putLabelled(Account account, Draft draft) throws StoreException {
         Account labelled = known.labelled(account);
-        if (labelled != account) {
+        if (!labelled.members().equals(account.members())) {
             draft.put(labelled);
         }
     }
