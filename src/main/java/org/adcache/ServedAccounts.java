@@ -24,4 +24,9 @@ record ServedAccounts(Lookup lookup) implements CachedAccounts {
     public Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own) {
         return lookup.elsewhere(account, own);
     }
+
+    @Override
+    public boolean isCached(ObjectGuid account) {
+        return lookup.isCached(account);
+    }
 }

@@ -114,6 +114,7 @@ class ArchitectureTest {
             Map.entry("index.array.PostingsMerger", Set.of("lookup")),
             Map.entry("index.array.RangeMinimumPostings", Set.of("lookup")),
             Map.entry("index.array.WordRange", Set.of("lookup")),
+            Map.entry("index.groups.Gap", Set.of("lookup")),
             Map.entry("index.groups.GroupGraph", Set.of("lookup")),
             Map.entry("index.groups.Memberships", Set.of("lookup")),
             Map.entry("index.words.FuzzyMatches", Set.of("lookup")),

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param feed source of changes for the next cycle
  * @param lastError since when cycles have failed, and the newest problem
  * @param duplicates keys with more than one owner
+ * @param incompleteGroups groups that list what is in no copy and may contain any account; absent if there are none
  * @param ignoredAddresses entries with a value that should be an address and is none
  * @param unreadable attributes that every account of a type has, and that the service account can't read of all of them;
  *     absent if there are none
@@ -27,6 +28,7 @@ public record ConnectionDocument(
         Optional<FailureDocument> lastError,
         Optional<Instant> nextRun,
         int duplicates,
+        Optional<Integer> incompleteGroups,
         Optional<Integer> ignoredAddresses,
         Optional<List<Ignored>> ignored,
         Optional<List<Unreadable>> unreadable,

@@ -89,7 +89,8 @@ final class DataInventory {
     private Item members(ConnectionConfig connection) {
         return new Item(
                 "Members of the groups of " + connection.directory().domain()
-                        + ": the objectGUID of each, the SID of those from other domains",
+                        + ": the objectGUID of each, the SID of those from other domains, and of one that isn't in the copy"
+                        + " whether it is a group",
                 "Rule conditions on groups",
                 cacheFiles(connection.directory()) + ", and the memory of the process",
                 untilRemoved(connection),

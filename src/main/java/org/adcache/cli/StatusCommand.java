@@ -105,6 +105,12 @@ final class StatusCommand implements Callable<Integer> {
         line("next sync", connection.nextRun());
         line("duplicates", Optional.of(connection.duplicates()));
         connection
+                .incompleteGroups()
+                .ifPresent(groups -> line(
+                        "incomplete",
+                        Optional.of(groups + " groups, of which not all members are known; add the domain of the others"
+                                + " as a connection, or widen search-base")));
+        connection
                 .ignored()
                 .ifPresent(counts -> line(
                         "ignored",

@@ -2,13 +2,15 @@ package org.adcache.demo;
 
 import com.unboundid.ldap.sdk.Attribute;
 import java.io.IOException;
+import java.util.List;
+import org.adcache.demo.ldap.DomainController;
 import org.adcache.demo.people.DirectoryEntry;
 import org.adcache.demo.schema.DomainNames;
 
 /**
  * Two simulated domains of one forest, the second below the first: {@code demo.example} and {@code
  * child.demo.example}. They trust each other, so an account of one can get tickets for services of the other, and an
- * entry can be moved between them.
+ * entry can be moved between them. The first controller of each is a global catalog.
  *
  * <pre>
  *   SimulatedDirectoryConfig first = SimulatedDirectoryConfig.in(folder);
@@ -60,6 +62,10 @@ public final class SimulatedForest implements AutoCloseable {
         child.kdc().trustedBy(root.kdc(), aes);
         addCrossRef(root, child.tree().domain());
         addCrossRef(child, root.tree().domain());
+        List<DomainController> first = List.of(root.controller(0), child.controller(0));
+        for (DomainController controller : first) {
+            controller.startCatalog(first);
+        }
     }
 
     /** Adds the other domain to the partitions of the forest. */

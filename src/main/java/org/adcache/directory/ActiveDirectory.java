@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.directory.connect.BackgroundClose;
@@ -16,6 +18,7 @@ import org.adcache.directory.connect.Connector;
 import org.adcache.directory.connect.ControllerKdcs;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.connect.GlobalCatalog;
 import org.adcache.directory.connect.ServerUnavailable;
 import org.adcache.directory.controllers.DnsSrvLookup;
 import org.adcache.directory.controllers.DomainControllers;
@@ -42,6 +45,7 @@ public final class ActiveDirectory implements Directory {
     private final Binder binder;
     private final KerberosLogin login;
     private final DirectoryMemory memory;
+    private final GlobalCatalog globalCatalog;
     private volatile String lastServer = "";
 
     /**
@@ -60,7 +64,8 @@ public final class ActiveDirectory implements Directory {
                         new DomainControllers(
                                 config, new DnsSrvLookup(), SiteFinder.of(config.domain(), clock), new Random()),
                         new ServerBackOff(clock)),
-                new ControllerKdcs(config));
+                new ControllerKdcs(config),
+                GlobalCatalog.standardPort(config.tls().mode()));
     }
 
     ActiveDirectory(
@@ -69,7 +74,8 @@ public final class ActiveDirectory implements Directory {
             Clock clock,
             ScheduledExecutorService timer,
             ServerOrder servers,
-            ControllerKdcs kdcs) {
+            ControllerKdcs kdcs,
+            Function<ServerAddress, OptionalInt> catalogPorts) {
         this.config = config;
         this.clock = clock;
         this.timer = timer;
@@ -79,6 +85,7 @@ public final class ActiveDirectory implements Directory {
         this.binder = new Binder(config, login, clock);
         this.login = login;
         this.memory = DirectoryMemory.fresh(clock);
+        this.globalCatalog = new GlobalCatalog(connector, binder, catalogPorts);
     }
 
     @Override
@@ -186,7 +193,8 @@ public final class ActiveDirectory implements Directory {
                     principal,
                     probe.accountName(found, principal),
                     memory,
-                    servers.backOff());
+                    servers.backOff(),
+                    Optional.of(globalCatalog));
         } catch (ProblemException | RuntimeException e) {
             BackgroundClose.inBackground(connection);
             throw e;

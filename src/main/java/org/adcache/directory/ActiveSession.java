@@ -1,6 +1,9 @@
 package org.adcache.directory;
 
 import com.unboundid.ldap.sdk.LDAPConnection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -10,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Domain;
+import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
@@ -17,6 +21,7 @@ import org.adcache.account.ProblemType;
 import org.adcache.directory.connect.BackgroundClose;
 import org.adcache.directory.connect.Deadline;
 import org.adcache.directory.connect.DomainProbe;
+import org.adcache.directory.connect.GlobalCatalog;
 import org.adcache.directory.connect.ServerUnavailable;
 import org.adcache.directory.controllers.ServerBackOff;
 import org.adcache.directory.feed.DirSyncSearch;
@@ -24,14 +29,19 @@ import org.adcache.directory.feed.DirectoryMemory;
 import org.adcache.directory.feed.FeedFingerprint;
 import org.adcache.directory.feed.FeedPosition;
 import org.adcache.directory.feed.FeedReader;
+import org.adcache.directory.feed.MemberKinds;
 import org.adcache.directory.feed.ObjectsByGuid;
 import org.adcache.directory.read.AccountRead;
 import org.adcache.directory.read.PagedSearch;
 import org.adcache.directory.read.RangedValues;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Bound LDAP connection, closed at its deadline. */
 public final class ActiveSession implements DirectorySession {
+    private static final Logger log = LoggerFactory.getLogger(ActiveSession.class);
+
     private final LDAPConnection connection;
     private final ServerAddress server;
     private final DomainProbe.ProbedDomain found;
@@ -42,7 +52,10 @@ public final class ActiveSession implements DirectorySession {
     private final AccountRead accounts;
     private final ObjectsByGuid objects;
     private final FeedReader feeds;
+    private final MemberKinds kinds;
+    private final Optional<GlobalCatalog> globalCatalog;
     private final Future<?> alarm;
+    private volatile @Nullable LDAPConnection catalog;
     private @Nullable Boolean readsDeleted;
     private final AtomicInteger busy = new AtomicInteger();
     private volatile boolean broken;
@@ -52,6 +65,7 @@ public final class ActiveSession implements DirectorySession {
      * @param principal whose rights the feed depends on
      * @param serviceAccount the same under the name that Windows tools know
      * @param backOff notified when the server fails during the session, or worked until its end
+     * @param globalCatalog asked for objects of other domains; empty if it isn't to be asked
      */
     public ActiveSession(
             DirectoryConfig config,
@@ -63,7 +77,8 @@ public final class ActiveSession implements DirectorySession {
             String principal,
             String serviceAccount,
             DirectoryMemory memory,
-            ServerBackOff backOff) {
+            ServerBackOff backOff,
+            Optional<GlobalCatalog> globalCatalog) {
         this.connection = connection;
         this.server = server;
         this.found = found;
@@ -90,8 +105,15 @@ public final class ActiveSession implements DirectorySession {
                 objects,
                 memory,
                 deadline.clock());
+        this.kinds = MemberKinds.ofDomain(search, server(), found.namingContext());
+        this.globalCatalog = globalCatalog;
         this.alarm = timer.schedule(
-                () -> BackgroundClose.inBackground(connection), deadline.left().toMillis(), TimeUnit.MILLISECONDS);
+                () -> {
+                    BackgroundClose.inBackground(connection);
+                    closeCatalog();
+                },
+                deadline.left().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -194,6 +216,48 @@ public final class ActiveSession implements DirectorySession {
         return guarded(() -> objects.visibleAmong(wanted));
     }
 
+    @Override
+    public Map<ObjectGuid, GroupMember.Kind> kindsOf(Set<ObjectGuid> members) throws ProblemException {
+        Map<ObjectGuid, GroupMember.Kind> found = new HashMap<>();
+        guarded(() -> {
+            kinds.find(members, found);
+            return true;
+        });
+        Set<ObjectGuid> missing = new HashSet<>(members);
+        missing.removeAll(found.keySet());
+        if (!missing.isEmpty() && this.found.isGlobalCatalog() && globalCatalog.isPresent()) {
+            findInForest(missing, found, globalCatalog.get());
+        }
+        return found;
+    }
+
+    /** Asks the global catalog. The members that it can't be asked for stay unknown, and the session is fine. */
+    private void findInForest(Set<ObjectGuid> missing, Map<ObjectGuid, GroupMember.Kind> into, GlobalCatalog forest) {
+        Optional<ServerAddress> address = forest.at(server);
+        if (address.isEmpty()) {
+            return;
+        }
+        String name = address.get().toString();
+        try {
+            LDAPConnection opened = forest.open(address.get(), deadline);
+            catalog = opened;
+            MemberKinds.ofForest(new PagedSearch(opened, name, deadline, ahead), name)
+                    .find(missing, into);
+        } catch (ProblemException e) {
+            log.warn("{} can't be asked for the class of {} members: {}", name, missing.size(), e.problem());
+        } finally {
+            closeCatalog();
+        }
+    }
+
+    private void closeCatalog() {
+        LDAPConnection opened = catalog;
+        catalog = null;
+        if (opened != null) {
+            BackgroundClose.inBackground(opened);
+        }
+    }
+
     private interface Step<T> {
         T run() throws ProblemException;
     }
@@ -233,6 +297,7 @@ public final class ActiveSession implements DirectorySession {
         }
         closed = true;
         alarm.cancel(false);
+        closeCatalog();
         if (healthy) {
             connection.close();
         } else {

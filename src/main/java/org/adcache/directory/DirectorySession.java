@@ -1,8 +1,10 @@
 package org.adcache.directory;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Domain;
+import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
 
@@ -122,6 +124,14 @@ public interface DirectorySession extends AutoCloseable {
      * @throws ProblemException if the read is incomplete
      */
     Set<ObjectGuid> visibleAmong(Set<ObjectGuid> objects) throws ProblemException;
+
+    /**
+     * The kinds of these objects, which groups list as members: those of the domain, and those of the forest's other
+     * domains if the domain controller is a global catalog. What isn't found is left out.
+     *
+     * @throws ProblemException if the read is incomplete
+     */
+    Map<ObjectGuid, GroupMember.Kind> kindsOf(Set<ObjectGuid> members) throws ProblemException;
 
     @Override
     void close();

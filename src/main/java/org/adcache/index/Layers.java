@@ -101,6 +101,12 @@ public final class Layers {
                 : changed.records().isSidUnreadable(~own);
     }
 
+    /** Whether it is the account Guest. */
+    public boolean isGuest(int ordinal) {
+        int own = places.own(ordinal);
+        return own >= 0 ? base.records().isGuest(own) : changed.records().isGuest(~own);
+    }
+
     int[] dynamicGroups() {
         IntStream ofBase = Arrays.stream(base.records().dynamicGroups())
                 .filter(this::current)
@@ -109,7 +115,7 @@ public final class Layers {
         return IntStream.concat(ofBase, ofChanged).toArray();
     }
 
-    ConnectionId connection(int ordinal) {
+    public ConnectionId connection(int ordinal) {
         int own = places.own(ordinal);
         return own >= 0 ? base.records().connection(own) : changed.records().connection(~own);
     }

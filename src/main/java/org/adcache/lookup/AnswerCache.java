@@ -9,6 +9,7 @@ import org.adcache.index.Snapshot;
 import org.adcache.lookup.match.CompiledCondition;
 import org.adcache.lookup.match.DynamicGroups;
 import org.adcache.lookup.match.GroupClosureCache;
+import org.adcache.lookup.match.IncompleteGroups;
 import org.adcache.lookup.suggest.SuggestionPeriod;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class AnswerCache {
     private final Snapshot snapshot;
     private final GroupClosureCache groups;
     private final DynamicGroups dynamicGroups;
+    private final IncompleteGroups incompleteGroups;
 
     private volatile @Nullable Availability availability;
     private volatile @Nullable SuggestionPeriod period;
@@ -32,6 +34,7 @@ public final class AnswerCache {
         this.snapshot = snapshot;
         groups = new GroupClosureCache(snapshot.groups());
         dynamicGroups = new DynamicGroups(snapshot);
+        incompleteGroups = new IncompleteGroups(snapshot);
     }
 
     /** The suggestions at a moment. */
@@ -53,6 +56,10 @@ public final class AnswerCache {
 
     public DynamicGroups dynamicGroups() {
         return dynamicGroups;
+    }
+
+    public IncompleteGroups incompleteGroups() {
+        return incompleteGroups;
     }
 
     /** The availability of the copies at a moment, recomputed when it may have changed. */

@@ -26,6 +26,7 @@ import org.adcache.account.ProblemType;
 import org.adcache.budget.QuestionBound;
 import org.adcache.budget.QuestionBudgets;
 import org.adcache.budget.Work;
+import org.adcache.index.IndexedKey;
 import org.adcache.index.SearchLayer;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.match.Matcher;
@@ -244,6 +245,11 @@ public final class Lookup implements LookupService, AutoCloseable {
         return state.get() instanceof Serving serving ? serving.snapshot().elsewhere(account, own) : Set.of();
     }
 
+    /** Whether any connection has an account with this GUID as served now. */
+    public boolean isCached(ObjectGuid account) {
+        return state.get() instanceof Serving serving && serving.snapshot().find(IndexedKey.GUID, account).length > 0;
+    }
+
     @Override
     public LookupResults find(List<String> keys, Optional<KeyKind> by) {
         State current = current();
@@ -411,7 +417,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     @Override
     public CacheSummary summary() {
         if (!(state.get() instanceof Serving serving)) {
-            return new CacheSummary(0, 0, 0, 0, Map.of());
+            return new CacheSummary(0, 0, 0, 0, Map.of(), Map.of());
         }
         Snapshot snapshot = serving.snapshot();
         AccountCounts counts = snapshot.counts();
@@ -420,7 +426,8 @@ public final class Lookup implements LookupService, AutoCloseable {
                 counts.contacts(),
                 counts.groups(),
                 snapshot.distinctAddresses(),
-                snapshot.duplicates());
+                snapshot.duplicates(),
+                snapshot.groups().incomplete());
     }
 
     private State current() {

@@ -47,6 +47,8 @@ public sealed interface MatchAnswer {
         NO_SUCH_ACCOUNT,
         NO_SUCH_GROUP,
         NO_SUCH_CONTAINER,
+        /** The group lists, directly or through others, what is no cached account and may contain the owner. */
+        INCOMPLETE_GROUP,
         /** The group is dynamic or contains a dynamic group. */
         DYNAMIC_GROUP,
         /** The service account may not read an attribute that decides. */

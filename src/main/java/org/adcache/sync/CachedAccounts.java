@@ -24,4 +24,7 @@ public interface CachedAccounts {
 
     /** The other connections that have an account with this GUID, if its own connection has none. */
     Set<ConnectionId> elsewhere(ObjectGuid account, ConnectionId own);
+
+    /** Whether any connection has an account with this GUID. */
+    boolean isCached(ObjectGuid account);
 }

@@ -17,6 +17,7 @@ import org.adcache.store.ChangeDraft;
 import org.adcache.store.StoreView;
 import org.adcache.sync.accounts.OvertakenStates;
 import org.adcache.sync.accounts.ReconciliationSet;
+import org.adcache.sync.accounts.UnresolvedMembers;
 
 /**
  * Application of a change feed to a draft. The feed is only a hint: each reported object is read again by its GUID,
@@ -34,6 +35,7 @@ final class ChangeApplier {
     private final ChangeDraft draft;
     private final CachedAccounts cachedAccounts;
     private final MovedAccounts moved;
+    private final UnresolvedMembers members;
     private final OvertakenStates overtaken;
     private final RunProgress progress;
     private final IgnoredInCycle ignored;
@@ -59,6 +61,7 @@ final class ChangeApplier {
             ChangeDraft draft,
             CachedAccounts cachedAccounts,
             MovedAccounts moved,
+            UnresolvedMembers members,
             OvertakenStates overtaken,
             RunProgress progress,
             IgnoredInCycle ignored,
@@ -67,6 +70,7 @@ final class ChangeApplier {
         this.draft = draft;
         this.cachedAccounts = cachedAccounts;
         this.moved = moved;
+        this.members = members;
         this.overtaken = overtaken;
         this.progress = progress;
         this.ignored = ignored;
@@ -120,8 +124,9 @@ final class ChangeApplier {
      */
     void compareGroups() throws ProblemException {
         progress.enter(SyncRun.Phase.READING);
-        session.readGroups(ignored.behind(group -> {
+        session.readGroups(ignored.behind(read -> {
             cancellation.run();
+            Account group = members.accept(read);
             boolean same =
                     draft.cached(group.objectGuid()).filter(group::equals).isPresent();
             if (!same || compared.contains(group.objectGuid())) {
@@ -292,7 +297,7 @@ final class ChangeApplier {
             }
             claim(account, before);
         }
-        draft.put(account);
+        draft.put(members.accept(account));
     }
 
     private void put(Account account) throws ProblemException {
@@ -313,7 +318,7 @@ final class ChangeApplier {
                 count(account, have);
             }
         }
-        draft.put(account);
+        draft.put(members.accept(account));
     }
 
     /** Notes whose keys an account has; usually it has them in the copy too, and looking them up is spared. */

@@ -20,6 +20,7 @@ import org.adcache.account.ProblemType;
 import org.adcache.account.ReadableShare;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
+import org.adcache.sync.accounts.KnownMembers;
 import org.adcache.sync.accounts.RecentChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class ConnectionSync {
     private final MovedAccounts.Listener movedAccounts;
     private final Set<ObjectGuid> suspects = new HashSet<>();
     private final RecentChanges recent = new RecentChanges();
+    private KnownMembers members = new KnownMembers();
     private final RunLog runLog;
     private final Timer timer;
     private final Executor executor;
@@ -103,6 +105,8 @@ final class ConnectionSync {
         cancelAlarm();
         suspects.clear();
         recent.clear();
+        // A new one: the cycle that is being cancelled may still write to the other.
+        members = new KnownMembers();
         ignored.clear();
         failure = null;
         failures = 0;
@@ -255,7 +259,8 @@ final class ConnectionSync {
         cancelAlarm();
         running = progress;
         progress.start();
-        SyncCycle next = new SyncCycle(connection, store, accounts, suspects, recent, current, progress, clock);
+        SyncCycle next =
+                new SyncCycle(connection, store, accounts, suspects, recent, members, current, progress, clock);
         cycle = next;
         Duration timeout = connection.config().timeout();
         Timer.Cancellation watchdog = timer.after(timeout.plusSeconds(1), () -> next.cancel(overdue(timeout)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
@@ -30,8 +31,10 @@ import org.adcache.store.Store;
 import org.adcache.store.SyncPoint;
 import org.adcache.sync.accounts.AccountSample;
 import org.adcache.sync.accounts.EarlierStates;
+import org.adcache.sync.accounts.KnownMembers;
 import org.adcache.sync.accounts.OvertakenStates;
 import org.adcache.sync.accounts.RecentChanges;
+import org.adcache.sync.accounts.UnresolvedMembers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,8 @@ final class SyncCycle {
     private final MovedAccounts moved;
     private final Set<ObjectGuid> suspects;
     private final RecentChanges recent;
+    private final KnownMembers knownMembers;
+    private final UnresolvedMembers members;
     private final Map<ObjectGuid, EarlierStates> altered = new HashMap<>();
     private final Epoch epoch;
     private final RunProgress progress;
@@ -67,6 +72,7 @@ final class SyncCycle {
             CachedAccounts accounts,
             Set<ObjectGuid> suspects,
             RecentChanges recent,
+            KnownMembers knownMembers,
             Epoch epoch,
             RunProgress progress,
             Clock clock) {
@@ -76,6 +82,8 @@ final class SyncCycle {
         this.moved = new MovedAccounts(accounts, connection.id());
         this.suspects = Set.copyOf(suspects);
         this.recent = recent;
+        this.knownMembers = knownMembers;
+        this.members = new UnresolvedMembers(connection.id(), knownMembers, accounts);
         this.epoch = epoch;
         this.progress = progress;
         this.clock = clock;
@@ -163,6 +171,7 @@ final class SyncCycle {
     private Outcome read(
             DirectorySession opened, Optional<ConnectionState> known, Optional<ChangeCursor> cursor, Instant deadline)
             throws ProblemException {
+        members.begin(store);
         if (known.isPresent() && cursor.isPresent()) {
             Attempt attempt = readChanges(opened, known.get(), cursor.get(), deadline);
             if (attempt instanceof Attempt.Done done) {
@@ -207,13 +216,14 @@ final class SyncCycle {
         try {
             OvertakenStates overtaken = recent.overtakenOn(opened.server(), progress.startedAt());
             Set<ObjectGuid> waiting = reconciles ? recent.waiting() : Set.of();
-            ChangeApplier read =
-                    new ChangeApplier(opened, draft, accounts, moved, overtaken, progress, ignored, this::check);
+            ChangeApplier read = new ChangeApplier(
+                    opened, draft, accounts, moved, members, overtaken, progress, ignored, this::check);
             read.run(
                     changes,
                     union(suspects, waiting),
                     reconciles ? SyncRun.Scope.RECONCILIATION : SyncRun.Scope.CHANGES);
             if (reconciles) {
+                knownMembers.askAgain();
                 read.runDiffering(store.current(), connection.id());
             }
             boolean groups = connection.types().contains(AccountType.GROUP);
@@ -279,6 +289,8 @@ final class SyncCycle {
     private Outcome readAll(DirectorySession opened, Optional<ConnectionState> known, Instant deadline)
             throws ProblemException {
         opened.begin();
+        knownMembers.askAgain();
+        members.readEverything();
         check();
         progress.read(
                 SyncRun.Scope.FULL, known.map(state -> state.counts().total()).orElse(0));
@@ -291,8 +303,9 @@ final class SyncCycle {
             ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
                 unseen.remove(account.objectGuid());
-                if (!overtaken.includes(account)) {
-                    draft.put(account);
+                Account taken = members.accept(account);
+                if (!overtaken.includes(taken)) {
+                    draft.put(taken);
                 }
                 sample.add(account);
                 moved.read(account.objectGuid());
@@ -324,7 +337,7 @@ final class SyncCycle {
         if (!some.isEmpty()) {
             store.current().forEachAccount(connection.id(), account -> {
                 if (some.contains(account.objectGuid())) {
-                    draft.put(account);
+                    draft.put(members.accept(account));
                 }
                 return true;
             });
@@ -344,6 +357,7 @@ final class SyncCycle {
         Optional<HeldDraft> objection =
                 decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
         if (objection.isPresent()) {
+            knownMembers.scanAgain();
             return Optional.of(new HeldCommit(draft, objection.get(), point));
         }
         boolean isFirst = changes.before().total() == 0;
@@ -351,8 +365,12 @@ final class SyncCycle {
             draft.forEachDiffering((account, before) -> altered.put(account, EarlierStates.of(before)));
         }
         check();
+        members.noteRemoved(draft);
         progress.enter(SyncRun.Phase.COMMITTING);
         draft.commit(point);
+        if (connection.types().contains(AccountType.GROUP)) {
+            members.settle(opened, store, epoch, point);
+        }
         return Optional.empty();
     }
 

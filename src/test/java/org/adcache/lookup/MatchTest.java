@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.adcache.account.AccountName;
 import org.adcache.account.AccountType;
 import org.adcache.account.GroupMember;
+import org.adcache.account.GroupMember.Kind;
 import org.adcache.account.MailboxType;
+import org.adcache.account.ObjectSid;
 import org.adcache.account.RequiredAttribute;
 import org.adcache.lookup.Condition.HasUpnSuffix;
 import org.adcache.lookup.Condition.InContainer;
@@ -222,6 +224,96 @@ class MatchTest {
         assertThat(cast.match("berlin@corp.example", new InGroup("Germany"))).isEqualTo(Verdict.YES);
         assertThat(cast.match(JO, new InGroup("Visitors"))).isEqualTo(Verdict.NO);
         assertThat(cast.match(NOBODY, berlin)).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void aMemberThatMayBeAGroupMakesItsGroupsIncomplete() throws StoreException {
+        cast.group(80, "Branch", 2, 999)
+                .group(81, "Company", 80)
+                .group(82, "Board", 3)
+                .serve(2);
+        for (String group : List.of("Branch", "Company")) {
+            assertThat(cast.match(JO, new InGroup(group))).isEqualTo(Verdict.UNKNOWN);
+            assertThat(cast.reason(JO, new InGroup(group))).contains(Reason.INCOMPLETE_GROUP);
+            assertThat(cast.match(SHARED, new InGroup(group))).isEqualTo(Verdict.YES);
+            assertThat(cast.match(NOBODY, new InGroup(group))).isEqualTo(Verdict.NO);
+        }
+        assertThat(cast.match(JO, new InGroup("Board"))).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void aMemberWithoutAGuidMakesItsGroupIncomplete() throws StoreException {
+        listing(80, "Branch", GroupMember.UNIDENTIFIED);
+        assertThat(cast.reason(JO, new InGroup("Branch"))).contains(Reason.INCOMPLETE_GROUP);
+    }
+
+    @Test
+    void aMemberThatIsKnownToBeNoGroupContainsNobody() throws StoreException {
+        listing(80, "Computers", new GroupMember(Cast.guid(999), Optional.empty(), Kind.NO_GROUP));
+        assertThat(cast.match(JO, new InGroup("Computers"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match("ann@partner.example", new InGroup("Computers"))).isEqualTo(Verdict.NO);
+    }
+
+    @Test
+    void aForeignSecurityPrincipalContainsAccountsOfOtherConnectionsAtMost() throws StoreException {
+        Optional<ObjectSid> foreign = ObjectSid.parse("S-1-5-21-7-7-7-1104");
+        listing(80, "Guests of ours", new GroupMember(Cast.guid(999), foreign, Kind.ELSEWHERE));
+        assertThat(cast.match(JO, new InGroup("Guests of ours"))).isEqualTo(Verdict.NO);
+        assertThat(cast.reason("ann@partner.example", new InGroup("Guests of ours")))
+                .contains(Reason.INCOMPLETE_GROUP);
+    }
+
+    @Test
+    void aMemberThatIsInTheCopyOfAnotherConnectionIsKnown() throws StoreException {
+        cast.add(Cast.builder(84, AccountType.GROUP, Cast.PARTNER, "Partners"))
+                .group(85, "Both", 84)
+                .serve(2);
+        assertThat(cast.match(JO, new InGroup("Both"))).isEqualTo(Verdict.NO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S-1-1-0", "S-1-5-11"})
+    void everyUserOfTheDomainIsInAGroupOfEveryone(String sid) throws StoreException {
+        listing(80, "Readers", wellKnown(sid));
+        cast.group(81, "Library", 80).serve(3);
+        assertThat(cast.path(JO, new InGroup("Library"))).containsExactly("Jo", "Readers", "Library");
+        assertThat(cast.match(SHARED, new InGroup("Library"))).isEqualTo(Verdict.YES);
+        assertThat(cast.reason("ann@partner.example", new InGroup("Library"))).contains(Reason.INCOMPLETE_GROUP);
+        cast.add(mail("list@corp.example").apply(Cast.builder(86, AccountType.GROUP, Cast.CORP, "List")))
+                .add(mail("con@corp.example").apply(Cast.builder(87, AccountType.CONTACT, Cast.CORP, "Con")))
+                .user(501, "Guest", mail("guest@corp.example"))
+                .serve(4);
+        assertThat(cast.match("list@corp.example", new InGroup("Library"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match("con@corp.example", new InGroup("Library"))).isEqualTo(Verdict.NO);
+        assertThat(cast.match("guest@corp.example", new InGroup("Library")))
+                .isEqualTo(sid.equals("S-1-1-0") ? Verdict.YES : Verdict.NO);
+    }
+
+    @Test
+    void membershipThatDependsOnTheWayOfLoggingOnIsUnknownForUsers() throws StoreException {
+        listing(80, "Local", wellKnown("S-1-5-4"));
+        assertThat(cast.reason(JO, new InGroup("Local"))).contains(Reason.INCOMPLETE_GROUP);
+        cast.add(mail("con@corp.example").apply(Cast.builder(87, AccountType.CONTACT, Cast.CORP, "Con")))
+                .serve(3);
+        assertThat(cast.match("con@corp.example", new InGroup("Local"))).isEqualTo(Verdict.NO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"S-1-5-7", "S-1-5-9", "S-1-5-17"})
+    void nobodyIsInAGroupOfAnonymousCallersOrServices(String sid) throws StoreException {
+        listing(80, "Machines", wellKnown(sid));
+        assertThat(cast.match(JO, new InGroup("Machines"))).isEqualTo(Verdict.NO);
+    }
+
+    private static GroupMember wellKnown(String sid) {
+        return new GroupMember(Cast.guid(999), ObjectSid.parse(sid), Kind.ELSEWHERE);
+    }
+
+    private void listing(int number, String cn, GroupMember member) throws StoreException {
+        cast.add(Cast.builder(number, AccountType.GROUP, Cast.CORP, cn)
+                        .samAccountName(new AccountName(cn))
+                        .members(List.of(member)))
+                .serve(2);
     }
 
     @Test

@@ -174,7 +174,7 @@ final class RandomAccounts {
         account.extra(extra);
         if (type != AccountType.CONTACT) {
             account.samAccountName(new AccountName(random.nextInt(6) == 0 ? name() + "x" : local()));
-            account.objectSid(DOMAIN_SID.withRelativeId(number < 3 ? 7 : 1000 + number));
+            account.objectSid(DOMAIN_SID.withRelativeId(number < 3 ? 7 : number == 3 ? 501 : 1000 + number));
         }
         if (type == AccountType.USER) {
             account.upnSuffix(new UpnSuffix(pick(DOMAINS)));
@@ -208,7 +208,7 @@ final class RandomAccounts {
     }
 
     private List<GroupMember> members() {
-        List<GroupMember> members = new ArrayList<>();
+        Map<ObjectGuid, GroupMember> members = new LinkedHashMap<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             ObjectGuid guid = random.nextInt(4) == 0
                     ? new ObjectGuid(9, random.nextInt())
@@ -216,9 +216,15 @@ final class RandomAccounts {
             Optional<ObjectSid> sid = random.nextInt(3) == 0
                     ? Optional.of(DOMAIN_SID.withRelativeId(1000 + random.nextInt(guids.size())))
                     : Optional.empty();
-            members.add(new GroupMember(guid, sid));
+            if (random.nextInt(8) == 0) {
+                sid = ObjectSid.parse(pick("S-1-1-0", "S-1-5-11", "S-1-5-4", "S-1-5-7"));
+            }
+            GroupMember.Kind kind = random.nextInt(4) == 0
+                    ? GroupMember.Kind.UNKNOWN
+                    : pick(GroupMember.Kind.NO_GROUP, GroupMember.Kind.ELSEWHERE);
+            members.put(guid, new GroupMember(guid, sid, kind));
         }
-        return members;
+        return List.copyOf(members.values());
     }
 
     private List<MailAddress> addresses() {

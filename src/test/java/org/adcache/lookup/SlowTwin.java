@@ -168,11 +168,51 @@ final class SlowTwin {
                 .filter(group -> group.type() == AccountType.GROUP)
                 .anyMatch(group -> containsDynamic(group)
                         || owners.stream().anyMatch(SlowTwin::lacksSid)
-                        || (lacksSid(group) && owners.stream().anyMatch(owner -> owner.type() == AccountType.USER)));
+                        || (lacksSid(group) && owners.stream().anyMatch(owner -> owner.type() == AccountType.USER))
+                        || owners.stream().anyMatch(owner -> mayContain(group, owner)));
+    }
+
+    /** Whether a group, or one that it contains, lists what is no account and may contain this one. */
+    private boolean mayContain(Account group, Account owner) {
+        return accounts.stream()
+                .filter(inner -> inner.type() == AccountType.GROUP)
+                .filter(inner -> inner.equals(group) || groupsOf(inner).contains(group))
+                .anyMatch(inner ->
+                        inner.members().stream().anyMatch(member -> !isCached(member) && hides(inner, member, owner)));
+    }
+
+    private boolean isCached(GroupMember listed) {
+        return cached.stream()
+                .anyMatch(any -> any.objectGuid().equals(listed.objectGuid())
+                        || (listed.foreignSid().isPresent()
+                                && (any.objectSid().equals(listed.foreignSid())
+                                        || any.sidHistory()
+                                                .contains(listed.foreignSid().get()))));
+    }
+
+    private static boolean hides(Account group, GroupMember member, Account owner) {
+        boolean elsewhere = !owner.connection().equals(group.connection());
+        boolean user = owner.type() == AccountType.USER;
+        return switch (member.foreignSid().map(ObjectSid::toString).orElse("")) {
+            case "S-1-1-0", "S-1-5-11" -> user && elsewhere;
+            case "S-1-5-4" -> user;
+            case "S-1-5-7" -> false;
+            default ->
+                member.kind() == GroupMember.Kind.UNKNOWN || (member.kind() == GroupMember.Kind.ELSEWHERE && elsewhere);
+        };
+    }
+
+    private static boolean isEverybody(GroupMember listed, Account group, Account account) {
+        String sid = listed.foreignSid().map(ObjectSid::toString).orElse("");
+        boolean guest = account.objectSid().toString().endsWith("-501]");
+        return account.type() == AccountType.USER
+                && account.connection().equals(group.connection())
+                && (sid.equals("S-1-1-0") || (sid.equals("S-1-5-11") && !guest));
     }
 
     private boolean containsDynamic(Account group) {
         return accounts.stream()
+                .filter(other -> other.type() == AccountType.GROUP)
                 .filter(other -> other.mailboxType().equals(Optional.of(MailboxType.DYNAMIC_GROUP)))
                 .anyMatch(dynamic -> dynamic.equals(group) || groupsOf(dynamic).contains(group));
     }
@@ -253,8 +293,10 @@ final class SlowTwin {
     List<Account> directGroups(Account member) {
         return accounts.stream()
                 .filter(group -> group.type() == AccountType.GROUP)
-                .filter(group ->
-                        isPrimary(group, member) || group.members().stream().anyMatch(listed -> names(listed, member)))
+                .filter(group -> isPrimary(group, member)
+                        || group.members().stream()
+                                .anyMatch(listed -> names(listed, member)
+                                        || (!isCached(listed) && isEverybody(listed, group, member))))
                 .toList();
     }
 

@@ -166,7 +166,10 @@ public final class Accounts {
         List<GroupMember> members = new ArrayList<>();
         for (int i = random.nextInt(20) == 0 ? 3000 : random.nextInt(4); i > 0; i--) {
             ObjectGuid guid = new ObjectGuid(random.nextLong(), random.nextLong());
-            members.add(new GroupMember(guid, random.nextInt(4) == 0 ? Optional.of(sid(random)) : Optional.empty()));
+            members.add(new GroupMember(
+                    guid,
+                    random.nextInt(4) == 0 ? Optional.of(sid(random)) : Optional.empty(),
+                    GroupMember.Kind.values()[random.nextInt(GroupMember.Kind.values().length)]));
         }
         return members;
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -22,6 +23,8 @@ import org.adcache.account.AccountType;
 import org.adcache.account.DistinguishedName;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.GroupMember;
+import org.adcache.account.GroupMember.Kind;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemType;
@@ -599,7 +602,98 @@ class ChangeCycleTest {
         directory.shows(with(users(19), group));
         clock.advance(RECONCILE);
         run();
-        assertEqual(with(users(19), group));
+        assertEqual(with(users(19), labelled(group, Map.of(user(20).objectGuid(), Kind.NO_GROUP))));
+        assertThat(directory.askedFor()).isEmpty();
+    }
+
+    @Test
+    void asksOnceForTheKindOfMembersThatAreNoAccounts() {
+        ObjectGuid computer = new ObjectGuid(7, 1);
+        ObjectGuid principal = new ObjectGuid(7, 2);
+        ObjectGuid outside = new ObjectGuid(7, 3);
+        ObjectGuid missing = new ObjectGuid(7, 4);
+        directory.has(Map.of(computer, Kind.NO_GROUP, principal, Kind.ELSEWHERE, outside, Kind.UNKNOWN));
+        Account group = listing(group(1, user(1)), computer, principal, outside, missing);
+        directory.holds(with(users(20), group));
+        sync.start(Epoch.FIRST);
+        timer.pass(Duration.ZERO);
+        Account labelled = labelled(group, Map.of(computer, Kind.NO_GROUP, principal, Kind.ELSEWHERE));
+        assertEqual(with(users(20), labelled));
+        assertThat(directory.askedFor()).containsExactly(Set.of(computer, principal, outside, missing));
+
+        Account other = listing(group(2), computer, outside);
+        directory.holds(with(users(20), group, other, renamed(3)));
+        run();
+        assertEqual(with(users(20), labelled, labelled(other, Map.of(computer, Kind.NO_GROUP)), renamed(3)));
+        assertThat(directory.askedFor()).isEmpty();
+        Generation before = store.current().generation();
+        clock.advance(RECONCILE);
+        run();
+        assertThat(store.current().generation()).isEqualTo(before);
+        assertThat(directory.askedFor()).containsExactly(Set.of(outside, missing));
+    }
+
+    @Test
+    void asksAgainForWhatWasNotFoundWhenItReconciles() {
+        ObjectGuid late = new ObjectGuid(7, 1);
+        Account group = listing(group(1), late);
+        startWith(with(users(20), group));
+        directory.has(Map.of(late, Kind.NO_GROUP));
+        clock.advance(RECONCILE);
+        run();
+        assertEqual(with(users(20), labelled(group, Map.of(late, Kind.NO_GROUP))));
+        directory.askedFor();
+        clock.advance(RECONCILE);
+        run();
+        assertThat(directory.askedFor()).isEmpty();
+    }
+
+    @Test
+    void knowsTheKindsOfMembersAfterARestart() {
+        ObjectGuid computer = new ObjectGuid(7, 1);
+        ObjectGuid another = new ObjectGuid(7, 2);
+        directory.has(Map.of(computer, Kind.NO_GROUP, another, Kind.NO_GROUP));
+        Account group = listing(group(1), computer);
+        directory.holds(with(users(20), group));
+        sync.start(Epoch.FIRST);
+        timer.pass(Duration.ZERO);
+        sync.stop();
+        directory.askedFor();
+        Account more = listing(group, another);
+        directory.holds(with(users(20), more));
+        sync.start(Epoch.FIRST);
+        run();
+        assertEqual(with(users(20), labelled(more, Map.of(computer, Kind.NO_GROUP, another, Kind.NO_GROUP))));
+        assertThat(directory.askedFor()).containsExactly(Set.of(another));
+    }
+
+    @Test
+    void asksInTheNextCycleForTheMembersOfAHeldResult() throws Exception {
+        ObjectGuid computer = new ObjectGuid(7, 1);
+        Account group = listing(group(1), computer);
+        startWith(users(200));
+        directory.has(Map.of(computer, Kind.NO_GROUP));
+        directory.shows(with(users(100), group));
+        clock.advance(RECONCILE);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
+        sync.decide(CORP, true);
+        assertThat(cached()).contains(group);
+        run();
+        assertEqual(with(users(100), labelled(group, Map.of(computer, Kind.NO_GROUP))));
+    }
+
+    private static Account listing(Account group, ObjectGuid... members) {
+        List<GroupMember> all = new ArrayList<>(group.members());
+        Stream.of(members)
+                .map(member -> new GroupMember(member, Optional.empty()))
+                .forEach(all::add);
+        return group.withMembers(all);
+    }
+
+    private static Account labelled(Account group, Map<ObjectGuid, Kind> kinds) {
+        return group.withMembers(group.members().stream()
+                .map(member -> member.withKind(kinds.getOrDefault(member.objectGuid(), Kind.UNKNOWN)))
+                .toList());
     }
 
     @Test

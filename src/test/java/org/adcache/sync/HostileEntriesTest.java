@@ -61,8 +61,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileEntriesTest {
     private static final ConnectionId CORP = new ConnectionId("corp");
     private static final int GOOD = 20;
-    private static final DomainProbe.ProbedDomain FOUND =
-            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.empty(), Set.of(), false);
+    private static final DomainProbe.ProbedDomain FOUND = new DomainProbe.ProbedDomain(
+            ConfigBuilder.DOMAIN, MemoryDirectory.BASE, Optional.empty(), Set.of(), false, false);
     private static final List<String> ATTRIBUTES = List.of(
             "objectGUID",
             "objectClass",
@@ -158,7 +158,8 @@ class HostileEntriesTest {
                         "svc@CORP.EXAMPLE",
                         "CORP\\svc",
                         DirectoryMemory.fresh(real),
-                        new ServerBackOff(real));
+                        new ServerBackOff(real),
+                        Optional.empty());
             } catch (LDAPException e) {
                 throw new AssertionError(e);
             }

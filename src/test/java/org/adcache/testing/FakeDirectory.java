@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.Domain;
+import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
@@ -48,6 +49,8 @@ public final class FakeDirectory implements Directory {
     private volatile Set<ObjectGuid> movedContainers = Set.of();
     private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
     private volatile Set<ObjectGuid> ignored = Set.of();
+    private volatile Map<ObjectGuid, GroupMember.Kind> kinds = Map.of();
+    private final List<Set<ObjectGuid>> askedFor = new ArrayList<>();
     private final Map<ObjectGuid, Integer> changedAt = new HashMap<>();
     private final Set<ObjectGuid> tombstones = new HashSet<>();
     private final AtomicInteger opened = new AtomicInteger();
@@ -130,6 +133,18 @@ public final class FakeDirectory implements Directory {
     /** Makes every read return these entries too, each malformed; accounts with these GUIDs are not returned. */
     public void ignores(Set<ObjectGuid> objects) {
         ignored = Set.copyOf(objects);
+    }
+
+    /** Adds objects that are no accounts, with the kinds they have as members. */
+    public void has(Map<ObjectGuid, GroupMember.Kind> objects) {
+        kinds = Map.copyOf(objects);
+    }
+
+    /** The members for whose kind it was asked, request by request, since the last call. */
+    public synchronized List<Set<ObjectGuid>> askedFor() {
+        List<Set<ObjectGuid>> all = List.copyOf(askedFor);
+        askedFor.clear();
+        return all;
     }
 
     /** Makes opening a session fail with this problem; null to succeed. */
@@ -352,6 +367,16 @@ public final class FakeDirectory implements Directory {
             Set<ObjectGuid> visible = new HashSet<>(objects);
             visible.retainAll(elsewhere.orElse(accounts.keySet()));
             return visible;
+        }
+
+        @Override
+        public Map<ObjectGuid, GroupMember.Kind> kindsOf(Set<ObjectGuid> members) {
+            synchronized (FakeDirectory.this) {
+                askedFor.add(Set.copyOf(members));
+            }
+            Map<ObjectGuid, GroupMember.Kind> found = new HashMap<>(kinds);
+            found.keySet().retainAll(members);
+            return found;
         }
 
         private void awaitClose() throws ProblemException {

@@ -68,6 +68,12 @@ public final class StoredGroups implements CachedAccounts {
         return connections.contains(own) ? Set.of() : connections;
     }
 
+    @Override
+    public boolean isCached(ObjectGuid account) {
+        indexNow();
+        return byGuid.containsKey(account);
+    }
+
     private synchronized void indexNow() {
         StoreView now = store.current();
         if (!indexed.equals(Optional.of(now.generation()))) {

@@ -49,11 +49,13 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
     /**
      * State shared by all connections.
      *
+     * @param catalog all domains of the forest, if this is the global catalog
      * @param open the open connections
      * @param stopped reaches zero when the server stops, and so releases stalled connections
      */
     record Shared(
             Replica replica,
+            List<Replica> catalog,
             SearchLimits limits,
             Behaviour behaviour,
             GssapiAcceptor acceptor,
@@ -182,6 +184,9 @@ final class ConnectionHandler extends LDAPListenerRequestHandler {
         }
         if (client == null) {
             throw LdapErrors.notBound();
+        }
+        if (request.getBaseDN().isEmpty() && !shared.catalog.isEmpty()) {
+            return new CatalogSearch(shared.catalog, shared.limits, request).run(connection(), messageId, controls);
         }
         SearchOperation search = new SearchOperation(
                 shared.replica, shared.limits, shared.behaviour, connection(), messageId, request, controls);

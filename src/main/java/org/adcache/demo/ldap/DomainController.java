@@ -36,6 +36,7 @@ public final class DomainController implements AutoCloseable {
     private int ldapsPort;
     private int ldapPort;
     private @Nullable Listeners listeners;
+    private @Nullable LDAPListener catalog;
 
     private record Listeners(LDAPListener ldaps, LDAPListener ldap, CountDownLatch stopped) {}
 
@@ -110,10 +111,7 @@ public final class DomainController implements AutoCloseable {
             return;
         }
         CountDownLatch stopped = new CountDownLatch(1);
-        GssapiAcceptor acceptor =
-                new GssapiAcceptor(setup.service.principal(), setup.service.keytab(), setup.channelBinding, setup.tls);
-        ConnectionHandler template = new ConnectionHandler(
-                new ConnectionHandler.Shared(replica, setup.limits, behaviour, acceptor, setup.tls, open, stopped));
+        ConnectionHandler template = template(List.of(), stopped);
         LDAPListenerConfig onTls = config(ldapsPort, template);
         onTls.setServerSocketFactory(setup.tls.context().getServerSocketFactory());
         LDAPListener ldaps = new LDAPListener(onTls);
@@ -130,6 +128,33 @@ public final class DomainController implements AutoCloseable {
         listeners = new Listeners(ldaps, ldap, stopped);
     }
 
+    private ConnectionHandler template(List<Replica> forest, CountDownLatch stopped) throws IOException {
+        GssapiAcceptor acceptor =
+                new GssapiAcceptor(setup.service.principal(), setup.service.keytab(), setup.channelBinding, setup.tls);
+        return new ConnectionHandler(new ConnectionHandler.Shared(
+                replica, forest, setup.limits, behaviour, acceptor, setup.tls, open, stopped));
+    }
+
+    /**
+     * Starts a global catalog, for TLS from the start, at a port of its own.
+     *
+     * @param forest a controller of each domain, this one included
+     */
+    public synchronized void startCatalog(List<DomainController> forest) throws IOException {
+        List<Replica> domains =
+                forest.stream().map(controller -> controller.replica).toList();
+        LDAPListenerConfig onTls = config(0, template(domains, new CountDownLatch(1)));
+        onTls.setServerSocketFactory(setup.tls.context().getServerSocketFactory());
+        LDAPListener started = new LDAPListener(onTls);
+        started.startListening();
+        catalog = started;
+    }
+
+    /** The port of the global catalog; 0 if none was started. */
+    public synchronized int catalogPort() {
+        return catalog == null ? 0 : catalog.getListenPort();
+    }
+
     private static LDAPListenerConfig config(int port, ConnectionHandler template) {
         LDAPListenerConfig config = new LDAPListenerConfig(port, template);
         config.setListenAddress(InetAddress.getLoopbackAddress());
@@ -137,8 +162,12 @@ public final class DomainController implements AutoCloseable {
         return config;
     }
 
-    /** Closes all connections and both listeners, until it is started again. */
+    /** Closes all connections and all listeners, until it is started again; the global catalog stays closed. */
     public synchronized void stop() {
+        if (catalog != null) {
+            catalog.shutDown(true);
+            catalog = null;
+        }
         Listeners running = listeners;
         if (running != null) {
             running.stopped.countDown();

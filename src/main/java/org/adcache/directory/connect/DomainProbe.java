@@ -58,13 +58,15 @@ public final class DomainProbe {
      * @param configuration the forest's configuration naming context; empty if the server doesn't report it
      * @param controls the OIDs of the supported controls
      * @param namesVendor whether the server names its maker (RFC 3045), as Samba does and Windows doesn't
+     * @param isGlobalCatalog whether the server is a global catalog that has all domains
      */
     public record ProbedDomain(
             Domain domain,
             String namingContext,
             Optional<String> configuration,
             Set<String> controls,
-            boolean namesVendor) {}
+            boolean namesVendor,
+            boolean isGlobalCatalog) {}
 
     public ProbedDomain probe() throws ProblemException {
         SearchResultEntry rootDse = read(
@@ -72,6 +74,7 @@ public final class DomainProbe {
                 "defaultNamingContext",
                 "configurationNamingContext",
                 "isSynchronized",
+                "isGlobalCatalogReady",
                 "supportedControl",
                 "vendorName");
         String namingContext = rootDse.getAttributeValue("defaultNamingContext");
@@ -96,7 +99,8 @@ public final class DomainProbe {
                 namingContext,
                 configuration,
                 controls == null ? Set.of() : Set.copyOf(List.of(controls)),
-                rootDse.hasAttribute("vendorName"));
+                rootDse.hasAttribute("vendorName"),
+                "TRUE".equalsIgnoreCase(rootDse.getAttributeValue("isGlobalCatalogReady")));
     }
 
     /**

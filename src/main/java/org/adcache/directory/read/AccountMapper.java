@@ -289,6 +289,7 @@ public final class AccountMapper {
     /**
      * Members of a group.
      *
+     * @param members those with a GUID, and {@link GroupMember#UNIDENTIFIED} if there are others
      * @param unidentified values without a GUID, of which some are kept to be named
      */
     record Members(List<GroupMember> members, List<String> unidentified) {
@@ -318,6 +319,9 @@ public final class AccountMapper {
             } else if (unidentified.size() < Members.NAMED) {
                 unidentified.add(value);
             }
+        }
+        if (!unidentified.isEmpty()) {
+            members.add(GroupMember.UNIDENTIFIED);
         }
         return new Members(members, unidentified);
     }

@@ -58,6 +58,7 @@ final class StatusDocuments {
                 status.lastError().map(StatusDocuments::failure),
                 status.nextRun(),
                 summary.duplicates().getOrDefault(status.id(), 0),
+                Optional.ofNullable(summary.incompleteGroups().get(status.id())),
                 Optional.of(status.ignored().getOrDefault(IgnoredReason.NO_ADDRESS, 0)),
                 ignored(status.ignored()),
                 unreadable(status.unreadable()),

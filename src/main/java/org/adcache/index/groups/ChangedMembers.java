@@ -14,6 +14,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 import org.adcache.index.IndexedKey;
 import org.adcache.index.Layers;
+import org.adcache.index.array.IntList;
 import org.adcache.index.array.LongList;
 import org.adcache.index.record.Sids;
 
@@ -27,10 +28,12 @@ public final class ChangedMembers {
     private final LongList more = new LongList();
     private final BitSet turned = new BitSet();
     private final Map<Integer, int[]> primary = new HashMap<>();
+    private final Gaps gaps;
 
     public ChangedMembers(Layers layers, Members members) {
         this.layers = layers;
         this.members = members;
+        this.gaps = new Gaps(layers);
     }
 
     /**
@@ -51,7 +54,8 @@ public final class ChangedMembers {
         }
         long[] sorted = more.toArray();
         Arrays.sort(sorted);
-        return new GroupGraph(layers, members, sorted, turned, primary);
+        members.open().addAbsent(gaps, layers);
+        return new GroupGraph(layers, members, sorted, turned, primary, gaps);
     }
 
     /**
@@ -59,10 +63,15 @@ public final class ChangedMembers {
      * unknown.
      */
     private void turn(ObjectGuid guid) {
-        boolean before = layers.base().keys().find(IndexedKey.GUID, guid).length > 0;
+        int[] ofBase = layers.base().keys().find(IndexedKey.GUID, guid);
         boolean now = layers.find(IndexedKey.GUID, guid).length > 0;
-        if (before != now) {
+        if (ofBase.length > 0 != now) {
             members.foreign().forEachListing(guid, turned::flip);
+        }
+        if (ofBase.length > 0 && !now) {
+            IntList groups = new IntList();
+            members.listed().forEach(ofBase[0], groups::add);
+            members.open().addRemoved(guid, groups.toArray(), gaps, layers);
         }
     }
 
@@ -101,11 +110,13 @@ public final class ChangedMembers {
                 add(owner, ordinal);
             }
             if (owners.length == 0 && member.foreignSid().isPresent()) {
-                for (IndexedKey<ObjectSid> kind : List.of(IndexedKey.SID, IndexedKey.SID_HISTORY)) {
-                    for (int owner : layers.find(kind, member.foreignSid().get())) {
-                        add(owner, ordinal);
-                    }
+                owners = present(member.foreignSid().get());
+                for (int owner : owners) {
+                    add(owner, ordinal);
                 }
+            }
+            if (owners.length == 0) {
+                gaps.add(ordinal, member.kind(), member.foreignSid());
             }
         }
         group.objectSid()
@@ -116,6 +127,11 @@ public final class ChangedMembers {
 
     private int[] owners(ObjectSid sid) {
         return layers.find(IndexedKey.SID, sid);
+    }
+
+    /** The accounts that have a SID now or had it in another domain. */
+    private int[] present(ObjectSid sid) {
+        return joined(owners(sid), layers.find(IndexedKey.SID_HISTORY, sid));
     }
 
     private static int[] joined(int[] some, int[] others) {

@@ -119,6 +119,7 @@ final class ForeignMembers {
         private final IntList groups = new IntList();
         private final BitSet guidKnown = new BitSet();
         private final IntList guids = new IntList();
+        private final IntList sidOf = new IntList();
 
         /**
          * Adds a listing.
@@ -127,10 +128,16 @@ final class ForeignMembers {
          */
         public void add(ObjectGuid objectGuid, int guid, ObjectSid sid, int group) {
             int listing = groups.size();
-            bySid.add(sids.idOf(sid), listing);
+            sidOf.add(sids.idOf(sid));
+            bySid.add(sidOf.get(listing), listing);
             byGuid.add(objectGuid, listing);
             groups.add(group);
             guids.add(guid);
+        }
+
+        /** The SID of a listing, of which the first added is 0. */
+        ObjectSid sid(int listing) {
+            return sids.sid(sidOf.get(listing));
         }
 
         /**

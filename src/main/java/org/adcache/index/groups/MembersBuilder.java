@@ -1,7 +1,10 @@
 package org.adcache.index.groups;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
 import org.adcache.account.AccountType;
+import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.index.Layer;
 import org.adcache.index.array.AdjacencyLists;
@@ -18,6 +21,12 @@ public final class MembersBuilder {
     private final IntList guidOf = new IntList();
     /** Member GUIDs, group after group. */
     private final IntList memberGuids = new IntList();
+    /** Positions among them of members that are no groups, and of those that contain accounts of other domains only. */
+    private final BitSet noGroups = new BitSet();
+
+    private final BitSet elsewhere = new BitSet();
+    /** Positions among them of members with a foreign SID, ascending. */
+    private final IntList foreignAt = new IntList();
 
     private final IntList groups = new IntList();
     private final IntList membersFrom = new IntList();
@@ -26,6 +35,7 @@ public final class MembersBuilder {
     private int[] firstOf = {};
     private AdjacencyLists listed = new AdjacencyLists.Builder().build(0);
     private GuidLists nobodys = new GuidLists.Builder().build();
+    private OpenMembers open = new OpenMembers.Builder().build();
 
     public void add(RecordFields fields) {
         int number = guidOf.size();
@@ -38,13 +48,23 @@ public final class MembersBuilder {
         if (fields.type() == AccountType.GROUP) {
             groups.add(number);
             membersFrom.add(memberGuids.size());
-            fields.forEachMember((guidHigh, guidLow, foreignSid) -> {
+            fields.forEachMember((guidHigh, guidLow, foreignSid, kind) -> {
                 int guid = guids.idOf(guidHigh, guidLow);
-                memberGuids.add(guid);
+                note(kind);
                 if (!foreignSid.isEmpty()) {
+                    foreignAt.add(memberGuids.size());
                     foreign.add(new ObjectGuid(guidHigh, guidLow), guid, fields.sid(foreignSid), number);
                 }
+                memberGuids.add(guid);
             });
+        }
+    }
+
+    private void note(GroupMember.Kind kind) {
+        if (kind == GroupMember.Kind.NO_GROUP) {
+            noGroups.set(memberGuids.size());
+        } else if (kind == GroupMember.Kind.ELSEWHERE) {
+            elsewhere.set(memberGuids.size());
         }
     }
 
@@ -68,6 +88,7 @@ public final class MembersBuilder {
             }
         });
         nobodys = unknown.build();
+        open = openMembers(ordinals);
         listed = AdjacencyLists.of(
                 ordinals.length,
                 pairs -> forEachMember((guid, group) -> {
@@ -78,6 +99,30 @@ public final class MembersBuilder {
         memberGuids.drop();
         guidOf.drop();
         guids = new GuidInterner();
+    }
+
+    private OpenMembers openMembers(int[] ordinals) {
+        OpenMembers.Builder builder = new OpenMembers.Builder();
+        int[] at = {0, 0};
+        forEachMember((guid, group) -> {
+            int position = at[0]++;
+            boolean isForeign = at[1] < foreignAt.size() && foreignAt.get(at[1]) == position;
+            int listing = isForeign ? at[1]++ : NOBODY;
+            builder.add(
+                    guids.guid(guid),
+                    kind(position),
+                    isForeign ? Optional.of(foreign.sid(listing)) : Optional.empty(),
+                    ordinals[group],
+                    firstOf[guid] != NOBODY);
+        });
+        return builder.build();
+    }
+
+    private GroupMember.Kind kind(int position) {
+        if (noGroups.get(position)) {
+            return GroupMember.Kind.NO_GROUP;
+        }
+        return elsewhere.get(position) ? GroupMember.Kind.ELSEWHERE : GroupMember.Kind.UNKNOWN;
     }
 
     /** Visits the number of each member's GUID with that of its group. */
@@ -96,6 +141,7 @@ public final class MembersBuilder {
                 listed,
                 nobodys,
                 foreign.build(layer, ordinals, guid -> firstOf[guid] != NOBODY),
-                primary.build(layer, ordinals));
+                primary.build(layer, ordinals),
+                open);
     }
 }

@@ -28,7 +28,7 @@ public final class ReverseMembership {
             for (int ordinal : snapshot.find(IndexedKey.GUID, member)) {
                 Set<ObjectGuid> listing = listings.computeIfAbsent(member, unused -> new HashSet<>());
                 Optional<ObjectSid> primary = snapshot.account(ordinal).primaryGroup();
-                for (int parent : snapshot.groups().parents(ordinal)) {
+                for (int parent : snapshot.groups().listing(ordinal)) {
                     Group group = groups.computeIfAbsent(parent, this::read);
                     if (primary.isEmpty() || !primary.equals(group.sid())) {
                         listing.add(group.guid());

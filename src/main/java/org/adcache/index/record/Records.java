@@ -1,5 +1,7 @@
 package org.adcache.index.record;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,17 @@ public final class Records {
     private static final int EXPIRES = 16;
     private static final int SYSTEM = 32;
     private static final int DYNAMIC = 64;
+    /** Of users, where groups have {@link #DYNAMIC}. */
+    private static final int GUEST = DYNAMIC;
+
     private static final int SID_UNREADABLE = 128;
+    /** The relative identifier of Guest in every domain (MS-DTYP 2.4.2.4). */
+    private static final int GUEST_RID = 501;
+
+    private static final int RELATIVE_ID_BYTES = 4;
+    /** The length of S-1-5-21-a-b-c-RID. */
+    private static final int DOMAIN_SID_LENGTH = 28;
+
     private static final Optional<MailboxType> SYSTEM_MAILBOX = Optional.of(MailboxType.SYSTEM);
     private static final Optional<MailboxType> DYNAMIC_GROUP = Optional.of(MailboxType.DYNAMIC_GROUP);
     private static final AccountType[] TYPES = {AccountType.USER, AccountType.CONTACT, AccountType.GROUP};
@@ -98,8 +110,20 @@ public final class Records {
                 | (fields.hidden() ? HIDDEN : 0)
                 | (fields.hasExpiry() ? EXPIRES : 0)
                 | (mailbox.equals(SYSTEM_MAILBOX) ? SYSTEM : 0)
-                | (mailbox.equals(DYNAMIC_GROUP) ? DYNAMIC : 0)
+                | (fields.type() == AccountType.GROUP && mailbox.equals(DYNAMIC_GROUP) ? DYNAMIC : 0)
+                | (isGuest(fields) ? GUEST : 0)
                 | (lacksSid(fields.unreadable()) ? SID_UNREADABLE : 0));
+    }
+
+    private static boolean isGuest(RecordFields fields) {
+        RecordFields.Slice sid = fields.objectSid();
+        if (fields.type() != AccountType.USER || sid.length() != DOMAIN_SID_LENGTH) {
+            return false;
+        }
+        return ByteBuffer.wrap(fields.bytes(), sid.to() - RELATIVE_ID_BYTES, RELATIVE_ID_BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt()
+                == GUEST_RID;
     }
 
     private static boolean lacksSid(int unreadable) {
@@ -160,6 +184,11 @@ public final class Records {
         return (facts[ordinal] & SID_UNREADABLE) != 0;
     }
 
+    /** Whether it is the account Guest. */
+    public boolean isGuest(int ordinal) {
+        return (facts[ordinal] & GUEST) != 0 && type(ordinal) == AccountType.USER;
+    }
+
     /** The moments at which accounts expire, ascending, in seconds since 1970. */
     public long[] expiries() {
         long[] known = expiries;
@@ -180,7 +209,7 @@ public final class Records {
         int[] known = dynamicGroups;
         if (known == null) {
             known = IntStream.range(0, facts.length)
-                    .filter(ordinal -> (facts[ordinal] & DYNAMIC) != 0)
+                    .filter(ordinal -> (facts[ordinal] & DYNAMIC) != 0 && type(ordinal) == AccountType.GROUP)
                     .toArray();
             dynamicGroups = known;
         }

@@ -10,6 +10,7 @@ import org.adcache.account.UpnSuffix;
 import org.adcache.budget.QuestionBound;
 import org.adcache.index.Container;
 import org.adcache.index.Snapshot;
+import org.adcache.index.groups.Gap;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
 import org.adcache.lookup.KeyKind;
@@ -37,7 +38,11 @@ public sealed interface CompiledCondition {
 
     /** Compiles a condition; empty if it names nothing in the cache. */
     static Optional<CompiledCondition> of(
-            Condition condition, Snapshot snapshot, KeyFinder keys, DynamicGroups dynamicGroups) {
+            Condition condition,
+            Snapshot snapshot,
+            KeyFinder keys,
+            DynamicGroups dynamicGroups,
+            IncompleteGroups incompleteGroups) {
         if (condition instanceof Condition.IsAccount account) {
             return named(keys.findNamed(account.key())).map(Among::new);
         }
@@ -47,7 +52,8 @@ public sealed interface CompiledCondition {
                     .toArray();
             boolean dynamic = Arrays.stream(groups).anyMatch(dynamicGroups::isUncertain);
             boolean unreadable = Arrays.stream(groups).anyMatch(snapshot::isSidUnreadable);
-            return named(groups).map(found -> new MemberOf(found, dynamic, unreadable));
+            return named(groups)
+                    .map(found -> new MemberOf(found, dynamic, unreadable, List.copyOf(incompleteGroups.gaps(groups))));
         }
         if (condition instanceof Condition.InContainer container) {
             return container(container.distinguishedName(), snapshot, keys);
@@ -100,10 +106,13 @@ public sealed interface CompiledCondition {
      *
      * @param dynamic whether one of them is dynamic or contains a dynamic group
      * @param sidUnreadable whether the SID of one of them can't be read, so that it may be a primary group
+     * @param gaps those of the groups and of what they contain
      */
-    record MemberOf(Ordinals groups, boolean dynamic, boolean sidUnreadable) implements CompiledCondition {
+    record MemberOf(Ordinals groups, boolean dynamic, boolean sidUnreadable, List<Gap> gaps)
+            implements CompiledCondition {
         private static final Optional<Reason> IS_DYNAMIC = Optional.of(Reason.DYNAMIC_GROUP);
         private static final Optional<Reason> IS_UNREADABLE = Optional.of(Reason.ATTRIBUTE_UNREADABLE);
+        private static final Optional<Reason> IS_INCOMPLETE = Optional.of(Reason.INCOMPLETE_GROUP);
 
         @Override
         public boolean holds(Owner owner) {
@@ -138,7 +147,19 @@ public sealed interface CompiledCondition {
                 return IS_DYNAMIC;
             }
             boolean unreadable = owner.isSidUnreadable() || (sidUnreadable && owner.type() == AccountType.USER);
-            return unreadable ? IS_UNREADABLE : Optional.empty();
+            if (unreadable) {
+                return IS_UNREADABLE;
+            }
+            return mayContain(owner) ? IS_INCOMPLETE : Optional.empty();
+        }
+
+        private boolean mayContain(Owner owner) {
+            for (int i = 0; i < gaps.size(); i++) {
+                if (gaps.get(i).mayContain(owner.type(), owner.connection())) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -1,7 +1,5 @@
 package org.adcache.lookup.match;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.adcache.index.Snapshot;
 import org.adcache.index.array.IntHashSet;
 import org.jspecify.annotations.Nullable;
@@ -26,27 +24,9 @@ public final class DynamicGroups {
     boolean isUncertain(int group) {
         IntHashSet known = uncertain;
         if (known == null) {
-            known = find();
+            known = GroupsAbove.of(snapshot.dynamicGroups(), snapshot.groups());
             uncertain = known;
         }
         return known.contains(group);
-    }
-
-    private IntHashSet find() {
-        IntHashSet found = new IntHashSet();
-        Deque<Integer> next = new ArrayDeque<>();
-        for (int group : snapshot.dynamicGroups()) {
-            add(group, found, next);
-        }
-        while (!next.isEmpty()) {
-            snapshot.groups().forEachParent(next.remove(), parent -> add(parent, found, next));
-        }
-        return found;
-    }
-
-    private static void add(int group, IntHashSet found, Deque<Integer> next) {
-        if (found.add(group)) {
-            next.add(group);
-        }
     }
 }

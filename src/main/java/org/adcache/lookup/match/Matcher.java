@@ -10,6 +10,7 @@ import org.adcache.account.MailAddress;
 import org.adcache.budget.QuestionBound;
 import org.adcache.budget.QuestionBudgets;
 import org.adcache.index.Snapshot;
+import org.adcache.lookup.AnswerCache;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.KeyFinder;
 import org.adcache.lookup.KeyKind;
@@ -67,7 +68,8 @@ public final class Matcher {
     }
 
     private Optional<CompiledCondition> compile(Condition condition, Serving serving) {
-        return CompiledCondition.of(condition, snapshot, keys, serving.answers().dynamicGroups());
+        AnswerCache answers = serving.answers();
+        return CompiledCondition.of(condition, snapshot, keys, answers.dynamicGroups(), answers.incompleteGroups());
     }
 
     /**

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.UpnSuffix;
 import org.adcache.budget.QuestionBound;
 import org.adcache.index.Snapshot;
@@ -51,6 +52,10 @@ final class Owner {
 
     AccountType type() {
         return snapshot.type(ordinal);
+    }
+
+    ConnectionId connection() {
+        return snapshot.connection(ordinal);
     }
 
     /** Whether its SID, or that of its primary group, can't be read, so that some of its groups may be missing. */

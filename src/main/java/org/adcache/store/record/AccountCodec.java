@@ -38,7 +38,8 @@ import org.adcache.store.MalformedRecordException;
  *           days since 1970 and seconds of the day of the expiry; a bit for each unreadable attribute;
  *           the SID history: count, SIDs
  *  01 00 …  addresses: count, then 0 and the value, or 1, value and key if the key isn't cheaply derived
- *  00       members: count, then objectGUID, length of the foreign SID or 0, and the SID
+ *  00       members: count, then objectGUID, length of the foreign SID or 0, a multiple of 4, plus the code of the
+ *           kind, and the SID
  *  00       extra attributes: count, then name, count, values
  * </pre>
  */
@@ -64,6 +65,7 @@ public final class AccountCodec {
     static final int UNREADABLE = 1024;
     static final int SID_HISTORY = 2048;
     static final int SECONDS_OF_DAY = 86_400;
+    private static final byte[] NO_SID = {};
 
     private AccountCodec() {}
 
@@ -251,7 +253,7 @@ public final class AccountCodec {
         int count = in.count();
         for (int i = 0; i < count; i++) {
             in.skip(ObjectGuid.BYTES);
-            in.skipBytes();
+            in.skip(AttributeCodes.sidLength(in.number()));
         }
         return count;
     }
@@ -347,8 +349,9 @@ public final class AccountCodec {
     }
 
     private static void write(CompactWriter out, GroupMember member) {
-        out.guid(member.objectGuid());
-        member.foreignSid().ifPresentOrElse(out::sid, () -> out.number(0));
+        byte[] sid = member.foreignSid().map(ObjectSid::toBytes).orElse(NO_SID);
+        out.guid(member.objectGuid()).number(sid.length | AttributeCodes.of(member.kind()));
+        out.bytes(sid);
     }
 
     private static List<GroupMember> readMembers(CompactReader in) {
@@ -356,9 +359,12 @@ public final class AccountCodec {
         List<GroupMember> members = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             ObjectGuid guid = in.guid();
-            int length = in.number();
+            int header = in.number();
+            int length = AttributeCodes.sidLength(header);
             members.add(new GroupMember(
-                    guid, length == 0 ? Optional.empty() : Optional.of(ObjectSid.fromBytes(in.bytes(length)))));
+                    guid,
+                    length == 0 ? Optional.empty() : Optional.of(ObjectSid.fromBytes(in.bytes(length))),
+                    AttributeCodes.memberKind(header)));
         }
         return members;
     }

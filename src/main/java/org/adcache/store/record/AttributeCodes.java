@@ -4,11 +4,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.account.GroupMember;
 import org.adcache.account.MailboxType;
 import org.adcache.account.RequiredAttribute;
 import org.adcache.store.MalformedRecordException;
 
-/** Numbers that stand for mailbox types and for sets of unreadable attributes in records. They never change. */
+/**
+ * Numbers that stand for mailbox types, for sets of unreadable attributes and for kinds of members in records. They
+ * never change.
+ */
 public final class AttributeCodes {
     private static final List<MailboxType> MAILBOX_TYPES = List.of(
             MailboxType.ROOM,
@@ -26,6 +30,11 @@ public final class AttributeCodes {
             RequiredAttribute.PRIMARY_GROUP,
             RequiredAttribute.USER_ACCOUNT_CONTROL,
             RequiredAttribute.ACCOUNT_EXPIRES);
+
+    private static final List<GroupMember.Kind> KINDS =
+            List.of(GroupMember.Kind.UNKNOWN, GroupMember.Kind.NO_GROUP, GroupMember.Kind.ELSEWHERE);
+    /** The length of a SID is a multiple of 4. */
+    private static final int KIND_BITS = 3;
 
     private AttributeCodes() {}
 
@@ -71,5 +80,24 @@ public final class AttributeCodes {
     /** Whether the attribute is among those with these bits. */
     public static boolean isAmong(RequiredAttribute attribute, int bits) {
         return (bits & 1 << ATTRIBUTES.indexOf(attribute)) != 0;
+    }
+
+    /** The code of a kind of member, below 4. */
+    public static int of(GroupMember.Kind kind) {
+        return KINDS.indexOf(kind);
+    }
+
+    /** The kind whose code is in the lowest bits, as in the number before a member's SID. */
+    public static GroupMember.Kind memberKind(int header) {
+        int code = header & KIND_BITS;
+        if (code >= KINDS.size()) {
+            throw new MalformedRecordException("unknown kind of member");
+        }
+        return KINDS.get(code);
+    }
+
+    /** The length in the number before a member's SID. */
+    static int sidLength(int header) {
+        return header & ~KIND_BITS;
     }
 }

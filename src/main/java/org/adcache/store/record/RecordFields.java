@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.GroupMember;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
 
@@ -105,7 +106,7 @@ public final class RecordFields {
     @FunctionalInterface
     public interface MemberVisitor {
         /** Visits a member by its objectGUID; the SID is that of a member of another domain, else empty. */
-        void member(long guidHigh, long guidLow, Slice foreignSid);
+        void member(long guidHigh, long guidLow, Slice foreignSid, GroupMember.Kind kind);
     }
 
     /**
@@ -138,7 +139,7 @@ public final class RecordFields {
         membersAt = in.position();
         for (int i = 0; i < memberCount; i++) {
             in.skip(ObjectGuid.BYTES);
-            in.skipBytes();
+            in.skip(AttributeCodes.sidLength(in.number()));
         }
         extraAt = in.position();
     }
@@ -314,11 +315,15 @@ public final class RecordFields {
         for (int i = 0; i < memberCount; i++) {
             int at = in.position();
             in.skip(ObjectGuid.BYTES);
-            int length = in.number();
+            int header = in.number();
             int from = in.position();
-            in.skip(length);
+            in.skip(AttributeCodes.sidLength(header));
             sid.set(from, in.position());
-            visitor.member(CompactReader.longAt(bytes, at), CompactReader.longAt(bytes, at + Long.BYTES), sid);
+            visitor.member(
+                    CompactReader.longAt(bytes, at),
+                    CompactReader.longAt(bytes, at + Long.BYTES),
+                    sid,
+                    AttributeCodes.memberKind(header));
         }
     }
 

@@ -298,7 +298,8 @@ class AccountMapperTest {
 
         AccountMapper.Mapped mapped = mapper.map(group, members);
 
-        assertThat(mapped.account().members()).containsExactly(new GroupMember(new ObjectGuid(0, 1), Optional.empty()));
+        assertThat(mapped.account().members())
+                .containsExactly(new GroupMember(new ObjectGuid(0, 1), Optional.empty()), GroupMember.UNIDENTIFIED);
         assertThat(mapped.ignored()).hasSize(1);
         assertThat(mapped.ignored().get(0).reason()).isEqualTo(IgnoredReason.MEMBER_WITHOUT_GUID);
         assertThat(mapped.ignored().get(0).value()).contains("CN=Jo,DC=corp");

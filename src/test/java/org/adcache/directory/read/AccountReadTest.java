@@ -57,8 +57,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class AccountReadTest {
-    private static final DomainProbe.ProbedDomain FOUND =
-            new DomainProbe.ProbedDomain(ConfigBuilder.DOMAIN, "DC=corp,DC=example", Optional.empty(), Set.of(), false);
+    private static final DomainProbe.ProbedDomain FOUND = new DomainProbe.ProbedDomain(
+            ConfigBuilder.DOMAIN, "DC=corp,DC=example", Optional.empty(), Set.of(), false, false);
     private static final ObjectGuid GROUP = new ObjectGuid(7, 7);
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
@@ -521,7 +521,8 @@ class AccountReadTest {
                 "svc@CORP.EXAMPLE",
                 "CORP\\svc",
                 DirectoryMemory.fresh(clock),
-                new ServerBackOff(clock));
+                new ServerBackOff(clock),
+                Optional.empty());
     }
 
     private static List<Entry> users(int first, int count) {
