@@ -3,6 +3,7 @@ package org.adcache.connection;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import org.adcache.directory.DirectoryConfig;
 import org.adcache.doctor.Doctor;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.store.AttributeCounts;
+import org.adcache.store.scope.ReadConfiguration;
 import org.adcache.sync.SyncConnection;
 
 /** Factory of a connection's parts; none of them accesses files or the network before it is used. */
@@ -42,7 +44,8 @@ public final class ConnectionFactory {
                 new ActiveDirectory(directory, login, clock, timer),
                 types(directory),
                 attributes(directory),
-                config.sync());
+                config.sync(),
+                () -> Optional.of(new ReadConfiguration(ConfigurationDigest.of(directory), config.scope())));
         Doctor doctor = new Doctor(directory, doctorLogin, clock, workers);
         return new Connection(sync, directory.kerberosRealm(), login, doctor, doctorLogin);
     }
