@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param server the domain controller of the last successful cycle, {@code host:port}
  * @param feed source of changes for the next cycle
  * @param lastError since when cycles have failed, and the newest problem
+ * @param running the cycle that is running; absent if none is
  * @param duplicates keys with more than one owner
  * @param ignoredAddresses entries with a value that should be an address and is none
  * @param unreadable attributes that every account of a type has, and that the service account can't read of all of them;
@@ -26,6 +27,7 @@ public record ConnectionDocument(
         Optional<Instant> lastReconciliation,
         Optional<FailureDocument> lastError,
         Optional<Instant> nextRun,
+        Optional<RunDocument> running,
         int duplicates,
         Optional<Integer> ignoredAddresses,
         Optional<List<Ignored>> ignored,
