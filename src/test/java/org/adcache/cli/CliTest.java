@@ -201,6 +201,8 @@ final class CliTest {
                 "principal = somebody                                 | has no key of somebody@CORP.EXAMPLE.COM",
                 "search-base = \"OU=a,DC=other,DC=com\"                | is not in the domain corp.example.com",
                 "sync.every = 1s                                      | sync.every is 1.0 s",
+                "domain = corp.example.com                            | doubtful.conf:2: adcache.connections.corp.domain",
+                "sync.reconcile-every = 1s                            | sync.reconcile-every is 1.0 s",
                 "keytab = empty.keytab                                | The keytab",
                 "extra-attributes = [memberOf]                        | is a back link"
             })
