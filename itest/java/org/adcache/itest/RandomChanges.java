@@ -25,6 +25,8 @@ import org.adcache.demo.schema.ObjectKind;
  * memberships end without a trace. Changes that the directory refuses (an existing name, a unit into itself) are skipped.
  */
 final class RandomChanges {
+    private static final int DOMAIN_ADMINS = 512;
+
     private final Random random;
     private final DirectoryTree tree;
     private final String root;
@@ -54,11 +56,14 @@ final class RandomChanges {
     }
 
     private void remember(DirectoryEntry entry) {
-        if (entry.kind() == ObjectKind.GROUP) {
-            groups.add(entry.guid());
-        }
         if (entry.values(AttributeType.SAM_ACCOUNT_NAME).contains(SimulatedDirectoryConfig.SERVICE_ACCOUNT)) {
             return; // Whoever renames or deletes it ends every login.
+        }
+        if (entry.relativeId() == DOMAIN_ADMINS) {
+            return; // Its members are protected, and read with other rights.
+        }
+        if (entry.kind() == ObjectKind.GROUP) {
+            groups.add(entry.guid());
         }
         if (entry.kind() == ObjectKind.USER || entry.kind() == ObjectKind.CONTACT || entry.kind() == ObjectKind.GROUP) {
             accounts.add(entry.guid());
@@ -264,6 +269,7 @@ final class RandomChanges {
         changes.moveFrom(other.changes, target(user.guid()), "CN=Moved " + made++ + "," + place());
         other.gone.add(guid(user.guid()));
         other.accounts.remove(user.guid());
+        other.deleted.removeIf(user.guid()::equals); // What left a domain can't be restored there.
         gone.remove(guid(user.guid()));
         accounts.add(user.guid());
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.adcache.api.CacheDocument;
 import org.adcache.api.ConnectionDocument;
@@ -55,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
     private int watch;
 
     /** Of what was shown last. */
-    private final AtomicReference<Exit> exit = new AtomicReference<>(Exit.OK);
+    private Exit exit = Exit.OK;
 
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -69,14 +68,14 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             shown(client).run();
         }
-        return exit.get().code();
+        return exit.code();
     }
 
     private Runnable shown(ServiceClient client) throws CommandException {
         ServiceAnswer answer = client.get("/v1/status");
         StatusDocument status = answer.as(StatusDocument.class);
         StatusSummary summary = new StatusSummary(status, terminal::text);
-        exit.set(summary.exit());
+        exit = summary.exit();
         return json ? () -> terminal.printJson(answer.json()) : () -> print(status, summary);
     }
 

@@ -205,12 +205,18 @@ final class ChangeApplier {
         members.addAll(compared);
         Set<ObjectGuid> gone = new HashSet<>(members);
         Set<ObjectGuid> differing = new HashSet<>();
+        Set<ObjectGuid> silent = new HashSet<>();
         session.groupsOf(Set.copyOf(members), (object, groups) -> {
             gone.remove(object);
+            if (groups.isEmpty() && draft.cached(object).isEmpty()) {
+                silent.add(object);
+            }
             Set<ObjectGuid> known = before.getOrDefault(object, Set.of());
             groups.stream().filter(group -> !known.contains(group)).forEach(differing::add);
             known.stream().filter(group -> !groups.contains(group)).forEach(differing::add);
         });
+        // A restored object, of which the service account may not read that it is in groups again.
+        differing.addAll(silent.isEmpty() ? Set.of() : session.groupsListing(silent));
         Set<ObjectGuid> dead = tombstonesAmong(gone);
         for (ObjectGuid object : gone) {
             if (!dead.contains(object)) {
