@@ -301,6 +301,18 @@ class ChangeCycleTest {
     }
 
     @Test
+    void readsTheGroupsOfAnAccountThatWasRestoredIfOnlyTheGroupsShowIt() {
+        Account group = group(1, user(1));
+        startWith(with(users(20), group));
+        Account grown = group(1, user(1), user(21));
+        directory.hidesGroups();
+        directory.shows(with(users(20), grown));
+        directory.holds(with(users(21), grown));
+        run();
+        assertEqual(with(users(21), grown));
+    }
+
+    @Test
     void takesAnAccountOutOfItsGroupsWhenItIsDeletedAndLeavesItOutWhenItIsRestored() {
         Account group = group(1, user(1), user(20));
         startWith(with(users(20), group));
