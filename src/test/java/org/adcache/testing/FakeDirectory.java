@@ -338,8 +338,7 @@ public final class FakeDirectory implements Directory {
         @Override
         public Set<ObjectGuid> groupsListing(Set<ObjectGuid> objects) {
             return accounts.values().stream()
-                    .filter(group -> group.members().stream()
-                            .anyMatch(member -> objects.contains(member.objectGuid())))
+                    .filter(group -> group.members().stream().anyMatch(member -> objects.contains(member.objectGuid())))
                     .map(Account::objectGuid)
                     .collect(Collectors.toSet());
         }
