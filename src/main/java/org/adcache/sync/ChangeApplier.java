@@ -42,6 +42,7 @@ final class ChangeApplier {
     private final Set<ObjectGuid> asked = new HashSet<>();
     private final Set<ObjectGuid> deleted = new HashSet<>();
     private final Set<ObjectGuid> rivals = new HashSet<>();
+    private final Set<ObjectGuid> partlyReadable = new HashSet<>();
     private final Map<AttributeCounts.Key, Integer> had = new HashMap<>();
     private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
     private boolean tooMany;
@@ -208,14 +209,13 @@ final class ChangeApplier {
         Set<ObjectGuid> silent = new HashSet<>();
         session.groupsOf(Set.copyOf(members), (object, groups) -> {
             gone.remove(object);
-            if (groups.isEmpty() && draft.cached(object).isEmpty()) {
+            Set<ObjectGuid> known = before.getOrDefault(object, Set.of());
+            if (groups.isEmpty() && mayHaveGroups(object, known)) {
                 silent.add(object);
             }
-            Set<ObjectGuid> known = before.getOrDefault(object, Set.of());
             groups.stream().filter(group -> !known.contains(group)).forEach(differing::add);
             known.stream().filter(group -> !groups.contains(group)).forEach(differing::add);
         });
-        // A restored object, of which the service account may not read that it is in groups again.
         differing.addAll(silent.isEmpty() ? Set.of() : session.groupsListing(silent));
         Set<ObjectGuid> dead = tombstonesAmong(gone);
         for (ObjectGuid object : gone) {
@@ -229,6 +229,13 @@ final class ChangeApplier {
         for (ObjectGuid group : unread(left)) {
             forget(dead, group);
         }
+    }
+
+    /** Whether an object without readable groups may be in some: it was restored, or not all of it is readable. */
+    private boolean mayHaveGroups(ObjectGuid object, Set<ObjectGuid> known) throws ProblemException {
+        return partlyReadable.contains(object)
+                || !known.isEmpty()
+                || draft.cached(object).isEmpty();
     }
 
     private Set<ObjectGuid> tombstonesAmong(Set<ObjectGuid> objects) throws ProblemException {
@@ -298,6 +305,9 @@ final class ChangeApplier {
         ObjectGuid guid = account.objectGuid();
         if (read.add(guid)) {
             progress.countRead();
+        }
+        if (!account.unreadable().isEmpty()) {
+            partlyReadable.add(guid);
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);
