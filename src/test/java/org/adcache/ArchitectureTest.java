@@ -53,7 +53,16 @@ class ArchitectureTest {
             Map.entry("integration", Set.of("account", "kerberos", "sync", "store", "lookup")),
             Map.entry(
                     "connection",
-                    Set.of("account", "budget", "kerberos", "directory", "doctor", "store", "sync", "integration")),
+                    Set.of(
+                            "account",
+                            "budget",
+                            "encoding",
+                            "kerberos",
+                            "directory",
+                            "doctor",
+                            "store",
+                            "sync",
+                            "integration")),
             Map.entry("auth", Set.of("account", "api", "encoding", "kerberos", "lookup", "store")),
             Map.entry(
                     "http",
@@ -77,7 +86,7 @@ class ArchitectureTest {
     /** The rooms of each stage that has any; each imports the stage's own package and the rooms before it. */
     private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.of(
             "directory", List.of("connect", "controllers", "read", "feed"),
-            "store", List.of("file", "key", "record", "segment", "manifest", "image", "commit"),
+            "store", List.of("file", "key", "record", "scope", "segment", "manifest", "image", "commit"),
             "index", List.of("array", "record", "words", "groups"),
             "sync", List.of("accounts"),
             "lookup", List.of("suggest", "match"),
@@ -128,13 +137,18 @@ class ArchitectureTest {
             // The switch's state is read before the store is opened, and what the data's files say of it.
             Map.entry("store.file.TwoSlotFile", Set.of("integration")),
             Map.entry("store.manifest.EpochTraces", Set.of("integration")),
+            Map.entry("store.manifest.CachedConnections", Set.of("cli")),
             Map.entry("store.file.FileStatus", Set.of("cli")),
             Map.entry("store.file.FolderCheck", Set.of("cli")),
             Map.entry("store.file.FolderOwner", Set.of("cli")),
             Map.entry("store.file.UnsafeFileException", Set.of("auth", "cli")),
             Map.entry("store.record.AccountCodec", Set.of("index")),
             Map.entry("store.record.AttributeCodes", Set.of("index")),
-            Map.entry("store.record.RecordFields", Set.of("index"))));
+            Map.entry("store.record.RecordFields", Set.of("index")),
+            // What is configured to be read is compared with what was, by those who read and those who answer.
+            Map.entry("store.scope.ReadConfiguration", Set.of("connection", "lookup", "sync")),
+            Map.entry("store.scope.ReadScope", Set.of("config", "connection", "lookup")),
+            Map.entry("store.scope.ScopedView", Set.of("lookup", "sync"))));
 
     /** The stages that may import each library package; {@code cli}, {@code demo} and the root may import any. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(

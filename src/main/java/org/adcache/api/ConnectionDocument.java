@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param server the domain controller of the last successful cycle, {@code host:port}
  * @param feed source of changes for the next cycle
  * @param lastError since when cycles have failed, and the newest problem
+ * @param running the cycle that is running; absent if none is
  * @param duplicates keys with more than one owner
  * @param incompleteGroups groups that list what is in no copy and may contain any account; absent if there are none
  * @param ignoredAddresses entries with a value that should be an address and is none
@@ -27,6 +28,7 @@ public record ConnectionDocument(
         Optional<Instant> lastReconciliation,
         Optional<FailureDocument> lastError,
         Optional<Instant> nextRun,
+        Optional<RunDocument> running,
         int duplicates,
         Optional<Integer> incompleteGroups,
         Optional<Integer> ignoredAddresses,

@@ -1,16 +1,27 @@
 package org.adcache.cli;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.config.InvalidConfigException;
+import org.adcache.config.RepeatedKeys;
+import org.adcache.connection.ConnectionConfig;
 import org.adcache.connection.ConnectionWarnings;
+import org.adcache.connection.NarrowingWarnings;
+import org.adcache.store.ConnectionState;
 import org.adcache.store.file.FolderCheck;
+import org.adcache.store.manifest.CachedConnections;
+import org.adcache.tls.TlsIdentityWarnings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +51,22 @@ final class CheckConfigCommand implements Callable<Integer> {
             AdcacheConfig good = config.read(terminal);
             FolderCheck.Report folder = FolderCheck.report(good.store().dataFolder());
             List<Problem> warnings = new ArrayList<>(folder.warnings());
-            good.connections().forEach(connection -> warnings.addAll(ConnectionWarnings.of(connection)));
+            Map<ConnectionId, ConnectionState> cached =
+                    CachedConnections.in(good.store().dataFolder());
+            for (ConnectionConfig connection : good.connections()) {
+                warnings.addAll(ConnectionWarnings.of(connection));
+                Optional.ofNullable(cached.get(connection.directory().id()))
+                        .ifPresent(copy -> warnings.addAll(NarrowingWarnings.of(connection, copy)));
+            }
+            good.http()
+                    .tls()
+                    .ifPresent(tls -> warnings.addAll(
+                            TlsIdentityWarnings.of(tls.certificate(), tls.privateKey(), Instant.now())));
+            RepeatedKeys.in(config.file())
+                    .forEach(problem -> warnings.add(new Problem(
+                            ProblemType.CONFIG_DOUBTFUL,
+                            problem.file() + ":" + problem.line() + ": " + problem.key() + ": " + problem.detail(),
+                            problem.suggestion())));
             boolean fine = folder.refusals().isEmpty();
             if (json) {
                 terminal.printJson(report(fine, problems(folder.refusals()), warnings));

@@ -187,7 +187,8 @@ final class DataInventory {
         return new Item(
                 "The switch: on or off, since when, and the receipt of the last wipe (counts, bytes, times,"
                         + " kinds of data);"
-                        + " which cache files belong together. No personal data",
+                        + " which cache files belong together, and a digest of the configuration that they were read with."
+                        + " No personal data",
                 "State of the integration after a restart",
                 folder.resolve("integration.json") + ", " + folder.resolve("manifest.json"),
                 "As long as adcache is installed",

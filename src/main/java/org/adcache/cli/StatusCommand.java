@@ -16,6 +16,8 @@ import org.adcache.cli.client.ClientOptions;
 import org.adcache.cli.client.HeldResults;
 import org.adcache.cli.client.ServiceAnswer;
 import org.adcache.cli.client.ServiceClient;
+import org.adcache.cli.client.StatusSummary;
+import org.adcache.cli.client.SyncProgress;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
@@ -24,7 +26,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "status", description = "Shows the state of the service, of its cache and of its syncs.")
+@Command(
+        name = "status",
+        description = "Shows the state of the service, of its cache and of its syncs, first what demands attention.",
+        footer = {
+            "",
+            "Exit codes: 0 if all is well, 75 if no copy can be used, so that every answer is unknown,",
+            "else 1 if the syncs of a connection fail."
+        })
 final class StatusCommand implements Callable<Integer> {
     private static final int PERCENT = 100;
 
@@ -44,6 +53,9 @@ final class StatusCommand implements Callable<Integer> {
             description = "Show it anew every 2 or SECONDS seconds, until Ctrl-C")
     private int watch;
 
+    /** Of what was shown last. */
+    private Exit exit = Exit.OK;
+
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -56,21 +68,22 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             shown(client).run();
         }
-        return Exit.OK.code();
+        return exit.code();
     }
 
     private Runnable shown(ServiceClient client) throws CommandException {
         ServiceAnswer answer = client.get("/v1/status");
-        if (json) {
-            return () -> terminal.printJson(answer.json());
-        }
         StatusDocument status = answer.as(StatusDocument.class);
-        return () -> print(status);
+        StatusSummary summary = new StatusSummary(status, terminal::text);
+        exit = summary.exit();
+        return json ? () -> terminal.printJson(answer.json()) : () -> print(status, summary);
     }
 
-    private void print(StatusDocument status) {
+    private void print(StatusDocument status, StatusSummary summary) {
         IntegrationDocument integration = status.integration();
         CacheDocument cache = status.cache();
+        summary.attention().forEach(sentence -> terminal.print("attention    " + sentence));
+        printDamage(status);
         terminal.print("adcache      " + status.version());
         terminal.print("integration  " + (integration.enabled() ? "on" : "off") + " since "
                 + terminal.text(integration.changedAt())
@@ -84,16 +97,26 @@ final class StatusCommand implements Callable<Integer> {
                 .filter(budget -> budget.refused() > 0)
                 .forEach(budget -> terminal.print("refused      " + budget.refused() + " times beyond " + budget.key()
                         + " (" + budget.limit() + ")"));
+        status.connections().forEach(this::printConnection);
+    }
+
+    private void printDamage(StatusDocument status) {
         status.damage().orElse(List.of()).forEach(problem -> {
             terminal.print("damage       " + problem.detail());
             terminal.print("remedy       " + problem.remedy());
         });
-        status.connections().forEach(this::printConnection);
     }
 
     private void printConnection(ConnectionDocument connection) {
         terminal.print("");
         terminal.print("connection " + connection.id() + " (" + connection.domain() + ")");
+        connection.lastError().ifPresent(error -> {
+            line("failing since", Optional.of(error.at()));
+            line("problem", Optional.of(error.detail()));
+            line("remedy", Optional.of(error.remedy()));
+        });
+        connection.held().ifPresent(this::printHeld);
+        connection.running().ifPresent(run -> line("syncing", Optional.of(SyncProgress.withoutConnection(run))));
         line("server", connection.server());
         line("change feed", connection.feed().map(ConnectionDocument.Feed::method));
         connection
@@ -126,12 +149,6 @@ final class StatusCommand implements Callable<Integer> {
             line("deletions", deleted.detail());
             line("remedy", deleted.remedy());
         });
-        connection.lastError().ifPresent(error -> {
-            line("failing since", Optional.of(error.at()));
-            line("problem", Optional.of(error.detail()));
-            line("remedy", Optional.of(error.remedy()));
-        });
-        connection.held().ifPresent(this::printHeld);
     }
 
     private static String text(ConnectionDocument.Unreadable unreadable) {

@@ -23,6 +23,7 @@ import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.EntryLimits;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;
+import org.adcache.store.scope.ReadScope;
 
 /** Reader of the configuration file: HOCON, with the environment for its substitutions. */
 public final class ConfigReader {
@@ -117,7 +118,12 @@ public final class ConfigReader {
         List<ConnectionConfig> connections = connections(section.section("connections"), limits);
         AdcacheConfig config = new AdcacheConfig(
                 new StoreConfig(folder, keyFile),
-                new LookupConfig(maxAge, unknownAfter, domains(connections), questions(section.section("questions"))),
+                new LookupConfig(
+                        maxAge,
+                        unknownAfter,
+                        domains(connections),
+                        questions(section.section("questions")),
+                        scopes(connections)),
                 HttpReader.read(section.section("http")),
                 connections);
         section.end();
@@ -182,6 +188,11 @@ public final class ConfigReader {
                 .map(ConnectionConfig::directory)
                 .collect(Collectors.toMap(
                         directory -> directory.id(), directory -> domain(directory.domain(), directory.realm())));
+    }
+
+    private static Map<ConnectionId, ReadScope> scopes(List<ConnectionConfig> connections) {
+        return connections.stream()
+                .collect(Collectors.toMap(connection -> connection.directory().id(), ConnectionConfig::scope));
     }
 
     private static Domain domain(String dnsName, String realm) {

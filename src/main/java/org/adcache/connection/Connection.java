@@ -29,13 +29,7 @@ public final class Connection implements AutoCloseable {
 
     /** The directory, prepared before each session, and how its cycles read it. */
     public SyncConnection sync(Preparation preparation) {
-        return new SyncConnection(
-                sync.id(),
-                sync.domain(),
-                new PreparedDirectory(sync.directory(), preparation),
-                sync.types(),
-                sync.attributes(),
-                sync.config());
+        return sync.through(new PreparedDirectory(sync.directory(), preparation));
     }
 
     public Doctor doctor() {

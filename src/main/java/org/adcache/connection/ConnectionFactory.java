@@ -15,6 +15,7 @@ import org.adcache.kerberos.KdcSelection;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.Krb5Conf;
 import org.adcache.store.AttributeCounts;
+import org.adcache.store.scope.ReadConfiguration;
 import org.adcache.sync.SyncConnection;
 
 /** Factory of a connection's parts; none of them accesses files or the network before it is used. */
@@ -48,7 +49,8 @@ public final class ConnectionFactory {
                 new ActiveDirectory(directory, login, clock, timer),
                 types(directory),
                 attributes(directory),
-                config.sync());
+                config.sync(),
+                () -> Optional.of(new ReadConfiguration(ConfigurationDigest.of(directory), config.scope())));
         Doctor doctor = new Doctor(directory, doctorLogin, clock, workers);
         return new Connection(sync, directory.kerberosRealm(), login, doctor, doctorLogin);
     }

@@ -86,13 +86,17 @@ public final class ConnectionWarnings {
     }
 
     private void every() {
-        Duration every = config.sync().every();
+        often("sync.every", config.sync().every(), "30m");
+        often("sync.reconcile-every", config.sync().reconcileEvery(), "12h");
+        often("sync.full-every", config.sync().fullEvery(), "7d");
+    }
+
+    private void often(String key, Duration every, String usual) {
         if (every.compareTo(OFTEN) < 0) {
             warn(
                     ProblemType.CONFIG_DOUBTFUL,
-                    "sync.every is " + every.toMillis() / 1000.0
-                            + " s, so the domain controllers are asked all the time.",
-                    "Write 10s or more; 30m is usual.");
+                    key + " is " + every.toMillis() / 1000.0 + " s, so the domain controllers are asked all the time.",
+                    "Write 10s or more; " + usual + " is usual.");
         }
     }
 

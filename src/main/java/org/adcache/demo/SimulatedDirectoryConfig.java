@@ -66,7 +66,7 @@ public record SimulatedDirectoryConfig(
     static final String SERVER_NAME = "localhost";
 
     /** Account name of the client that reads the directory. */
-    static final String SERVICE_ACCOUNT = "svc-adcache";
+    public static final String SERVICE_ACCOUNT = "svc-adcache";
 
     /**
      * 10,000 accounts, AD's limits, and channel bindings required, the strictest setting an administrator can choose.

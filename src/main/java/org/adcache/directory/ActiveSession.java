@@ -198,6 +198,11 @@ public final class ActiveSession implements DirectorySession {
     }
 
     @Override
+    public Set<ObjectGuid> groupsListing(Set<ObjectGuid> members) throws ProblemException {
+        return guarded(() -> objects.groupsListing(members));
+    }
+
+    @Override
     public void list(ListedSink sink) throws ProblemException {
         guarded(() -> {
             feeds.learnContainers();

@@ -105,6 +105,17 @@ public interface DirectorySession extends AutoCloseable {
     void groupsOf(Set<ObjectGuid> objects, GroupsSink sink) throws ProblemException;
 
     /**
+     * Finds the groups that list one of these objects as a member, for those of which {@link #groupsOf} returns none: the
+     * service account may not be allowed to read the groups of an object, where it reads the members of groups. Beyond a
+     * thousand objects the next reconciliation finds them.
+     *
+     * @throws ProblemException if the search is incomplete
+     */
+    default Set<ObjectGuid> groupsListing(Set<ObjectGuid> objects) throws ProblemException {
+        return Set.of();
+    }
+
+    /**
      * Lists every account of the connection without its content, each once.
      *
      * @throws ProblemException if the read is incomplete, or if the sink throws it

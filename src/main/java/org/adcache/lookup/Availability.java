@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.ConnectionId;
 import org.adcache.store.ConnectionState;
+import org.adcache.store.scope.ReadScope;
 
 /**
  * Availability and age of the connections' copies at one moment.
@@ -42,6 +43,9 @@ record Availability(
             if (oldest.isEmpty() || copy.asOf().isBefore(oldest.get())) {
                 oldest = Optional.of(copy.asOf());
             }
+            if (isIncomplete(copy, config, id)) {
+                missing = Optional.of(UnknownReason.NEVER_SYNCED);
+            }
             if (config.unknownAfter()
                     .filter(limit -> older(copy.asOf(), limit, now))
                     .isEmpty()) {
@@ -59,6 +63,16 @@ record Availability(
                 missing,
                 now,
                 until);
+    }
+
+    /** Whether a copy was read with a scope that lacks something of the configured one. */
+    private static boolean isIncomplete(ConnectionState copy, LookupConfig config, ConnectionId id) {
+        ReadScope scope = config.scopes().get(id);
+        return scope != null
+                && copy.point()
+                        .configuration()
+                        .filter(read -> !read.scope().covers(scope))
+                        .isPresent();
     }
 
     /** The moment at which a copy exceeds an age limit that it has not exceeded yet. */

@@ -38,6 +38,7 @@ import org.adcache.store.EmptyStoreView;
 import org.adcache.store.MalformedRecordException;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
+import org.adcache.store.scope.ScopedView;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +86,8 @@ public final class Lookup implements LookupService, AutoCloseable {
      *
      * @throws StoreException if the view can't be read; the previous snapshot is still served
      */
-    public void serve(StoreView view) throws StoreException {
+    public void serve(StoreView all) throws StoreException {
+        StoreView view = ScopedView.of(all, config.scopes());
         Built built = prepared;
         prepared = null;
         State current = current();
@@ -111,7 +113,8 @@ public final class Lookup implements LookupService, AutoCloseable {
      *
      * @throws StoreException if the view can't be read or indexed
      */
-    public void prepare(StoreView view) throws StoreException {
+    public void prepare(StoreView all) throws StoreException {
+        StoreView view = ScopedView.of(all, config.scopes());
         prepared = null;
         State current = current();
         if (current.epoch().compareTo(view.epoch()) <= 0) {
@@ -166,7 +169,9 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     /** Overlays the generation on the served base; empty if that is impossible. */
     private Optional<Serving> overlaid(State current, StoreView view) throws StoreException {
-        if (!(current instanceof Serving serving) || !serving.epoch().equals(view.epoch())) {
+        if (!(current instanceof Serving serving)
+                || !serving.epoch().equals(view.epoch())
+                || (serving.view() instanceof ScopedView && !(view instanceof ScopedView))) {
             return Optional.empty();
         }
         Optional<Snapshot> snapshot = serving.generation().equals(view.generation())

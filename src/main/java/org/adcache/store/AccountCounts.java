@@ -18,6 +18,12 @@ public record AccountCounts(int users, int contacts, int groups) {
         };
     }
 
+    /** These counts, of no type more than the others. */
+    public AccountCounts atMost(AccountCounts most) {
+        return new AccountCounts(
+                Math.min(users, most.users), Math.min(contacts, most.contacts), Math.min(groups, most.groups));
+    }
+
     public AccountCounts plus(AccountCounts more) {
         return new AccountCounts(users + more.users, contacts + more.contacts, groups + more.groups);
     }

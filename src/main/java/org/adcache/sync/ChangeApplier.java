@@ -45,6 +45,7 @@ final class ChangeApplier {
     private final Set<ObjectGuid> asked = new HashSet<>();
     private final Set<ObjectGuid> deleted = new HashSet<>();
     private final Set<ObjectGuid> rivals = new HashSet<>();
+    private final Set<ObjectGuid> partlyReadable = new HashSet<>();
     private final Map<AttributeCounts.Key, Integer> had = new HashMap<>();
     private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
     private boolean tooMany;
@@ -208,12 +209,17 @@ final class ChangeApplier {
         members.addAll(compared);
         Set<ObjectGuid> gone = new HashSet<>(members);
         Set<ObjectGuid> differing = new HashSet<>();
+        Set<ObjectGuid> silent = new HashSet<>();
         session.groupsOf(Set.copyOf(members), (object, groups) -> {
             gone.remove(object);
             Set<ObjectGuid> known = before.getOrDefault(object, Set.of());
+            if (groups.isEmpty() && mayHaveGroups(object, known)) {
+                silent.add(object);
+            }
             groups.stream().filter(group -> !known.contains(group)).forEach(differing::add);
             known.stream().filter(group -> !groups.contains(group)).forEach(differing::add);
         });
+        differing.addAll(silent.isEmpty() ? Set.of() : session.groupsListing(silent));
         Set<ObjectGuid> dead = tombstonesAmong(gone);
         for (ObjectGuid object : gone) {
             if (!dead.contains(object)) {
@@ -226,6 +232,13 @@ final class ChangeApplier {
         for (ObjectGuid group : unread(left)) {
             forget(dead, group);
         }
+    }
+
+    /** Whether an object without readable groups may be in some: it was restored, or not all of it is readable. */
+    private boolean mayHaveGroups(ObjectGuid object, Set<ObjectGuid> known) throws ProblemException {
+        return partlyReadable.contains(object)
+                || !known.isEmpty()
+                || draft.cached(object).isEmpty();
     }
 
     private Set<ObjectGuid> tombstonesAmong(Set<ObjectGuid> objects) throws ProblemException {
@@ -309,6 +322,9 @@ final class ChangeApplier {
         if (overtaken.includes(account)) {
             compared.add(guid);
             return;
+        }
+        if (!account.unreadable().isEmpty()) {
+            partlyReadable.add(guid);
         }
         if (compared.add(guid)) {
             Optional<Account> before = draft.cached(guid);

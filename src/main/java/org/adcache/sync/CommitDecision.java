@@ -49,6 +49,7 @@ final class CommitDecision {
      *
      * @param deleted removals known to be readable tombstones
      * @param ignored entries that exist and can't be used: lost, whatever a search for tombstones returns
+     * @param outside cached accounts that the configuration no longer includes
      */
     Optional<HeldDraft> of(
             Draft draft,
@@ -56,13 +57,17 @@ final class CommitDecision {
             DirectorySession session,
             Set<ObjectGuid> deleted,
             Set<ObjectGuid> ignored,
+            AccountCounts outside,
             Instant now,
             Instant deadline)
             throws ProblemException {
         if (guard.objection(changes, AccountCounts.NONE).isEmpty()) {
             return Optional.empty();
         }
-        Optional<Problem> objection = guard.objection(changes, tombstones(draft, session, deleted, ignored));
+        AccountCounts gone = tombstones(draft, session, deleted, ignored);
+        AccountCounts explained =
+                changes.after().total() == 0 ? gone : gone.plus(outside).atMost(changes.removedByType());
+        Optional<Problem> objection = guard.objection(changes, explained);
         if (objection.isEmpty()) {
             return Optional.empty();
         }

@@ -86,8 +86,9 @@ final class ConnectionSync {
     synchronized void start(Epoch newEpoch) {
         epoch = newEpoch;
         lastSuccess = cached().map(ConnectionState::asOf).orElse(null);
-        // What replaces damaged data is read at once, not when the damaged data would have become old.
-        Optional<Instant> last = store.damage().isPresent() ? Optional.empty() : Optional.ofNullable(lastSuccess);
+        // What replaces damaged data, or that of another configuration, is read at once, not when it becomes old.
+        boolean atOnce = store.damage().isPresent() || Reconfiguration.isDue(connection, cached());
+        Optional<Instant> last = atOnce ? Optional.empty() : Optional.ofNullable(lastSuccess);
         wakeIn(schedule.first(last, clock.instant()));
     }
 

@@ -44,7 +44,8 @@ final class ShrinkGuard {
     /**
      * The reason not to apply these changes automatically; empty if they may be.
      *
-     * @param deleted removed accounts that were seen as readable tombstones, and so were really deleted
+     * @param deleted removed accounts that were seen as readable tombstones, and so were really deleted, or that the
+     *     configuration no longer includes
      */
     Optional<Problem> objection(DraftChanges changes, AccountCounts deleted) {
         int before = total(changes.before()) - total(deleted);

@@ -23,6 +23,7 @@ import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.ReadReport;
 import org.adcache.directory.ReportedChanges;
+import org.adcache.store.AccountCounts;
 import org.adcache.store.ChangeDraft;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Draft;
@@ -63,6 +64,7 @@ final class SyncCycle {
     private final Clock clock;
     private final CommitDecision decision;
     private final IgnoredInCycle ignored = new IgnoredInCycle();
+    private Reconfiguration reconfiguration = new Reconfiguration(Optional.empty(), false, AccountCounts.NONE);
     private @Nullable Problem cancelled;
     private final List<DirectorySession> sessions = new ArrayList<>();
 
@@ -109,6 +111,11 @@ final class SyncCycle {
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
         Instant deadline = progress.startedAt().plus(connection.config().timeout());
+        reconfiguration = Reconfiguration.of(connection, store.current());
+        if (reconfiguration.changed()) {
+            log.info("{}: {}", connection.id(), reconfiguration.reason());
+            progress.because(reconfiguration.reason());
+        }
         Optional<ConnectionState> known =
                 Optional.ofNullable(store.current().connections().get(connection.id()));
         Optional<ChangeCursor> cursor = progress.mode() == SyncMode.FULL
@@ -179,7 +186,7 @@ final class SyncCycle {
             }
             String reason = ((Attempt.NeedsFullRead) attempt).reason();
             log.info("{}: everything is read: {}", connection.id(), reason);
-            progress.because(reason);
+            progress.because(reconfiguration.changed() ? reconfiguration.reason() : reason);
         }
         return readAll(opened, known, deadline);
     }
@@ -258,6 +265,7 @@ final class SyncCycle {
 
     private boolean reconciliationIsDue(ConnectionState known) {
         return progress.mode() == SyncMode.RECONCILE
+                || reconfiguration.changed()
                 || isDue(known.point().reconciledAt(), connection.config().reconcileEvery());
     }
 
@@ -345,17 +353,25 @@ final class SyncCycle {
     }
 
     private Optional<HeldCommit> finish(
-            Draft draft, DirectorySession opened, SyncPoint point, Set<ObjectGuid> deleted, Instant deadline)
+            Draft draft, DirectorySession opened, SyncPoint reached, Set<ObjectGuid> deleted, Instant deadline)
             throws ProblemException {
         progress.enter(SyncRun.Phase.COMPARING);
+        SyncPoint point = reached.with(reconfiguration.configuration());
         DraftChanges changes = draft.compare();
         progress.compared(changes);
         if (changes.after().total() == 0 && changes.before().total() == 0) {
             throw emptyFirstRead(opened);
         }
         check();
-        Optional<HeldDraft> objection =
-                decision.of(draft, changes, opened, deleted, ignored.entries(), clock.instant(), deadline);
+        Optional<HeldDraft> objection = decision.of(
+                draft,
+                changes,
+                opened,
+                deleted,
+                ignored.entries(),
+                reconfiguration.outside(),
+                clock.instant(),
+                deadline);
         if (objection.isPresent()) {
             knownMembers.scanAgain();
             return Optional.of(new HeldCommit(draft, objection.get(), point));

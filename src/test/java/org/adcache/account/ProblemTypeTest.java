@@ -18,7 +18,7 @@ class ProblemTypeTest {
     private static final Pattern USE = Pattern.compile("ProblemType\\.([A-Z0-9_]+)");
     /** Part of the interface, so a change must be meant here too. */
     private static final String CODES = """
-            extra-attribute-unsuitable config-doubtful
+            extra-attribute-unsuitable config-doubtful config-narrowed
             keytab-missing keytab-unreadable keytab-foreign keytab-damaged keytab-empty keytab-ambiguous
             keytab-principal-missing keytab-no-aes keytab-realm-case keytab-mixed-versions keytab-des
             keytab-world-readable keytab-unusable

@@ -11,11 +11,25 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.Account;
+import org.adcache.account.AccountType;
+import org.adcache.account.DistinguishedName;
+import org.adcache.account.Epoch;
+import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.store.Draft;
+import org.adcache.store.SyncPoint;
+import org.adcache.store.scope.ReadConfiguration;
+import org.adcache.store.scope.ReadScope;
+import org.adcache.testing.OpenStore;
+import org.adcache.testing.People;
+import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +201,8 @@ final class CliTest {
                 "principal = somebody                                 | has no key of somebody@CORP.EXAMPLE.COM",
                 "search-base = \"OU=a,DC=other,DC=com\"                | is not in the domain corp.example.com",
                 "sync.every = 1s                                      | sync.every is 1.0 s",
+                "domain = corp.example.com                            | doubtful.conf:2: adcache.connections.corp.domain",
+                "sync.reconcile-every = 1s                            | sync.reconcile-every is 1.0 s",
                 "keytab = empty.keytab                                | The keytab",
                 "extra-attributes = [memberOf]                        | is a back link"
             })
@@ -202,6 +218,51 @@ final class CliTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out().lines().filter(text -> text.startsWith("Warning: ")))
                 .anySatisfy(text -> assertThat(text).contains(warning));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "contacts = false, groups = false                     | 3 cached contacts and groups will be removed",
+                "search-base = \"OU=Sales,DC=corp,DC=example,DC=com\"  | outside the search-base OU=Sales,DC=corp",
+                "domain = lab.example.com                             | 5 cached accounts are of the domain corp.ex",
+                "search-base = \"DC=corp, DC=example, DC=com\"         |",
+                "                                                     |"
+            })
+    void checkConfigSaysWhatTheNextSyncWillRemove(String line, String warning) throws Exception {
+        cacheTwoPeopleAContactAndTwoGroups(folder.resolve("data"));
+        Path narrower = Files.writeString(
+                folder.resolve("narrower.conf"),
+                "adcache { data-dir = data, connections { corp { domain = corp.example.com, keytab = corp.keytab\n"
+                        + (line == null ? "" : line) + "\n} } }");
+
+        CommandLineRun run = CommandLineRun.of("check-config", "--json", "--config", narrower.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().contains("config-narrowed")).isEqualTo(warning != null);
+        assertThat(run.out()).contains(warning == null ? "" : warning);
+    }
+
+    private static void cacheTwoPeopleAContactAndTwoGroups(Path data) throws Exception {
+        try (OpenStore open = OpenStore.in(data, new TestClock());
+                Draft draft = open.store().begin(People.CORP, Epoch.FIRST)) {
+            draft.put(People.user(1));
+            draft.put(People.user(2));
+            draft.put(Account.builder(
+                            new ObjectGuid(9, 9),
+                            AccountType.CONTACT,
+                            People.CORP,
+                            new DistinguishedName("CN=Carl,DC=corp,DC=example,DC=com"))
+                    .cn("Carl")
+                    .build());
+            draft.put(People.group(1));
+            draft.put(People.group(2));
+            draft.compare();
+            ReadScope scope = ReadScope.of("corp.example.com", Optional.empty(), true, true, List.of("mail"));
+            draft.commit(SyncPoint.full(People.DOMAIN, Instant.EPOCH, 0)
+                    .with(Optional.of(new ReadConfiguration("digest", scope))));
+        }
     }
 
     @Test

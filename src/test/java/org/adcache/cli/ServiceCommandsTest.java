@@ -229,7 +229,7 @@ final class ServiceCommandsTest {
     @Test
     void theEnvironmentNamesServiceAndToken() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "adc_secret\n");
-        service.on("GET /v1/status", 200, status(""));
+        service.on("GET /v1/status", 200, synced(status("")));
 
         CommandLineRun run = CommandLineRun.with(
                 Map.of("ADCACHE_URL", service.url() + "/", "ADCACHE_TOKEN_FILE", token.toString()), "status");
@@ -323,6 +323,56 @@ final class ServiceCommandsTest {
                 .contains("  remedy         Start one.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'asOf':'2026-11-01T00:00:00Z'                                   | ''    | 0 | ''",
+                "'asOf':'2026-11-01T00:00:00Z'                                   | FAILS | 1 | The syncs of corp have"
+                        + " failed since 2026-11-02T00:00:00Z: No DC answers.",
+                "'asOf':'2026-11-01T00:00:00Z','stale':true                      | ''    | 0 | Answers are stale: the"
+                        + " copy of corp is of 2026-11-01T00:00:00Z, older than max-age.",
+                "'asOf':'2026-11-01T00:00:00Z','stale':true,'unusable':true      | FAILS | 75 | All answers are unknown:"
+                        + " the copy of corp is of 2026-11-01T00:00:00Z, older than unknown-after.",
+                "'stale':true,'unusable':true                                    | ''    | 75 | All answers are unknown:"
+                        + " no sync has succeeded yet.",
+                "'off':true                                                      | ''    | 75 | All answers are unknown:"
+                        + " the integration is off."
+            })
+    void statusSaysFirstWhatHurtsMostAndExitsAccordingly(String cache, String more, int exit, String first) {
+        String error = ",\"lastError\":{\"at\":\"2026-11-02T00:00:00Z\",\"type\":\"x\",\"detail\":\"No DC answers.\","
+                + "\"remedy\":\"Start one.\"}";
+        String synced = cache.contains("asOf") ? ",\"lastSuccess\":\"2026-11-01T00:00:00Z\"" : "";
+        service.on(
+                "GET /v1/status",
+                200,
+                status(connection("corp", synced + (more.isEmpty() ? "" : error)))
+                        .replace(
+                                "\"bytesOnDisk\":99",
+                                "\"bytesOnDisk\":99," + cache.strip().replace('\'', '"'))
+                        .replace("\"enabled\":true", "\"enabled\":" + !cache.contains("off")));
+
+        CommandLineRun run = run("status");
+
+        assertThat(run.exit()).isEqualTo(exit);
+        assertThat(run.out()).startsWith(first.isEmpty() ? "adcache      1\n" : "attention    " + first + "\n");
+        assertThat(run("status", "--json").exit()).isEqualTo(exit);
+    }
+
+    @Test
+    void statusShowsTheProgressOfTheFirstSync() {
+        String running = runs("reading", ",\"expected\":20", "");
+        service.on(
+                "GET /v1/status",
+                200,
+                status(connection(
+                        "corp",
+                        ",\"running\":"
+                                + running.substring("{\"runs\":[".length(), running.length() - "]}".length()))));
+
+        assertThat(run("status").out()).contains("  syncing        reading, 10 of 20 read\n");
+    }
+
     @Test
     void statusIsWatchedThroughARestartOfTheService() throws Exception {
         service.on("GET /v1/status", 200, status(""))
@@ -391,16 +441,16 @@ final class ServiceCommandsTest {
 
         assertThat(run("status").out()).endsWith("""
             connection corp (corp.example.com)
+              held           +12 −3 ~40: It lost 3 accounts.
+              remedy         Look. Decide with "adcache sync --apply" or --drop.
+              elsewhere      dc2:636 still shows 1 of 3 of those that would be removed
+              for instance   CN=Jo,DC=corp,DC=example
               server         -
               change feed    -
               last success   -
               reconciled     -
               next sync      -
               duplicates     2
-              held           +12 −3 ~40: It lost 3 accounts.
-              remedy         Look. Decide with "adcache sync --apply" or --drop.
-              elsewhere      dc2:636 still shows 1 of 3 of those that would be removed
-              for instance   CN=Jo,DC=corp,DC=example
             """);
     }
 
@@ -419,7 +469,7 @@ final class ServiceCommandsTest {
 
     @Test
     void statusAsJsonIsAllThatTheServiceSaysEvenWhatThisCommandDoesNotKnow() {
-        service.on("GET /v1/status", 200, status(connection("corp", ",\"weather\":{\"rain\":1.50}")));
+        service.on("GET /v1/status", 200, synced(status(connection("corp", ",\"weather\":{\"rain\":1.50}"))));
 
         assertThat(run("status", "--json").out()).contains("\"rain\" : 1.5");
         assertThat(run("status").exit()).isZero();
@@ -665,6 +715,10 @@ final class ServiceCommandsTest {
              "cache":{"accounts":7,"users":5,"contacts":1,"groups":1,"addresses":9,"generation":12,"bytesOnDisk":99},
              "connections":[\
             """ + connections + "]}";
+    }
+
+    private static String synced(String status) {
+        return status.replace("\"bytesOnDisk\":99", "\"bytesOnDisk\":99,\"asOf\":\"2026-11-01T00:00:00Z\"");
     }
 
     private static String connection(String id, String more) {

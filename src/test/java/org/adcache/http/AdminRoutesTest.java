@@ -269,7 +269,7 @@ class AdminRoutesTest {
         assertThat(json.get("integration").get("enabled").asBoolean()).isTrue();
         assertThat(json.get("cache").toString()).isEqualTo("""
             {"accounts":2,"users":1,"contacts":0,"groups":1,"addresses":11,"generation":7,\
-            "asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096}\
+            "asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096,"stale":true}\
             """);
         JsonNode corp = json.get("connections").get(0);
         assertThat(((ObjectNode) corp.get("held")).remove("removedSample").size())

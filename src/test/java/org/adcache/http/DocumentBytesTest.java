@@ -90,7 +90,7 @@ class DocumentBytesTest {
         isExactly(server.get("/v1/status"), StatusDocument.class, """
                 {"version":"1.2.3","integration":{"enabled":true,"epoch":1,"changedAt":"2026-11-21T10:00:00Z"},\
                 "cache":{"accounts":0,"users":0,"contacts":0,"groups":0,"addresses":11,"generation":7,\
-                "bytesOnDisk":4096},"connections":[{"id":"corp","domain":"corp.example",\
+                "bytesOnDisk":4096,"stale":true},"connections":[{"id":"corp","domain":"corp.example",\
                 "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
@@ -114,7 +114,7 @@ class DocumentBytesTest {
                 "lastWipe":{"accounts":400,"files":5,"bytes":2097152,"startedAt":"2026-11-21T10:00:00Z",\
                 "finishedAt":"2026-11-21T10:00:01.500Z",\
                 "destroyed":["answers","keys","tickets"],"pending":[]}},"cache":{"accounts":2,"users":1,"contacts":0,"groups":1,\
-                "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096},\
+                "addresses":11,"generation":7,"asOf":"2026-11-21T09:30:00Z","bytesOnDisk":4096,"stale":true},\
                 "connections":[{"id":"corp","domain":"corp.example",\
                 "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\

@@ -28,6 +28,7 @@ import org.adcache.account.GroupMember.Kind;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.store.Store;
 import org.adcache.sync.accounts.RecentChanges;
@@ -319,6 +320,37 @@ class ChangeCycleTest {
         run();
         assertThat(directory.entriesRead()).isEqualTo(2);
         assertEqual(with(users(21), grown));
+    }
+
+    @Test
+    void readsTheGroupsOfAnAccountThatWasRestoredIfOnlyTheGroupsShowIt() {
+        Account group = group(1, user(1));
+        startWith(with(users(20), group));
+        Account grown = group(1, user(1), user(21));
+        directory.hidesGroups();
+        directory.shows(with(users(20), grown));
+        directory.holds(with(users(21), grown));
+        run();
+        assertEqual(with(users(21), grown));
+    }
+
+    @Test
+    void readsTheGroupsOfAnAccountWhoseDeletionWasNotSeenBeforeItWasRestored() {
+        directory.hidesGroups();
+        directory.showsDeletedObjects(false);
+        Account whole = user(20);
+        Account partly = Account.builder(whole.objectGuid(), whole.type(), CORP, whole.distinguishedName())
+                .unreadable(Set.of(RequiredAttribute.USER_ACCOUNT_CONTROL))
+                .build();
+        List<Account> others = users(19);
+        startWith(with(others, partly, group(1, user(1), partly)));
+        directory.holds(with(others, group(1, user(2))));
+        run();
+        directory.shows(with(others, group(1, user(2), partly)));
+        directory.holds(with(others, partly, group(1, user(2), partly)));
+        directory.changed(partly.objectGuid());
+        run();
+        assertEqual(with(others, partly, group(1, user(2), partly)));
     }
 
     @Test

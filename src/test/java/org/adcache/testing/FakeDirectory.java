@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.Domain;
@@ -46,6 +47,7 @@ public final class FakeDirectory implements Directory {
     private volatile Optional<String> doubt = Optional.empty();
     private volatile String server = "dc1.corp.example:636";
     private volatile boolean foreignDeleted;
+    private volatile boolean hidesGroups;
     private volatile Set<ObjectGuid> movedContainers = Set.of();
     private volatile Optional<Set<ObjectGuid>> elsewhere = Optional.empty();
     private volatile Set<ObjectGuid> ignored = Set.of();
@@ -113,6 +115,11 @@ public final class FakeDirectory implements Directory {
     /** Makes the feed report, or no longer, that a foreign security principal was deleted. */
     public void deletesForeignPrincipal(boolean deleted) {
         foreignDeleted = deleted;
+    }
+
+    /** Makes the groups of an account unreadable, unlike the members of a group. */
+    public void hidesGroups() {
+        hidesGroups = true;
     }
 
     /** Makes the feed report these containers as renamed; all accounts are below each. */
@@ -339,13 +346,16 @@ public final class FakeDirectory implements Directory {
                 if (!accounts.containsKey(object)) {
                     continue;
                 }
-                Set<ObjectGuid> groups = new HashSet<>();
-                accounts.values().stream()
-                        .filter(group -> group.members().stream()
-                                .anyMatch(member -> member.objectGuid().equals(object)))
-                        .forEach(group -> groups.add(group.objectGuid()));
-                sink.accept(object, groups);
+                sink.accept(object, hidesGroups ? Set.of() : groupsListing(Set.of(object)));
             }
+        }
+
+        @Override
+        public Set<ObjectGuid> groupsListing(Set<ObjectGuid> objects) {
+            return accounts.values().stream()
+                    .filter(group -> group.members().stream().anyMatch(member -> objects.contains(member.objectGuid())))
+                    .map(Account::objectGuid)
+                    .collect(Collectors.toSet());
         }
 
         @Override

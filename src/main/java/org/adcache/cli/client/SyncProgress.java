@@ -8,7 +8,12 @@ public final class SyncProgress {
     private SyncProgress() {}
 
     public static String text(RunDocument run) {
-        return run.connection() + ": " + run.phase().replace('-', ' ') + ", " + run.read()
+        return run.connection() + ": " + withoutConnection(run);
+    }
+
+    /** Progress of a run whose connection is known. */
+    public static String withoutConnection(RunDocument run) {
+        return run.phase().replace('-', ' ') + ", " + run.read()
                 + number(" of ", expected(run), "") + " read" + number(", ", run.readPerSecond(), " a second")
                 + number(", ", run.secondsLeft(), " s left");
     }

@@ -41,7 +41,13 @@ final class LinkConditions {
         return CompiledFilter.only(Candidates.of(found.stream()));
     }
 
+    /** A condition is judged by the rights on the attribute that it names, of the entries that it finds. */
     private int[] next(AttributeType type, DirectoryEntry entry) {
-        return replica.links(entry, type == AttributeType.MEMBER ? AttributeType.MEMBER_OF : AttributeType.MEMBER);
+        int[] linked = type == AttributeType.MEMBER ? tree.groupsOf(entry) : tree.members(entry);
+        return Arrays.stream(linked)
+                .filter(position -> tree.any(position)
+                        .filter(found -> replica.reads(found, type))
+                        .isPresent())
+                .toArray();
     }
 }

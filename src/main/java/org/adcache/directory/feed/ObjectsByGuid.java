@@ -7,6 +7,7 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.adcache.directory.GroupsSink;
 import org.adcache.directory.connect.EntryListener;
 import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.read.AccountMapper;
+import org.adcache.directory.read.AccountRead;
 import org.adcache.directory.read.AttributeRange;
 import org.adcache.directory.read.DnCheck;
 import org.adcache.directory.read.ExtendedDn;
@@ -37,6 +39,8 @@ public final class ObjectsByGuid {
     private static final Logger log = LoggerFactory.getLogger(ObjectsByGuid.class);
     private static final String GUID = "objectGUID";
     private static final String MEMBER_OF = "memberOf";
+    /** Searches for members by name; a server may have to compare each with the members of all groups. */
+    private static final int MOST_BATCHES = 10;
     /** LDAP_SERVER_SHOW_DELETED_OID (MS-ADTS 3.1.1.3.4.1.14). */
     private static final Control SHOW_DELETED = new Control("1.2.840.113556.1.4.417", true);
 
@@ -141,6 +145,23 @@ public final class ObjectsByGuid {
                             .with(ExtendedDn.control()),
                     new Groups(sink));
         }
+    }
+
+    /** The groups that list one of the first thousand of these objects as a member. */
+    public Set<ObjectGuid> groupsListing(Set<ObjectGuid> objects) throws ProblemException {
+        Set<ObjectGuid> groups = new HashSet<>();
+        List<Filter> batches = GuidFilter.batches(objects);
+        for (Filter batch : batches.subList(0, Math.min(batches.size(), MOST_BATCHES))) {
+            List<Filter> named = new ArrayList<>();
+            run(
+                    PagedSearch.Query.below(namingContext, batch, GUID),
+                    entry -> named.add(Filter.createEqualityFilter("member", entry.getDN())));
+            if (!named.isEmpty()) {
+                Filter listing = Filter.createANDFilter(AccountRead.GROUPS, Filter.createORFilter(named));
+                collect(PagedSearch.Query.below(namingContext, listing, GUID), groups);
+            }
+        }
+        return groups;
     }
 
     private void collect(PagedSearch.Query query, Set<ObjectGuid> found) throws ProblemException {

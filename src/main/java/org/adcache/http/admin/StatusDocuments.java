@@ -22,12 +22,13 @@ import org.adcache.lookup.Freshness;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.ServerReport;
+import org.adcache.sync.SyncRun;
 
 /** Mapping from the records of cache and connections to documents. */
 final class StatusDocuments {
     private StatusDocuments() {}
 
-    static CacheDocument cache(CacheSummary summary, Freshness freshness, long bytesOnDisk) {
+    static CacheDocument cache(CacheSummary summary, Freshness freshness, boolean usable, long bytesOnDisk) {
         return new CacheDocument(
                 summary.users() + summary.contacts() + summary.groups(),
                 summary.users(),
@@ -36,7 +37,13 @@ final class StatusDocuments {
                 summary.addresses(),
                 freshness.generation().number(),
                 freshness.asOf(),
-                bytesOnDisk);
+                bytesOnDisk,
+                ifTrue(freshness.stale()),
+                ifTrue(!usable));
+    }
+
+    private static Optional<Boolean> ifTrue(boolean flag) {
+        return flag ? Optional.of(true) : Optional.empty();
     }
 
     static List<BudgetDocument> budgets(List<Budget> budgets) {
@@ -46,7 +53,8 @@ final class StatusDocuments {
                 .toList();
     }
 
-    static ConnectionDocument connection(ConnectionStatus status, CacheSummary summary, Instant now) {
+    static ConnectionDocument connection(
+            ConnectionStatus status, Optional<SyncRun> running, CacheSummary summary, Instant now) {
         return new ConnectionDocument(
                 status.id().value(),
                 status.domain(),
@@ -57,6 +65,7 @@ final class StatusDocuments {
                 status.lastReconciliation(),
                 status.lastError().map(StatusDocuments::failure),
                 status.nextRun(),
+                running.map(RunDocuments::of),
                 summary.duplicates().getOrDefault(status.id(), 0),
                 Optional.ofNullable(summary.incompleteGroups().get(status.id())),
                 Optional.of(status.ignored().getOrDefault(IgnoredReason.NO_ADDRESS, 0)),

@@ -6,6 +6,7 @@ import static org.eclipse.jetty.http.HttpMethod.GET;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Optional;
+import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.api.ReportedProblem;
 import org.adcache.api.StatusDocument;
@@ -20,6 +21,7 @@ import org.adcache.integration.IntegrationSwitch;
 import org.adcache.lookup.CacheSummary;
 import org.adcache.lookup.LookupService;
 import org.adcache.sync.SyncControl;
+import org.adcache.sync.SyncRun;
 
 /** {@code GET /v1/status}: switch, cache and connections, each from the record of its component. */
 public final class StatusRoutes implements RouteGroup {
@@ -51,13 +53,27 @@ public final class StatusRoutes implements RouteGroup {
                 info.version(),
                 IntegrationDocuments.of(integration.state()),
                 StatusDocuments.cache(
-                        summary, lookup.freshness(), info.bytesOnDisk().getAsLong()),
+                        summary,
+                        lookup.freshness(),
+                        lookup.usable(),
+                        info.bytesOnDisk().getAsLong()),
                 sync.status().stream()
                         .map(connection -> StatusDocuments.connection(
-                                connection, summary, info.clock().instant()))
+                                connection,
+                                running(connection.id()),
+                                summary,
+                                info.clock().instant()))
                         .toList(),
                 damage(info.damage().get()),
                 Optional.of(StatusDocuments.budgets(info.budgets())))));
+    }
+
+    /** The cycle of a connection that has begun and not ended. */
+    private Optional<SyncRun> running(ConnectionId connection) {
+        return sync.runs().stream()
+                .filter(run -> run.connection().equals(connection))
+                .filter(run -> run.phase() != SyncRun.Phase.DONE && run.phase() != SyncRun.Phase.QUEUED)
+                .findFirst();
     }
 
     private static Optional<List<ReportedProblem>> damage(List<Problem> problems) {

@@ -28,11 +28,12 @@ public record ConnectionData(ConnectionState state, String keyCheck, List<Segmen
         return new ConnectionData(
                 new ConnectionState(
                         new SyncPoint(
-                                point.domain(),
-                                point.asOf(),
-                                point.reconciledAt(),
-                                Optional.empty(),
-                                point.ignoredAddresses()),
+                                        point.domain(),
+                                        point.asOf(),
+                                        point.reconciledAt(),
+                                        Optional.empty(),
+                                        point.ignoredAddresses())
+                                .with(point.configuration()),
                         state.counts(),
                         state.attributes()),
                 keyCheck,

@@ -41,13 +41,15 @@ import tools.jackson.databind.node.ObjectNode;
  *              "netbiosName": "CORP", "sid": "S-1-5-21-…"},
  *   "asOf": "2026-11-21T20:44:57Z", "reconciledAt": "2026-11-21T18:00:02Z",
  *   "fullAt": "2026-11-18T06:00:00Z", "cursor": "…",
+ *   "configuration": {"sha256": "…", "domain": "corp.example.com", "base": "ou=people,dc=…",
+ *                     "types": ["user", "contact"], "addresses": ["mail"]},
  *   "users": 90, "contacts": 8, "groups": 2, "ignoredAddresses": 0, "keyCheck": "…",
  *   "attributes": {"user": {"addresses": 88, "sAMAccountName": 90}, "group": {"member": 2}},
  *   "segments": [{"file": "cache-corp-3-16.dbm", "sha256": "…", "records": 100, "bytes": 262144, "folding": 1,
  *                 "generation": 17, "supersededSince": "2026-11-21T20:44:58Z"}]}}}}
  * </pre>
  *
- * Earlier versions wrote no fullAt; then a full read is due. The first version wrote neither macs, serial, toldSince
+ * Earlier versions wrote no configuration, and no fullAt; then a full read is due. The first version wrote neither macs, serial, toldSince
  * ({@link Manifest#diffableSince}), reconciledAt, cursor and attributes nor the generation of a segment. It compared everything each time, so the time of its last cycle is that of the last
  * reconciliation; without a cursor a full read follows, which counts the attributes. Each of its segments may hold a
  * change of the generation that its name gives.
@@ -161,6 +163,7 @@ public final class ManifestJson {
         node.put("reconciledAt", state.point().reconciledAt().toString());
         node.put("fullAt", state.point().fullAt().toString());
         state.point().cursor().ifPresent(cursor -> node.put("cursor", cursor));
+        state.point().configuration().ifPresent(read -> node.set("configuration", ReadConfigurationJson.write(read)));
         node.put("users", state.counts().users());
         node.put("contacts", state.counts().contacts());
         node.put("groups", state.counts().groups());
@@ -186,7 +189,8 @@ public final class ManifestJson {
                         instant(node, "reconciledAt").orElse(asOf),
                         instant(node, "fullAt").orElse(Instant.EPOCH),
                         node.optional("cursor").map(JsonNode::stringValue),
-                        node.required("ignoredAddresses").intValue()),
+                        node.required("ignoredAddresses").intValue(),
+                        node.optional("configuration").map(ReadConfigurationJson::read)),
                 new AccountCounts(
                         node.required("users").intValue(),
                         node.required("contacts").intValue(),

@@ -22,6 +22,8 @@ import org.adcache.store.StoreView;
 import org.adcache.store.SyncPoint;
 import org.adcache.store.TestStore;
 import org.adcache.store.Unvisited;
+import org.adcache.store.scope.ReadConfiguration;
+import org.adcache.store.scope.ReadScope;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -41,11 +43,14 @@ class ManifestJsonTest {
         try (TestStore test = new TestStore(temp.resolve("data"))) {
             test.commit(CORP, ADA);
             SyncPoint point = new SyncPoint(
-                    DOMAIN,
-                    test.clock.instant().plusSeconds(60),
-                    test.clock.instant(),
-                    Optional.of("dirsync:AAECAw==\n\"quoted\""),
-                    7);
+                            DOMAIN,
+                            test.clock.instant().plusSeconds(60),
+                            test.clock.instant(),
+                            Optional.of("dirsync:AAECAw==\n\"quoted\""),
+                            7)
+                    .with(Optional.of(new ReadConfiguration(
+                            "0123",
+                            ReadScope.of("corp.example", Optional.of("OU=x"), false, true, List.of("mail", "x")))));
             Generation generation = test.store.current().generation();
             try (ChangeDraft draft = test.store.beginChanges(CORP, test.epoch)) {
                 assertThat(draft.commit(point).generation()).isEqualTo(generation);
