@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.adcache.account.Problem;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;
