@@ -94,6 +94,13 @@ record SecondUser(Path folder, Path launcher) {
         return command(words).outcome();
     }
 
+    /** Runs a command of adcache as another user. */
+    Command.Outcome runAs(String user, String... words) {
+        List<String> all = new ArrayList<>(List.of("setpriv", "--reuid", user, "--clear-groups"));
+        all.addAll(words(words));
+        return Command.of(all).outcome();
+    }
+
     Command command(String... words) {
         return Command.of(words(words));
     }

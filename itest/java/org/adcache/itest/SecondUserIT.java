@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +44,32 @@ class SecondUserIT {
             try (Stream<Path> files = Files.walk(second.data())) {
                 assertThat(files.map(SecondUserIT::owner)).hasSizeGreaterThan(4).containsOnly(SecondUser.NOBODY);
             }
+            localAdministratorsNeedNoToken();
             service.signal("TERM");
             assertThat(service.awaitExit(TIMEOUT)).hasValue(SIGTERM_EXIT);
         }
+        assertThat(second.data().resolve("local.token")).doesNotExist();
         assertThat(second.run("token", "revoke", "none").exit()).isOne();
+    }
+
+    private void localAdministratorsNeedNoToken() throws IOException {
+        Path token = second.data().resolve("local.token");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                .isEqualTo("rw-------");
+        Command.Outcome root = second.run("enable");
+        assertThat(root.exit()).as(root.errors()).isZero();
+        Command.Outcome stranger = second.runAs("daemon", "enable");
+        assertThat(stranger.exit()).as(stranger.errors()).isEqualTo(69);
+        assertThat(stranger.errors()).contains("root");
+
+        Path secret = Files.writeString(second.roots().resolve("secret"), Files.readString(token));
+        Files.delete(token);
+        SecondUser.own(Files.createSymbolicLink(token, secret));
+        assertThat(second.run("enable").exit()).isEqualTo(77);
+        Files.delete(token);
+        Files.createLink(token, secret);
+        assertThat(second.run("enable").exit()).isEqualTo(77);
+        Files.delete(secret);
     }
 
     @Test

@@ -2,7 +2,6 @@ package org.adcache;
 
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -14,8 +13,6 @@ import org.adcache.auth.AuditFile;
 import org.adcache.auth.AuditLog;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Callers;
-import org.adcache.auth.TokenStorage;
-import org.adcache.auth.Tokens;
 import org.adcache.budget.Budget;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.connection.Connection;
@@ -130,7 +127,8 @@ final class Service implements AutoCloseable {
         warmUp.afterBuilding(lookup);
 
         Doctors doctors = new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
-        Authenticator authenticator = authenticator(callers, folder.path(), clock);
+        SignIn signIn = parts.add(SignIn.open(callers, folder.path(), threads.timer(), clock));
+        Authenticator authenticator = signIn.authenticator();
         HttpBudgets budgets = HttpBudgets.of(config.http().limits());
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
@@ -152,6 +150,7 @@ final class Service implements AutoCloseable {
                                 budgets(config, budgets, lookup)),
                         budgets)));
         URI url = http.start();
+        signIn.listensAt(url);
         warmUp.onceListening(lookup);
         integration.startSync();
         return url;
@@ -165,14 +164,6 @@ final class Service implements AutoCloseable {
                 .flatMap(part -> part)
                 .distinct()
                 .toList();
-    }
-
-    private static Authenticator authenticator(Callers callers, Path folder, Clock clock) {
-        return switch (callers) {
-            case WITH_TOKEN ->
-                Authenticator.withTokens(new Tokens(new TokenStorage(folder), clock, new SecureRandom()));
-            case ON_THIS_MACHINE -> Authenticator.loopbackOnly();
-        };
     }
 
     private static String version() {

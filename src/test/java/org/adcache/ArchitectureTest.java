@@ -90,7 +90,7 @@ class ArchitectureTest {
             "index", List.of("array", "record", "words", "groups"),
             "sync", List.of("accounts"),
             "lookup", List.of("suggest", "match"),
-            "cli", List.of("terminal", "owner", "client", "match"),
+            "cli", List.of("terminal", "owner", "client", "match", "token"),
             "http", List.of("problem", "limits", "query", "admin", "fastpath"),
             "demo", List.of("schema", "people", "population", "rights", "search", "ldap")));
 

@@ -14,7 +14,12 @@ public record ApiToken(
         }
     }
 
-    boolean expiredAt(Instant now) {
+    /** Whether this is its id or its name. */
+    public boolean isCalled(String idOrName) {
+        return id.equals(idOrName) || name.equals(Optional.of(idOrName));
+    }
+
+    public boolean expiredAt(Instant now) {
         return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
     }
 }

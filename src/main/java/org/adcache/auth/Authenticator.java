@@ -9,18 +9,25 @@ public final class Authenticator {
     private static final String SCHEME = "bearer ";
 
     private final Optional<Tokens> tokens;
+    private final Optional<LocalToken> local;
 
-    private Authenticator(Optional<Tokens> tokens) {
+    private Authenticator(Optional<Tokens> tokens, Optional<LocalToken> local) {
         this.tokens = tokens;
+        this.local = local;
     }
 
     public static Authenticator withTokens(Tokens tokens) {
-        return new Authenticator(Optional.of(tokens));
+        return withTokens(tokens, Optional.empty());
+    }
+
+    /** With the token of the local administrators too, which is accepted even if the file with the others is damaged. */
+    public static Authenticator withTokens(Tokens tokens, Optional<LocalToken> local) {
+        return new Authenticator(Optional.of(tokens), local);
     }
 
     /** Requires no token. The server then listens on loopback only and checks the requested host name. */
     public static Authenticator loopbackOnly() {
-        return new Authenticator(Optional.empty());
+        return new Authenticator(Optional.empty(), Optional.empty());
     }
 
     /** Whether no token is required. */
@@ -73,7 +80,7 @@ public final class Authenticator {
             throw new NotAdmittedException(NotAdmittedException.Reason.NO_CREDENTIAL, required);
         }
         Optional<ApiToken> token =
-                before.hashOf(credentials.authorization().get()).flatMap(tokens.get()::find);
+                before.hashOf(credentials.authorization().get()).flatMap(this::find);
         if (token.isEmpty()) {
             throw new NotAdmittedException(NotAdmittedException.Reason.UNKNOWN_CREDENTIAL, required);
         }
@@ -82,6 +89,11 @@ public final class Authenticator {
             throw new NotAdmittedException(NotAdmittedException.Reason.SCOPE_MISSING, required);
         }
         return caller;
+    }
+
+    private Optional<ApiToken> find(Tokens.TokenHash secret) {
+        Optional<ApiToken> known = tokens.flatMap(all -> all.find(secret));
+        return known.isPresent() ? known : local.flatMap(token -> token.find(secret));
     }
 
     private static Optional<String> secret(String authorization) {

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -38,14 +40,21 @@ public final class Tokens {
     private final Storage storage;
     private final Clock clock;
     private final SecureRandom random;
+    private final Optional<TokenUse> use;
     private final TokenFile file = new TokenFile();
     private final ReentrantLock looking = new ReentrantLock();
     private volatile @Nullable Known known;
 
     public Tokens(Storage storage, Clock clock, SecureRandom random) {
+        this(storage, clock, random, Optional.empty());
+    }
+
+    /** With notes of when each token was last used. */
+    public Tokens(Storage storage, Clock clock, SecureRandom random, Optional<TokenUse> use) {
         this.storage = storage;
         this.clock = clock;
         this.random = random;
+        this.use = use;
     }
 
     /** Storage of the tokens. */
@@ -82,7 +91,9 @@ public final class Tokens {
 
     /** Content of the file when it was last read; {@code stamp} is empty if that failed. */
     private record Known(
-            Optional<Object> stamp, Map<TokenHash, ApiToken> tokens, Optional<Problem> damage, Instant lookedAt) {
+            Optional<Object> stamp, Map<TokenHash, Known.Token> tokens, Optional<Problem> damage, Instant lookedAt) {
+        private record Token(ApiToken token, Optional<TokenUse.Use> use) {}
+
         Known lookedAt(Instant at) {
             return new Known(stamp, tokens, damage, at);
         }
@@ -126,13 +137,36 @@ public final class Tokens {
      */
     public Created create(Set<Scope> scopes, Optional<String> name, Optional<Instant> expiresAt)
             throws ProblemException {
-        String secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(SECRET_BYTES));
+        String secret = newSecret(random);
+        Instant now = clock.instant();
         ApiToken token =
-                new ApiToken(HexFormat.of().formatHex(randomBytes(ID_BYTES)), name, scopes, clock.instant(), expiresAt);
+                new ApiToken(HexFormat.of().formatHex(randomBytes(random, ID_BYTES)), name, scopes, now, expiresAt);
         List<TokenFile.Entry> entries = new ArrayList<>(entries());
+        if (name.isPresent()) {
+            entries.removeIf(
+                    entry -> entry.token().name().equals(name) && entry.token().expiredAt(now));
+            requireUnused(name.get(), entries);
+        }
         entries.add(new TokenFile.Entry(token, Sha256.hex(secret.getBytes(StandardCharsets.UTF_8))));
         storage.write(file.format(entries));
         return new Created(token, secret);
+    }
+
+    static String newSecret(SecureRandom random) {
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(randomBytes(random, SECRET_BYTES));
+    }
+
+    /** Checks that a name leads to one token: to revoke one is to revoke no other. */
+    private static void requireUnused(String name, List<TokenFile.Entry> entries) throws ProblemException {
+        for (TokenFile.Entry entry : entries) {
+            if (entry.token().isCalled(name)) {
+                throw new ProblemException(new Problem(
+                        ProblemType.TOKEN_NAME_TAKEN,
+                        "There is a token with the name or id \"" + name + "\" already, created at "
+                                + entry.token().createdAt().truncatedTo(ChronoUnit.SECONDS) + ".",
+                        "Choose another name, for instance \"" + name + "-2\", or revoke that token first."));
+            }
+        }
     }
 
     /**
@@ -145,19 +179,20 @@ public final class Tokens {
     }
 
     /**
-     * Removes a token; empty if none has this id.
+     * Removes the tokens that have this id or name; none if the list is empty. Several may have one name if an earlier
+     * version created them.
      *
      * @throws ProblemException if the file can't be read or written
      */
-    public Optional<ApiToken> revoke(String id) throws ProblemException {
-        List<TokenFile.Entry> entries = new ArrayList<>(entries());
-        Optional<ApiToken> revoked = entries.stream()
+    public List<ApiToken> revoke(String idOrName) throws ProblemException {
+        List<TokenFile.Entry> left = new ArrayList<>(entries());
+        List<ApiToken> revoked = left.stream()
                 .map(TokenFile.Entry::token)
-                .filter(token -> token.id().equals(id))
-                .findFirst();
-        if (revoked.isPresent()) {
-            entries.removeIf(entry -> entry.token().id().equals(id));
-            storage.write(file.format(entries));
+                .filter(token -> token.isCalled(idOrName))
+                .toList();
+        if (!revoked.isEmpty()) {
+            left.removeIf(entry -> entry.token().isCalled(idOrName));
+            storage.write(file.format(left));
         }
         return revoked;
     }
@@ -165,7 +200,12 @@ public final class Tokens {
     /** The token whose secret has this hash, unless it has expired. */
     Optional<ApiToken> find(TokenHash secret) {
         Instant now = clock.instant();
-        return Optional.ofNullable(look(now).tokens().get(secret)).filter(token -> !token.expiredAt(now));
+        Known.Token known = look(now).tokens().get(secret);
+        if (known == null || known.token().expiredAt(now)) {
+            return Optional.empty();
+        }
+        known.use().ifPresent(use -> use.note(now));
+        return Optional.of(known.token());
     }
 
     /** Why all tokens are rejected, if the file can't be read. */
@@ -214,10 +254,24 @@ public final class Tokens {
         return fresh;
     }
 
-    private static Map<TokenHash, ApiToken> byHash(List<TokenFile.Entry> entries) {
-        Map<TokenHash, ApiToken> tokens = new HashMap<>();
-        entries.forEach(entry -> tokens.put(TokenHash.of(entry), entry.token()));
+    private Map<TokenHash, Known.Token> byHash(List<TokenFile.Entry> entries) {
+        Map<TokenHash, Known.Token> tokens = new HashMap<>();
+        for (TokenFile.Entry entry : entries) {
+            ApiToken token = entry.token();
+            tokens.put(TokenHash.of(entry), new Known.Token(token, use.map(all -> all.of(token.id()))));
+        }
         return tokens;
+    }
+
+    /** Writes when the tokens were last used. */
+    public void writeUse() {
+        Known last = known;
+        if (use.isPresent() && last != null && last.damage().isEmpty()) {
+            use.get()
+                    .write(last.tokens().values().stream()
+                            .map(known -> known.token().id())
+                            .collect(Collectors.toSet()));
+        }
     }
 
     private static void report(Optional<Problem> before, Optional<Problem> after) {
@@ -245,7 +299,7 @@ public final class Tokens {
         }
     }
 
-    private byte[] randomBytes(int count) {
+    private static byte[] randomBytes(SecureRandom random, int count) {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return bytes;

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.AdcacheConfig;

@@ -15,6 +15,7 @@ import org.adcache.cli.terminal.Failures;
 import org.adcache.cli.terminal.Logging;
 import org.adcache.cli.terminal.Screens;
 import org.adcache.cli.terminal.Terminal;
+import org.adcache.cli.token.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;

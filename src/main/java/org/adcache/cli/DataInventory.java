@@ -44,6 +44,7 @@ final class DataInventory {
         items.add(marks());
         config.store().keyFile().map(DataInventory::keyFile).ifPresent(items::add);
         items.add(tokens());
+        items.add(localToken());
         items.add(auditLog());
         items.add(integration());
         items.add(memory());
@@ -167,10 +168,20 @@ final class DataInventory {
 
     private Item tokens() {
         return new Item(
-                "API tokens: id, name given by the administrator, scopes, dates, SHA-256 of the secret",
+                "API tokens: id, name given by the administrator, scopes, dates, SHA-256 of the secret; when each was"
+                        + " last used",
                 "Authentication of client programs",
-                folder.resolve("tokens.json").toString(),
+                folder.resolve("tokens.json") + ", " + folder.resolve("tokens-used.json"),
                 "Until revoked; expired ones too",
+                SERVICE_USER);
+    }
+
+    private Item localToken() {
+        return new Item(
+                "Token of the administrators of this machine, and the address of the service. No personal data",
+                "The command line on this machine",
+                folder.resolve("local.token") + ", " + folder.resolve("local.url"),
+                "While the service runs; another token at each start",
                 SERVICE_USER);
     }
 

@@ -2,6 +2,7 @@ package org.adcache.cli;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.InvalidConfigException;

@@ -17,6 +17,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Problem;
 import org.adcache.cli.terminal.Colour;
 import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.StopSignal;
 import org.adcache.cli.terminal.TemporaryFolder;

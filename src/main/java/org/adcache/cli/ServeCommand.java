@@ -2,6 +2,7 @@ package org.adcache.cli;
 
 import java.util.concurrent.Callable;
 import org.adcache.account.ProblemException;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Logging;
 import org.adcache.cli.terminal.StopSignal;

@@ -21,6 +21,7 @@ import org.adcache.account.Domain;
 import org.adcache.budget.QuestionBound;
 import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.EntryLimits;
+import org.adcache.http.HttpConfig;
 import org.adcache.lookup.LookupConfig;
 import org.adcache.store.StoreConfig;
 import org.adcache.store.scope.ReadScope;
@@ -28,6 +29,9 @@ import org.adcache.store.scope.ReadScope;
 /** Reader of the configuration file: HOCON, with the environment for its substitutions. */
 public final class ConfigReader {
     private static final Path DEFAULT_DATA_FOLDER = Path.of("/var/lib/adcache");
+    /** The file that commands read if none is named. */
+    public static final Path DEFAULT_FILE = Path.of("/etc/adcache/adcache.conf");
+
     /** Placeholder for an invalid id, so that the problems in its block are found too. */
     private static final ConnectionId NAMELESS = new ConnectionId("nameless");
 
@@ -63,6 +67,20 @@ public final class ConfigReader {
             Reading reading = open(file);
             Section root = new Section(reading.source(), List.of(), reading.resolved());
             return Optional.of(dataFolder(root.section("adcache")));
+        } catch (InvalidConfigException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where a service with a configuration listens, and its data folder. */
+    public record Local(Path dataFolder, HttpConfig http) {}
+
+    /** What a client on this machine needs to know; empty if the file can't be read. The rest is not checked. */
+    public Optional<Local> local(Path file) {
+        try {
+            Reading reading = open(file);
+            Section section = new Section(reading.source(), List.of(), reading.resolved()).section("adcache");
+            return Optional.of(new Local(dataFolder(section), HttpReader.read(section.section("http"))));
         } catch (InvalidConfigException e) {
             return Optional.empty();
         }

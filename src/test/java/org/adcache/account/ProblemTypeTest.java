@@ -47,7 +47,7 @@ class ProblemTypeTest {
             cache-damaged cache-undecryptable index-failed image-damaged view-outdated draft-outdated epoch-changed
             connection-not-cached wipe-incomplete
             integration-disabled integration-state-damaged krb5-conf-failed process-not-replaced
-            tokens-unreadable tokens-damaged tokens-locked audit-log-failed
+            token-name-taken tokens-unreadable tokens-damaged tokens-locked audit-log-failed
             tls-required tls-file-unreadable tls-certificate-unreadable tls-key-unreadable tls-key-mismatch
             unknown-host address-not-local port-in-use port-forbidden
             internal-error

@@ -73,10 +73,10 @@ final class CliTest {
 
     @Test
     void aMissingOptionIsOneSentence() {
-        CommandLineRun run = CommandLineRun.of("serve");
+        CommandLineRun run = CommandLineRun.of("token", "create");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("--config").contains("See \"adcache serve --help\".");
+        assertThat(run.err()).contains("--scope").contains("See \"adcache token create --help\".");
     }
 
     @Test

@@ -1,18 +1,15 @@
 package org.adcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,9 +53,9 @@ final class TokenCommandsTest {
 
         assertThat(token("list").out().lines().map(line -> line.replaceAll(" +", " ")))
                 .hasSize(3)
-                .anyMatch(line -> line.startsWith("ID NAME SCOPES CREATED EXPIRES"))
+                .anyMatch(line -> line.startsWith("ID NAME SCOPES CREATED EXPIRES LAST USED"))
                 .anyMatch(line -> line.contains(" gateway lookup,suggest "))
-                .anyMatch(line -> line.endsWith(" never"));
+                .anyMatch(line -> line.endsWith(" never -"));
         assertThat(token("revoke", id).err()).isEqualTo("Revoked " + id + " (gateway).\n");
         assertThat(token("list", "--json").out()).contains("\"admin\"").doesNotContain("gateway");
         assertThat(token("revoke", id).exit()).isOne();
@@ -84,13 +81,56 @@ final class TokenCommandsTest {
     }
 
     @Test
-    void anExpiryIsATimeOrADay() throws Exception {
-        Clock clock = Clock.fixed(Instant.parse("2026-11-21T10:00:00Z"), ZoneOffset.UTC);
+    void noTwoTokensHaveOneNameAndTheNameRevokes() {
+        token("create", "--scope", "lookup", "--name", "gateway");
+        CommandLineRun second = token("create", "--scope", "lookup", "--name", "gateway");
 
-        assertThat(Expiry.parse(Optional.empty(), clock).at()).isEmpty();
-        assertThat(Expiry.parse(Optional.of("12h"), clock).at()).contains(Instant.parse("2026-11-21T22:00:00Z"));
-        assertThat(Expiry.parse(Optional.of("2026-11-22"), clock).at()).contains(Instant.parse("2026-11-22T00:00:00Z"));
-        assertThatThrownBy(() -> Expiry.parse(Optional.of("2026-11-21"), clock)).hasMessageContaining("is over");
+        assertThat(second.exit()).isNotZero();
+        assertThat(second.out()).isEmpty();
+        assertThat(second.err()).contains("\"gateway\" already", "gateway-2");
+        assertThat(token("create", "--scope", "lookup", "--name", "gateway-2").exit())
+                .isZero();
+        assertThat(token("revoke", "gateway").err()).contains("(gateway).");
+        assertThat(token("list").out()).contains("gateway-2").doesNotContain(" gateway ");
+        assertThat(token("revoke", "gateway").err()).contains("no token with the id or name");
+    }
+
+    @Test
+    void theNameOfAnExpiredTokenIsFree() throws InterruptedException {
+        token("create", "--scope", "lookup", "--name", "guest", "--expires", "1s");
+        TimeUnit.MILLISECONDS.sleep(1100);
+
+        assertThat(token("create", "--scope", "lookup", "--name", "guest").exit())
+                .isZero();
+        assertThat(token("list").out().lines()).hasSize(2);
+    }
+
+    @Test
+    void theOutputFileIsItsOwnersAloneAndReplacesALinkNotItsTarget() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "mine");
+        Path output = Files.createSymbolicLink(folder.resolve("gw.token"), target);
+        CommandLineRun run = token("create", "--scope", "lookup", "--output", output.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(Files.readString(output)).matches("adc_[A-Za-z0-9_-]{43}\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(output, LinkOption.NOFOLLOW_LINKS)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(target)).isEqualTo("mine");
+    }
+
+    @Test
+    void noTokenIsCreatedIfItsFileCantBe() {
+        CommandLineRun run = token(
+                "create",
+                "--scope",
+                "lookup",
+                "--output",
+                folder.resolve("none/gw.token").toString());
+
+        assertThat(run.exit()).isEqualTo(77);
+        assertThat(run.err()).contains("its folder doesn't exist");
+        assertThat(token("list").out().lines()).hasSize(1);
     }
 
     private CommandLineRun token(String... arguments) {

@@ -15,6 +15,7 @@ import org.adcache.account.ProblemException;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
+import org.adcache.config.ConfigReader;
 import org.adcache.tls.TrustAnchors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,13 +27,15 @@ public final class ClientOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Address of the service. Default: ADCACHE_URL, else " + DEFAULT_URL)
+            description =
+                    "Address of the service. Default: ADCACHE_URL, else that of the configuration, else " + DEFAULT_URL)
     private @Nullable String url;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file that holds an API token. Default: ADCACHE_TOKEN_FILE")
+            description = "A file that holds an API token. Default: ADCACHE_TOKEN_FILE, else the token of the local"
+                    + " administrators, which root and the user of the service may read")
     private @Nullable Path tokenFile;
 
     @Option(
@@ -41,17 +44,42 @@ public final class ClientOptions {
             description = "PEM file with the CA of the service's certificate, if Java does not trust it already")
     private @Nullable Path ca;
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration file of a service on this machine. Default: /etc/adcache/adcache.conf")
+    private @Nullable Path config;
+
     public ServiceClient client(Terminal terminal) throws CommandException {
         HttpClient.Builder http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        Optional<String> named = Optional.ofNullable(url).or(() -> terminal.variable("ADCACHE_URL"));
+        Optional<LocalService> local = named.isPresent() ? Optional.empty() : local(terminal);
         if (ca != null) {
             http.sslContext(trusting(ca));
+        } else {
+            local.flatMap(LocalService::tls).ifPresent(http::sslContext);
         }
-        return new ServiceClient(address(terminal), token(terminal), http.build());
+        URI address = local.isPresent() ? local.get().address() : address(named.orElse(DEFAULT_URL));
+        Optional<String> token = token(terminal);
+        return new ServiceClient(address, token.isPresent() ? token : local.flatMap(LocalService::token), http.build());
     }
 
-    private URI address(Terminal terminal) throws CommandException {
-        String text = url != null ? url : terminal.variable("ADCACHE_URL").orElse(DEFAULT_URL);
+    /** The service of this machine; its token is never sent to an address that was named otherwise. */
+    private Optional<LocalService> local(Terminal terminal) throws CommandException {
+        Path file = config == null ? ConfigReader.DEFAULT_FILE : config;
+        Optional<LocalService> found =
+                new ConfigReader(terminal.environment()).local(file).map(LocalService::new);
+        if (config != null && found.isEmpty()) {
+            throw new CommandException(
+                    Exit.CONFIGURATION,
+                    "The configuration " + file + " can't be read.",
+                    "adcache check-config --config " + file + " says why.");
+        }
+        return found;
+    }
+
+    private static URI address(String text) throws CommandException {
         try {
             URI address = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
             if (address.getHost() != null

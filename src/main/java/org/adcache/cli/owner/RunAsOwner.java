@@ -52,6 +52,9 @@ public final class RunAsOwner implements IExecutionStrategy {
     /** The process to start instead; empty if the command names no folder, or one of root. */
     private Optional<OwnerProcess> owner(ParseResult command) throws IOException {
         Path config = command.matchedOptionValue("--config", null);
+        if (config == null && usesDefaultConfig(command)) {
+            config = ConfigReader.DEFAULT_FILE;
+        }
         Optional<Path> folder = config == null
                 ? Optional.ofNullable(command.matchedOptionValue("--data-dir", null))
                 : new ConfigReader(terminal.environment()).dataFolder(config);
@@ -62,6 +65,15 @@ public final class RunAsOwner implements IExecutionStrategy {
         return owner.uid() == FileStatus.ROOT
                 ? Optional.empty()
                 : Optional.of(new OwnerProcess(owner, folder.get(), terminal));
+    }
+
+    /** Whether it finds the data folder by the configuration in its usual place. */
+    private boolean usesDefaultConfig(ParseResult command) {
+        boolean namesService = command.hasMatchedOption("--url")
+                || command.hasMatchedOption("--token-file")
+                || terminal.variable("ADCACHE_URL").isPresent()
+                || terminal.variable("ADCACHE_TOKEN_FILE").isPresent();
+        return command.commandSpec().findOption("--config") != null && !namesService;
     }
 
     private static CommandLine.ExecutionException failure(CommandLine command, Exception cause) {

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class FolderCheck {
     private static final Logger log = LoggerFactory.getLogger(FolderCheck.class);
     private static final Pattern OURS = Pattern.compile(
-            "lock|(integration|manifest|tokens)\\..*|(audit|krb5)\\..*|(cache|index|work)-.*", Pattern.DOTALL);
+            "lock|(integration|manifest|tokens|tokens-used|local)\\..*|(audit|krb5)\\..*|(cache|index|work)-.*",
+            Pattern.DOTALL);
 
     private FolderCheck() {}
 

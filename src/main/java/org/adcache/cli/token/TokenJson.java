@@ -1,4 +1,4 @@
-package org.adcache.cli;
+package org.adcache.cli.token;
 
 import org.adcache.auth.ApiToken;
 import org.adcache.auth.Scope;

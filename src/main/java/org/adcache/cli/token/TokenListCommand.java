@@ -1,12 +1,18 @@
-package org.adcache.cli;
+package org.adcache.cli.token;
 
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.ApiToken;
 import org.adcache.auth.Scope;
 import org.adcache.auth.TokenFolder;
+import org.adcache.auth.TokenUse;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Table;
 import org.adcache.cli.terminal.Terminal;
@@ -34,29 +40,36 @@ final class TokenListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InvalidConfigException, ProblemException {
-        List<ApiToken> tokens = TokenFolder.open(config.read(terminal).store().dataFolder())
-                .tokens()
-                .list();
+        Path folder = config.read(terminal).store().dataFolder();
+        List<ApiToken> tokens = TokenFolder.open(folder).tokens().list();
+        Map<String, Instant> used = TokenUse.read(folder);
         if (json) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             ArrayNode list = answer.putArray("tokens");
-            tokens.forEach(token -> list.add(TokenJson.of(token)));
+            for (ApiToken token : tokens) {
+                ObjectNode node = TokenJson.of(token);
+                Optional.ofNullable(used.get(token.id())).ifPresent(at -> node.put("lastUsedAt", at.toString()));
+                list.add(node);
+            }
             terminal.printJson(answer);
         } else {
-            print(tokens);
+            print(tokens, used);
         }
         return Exit.OK.code();
     }
 
-    private void print(List<ApiToken> tokens) {
-        Table table = new Table("ID", "NAME", "SCOPES", "CREATED", "EXPIRES");
+    private void print(List<ApiToken> tokens, Map<String, Instant> used) {
+        Table table = new Table("ID", "NAME", "SCOPES", "CREATED", "EXPIRES", "LAST USED");
         for (ApiToken token : tokens) {
             table.row(
                     token.id(),
                     token.name().orElse("-"),
                     token.scopes().stream().sorted().map(Scope::label).collect(Collectors.joining(",")),
                     terminal.text(token.createdAt()),
-                    token.expiresAt().map(terminal::text).orElse("never"));
+                    token.expiresAt().map(terminal::text).orElse("never"),
+                    Optional.ofNullable(used.get(token.id()))
+                            .map(terminal::text)
+                            .orElse("-"));
         }
         table.lines().forEach(terminal::print);
     }

@@ -1,11 +1,12 @@
-package org.adcache.cli;
+package org.adcache.cli.token;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.ApiToken;
 import org.adcache.auth.TokenFolder;
 import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.InvalidConfigException;
@@ -20,8 +21,8 @@ final class TokenRevokeCommand implements Callable<Integer> {
     @Mixin
     private final ConfigOption config = new ConfigOption();
 
-    @Parameters(arity = "1", paramLabel = "ID", description = "As \"adcache token list\" shows it")
-    private String id = "";
+    @Parameters(arity = "1", paramLabel = "ID|NAME", description = "As \"adcache token list\" shows it")
+    private String idOrName = "";
 
     TokenRevokeCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -30,16 +31,18 @@ final class TokenRevokeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfigException, ProblemException, CommandException {
         TokenFolder folder = TokenFolder.open(config.read(terminal).store().dataFolder());
-        Optional<ApiToken> revoked = folder.change(tokens -> tokens.revoke(id));
+        List<ApiToken> revoked = folder.change(tokens -> tokens.revoke(idOrName));
         if (revoked.isEmpty()) {
             throw new CommandException(
                     Exit.NOT_FOUND,
-                    "There is no token with the id \"" + id + "\".",
-                    "\"adcache token list\" shows the ids.");
+                    "There is no token with the id or name \"" + idOrName + "\".",
+                    "\"adcache token list\" shows both.");
         }
-        folder.audit().tokenRevoked(revoked.get());
-        terminal.say("Revoked " + id
-                + revoked.get().name().map(name -> " (" + name + ")").orElse("") + ".");
+        for (ApiToken token : revoked) {
+            folder.audit().tokenRevoked(token);
+            terminal.say("Revoked " + token.id()
+                    + token.name().map(name -> " (" + name + ")").orElse("") + ".");
+        }
         return Exit.OK.code();
     }
 }

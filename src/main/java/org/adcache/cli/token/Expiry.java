@@ -1,4 +1,4 @@
-package org.adcache.cli;
+package org.adcache.cli.token;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -14,9 +14,9 @@ import org.adcache.cli.terminal.Exit;
 
 /** Expiry of a token; empty if it never expires. */
 record Expiry(Optional<Instant> at) {
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([mhd])");
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})([smhd])");
 
-    /** Reads {@code 90d}, {@code 12h}, {@code 30m} or a day, {@code 2027-01-31}, which must be in the future. */
+    /** Reads {@code 90d}, {@code 12h}, {@code 30m}, {@code 45s} or a day, {@code 2027-01-31}, which must be in the future. */
     static Expiry parse(Optional<String> text, Clock clock) throws CommandException {
         if (text.isEmpty()) {
             return new Expiry(Optional.empty());
@@ -36,6 +36,7 @@ record Expiry(Optional<Instant> at) {
             long count = Long.parseLong(time.group(1));
             return now.plus(
                     switch (time.group(2)) {
+                        case "s" -> Duration.ofSeconds(count);
                         case "m" -> Duration.ofMinutes(count);
                         case "h" -> Duration.ofHours(count);
                         default -> Duration.ofDays(count);

@@ -1,4 +1,4 @@
-package org.adcache.cli;
+package org.adcache.cli.token;
 
 import org.adcache.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -6,10 +6,10 @@ import picocli.CommandLine.Command;
 
 /** {@code token} with its subcommands. */
 @Command(name = "token", synopsisSubcommandLabel = "COMMAND", description = "Manages the API tokens of a service.")
-final class TokenCommand {
+public final class TokenCommand {
     private TokenCommand() {}
 
-    static CommandLine of(Terminal terminal) {
+    public static CommandLine of(Terminal terminal) {
         return new CommandLine(new TokenCommand())
                 .addSubcommand(new TokenCreateCommand(terminal))
                 .addSubcommand(new TokenListCommand(terminal))

@@ -1,4 +1,4 @@
-package org.adcache.cli;
+package org.adcache.cli.token;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +13,7 @@ import org.adcache.auth.Scope;
 import org.adcache.auth.TokenFolder;
 import org.adcache.auth.Tokens;
 import org.adcache.cli.terminal.CommandException;
+import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
 import org.adcache.config.InvalidConfigException;
@@ -42,15 +43,21 @@ final class TokenCreateCommand implements Callable<Integer> {
             description = "lookup (lookup and match), suggest, or admin (everything); may be repeated")
     private List<String> scopes = List.of();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Purpose or owner of the token")
+    @Option(names = "--name", paramLabel = "NAME", description = "Purpose or owner of the token; no two have the same")
     private @Nullable String name;
 
     @Option(
             names = "--expires",
             paramLabel = "WHEN",
-            description = "After a time such as 12h or 90d, or at the start of a day such as 2027-01-31 (UTC)."
+            description = "After a time such as 45s, 12h or 90d, or at the start of a day such as 2027-01-31 (UTC)."
                     + " Default: never")
     private @Nullable String expires;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "Write the token to this file, which only its owner can read, instead of printing it")
+    private @Nullable Path output;
 
     @Option(names = "--json", description = "Print the token and its properties as JSON")
     private boolean json;
@@ -65,15 +72,31 @@ final class TokenCreateCommand implements Callable<Integer> {
         Expiry expiry = Expiry.parse(Optional.ofNullable(expires), Clock.systemUTC());
         Path data = config.read(terminal).store().dataFolder();
         create(data);
+        if (output == null) {
+            print(created(data, wanted, expiry));
+            return Exit.OK.code();
+        }
+        try (TokenOutput file = TokenOutput.create(output)) {
+            Tokens.Created created = created(data, wanted, expiry);
+            file.write(created.secret());
+            terminal.say("The token " + created.token().id() + " is in " + output + ".");
+        }
+        return Exit.OK.code();
+    }
+
+    private Tokens.Created created(Path data, Set<Scope> wanted, Expiry expiry) throws ProblemException {
         TokenFolder folder = TokenFolder.open(data);
         Tokens.Created created = folder.change(tokens -> tokens.create(wanted, Optional.ofNullable(name), expiry.at()));
         folder.audit().tokenCreated(created.token());
+        return created;
+    }
+
+    private void print(Tokens.Created created) {
         if (json) {
             terminal.printJson(TokenJson.of(created.token()).put("token", created.secret()));
         } else {
             terminal.print(created.secret());
         }
-        return Exit.OK.code();
     }
 
     /** Creates the data folder for a token that is created before the first start. */
