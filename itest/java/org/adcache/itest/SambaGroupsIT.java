@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,8 +82,8 @@ class SambaGroupsIT {
                 .map(ExpectedAccount::guid)
                 .collect(Collectors.toSet());
         domain.search("(member:1.2.840.113556.1.4.1941:=" + EVERYBODY + ")", List.of("objectGUID"))
-                .forEach(group -> membersByGroup
-                        .get(group.bytes("objectGUID").map(Identifiers::guid).orElseThrow())
+                .forEach(group -> Objects.requireNonNull(membersByGroup.get(
+                                group.bytes("objectGUID").map(Identifiers::guid).orElseThrow()))
                         .addAll(users));
     }
 

@@ -108,7 +108,7 @@ class MemberKindsTest {
         ObjectGuid group = guid(root, name -> name.startsWith("CN=Users,CN=Builtin,"));
         ObjectGuid contact = id(root.wellKnown().contact());
 
-        assertThat(kinds(withCatalog(), computer, principal, group, contact))
+        assertThat(kinds(this::catalog, computer, principal, group, contact))
                 .isEqualTo(Map.of(
                         computer, Kind.NO_GROUP,
                         principal, Kind.ELSEWHERE,
@@ -127,7 +127,7 @@ class MemberKindsTest {
                 .replace(forest.child().wellKnown().outerGroup().distinguishedName(), "groupType", UNIVERSAL);
         ObjectGuid missing = new ObjectGuid(1, 2);
 
-        assertThat(kinds(withCatalog(), person, global, universal, missing))
+        assertThat(kinds(this::catalog, person, global, universal, missing))
                 .isEqualTo(Map.of(
                         person, Kind.NO_GROUP,
                         global, Kind.ELSEWHERE,
@@ -142,9 +142,7 @@ class MemberKindsTest {
     @Test
     void globalCatalogThatDoesNotAnswerLeavesTheMembersUnknown() throws Exception {
         ObjectGuid person = id(forest.child().wellKnown().person());
-        int closed = withCatalog()
-                .apply(new ServerAddress(root.serverName(), root.ldapsPort()))
-                .getAsInt();
+        int closed = root.controller(0).catalogPort();
         root.controller(0).stop();
         root.controller(0).start();
 
@@ -155,8 +153,8 @@ class MemberKindsTest {
                 .isEqualTo(Map.of(id(root.wellKnown().person()), Kind.NO_GROUP));
     }
 
-    private Function<ServerAddress, OptionalInt> withCatalog() {
-        return server -> OptionalInt.of(root.controller(0).catalogPort());
+    private OptionalInt catalog(ServerAddress server) {
+        return OptionalInt.of(root.controller(0).catalogPort());
     }
 
     private Map<ObjectGuid, Kind> kinds(Function<ServerAddress, OptionalInt> catalogPorts, ObjectGuid... members)

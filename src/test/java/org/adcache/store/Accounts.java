@@ -169,7 +169,7 @@ public final class Accounts {
             members.add(new GroupMember(
                     guid,
                     random.nextInt(4) == 0 ? Optional.of(sid(random)) : Optional.empty(),
-                    GroupMember.Kind.values()[random.nextInt(GroupMember.Kind.values().length)]));
+                    List.of(GroupMember.Kind.values()).get(random.nextInt(GroupMember.Kind.values().length))));
         }
         return members;
     }
