@@ -5,7 +5,7 @@ import org.adcache.account.ObjectGuid;
 
 /**
  * Set of GUIDs that groups list and of those that were read: what is listed and was not read is left. An open-addressing
- * hash table, so that a million accounts take 34 MB:
+ * hash table:
  *
  * <pre>
  * slot           0      1                      2
