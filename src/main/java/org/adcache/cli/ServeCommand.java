@@ -64,6 +64,7 @@ final class ServeCommand implements Callable<Integer> {
             } else {
                 terminal.say("listening again on " + service.url());
             }
+            stop.expectTermination();
             stop.await();
         } finally {
             log.info("adcache has stopped");

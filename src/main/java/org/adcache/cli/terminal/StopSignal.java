@@ -1,5 +1,6 @@
 package org.adcache.cli.terminal;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -7,18 +8,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * SIGTERM and SIGINT, through the JVM's shutdown hook: the command stops what it started, then the JVM deletes its
- * temporary files and ends with 128 and the signal's number, 143 or 130.
+ * temporary files and ends with 128 and the signal's number, 143 or 130. A service is usually ended by SIGTERM, which
+ * then is no failure: see {@link #expectTermination}.
  */
 public final class StopSignal implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
     private static final Duration ASK_EVERY = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-signal");
+    private Optional<Object> defaultTermination = Optional.empty();
 
     private StopSignal() {}
 
@@ -26,6 +32,34 @@ public final class StopSignal implements AutoCloseable {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
+    }
+
+    /**
+     * Makes SIGTERM an ordinary end from now on: the command ends as if it had nothing left to do, with its own exit
+     * code. The class for it is the JDK's, but javac warns of every use of it, so it is called by reflection.
+     */
+    public void expectTermination() {
+        try {
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object before = handle(Proxy.newProxyInstance(
+                    StopSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("handle")) {
+                            ask();
+                        }
+                        return null;
+                    }));
+            defaultTermination = Optional.of(before);
+        } catch (ReflectiveOperationException e) {
+            log.debug("SIGTERM ends the process with exit code 143", e);
+        }
+    }
+
+    /** Sets the handler of SIGTERM; returns the one before. */
+    private static Object handle(Object handler) throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Object term = signal.getConstructor(String.class).newInstance("TERM");
+        return signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"))
+                .invoke(null, term, handler);
     }
 
     /** Waits until the process is asked to stop. */
@@ -74,6 +108,13 @@ public final class StopSignal implements AutoCloseable {
     @Override
     public void close() {
         stopped.countDown();
+        try {
+            if (defaultTermination.isPresent()) {
+                handle(defaultTermination.get());
+            }
+        } catch (ReflectiveOperationException e) {
+            log.debug("SIGTERM is still expected", e);
+        }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
