@@ -152,6 +152,9 @@ class SambaRandomChangesIT {
 
     /** Content of the domain, with the members of each group, by the objectGUIDs of both. */
     private record Truth(DirectoryTruth accounts, Map<String, Set<String>> members) {
+        private static final String AUTHENTICATED_USERS = "CN=S-1-5-11,CN=ForeignSecurityPrincipals,";
+        private static final String GUEST = "-501";
+
         static Truth read(SambaDomain domain) {
             DirectoryTruth accounts = DirectoryTruth.read(domain);
             Map<String, String> guids = new HashMap<>();
@@ -160,13 +163,19 @@ class SambaRandomChangesIT {
                 guids.put(account.entry().dn(), account.guid());
                 account.sid().ifPresent(sid -> bySid.put(sid, account.guid()));
             });
+            Set<String> everybody = accounts.accounts().stream()
+                    .filter(account -> account.type().equals("user"))
+                    .filter(account -> !account.sid().orElse("").endsWith(GUEST))
+                    .map(ExpectedAccount::guid)
+                    .collect(Collectors.toSet());
             Map<String, Set<String>> direct = new TreeMap<>();
             for (LdifEntry group : domain.search("(objectClass=group)", List.of("member"))) {
                 direct.put(
                         guids.get(group.dn()),
                         group.texts("member").stream()
-                                .map(member -> Optional.ofNullable(guids.get(member)))
-                                .flatMap(Optional::stream)
+                                .flatMap(member -> member.startsWith(AUTHENTICATED_USERS)
+                                        ? everybody.stream()
+                                        : Optional.ofNullable(guids.get(member)).stream())
                                 .collect(Collectors.toCollection(TreeSet::new)));
             }
             for (ExpectedAccount account : accounts.accounts()) {

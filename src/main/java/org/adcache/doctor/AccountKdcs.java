@@ -1,5 +1,6 @@
 package org.adcache.doctor;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,13 @@ import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.ControllerKdcs;
 import org.adcache.directory.controllers.SrvLookup;
 import org.adcache.directory.controllers.SrvRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** KDCs of the service account: those of its own realm, which may be that of another domain of the forest. */
 final class AccountKdcs {
+    private static final Logger log = LoggerFactory.getLogger(AccountKdcs.class);
+
     private final DirectoryConfig config;
     private final String realm;
     private final SrvLookup dns;
@@ -44,9 +49,14 @@ final class AccountKdcs {
      * @throws ProblemException if none is known
      */
     List<String> find(List<ServerAddress> servers, List<String> facts) throws ProblemException {
+        List<String> controllers = new ControllerKdcs(config).of(servers);
         if (!realm.equalsIgnoreCase(config.realm())) {
+            if (config.kdcs().isEmpty() && controllers.isEmpty()) {
+                // The ticket for the domain's own services comes from its own KDCs.
+                listed(config.realm());
+            }
             List<String> foreign = known.apply(realm);
-            List<String> kdcs = foreign.isEmpty() ? listed() : foreign;
+            List<String> kdcs = foreign.isEmpty() ? listed(realm) : foreign;
             facts.add("KDCs of the account's realm " + realm + ": " + String.join(", ", kdcs));
             return kdcs;
         }
@@ -54,19 +64,31 @@ final class AccountKdcs {
             facts.add("KDCs from the configuration: " + String.join(", ", config.kdcs()));
             return config.kdcs();
         }
-        List<String> controllers = new ControllerKdcs(config).of(servers);
         if (!controllers.isEmpty()) {
             facts.add("KDCs: the domain controllers " + String.join(", ", controllers));
-            return controllers;
+            return withListed(controllers);
         }
-        List<String> kdcs = listed();
+        List<String> kdcs = listed(realm);
         facts.add("KDCs: " + String.join(", ", kdcs));
         return kdcs;
     }
 
-    /** The KDCs that DNS lists for the realm, at least one. */
-    private List<String> listed() throws ProblemException {
-        String domain = realm.toLowerCase(Locale.ROOT);
+    /** The domain controllers, then the KDCs that DNS lists, which a login tries if none of the former answers. */
+    private List<String> withListed(List<String> controllers) {
+        List<String> all = new ArrayList<>(controllers);
+        try {
+            listed(realm).stream()
+                    .filter(kdc -> !controllers.contains(kdc.replaceAll(":88$", "")))
+                    .forEach(all::add);
+        } catch (ProblemException e) {
+            log.debug("only the domain controllers are known as KDCs", e);
+        }
+        return all;
+    }
+
+    /** The KDCs that DNS lists for a realm, at least one. */
+    private List<String> listed(String ofRealm) throws ProblemException {
+        String domain = ofRealm.toLowerCase(Locale.ROOT);
         for (String protocol : List.of("_tcp.", "_udp.")) {
             List<SrvRecord> records = lookup("_kerberos." + protocol + domain);
             if (!records.isEmpty()) {
@@ -79,8 +101,8 @@ final class AccountKdcs {
         }
         throw new ProblemException(new Problem(
                 ProblemType.KERBEROS_KDC_NOT_FOUND,
-                "DNS lists no KDC of the realm " + realm + ": there is no _kerberos._tcp." + domain + '.',
-                realm.equalsIgnoreCase(config.realm())
+                "DNS lists no KDC of the realm " + ofRealm + ": there is no _kerberos._tcp." + domain + '.',
+                ofRealm.equalsIgnoreCase(config.realm())
                         ? "Check the key \"realm\", let this machine ask the domain's DNS servers, or name the KDCs with the"
                                 + " key \"kdcs\"."
                         : "Let this machine ask the DNS servers of the account's domain, or use an account of "
