@@ -163,8 +163,9 @@ class SambaGroupsIT {
 
     @Test
     void aGroupWithMembersOutsideTheSearchBaseIsUnknownOnlyIfTheyMayContainTheAccount(@TempDir Path folder) {
-        TestConfig config =
-                TestConfig.ldaps(domain, folder.resolve("data")).with("search-base", TestConfig.quoted(UNIT));
+        TestConfig config = TestConfig.ldaps(domain, folder.resolve("data"))
+                .withPort(8637)
+                .with("search-base", TestConfig.quoted(UNIT));
         try (AdcacheProcess below = AdcacheProcess.start(domain, config).awaitSynced()) {
             Map<String, Map<String, Object>> conditions = new LinkedHashMap<>();
             for (String group : List.of("hull", "machines", "everybody", "partners")) {
