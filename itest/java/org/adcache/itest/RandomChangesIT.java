@@ -96,7 +96,7 @@ class RandomChangesIT {
         private final SyncService reconciling;
 
         Copy(SimulatedDirectory simulated, FeedChoice feed) throws Exception {
-            DirectoryConfig config = config(simulated, feed);
+            DirectoryConfig config = config(DEMO, simulated, feed);
             new Krb5Conf(folder.resolve("krb5.conf")).write(List.of(config.kerberosRealm()));
             login = new KerberosLogin(config.keytab(), config.principal(), config.realm(), CLOCK, worker);
             directory = new ActiveDirectory(config, login, CLOCK, timer);
@@ -282,9 +282,9 @@ class RandomChangesIT {
                 .withReadableDeletedObjects(readableDeletedObjects));
     }
 
-    private static DirectoryConfig config(SimulatedDirectory simulated, FeedChoice feed) {
+    static DirectoryConfig config(ConnectionId id, SimulatedDirectory simulated, FeedChoice feed) {
         return new DirectoryConfig(
-                DEMO,
+                id,
                 simulated.domain(),
                 simulated.realm(),
                 simulated.controllers().stream()

@@ -38,8 +38,6 @@ import org.adcache.directory.Directory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.DirectorySession;
 import org.adcache.directory.FeedChoice;
-import org.adcache.directory.ServerAddress;
-import org.adcache.directory.TlsConfig;
 import org.adcache.index.words.SearchWords;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.Krb5Conf;
@@ -99,7 +97,7 @@ class RandomForestIT {
 
         Domain(String name, SimulatedDirectory simulated, FeedChoice feed) {
             id = new ConnectionId(name);
-            config = config(id, simulated, feed);
+            config = RandomChangesIT.config(id, simulated, feed);
             login = new KerberosLogin(config.keytab(), config.principal(), config.realm(), CLOCK, worker);
             directory = new ActiveDirectory(config, login, CLOCK, timer);
             changes = new RandomChanges(simulated, random);
@@ -279,25 +277,5 @@ class RandomForestIT {
                 .withRights(rights)
                 .withRecycleBin(random.nextBoolean())
                 .withReadableDeletedObjects(random.nextBoolean());
-    }
-
-    private static DirectoryConfig config(ConnectionId id, SimulatedDirectory simulated, FeedChoice feed) {
-        return new DirectoryConfig(
-                id,
-                simulated.domain(),
-                simulated.realm(),
-                simulated.controllers().stream()
-                        .map(controller -> new ServerAddress(simulated.serverName(), controller.ldapsPort()))
-                        .toList(),
-                List.of("localhost:" + simulated.kdcPort()),
-                simulated.keytab(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of("mail", "proxyAddresses"),
-                true,
-                true,
-                List.of("displayName"),
-                new TlsConfig(TlsConfig.Mode.LDAPS, Optional.of(simulated.caFile()), true),
-                feed);
     }
 }
