@@ -1,6 +1,6 @@
 package org.adcache.store;
 
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
@@ -40,10 +40,10 @@ public interface Draft extends AutoCloseable {
      */
     void forEachDiffering(DifferingVisitor visitor) throws StoreException;
 
-    /** Visitor of the accounts that differ, with what each is in the current generation; empty if it is new. */
+    /** Visitor of the accounts that differ, with the state hash of each in the current generation; empty if it is new. */
     @FunctionalInterface
     interface DifferingVisitor {
-        void differing(ObjectGuid objectGuid, Optional<Account> before) throws StoreException;
+        void differing(ObjectGuid objectGuid, OptionalInt before) throws StoreException;
     }
 
     /** Visitor of the removed accounts. */

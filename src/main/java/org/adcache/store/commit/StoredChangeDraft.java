@@ -1,8 +1,11 @@
 package org.adcache.store.commit;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
@@ -24,6 +27,9 @@ public final class StoredChangeDraft implements ChangeDraft {
     private final DataKey key;
     private final RecordCipher cipher;
     private final StoredDraft draft;
+    /** State hashes of the accounts that were looked up. */
+    private final Map<ObjectGuid, OptionalInt> looked = new HashMap<>();
+
     private @Nullable RecordLookup lookup;
     private boolean closed;
 
@@ -52,10 +58,13 @@ public final class StoredChangeDraft implements ChangeDraft {
         Optional<StoredRecord> record =
                 store.working(key.epoch(), () -> currentLookup().find(objectGuid));
         if (record.isEmpty()) {
+            looked.put(objectGuid, OptionalInt.empty());
             return Optional.empty();
         }
-        return Optional.of(
-                AccountCodec.decode(key.connection(), cipher.open(record.get()).account()));
+        Account account =
+                AccountCodec.decode(key.connection(), cipher.open(record.get()).account());
+        looked.put(objectGuid, OptionalInt.of(account.stateHash()));
+        return Optional.of(account);
     }
 
     private RecordLookup currentLookup() throws StoreException {
@@ -84,7 +93,11 @@ public final class StoredChangeDraft implements ChangeDraft {
 
     @Override
     public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
-        draft.forEachDiffering(visitor);
+        Map<ObjectGuid, OptionalInt> known;
+        synchronized (this) {
+            known = Map.copyOf(looked);
+        }
+        draft.forEachDiffering(visitor, known);
     }
 
     @Override
@@ -97,6 +110,7 @@ public final class StoredChangeDraft implements ChangeDraft {
     @Override
     public synchronized void close() {
         closed = true;
+        looked.clear();
         closeLookup();
         draft.close();
     }

@@ -3,8 +3,10 @@ package org.adcache.store.commit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
@@ -163,7 +165,13 @@ public final class StoredDraft implements Draft {
     }
 
     @Override
-    public synchronized void forEachDiffering(DifferingVisitor visitor) throws StoreException {
+    public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
+        forEachDiffering(visitor, Map.of());
+    }
+
+    /** @param known state hashes that were looked up already */
+    synchronized void forEachDiffering(DifferingVisitor visitor, Map<ObjectGuid, OptionalInt> known)
+            throws StoreException {
         requireOpen();
         if (compared == null) {
             throw new IllegalStateException("the draft is not compared yet");
@@ -176,16 +184,18 @@ public final class StoredDraft implements Draft {
         try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta));
                 RecordLookup cached = store.working(key.epoch(), () -> new RecordLookup(segments))) {
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
-                visitor.differing(record.guid(), decoded(cached.find(record.guid())));
+                OptionalInt before = known.get(record.guid());
+                visitor.differing(record.guid(), before == null ? stateHash(cached.find(record.guid())) : before);
             }
         }
     }
 
-    private Optional<Account> decoded(Optional<StoredRecord> record) throws StoreException {
+    private OptionalInt stateHash(Optional<StoredRecord> record) throws StoreException {
         return record.isEmpty()
-                ? Optional.empty()
-                : Optional.of(AccountCodec.decode(
-                        key.connection(), cipher.open(record.get()).account()));
+                ? OptionalInt.empty()
+                : OptionalInt.of(AccountCodec.decode(
+                                key.connection(), cipher.open(record.get()).account())
+                        .stateHash());
     }
 
     @Override

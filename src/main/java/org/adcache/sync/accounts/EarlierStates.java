@@ -2,7 +2,7 @@ package org.adcache.sync.accounts;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import org.adcache.account.Account;
 
 /**
@@ -18,10 +18,11 @@ public record EarlierStates(boolean absent, List<Integer> hashes) {
         hashes = List.copyOf(hashes.subList(Math.max(0, hashes.size() - MOST), hashes.size()));
     }
 
-    /** The state of an account before a cycle; empty if it did not exist. */
-    public static EarlierStates of(Optional<Account> before) {
-        return before.map(account -> new EarlierStates(false, List.of(account.stateHash())))
-                .orElseGet(() -> new EarlierStates(true, List.of()));
+    /** The state of an account before a cycle, by its hash; empty if it did not exist. */
+    public static EarlierStates of(OptionalInt before) {
+        return before.isPresent()
+                ? new EarlierStates(false, List.of(before.getAsInt()))
+                : new EarlierStates(true, List.of());
     }
 
     EarlierStates and(EarlierStates later) {
