@@ -91,6 +91,13 @@ final class SoakClient implements Runnable {
         answer.ifPresent(json -> {
             String verdict =
                     json.path("results").path(0).path("matches").path("in").asString("");
+            String reason =
+                    json.path("results").path(0).path("reasons").path("in").asString("");
+            if (verdict.equals("unknown") && reason.equals("incomplete-group")) {
+                // A member that was added meanwhile is in no copy before the next cycle.
+                report.undecided();
+                return;
+            }
             // Whoever doesn't own the address any longer is no member either.
             Optional<String> fault = people.memberFault(person, verdict, asOf(json), received);
             boolean unowned = verdict.equals("no")

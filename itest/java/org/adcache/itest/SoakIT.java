@@ -76,6 +76,7 @@ class SoakIT {
 
             assertThat(report.faults()).as("seed %d", seed).isEmpty();
             assertThat(report.right()).isGreaterThan(LENGTH.toSeconds() * 20);
+            assertThat(report.undecidedAnswers()).isLessThan(report.right() / 10);
             assertThat(onOff.toggles()).isPositive();
             assertThat(revoked).isPositive();
             assertThat(service.process().isAlive()).isTrue();
@@ -166,7 +167,8 @@ class SoakIT {
 
     private void print(SoakPeople people, SoakSwitch onOff, ProcessUsage usage) {
         System.out.println("soak of " + LENGTH.toSeconds() + " s: " + report.right() + " answers right, "
-                + report.wrong() + " wrong, " + report.refusals() + " refused, " + report.disconnections()
+                + report.wrong() + " wrong, " + report.refusals() + " refused, "
+                + report.undecidedAnswers() + " undecided, " + report.disconnections()
                 + " connections lost, " + people.made() + " changes, " + onOff.toggles() + " times off and on, "
                 + revoked + " tokens revoked; " + usage);
     }

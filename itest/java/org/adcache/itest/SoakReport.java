@@ -13,6 +13,7 @@ final class SoakReport {
     private final LongAdder right = new LongAdder();
     private final LongAdder wrong = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder undecided = new LongAdder();
     private final LongAdder disconnected = new LongAdder();
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
@@ -32,6 +33,11 @@ final class SoakReport {
         refused.increment();
     }
 
+    /** Counts an answer that is honestly unknown. */
+    void undecided() {
+        undecided.increment();
+    }
+
     void disconnected(IOException reason) {
         disconnected.increment();
     }
@@ -42,6 +48,10 @@ final class SoakReport {
 
     long refusals() {
         return refused.sum();
+    }
+
+    long undecidedAnswers() {
+        return undecided.sum();
     }
 
     long disconnections() {
