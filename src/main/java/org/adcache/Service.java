@@ -127,8 +127,8 @@ final class Service implements AutoCloseable {
         warmUp.afterBuilding(lookup);
 
         Doctors doctors = new Doctors(id -> connections.find(id).map(Connection::doctor), threads.workers());
-        SignIn signIn = parts.add(SignIn.open(callers, folder.path(), threads.timer(), clock));
-        Authenticator authenticator = signIn.authenticator();
+        Authentication authentication = parts.add(Authentication.open(callers, folder.path(), threads.timer(), clock));
+        Authenticator authenticator = authentication.authenticator();
         HttpBudgets budgets = HttpBudgets.of(config.http().limits());
         HttpServer http = parts.add(new HttpServer(
                 config.http(),
@@ -150,7 +150,7 @@ final class Service implements AutoCloseable {
                                 budgets(config, budgets, lookup)),
                         budgets)));
         URI url = http.start();
-        signIn.listensAt(url);
+        authentication.listensAt(url);
         warmUp.onceListening(lookup);
         integration.startSync();
         return url;

@@ -16,8 +16,8 @@ import org.adcache.auth.TokenStorage;
 import org.adcache.auth.TokenUse;
 import org.adcache.auth.Tokens;
 
-/** Sign-in of callers, with the files that it keeps while the service runs: the local token, and when tokens were used. */
-final class SignIn implements AutoCloseable {
+/** Authentication of callers, with the files that it keeps while the service runs: the local token, and when tokens were used. */
+final class Authentication implements AutoCloseable {
     private static final Duration NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Authenticator authenticator;
@@ -25,7 +25,7 @@ final class SignIn implements AutoCloseable {
     private final Optional<LocalToken> local;
     private final Optional<Future<?>> notes;
 
-    private SignIn(
+    private Authentication(
             Authenticator authenticator,
             Optional<Tokens> tokens,
             Optional<LocalToken> local,
@@ -36,16 +36,18 @@ final class SignIn implements AutoCloseable {
         this.notes = notes;
     }
 
-    static SignIn open(Callers callers, Path folder, ScheduledExecutorService timer, Clock clock) {
+    static Authentication open(Callers callers, Path folder, ScheduledExecutorService timer, Clock clock) {
         if (callers == Callers.ON_THIS_MACHINE) {
-            return new SignIn(Authenticator.loopbackOnly(), Optional.empty(), Optional.empty(), Optional.empty());
+            return new Authentication(
+                    Authenticator.loopbackOnly(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         SecureRandom random = new SecureRandom();
         Tokens tokens = new Tokens(new TokenStorage(folder), clock, random, Optional.of(new TokenUse(folder)));
         Optional<LocalToken> local = LocalToken.create(folder, clock.instant(), random);
         Future<?> notes = timer.scheduleWithFixedDelay(
                 tokens::writeUse, NOTED_EVERY.toMillis(), NOTED_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        return new SignIn(Authenticator.withTokens(tokens, local), Optional.of(tokens), local, Optional.of(notes));
+        return new Authentication(
+                Authenticator.withTokens(tokens, local), Optional.of(tokens), local, Optional.of(notes));
     }
 
     Authenticator authenticator() {
