@@ -1,14 +1,18 @@
 package org.adcache;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.Callers;
 import org.adcache.cli.Cli;
 import org.adcache.cli.ServiceLauncher;
 import org.adcache.config.AdcacheConfig;
+import org.adcache.config.ConfigSource;
 import org.adcache.http.HttpConfig;
 import org.adcache.process.InheritedSocket;
+import org.adcache.process.ServiceManager;
 
 /** Entry point: runs a command; {@code serve} and {@code demo} start a {@link Service}. */
 public final class Main implements ServiceLauncher {
@@ -24,7 +28,8 @@ public final class Main implements ServiceLauncher {
 
     @Override
     public Running start(AdcacheConfig config, Callers callers) throws ProblemException {
-        return running(Service.start(config, callers, Clock.systemUTC()));
+        Service service = Service.start(config, callers, Clock.system(ZoneId.systemDefault()));
+        return new Running(service.url(), service.reload()::signalled, service::close);
     }
 
     @Override
@@ -33,15 +38,25 @@ public final class Main implements ServiceLauncher {
         HttpConfig http = config.http();
         Service service = Service.start(
                 config,
+                Optional.of(again),
                 Callers.WITH_TOKEN,
-                Clock.systemUTC(),
+                Clock.system(ZoneId.systemDefault()),
                 InheritedSocket.find(System.getenv(), http.host(), http.port()),
                 List.of(replacement));
         replacement.listensOn(service.url().getPort());
-        return running(service);
+        ManagedProcess managed = new ManagedProcess(
+                ServiceManager.of(System.getenv(), ProcessHandle.current().pid()),
+                service.statusLine(),
+                service.probe());
+        managed.ready();
+        return new Running(
+                service.url(), () -> managed.reload(service.reload()::signalled), () -> stop(managed, service));
     }
 
-    private static Running running(Service service) {
-        return new Running(service.url(), service::close);
+    private static void stop(ManagedProcess managed, Service service) {
+        try (service;
+                managed) {
+            // Closed in reverse: the manager knows first.
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
-import org.adcache.cli.ServiceLauncher;
+import org.adcache.config.ConfigSource;
 import org.adcache.config.InvalidConfigException;
 import org.adcache.http.HttpConfig;
 import org.adcache.integration.WipeListener;
@@ -31,11 +31,11 @@ final class ReplacementAfterWipe implements WipeListener {
 
     private final ProcessReplacement process;
     private final HttpConfig http;
-    private final ServiceLauncher.ConfigSource again;
+    private final ConfigSource again;
     private volatile OptionalInt port = OptionalInt.empty();
     private volatile Optional<CountDownLatch> sent = Optional.empty();
 
-    private ReplacementAfterWipe(ProcessReplacement process, HttpConfig http, ServiceLauncher.ConfigSource again) {
+    private ReplacementAfterWipe(ProcessReplacement process, HttpConfig http, ConfigSource again) {
         this.process = process;
         this.http = http;
         this.again = again;
@@ -47,7 +47,7 @@ final class ReplacementAfterWipe implements WipeListener {
      * @param arguments number of arguments of this process
      * @param again reads the configuration as the new process will
      */
-    static ReplacementAfterWipe of(int arguments, HttpConfig http, ServiceLauncher.ConfigSource again) {
+    static ReplacementAfterWipe of(int arguments, HttpConfig http, ConfigSource again) {
         Optional<Path> launcher =
                 Optional.ofNullable(System.getProperty("adcache.launcher")).map(Path::of);
         return new ReplacementAfterWipe(new ProcessReplacement(launcher, arguments), http, again);

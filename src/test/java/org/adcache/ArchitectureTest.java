@@ -41,9 +41,10 @@ class ArchitectureTest {
             Map.entry("encoding", Set.of()),
             Map.entry("analysis", Set.of()),
             Map.entry("api", Set.of("account")),
+            Map.entry("help", Set.of()),
             Map.entry("process", Set.of()),
             Map.entry("tls", Set.of("account", "encoding")),
-            Map.entry("kerberos", Set.of("account")),
+            Map.entry("kerberos", Set.of("account", "encoding")),
             Map.entry("directory", Set.of("account", "analysis", "budget", "encoding", "tls", "kerberos")),
             Map.entry("doctor", Set.of("account", "tls", "kerberos", "directory")),
             Map.entry("store", Set.of("account", "encoding")),
@@ -63,7 +64,7 @@ class ArchitectureTest {
                             "store",
                             "sync",
                             "integration")),
-            Map.entry("auth", Set.of("account", "api", "encoding", "kerberos", "lookup", "store")),
+            Map.entry("auth", Set.of("account", "api", "encoding", "kerberos", "lookup", "store", "tls")),
             Map.entry(
                     "http",
                     Set.of(
@@ -74,36 +75,125 @@ class ArchitectureTest {
                             "directory",
                             "doctor",
                             "encoding",
+                            "help",
                             "integration",
                             "kerberos",
                             "lookup",
                             "sync",
                             "tls")),
             Map.entry(
+                    "metrics",
+                    Set.of(
+                            "account",
+                            "api",
+                            "budget",
+                            "connection",
+                            "directory",
+                            "http",
+                            "integration",
+                            "lookup",
+                            "store",
+                            "sync")),
+            Map.entry(
                     "config",
-                    Set.of("account", "budget", "connection", "directory", "http", "lookup", "store", "sync", "tls"))));
+                    Set.of(
+                            "account",
+                            "auth",
+                            "budget",
+                            "connection",
+                            "directory",
+                            "http",
+                            "lookup",
+                            "store",
+                            "sync",
+                            "tls"))));
 
     /** The rooms of each stage that has any; each imports the stage's own package and the rooms before it. */
-    private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.of(
-            "directory", List.of("connect", "controllers", "read", "feed"),
-            "store", List.of("file", "key", "record", "scope", "segment", "manifest", "image", "commit"),
-            "index", List.of("array", "record", "words", "groups"),
-            "sync", List.of("accounts"),
-            "lookup", List.of("suggest", "match"),
-            "cli", List.of("terminal", "owner", "client", "match", "token"),
-            "http", List.of("problem", "limits", "query", "admin", "fastpath"),
-            "demo", List.of("schema", "people", "population", "rights", "search", "ldap")));
+    private static final Map<String, List<String>> ROOMS = new TreeMap<>(Map.ofEntries(
+            Map.entry("kerberos", List.of("negotiate")),
+            Map.entry("directory", List.of("connect", "controllers", "read", "feed")),
+            Map.entry("store", List.of("file", "key", "record", "scope", "segment", "manifest", "image", "commit")),
+            Map.entry("index", List.of("array", "record", "words", "groups")),
+            Map.entry("sync", List.of("accounts", "schedule")),
+            Map.entry("lookup", List.of("suggest", "match", "principal", "detail")),
+            Map.entry("cli", List.of("terminal", "owner", "client", "match", "token", "manual")),
+            Map.entry(
+                    "http",
+                    List.of(
+                            "telemetry",
+                            "problem",
+                            "limits",
+                            "proxy",
+                            "rate",
+                            "tls",
+                            "query",
+                            "admin",
+                            "access",
+                            "configuration",
+                            "ui",
+                            "fastpath")),
+            Map.entry("api", List.of("access", "configuration")),
+            Map.entry("config", List.of("form")),
+            Map.entry("auth", List.of("audit", "session", "certificate", "sso")),
+            Map.entry("demo", List.of("schema", "people", "population", "rights", "search", "ldap"))));
 
     /** Types in a room that stages outside may import, and which stages; the root's name is empty. */
     private static final Map<String, Set<String>> SEEN_FROM_OUTSIDE = new TreeMap<>(Map.ofEntries(
+            // The documents and callers of HTTP are many, and have rooms.
+            Map.entry("api.access.AccessDocument", Set.of("http")),
+            Map.entry("api.access.MeDocument", Set.of("http")),
+            Map.entry("api.access.SessionDocument", Set.of("http")),
+            Map.entry("api.access.TokenDocument", Set.of("http")),
+            Map.entry("api.access.TokensDocument", Set.of("http")),
+            Map.entry("auth.certificate.CertificateClient", Set.of("", "config", "http")),
+            Map.entry("auth.certificate.ClientCertificates", Set.of("")),
+            Map.entry("auth.session.Session", Set.of("http")),
+            Map.entry("auth.session.SessionLimits", Set.of("", "config", "http")),
+            Map.entry("auth.session.Sessions", Set.of("", "http")),
+            Map.entry("auth.sso.Admission", Set.of("http")),
+            Map.entry("auth.sso.Person", Set.of("http")),
+            Map.entry("auth.sso.PersonOrigin", Set.of("http")),
+            Map.entry("auth.sso.ProxiedPeople", Set.of("")),
+            Map.entry("auth.sso.Roles", Set.of("", "http")),
+            Map.entry("auth.sso.SignInResult", Set.of("http")),
+            Map.entry("auth.sso.SingleSignOn", Set.of("", "http")),
+            Map.entry("http.proxy.TrustedProxies", Set.of("", "config")),
+            Map.entry("lookup.principal.Group", Set.of("auth", "http")),
+            // Administrators see one account, and what is duplicate.
+            Map.entry("lookup.detail.AccountDetail", Set.of("http")),
+            Map.entry("lookup.detail.DuplicateKey", Set.of("http")),
+            Map.entry("lookup.detail.DuplicateKeys", Set.of("http")),
+            Map.entry("lookup.detail.GroupPath", Set.of("http")),
+            Map.entry("lookup.principal.PrincipalLookup", Set.of("", "auth")),
             // Requests to the demo contain the names of its accounts.
+            Map.entry("api.configuration.InventoryDocument", Set.of("", "http")),
+            Map.entry("api.configuration.PreviewDocument", Set.of("", "http")),
+            Map.entry("api.configuration.RefusedConfiguration", Set.of("", "cli", "http")),
+            Map.entry("api.configuration.ReloadDocument", Set.of("", "cli", "http")),
             Map.entry("demo.schema.DomainNames", Set.of("cli")),
             Map.entry("demo.schema.WellKnown", Set.of("cli")),
+            // Rates are configured, and wired with the audit log.
+            Map.entry("http.proxy.Network", Set.of("config")),
+            Map.entry("http.rate.Rate", Set.of("config")),
+            Map.entry("http.rate.RateLimits", Set.of("", "config")),
+            Map.entry("http.rate.Rates", Set.of("", "metrics")),
+            // What is recorded of requests is wired, and shown as metrics.
+            Map.entry("http.telemetry.AccessLog", Set.of("", "metrics")),
+            Map.entry("http.telemetry.BatchMetrics", Set.of("metrics")),
+            Map.entry("http.telemetry.LatencyReading", Set.of("metrics")),
+            Map.entry("http.telemetry.RequestMetrics", Set.of("", "metrics")),
+            Map.entry("http.telemetry.RequestResult", Set.of("metrics")),
+            Map.entry("http.telemetry.RouteMetrics", Set.of("metrics")),
+            Map.entry("http.telemetry.Telemetry", Set.of("", "metrics")),
+            // The log is opened where the service is wired; its pages are a route.
+            Map.entry("auth.audit.AuditFile", Set.of("")),
+            Map.entry("auth.audit.AuditPosition", Set.of("http")),
             // A stage of the doctor calls the same steps as a sync.
             Map.entry("directory.connect.Binder", Set.of("doctor")),
             Map.entry("directory.connect.ChannelBinding", Set.of("doctor")),
             Map.entry("directory.connect.Connector", Set.of("doctor")),
             Map.entry("directory.connect.ControllerKdcs", Set.of("doctor")),
+            Map.entry("directory.connect.ControllerProbe", Set.of("doctor")),
             Map.entry("directory.connect.Deadline", Set.of("doctor")),
             Map.entry("directory.connect.DomainProbe", Set.of("doctor")),
             Map.entry("directory.connect.GssapiBind", Set.of("doctor")),
@@ -117,6 +207,15 @@ class ArchitectureTest {
             Map.entry("directory.controllers.SrvLookup", Set.of("doctor")),
             Map.entry("directory.controllers.SrvRecord", Set.of("doctor")),
             Map.entry("directory.read.AccountRead", Set.of("doctor")),
+            // Single sign-on says why a ticket is refused, and asks who has signed in.
+            Map.entry("kerberos.negotiate.NegotiateToken", Set.of("auth")),
+            Map.entry("kerberos.negotiate.TicketHeader", Set.of("auth")),
+            Map.entry("kerberos.negotiate.TokenFormatException", Set.of("auth")),
+            Map.entry("lookup.principal.AccountReference", Set.of("auth", "config", "http")),
+            Map.entry("lookup.principal.PrincipalAnswer", Set.of("auth")),
+            Map.entry("lookup.principal.PrincipalName", Set.of("auth")),
+            Map.entry("auth.sso.Role", Set.of("", "config", "http")),
+            Map.entry("auth.sso.SingleSignOnConfig", Set.of("cli", "config", "http")),
             // The search of lookup reads the postings and memberships directly.
             Map.entry("index.array.IntHashSet", Set.of("lookup")),
             Map.entry("index.array.OrdinalSet", Set.of("lookup")),
@@ -131,6 +230,11 @@ class ArchitectureTest {
             Map.entry("index.words.SearchWords", Set.of("")),
             Map.entry("index.words.WordIndex", Set.of("lookup")),
             // The folder and its small files are opened without the store; the index is built from encoded records.
+            Map.entry("http.configuration.ConfigurationRefusedException", Set.of("")),
+            Map.entry("http.configuration.ConnectionAdministration", Set.of("")),
+            Map.entry("http.configuration.ConnectionTrial", Set.of("")),
+            Map.entry("http.configuration.DeclaredConnection", Set.of("")),
+            Map.entry("http.configuration.Reloader", Set.of("")),
             Map.entry("store.file.DataFolder", Set.of("", "auth", "cli", "integration")),
             Map.entry("store.file.Disk", Set.of("auth")),
             Map.entry("store.file.DurableFile", Set.of("auth")),
@@ -148,7 +252,11 @@ class ArchitectureTest {
             // What is configured to be read is compared with what was, by those who read and those who answer.
             Map.entry("store.scope.ReadConfiguration", Set.of("connection", "lookup", "sync")),
             Map.entry("store.scope.ReadScope", Set.of("config", "connection", "lookup")),
-            Map.entry("store.scope.ScopedView", Set.of("lookup", "sync"))));
+            Map.entry("store.scope.ScopedView", Set.of("lookup", "sync")),
+            // When cycles run is configured, and shown to administrators.
+            Map.entry("sync.schedule.CalendarDays", Set.of("config")),
+            Map.entry("sync.schedule.CalendarTimes", Set.of("config", "connection")),
+            Map.entry("sync.schedule.Recurrence", Set.of("config", "connection"))));
 
     /** The stages that may import each library package; {@code cli}, {@code demo} and the root may import any. */
     private static final Map<String, Set<String>> LIBRARIES = new TreeMap<>(Map.ofEntries(
@@ -163,6 +271,9 @@ class ArchitectureTest {
             Map.entry("tools.jackson..", Set.of("store", "integration", "http", "api", "auth")),
             Map.entry("com.sun.jna..", Set.of("process")),
             Map.entry("com.typesafe.config..", Set.of("config")),
+            Map.entry("org.commonmark..", Set.of("help")),
+            Map.entry("io.micrometer..", Set.of("metrics")),
+            Map.entry("io.prometheus..", Set.of("metrics")),
             Map.entry("picocli..", Set.of())));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -6,20 +6,35 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Credentials of a request, whatever may identify its sender; unverified except for the certificates.
+ * Credentials of a request, whatever may identify its sender; unverified except that the client holds the key of its
+ * certificate.
  *
  * @param authorization value of the header Authorization, with its scheme
  * @param cookie all cookies, as in one header Cookie: {@code a=1; b=2}
  * @param clientCertificates the chain of the TLS handshake, the client's own first; empty if there was none
- * @param remoteAddress empty if the connection is closed already
+ * @param remoteAddress of the client, if a trusted proxy names it; empty if the connection is closed already
+ * @param page where the request comes from, if a page sent it
+ * @param proxyUser whom a trusted proxy has signed in, as {@code name@realm}
  */
 public record Credentials(
         Optional<String> authorization,
         Optional<String> cookie,
         List<X509Certificate> clientCertificates,
-        Optional<InetAddress> remoteAddress) {
+        Optional<InetAddress> remoteAddress,
+        PageOrigin page,
+        Optional<String> proxyUser) {
     public Credentials {
         clientCertificates = List.copyOf(clientCertificates);
+    }
+
+    /** Credentials that no proxy has added to. */
+    public Credentials(
+            Optional<String> authorization,
+            Optional<String> cookie,
+            List<X509Certificate> clientCertificates,
+            Optional<InetAddress> remoteAddress,
+            PageOrigin page) {
+        this(authorization, cookie, clientCertificates, remoteAddress, page, Optional.empty());
     }
 
     /** Omits secrets. */

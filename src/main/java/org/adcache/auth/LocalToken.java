@@ -1,12 +1,18 @@
 package org.adcache.auth;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Token of the administrators of this machine, with the scope {@code admin}: made anew at each start and written, like
- * the address of the service, to a file of the data folder that only its owner and root can read. The command line
+ * the address and the certificate of the service, to a file of the data folder that only its owner and root can read. The command line
  * finds both there.
  */
 public final class LocalToken implements AutoCloseable {
@@ -28,17 +34,21 @@ public final class LocalToken implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LocalToken.class);
 
     private final Path folder;
-    private final ApiToken token;
+    private final Principal caller;
     private final Tokens.TokenHash hash;
 
-    private LocalToken(Path folder, ApiToken token, Tokens.TokenHash hash) {
+    private LocalToken(Path folder, Principal caller, Tokens.TokenHash hash) {
         this.folder = folder;
-        this.token = token;
+        this.caller = caller;
         this.hash = hash;
     }
 
     private static Path tokenFile(Path folder) {
         return folder.resolve("local.token");
+    }
+
+    private static Path certificateFile(Path folder) {
+        return folder.resolve("local.certificate");
     }
 
     private static Path addressFile(Path folder) {
@@ -53,6 +63,22 @@ public final class LocalToken implements AutoCloseable {
     /** The address of the service that runs on a data folder; empty as {@link #secret} is. */
     public static Optional<URI> address(Path folder) {
         return line(folder, addressFile(folder)).map(URI::create);
+    }
+
+    /** The certificate that the service on a data folder presents; empty as {@link #secret} is, and without TLS. */
+    public static Optional<X509Certificate> certificate(Path folder) {
+        return line(folder, certificateFile(folder)).flatMap(LocalToken::decoded);
+    }
+
+    private static Optional<X509Certificate> decoded(String base64) {
+        try {
+            byte[] der = Base64.getDecoder().decode(base64);
+            return Optional.of((X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der)));
+        } catch (CertificateException | IllegalArgumentException e) {
+            log.debug("the certificate of the service can't be read", e);
+            return Optional.empty();
+        }
     }
 
     /** The content of a file that belongs to this user and is no link. */
@@ -73,14 +99,23 @@ public final class LocalToken implements AutoCloseable {
         String secret = Tokens.newSecret(random);
         ApiToken token =
                 new ApiToken(ID, Optional.of("local administrator"), Set.of(Scope.ADMIN), now, Optional.empty());
-        LocalToken created =
-                new LocalToken(folder, token, Tokens.TokenHash.of(secret).orElseThrow());
+        LocalToken created = new LocalToken(
+                folder, Principal.of(token), Tokens.TokenHash.of(secret).orElseThrow());
         return write(tokenFile(folder), secret) ? Optional.of(created) : Optional.empty();
     }
 
     /** Writes the address at which the service listens. */
     public void listensAt(URI url) {
         write(addressFile(folder), url.toString());
+    }
+
+    /** Writes the certificate that the service presents: its file may have been replaced by one that can't be used. */
+    public void presents(X509Certificate certificate) {
+        try {
+            write(certificateFile(folder), Base64.getEncoder().encodeToString(certificate.getEncoded()));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("a certificate that was decoded can't be encoded", e);
+        }
     }
 
     private static boolean write(Path file, String line) {
@@ -93,15 +128,15 @@ public final class LocalToken implements AutoCloseable {
         }
     }
 
-    /** The token, if this is its secret. */
-    Optional<ApiToken> find(Tokens.TokenHash secret) {
-        return hash.equals(secret) ? Optional.of(token) : Optional.empty();
+    /** Its holder, if this is its secret. */
+    Optional<Principal> find(Tokens.TokenHash secret) {
+        return hash.equals(secret) ? Optional.of(caller) : Optional.empty();
     }
 
     /** Deletes the files. */
     @Override
     public void close() {
-        for (Path file : List.of(tokenFile(folder), addressFile(folder))) {
+        for (Path file : List.of(tokenFile(folder), addressFile(folder), certificateFile(folder))) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

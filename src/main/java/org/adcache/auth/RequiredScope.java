@@ -5,16 +5,17 @@ import java.util.Set;
 
 /** Scope that a route requires. */
 public enum RequiredScope {
-    /** No token required. */
+    /** No credential required. */
     OPEN,
-    ANY_TOKEN,
+    /** Any caller that is known. */
+    ANY,
     LOOKUP,
     SUGGEST,
     ADMIN;
 
     public boolean allows(Set<Scope> scopes) {
         return switch (this) {
-            case OPEN, ANY_TOKEN -> true;
+            case OPEN, ANY -> true;
             case LOOKUP -> scopes.contains(Scope.LOOKUP) || scopes.contains(Scope.ADMIN);
             case SUGGEST -> scopes.contains(Scope.SUGGEST) || scopes.contains(Scope.ADMIN);
             case ADMIN -> scopes.contains(Scope.ADMIN);

@@ -3,11 +3,16 @@ package org.adcache.auth;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.audit.AuditFile;
 import org.adcache.store.file.DataFolder;
 
 /** Data folder as the {@code token} commands use it, also while a service runs on it. */
 public final class TokenFolder {
+    /** A lock on a file is held by a process, and not by one of its threads. */
+    private static final ReentrantLock IN_THIS_PROCESS = new ReentrantLock();
+
     private final Path path;
     private final Clock clock = Clock.systemUTC();
 
@@ -36,6 +41,15 @@ public final class TokenFolder {
      * @throws ProblemException if the change throws it, or the folder can't be written to
      */
     public <T> T change(Change<T> change) throws ProblemException {
+        IN_THIS_PROCESS.lock();
+        try {
+            return changeLocked(change);
+        } finally {
+            IN_THIS_PROCESS.unlock();
+        }
+    }
+
+    private <T> T changeLocked(Change<T> change) throws ProblemException {
         TokenLock lock = TokenLock.in(path);
         try {
             return change.apply(tokens());

@@ -92,7 +92,7 @@ public final class Tokens {
     /** Content of the file when it was last read; {@code stamp} is empty if that failed. */
     private record Known(
             Optional<Object> stamp, Map<TokenHash, Known.Token> tokens, Optional<Problem> damage, Instant lookedAt) {
-        private record Token(ApiToken token, Optional<TokenUse.Use> use) {}
+        private record Token(ApiToken token, Principal caller, Optional<TokenUse.Use> use) {}
 
         Known lookedAt(Instant at) {
             return new Known(stamp, tokens, damage, at);
@@ -197,15 +197,21 @@ public final class Tokens {
         return revoked;
     }
 
-    /** The token whose secret has this hash, unless it has expired. */
-    Optional<ApiToken> find(TokenHash secret) {
+    /** The holder of the token whose secret has this hash, unless it has expired. */
+    Optional<Principal> find(TokenHash secret) {
         Instant now = clock.instant();
         Known.Token known = look(now).tokens().get(secret);
         if (known == null || known.token().expiredAt(now)) {
             return Optional.empty();
         }
         known.use().ifPresent(use -> use.note(now));
-        return Optional.of(known.token());
+        return Optional.of(known.caller());
+    }
+
+    /** When the token whose secret has this hash expires, if it does. */
+    Optional<Instant> expiry(TokenHash secret) {
+        return Optional.ofNullable(look(clock.instant()).tokens().get(secret))
+                .flatMap(known -> known.token().expiresAt());
     }
 
     /** Why all tokens are rejected, if the file can't be read. */
@@ -258,7 +264,9 @@ public final class Tokens {
         Map<TokenHash, Known.Token> tokens = new HashMap<>();
         for (TokenFile.Entry entry : entries) {
             ApiToken token = entry.token();
-            tokens.put(TokenHash.of(entry), new Known.Token(token, use.map(all -> all.of(token.id()))));
+            tokens.put(
+                    TokenHash.of(entry),
+                    new Known.Token(token, Principal.of(token), use.map(all -> all.of(token.id()))));
         }
         return tokens;
     }

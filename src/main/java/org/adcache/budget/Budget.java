@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Budget {
     private final String key;
-    private final long limit;
+    private volatile long limit;
     private final AtomicLong inUse = new AtomicLong();
     private final LongAdder refused = new LongAdder();
 
@@ -52,6 +52,11 @@ public final class Budget {
 
     public long limit() {
         return limit;
+    }
+
+    /** Changes the limit for what is taken from now on. */
+    public void changeLimit(long other) {
+        limit = other;
     }
 
     public BudgetReading reading() {

@@ -27,6 +27,11 @@ public final class QuestionBudgets {
         return new QuestionBudgets(limits);
     }
 
+    /** Changes the limits to these, and to the default ones for all other bounds. */
+    public void change(Map<QuestionBound, Long> limits) {
+        budgets.forEach((bound, budget) -> budget.changeLimit(limits.getOrDefault(bound, bound.standard())));
+    }
+
     public Budget of(QuestionBound bound) {
         return Objects.requireNonNull(budgets.get(bound));
     }

@@ -16,6 +16,7 @@ import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.config.InvalidConfigException;
 import org.adcache.config.RepeatedKeys;
+import org.adcache.connection.AgeWarnings;
 import org.adcache.connection.ConnectionConfig;
 import org.adcache.connection.ConnectionWarnings;
 import org.adcache.connection.NarrowingWarnings;
@@ -32,7 +33,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 @Command(
         name = "check-config",
-        description = "Lists every problem of a configuration file, and those of its data folder.")
+        description = {
+            "Lists every problem of a configuration file, with line and remedy, and those of its data folder. Then it"
+                    + " warns of what is allowed but doubtful. Works while the service runs, and changes nothing.",
+            "Exit 78 if there is a problem; warnings don't count."
+        })
 final class CheckConfigCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -56,6 +61,8 @@ final class CheckConfigCommand implements Callable<Integer> {
                     CachedConnections.in(good.store().dataFolder());
             for (ConnectionConfig connection : good.connections()) {
                 warnings.addAll(ConnectionWarnings.of(connection));
+                warnings.addAll(AgeWarnings.of(
+                        connection, good.lookup().maxAge(), good.lookup().unknownAfter()));
                 Optional.ofNullable(cached.get(connection.directory().id()))
                         .ifPresent(copy -> warnings.addAll(NarrowingWarnings.of(connection, copy)));
             }

@@ -2,6 +2,7 @@ package org.adcache.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,12 @@ import picocli.CommandLine.Model.OptionSpec;
         description = "Keeps a small, always-ready copy of the people, contacts and groups of Active Directory.",
         footer = {
             "",
-            "Exit codes: 0 ok or found, 1 not found or a check failed, 2 usage,",
-            "69 unavailable, 70 internal error, 75 unknown for now, 77 permission, 78 configuration."
+            "Exit codes: 0 ok or found, 1 not found or a check failed, 2 usage,"
+                    + " 69 unavailable, 70 internal error, 75 unknown for now, 77 permission, 78 configuration.",
+            "",
+            "Environment: ADCACHE_URL and ADCACHE_TOKEN_FILE name a service elsewhere,"
+                    + " ADCACHE_LOG_LEVEL=DEBUG logs more (and may name people), ADCACHE_LOG=json one object a line,"
+                    + " ADCACHE_DEBUG=1 prints the stack trace of a failed command, ADCACHE_JAVA_OPTS has options for Java."
         })
 public final class Cli {
     private final ServiceLauncher launcher;
@@ -47,12 +52,14 @@ public final class Cli {
         all.put("serve", () -> new ServeCommand(terminal, launcher));
         all.put("check-config", () -> new CheckConfigCommand(terminal));
         all.put("doctor", () -> new DoctorCommand(terminal));
+        all.put("explain", () -> new ExplainCommand(terminal));
         all.put("keytab", () -> new KeytabCommand(terminal));
         all.put("lookup", () -> new LookupCommand(terminal));
         all.put("match", () -> new MatchCommand(terminal));
         all.put("suggest", () -> new SuggestCommand(terminal));
         all.put("status", () -> new StatusCommand(terminal));
         all.put("sync", () -> new SyncCommand(terminal));
+        all.put("reload", () -> new ReloadCommand(terminal));
         all.put("enable", () -> SwitchCommand.enable(terminal));
         all.put("disable", () -> SwitchCommand.disable(terminal));
         all.put("token", () -> TokenCommand.of(terminal));
@@ -96,6 +103,15 @@ public final class Cli {
         PrintStream out = utf8(FileDescriptor.out);
         PrintStream err = utf8(FileDescriptor.err);
         return new Cli(launcher, new Terminal(out, err, Screens.ofThisProcess(), System.getenv())).run(arguments);
+    }
+
+    /** All commands, to be described in the manual; those that start a service can't be run. */
+    public static CommandLine described() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        ServiceLauncher none = (config, callers) -> {
+            throw new IllegalStateException("these commands are described, not run");
+        };
+        return new Cli(none, new Terminal(nowhere, nowhere, Screens.ofThisProcess(), Map.of())).commands();
     }
 
     int run(String... arguments) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.adcache.cli.terminal.ConfigOption;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Terminal;
+import org.adcache.config.DataInventory;
 import org.adcache.config.InvalidConfigException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

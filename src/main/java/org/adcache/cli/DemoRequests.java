@@ -7,7 +7,7 @@ import org.adcache.demo.schema.WellKnown;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Example requests to the demo that can be pasted into a shell. */
+/** The pages of the demo, and example requests to it that can be pasted into a shell. */
 final class DemoRequests {
     /** The service's JSON ends without a line feed. */
     private static final String CURL = "curl -sw '\\n' ";
@@ -18,6 +18,14 @@ final class DemoRequests {
     DemoRequests(URI url, WellKnown people) {
         this.url = url;
         this.people = people;
+    }
+
+    /** What to open in a browser. */
+    List<String> pages() {
+        return List.of(
+                "",
+                "Open " + url.resolve("/demo") + " in a browser: a field for people, a rule tester, the switch.",
+                "The administrator's page is " + url.resolve("/") + ". Neither asks for a sign-in on this machine.");
     }
 
     List<String> lines() {

@@ -1,7 +1,10 @@
 package org.adcache.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +49,9 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "doctor",
         description = {
-            "Examines the connections stage by stage: keytab, DNS, clock, TCP, TLS, Kerberos, bind,",
-            "and read access. Names a remedy if a stage fails. Works with and without the service.",
-            "Exit 1 if a stage failed."
+            "Examines the connections stage by stage: keytab, DNS, clock, TCP, TLS, Kerberos, bind,"
+                    + " and read access. Names a remedy if a stage fails. Works with and without the service.",
+            "Exit 1 if a stage failed, with --changes too."
         })
 final class DoctorCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -66,12 +69,27 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the checks as JSON")
     private boolean json;
 
+    private boolean quiet;
+
+    @Option(
+            names = "--changes",
+            paramLabel = "FILE",
+            description =
+                    "Print only what has changed since the run that is kept in this file, and keep this run there")
+    private @Nullable Path changes;
+
     DoctorCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws InvalidConfigException, CommandException, IOException {
+        Path kept = changes;
+        if (json && kept != null) {
+            throw new CommandException(Exit.USAGE, "--json and --changes exclude each other.", "Give one of the two.");
+        }
+        Optional<DoctorChanges> since = kept == null ? Optional.empty() : Optional.of(DoctorChanges.since(kept));
+        quiet = json || since.isPresent();
         AdcacheConfig config =
                 ConfigReader.withoutConnectionFiles(terminal.environment()).read(option.file());
         List<DirectoryConfig> chosen = chosen(
@@ -101,6 +119,12 @@ final class DoctorCommand implements Callable<Integer> {
             if (json) {
                 printJson(findings, checks);
             }
+            if (since.isPresent() && !stop.await(Duration.ZERO)) {
+                since.get().lines(checks).forEach(terminal::print);
+                since.get().save(checks, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             workers.shutdownNow();
         }
@@ -148,7 +172,7 @@ final class DoctorCommand implements Callable<Integer> {
                 clock,
                 workers,
                 Optional.of(new KdcSelection(krb5Conf, directory.realm(), clock)))) {
-            if (json) {
+            if (quiet) {
                 return examine(new Doctor(directory, login, clock, workers), check -> {}, workers, stop);
             }
             terminal.print(directory.id() + " (" + directory.domain() + ")");

@@ -7,11 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.sso.SingleSignOnConfig;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
 import org.adcache.cli.terminal.Table;
 import org.adcache.cli.terminal.Terminal;
+import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigReader;
 import org.adcache.config.InvalidConfigException;
 import org.adcache.kerberos.KeytabCheck;
@@ -28,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
         name = "keytab",
         description = {
-            "Shows the content of a keytab and its problems.",
+            "Shows the content of a keytab and its problems: principals, key versions, encryption types and dates. Asks"
+                    + " no server.",
             "With --config, root sees it as the owner of the data folder does, and without FILE those of the"
                     + " connections.",
             "Exit 78 if it has any."
@@ -36,7 +40,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class KeytabCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A keytab. Default: those of the connections and of single sign-on in --config")
     private @Nullable Path file;
 
     @Option(names = "--config", paramLabel = "FILE", description = "The configuration file")
@@ -72,8 +79,12 @@ final class KeytabCommand implements Callable<Integer> {
             throw new CommandException(
                     Exit.USAGE, "There is no keytab to show.", "Name a keytab, or --config with a configuration file.");
         }
-        return ConfigReader.withoutConnectionFiles(terminal.environment()).read(config).connections().stream()
-                .map(connection -> connection.directory().keytab())
+        AdcacheConfig read =
+                ConfigReader.withoutConnectionFiles(terminal.environment()).read(config);
+        return Stream.concat(
+                        read.connections().stream()
+                                .map(connection -> connection.directory().keytab()),
+                        read.http().sso().map(SingleSignOnConfig::keytab).stream())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 

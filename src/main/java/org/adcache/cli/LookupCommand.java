@@ -25,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
         description = {
             "Looks up accounts by their keys.",
             "A key is an address, SID, GUID, DN, DOMAIN\\name, UPN, name@REALM or account name.",
-            "With --ignored, lists the entries and values of the directory that are ignored, and why."
+            "With --ignored, lists the entries and values of the directory that are ignored, and why.",
+            "Exit 1 if one is not found, 75 if one is unknown for now."
         })
 final class LookupCommand implements Callable<Integer> {
     private static final int MOST_KEYS = 1000;
@@ -48,7 +49,10 @@ final class LookupCommand implements Callable<Integer> {
     @Option(names = "--ignored", description = "List what is ignored; needs a token with scope admin")
     private boolean ignored;
 
-    @Parameters(arity = "0..*", paramLabel = "KEY")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "KEY",
+            description = "At most 1000, all answered from the same state of the directory")
     private List<String> keys = List.of();
 
     /** What may follow {@code --by}. */

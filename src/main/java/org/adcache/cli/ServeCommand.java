@@ -16,7 +16,13 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "serve", description = "Runs the service in the foreground until SIGTERM or Ctrl-C.")
+@Command(
+        name = "serve",
+        description = {
+            "Runs the service in the foreground until SIGTERM or Ctrl-C. Once it listens, it prints \"listening on URL\" on"
+                    + " standard output; logs go to standard error.",
+            "SIGHUP makes it read its configuration again. Started by root, it becomes the owner of the data folder."
+        })
 final class ServeCommand implements Callable<Integer> {
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
@@ -57,14 +63,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(AdcacheConfig config, StopSignal stop) throws ProblemException, InterruptedException {
-        ServiceLauncher.Running service = launcher.serve(config, () -> option.read(terminal));
+        ServiceLauncher.Running service = launcher.serve(config, option.source(terminal));
         try (service) {
             if (terminal.variable(ProcessReplacement.VARIABLE).isEmpty()) {
                 terminal.print("listening on " + service.url());
             } else {
                 terminal.say("listening again on " + service.url());
             }
+            log.atInfo().addKeyValue("url", service.url()).log("adcache listens on {}", service.url());
             stop.expectTermination();
+            stop.onHangup(service.reload());
             stop.await();
         } finally {
             log.info("adcache has stopped");

@@ -4,7 +4,7 @@ import java.net.URI;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.Callers;
 import org.adcache.config.AdcacheConfig;
-import org.adcache.config.InvalidConfigException;
+import org.adcache.config.ConfigSource;
 
 /** Starter of the service, implemented by the root package: the command line can't know how the parts fit together. */
 @FunctionalInterface
@@ -20,25 +20,20 @@ public interface ServiceLauncher {
     /**
      * Does the same with tokens; after a wipe the process replaces itself with one that runs the same command.
      *
-     * @param again reads the configuration as the new process will
+     * @param again reads the configuration as the new process will, and at a reload
      */
     default Running serve(AdcacheConfig config, ConfigSource again) throws ProblemException {
         return start(config, Callers.WITH_TOKEN);
-    }
-
-    /** The configuration, read anew. */
-    @FunctionalInterface
-    interface ConfigSource {
-        AdcacheConfig read() throws InvalidConfigException;
     }
 
     /**
      * Running service that accepts connections.
      *
      * @param url its address with the real port, for instance {@code http://127.0.0.1:8636}
+     * @param reload reads the configuration again; returns when what has changed is taken
      * @param stop stops everything; returns when it has stopped
      */
-    record Running(URI url, Runnable stop) implements AutoCloseable {
+    record Running(URI url, Runnable reload, Runnable stop) implements AutoCloseable {
         @Override
         public void close() {
             stop.run();

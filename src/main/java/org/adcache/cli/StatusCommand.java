@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
         description = "Shows the state of the service, of its cache and of its syncs, first what demands attention.",
         footer = {
             "",
-            "Exit codes: 0 if all is well, 75 if no copy can be used, so that every answer is unknown,",
-            "else 1 if the syncs of a connection fail."
+            "Exit codes: 0 if all is well, 75 if no copy can be used, so that every answer is unknown,"
+                    + " else 1 if the syncs of a connection fail."
         })
 final class StatusCommand implements Callable<Integer> {
     private static final int PERCENT = 100;

@@ -20,7 +20,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
-@Command(name = "suggest", description = "Suggests accounts for the text typed so far.")
+@Command(
+        name = "suggest",
+        description = {
+            "Suggests accounts for the text typed so far, as an address field does: by words of names and addresses in any"
+                    + " order, with at most one typing mistake.",
+            "Exit 1 if nothing is found."
+        })
 final class SuggestCommand implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -43,7 +49,10 @@ final class SuggestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "TEXT")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "TEXT",
+            description = "The beginnings of words, such as \"smi jo\"; several arguments are one text")
     private List<String> text = List.of();
 
     SuggestCommand(Terminal terminal) {

@@ -30,12 +30,20 @@ final class SwitchCommand implements Callable<Integer> {
     }
 
     static CommandLine enable(Terminal terminal) {
-        return command("enable", "Turns the integration on: the directory is read at once.", terminal, true);
+        return command(
+                "enable",
+                "Turns the integration on: the directory is read at once. Nothing happens if it is on already.",
+                terminal,
+                true);
     }
 
     static CommandLine disable(Terminal terminal) {
         return command(
-                "disable", "Turns the integration off: everything read from the directory is wiped.", terminal, false);
+                "disable",
+                "Turns the integration off: from the first moment every answer is unknown, and everything read from the"
+                        + " directory is wiped, keys first. Configuration, keytabs and tokens stay.",
+                terminal,
+                false);
     }
 
     private static CommandLine command(String name, String description, Terminal terminal, boolean enabled) {

@@ -7,10 +7,13 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +22,9 @@ import java.util.stream.Collectors;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.budget.QuestionBound;
+import org.adcache.config.form.FileForms;
+import org.adcache.config.form.Form;
+import org.adcache.config.form.Forms;
 import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.EntryLimits;
 import org.adcache.http.HttpConfig;
@@ -35,6 +41,11 @@ public final class ConfigReader {
     /** Placeholder for an invalid id, so that the problems in its block are found too. */
     private static final ConnectionId NAMELESS = new ConnectionId("nameless");
 
+    /** Folder of the credentials that systemd loads for a unit, and where commands of root find those of the service. */
+    private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
+
+    private static final String CREDENTIALS_OF_THE_UNIT = "/run/credentials/adcache.service";
+
     private final Map<String, String> environment;
     private final ConnectionFiles files;
 
@@ -43,7 +54,9 @@ public final class ConfigReader {
     }
 
     private ConfigReader(Map<String, String> environment, ConnectionFiles files) {
-        this.environment = Map.copyOf(environment);
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putIfAbsent(CREDENTIALS, CREDENTIALS_OF_THE_UNIT);
+        this.environment = Map.copyOf(variables);
         this.files = files;
     }
 
@@ -69,6 +82,15 @@ public final class ConfigReader {
             return Optional.of(dataFolder(root.section("adcache")));
         } catch (InvalidConfigException e) {
             return Optional.empty();
+        }
+    }
+
+    /** A problem of a key of a file, at the line where it is written; at none if the file can't be read. */
+    ConfigProblem problem(Path file, String key, String detail, String suggestion) {
+        try {
+            return open(file).source().at(List.of(key.split("\\.", -1)), detail, suggestion);
+        } catch (InvalidConfigException e) {
+            return new ConfigProblem(file, 0, key, detail, suggestion);
         }
     }
 
@@ -133,7 +155,9 @@ public final class ConfigReader {
         Duration maxAge = section.value("max-age", Forms.DURATION, Duration.ofHours(24));
         Optional<Duration> unknownAfter = section.optional("unknown-after", Forms.DURATION);
         EntryLimits limits = EntriesReader.read(section.section("entries"));
-        List<ConnectionConfig> connections = connections(section.section("connections"), limits);
+        Map<ConnectionId, AdcacheConfig.Declaration> declarations = new LinkedHashMap<>();
+        List<ConfigProblem> warnings = new ArrayList<>();
+        List<ConnectionConfig> connections = connections(section, folder, limits, declarations, warnings);
         AdcacheConfig config = new AdcacheConfig(
                 new StoreConfig(folder, keyFile),
                 new LookupConfig(
@@ -143,7 +167,10 @@ public final class ConfigReader {
                         questions(section.section("questions")),
                         scopes(connections)),
                 HttpReader.read(section.section("http")),
-                connections);
+                connections,
+                limits,
+                declarations,
+                warnings);
         section.end();
         return config;
     }
@@ -158,15 +185,54 @@ public final class ConfigReader {
         return limits;
     }
 
-    private List<ConnectionConfig> connections(Section section, EntryLimits limits) {
-        List<ConnectionConfig> connections = new ArrayList<>();
-        if (section.names().isEmpty()) {
-            section.problem("there is no connection.", "Add one: connections { corp { domain = …, keytab = … } }.");
+    /** The connections of the file, then the managed ones. */
+    private List<ConnectionConfig> connections(
+            Section adcache,
+            Path dataFolder,
+            EntryLimits limits,
+            Map<ConnectionId, AdcacheConfig.Declaration> declarations,
+            List<ConfigProblem> warnings) {
+        boolean written = adcache.has("connections");
+        Section section = adcache.section("connections");
+        List<ConnectionConfig> connections = new ArrayList<>(declared(section, limits, declarations));
+        ManagedFolder folder = ManagedFolder.in(dataFolder);
+        try {
+            List<ConnectionId> ids = new ArrayList<>(folder.ids());
+            ids.stream()
+                    .filter(declarations::containsKey)
+                    .forEach(id -> warnings.add(section.problemOf(
+                            id.value(),
+                            "it is also a managed connection, whose settings in "
+                                    + folder.files(id).settings() + " are not used.",
+                            "Give one of them another id, or remove the managed one.")));
+            ids.removeAll(declarations.keySet());
+            ManagedSettings.Found managed = ManagedSettings.read(folder, ids, connections, this, limits);
+            managed.declared().forEach(found -> declarations.put(found.id(), found.declaration()));
+            section.add(managed.problems());
+            connections.addAll(managed.connections());
+        } catch (IOException e) {
+            section.problem(
+                    "the managed connections in " + folder.path() + " can't be read.",
+                    "Check that it belongs to the user adcache runs as.");
         }
+        if (!written && declarations.isEmpty()) {
+            section.problem(
+                    "there is no connection.",
+                    "Add one: connections { corp { domain = …, keytab = … } }; or write connections {} to add them over"
+                            + " HTTP.");
+        }
+        return connections;
+    }
+
+    private List<ConnectionConfig> declared(
+            Section section, EntryLimits limits, Map<ConnectionId, AdcacheConfig.Declaration> declarations) {
+        List<ConnectionConfig> connections = new ArrayList<>();
         for (String name : section.names()) {
             Optional<ConnectionId> id = id(section, name);
+            Section block = section.section(name);
             Optional<ConnectionConfig> connection =
-                    ConnectionReader.read(id.orElse(NAMELESS), section.section(name), files, limits);
+                    ConnectionReader.read(id.orElse(NAMELESS), block, Optional.empty(), files, limits);
+            id.ifPresent(known -> declarations.put(known, new AdcacheConfig.Declaration(false, block.json())));
             if (id.isPresent()) {
                 connection.ifPresent(found -> {
                     refuseOverlap(section, found, connections);
@@ -201,14 +267,14 @@ public final class ConfigReader {
         }
     }
 
-    private static Map<ConnectionId, Domain> domains(List<ConnectionConfig> connections) {
+    static Map<ConnectionId, Domain> domains(List<ConnectionConfig> connections) {
         return connections.stream()
                 .map(ConnectionConfig::directory)
                 .collect(Collectors.toMap(
                         directory -> directory.id(), directory -> domain(directory.domain(), directory.realm())));
     }
 
-    private static Map<ConnectionId, ReadScope> scopes(List<ConnectionConfig> connections) {
+    static Map<ConnectionId, ReadScope> scopes(List<ConnectionConfig> connections) {
         return connections.stream()
                 .collect(Collectors.toMap(connection -> connection.directory().id(), ConnectionConfig::scope));
     }

@@ -3,6 +3,8 @@ package org.adcache.config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import org.adcache.config.form.BadValueException;
+import org.adcache.config.form.Form;
 import org.adcache.directory.EntryLimits;
 
 /**

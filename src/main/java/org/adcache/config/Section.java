@@ -2,6 +2,7 @@ package org.adcache.config;
 
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.config.form.BadValueException;
+import org.adcache.config.form.Form;
 
 /**
  * One block of the file. A key that has not been read when {@link #end()} is called is unknown. Every method reports a
@@ -81,6 +84,11 @@ final class Section {
         return new Section(source, pathOf(key), inner);
     }
 
+    /** This block as JSON. */
+    String json() {
+        return block.render(ConfigRenderOptions.concise());
+    }
+
     /** The names in this block in the order of their lines. */
     List<String> names() {
         return block.keySet().stream()
@@ -91,6 +99,22 @@ final class Section {
 
     boolean has(String key) {
         return written(key).isPresent();
+    }
+
+    boolean isEmptyList(String key) {
+        return written(key)
+                .filter(value -> value instanceof ConfigList list && list.isEmpty())
+                .isPresent();
+    }
+
+    /** A problem of a key here, which isn't reported. */
+    ConfigProblem problemOf(String key, String detail, String suggestion) {
+        return source.at(pathOf(key), detail, suggestion);
+    }
+
+    /** Reports problems of other files. */
+    void add(List<ConfigProblem> others) {
+        source.add(others);
     }
 
     void problem(String key, String detail, String suggestion) {

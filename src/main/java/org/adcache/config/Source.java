@@ -40,9 +40,14 @@ final class Source {
     }
 
     void problem(List<String> path, String detail, String suggestion) {
+        problems.add(at(path, detail, suggestion));
+    }
+
+    /** A problem of a key, at the place where it is written. */
+    ConfigProblem at(List<String> path, String detail, String suggestion) {
         ConfigOrigin origin = origin(path);
-        problems.add(new ConfigProblem(
-                fileOf(origin), Math.max(0, origin.lineNumber()), String.join(".", path), detail, suggestion));
+        return new ConfigProblem(
+                fileOf(origin), Math.max(0, origin.lineNumber()), String.join(".", path), detail, suggestion);
     }
 
     int line(List<String> path) {
@@ -53,6 +58,11 @@ final class Source {
     Path folder(List<String> path) {
         Path parent = fileOf(origin(path)).toAbsolutePath().getParent();
         return parent == null ? Path.of("/") : parent;
+    }
+
+    /** Adds problems of other files. */
+    void add(List<ConfigProblem> others) {
+        problems.addAll(others);
     }
 
     List<ConfigProblem> problems() {

@@ -23,7 +23,7 @@ public final class Spelling {
     }
 
     /** Edit distance of two words: insertions, deletions, replacements and transpositions of neighbours. */
-    static int distance(String one, String other) {
+    public static int distance(String one, String other) {
         int[][] cost = new int[one.length() + 1][other.length() + 1];
         for (int i = 0; i <= one.length(); i++) {
             for (int j = 0; j <= other.length(); j++) {

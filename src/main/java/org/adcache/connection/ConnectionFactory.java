@@ -43,16 +43,17 @@ public final class ConnectionFactory {
         DirectoryConfig directory = config.directory();
         KerberosLogin login = login(directory);
         KerberosLogin doctorLogin = login(directory);
+        ActiveDirectory domain = new ActiveDirectory(directory, login, clock, timer);
         SyncConnection sync = new SyncConnection(
                 directory.id(),
                 directory.domain(),
-                new ActiveDirectory(directory, login, clock, timer),
+                domain,
                 types(directory),
                 attributes(directory),
                 config.sync(),
                 () -> Optional.of(new ReadConfiguration(ConfigurationDigest.of(directory), config.scope())));
         Doctor doctor = new Doctor(directory, doctorLogin, clock, workers);
-        return new Connection(sync, directory.kerberosRealm(), login, doctor, doctorLogin);
+        return new Connection(config, sync, directory.kerberosRealm(), login, doctor, doctorLogin, domain::controllers);
     }
 
     private KerberosLogin login(DirectoryConfig directory) {

@@ -13,6 +13,7 @@ import org.adcache.account.ProblemType;
 import org.adcache.directory.AttributeFlaw;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.kerberos.KeytabCheck;
+import org.adcache.sync.schedule.Recurrence;
 
 /** What is doubtful in the configuration of a connection, as far as it shows without network. */
 public final class ConnectionWarnings {
@@ -86,7 +87,9 @@ public final class ConnectionWarnings {
     }
 
     private void every() {
-        often("sync.every", config.sync().every(), "30m");
+        if (config.sync().recurrence() instanceof Recurrence.Interval interval) {
+            often("sync.every", interval.every(), "30m");
+        }
         often("sync.reconcile-every", config.sync().reconcileEvery(), "12h");
         often("sync.full-every", config.sync().fullEvery(), "7d");
     }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.adcache.account.ConnectionId;
 import org.adcache.integration.KerberosClients;
 import org.adcache.kerberos.KerberosRealm;
@@ -18,13 +20,19 @@ import org.adcache.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Registry of the connections: built from the configuration, in its order, and closed together. */
+/**
+ * Registry of the connections: built from the configuration, in its order, replaced when that changes, and closed
+ * together.
+ */
 public final class Connections implements KerberosClients, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Connections.class);
 
-    private final Map<ConnectionId, Connection> connections;
+    private final ConnectionFactory factory;
+    private final List<Connection> guests = new CopyOnWriteArrayList<>();
+    private volatile Map<ConnectionId, Connection> connections;
 
-    private Connections(Map<ConnectionId, Connection> connections) {
+    private Connections(ConnectionFactory factory, Map<ConnectionId, Connection> connections) {
+        this.factory = factory;
         this.connections = Collections.unmodifiableMap(connections);
     }
 
@@ -50,7 +58,43 @@ public final class Connections implements KerberosClients, AutoCloseable {
         for (ConnectionConfig config : configured) {
             connections.put(config.directory().id(), factory.create(config));
         }
-        return new Connections(connections);
+        return new Connections(factory, connections);
+    }
+
+    /**
+     * Takes other connections in place of these. The parts of those whose directory is configured as before are kept.
+     *
+     * @return the connections that are out of use, to be closed once their cycles have ended
+     */
+    public List<Connection> replace(List<ConnectionConfig> configured) {
+        Map<ConnectionId, Connection> before = connections;
+        Map<ConnectionId, Connection> unused = new LinkedHashMap<>(before);
+        Map<ConnectionId, Connection> after = new LinkedHashMap<>();
+        for (ConnectionConfig config : configured) {
+            ConnectionId id = config.directory().id();
+            Connection known = before.get(id);
+            if (known != null && known.config().directory().equals(config.directory())) {
+                unused.remove(id);
+                after.put(id, known.config().equals(config) ? known : known.rescheduled(config));
+            } else {
+                after.put(id, factory.create(config));
+            }
+        }
+        connections = Collections.unmodifiableMap(after);
+        return List.copyOf(unused.values());
+    }
+
+    /** Builds the parts of a connection that is only tried: one of the Kerberos clients until it is dismissed. */
+    public Connection admit(ConnectionConfig config) {
+        Connection guest = factory.create(config);
+        guest.suspend();
+        guests.add(guest);
+        return guest;
+    }
+
+    public void dismiss(Connection guest) {
+        guests.remove(guest);
+        guest.close();
     }
 
     public Collection<Connection> all() {
@@ -63,23 +107,41 @@ public final class Connections implements KerberosClients, AutoCloseable {
 
     @Override
     public List<KerberosRealm> realms() {
-        return all().stream().map(Connection::realm).toList();
+        List<KerberosRealm> own = all().stream().map(Connection::realm).toList();
+        Stream<KerberosRealm> tried = guests.stream().map(Connection::realm).map(realm -> beside(own, realm));
+        return Stream.concat(own.stream(), tried).toList();
+    }
+
+    /** What doesn't change how others log in: there is one krb5.conf, with one section for each realm. */
+    private static KerberosRealm beside(List<KerberosRealm> own, KerberosRealm guest) {
+        Set<String> names = own.stream().map(KerberosRealm::name).collect(Collectors.toSet());
+        Set<String> hosts =
+                own.stream().flatMap(realm -> realm.hosts().stream()).collect(Collectors.toSet());
+        return new KerberosRealm(
+                guest.name(),
+                guest.domain(),
+                names.contains(guest.name()) ? List.of() : guest.kdcs(),
+                guest.hosts().stream().filter(host -> !hosts.contains(host)).toList());
     }
 
     @Override
     public void suspend() {
-        all().forEach(Connection::suspend);
+        withGuests().forEach(Connection::suspend);
     }
 
     @Override
     public void resume() {
-        all().forEach(Connection::resume);
+        withGuests().forEach(Connection::resume);
+    }
+
+    private Stream<Connection> withGuests() {
+        return Stream.concat(all().stream(), guests.stream());
     }
 
     /** Closes all connections in reverse order. */
     @Override
     public void close() {
-        List<Connection> reversed = new ArrayList<>(all());
+        List<Connection> reversed = new ArrayList<>(withGuests().toList());
         Collections.reverse(reversed);
         for (Connection connection : reversed) {
             try {

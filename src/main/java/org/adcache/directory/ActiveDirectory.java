@@ -88,6 +88,19 @@ public final class ActiveDirectory implements Directory {
         this.globalCatalog = new GlobalCatalog(connector, binder, catalogPorts);
     }
 
+    /**
+     * Counts of the domain controllers that were tried.
+     *
+     * @param up those whose last session succeeded
+     * @param down those whose last session failed
+     */
+    public record Controllers(int up, int down) {}
+
+    /** The domain controllers as far as they were tried. */
+    public Controllers controllers() {
+        return new Controllers(servers.backOff().count(true), servers.backOff().count(false));
+    }
+
     @Override
     public DirectorySession open(Optional<ChangeCursor> cursor, Instant until) throws ProblemException {
         return open(servers.of(cursor), until);

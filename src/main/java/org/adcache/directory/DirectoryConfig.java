@@ -77,6 +77,46 @@ public record DirectoryConfig(
                 EntryLimits.defaults());
     }
 
+    /** These settings, with another keytab. */
+    public DirectoryConfig withKeytab(Path other) {
+        return new DirectoryConfig(
+                id,
+                domain,
+                realm,
+                servers,
+                kdcs,
+                other,
+                principal,
+                searchBase,
+                emailAttributes,
+                contacts,
+                groups,
+                extraAttributes,
+                tls,
+                feed,
+                limits);
+    }
+
+    /** These settings, with the limits that other connections share. */
+    public DirectoryConfig with(EntryLimits shared) {
+        return new DirectoryConfig(
+                id,
+                domain,
+                realm,
+                servers,
+                kdcs,
+                keytab,
+                principal,
+                searchBase,
+                emailAttributes,
+                contacts,
+                groups,
+                extraAttributes,
+                tls,
+                feed,
+                shared);
+    }
+
     /** The entry for this connection in the generated krb5.conf. */
     public KerberosRealm kerberosRealm() {
         return new KerberosRealm(

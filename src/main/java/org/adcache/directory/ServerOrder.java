@@ -40,6 +40,7 @@ final class ServerOrder {
 
     List<ServerAddress> of(Optional<ChangeCursor> cursor) throws ProblemException {
         List<ServerAddress> servers = new ArrayList<>(controllers.inOrder());
+        backOff.retain(servers);
         Optional<FeedPosition> position = cursor.flatMap(FeedPosition::parse);
         Optional<ServerAddress> home = position.flatMap(place -> servers.stream()
                 .filter(server -> server.host().equals(place.server()))

@@ -3,6 +3,7 @@ package org.adcache.http;
 import io.javalin.http.Context;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
@@ -31,6 +32,8 @@ public final class BufferedResponse {
     private static final int LONGEST_HEAD = 256;
 
     private static final byte[] NONE = {};
+    /** Has no body, and so no type of it. */
+    private static final int NO_CONTENT = 204;
 
     private final int status;
     private final String contentType;
@@ -39,18 +42,26 @@ public final class BufferedResponse {
     private final Optional<LargeBody> large;
 
     private final Map<String, String> headers;
+    /** Accounts that it shows, of suggestions. */
+    private final int accounts;
 
     public BufferedResponse(int status, String contentType, byte[] body, Map<String, String> headers) {
-        this(status, contentType, body, Optional.empty(), headers);
+        this(status, contentType, body, Optional.empty(), headers, 0);
     }
 
     private BufferedResponse(
-            int status, String contentType, byte[] body, Optional<LargeBody> large, Map<String, String> headers) {
+            int status,
+            String contentType,
+            byte[] body,
+            Optional<LargeBody> large,
+            Map<String, String> headers,
+            int accounts) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
         this.large = large;
         this.headers = headers;
+        this.accounts = accounts;
     }
 
     public static BufferedResponse ok(byte[] json) {
@@ -58,15 +69,37 @@ public final class BufferedResponse {
     }
 
     static BufferedResponse ok(LargeBody json) {
-        return new BufferedResponse(200, JSON, NONE, Optional.of(json), Map.of());
+        return new BufferedResponse(200, JSON, NONE, Optional.of(json), Map.of(), 0);
     }
 
     public static BufferedResponse of(int status, byte[] json) {
         return new BufferedResponse(status, JSON, json, Map.of());
     }
 
+    /** An answer without a body. */
+    public static BufferedResponse noContent() {
+        return new BufferedResponse(NO_CONTENT, JSON, NONE, Map.of());
+    }
+
+    /** The same with one header more. */
     public BufferedResponse header(String name, String value) {
-        return new BufferedResponse(status, contentType, body, large, Map.of(name, value));
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new BufferedResponse(status, contentType, body, large, more, accounts);
+    }
+
+    /** This response, which shows so many accounts. */
+    public BufferedResponse showing(int count) {
+        return new BufferedResponse(status, contentType, body, large, headers, count);
+    }
+
+    /** The number of accounts that it shows, as far as they are counted. */
+    public int accounts() {
+        return accounts;
+    }
+
+    public int status() {
+        return status;
     }
 
     /** Length of the body in bytes. */
@@ -138,11 +171,12 @@ public final class BufferedResponse {
         response.write(true, body(), callback);
     }
 
-    void send(Context context) {
-        context.status(status)
-                .contentType(contentType)
-                .header("Cache-Control", "no-store")
-                .header("X-Content-Type-Options", "nosniff");
+    public void send(Context context) {
+        context.status(status);
+        if (status != NO_CONTENT) {
+            context.contentType(contentType);
+        }
+        context.header("Cache-Control", "no-store").header("X-Content-Type-Options", "nosniff");
         headers.forEach(context::header);
         context.result(body);
     }

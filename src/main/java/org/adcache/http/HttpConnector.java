@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -13,24 +14,23 @@ import org.adcache.http.limits.ConnectionLimit;
 import org.adcache.http.limits.HandshakesConnectionFactory;
 import org.adcache.http.limits.LimitedConnector;
 import org.adcache.http.limits.TlsHandshakes;
-import org.adcache.tls.TlsIdentity;
-import org.adcache.tls.TrustAnchors;
+import org.adcache.http.proxy.TrustedProxies;
+import org.adcache.http.tls.ServerTls;
+import org.adcache.http.tls.TlsFiles;
+import org.adcache.http.tls.TlsFilesWatcher;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
-import org.eclipse.jetty.http2.HTTP2Cipher;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Factory of Jetty's connector, with or without TLS: HTTP/1.1, and with TLS also HTTP/2. */
 final class HttpConnector {
     private static final Duration IDLE = Duration.ofSeconds(30);
     /** What Jetty may hold for each connection before a body is read. */
     private static final int HTTP2_WINDOW = 128 << 10;
-    /** An in-memory key store needs a password; this one protects nothing. */
-    private static final String PASSWORD = "memory";
 
     private final HttpConfig config;
     private final Duration headerTimeout;
@@ -40,8 +40,13 @@ final class HttpConnector {
         this.headerTimeout = headerTimeout;
     }
 
-    /** The server's TLS identity, and the CAs of its clients; empty: client certificates are not requested. */
-    record Identity(TlsIdentity server, Optional<TrustAnchors> clientAuthorities) {}
+    /** The proxies whose headers are believed. */
+    TrustedProxies proxies() {
+        return config.proxies();
+    }
+
+    /** The TLS files, and what they hold. */
+    record Identity(TlsFiles files, TlsFiles.Content content) {}
 
     /**
      * Reads the TLS files; empty without TLS.
@@ -63,13 +68,8 @@ final class HttpConnector {
         if (config.tls().isEmpty()) {
             return Optional.empty();
         }
-        HttpConfig.Tls tls = config.tls().get();
-        TlsIdentity server = TlsIdentity.read(tls.certificate(), tls.privateKey());
-        return Optional.of(new Identity(
-                server,
-                tls.clientCa().isPresent()
-                        ? Optional.of(TrustAnchors.read(tls.clientCa().get()))
-                        : Optional.empty()));
+        TlsFiles files = new TlsFiles(config.tls().get());
+        return Optional.of(new Identity(files, files.read()));
     }
 
     private InetAddress address() throws ProblemException {
@@ -90,49 +90,50 @@ final class HttpConnector {
      *
      * @param http factory of HTTP/1.1 connections
      * @param handshakes unused without TLS
+     * @param inUse told what the TLS files hold, now and whenever they change
      */
     ServerConnector create(
             Server server,
             HttpConnectionFactory http,
             Optional<Identity> identity,
             ConnectionLimit limit,
-            TlsHandshakes handshakes) {
+            TlsHandshakes handshakes,
+            Consumer<TlsFiles.Content> inUse) {
+        Optional<ServerTls> tls = identity.map(of -> new ServerTls(of.content()));
         // Selector threads answer the fast-path requests of their connections: one per processor.
         ServerConnector connector = new LimitedConnector(
                 server,
                 limit,
                 Runtime.getRuntime().availableProcessors(),
-                identity.map(of -> withTls(http, of, handshakes)).orElseGet(() -> new ConnectionFactory[] {http}));
+                tls.map(of -> withTls(http, of, handshakes)).orElseGet(() -> new ConnectionFactory[] {http}));
         connector.setHost(config.host());
         connector.setPort(config.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.addBean(config.proxies());
         connector.addBean(new HeaderTimeout(connector, headerTimeout));
+        identity.ifPresent(of -> {
+            inUse.accept(of.content());
+            connector.addBean(new TlsFilesWatcher(
+                    connector,
+                    () -> of.files().readIfChanged().ifPresent(content -> {
+                        tls.ifPresent(context -> context.replace(content));
+                        inUse.accept(content);
+                    })));
+        });
         return connector;
     }
 
-    private static ConnectionFactory[] withTls(
-            HttpConnectionFactory http, Identity identity, TlsHandshakes handshakes) {
+    private static ConnectionFactory[] withTls(HttpConnectionFactory http, ServerTls tls, TlsHandshakes handshakes) {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
         alpn.setDefaultProtocol("http/1.1");
+        // Jetty's own customizer refuses requests by names that the certificate doesn't have, as the command line's.
+        http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
         HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http.getHttpConfiguration());
         http2.setInitialSessionRecvWindow(HTTP2_WINDOW);
         http2.setInitialStreamRecvWindow(HTTP2_WINDOW);
         return new ConnectionFactory[] {
-            new HandshakesConnectionFactory(context(identity), alpn.getProtocol(), handshakes), alpn, http2, http
+            new HandshakesConnectionFactory(tls, alpn.getProtocol(), handshakes), alpn, http2, http
         };
-    }
-
-    private static SslContextFactory.Server context(Identity identity) {
-        SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStore(identity.server().keyStore(PASSWORD.toCharArray()));
-        context.setKeyStorePassword(PASSWORD);
-        context.setIncludeProtocols("TLSv1.3", "TLSv1.2");
-        context.setCipherComparator(HTTP2Cipher.COMPARATOR);
-        identity.clientAuthorities().ifPresent(authorities -> {
-            context.setTrustStore(authorities.keyStore());
-            context.setNeedClientAuth(true);
-        });
-        return context;
     }
 
     /** The service's URL, with the bound port. */

@@ -2,6 +2,7 @@ package org.adcache.http;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.adcache.http.rate.RateLimits;
 
 /**
  * Limits of the HTTP listener: the block {@code http.limits}. An empty one is derived from heap and open files, see
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
  * @param largeBodies large bodies that wait to be answered
  * @param answerTime time in which a client has to read each MiB of an answer, or the rest of it
  * @param answers bytes of all answers that are written or wait for their reader
+ * @param rates of requests
  */
 public record HttpLimits(
         OptionalLong connections,
@@ -24,7 +26,8 @@ public record HttpLimits(
         OptionalLong bodies,
         long largeBodies,
         Duration answerTime,
-        OptionalLong answers) {
+        OptionalLong answers,
+        RateLimits rates) {
     public static final HttpLimits DEFAULTS = new HttpLimits(
             OptionalLong.empty(),
             200,
@@ -33,5 +36,20 @@ public record HttpLimits(
             OptionalLong.empty(),
             32,
             Duration.ofSeconds(10),
-            OptionalLong.empty());
+            OptionalLong.empty(),
+            RateLimits.DEFAULTS);
+
+    /** These limits with other rates. */
+    public HttpLimits with(RateLimits others) {
+        return new HttpLimits(
+                connections,
+                connectionsPerAddress,
+                handshakes,
+                bodyTime,
+                bodies,
+                largeBodies,
+                answerTime,
+                answers,
+                others);
+    }
 }

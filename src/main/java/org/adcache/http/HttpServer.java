@@ -10,36 +10,50 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.auth.Authenticator;
 import org.adcache.budget.FewAtOnce;
+import org.adcache.http.fastpath.FastPathConnection;
 import org.adcache.http.fastpath.FastPathConnectionFactory;
 import org.adcache.http.fastpath.FastPathRoutes;
 import org.adcache.http.limits.ArrivingBodies;
 import org.adcache.http.limits.ConnectionLimit;
+import org.adcache.http.limits.HeaderLimit;
 import org.adcache.http.limits.LowPriorityThreads;
 import org.adcache.http.limits.PendingAnswers;
 import org.adcache.http.limits.SlowTransfers;
 import org.adcache.http.limits.TlsHandshakes;
 import org.adcache.http.problem.ProblemErrorHandler;
+import org.adcache.http.rate.Rates;
+import org.adcache.http.telemetry.RequestObserver;
+import org.adcache.http.telemetry.Telemetry;
+import org.adcache.http.tls.TlsFiles;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.IdleTimeout;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP server of the service. It is started once and closed once. */
 public final class HttpServer implements AutoCloseable {
     private static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_THREADS = 100;
-    /** A key of 2048 characters takes 18 KiB percent-encoded. */
-    private static final int MAX_HEADERS = 32 * 1024;
+    private static final Duration AT_REST = Duration.ofMillis(50);
+    /** The paths to which Kerberos tickets are sent. */
+    private static final Set<String> SIGN_IN = Set.of("/v1/session", "/v1/me");
 
     private final HttpConnector connector;
+    private final Telemetry telemetry;
     private final HttpBudgets budgets;
     private final Authenticator authenticator;
     private final List<RouteGroup> groups;
@@ -51,20 +65,26 @@ public final class HttpServer implements AutoCloseable {
     private final Json json;
     private final Optional<ServerSocketChannel> inherited;
     private Optional<Javalin> running = Optional.empty();
+    private volatile Optional<TlsFiles> tlsFiles = Optional.empty();
+    private volatile Optional<ServerConnector> listening = Optional.empty();
 
     /**
      * Creates a server that doesn't listen yet.
      *
      * @param inherited socket that listens already; empty: the configured address is bound
      * @param groups of routes, closed with the server
+     * @param rates of requests
+     * @param telemetry of requests
      */
     public HttpServer(
             HttpConfig config,
             HttpBudgets budgets,
             Optional<ServerSocketChannel> inherited,
             Authenticator authenticator,
-            List<RouteGroup> groups) {
-        this(new HttpConnector(config, HEADER_TIMEOUT), budgets, inherited, authenticator, groups);
+            List<RouteGroup> groups,
+            Rates rates,
+            Telemetry telemetry) {
+        this(new HttpConnector(config, HEADER_TIMEOUT), budgets, inherited, authenticator, groups, rates, telemetry);
     }
 
     HttpServer(
@@ -72,7 +92,10 @@ public final class HttpServer implements AutoCloseable {
             HttpBudgets budgets,
             Optional<ServerSocketChannel> inherited,
             Authenticator authenticator,
-            List<RouteGroup> groups) {
+            List<RouteGroup> groups,
+            Rates rates,
+            Telemetry telemetry) {
+        this.telemetry = telemetry;
         this.connector = connector;
         this.budgets = budgets;
         this.inherited = inherited;
@@ -89,8 +112,10 @@ public final class HttpServer implements AutoCloseable {
                 bodies,
                 FewAtOnce.onHalfOfTheProcessors(budgets.largeBodies()),
                 lowPriority,
-                answers);
-        this.javalinRoutes = new JavalinRoutes(table, authenticator, json, budgets);
+                answers,
+                rates,
+                telemetry);
+        this.javalinRoutes = new JavalinRoutes(table, authenticator, json, budgets, rates, telemetry);
     }
 
     /** Preloads most of the classes needed to start; to be called on another thread while the cache is being read. */
@@ -111,6 +136,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public URI start() throws ProblemException {
         Optional<HttpConnector.Identity> identity = connector.identity(authenticator.isLoopbackOnly());
+        tlsFiles = identity.map(HttpConnector.Identity::files);
         Javalin javalin = Javalin.create(config -> configure(config, identity));
         try {
             javalin.start();
@@ -119,6 +145,32 @@ public final class HttpServer implements AutoCloseable {
         }
         running = Optional.of(javalin);
         return connector.url(javalin.port());
+    }
+
+    /** Closes the fast-path connections that wait for another request. */
+    public void closeIdle() {
+        listening.ifPresent(connector -> connector.getConnectedEndPoints().stream()
+                .filter(endPoint ->
+                        endPoint instanceof IdleTimeout watched && watched.getIdleFor() > AT_REST.toMillis())
+                .map(endPoint -> innermost(endPoint.getConnection()))
+                .filter(FastPathConnection.class::isInstance)
+                .forEach(Connection::close));
+    }
+
+    private static @Nullable Connection innermost(@Nullable Connection connection) {
+        return connection instanceof SslConnection tls ? tls.getSslEndPoint().getConnection() : connection;
+    }
+
+    /** Why TLS files that were replaced aren't in use. */
+    public Optional<Problem> tlsProblem() {
+        return tlsFiles.flatMap(TlsFiles::problem);
+    }
+
+    /** The number of selector threads; the fast path is answered by all of them. */
+    public int selectors() {
+        return listening
+                .map(connector -> connector.getSelectorManager().getSelectorCount())
+                .orElse(0);
     }
 
     private void configure(JavalinConfig config, Optional<HttpConnector.Identity> identity) {
@@ -137,24 +189,33 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private ServerConnector limited(Server server, HttpConfiguration http, Optional<HttpConnector.Identity> identity) {
-        ConnectionLimit limit = new ConnectionLimit(budgets.connections(), budgets.connectionsPerAddress());
+        ConnectionLimit limit = new ConnectionLimit(
+                budgets.connections(), budgets.connectionsPerAddress(), connector.proxies()::include);
         ServerConnector limited = connector.create(
-                server, connections(http), identity, limit, new TlsHandshakes(lowPriority, budgets.handshakes()));
+                server,
+                connections(http),
+                identity,
+                limit,
+                new TlsHandshakes(lowPriority, budgets.handshakes()),
+                content -> authenticator.useTls(content.server().chain().get(0), content.clientAuthorities()));
         limited.addBean(new SlowTransfers(limited, bodies, answers));
+        listening = Optional.of(limited);
         return limited;
     }
 
     private void configure(Server server) {
-        server.setHandler(front());
+        server.setHandler(new RequestObserver(telemetry, fastPathRoutes::answers, front()));
         server.setErrorHandler(new ProblemErrorHandler(json));
     }
 
     private Handler front() {
+        HeaderLimit limit = new HeaderLimit(SIGN_IN, json);
+        limit.setHandler(fastPathRoutes);
         if (!authenticator.isLoopbackOnly()) {
-            return fastPathRoutes;
+            return limit;
         }
         DnsRebindingFilter rebindingFilter = new DnsRebindingFilter(json);
-        rebindingFilter.setHandler(fastPathRoutes);
+        rebindingFilter.setHandler(limit);
         return rebindingFilter;
     }
 
@@ -169,7 +230,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static void configure(HttpConfiguration http) {
         http.setSendServerVersion(false);
-        http.setRequestHeaderSize(MAX_HEADERS);
+        http.setRequestHeaderSize(HeaderLimit.SIGN_IN);
         http.setUriCompliance(UriCompliance.DEFAULT);
         // Jetty's default accepts a line that ends without CR, and what another server takes for two requests.
         http.setHttpCompliance(HttpCompliance.STRICT);

@@ -55,6 +55,18 @@ public final class RequestBody {
         return body.length == 0 ? Optional.empty() : Optional.of(body);
     }
 
+    /** Accepts no body, or an object without fields. */
+    public static void requireNoFields(Json json, Context context) {
+        readIfAny(context)
+                .ifPresent(bytes -> json.read(bytes, in -> {
+                    in.object("The body");
+                    if (in.nextField()) {
+                        throw in.unknown(in.field());
+                    }
+                    return true;
+                }));
+    }
+
     private static byte[] bytes(Context context) {
         HttpBudgets budgets = context.attribute(BUDGETS);
         if (budgets == null) {

@@ -29,7 +29,13 @@ public record Route(HttpMethod method, String path, RequiredScope scope, RouteHa
         }
     }
 
-    boolean isFast() {
+    /** Whether its requests may change something; lookup and match with a body only ask. */
+    boolean mayChange() {
+        return method != HttpMethod.GET && !(handler instanceof RouteHandler.Body);
+    }
+
+    /** Whether it answers questions on the fast path. */
+    public boolean isFast() {
         return isFast(handler);
     }
 

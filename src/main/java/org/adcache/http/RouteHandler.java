@@ -55,6 +55,11 @@ public sealed interface RouteHandler {
          *     meanwhile
          */
         void stream(Context context, BooleanSupplier admitted);
+
+        /** Writes the stream for a caller. */
+        default void stream(Context context, Principal caller, BooleanSupplier admitted) {
+            stream(context, admitted);
+        }
     }
 
     static Query forQuery(Query handler) {

@@ -1,6 +1,8 @@
 package org.adcache.index;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.adcache.index.array.Hash;
 import org.adcache.index.array.IntList;
 import org.adcache.index.array.KeyTable;
@@ -55,6 +57,21 @@ public final class Keys {
             PackedRecord record = records.record(ordinal);
             return record.toPlainValue(PackedRecord.UPN_VALUE) && record.text().is(text);
         });
+    }
+
+    /** The keys of one kind that share a run of the table with a key of another account. */
+    <K> Set<K> shared(IndexedKey<K> kind) {
+        Set<K> keys = new HashSet<>();
+        Set<K> seen = new HashSet<>();
+        tables[kind.table()].forEachRun(owners -> {
+            seen.clear();
+            for (int owner : owners) {
+                kind.of(records.account(owner)).stream()
+                        .filter(key -> !seen.add(key))
+                        .forEach(keys::add);
+            }
+        });
+        return keys;
     }
 
     KeyCounts counts() {

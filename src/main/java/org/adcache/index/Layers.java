@@ -2,6 +2,7 @@ package org.adcache.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
@@ -94,6 +95,13 @@ public final class Layers {
         return own >= 0 ? base.records().type(own) : changed.records().type(~own);
     }
 
+    boolean isLeftOut(int ordinal, boolean withDisabled, boolean withHidden, long now) {
+        int own = places.own(ordinal);
+        return own >= 0
+                ? base.records().isLeftOut(own, withDisabled, withHidden, now)
+                : changed.records().isLeftOut(~own, withDisabled, withHidden, now);
+    }
+
     boolean isSidUnreadable(int ordinal) {
         int own = places.own(ordinal);
         return own >= 0
@@ -108,11 +116,32 @@ public final class Layers {
     }
 
     int[] dynamicGroups() {
-        IntStream ofBase = Arrays.stream(base.records().dynamicGroups())
-                .filter(this::current)
-                .map(places::ofBase);
-        IntStream ofChanged = Arrays.stream(changed.records().dynamicGroups()).map(places::ofChanged);
-        return IntStream.concat(ofBase, ofChanged).toArray();
+        return current(base.records().dynamicGroups(), changed.records().dynamicGroups());
+    }
+
+    int[] groupsWithoutSid() {
+        return current(base.records().groupsWithoutSid(), changed.records().groupsWithoutSid());
+    }
+
+    private int[] current(int[] ofBase, int[] ofChanged) {
+        return IntStream.concat(
+                        Arrays.stream(ofBase).filter(this::current).map(places::ofBase),
+                        Arrays.stream(ofChanged).map(places::ofChanged))
+                .toArray();
+    }
+
+    /** Whether an account is as it was when the base was built. */
+    boolean isOfBase(int ordinal) {
+        return places.own(ordinal) >= 0;
+    }
+
+    /** The keys of one kind that several accounts may own; those with several owners in one connection are among them. */
+    <K> Set<K> shared(IndexedKey<K> kind) {
+        Set<K> keys = base.keys().shared(kind);
+        for (int own = 0; own < changed.size(); own++) {
+            keys.addAll(kind.of(changed.records().account(own)));
+        }
+        return keys;
     }
 
     public ConnectionId connection(int ordinal) {

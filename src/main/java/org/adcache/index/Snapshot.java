@@ -1,6 +1,7 @@
 package org.adcache.index;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.adcache.account.Account;
@@ -212,6 +214,15 @@ public final class Snapshot {
         return layers.type(ordinal);
     }
 
+    /**
+     * Whether suggestions leave the account out, whatever its type.
+     *
+     * @param now in seconds since 1970
+     */
+    public boolean isLeftOut(int ordinal, boolean withDisabled, boolean withHidden, long now) {
+        return layers.isLeftOut(ordinal, withDisabled, withHidden, now);
+    }
+
     /** Whether the account's SID, or that of its primary group, can't be read. */
     public boolean isSidUnreadable(int ordinal) {
         return layers.isSidUnreadable(ordinal);
@@ -316,6 +327,49 @@ public final class Snapshot {
 
     public int distinctAddresses() {
         return keyCounts.distinctAddresses();
+    }
+
+    /** The groups whose SID can't be read, so that they may be a primary group. */
+    public int[] groupsWithoutSid() {
+        return layers.groupsWithoutSid();
+    }
+
+    /** Whether an account is as it was when the base was built. */
+    public boolean isOfBase(int ordinal) {
+        return layers.isOfBase(ordinal);
+    }
+
+    /**
+     * Key that several accounts of one connection own.
+     *
+     * @param owners ordinals, ascending
+     */
+    public record Duplicate(IndexedKey<?> kind, String key, ConnectionId connection, List<Integer> owners) {
+        public Duplicate {
+            owners = List.copyOf(owners);
+        }
+    }
+
+    /** The addresses, account names and UPNs with several owners in the same connection. */
+    public List<Duplicate> duplicateKeys() {
+        List<Duplicate> found = new ArrayList<>();
+        IndexedKey.ALL.stream().filter(IndexedKey::unique).forEach(kind -> addDuplicates(kind, found));
+        return found;
+    }
+
+    private <K> void addDuplicates(IndexedKey<K> kind, List<Duplicate> into) {
+        for (K key : layers.shared(kind)) {
+            Map<ConnectionId, List<Integer>> owners = new TreeMap<>();
+            for (int owner : find(kind, key)) {
+                owners.computeIfAbsent(connection(owner), any -> new ArrayList<>())
+                        .add(owner);
+            }
+            owners.forEach((connection, some) -> {
+                if (some.size() > 1) {
+                    into.add(new Duplicate(kind, key.toString(), connection, some));
+                }
+            });
+        }
     }
 
     /** The number of addresses, account names and UPNs with several owners in the same connection. */

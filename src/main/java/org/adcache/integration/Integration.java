@@ -3,9 +3,12 @@ package org.adcache.integration;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -116,6 +119,15 @@ public final class Integration implements IntegrationSwitch, AutoCloseable {
     @Override
     public void receiptSent() {
         listeners.forEach(WipeListener::receiptSent);
+    }
+
+    /**
+     * Changes parts that the switch concerns, while it isn't thrown.
+     *
+     * @param change gets the epoch of the cycles; none if they don't run
+     */
+    public synchronized void rearrange(Consumer<Optional<Epoch>> change) {
+        change.accept(syncing ? Optional.of(state.epoch()) : Optional.empty());
     }
 
     private void startCycles() {

@@ -5,9 +5,13 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.kerberos.Krb5Conf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Kerberos state of all connections: the krb5.conf in the data folder, and the tickets of their logins. */
 public final class KerberosTickets implements Tickets {
+    private static final Logger log = LoggerFactory.getLogger(KerberosTickets.class);
+
     private final Krb5Conf conf;
     private final KerberosClients clients;
     private boolean pending;
@@ -41,6 +45,24 @@ public final class KerberosTickets implements Tickets {
     public synchronized void prepareAgain() throws ProblemException {
         if (pending) {
             prepare();
+        }
+    }
+
+    /**
+     * Prepares the clients again after they have changed; if that fails, it is tried again before the next login.
+     *
+     * @param on whether logins are permitted
+     */
+    public synchronized void clientsChanged(boolean on) {
+        if (!on) {
+            clients.suspend();
+            return;
+        }
+        try {
+            prepare();
+        } catch (ProblemException e) {
+            log.error("{}", e.problem());
+            pending = true;
         }
     }
 

@@ -111,6 +111,9 @@ public final class KdcProbe {
      * @throws ProblemException if it is none of a KDC
      */
     static Answer read(String kdc, String principal, byte[] answer, Instant ours) throws ProblemException {
+        if (!DerLengths.areWithin(answer)) {
+            throw strange("Asking the KDC " + kdc, new IOException("a length beyond the end of the answer"));
+        }
         try {
             return read(principal, KrbCodec.decodeMessage(ByteBuffer.wrap(answer)), ours);
         } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -42,6 +42,11 @@ public final class KdcSelection {
         return conf.kdcs(ofRealm);
     }
 
+    /** Forgets what was selected: nobody will log in with it. */
+    void close() {
+        conf.forget(this);
+    }
+
     /** Number of the current selection; a login with another one has to be made again, to read the krb5.conf. */
     int version() {
         return version;

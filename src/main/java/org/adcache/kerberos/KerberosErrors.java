@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -87,6 +88,16 @@ public final class KerberosErrors {
                 .flatMap(link -> Meaning.of(link).stream())
                 .findFirst()
                 .map(m -> m.problem(step + " failed"));
+    }
+
+    /** The error code of RFC 4120 that a failure names, its innermost cause first; empty if it names none. */
+    public static OptionalInt codeOf(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        Collections.reverse(chain);
+        return chain.stream()
+                .mapToInt(KerberosErrors::code)
+                .filter(code -> code != NONE)
+                .findFirst();
     }
 
     private static int code(Throwable link) {

@@ -196,6 +196,7 @@ public final class KerberosLogin implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         drop();
+        kdcs.ifPresent(KdcSelection::close);
     }
 
     private <T> T runAs(Callable<T> action) throws Exception {
@@ -257,9 +258,13 @@ public final class KerberosLogin implements AutoCloseable {
             fresh.destroy();
             throw closing();
         }
+        boolean replaced = holder != null && !holder.keytabStamp().equals(fresh.keytabStamp());
         drop();
         holder = fresh;
         wrongKey = null;
+        if (replaced && failure == null) {
+            log.info("the keytab {} was replaced; the new one is in use", keytab);
+        }
         if (failure != null) {
             log.info("the keytab {} is accepted again", keytab);
             failure = null;

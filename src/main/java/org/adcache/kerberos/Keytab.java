@@ -38,13 +38,23 @@ public record Keytab(List<KeytabEntry> entries) {
         return bytes.length >= 2 && bytes[0] == 5 && bytes[1] == 2;
     }
 
+    /** Takes one entry and its key. */
+    interface EntryReader<T> {
+        T read(KeytabEntry entry, ByteBuffer key);
+    }
+
     /** Parses a keytab; bad input only ever causes a {@link KeytabFormatException}. */
     static Keytab parse(byte[] bytes) throws KeytabFormatException {
+        return new Keytab(parse(bytes, (entry, key) -> entry));
+    }
+
+    /** Parses a keytab with its keys. */
+    static <T> List<T> parse(byte[] bytes, EntryReader<T> reader) throws KeytabFormatException {
         if (!hasMagic(bytes)) {
             throw new KeytabFormatException("it doesn't begin with 05 02");
         }
         ByteBuffer file = ByteBuffer.wrap(bytes).position(2);
-        List<KeytabEntry> entries = new ArrayList<>();
+        List<T> entries = new ArrayList<>();
         while (file.hasRemaining()) {
             int start = file.position();
             if (file.remaining() < Integer.BYTES) {
@@ -59,14 +69,14 @@ public record Keytab(List<KeytabEntry> entries) {
                 throw new KeytabFormatException("it ends inside the record at byte " + start);
             }
             if (length > 0) {
-                entries.add(entry(file.slice(file.position(), length), start));
+                entries.add(entry(file.slice(file.position(), length), start, reader));
             }
             file.position(file.position() + (int) size);
         }
-        return new Keytab(entries);
+        return entries;
     }
 
-    private static KeytabEntry entry(ByteBuffer record, int start) throws KeytabFormatException {
+    private static <T> T entry(ByteBuffer record, int start, EntryReader<T> reader) throws KeytabFormatException {
         try {
             int components = Short.toUnsignedInt(record.getShort());
             if (components == 0 || components > MAX_COMPONENTS) {
@@ -75,20 +85,21 @@ public record Keytab(List<KeytabEntry> entries) {
             String realm = text(record);
             List<String> names = new ArrayList<>(components);
             for (int i = 0; i < components; i++) {
-                names.add(escaped(text(record)));
+                names.add(KeytabEntry.escaped(text(record)));
             }
             record.getInt();
             Instant timestamp = Instant.ofEpochSecond(Integer.toUnsignedLong(record.getInt()));
             long keyVersion = Byte.toUnsignedLong(record.get());
             int encryptionType = Short.toUnsignedInt(record.getShort());
-            skip(record, Short.toUnsignedInt(record.getShort()));
+            ByteBuffer key = part(record, Short.toUnsignedInt(record.getShort()));
             long longVersion = record.remaining() >= Integer.BYTES ? Integer.toUnsignedLong(record.getInt()) : 0;
-            return new KeytabEntry(
+            KeytabEntry entry = new KeytabEntry(
                     String.join("/", names) + '@' + realm,
                     realm,
                     longVersion == 0 ? keyVersion : longVersion,
                     new EncryptionType(encryptionType),
                     timestamp);
+            return reader.read(entry, key);
         } catch (BufferUnderflowException e) {
             throw new KeytabFormatException("the record at byte " + start + " is cut short", e);
         }
@@ -100,14 +111,12 @@ public record Keytab(List<KeytabEntry> entries) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static void skip(ByteBuffer record, int length) {
+    private static ByteBuffer part(ByteBuffer record, int length) {
         if (length > record.remaining()) {
             throw new BufferUnderflowException();
         }
+        ByteBuffer part = record.slice(record.position(), length);
         record.position(record.position() + length);
-    }
-
-    private static String escaped(String component) {
-        return component.replace("\\", "\\\\").replace("/", "\\/").replace("@", "\\@");
+        return part;
     }
 }

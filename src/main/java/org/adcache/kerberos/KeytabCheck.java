@@ -21,8 +21,17 @@ public final class KeytabCheck {
     private final KeytabFile file;
 
     public KeytabCheck(Path keytab) {
-        this.path = keytab;
-        this.file = new KeytabFile(keytab);
+        this(keytab, new KeytabFile(keytab));
+    }
+
+    private KeytabCheck(Path path, KeytabFile file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /** The check of a keytab that is in no file. */
+    public static KeytabCheck sent(byte[] content) {
+        return new KeytabCheck(Path.of(""), KeytabFile.sent(content));
     }
 
     /**
@@ -78,7 +87,7 @@ public final class KeytabCheck {
         if (principals.size() > 1) {
             throw new ProblemException(new Problem(
                     ProblemType.KEYTAB_AMBIGUOUS,
-                    "The keytab " + path + " holds several principals: " + String.join(", ", principals) + ".",
+                    file.called() + " holds several principals: " + String.join(", ", principals) + ".",
                     "Choose one with the key \"principal\" of the connection."));
         }
         return principals.get(0);
@@ -93,8 +102,7 @@ public final class KeytabCheck {
                 .or(() -> principals.stream().filter(full::equalsIgnoreCase).findFirst())
                 .orElseThrow(() -> new ProblemException(new Problem(
                         ProblemType.KEYTAB_PRINCIPAL_MISSING,
-                        "The keytab " + path + " has no key of " + full + ". It holds " + String.join(", ", principals)
-                                + ".",
+                        file.called() + " has no key of " + full + ". It holds " + String.join(", ", principals) + ".",
                         "Correct the key \"principal\" of the connection, or export the keytab of this account.")));
     }
 
@@ -114,7 +122,7 @@ public final class KeytabCheck {
                 .toList();
         return Optional.of(new Problem(
                 ProblemType.KEYTAB_NO_AES,
-                "The keytab " + path + " has no AES key of " + principal + ", only " + String.join(", ", labels) + ".",
+                file.called() + " has no AES key of " + principal + ", only " + String.join(", ", labels) + ".",
                 EXPORT_AES));
     }
 

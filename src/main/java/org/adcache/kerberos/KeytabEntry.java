@@ -11,4 +11,9 @@ import java.time.Instant;
  * @param timestamp when the entry was written
  */
 public record KeytabEntry(
-        String principal, String realm, long keyVersion, EncryptionType encryptionType, Instant timestamp) {}
+        String principal, String realm, long keyVersion, EncryptionType encryptionType, Instant timestamp) {
+    /** A component of a principal's name as it is written between slashes. */
+    public static String escaped(String component) {
+        return component.replace("\\", "\\\\").replace("/", "\\/").replace("@", "\\@");
+    }
+}

@@ -1,6 +1,7 @@
 package org.adcache.kerberos;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -8,42 +9,65 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.jspecify.annotations.Nullable;
 
-/** Keytab file on disk; its read errors name the cause and the remedy. */
+/** Keytab file, on disk or as it was sent; its read errors name the cause and the remedy. */
 final class KeytabFile {
     private static final int MAX_BYTES = 1 << 20;
 
     private final Path path;
+    private final Optional<ByteBuffer> sent;
 
     KeytabFile(Path path) {
+        this(path, Optional.empty());
+    }
+
+    private KeytabFile(Path path, Optional<ByteBuffer> sent) {
         this.path = path;
+        this.sent = sent;
+    }
+
+    /** A keytab that is in no file. */
+    static KeytabFile sent(byte[] content) {
+        return new KeytabFile(Path.of(""), Optional.of(ByteBuffer.wrap(content.clone())));
+    }
+
+    /** Its name at the start of a sentence. */
+    String called() {
+        return sent.isPresent() ? "The keytab" : "The keytab " + path;
     }
 
     /** Reads all entries; there is at least one. */
     Keytab read() throws ProblemException {
+        return new Keytab(read((entry, key) -> entry));
+    }
+
+    /** Reads all entries with their keys; there is at least one. */
+    <T> List<T> read(Keytab.EntryReader<T> reader) throws ProblemException {
         byte[] bytes = bytes();
         try {
             if (bytes.length == 0) {
                 throw new ProblemException(new Problem(
                         ProblemType.KEYTAB_EMPTY,
-                        "The keytab " + path + " is empty.",
+                        called() + " is empty.",
                         "Export the keytab again and copy it here."));
             }
             if (!Keytab.hasMagic(bytes)) {
                 throw foreign("is " + kind(bytes) + ", not a keytab");
             }
-            Keytab keytab = parse(bytes);
-            if (keytab.entries().isEmpty()) {
+            List<T> entries = parse(bytes, reader);
+            if (entries.isEmpty()) {
                 throw new ProblemException(new Problem(
                         ProblemType.KEYTAB_EMPTY,
-                        "The keytab " + path + " holds no keys.",
+                        called() + " holds no keys.",
                         "Export the keytab again and copy it here."));
             }
-            return keytab;
+            return entries;
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
@@ -52,13 +76,18 @@ final class KeytabFile {
     /** Whether every user of this machine may read the file; false if the file system has no POSIX permissions. */
     boolean isWorldReadable() {
         try {
-            return Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
+            return sent.isEmpty() && Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_READ);
         } catch (IOException | UnsupportedOperationException e) {
             return false;
         }
     }
 
     private byte[] bytes() throws ProblemException {
+        if (sent.isPresent()) {
+            byte[] bytes = new byte[sent.get().capacity()];
+            sent.get().get(0, bytes);
+            return bytes;
+        }
         try {
             if (Files.isDirectory(path)) {
                 throw unreadable("is a folder, not a file", null);
@@ -84,14 +113,14 @@ final class KeytabFile {
         }
     }
 
-    private Keytab parse(byte[] bytes) throws ProblemException {
+    private <T> List<T> parse(byte[] bytes, Keytab.EntryReader<T> reader) throws ProblemException {
         try {
-            return Keytab.parse(bytes);
+            return Keytab.parse(bytes, reader);
         } catch (KeytabFormatException e) {
             throw new ProblemException(
                     new Problem(
                             ProblemType.KEYTAB_DAMAGED,
-                            "The keytab " + path + " is damaged: " + e.getMessage() + ".",
+                            called() + " is damaged: " + e.getMessage() + ".",
                             "Copy it again in binary mode, or export it again."),
                     e);
         }
@@ -100,7 +129,7 @@ final class KeytabFile {
     private ProblemException unreadable(String what, @Nullable IOException cause) {
         Problem problem = new Problem(
                 ProblemType.KEYTAB_UNREADABLE,
-                "The keytab " + path + " " + what + ".",
+                called() + " " + what + ".",
                 "Make it a file that belongs to the user adcache runs as, mode 0400, in a folder that user may enter.");
         return cause == null ? new ProblemException(problem) : new ProblemException(problem, cause);
     }
@@ -108,7 +137,7 @@ final class KeytabFile {
     private ProblemException foreign(String what) {
         return new ProblemException(new Problem(
                 ProblemType.KEYTAB_FOREIGN,
-                "The file " + path + " " + what + ".",
+                (sent.isPresent() ? "The file" : "The file " + path) + " " + what + ".",
                 "Give the keytab in MIT's format 5.2, as ktpass, ktutil, msktutil and samba-tool write it."));
     }
 

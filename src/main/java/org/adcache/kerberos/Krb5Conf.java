@@ -47,10 +47,15 @@ public final class Krb5Conf {
         return file;
     }
 
-    /** Replaces the file atomically, readable for this user only, and makes the JVM read it at the next login. */
+    /**
+     * Replaces the file atomically, readable for this user only, and makes the JVM read it at the next login. Without
+     * realms there is no file.
+     */
     public synchronized void write(List<KerberosRealm> realms) throws IOException {
         if (realms.isEmpty()) {
-            throw new IllegalArgumentException("realms is empty");
+            delete();
+            System.setProperty(PROPERTY, file.toString());
+            return;
         }
         writeFile(realms);
         written = List.copyOf(realms);
@@ -79,15 +84,21 @@ public final class Krb5Conf {
         }
     }
 
+    /** Forgets what one selected; the file is the same until it is written again. */
+    synchronized void forget(Object selector) {
+        selections.remove(selector);
+    }
+
     private void writeFile(List<KerberosRealm> realms) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
         try {
-            FileAttribute<?>[] ownerOnly = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                    }
-                    : new FileAttribute<?>[0];
+            FileAttribute<?>[] ownerOnly =
+                    file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                            ? new FileAttribute<?>[] {
+                                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                            }
+                            : new FileAttribute<?>[0];
             try (FileChannel channel = FileChannel.open(
                     draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
                 ByteBuffer text = StandardCharsets.UTF_8.encode(text(realms));

@@ -17,8 +17,12 @@ import org.adcache.store.scope.ReadScope;
  * @param from the moment of computation
  * @param until the moment up to which this holds, if the state is still the same
  */
-record Availability(
+public record Availability(
         Freshness freshness, Set<ConnectionId> usable, Optional<UnknownReason> missing, Instant from, Instant until) {
+    public Availability {
+        usable = Set.copyOf(usable);
+    }
+
     static Availability of(State state, LookupConfig config, Instant now) {
         if (!(state instanceof Serving serving)) {
             Freshness none = new Freshness(state.generation(), Optional.empty(), true, state.epoch());
@@ -58,11 +62,7 @@ record Availability(
                 || oldest.isEmpty()
                 || older(oldest.get(), config.maxAge(), now);
         return new Availability(
-                new Freshness(serving.generation(), oldest, stale, serving.epoch()),
-                Set.copyOf(usable),
-                missing,
-                now,
-                until);
+                new Freshness(serving.generation(), oldest, stale, serving.epoch()), usable, missing, now, until);
     }
 
     /** Whether a copy was read with a scope that lacks something of the configured one. */
@@ -94,12 +94,12 @@ record Availability(
     }
 
     /** Whether every configured connection's copy can be used, so that a miss is certain. */
-    boolean complete() {
+    public boolean complete() {
         return missing.isEmpty();
     }
 
     /** The reason why no query can be answered; empty if some copy can be used. */
-    Optional<UnknownReason> unavailable() {
+    public Optional<UnknownReason> unavailable() {
         return usable.isEmpty() ? Optional.of(missing.orElse(UnknownReason.NEVER_SYNCED)) : Optional.empty();
     }
 }

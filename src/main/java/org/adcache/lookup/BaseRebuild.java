@@ -2,16 +2,12 @@ package org.adcache.lookup;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.adcache.account.ConnectionId;
-import org.adcache.account.Epoch;
 import org.adcache.index.Snapshot;
 import org.adcache.store.StoreException;
 import org.slf4j.Logger;
@@ -26,7 +22,6 @@ final class BaseRebuild {
     private static final Logger log = LoggerFactory.getLogger(BaseRebuild.class);
 
     private final AtomicReference<State> state;
-    private final Set<ConnectionId> connections;
     private final RebuildRule rule;
     private final Clock clock;
     private final SavedBases savedBases;
@@ -36,17 +31,10 @@ final class BaseRebuild {
     private volatile boolean closed;
 
     /** Rebuilds what {@code state} serves. */
-    BaseRebuild(
-            AtomicReference<State> state,
-            Set<ConnectionId> connections,
-            RebuildRule rule,
-            Clock clock,
-            SavedBases savedBases,
-            Executor executor) {
+    BaseRebuild(AtomicReference<State> state, RebuildRule rule, Clock clock, SavedBases savedBases, Executor executor) {
         this.clock = clock;
         this.savedBases = savedBases;
         this.state = state;
-        this.connections = connections;
         this.rule = rule;
         this.executor = executor;
     }
@@ -81,15 +69,14 @@ final class BaseRebuild {
     }
 
     private void rebuild(Serving serving) throws StoreException {
-        Epoch epoch = serving.epoch();
         Instant started = clock.instant();
         Snapshot rebuilt = Snapshot.of(
                 serving.view(),
-                connections,
+                serving.config().connections().keySet(),
                 () -> !closed
-                        && Objects.requireNonNull(state.get()).epoch().equals(epoch)
+                        && isStillServed(serving)
                         && !Thread.currentThread().isInterrupted());
-        if (adopt(rebuilt, epoch, started)) {
+        if (adopt(rebuilt, serving, started) && serving.indexesAll()) {
             savedBases.write(rebuilt, serving.view());
         }
         if (failing) {
@@ -98,14 +85,23 @@ final class BaseRebuild {
         }
     }
 
+    /** Whether what is served now is of the same epoch and configuration, so that its accounts belong to one base. */
+    private boolean isStillServed(Serving rebuilt) {
+        return state.get() instanceof Serving current && isAlike(current, rebuilt);
+    }
+
+    private static boolean isAlike(Serving current, Serving rebuilt) {
+        return current.epoch().equals(rebuilt.epoch()) && current.config().equals(rebuilt.config());
+    }
+
     /** Publishes the rebuilt base, with later generations overlaid; false if it is obsolete or they can't be. */
-    private boolean adopt(Snapshot rebuilt, Epoch epoch, Instant started) throws StoreException {
+    private boolean adopt(Snapshot rebuilt, Serving of, Instant started) throws StoreException {
         while (state.get() instanceof Serving current
-                && current.epoch().equals(epoch)
+                && isAlike(current, of)
                 && current.snapshot().baseGeneration().compareTo(rebuilt.baseGeneration()) < 0) {
             Optional<Snapshot> next = current.generation().equals(rebuilt.baseGeneration())
                     ? Optional.of(rebuilt)
-                    : rebuilt.at(current.view(), connections);
+                    : rebuilt.at(current.view(), current.config().connections().keySet());
             if (next.isEmpty()) {
                 return false;
             }

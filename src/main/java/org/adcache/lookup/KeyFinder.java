@@ -48,6 +48,15 @@ public final class KeyFinder {
         return find(key, form(key).orElse(KeyKind.ACCOUNT));
     }
 
+    /** The owners of a SID, GUID or {@code DOMAIN\\name}; a text of another form has none. */
+    int[] findByForm(String text) {
+        String key = text.strip();
+        return form(key)
+                .filter(kind -> kind != KeyKind.DN)
+                .map(kind -> find(key, kind))
+                .orElse(NOBODY);
+    }
+
     /** Whether a key has the form of the requested kind, so that a missing copy might have an owner. */
     boolean canBeOwned(String text, Optional<KeyKind> by) {
         String key = text.strip();

@@ -4,20 +4,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
+import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
@@ -29,10 +33,16 @@ import org.adcache.budget.Work;
 import org.adcache.index.IndexedKey;
 import org.adcache.index.SearchLayer;
 import org.adcache.index.Snapshot;
+import org.adcache.lookup.detail.AccountDetail;
+import org.adcache.lookup.detail.DetailFinder;
+import org.adcache.lookup.detail.DuplicateKeys;
 import org.adcache.lookup.match.Matcher;
+import org.adcache.lookup.principal.PrincipalFinder;
+import org.adcache.lookup.principal.PrincipalLookup;
 import org.adcache.lookup.suggest.Highlighter;
 import org.adcache.lookup.suggest.ParsedQuery;
 import org.adcache.lookup.suggest.Suggester;
+import org.adcache.lookup.suggest.Tier;
 import org.adcache.store.AccountCounts;
 import org.adcache.store.EmptyStoreView;
 import org.adcache.store.MalformedRecordException;
@@ -48,7 +58,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Lookup.class);
     private static final List<String> WARM_UP = List.of("a m", "s e");
 
-    private final LookupConfig config;
+    private final Object publishing = new Object();
     private final QuestionBudgets budgets;
     private final Clock clock;
     /** The only reference to the served state. */
@@ -56,6 +66,7 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     private final SavedBases savedBases;
     private final BaseRebuild rebuild;
+    private volatile LookupConfig config;
     private volatile boolean builtOfRecords;
     private volatile @Nullable Built prepared;
 
@@ -72,21 +83,25 @@ public final class Lookup implements LookupService, AutoCloseable {
         this.config = config;
         this.budgets = QuestionBudgets.of(config.questions());
         this.clock = clock;
-        this.state = new AtomicReference<>(
-                Serving.of(new EmptyStoreView(), Snapshot.empty(), config.connections(), Instant.EPOCH));
-        this.savedBases = new SavedBases(config.connections().keySet(), background);
-        this.rebuild = new BaseRebuild(state, config.connections().keySet(), rule, clock, savedBases, background);
+        this.state = new AtomicReference<>(Serving.of(new EmptyStoreView(), Snapshot.empty(), config, Instant.EPOCH));
+        this.savedBases = new SavedBases(background);
+        this.rebuild = new BaseRebuild(state, rule, clock, savedBases, background);
     }
 
     /**
      * Publishes a generation: builds its snapshot, then replaces the served one. If the store can list the changes,
      * they are overlaid on the current index, or on the one saved on disk, at a cost that grows with them. A view of
-     * the generation already served only updates the ages; a view of an epoch that has ended is ignored. To be called
-     * by one thread at a time.
+     * the generation already served only updates the ages; a view of an epoch that has ended is ignored.
      *
      * @throws StoreException if the view can't be read; the previous snapshot is still served
      */
     public void serve(StoreView all) throws StoreException {
+        synchronized (publishing) {
+            publish(all);
+        }
+    }
+
+    private void publish(StoreView all) throws StoreException {
         StoreView view = ScopedView.of(all, config.scopes());
         Built built = prepared;
         prepared = null;
@@ -97,7 +112,7 @@ public final class Lookup implements LookupService, AutoCloseable {
             }
             Serving next = built.serving.of(view);
             if (state.compareAndSet(current, next)) {
-                if (built.ofRecords) {
+                if (built.ofRecords && next.indexesAll()) {
                     savedBases.save(next.snapshot(), view);
                 }
                 rebuild.consider(next);
@@ -109,11 +124,17 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     /**
      * Builds the snapshot of a generation that is about to be committed, for {@link #serve}, which then only publishes
-     * it. To be called by the same thread at a time.
+     * it.
      *
      * @throws StoreException if the view can't be read or indexed
      */
     public void prepare(StoreView all) throws StoreException {
+        synchronized (publishing) {
+            prepareAlone(all);
+        }
+    }
+
+    private void prepareAlone(StoreView all) throws StoreException {
         StoreView view = ScopedView.of(all, config.scopes());
         prepared = null;
         State current = current();
@@ -122,6 +143,50 @@ public final class Lookup implements LookupService, AutoCloseable {
             if (current().epoch().compareTo(view.epoch()) > 0) {
                 prepared = null;
             }
+        }
+    }
+
+    /**
+     * Takes another configuration, in one step for all who ask: the accounts of connections that are not in it, and
+     * those outside its scopes, are not served any more. If that needs another index, what was served before is served
+     * until it is built.
+     *
+     * @param all the current view of the store
+     * @throws StoreException if the view can't be read or indexed; nothing has changed then
+     */
+    public void reconfigure(LookupConfig next, StoreView all) throws StoreException {
+        synchronized (publishing) {
+            Optional<Snapshot> built = Optional.empty();
+            StoreView view = ScopedView.of(all, next.scopes());
+            while (current() instanceof Serving serving && serving.epoch().equals(view.epoch())) {
+                boolean keeps = serving.holdsTheSame(view, next);
+                if (!keeps && built.isEmpty()) {
+                    built = indexed(view, next);
+                    continue;
+                }
+                Snapshot snapshot = keeps ? serving.snapshot() : built.orElseThrow();
+                Serving changed = Serving.of(view, snapshot, next, clock.instant());
+                if (state.compareAndSet(serving, keeps ? changed.after(serving) : changed)) {
+                    break;
+                }
+            }
+            config = next;
+            prepared = null;
+            budgets.change(next.questions());
+        }
+    }
+
+    /** The index for another configuration; empty if its epoch has ended meanwhile. */
+    private Optional<Snapshot> indexed(StoreView view, LookupConfig next) throws StoreException {
+        try {
+            return Optional.of(read(
+                    view,
+                    () -> Snapshot.of(
+                            view,
+                            next.connections().keySet(),
+                            () -> current().epoch().equals(view.epoch()))));
+        } catch (CancellationException e) {
+            return Optional.empty();
         }
     }
 
@@ -152,7 +217,8 @@ public final class Lookup implements LookupService, AutoCloseable {
     /** Loads or builds the index of the first generation, or of one for which the store can't list the changes. */
     private Built initial(State current, StoreView view) throws StoreException {
         if (!(current instanceof Serving serving) || serving.snapshot().baseSize() == 0) {
-            Optional<Snapshot.Saved> saved = savedBases.load(view);
+            Optional<Snapshot.Saved> saved =
+                    savedBases.load(view, config.connections().keySet());
             if (saved.isPresent()) {
                 Serving initial = serving(view, saved.get().snapshot());
                 return new Built(current, initial.withBaseAsOf(saved.get().baseAsOf()), true, false);
@@ -164,7 +230,7 @@ public final class Lookup implements LookupService, AutoCloseable {
     }
 
     private Serving serving(StoreView view, Snapshot snapshot) {
-        return Serving.of(view, snapshot, config.connections(), clock.instant());
+        return Serving.of(view, snapshot, config, clock.instant());
     }
 
     /** Overlays the generation on the served base; empty if that is impossible. */
@@ -196,6 +262,8 @@ public final class Lookup implements LookupService, AutoCloseable {
                             "Generation " + view.generation().number() + " holds a record that can't be read.",
                             "Run a full sync; if that doesn't help, switch the integration off and on."),
                     e);
+        } catch (CancellationException e) {
+            throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             log.debug("Generation {} can't be indexed", view.generation().number(), e);
             throw new StoreException(
@@ -390,6 +458,10 @@ public final class Lookup implements LookupService, AutoCloseable {
     private Suggester.Found hits(
             Serving serving, ParsedQuery typed, SuggestQuestion question, Predicate<ConnectionId> usable, Instant now) {
         long second = now.getEpochSecond();
+        List<Suggester.Hit> named = named(serving.snapshot(), serving::domains, question, usable, second);
+        if (!named.isEmpty()) {
+            return new Suggester.Found(named, false);
+        }
         return Suggester.find(
                 serving.snapshot().layersToSearch(),
                 (layer, own) -> offered(layer, own, question, second) && usable.test(layer.connection(own)),
@@ -399,9 +471,69 @@ public final class Lookup implements LookupService, AutoCloseable {
                 new Work(budgets.of(QuestionBound.SUGGEST_WORK)));
     }
 
+    /** The accounts that the text names by a SID, a GUID or {@code DOMAIN\\name}, which no index of words has. */
+    private static List<Suggester.Hit> named(
+            Snapshot snapshot,
+            Supplier<Map<ConnectionId, Domain>> domains,
+            SuggestQuestion question,
+            Predicate<ConnectionId> usable,
+            long second) {
+        KeyFinder finder = new KeyFinder(snapshot, domains, ordinal -> usable.test(snapshot.connection(ordinal)));
+        return Arrays.stream(finder.findByForm(question.text()))
+                .filter(ordinal -> question.types().contains(snapshot.type(ordinal)))
+                .filter(ordinal ->
+                        !snapshot.isLeftOut(ordinal, question.includeDisabled(), question.includeHidden(), second))
+                .limit(question.limit() + 1L)
+                .mapToObj(ordinal -> new Suggester.Hit(ordinal, Tier.EXACT))
+                .toList();
+    }
+
     private static boolean offered(SearchLayer layer, int own, SuggestQuestion question, long second) {
         return question.types().contains(layer.type(own))
                 && !layer.isLeftOut(own, question.includeDisabled(), question.includeHidden(), second);
+    }
+
+    /** Lookup of those who sign in. */
+    public PrincipalLookup principals() {
+        return new PrincipalLookup(() -> {
+            State current = current();
+            Availability availability = availability(current, clock.instant());
+            return new PrincipalLookup.Served(
+                    availability,
+                    current instanceof Serving serving
+                            ? Optional.of(new PrincipalFinder(
+                                    serving.snapshot(), serving.domains(), usable(serving, availability), budgets))
+                            : Optional.empty());
+        });
+    }
+
+    @Override
+    public AccountDetail detail(ObjectGuid guid) {
+        State current = current();
+        Instant now = clock.instant();
+        Availability availability = availability(current, now);
+        if (!(current instanceof Serving serving) || availability.unavailable().isPresent()) {
+            return new AccountDetail.Unknown(
+                    availability.freshness(), availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
+        }
+        return details(serving, availability).find(guid, serving.baseAsOf(), now);
+    }
+
+    @Override
+    public DuplicateKeys duplicates() {
+        State current = current();
+        Instant now = clock.instant();
+        Availability availability = availability(current, now);
+        if (!(current instanceof Serving serving) || serving.connections().isEmpty()) {
+            return new DuplicateKeys.Unknown(
+                    availability.freshness(), availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
+        }
+        return new DuplicateKeys.Listed(
+                availability.freshness(), details(serving, availability).duplicates(), now);
+    }
+
+    private DetailFinder details(Serving serving, Availability availability) {
+        return new DetailFinder(serving.snapshot(), availability, usable(serving, availability), budgets);
     }
 
     @Override
@@ -441,7 +573,7 @@ public final class Lookup implements LookupService, AutoCloseable {
 
     private Availability availability(State current, Instant now) {
         return current instanceof Serving serving
-                ? serving.answers().availability(now, () -> Availability.of(serving, config, now))
+                ? serving.answers().availability(now, () -> Availability.of(serving, serving.config(), now))
                 : Availability.of(current, config, now);
     }
 

@@ -2,7 +2,10 @@ package org.adcache.lookup;
 
 import java.util.List;
 import java.util.Optional;
+import org.adcache.account.ObjectGuid;
 import org.adcache.budget.QuestionBudgets;
+import org.adcache.lookup.detail.AccountDetail;
+import org.adcache.lookup.detail.DuplicateKeys;
 
 /** Service interface of {@link Lookup}: find, match and suggest on the served generation. Nothing here blocks. */
 public interface LookupService {
@@ -17,6 +20,12 @@ public interface LookupService {
      * needs none. Returns {@link SuggestAnswer.Deferred} or {@link SuggestAnswer.Unavailable}.
      */
     SuggestAnswer suggestDeferred(SuggestQuestion question);
+
+    /** What is known of the account with this GUID, with the way to each of its groups. */
+    AccountDetail detail(ObjectGuid guid);
+
+    /** The keys that several accounts of one connection have. Reads the whole index, and so is for administrators. */
+    DuplicateKeys duplicates();
 
     /** The bounds of questions. */
     QuestionBudgets budgets();

@@ -19,17 +19,15 @@ import org.slf4j.LoggerFactory;
 final class SavedBases {
     private static final Logger log = LoggerFactory.getLogger(SavedBases.class);
 
-    private final Set<ConnectionId> connections;
     private final Executor executor;
     private volatile boolean failing;
 
-    SavedBases(Set<ConnectionId> connections, Executor executor) {
-        this.connections = connections;
+    SavedBases(Executor executor) {
         this.executor = executor;
     }
 
-    /** Loads the saved base and overlays all changes since; empty if it can't be used. */
-    Optional<Snapshot.Saved> load(StoreView view) {
+    /** Loads the saved base of these connections and overlays all changes since; empty if it can't be used. */
+    Optional<Snapshot.Saved> load(StoreView view, Set<ConnectionId> connections) {
         try {
             return Snapshot.saved(view, connections);
         } catch (StoreException e) {

@@ -2,7 +2,9 @@ package org.adcache.lookup;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
@@ -12,16 +14,19 @@ import org.adcache.lookup.suggest.FoldingCache;
 import org.adcache.lookup.suggest.PrefixSetCache;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreView;
+import org.adcache.store.scope.ScopedView;
 
 /**
  * State in which a generation is served, with each connection's copy and the view it was read from.
  *
+ * @param config what decides which copies count, and how old they may be
  * @param domains the domain of every configured connection, as named by the directory, else as configured
  * @param baseAsOf when the base alone was current, at the latest
  */
 public record Serving(
         StoreView view,
         Snapshot snapshot,
+        LookupConfig config,
         Map<ConnectionId, ConnectionState> connections,
         Map<ConnectionId, Domain> domains,
         Instant baseAsOf,
@@ -35,12 +40,13 @@ public record Serving(
     }
 
     /** A generation that reuses nothing of another. */
-    static Serving of(StoreView view, Snapshot snapshot, Map<ConnectionId, Domain> configured, Instant now) {
-        Map<ConnectionId, Domain> domains = new HashMap<>(configured);
+    static Serving of(StoreView view, Snapshot snapshot, LookupConfig config, Instant now) {
+        Map<ConnectionId, Domain> domains = new HashMap<>(config.connections());
         view.connections().forEach((id, state) -> domains.computeIfPresent(id, (same, domain) -> state.domain()));
         return new Serving(
                 view,
                 snapshot,
+                config,
                 view.connections(),
                 domains,
                 now,
@@ -55,6 +61,7 @@ public record Serving(
         return new Serving(
                 view,
                 snapshot,
+                config,
                 connections,
                 domains,
                 sameBase && snapshot.changedAccounts() > 0 ? before.baseAsOf : baseAsOf,
@@ -67,7 +74,7 @@ public record Serving(
     Serving withBaseAsOf(Instant moment) {
         return snapshot.changedAccounts() == 0
                 ? this
-                : new Serving(view, snapshot, connections, domains, moment, answers, prefixSets, foldingCache);
+                : new Serving(view, snapshot, config, connections, domains, moment, answers, prefixSets, foldingCache);
     }
 
     /** This generation, read from another view of it. */
@@ -75,7 +82,35 @@ public record Serving(
         return view == other
                 ? this
                 : new Serving(
-                        other, snapshot, other.connections(), domains, baseAsOf, answers, prefixSets, foldingCache);
+                        other,
+                        snapshot,
+                        config,
+                        other.connections(),
+                        domains,
+                        baseAsOf,
+                        answers,
+                        prefixSets,
+                        foldingCache);
+    }
+
+    /** Whether a view holds the same accounts for another configuration, so that the index can be kept. */
+    boolean holdsTheSame(StoreView other, LookupConfig next) {
+        boolean sameScopes = config.scopes().equals(next.scopes())
+                || (!(view instanceof ScopedView) && !(other instanceof ScopedView));
+        return sameScopes
+                && generation().equals(other.generation())
+                && held(connections, config).equals(held(other.connections(), next));
+    }
+
+    /** Whether the index has all of the view, so that another process may start with it. */
+    boolean indexesAll() {
+        return config.connections().keySet().containsAll(view.connections().keySet());
+    }
+
+    private static Set<ConnectionId> held(Map<ConnectionId, ConnectionState> copies, LookupConfig config) {
+        Set<ConnectionId> held = new HashSet<>(copies.keySet());
+        held.retainAll(config.connections().keySet());
+        return held;
     }
 
     @Override
@@ -93,6 +128,7 @@ public record Serving(
         return new Serving(
                 view,
                 other,
+                config,
                 connections,
                 domains,
                 moment,

@@ -47,6 +47,15 @@ public final class ServingListener implements StoreListener {
         }
     }
 
+    /**
+     * Serves what is in another configuration of the lookup.
+     *
+     * @throws StoreException if it can't be indexed; nothing has changed then
+     */
+    public synchronized void reconfigure(LookupConfig next) throws StoreException {
+        lookup.reconfigure(next, store.current());
+    }
+
     @Override
     public synchronized void committing(StoreView next) throws StoreException {
         lookup.prepare(next);

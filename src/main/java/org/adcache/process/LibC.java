@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The functions of the C library that this room calls, with the constants of Linux. */
 interface LibC extends Library {
+    int AF_UNIX = 1;
+    int SOCK_DGRAM = 2;
+    /** The number is another on MIPS and PA-RISC. */
+    int SOCK_CLOEXEC = 0x80000;
+
+    int MSG_NOSIGNAL = 0x4000;
     int SOL_SOCKET = 1;
     int SO_ACCEPTCONN = 30;
     int F_SETFD = 2;
@@ -22,6 +28,10 @@ interface LibC extends Library {
     long CLOSE_RANGE = 436;
 
     long CLOSE_RANGE_CLOEXEC = 4;
+
+    int socket(int domain, int type, int protocol);
+
+    NativeLong sendto(int descriptor, byte[] data, NativeLong length, int flags, byte[] address, int addressLength);
 
     int getsockopt(int descriptor, int level, int name, IntByReference value, IntByReference length);
 

@@ -27,6 +27,7 @@ final class ConnectionRemoval {
     private final Disk disk;
     private final KeyRing keys;
     private final ManifestHistory manifests;
+    private final Map<ConnectionId, WipeReport> deleted = new TreeMap<>();
 
     ConnectionRemoval(Path folder, Disk disk, KeyRing keys, ManifestHistory manifests) {
         this.folder = folder;
@@ -35,8 +36,8 @@ final class ConnectionRemoval {
         this.manifests = manifests;
     }
 
-    /** Keeps these connections; returns the others that had data. */
-    Set<ConnectionId> retain(Set<ConnectionId> connections) throws StoreException {
+    /** Keeps these connections; returns what was deleted of the others that had data. */
+    Map<ConnectionId, WipeReport> retain(Set<ConnectionId> connections) throws StoreException {
         try {
             List<Path> secrets = strangers(folder.resolve(StoreFile.KEYS), connections);
             for (Path secret : secrets) {
@@ -50,18 +51,29 @@ final class ConnectionRemoval {
             if (!removed.isEmpty()) {
                 manifests.replace(new Generation(manifests.nextNumber()), retained);
             }
+            removed.forEach((id, data) ->
+                    deleted.put(id, new WipeReport(data.state().counts().total(), 0, 0, List.of())));
             for (Path file : strangers(folder, connections)) {
-                disk.delete(file);
+                delete(file);
             }
             if (!secrets.isEmpty() || !removed.isEmpty()) {
                 deleteImages();
             }
             for (Path secret : secrets) {
-                disk.delete(secret);
+                delete(secret);
             }
-            return removed.keySet();
+            return Map.copyOf(deleted);
         } catch (IOException e) {
             throw StoreProblems.writeFailed(folder, e);
+        }
+    }
+
+    private void delete(Path file) throws IOException {
+        long bytes = Wiper.size(file);
+        ConnectionId owner =
+                StoreFile.parse(file).flatMap(StoreFile::connection).orElseThrow();
+        if (disk.delete(file)) {
+            deleted.merge(owner, new WipeReport(0, 1, bytes, List.of()), WipeReport::then);
         }
     }
 

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -76,6 +78,7 @@ public final class Store implements AutoCloseable {
     // Held while a new base or an index image is written to a work file without the lock above. Acquired before it.
     private final ReentrantLock rewriting = new ReentrantLock();
     private final Marks marks;
+    private final LongAdder merges = new LongAdder();
     private volatile WipeReport unreported;
     private boolean fellBack;
     private volatile ManifestView view;
@@ -275,15 +278,20 @@ public final class Store implements AutoCloseable {
     /**
      * Deletes the data and keys of every connection that is not among these.
      *
+     * @return what was deleted of each
      * @throws StoreException if it can't be deleted
      */
-    public void retain(Set<ConnectionId> connections) throws StoreException {
-        alone(() -> {
+    public Map<ConnectionId, WipeReport> retain(Set<ConnectionId> connections) throws StoreException {
+        return alone(() -> {
+            Set<ConnectionId> before = manifests.current().connections().keySet();
             ConnectionRemoval removal = new ConnectionRemoval(folder, disk, keys, manifests);
-            for (ConnectionId removed : removal.retain(connections)) {
-                announceCommit(removed);
+            Map<ConnectionId, WipeReport> removed = removal.retain(connections);
+            for (ConnectionId id : before) {
+                if (!connections.contains(id)) {
+                    announceCommit(id);
+                }
             }
-            return true;
+            return removed;
         });
     }
 
@@ -375,6 +383,7 @@ public final class Store implements AutoCloseable {
             locked(() -> {
                 fence.pass(epoch);
                 if (committer.install(base, merged)) {
+                    merges.increment();
                     view = viewOf(manifests.current());
                 }
                 return true;
@@ -548,6 +557,29 @@ public final class Store implements AutoCloseable {
             key(connection, manifest.epoch()).ifPresent(key -> known.put(connection, key));
         }
         return new ManifestView(manifest, folder, known, words, new ImagesOfViews(), clock.instant());
+    }
+
+    /**
+     * Figures about the files on disk.
+     *
+     * @param segments by connection
+     * @param merges of segments into a new base since the start
+     * @param imageBytes size of the index image; empty if there is none
+     */
+    public record Figures(Map<ConnectionId, Integer> segments, long merges, OptionalLong imageBytes) {
+        public Figures {
+            segments = Map.copyOf(segments);
+        }
+    }
+
+    /** The present figures about the files on disk. */
+    public Figures figures() {
+        Map<ConnectionId, Integer> segments = new HashMap<>();
+        manifests
+                .current()
+                .connections()
+                .forEach((id, data) -> segments.put(id, data.segments().size()));
+        return new Figures(segments, merges.sum(), images.bytes());
     }
 
     /** Bytes of all files of the store, keys and drafts included. */

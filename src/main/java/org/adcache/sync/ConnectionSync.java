@@ -22,6 +22,8 @@ import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
 import org.adcache.sync.accounts.KnownMembers;
 import org.adcache.sync.accounts.RecentChanges;
+import org.adcache.sync.schedule.Recurrence;
+import org.adcache.sync.schedule.Schedule;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +36,12 @@ final class ConnectionSync {
     private static final Logger log = LoggerFactory.getLogger(ConnectionSync.class);
     private static final Problem SWITCHED_OFF =
             new Problem(ProblemType.INTEGRATION_DISABLED, "The integration was switched off.", "Switch it on again.");
+    private static final Problem RECONFIGURED = new Problem(
+            ProblemType.CONNECTION_CHANGED,
+            "The configuration of the connection was changed.",
+            "None is needed: a cycle with the new one begins at once, unless the connection was removed.");
 
-    private final SyncConnection connection;
+    private volatile SyncConnection connection;
     private final Store store;
     private final CachedAccounts accounts;
     private final MovedAccounts.Listener movedAccounts;
@@ -46,8 +52,9 @@ final class ConnectionSync {
     private final Timer timer;
     private final Executor executor;
     private final Clock clock;
-    private final Schedule schedule;
+    private Schedule schedule;
     private final IgnoredEntries ignored;
+    private Set<String> warnedOf = Set.of();
 
     private @Nullable Epoch epoch;
     private @Nullable RunProgress running;
@@ -57,6 +64,8 @@ final class ConnectionSync {
     private Timer.@Nullable Cancellation alarm;
     private @Nullable Instant nextRun;
     private @Nullable Instant lastSuccess;
+    private @Nullable Instant lastRead;
+    private Problem ending = SWITCHED_OFF;
     private @Nullable ServerReport server;
     private ConnectionStatus.@Nullable Failure failure;
     private int failures;
@@ -80,16 +89,31 @@ final class ConnectionSync {
         this.executor = executor;
         this.clock = clock;
         this.ignored = new IgnoredEntries(connection.id());
-        this.schedule = new Schedule(connection.config().longestPause(), random);
+        this.schedule = new Schedule(connection.config().cycles(), clock.getZone(), random);
+    }
+
+    SyncConfig config() {
+        return connection.config();
     }
 
     synchronized void start(Epoch newEpoch) {
         epoch = newEpoch;
         lastSuccess = cached().map(ConnectionState::asOf).orElse(null);
-        // What replaces damaged data, or that of another configuration, is read at once, not when it becomes old.
-        boolean atOnce = store.damage().isPresent() || Reconfiguration.isDue(connection, cached());
-        Optional<Instant> last = atOnce ? Optional.empty() : Optional.ofNullable(lastSuccess);
-        wakeIn(schedule.first(last, clock.instant()));
+        lastRead = lastSuccess == null || copyIsWrong() ? null : lastSuccess;
+        awaitNextAfterRead();
+    }
+
+    private void awaitNextAfterRead() {
+        if (lastRead == null) {
+            wakeIn(Duration.ZERO);
+        } else {
+            awaitNext(lastRead);
+        }
+    }
+
+    /** What replaces damaged data, or that of another configuration, is read at once, not when it becomes old. */
+    private boolean copyIsWrong() {
+        return store.damage().isPresent() || Reconfiguration.isDue(connection, cached());
     }
 
     /**
@@ -98,9 +122,19 @@ final class ConnectionSync {
      * @return the rest, which may take a while: cancels the running cycle and drops the held draft
      */
     synchronized Runnable detach() {
+        return detach(SWITCHED_OFF);
+    }
+
+    /** Ends it like {@link #detach()}, for good: its connection was removed, or is read differently. */
+    synchronized Runnable retire() {
+        return detach(RECONFIGURED);
+    }
+
+    private Runnable detach(Problem why) {
         epoch = null;
+        ending = why;
         if (waiting != null) {
-            waiting.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(SWITCHED_OFF));
+            waiting.finish(clock.instant(), SyncRun.Outcome.FAILED, Optional.of(why));
         }
         waiting = null;
         cancelAlarm();
@@ -112,13 +146,33 @@ final class ConnectionSync {
         failure = null;
         failures = 0;
         lastSuccess = null;
+        lastRead = null;
         Optional<SyncCycle> cancelled = Optional.ofNullable(cycle);
         Optional<HeldCommit> dropped = Optional.ofNullable(held);
         held = null;
         return () -> {
-            cancelled.ifPresent(running -> running.cancel(SWITCHED_OFF));
+            cancelled.ifPresent(running -> running.cancel(why));
             dropped.ifPresent(HeldCommit::close);
         };
+    }
+
+    /** Starts like {@link #start}, and reads everything at once. */
+    synchronized void startReading(Epoch newEpoch) {
+        start(newEpoch);
+        launch(newRun(cached().isPresent() ? SyncMode.FULL : SyncMode.AUTO));
+    }
+
+    /** Takes another schedule, and other limits from the next cycle on. */
+    synchronized void reschedule(SyncConnection next) {
+        connection = next;
+        schedule = new Schedule(next.config().cycles(), clock.getZone(), schedule.random());
+        if (epoch != null && running == null) {
+            if (failures > 0) {
+                retry();
+            } else {
+                awaitNextAfterRead();
+            }
+        }
     }
 
     /** Waits for the end of the running cycle. */
@@ -175,6 +229,7 @@ final class ConnectionSync {
             apply(decided);
         }
         decided.close();
+        log.info("{}: the held result is {}", connection.id(), apply ? "applied" : "dropped");
         return Optional.of(decided.summary());
     }
 
@@ -224,10 +279,20 @@ final class ConnectionSync {
                 .orElse(List.of());
     }
 
-    /** Warns at every success, because what depends on these attributes is missing from all answers. */
+    /** Warns once, and again when others can't be read: what depends on them is missing from all answers. */
     private void warnOfUnreadable() {
         List<ReadableShare> unreadable = unreadable();
-        if (!unreadable.isEmpty()) {
+        Set<String> attributes = unreadable.stream()
+                .map(share -> share.type() + " " + share.attribute())
+                .collect(Collectors.toSet());
+        boolean known = attributes.equals(warnedOf);
+        warnedOf = attributes;
+        if (known) {
+            return;
+        }
+        if (unreadable.isEmpty()) {
+            log.info("{}: the service account can read all attributes now", connection.id());
+        } else {
             log.warn(
                     "{}: the service account can read {} only; \"adcache doctor\" says what follows and what to grant",
                     connection.id(),
@@ -301,9 +366,11 @@ final class ConnectionSync {
         server = result.server();
         if (!began.equals(epoch)) {
             result.held().ifPresent(HeldCommit::close);
-            overtaken(progress, SWITCHED_OFF);
+            overtaken(progress, ending);
             return;
         }
+        lastRead = progress.startedAt();
+        Optional<HeldDraft> before = Optional.ofNullable(held).map(HeldCommit::summary);
         dropHeld();
         if (result.held().isEmpty()) {
             suspects.removeAll(result.suspects());
@@ -318,14 +385,19 @@ final class ConnectionSync {
                     clock.instant(),
                     SyncRun.Outcome.HELD,
                     Optional.of(kept.summary().problem()));
-            logProblem("result held", kept.summary().problem());
+            if (before.filter(draft ->
+                            draft.problem().type() == kept.summary().problem().type())
+                    .isEmpty()) {
+                logProblem("result held", kept.summary().problem());
+            }
         } else {
             progress.finish(clock.instant(), SyncRun.Outcome.OK, Optional.empty());
+            before.ifPresent(draft -> log.info("{}: the held result is replaced by a sound one", connection.id()));
             succeeded(progress.startedAt());
             warnOfUnreadable();
             logSuccess(progress.snapshot());
         }
-        proceed(schedule.afterSuccess(progress.startedAt(), clock.instant()));
+        proceed(() -> awaitNext(progress.startedAt()));
     }
 
     private synchronized void failed(RunProgress progress, Epoch began, Problem problem) {
@@ -339,7 +411,16 @@ final class ConnectionSync {
         }
         failure = new ConnectionStatus.Failure(failure == null ? clock.instant() : failure.at(), problem);
         failures++;
-        proceed(schedule.afterFailure(failures));
+        proceed(this::retry);
+    }
+
+    /** Tries again soon. If cycles run on request only, that is left to the next request, unless nothing is served. */
+    private void retry() {
+        if (schedule.recurrence() instanceof Recurrence.OnRequest && cached().isPresent() && !copyIsWrong()) {
+            cancelAlarm();
+        } else {
+            wakeIn(schedule.afterFailure(failures));
+        }
     }
 
     /**
@@ -350,7 +431,7 @@ final class ConnectionSync {
         if (epoch == null) {
             idle();
         } else {
-            proceed(Duration.ZERO);
+            proceed(() -> wakeIn(Duration.ZERO));
         }
     }
 
@@ -391,12 +472,12 @@ final class ConnectionSync {
         failures = 0;
     }
 
-    private void proceed(Duration delay) {
+    private void proceed(Runnable schedulesNext) {
         idle();
         RunProgress next = waiting;
         waiting = null;
         if (next == null) {
-            wakeIn(delay);
+            schedulesNext.run();
         } else {
             launch(next);
         }
@@ -412,6 +493,28 @@ final class ConnectionSync {
         cancelAlarm();
         nextRun = clock.instant().plus(delay);
         alarm = timer.after(delay, this::wake);
+    }
+
+    /** Waits for the next cycle after one that started at this time, if any. */
+    private void awaitNext(Instant startedAt) {
+        cancelAlarm();
+        Instant now = clock.instant();
+        Instant reference = schedule.reference(startedAt, now);
+        schedule.afterSuccess(reference, now).ifPresent(delay -> {
+            nextRun = now.plus(delay);
+            alarm = timer.after(schedule.firstWait(delay), () -> look(reference));
+        });
+    }
+
+    private synchronized void look(Instant startedAt) {
+        if (epoch == null || running != null) {
+            return;
+        }
+        if (schedule.isDue(startedAt, clock.instant())) {
+            launch(newRun(SyncMode.AUTO));
+        } else {
+            awaitNext(startedAt);
+        }
     }
 
     private void cancelAlarm() {

@@ -31,6 +31,13 @@ final class RunProgress {
     private @Nullable Instant finishedAt;
     private SyncRun.@Nullable Outcome outcome;
     private @Nullable Problem problem;
+    private Listener listener = (of, how, time) -> {};
+
+    /** Listener for the end of the cycle. */
+    @FunctionalInterface
+    interface Listener {
+        void finished(ConnectionId connection, SyncRun.Outcome outcome, Duration time);
+    }
 
     RunProgress(String id, ConnectionId connection, SyncMode mode, Clock clock) {
         this.id = id;
@@ -87,6 +94,10 @@ final class RunProgress {
         return startedAt;
     }
 
+    synchronized void whenFinished(Listener told) {
+        listener = told;
+    }
+
     synchronized void start() {
         startedAt = clock.instant();
         phase = SyncRun.Phase.CONNECTING;
@@ -127,5 +138,6 @@ final class RunProgress {
         finishedAt = at;
         outcome = how;
         problem = why.orElse(null);
+        listener.finished(connection, how, Duration.between(startedAt, at));
     }
 }

@@ -40,6 +40,11 @@ public record SyncConnection(
         this(id, domain, directory, types, attributes, config, Optional::empty);
     }
 
+    /** This connection, read at other times. */
+    public SyncConnection scheduled(SyncConfig other) {
+        return new SyncConnection(id, domain, directory, types, attributes, other, configuration);
+    }
+
     /** This connection, read through another directory. */
     public SyncConnection through(Directory other) {
         return new SyncConnection(id, domain, other, types, attributes, config, configuration);

@@ -21,6 +21,9 @@ public interface SyncControl {
     /** The last 100 runs, newest first. */
     List<SyncRun> runs();
 
+    /** The finished runs since the start, by connection and outcome. */
+    List<RunTotals> totals();
+
     List<ConnectionStatus> status();
 
     /** The ignored entries and values of all connections, in the order of their ids; of each at most a thousand entries. */

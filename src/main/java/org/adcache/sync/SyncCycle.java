@@ -1,7 +1,6 @@
 package org.adcache.sync;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -266,15 +265,11 @@ final class SyncCycle {
     private boolean reconciliationIsDue(ConnectionState known) {
         return progress.mode() == SyncMode.RECONCILE
                 || reconfiguration.changed()
-                || isDue(known.point().reconciledAt(), connection.config().reconcileEvery());
+                || connection.config().reconciliationIsDue(known.point().reconciledAt(), progress.startedAt());
     }
 
     private boolean fullReadIsDue(ConnectionState known) {
-        return isDue(known.point().fullAt(), connection.config().fullEvery());
-    }
-
-    private boolean isDue(Instant last, Duration every) {
-        return last.isAfter(progress.startedAt()) || !last.plus(every).isAfter(progress.startedAt());
+        return connection.config().fullReadIsDue(known.point().fullAt(), progress.startedAt());
     }
 
     private static ReportedChanges.Known together(ReportedChanges.Known feed, ReportedChanges.Known witness) {

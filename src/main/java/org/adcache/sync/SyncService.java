@@ -2,10 +2,13 @@ package org.adcache.sync;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -27,9 +30,12 @@ public final class SyncService implements SyncControl, AutoCloseable {
     private static final Duration MERGE_EVERY = Duration.ofMinutes(10);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final Map<ConnectionId, ConnectionSync> connections = new LinkedHashMap<>();
+    private volatile Map<ConnectionId, ConnectionSync> connections = Map.of();
     private final RunLog runLog = new RunLog();
     private final Store store;
+    private final CachedAccounts accounts;
+    private final Clock clock;
+    private final RandomGenerator random;
     private final Timer timer;
     private final Executor executor;
 
@@ -49,13 +55,57 @@ public final class SyncService implements SyncControl, AutoCloseable {
         this.store = store;
         this.timer = timer;
         this.executor = executor;
-        for (SyncConnection connection : connections) {
-            this.connections.put(
-                    connection.id(),
-                    new ConnectionSync(
-                            connection, store, accounts, this::moved, runLog, timer, executor, clock, random));
-        }
+        this.accounts = accounts;
+        this.clock = clock;
+        this.random = random;
+        Map<ConnectionId, ConnectionSync> created = new LinkedHashMap<>();
+        connections.forEach(connection -> created.put(connection.id(), create(connection)));
+        this.connections = Collections.unmodifiableMap(created);
         mergeLater();
+    }
+
+    private ConnectionSync create(SyncConnection connection) {
+        return new ConnectionSync(connection, store, accounts, this::moved, runLog, timer, executor, clock, random);
+    }
+
+    /**
+     * Ends the cycles of some connections for good, before {@link #arrange} replaces or omits them. Returns at once,
+     * like {@link #cancel}.
+     *
+     * @return waits for the end of these cycles, for this time at most
+     */
+    public Consumer<Duration> retire(Set<ConnectionId> some) {
+        Map<ConnectionId, ConnectionSync> before = connections;
+        List<ConnectionSync> retired =
+                some.stream().map(before::get).filter(Objects::nonNull).toList();
+        retired.stream().map(ConnectionSync::retire).toList().forEach(this::inBackground);
+        return timeout -> awaitIdle(retired, timeout);
+    }
+
+    /**
+     * Takes these connections in place of those before. Those that were not {@link #retire retired} continue, with
+     * their new schedule; of all others everything is read at once.
+     *
+     * @param next all connections, in configured order
+     * @param retired those to start afresh
+     * @param epoch of the cycles; empty while the integration is off
+     */
+    public void arrange(List<SyncConnection> next, Set<ConnectionId> retired, Optional<Epoch> epoch) {
+        Map<ConnectionId, ConnectionSync> before = connections;
+        Map<ConnectionId, ConnectionSync> after = new LinkedHashMap<>();
+        List<ConnectionSync> fresh = new ArrayList<>();
+        for (SyncConnection connection : next) {
+            ConnectionSync known = retired.contains(connection.id()) ? null : before.get(connection.id());
+            if (known == null) {
+                known = create(connection);
+                fresh.add(known);
+            } else if (!known.config().equals(connection.config())) {
+                known.reschedule(connection);
+            }
+            after.put(connection.id(), known);
+        }
+        connections = Collections.unmodifiableMap(after);
+        epoch.ifPresent(now -> fresh.forEach(connection -> connection.startReading(now)));
     }
 
     /** Starts the schedules of all connections in this epoch. */
@@ -70,11 +120,14 @@ public final class SyncService implements SyncControl, AutoCloseable {
      * @return waits for the end of the cycles, for this time at most
      */
     public Consumer<Duration> cancel() {
-        connections.values().stream().map(ConnectionSync::detach).toList().forEach(this::inBackground);
-        return timeout -> {
-            long end = System.nanoTime() + timeout.toNanos();
-            connections.values().forEach(connection -> connection.awaitIdle(Duration.ofNanos(end - System.nanoTime())));
-        };
+        List<ConnectionSync> all = List.copyOf(connections.values());
+        all.stream().map(ConnectionSync::detach).toList().forEach(this::inBackground);
+        return timeout -> awaitIdle(all, timeout);
+    }
+
+    private static void awaitIdle(List<ConnectionSync> some, Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        some.forEach(connection -> connection.awaitIdle(Duration.ofNanos(end - System.nanoTime())));
     }
 
     private void inBackground(Runnable cancellation) {
@@ -103,6 +156,11 @@ public final class SyncService implements SyncControl, AutoCloseable {
     @Override
     public List<SyncRun> runs() {
         return runLog.snapshot();
+    }
+
+    @Override
+    public List<RunTotals> totals() {
+        return runLog.totals();
     }
 
     @Override

@@ -6,6 +6,7 @@ enum PemContent {
     PRIVATE_KEY("a private key"),
     PUBLIC_KEY("a public key"),
     CERTIFICATE_REQUEST("a certificate request"),
+    REVOCATION_LIST("a CRL"),
     OTHER("something else");
 
     private final String words;
@@ -23,6 +24,7 @@ enum PemContent {
         return switch (label) {
             case "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS" -> CERTIFICATE;
             case "CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST" -> CERTIFICATE_REQUEST;
+            case "X509 CRL", "CRL" -> REVOCATION_LIST;
             default -> key(label);
         };
     }

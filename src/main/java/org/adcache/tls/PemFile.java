@@ -1,14 +1,16 @@
 package org.adcache.tls;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.adcache.account.ProblemException;
 
 /**
- * PEM file (RFC 7468 and OpenSSL's older forms) with certificates, a private key, or both. Blocks of other kinds and
+ * PEM file (RFC 7468 and OpenSSL's older forms) with certificates, a private key, CRLs, or several of them. Blocks of other kinds and
  * text between blocks are ignored.
  */
 public final class PemFile {
@@ -27,6 +29,15 @@ public final class PemFile {
      */
     public static PemFile read(Path path) throws ProblemException {
         return new PemFile(path, FileContent.read(path));
+    }
+
+    /**
+     * A file that was sent.
+     *
+     * @param name for messages
+     */
+    public static PemFile sent(Path name, String content) {
+        return new PemFile(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -67,6 +78,22 @@ public final class PemFile {
             throw problems.severalKeys(keys.size());
         }
         return PrivateKeyDecoder.privateKey(keys.get(0), blocks, problems);
+    }
+
+    /**
+     * The CRLs, in file order; none if there are none.
+     *
+     * @throws ProblemException {@code tls-certificate-unreadable}
+     */
+    public List<X509CRL> revocationLists() throws ProblemException {
+        PemProblems problems = new PemProblems(path, PemContent.REVOCATION_LIST);
+        List<X509CRL> lists = new ArrayList<>();
+        for (PemBlock block : blocks(problems)) {
+            if (block.content() == PemContent.REVOCATION_LIST) {
+                lists.add(CertificateDecoder.revocationList(block, problems));
+            }
+        }
+        return List.copyOf(lists);
     }
 
     private List<PemBlock> blocks(PemProblems problems) throws ProblemException {

@@ -29,6 +29,25 @@ public final class TrustAnchors {
         return new TrustAnchors(PemFile.read(pem).certificates());
     }
 
+    /**
+     * Reads a PEM text that was sent.
+     *
+     * @param name for messages
+     * @throws ProblemException if it has no certificate
+     */
+    public static TrustAnchors sent(Path name, String pem) throws ProblemException {
+        return new TrustAnchors(PemFile.sent(name, pem).certificates());
+    }
+
+    /** The certificates as they are shown. */
+    public List<ShownCertificate> shown() {
+        return certificates.stream().map(ShownCertificate::of).toList();
+    }
+
+    List<X509Certificate> certificates() {
+        return certificates;
+    }
+
     /** An in-memory key store, the only form that Java's TLS accepts. */
     public KeyStore keyStore() {
         try {

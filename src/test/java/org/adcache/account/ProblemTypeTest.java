@@ -41,13 +41,16 @@ class ProblemTypeTest {
             ldap-extended-dn-missing ldap-limit-exceeded ldap-connection-lost ldap-timeout ldap-busy
             ldap-unwilling ldap-failed
             doctor-timeout doctor-stopped
-            sync-timeout sync-interrupted sync-too-many-changes empty-result result-empty result-shrunken
+            sync-timeout sync-interrupted connection-changed sync-too-many-changes empty-result result-empty result-shrunken
             result-lacks-type result-lacks-attribute
-            data-dir-unusable data-dir-locked data-dir-unsafe key-file-invalid store-read-failed store-write-failed
+            data-dir-unusable data-dir-locked data-dir-unsafe data-dir-newer key-file-invalid store-read-failed
+            store-write-failed
             cache-damaged cache-undecryptable index-failed image-damaged view-outdated draft-outdated epoch-changed
             connection-not-cached wipe-incomplete
             integration-disabled integration-state-damaged krb5-conf-failed process-not-replaced
             token-name-taken tokens-unreadable tokens-damaged tokens-locked audit-log-failed
+            sso-token-invalid sso-ntlm sso-replay sso-foreign-ticket sso-expired sso-clock sso-key-version sso-rc4
+            sso-account-unknown sso-account-disabled sso-unavailable role-member-unknown
             tls-required tls-file-unreadable tls-certificate-unreadable tls-key-unreadable tls-key-mismatch
             unknown-host address-not-local port-in-use port-forbidden
             internal-error

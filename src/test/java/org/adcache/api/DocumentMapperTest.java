@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,18 +19,20 @@ class DocumentMapperTest {
 
     @Test
     void leavesOutWhatIsAbsent() throws Exception {
-        AuditEntry entry = new AuditEntry(
+        AuditDocument.Entry entry = new AuditDocument.Entry(
                 Instant.parse("2026-11-21T10:00:00.5Z"),
-                "local",
+                new AuditDocument.Who("local", Optional.of("local"), Optional.empty()),
                 Optional.empty(),
                 "doctor",
                 Optional.of("corp"),
+                OptionalLong.empty(),
                 "ok");
         String json = """
-                {"at":"2026-11-21T10:00:00.500Z","actor":"local","action":"doctor","target":"corp","outcome":"ok"}""";
+                {"at":"2026-11-21T10:00:00.500Z","who":{"kind":"local","id":"local"},"what":"doctor","target":"corp",\
+                "outcome":"ok"}""";
 
         assertThat(documents.write(entry)).asString().isEqualTo(json);
-        assertThat(read(json, AuditEntry.class)).isEqualTo(entry);
+        assertThat(read(json, AuditDocument.Entry.class)).isEqualTo(entry);
     }
 
     @Test

@@ -35,7 +35,7 @@ class AuthenticatorTest {
         assertThat(none.header("WWW-Authenticate")).contains("Bearer realm=\"adcache\"");
         TestServer.Got wrong = server.send(server.request("/v1/status", server.lookup));
         assertThat(wrong.problem()).isEqualTo("forbidden 403");
-        assertThat(wrong.detail()).isEqualTo("The token has no scope admin.");
+        assertThat(wrong.detail()).isEqualTo("The caller has no scope admin.");
     }
 
     @ParameterizedTest

@@ -14,7 +14,8 @@ class CredentialsTest {
                 Optional.of("Bearer adc_secret"),
                 Optional.of("session=secret"),
                 List.of(),
-                Optional.of(InetAddress.getLoopbackAddress()));
+                Optional.of(InetAddress.getLoopbackAddress()),
+                new PageOrigin(Optional.empty(), Optional.empty(), Optional.of("csrf-secret")));
         assertThat(credentials).hasToString("credentials from 127.0.0.1");
     }
 }

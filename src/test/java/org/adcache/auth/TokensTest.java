@@ -39,7 +39,7 @@ class TokensTest {
             assertThat(token.createdAt()).isEqualTo(clock.instant());
             assertThat(token.expiresAt()).contains(clock.instant().plusSeconds(60));
         });
-        assertThat(find(created.secret())).contains(created.token());
+        assertThat(find(created.secret())).contains(Principal.of(created.token()));
     }
 
     @Test
@@ -153,7 +153,7 @@ class TokensTest {
                 .contains("sha256");
     }
 
-    private Optional<ApiToken> find(String secret) {
+    private Optional<Principal> find(String secret) {
         return Tokens.TokenHash.of(secret).flatMap(tokens::find);
     }
 }

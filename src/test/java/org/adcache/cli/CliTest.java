@@ -3,9 +3,6 @@ package org.adcache.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,6 +24,7 @@ import org.adcache.store.Draft;
 import org.adcache.store.SyncPoint;
 import org.adcache.store.scope.ReadConfiguration;
 import org.adcache.store.scope.ReadScope;
+import org.adcache.testing.LogOfThisThread;
 import org.adcache.testing.OpenStore;
 import org.adcache.testing.People;
 import org.adcache.testing.TestClock;
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 final class CliTest {
     @TempDir
@@ -102,8 +99,8 @@ final class CliTest {
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
 
-        assertThat(names).hasSize(16).doesNotHaveDuplicates();
-        for (String name : names.subList(0, 15)) {
+        assertThat(names).hasSize(18).doesNotHaveDuplicates();
+        for (String name : names.subList(0, 17)) {
             assertThat(CommandLineRun.of(name, "--help").out())
                     .as(name)
                     .isNotEmpty()
@@ -328,27 +325,22 @@ final class CliTest {
 
     @Test
     void startAndStopAreLinesOfTheLog() {
-        Logger log = (Logger) LoggerFactory.getLogger(ServeCommand.class);
-        String thread = Thread.currentThread().getName();
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        logged.start();
-        log.addAppender(logged);
         ServiceLauncher interrupted = (config, callers) -> {
             Thread.currentThread().interrupt();
-            return new ServiceLauncher.Running(URI.create("http://127.0.0.1:1"), () -> {});
+            return new ServiceLauncher.Running(URI.create("http://127.0.0.1:1"), () -> {}, () -> {});
         };
 
-        CommandLineRun.with(interrupted, Map.of(), "serve", "--config", good.toString());
+        try (LogOfThisThread log = new LogOfThisThread(ServeCommand.class)) {
+            CommandLineRun.with(interrupted, Map.of(), "serve", "--config", good.toString());
 
-        assertThat(Thread.interrupted()).isTrue();
-        log.detachAppender(logged);
-        assertThat(List.copyOf(logged.list))
-                .filteredOn(event -> event.getThreadName().equals(thread) && event.getLevel() == Level.INFO)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        "adcache unpackaged starts, with the configuration " + good + " and the data folder "
-                                + folder.resolve("data"),
-                        "adcache has stopped");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(log.messages(Level.INFO))
+                    .containsExactly(
+                            "adcache unpackaged starts, with the configuration " + good + " and the data folder "
+                                    + folder.resolve("data"),
+                            "adcache listens on http://127.0.0.1:1",
+                            "adcache has stopped");
+        }
     }
 
     @Test

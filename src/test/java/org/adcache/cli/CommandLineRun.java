@@ -8,8 +8,8 @@ import org.adcache.cli.terminal.Screens;
 import org.adcache.cli.terminal.Terminal;
 
 /** Result of a command line run in this process: its exit code and its output. */
-record CommandLineRun(int exit, String out, String err) {
-    static CommandLineRun of(String... arguments) {
+public record CommandLineRun(int exit, String out, String err) {
+    public static CommandLineRun of(String... arguments) {
         return with(Map.of(), arguments);
     }
 

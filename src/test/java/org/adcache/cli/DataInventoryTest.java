@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,13 +54,6 @@ final class DataInventoryTest {
                                 config("").toString())
                         .out())
                 .contains("\"data\"", "\"use\"", "\"place\"", "\"howLong\"", "\"whoCanReadIt\"");
-    }
-
-    @Test
-    void durationsReadAsTheyAreWritten() {
-        assertThat(DataInventory.text(Duration.ofHours(12))).isEqualTo("12h");
-        assertThat(DataInventory.text(Duration.ofMinutes(90))).isEqualTo("90m");
-        assertThat(DataInventory.text(Duration.ofSeconds(90))).isEqualTo("90s");
     }
 
     private Path config(String lines) throws IOException {

@@ -37,7 +37,19 @@ final class DemoRequestsTest {
                                 + "{\"group\":\"CN=It's \\\"us\\\",DC=demo,DC=example\"}},\"explain\":true}"));
     }
 
+    @Test
+    void namesThePages() {
+        assertThat(demo().pages().stream().filter(line -> !line.isEmpty()))
+                .satisfiesExactly(
+                        demo -> assertThat(demo).contains(" http://127.0.0.1:1/demo "),
+                        administrator -> assertThat(administrator).contains(" http://127.0.0.1:1/. "));
+    }
+
     private static List<String> requests() {
+        return demo().lines().stream().filter(line -> line.startsWith("curl ")).toList();
+    }
+
+    private static DemoRequests demo() {
         WellKnown people = new WellKnown(
                 new DomainNames("demo.example", "localhost"),
                 PERSON,
@@ -53,8 +65,7 @@ final class DemoRequestsTest {
                 GROUP,
                 PERSON,
                 PERSON);
-        return new DemoRequests(URI.create("http://127.0.0.1:1"), people)
-                .lines().stream().filter(line -> line.startsWith("curl ")).toList();
+        return new DemoRequests(URI.create("http://127.0.0.1:1"), people);
     }
 
     /** Returns what a shell passes to curl. */

@@ -106,6 +106,47 @@ final class ServiceCommandsTest {
     }
 
     @Test
+    void reloadPrintsWhatWasChanged() {
+        service.on("POST /v1/reload", 200, """
+            {"changed":[{"key":"adcache.max-age","change":"changed","effect":"It holds from now on."},
+             {"key":"adcache.connections.lab","change":"removed","effect":"It isn't served any more.",
+              "problem":{"type":"store-write-failed","detail":"The disk is full.","remedy":"Make room."}}]}\
+            """);
+        service.on("POST /v1/reload", 200, "{\"changed\":[]}");
+
+        CommandLineRun run = run("reload");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("""
+            adcache.max-age changed: It holds from now on.
+            adcache.connections.lab removed: It isn't served any more.
+            problem      The disk is full.
+            remedy       Make room.
+            """);
+        assertThat(run("reload").out()).isEqualTo("Nothing in the configuration has changed.\n");
+    }
+
+    @Test
+    void reloadListsTheProblemsOfTheConfiguration() {
+        String refused = """
+            {"type":"/problems/configuration","title":"Configuration refused","status":422,"detail":"It has a problem.",
+             "remedy":"Correct it.","problems":[{"file":"/etc/adcache/adcache.conf","line":3,"key":"adcache.max-age",
+             "detail":"it is odd.","suggestion":"Write 24h."}]}\
+            """;
+        service.on("POST /v1/reload", 422, refused);
+        service.on("POST /v1/reload", 422, refused);
+
+        CommandLineRun run = run("reload");
+
+        assertThat(run.exit()).isEqualTo(78);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("/etc/adcache/adcache.conf:3: adcache.max-age: it is odd. Write 24h.\n");
+        CommandLineRun json = run("reload", "--json");
+        assertThat(json.exit()).isEqualTo(78);
+        assertThat(json.out()).contains("\"line\" : 3");
+    }
+
+    @Test
     void lookupWantsKeysOrIgnored() {
         assertThat(run("lookup").exit()).isEqualTo(2);
         assertThat(run("lookup", "--ignored", "anna").exit()).isEqualTo(2);

@@ -66,6 +66,10 @@ final class ConfigMistakesTest {
                     http.limits.answers = 64Mx     | "64Mx" is not a size. Write a size from 2MiB to
                     http.limits.answers = 1MiB     | "1MiB" is too small. Write a size from 2MiB to
                     http.limits.body-time = "10"   | "10" has no unit. Write 10s
+                    http.limits.suggest = 20       | suggest: it is a number (20). Write a rate such as "20/s"
+                    http.limits.sign-in = "10/day" | "10/day" is not a rate. Write how often, from 1 to 9999999
+                    http.limits.caller = "0/s"     | "0/s" is not a rate.
+                    http.limits.adress = "9/s"     | Did you mean "address"?
                     http.limits.answer-time = 1h   | "1h" is too large. Write a time from 1s to 600s.
                     questions.suggest-words = 1    | "1" is too small. Write a whole number from 2 to 64.
                     questions.suggest-words = 65   | "65" is too large. Write a whole number from 2 to 64.
@@ -76,6 +80,12 @@ final class ConfigMistakesTest {
                     http.host = "0.0.0.0"          | can be reached from other machines, and there is no TLS.
                     http.host = gateway            | can be reached from other machines, and there is no TLS.
                     http.host = "127.0.0.1:80"     | is more than a host. Write the name or address alone
+                    http.trusted-proxies = 10.0.0.5| it is text, not a list.
+                    http.trusted-proxies = [proxy] | "proxy" is no address or network. Write it in digits
+                    http.trusted-proxies = ["10.1.0.0/8"]| "10.1.0.0/8" is no address or network. Write a prefix that
+                    http.proxy-user-header = X-User| proxy-user-header: nobody may send it, as trusted-proxies is empty.
+                    http.proxy-user-header = "a b" | "a b" is not the name of a header.
+                    http.proxy-user-header = Cookie| "Cookie" has another meaning.
                     http.tls.client-ca = ca.pem    | There is no file
                     http.tls = on                  | http.tls: it is text, not a block.
                     entries.dn-depth = 5           | "5" is too small. Write 16 to 2048.
@@ -124,6 +134,21 @@ final class ConfigMistakesTest {
                     sync.shrink-limit = 200%       | is more than 100%.
                     sync.feed = dirsnyc            | Did you mean dirsync?
                     sync.feed = off                | is not one of its values. Write auto or dirsync
+                    sync.at = 230                  | at: it is a number (230). Write times such as "02:30", "mon,fri 02:30"
+                    sync.at = daily                | "daily" is not a time of day. Write hours and minutes from 00:00 to
+                    sync.at = "24:00"              | "24:00" is not a time of day.
+                    sync.at = "02:30,"             | "" is not a time of day.
+                    sync.at = ""                   | "" is not times, or days and times.
+                    sync.at = "mon, fri"           | "mon, fri" has no time of day. Write mon,fri 02:30.
+                    sync.at = "31"                 | "31" has no time of day. Write 31 02:30.
+                    sync.at = "1,32 02:30"         | "1,32" is not days. Write days of the week such as mon,fri
+                    sync.at = "0 02:30"            | "0" is not days.
+                    sync.at = "1-5 02:30"          | "1-5" is not days.
+                    sync.at = "mon-5 02:30"        | "mon-5" is not days.
+                    sync.at = "mo 02:30"           | "mo" is not days.
+                    sync.at = "mon,1 02:30"        | "mon,1" mixes days of the week and of the month. Write days of one kind.
+                    sync.at = "mon 02:30 14:30"    | "mon 02:30 14:30" is not times, or days and times.
+                    sync {every=1h, at="02:30"}    | sync.at: every is set too, and a sync runs either at an interval or
                     sync.evry = 5m                 | sync.evry: there is no such key. Did you mean "every"?
                     """)
     void aMistakeInAConnection(String line, String problem) throws Exception {

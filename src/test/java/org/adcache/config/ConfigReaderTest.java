@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +20,16 @@ import org.adcache.connection.ConnectionConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.http.HttpLimits;
+import org.adcache.http.rate.Rate;
+import org.adcache.http.rate.RateLimits;
+import org.adcache.sync.schedule.CalendarDays;
+import org.adcache.sync.schedule.CalendarTimes;
+import org.adcache.sync.schedule.Recurrence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfigReaderTest {
@@ -49,7 +57,7 @@ final class ConfigReaderTest {
         assertThat(corp.directory().realm()).isEqualTo("CORP.EXAMPLE.COM");
         assertThat(corp.directory().emailAttributes()).containsExactly("mail", "proxyAddresses");
         assertThat(corp.directory().tls()).isEqualTo(new TlsConfig(TlsConfig.Mode.LDAPS, Optional.empty(), true));
-        assertThat(corp.sync().every()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(corp.sync().recurrence()).isEqualTo(new Recurrence.Interval(Duration.ofMinutes(30)));
         assertThat(corp.sync().shrinkLimit()).isEqualTo(0.1);
     }
 
@@ -147,6 +155,7 @@ final class ConfigReaderTest {
                 adcache.http.limits {
                   connections = 5000, connections-per-address = 300, handshakes = 50, body-time = 5s, bodies = 64MiB
                   large-bodies = 8, answer-time = 20s, answers = 1 GiB
+                  suggest = "30/s", sign-in = "5/min", caller = "100/s", address = "7000/h"
                 }
                 """);
 
@@ -159,7 +168,51 @@ final class ConfigReaderTest {
                         OptionalLong.of(64 << 20),
                         8,
                         Duration.ofSeconds(20),
-                        OptionalLong.of(1 << 30)));
+                        OptionalLong.of(1 << 30),
+                        new RateLimits(
+                                Rate.parse("30/s"),
+                                new Rate(5, Rate.Unit.MINUTE),
+                                Rate.parse("100/s"),
+                                Rate.parse("7000/h"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    02:30                   | 02:30
+                    2:30, 14:30 ,2:30       | 02:30,14:30
+                    fri,mon 02:30           | mon,fri 02:30
+                    Monday, FRI 02:30       | mon,fri 02:30
+                    mon-fri 23:59           | mon,tue,wed,thu,fri 23:59
+                    sat-mon,wed 00:00,12:00 | mon,wed,sat,sun 00:00,12:00
+                    1,31 02:30              | 1,31 02:30
+                    """)
+    void readsCalendarTimes(String written, String times) throws Exception {
+        AdcacheConfig config = files.read(ConfigFiles.connection("sync.at = \"" + written + "\""));
+
+        assertThat(config.connections().get(0).sync().recurrence())
+                .isInstanceOf(CalendarTimes.class)
+                .hasToString(times);
+    }
+
+    @Test
+    void readsDaysAndTimes() throws Exception {
+        assertThat(recurrence("at = \"mon,sun 02:30\""))
+                .isEqualTo(new CalendarTimes(
+                        new CalendarDays.Weekly(List.of(DayOfWeek.MONDAY, DayOfWeek.SUNDAY)),
+                        List.of(LocalTime.of(2, 30))));
+        assertThat(recurrence("at = \"31 14:00\""))
+                .isEqualTo(new CalendarTimes(new CalendarDays.Monthly(List.of(31)), List.of(LocalTime.of(14, 0))));
+        assertThat(recurrence("at = manual")).isEqualTo(new Recurrence.OnRequest());
+        assertThat(recurrence("every = null, at = \"00:00\""))
+                .isEqualTo(new CalendarTimes(new CalendarDays.Daily(), List.of(LocalTime.MIDNIGHT)));
+    }
+
+    private Recurrence recurrence(String lines) throws Exception {
+        return files.read(ConfigFiles.connection("sync { " + lines + " }"))
+                .connections()
+                .get(0)
+                .sync()
+                .recurrence();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import org.adcache.account.AccountType;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.directory.ActiveDirectory;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.doctor.CheckResult;
 import org.adcache.doctor.Doctor;
@@ -93,7 +94,14 @@ class ConnectionTest {
                 Set.of("addresses"),
                 config.sync());
         Doctor doctor = new Doctor(directory, doctorLogin, CLOCK, workers);
-        return new Connection(sync, directory.kerberosRealm(), login, doctor, doctorLogin);
+        return new Connection(
+                config,
+                sync,
+                directory.kerberosRealm(),
+                login,
+                doctor,
+                doctorLogin,
+                () -> new ActiveDirectory.Controllers(0, 0));
     }
 
     private KerberosLogin login() {

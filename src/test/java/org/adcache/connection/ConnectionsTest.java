@@ -5,9 +5,6 @@ import static org.adcache.testing.People.DOMAIN;
 import static org.adcache.testing.People.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +26,13 @@ import org.adcache.store.StoreConfig;
 import org.adcache.store.SyncPoint;
 import org.adcache.store.file.DataFolder;
 import org.adcache.sync.SyncConnection;
+import org.adcache.testing.LogOfThisThread;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class ConnectionsTest {
@@ -86,19 +83,13 @@ class ConnectionsTest {
 
     @Test
     void deleteTheDataOfAConnectionThatIsConfiguredNoMore() throws Exception {
-        Logger log = (Logger) LoggerFactory.getLogger(Connections.class);
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        logged.start();
-        log.addAppender(logged);
-        try (Connections connections = open("lab")) {
+        try (LogOfThisThread log = new LogOfThisThread(Connections.class);
+                Connections connections = open("lab")) {
             assertThat(connections.find(CORP)).isEmpty();
             assertThat(store.current().connections()).isEmpty();
-        } finally {
-            log.detachAppender(logged);
+            assertThat(log.messages())
+                    .containsExactly("connection corp was removed from the configuration, and its data is deleted");
         }
-        assertThat(logged.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("connection corp was removed from the configuration, and its data is deleted");
     }
 
     @Test

@@ -43,6 +43,22 @@ class ServerOrderTest {
     }
 
     @Test
+    void countsTheServersByTheirLastSession() throws Exception {
+        assertThat(backOff.count(true) + backOff.count(false)).isZero();
+        backOff.failed(DC1);
+        backOff.good(DC2);
+        backOff.failed(new ServerAddress("gone.corp.example", 636));
+        assertThat(backOff.count(false)).isEqualTo(2);
+        withoutCursor();
+        assertThat(backOff.count(false))
+                .as("without the one that the domain has no more")
+                .isEqualTo(1);
+        assertThat(backOff.count(true)).isEqualTo(1);
+        backOff.good(DC1);
+        assertThat(backOff.count(false)).isZero();
+    }
+
+    @Test
     void backsOffTwiceAsLongEachTimeUpToFiveMinutes() throws Exception {
         for (Duration pause : List.of(
                 Duration.ofMinutes(1),

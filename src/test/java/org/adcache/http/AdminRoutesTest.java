@@ -72,8 +72,24 @@ class AdminRoutesTest {
                 .hasSize(3)
                 .first()
                 .asString()
-                .matches("\\{\"at\":\"2026-11-21T10:00:00Z\",\"actor\":\"[0-9a-f]{8}\",\"name\":\"ops\","
-                        + "\"action\":\"integration.disable\",\"outcome\":\"ok\"}\n");
+                .matches("\\{\"at\":\"2026-11-21T10:00:00Z\",\"who\":\\{\"kind\":\"token\",\"id\":\"[0-9a-f]{8}\","
+                        + "\"name\":\"ops\"},\"from\":\"127.0.0.1\",\"what\":\"integration.disable\","
+                        + "\"outcome\":\"ok\"}\n");
+    }
+
+    @Test
+    void showsTheAuditLogTheNewestFirst() {
+        server.put("/v1/integration", "{\"enabled\":false}");
+        server.put("/v1/integration", "{\"enabled\":true}");
+        JsonNode page = server.get("/v1/audit").json();
+        assertThat(page.get("items").valueStream().map(item -> item.get("what").asString()))
+                .containsExactly("integration.enable", "integration.disable");
+        assertThat(page.get("items").get(0).toString())
+                .isEqualTo(server.audited.get(1).strip());
+        assertThat(page.has("next")).isFalse();
+        assertThat(server.get("/v1/audit?after=1-0&limit=1").status()).isEqualTo(200);
+        assertThat(server.get("/v1/audit?after=x").problem()).isEqualTo("bad-request 400");
+        assertThat(server.get("/v1/audit?limit=0").problem()).isEqualTo("bad-request 400");
     }
 
     @Test
@@ -264,7 +280,8 @@ class AdminRoutesTest {
         server.questions.holds("user1@corp.example", People.user(1), People.group(1));
         TestServer.Got got = server.get("/v1/status");
         JsonNode json = got.json();
-        assertThat(json.propertyNames()).containsExactly("version", "integration", "cache", "connections", "budgets");
+        assertThat(json.propertyNames())
+                .containsExactly("version", "integration", "cache", "connections", "budgets", "startedAt", "expiring");
         assertThat(json.get("version").asString()).isEqualTo("1.2.3");
         assertThat(json.get("integration").get("enabled").asBoolean()).isTrue();
         assertThat(json.get("cache").toString()).isEqualTo("""

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
-import org.adcache.auth.Authenticator;
 import org.adcache.auth.Scope;
 import org.adcache.auth.Tokens;
 import org.adcache.http.query.MatchRoutes;
 import org.adcache.http.query.SuggestRoutes;
+import org.adcache.http.telemetry.Telemetry;
 import org.adcache.index.ListView;
 import org.adcache.lookup.Lookup;
 import org.adcache.lookup.LookupConfig;
@@ -26,6 +26,7 @@ import org.adcache.store.ConnectionState;
 import org.adcache.store.SyncPoint;
 import org.adcache.testing.MemoryTokenStorage;
 import org.adcache.testing.People;
+import org.adcache.testing.TestAuthentication;
 
 /** Program that serves matches and suggestions until its standard input ends; prints its URL and a token. */
 final class BoundedHeapServer {
@@ -45,12 +46,17 @@ final class BoundedHeapServer {
                 .secret();
         HttpBudgets budgets = HttpBudgets.of(HttpLimits.DEFAULTS);
         Json json = new Json(budgets.answers());
+        Telemetry telemetry = Telemetry.counting();
         try (HttpServer server = new HttpServer(
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
                 budgets,
                 Optional.empty(),
-                Authenticator.withTokens(tokens),
-                List.of(new MatchRoutes(lookup, json), new SuggestRoutes(lookup, json)))) {
+                TestAuthentication.withTokens(tokens, Clock.systemUTC()),
+                List.of(
+                        new MatchRoutes(lookup, json, telemetry.metrics().matchAddresses()),
+                        new SuggestRoutes(lookup, json)),
+                TestRates.of(budgets),
+                telemetry)) {
             System.out.println(server.start() + " " + secret);
             System.in.read();
         }

@@ -27,7 +27,7 @@ class DnsRebindingFilterTest {
         assertThat(server.send(server.request("/v1/lookup?key=a")).status()).isEqualTo(404);
         assertThat(server.put("/v1/integration", "{\"enabled\":false}").status())
                 .isEqualTo(200);
-        assertThat(server.audited).singleElement().asString().contains("\"actor\":\"local\"");
+        assertThat(server.audited).singleElement().asString().contains("\"who\":{\"kind\":\"local\",\"id\":\"local\"}");
     }
 
     @ParameterizedTest

@@ -95,7 +95,8 @@ class DocumentBytesTest {
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
                 "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"ignoredAddresses":0},{"id":"branch","domain":"branch.example",\
-                "duplicates":0,"ignoredAddresses":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}]}""");
+                "duplicates":0,"ignoredAddresses":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}],\
+                "startedAt":"2026-11-21T09:00:00Z","expiring":[{"what":"trust","connection":"corp","subject":"CN=Root","notAfter":"2027-11-21T09:00:00Z"}]}""");
     }
 
     @Test
@@ -135,7 +136,8 @@ class DocumentBytesTest {
                 "id":"branch","domain":"branch.example","server":"dc1.branch.example:636","feed":{"method":"full","reason":"No feed."},\
                 "deletedObjects":{"readable":true},"duplicates":0,"ignoredAddresses":0}],"damage":[{"type":"cache-damaged","detail":"A \
                 file is damaged.","remedy":"Nothing: the next sync repairs it."}],\
-                "budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":1024,"refused":1}]}""");
+                "budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":1024,"refused":1}],\
+                "startedAt":"2026-11-21T09:00:00Z","expiring":[{"what":"trust","connection":"corp","subject":"CN=Root","notAfter":"2027-11-21T09:00:00Z"}]}""");
     }
 
     @Test
@@ -324,11 +326,12 @@ class DocumentBytesTest {
             """);
         isExactly(server.send(server.request("/v1/lookup")), ProblemDocument.class, """
             {"type":"/problems/unauthorized","title":"Unauthorized","status":401,"detail":"This route needs a \
-            token.","remedy":"Send Authorization: Bearer and a token of \\"adcache token create\\"."}\
+            token, a session or a client certificate.","remedy":"Send Authorization: Bearer and a token of \\"adcache token create\\"."}\
             """);
         isExactly(server.send(server.request("/v1/status", server.lookup)), ProblemDocument.class, """
-            {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The token has no scope \
-            admin.","remedy":"Use a token with scope admin."}\
+            {"type":"/problems/forbidden","title":"Forbidden","status":403,"detail":"The caller has no scope \
+            admin.","remedy":"Use a token, or sign in as somebody, \
+            with scope admin."}\
             """);
         isExactly(server.get("/v1/nothing"), ProblemDocument.class, """
             {"type":"/problems/not-found","title":"Not found","status":404,"detail":"There is no such route."}\

@@ -22,6 +22,7 @@ import org.adcache.integration.WipeReceipt;
 import org.adcache.sync.ConnectionStatus;
 import org.adcache.sync.HeldDraft;
 import org.adcache.sync.IgnoredItem;
+import org.adcache.sync.RunTotals;
 import org.adcache.sync.ServerReport;
 import org.adcache.sync.SyncControl;
 import org.adcache.sync.SyncMode;
@@ -129,6 +130,11 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
     }
 
     public volatile List<ReadableShare> unreadable = List.of();
+
+    @Override
+    public synchronized List<RunTotals> totals() {
+        return List.of();
+    }
 
     @Override
     public synchronized List<ConnectionStatus> status() {

@@ -19,6 +19,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.ObjectGuid;
 import org.adcache.budget.QuestionBound;
 import org.adcache.budget.QuestionBudgets;
 import org.adcache.budget.QuestionRefusedException;
@@ -36,6 +37,9 @@ import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
 import org.adcache.lookup.UnknownReason;
 import org.adcache.lookup.Verdict;
+import org.adcache.lookup.detail.AccountDetail;
+import org.adcache.lookup.detail.DuplicateKey;
+import org.adcache.lookup.detail.DuplicateKeys;
 import org.adcache.testing.People;
 
 /**
@@ -47,6 +51,8 @@ public final class FakeLookupService implements LookupService {
 
     public final Map<String, LookupResult> answers = new ConcurrentHashMap<>();
     public final List<SuggestAnswer.Item> items = new ArrayList<>();
+    public final Map<ObjectGuid, AccountDetail> details = new ConcurrentHashMap<>();
+    public final List<DuplicateKey> duplicates = new ArrayList<>();
     public final AtomicInteger searches = new AtomicInteger();
     public volatile Optional<ServedState> state = Optional.empty();
     volatile Optional<UnknownReason> unknown = Optional.empty();
@@ -158,7 +164,6 @@ public final class FakeLookupService implements LookupService {
 
     @Override
     public SuggestAnswer suggestDeferred(SuggestQuestion question) {
-        whenSuggested.run();
         lastSuggest = Optional.of(question);
         return unknown.isPresent()
                 ? new SuggestAnswer.Unavailable(freshness(), unknown.get())
@@ -166,6 +171,7 @@ public final class FakeLookupService implements LookupService {
     }
 
     private SuggestAnswer.Suggested searched() {
+        whenSuggested.run();
         searches.incrementAndGet();
         return new SuggestAnswer.Suggested(freshness(), false, List.copyOf(items), at);
     }
@@ -176,6 +182,21 @@ public final class FakeLookupService implements LookupService {
                 List.of(
                         new SuggestAnswer.Range("cn", OptionalInt.empty(), 0, 4),
                         new SuggestAnswer.Range("addresses", OptionalInt.of(0), 0, 4)));
+    }
+
+    @Override
+    public AccountDetail detail(ObjectGuid guid) {
+        if (unknown.isPresent()) {
+            return new AccountDetail.Unknown(freshness(), unknown.get());
+        }
+        return Optional.ofNullable(details.get(guid)).orElseGet(() -> new AccountDetail.NotFound(freshness()));
+    }
+
+    @Override
+    public DuplicateKeys duplicates() {
+        return unknown.isPresent()
+                ? new DuplicateKeys.Unknown(freshness(), unknown.get())
+                : new DuplicateKeys.Listed(freshness(), List.copyOf(duplicates), at);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.adcache.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -119,17 +118,33 @@ class HttpConnectorTest {
         }
     }
 
+    /** The command line asks by the address at which the service listens, a proxy by the one that it knows. */
     @Test
-    void asksForCertificatesOfTheClientCa() throws Exception {
+    void answersRequestsByNamesThatTheCertificateDoesNotHave() throws Exception {
+        TestCertificates certificates = TestCertificates.rsa(folder);
+        try (TestServer server = TestServer.start(with(certificates.tls(Optional.empty())));
+                SSLSocket socket = TestCertificates.trustingAnybody(server.url)) {
+            socket.getOutputStream()
+                    .write("GET /v1/status HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 401 ");
+        }
+    }
+
+    @Test
+    void asksForCertificatesAndRefusesNoConnectionForThem() throws Exception {
         TestCertificates certificates = TestCertificates.rsa(folder);
         TestCertificates others = TestCertificates.ec(Files.createDirectory(folder.resolve("others")));
         try (TestServer server = TestServer.start(with(certificates.tls(Optional.of(others.caFile))))) {
-            assertThat(live(server, certificates.client(Optional.of(others), "TLS")))
-                    .isEqualTo(200);
-            for (Optional<TestCertificates> wrong :
-                    List.of(Optional.<TestCertificates>empty(), Optional.of(certificates))) {
-                SSLContext context = certificates.client(wrong, "TLS");
-                assertThatThrownBy(() -> live(server, context)).isInstanceOf(IOException.class);
+            for (Optional<TestCertificates> any :
+                    List.of(Optional.of(others), Optional.<TestCertificates>empty(), Optional.of(certificates))) {
+                assertThat(live(server, certificates.client(any, "TLS"))).isEqualTo(200);
+            }
+            try (SSLSocket socket = TestCertificates.trustingAnybody(server.url)) {
+                socket.startHandshake();
+                assertThat(socket.getSession().getLocalCertificates()).isNull();
             }
         }
     }

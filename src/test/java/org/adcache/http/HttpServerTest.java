@@ -23,7 +23,8 @@ import org.adcache.account.AccountType;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.auth.AuditLog;
-import org.adcache.auth.Authenticator;
+import org.adcache.http.telemetry.RequestMetrics;
+import org.adcache.http.telemetry.Telemetry;
 import org.adcache.index.words.SearchWords;
 import org.adcache.integration.Integration;
 import org.adcache.integration.IntegrationFile;
@@ -39,9 +40,11 @@ import org.adcache.sync.SyncConnection;
 import org.adcache.sync.SyncService;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
+import org.adcache.testing.MemoryAudit;
 import org.adcache.testing.People;
 import org.adcache.testing.ServeOnCommit;
 import org.adcache.testing.StoredGroups;
+import org.adcache.testing.TestAuthentication;
 import org.adcache.testing.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,16 +111,25 @@ class HttpServerTest {
                 new HttpConfig("127.0.0.1", 0, Optional.empty()),
                 budgets,
                 Optional.empty(),
-                Authenticator.loopbackOnly(),
+                TestAuthentication.loopbackOnly(),
                 ApiRoutes.of(
                         lookup,
                         sync,
                         integration,
                         connection -> CompletableFuture.completedFuture(List.of()),
-                        Authenticator.loopbackOnly(),
-                        new AuditLog(line -> {}, clock),
-                        new ServiceInfo("1.2.3", Clock.systemUTC(), store::bytesOnDisk, List::of, budgets.all()),
-                        budgets));
+                        TestAuthentication.loopbackOnly(),
+                        TestAuthentication.noTokens(),
+                        TestAuthentication.noAccess(),
+                        Optional.empty(),
+                        new AuditLog(new MemoryAudit(), clock),
+                        new FakeReloader(),
+                        new FakeConnections(),
+                        new FakeTrial(),
+                        TestRoutes.info(Clock.systemUTC(), store::bytesOnDisk, List::of, budgets::all),
+                        budgets,
+                        new RequestMetrics()),
+                TestRates.of(budgets),
+                Telemetry.counting());
         url = server.start();
     }
 

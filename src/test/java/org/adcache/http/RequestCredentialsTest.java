@@ -3,6 +3,7 @@ package org.adcache.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,9 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
-import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
+import org.adcache.auth.PageOrigin;
 import org.adcache.auth.RequiredScope;
+import org.adcache.http.telemetry.Telemetry;
+import org.adcache.testing.TestAuthentication;
 import org.eclipse.jetty.http.HttpMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,22 +32,28 @@ class RequestCredentialsTest {
     private final List<Credentials> seen = new CopyOnWriteArrayList<>();
 
     /** A server with one open route that records the credentials of its requests. */
+    private URI url = URI.create("http://localhost");
+
     private HttpServer server(Optional<HttpConfig.Tls> tls) {
         RouteHandler notes = RouteHandler.forExchange((context, caller) -> {
             seen.add(RequestCredentials.of(context));
             return BufferedResponse.ok(new byte[0]);
         });
         RouteGroup group = () -> List.of(new Route(HttpMethod.GET, "/note", RequiredScope.OPEN, notes));
+        HttpBudgets budgets = HttpBudgets.of(HttpLimits.DEFAULTS);
         return new HttpServer(
                 new HttpConnector(new HttpConfig("127.0.0.1", 0, tls), Duration.ofSeconds(10)),
-                HttpBudgets.of(HttpLimits.DEFAULTS),
+                budgets,
                 Optional.empty(),
-                Authenticator.loopbackOnly(),
-                List.of(group));
+                TestAuthentication.loopbackOnly(),
+                List.of(group),
+                TestRates.of(budgets),
+                Telemetry.counting());
     }
 
     private Credentials sent(HttpServer server, HttpClient client, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(server.start().resolve("/note"));
+        url = server.start();
+        HttpRequest.Builder request = HttpRequest.newBuilder(url.resolve("/note"));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -62,7 +71,8 @@ class RequestCredentialsTest {
                             Optional.empty(),
                             Optional.empty(),
                             List.of(),
-                            Optional.of(InetAddress.getLoopbackAddress())));
+                            Optional.of(InetAddress.getLoopbackAddress()),
+                            new PageOrigin(Optional.empty(), Optional.of(url.getAuthority()), Optional.empty())));
         }
     }
 

@@ -24,7 +24,9 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import org.adcache.tls.TlsIdentity;
 
 /** Test CA and a certificate issued by it for 127.0.0.1, as PEM files in a folder. */
 final class TestCertificates {
@@ -86,17 +88,27 @@ final class TestCertificates {
     }
 
     /** A client context that trusts this CA and presents the certificate of {@code identity}. */
-    SSLContext client(Optional<TestCertificates> identity, String protocol) throws Exception {
+    SSLContext clientWith(TlsIdentity identity) throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+        keys.init(identity.keyStore(PASSWORD), PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trustManagers(), null);
+        return context;
+    }
+
+    private TrustManager[] trustManagers() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("ca", ca.toCertificate());
         TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
         trust.init(trusted);
+        return trust.getTrustManagers();
+    }
+
+    /** A client context that trusts this CA and presents the certificate of {@code identity}. */
+    SSLContext client(Optional<TestCertificates> identity, String protocol) throws Exception {
         SSLContext context = SSLContext.getInstance(protocol);
-        context.init(
-                identity.isPresent() ? identity.get().keyManagers() : new KeyManager[0],
-                trust.getTrustManagers(),
-                null);
+        context.init(identity.isPresent() ? identity.get().keyManagers() : new KeyManager[0], trustManagers(), null);
         return context;
     }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,15 @@ import org.adcache.auth.AuditLog;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Scope;
 import org.adcache.auth.Tokens;
+import org.adcache.auth.certificate.ClientCertificates;
+import org.adcache.auth.session.SessionLimits;
+import org.adcache.auth.session.Sessions;
 import org.adcache.budget.Budget;
+import org.adcache.http.rate.Rates;
+import org.adcache.http.telemetry.Telemetry;
+import org.adcache.testing.MemoryAudit;
 import org.adcache.testing.MemoryTokenStorage;
+import org.adcache.testing.TestAuthentication;
 import org.adcache.testing.TestClock;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,19 +42,27 @@ public final class TestServer implements AutoCloseable {
     public final FakeExaminer examiner = new FakeExaminer();
     public final MemoryTokenStorage storage = new MemoryTokenStorage();
     public final Tokens tokens = new Tokens(storage, clock, new SecureRandom());
-    public final List<String> audited = new CopyOnWriteArrayList<>();
+    final Sessions sessions = TestAuthentication.sessions(clock);
+    final ClientCertificates certificates = new ClientCertificates(Clock.systemUTC());
+    private final MemoryAudit audit = new MemoryAudit();
+    public final List<String> audited = audit.lines;
     public final String lookup;
     public final String suggest;
     public final String admin;
     public final URI url;
     public final HttpBudgets budgets;
+    public final Rates rates;
     /** The budget that the status shows. */
     final Budget shown = new Budget("http.limits.bodies", 4096);
 
     private final HttpServer server;
+    public final Telemetry telemetry = Telemetry.counting();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+    public final FakeTrial trial = new FakeTrial();
+    public final FakeConnections connections = new FakeConnections();
+    public final FakeReloader reloader = new FakeReloader();
     final List<Problem> damage = new CopyOnWriteArrayList<>();
 
     private TestServer(HttpConfig config, boolean demo, Duration headerTimeout) throws ProblemException {
@@ -57,19 +73,42 @@ public final class TestServer implements AutoCloseable {
         admin = tokens.create(Set.of(Scope.ADMIN), Optional.of("ops"), Optional.empty())
                 .secret();
         budgets = HttpBudgets.of(config.limits());
-        Authenticator authenticator = demo ? Authenticator.loopbackOnly() : Authenticator.withTokens(tokens);
+        certificates.admit(config.clients());
+        Authenticator authenticator = demo
+                ? TestAuthentication.loopbackOnly()
+                : Authenticator.of(tokens, Optional.empty(), sessions, certificates, Optional.empty());
+        AuditLog auditLog = new AuditLog(audit, clock);
+        rates = new Rates(
+                config.limits().rates(), budgets, auditLog, clock, () -> nanos(clock.instant()), Runnable::run);
         List<RouteGroup> groups = ApiRoutes.of(
                 questions,
                 controls,
                 controls,
                 examiner,
                 authenticator,
-                new AuditLog(line -> audited.add(new String(line, StandardCharsets.UTF_8)), clock),
-                new ServiceInfo("1.2.3", Clock.systemUTC(), () -> 4096, () -> List.copyOf(damage), List.of(shown)),
-                budgets);
+                TestAuthentication.administration(tokens),
+                TestAuthentication.access(config.clients()),
+                Optional.empty(),
+                auditLog,
+                reloader,
+                connections,
+                trial,
+                TestRoutes.info(Clock.systemUTC(), () -> 4096, () -> List.copyOf(damage), () -> List.of(shown)),
+                budgets,
+                telemetry.metrics());
         server = new HttpServer(
-                new HttpConnector(config, headerTimeout), budgets, Optional.empty(), authenticator, groups);
+                new HttpConnector(config, headerTimeout),
+                budgets,
+                Optional.empty(),
+                authenticator,
+                groups,
+                rates,
+                telemetry);
         url = server.start();
+    }
+
+    private static long nanos(Instant now) {
+        return Duration.between(Instant.EPOCH, now).toNanos();
     }
 
     public static TestServer start() throws ProblemException {
@@ -80,13 +119,14 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(config, false, Duration.ofSeconds(10));
     }
 
-    static TestServer demo() throws ProblemException {
+    /** A server without tokens, as the demo. */
+    public static TestServer demo() throws ProblemException {
         return new TestServer(new HttpConfig("127.0.0.1", 0, Optional.empty()), true, Duration.ofSeconds(10));
     }
 
     /** A server with some limits. */
     public static TestServer limited(HttpLimits limits) throws ProblemException {
-        return start(new HttpConfig("127.0.0.1", 0, Optional.empty(), limits));
+        return start(new HttpConfig("127.0.0.1", 0, Optional.empty(), limits, List.of(), SessionLimits.DEFAULTS));
     }
 
     static TestServer withHeaderTimeout(HttpConfig config, Duration headerTimeout) throws ProblemException {
@@ -128,6 +168,16 @@ public final class TestServer implements AutoCloseable {
         public String detail() {
             return json().get("detail").asString();
         }
+
+        /** Every answer that a test gets is one that the OpenAPI document describes. */
+        private void checkAgainstTheDocument(HttpRequest request) {
+            OpenApi.DOCUMENT.check(
+                    request.method(),
+                    request.uri().getRawPath(),
+                    status(),
+                    header("Content-Type").orElse(""),
+                    body());
+        }
     }
 
     public Got get(String path) {
@@ -159,8 +209,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     static Got send(HttpClient client, HttpRequest.Builder request) {
+        HttpRequest sent = request.build();
         try {
-            return new Got(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            Got got = new Got(client.send(sent, HttpResponse.BodyHandlers.ofString()));
+            got.checkAgainstTheDocument(sent);
+            return got;
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {
@@ -182,6 +235,14 @@ public final class TestServer implements AutoCloseable {
 
     public String raw(String text) throws IOException {
         return raw(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void closeIdle() {
+        server.closeIdle();
+    }
+
+    Optional<Problem> tlsProblem() {
+        return server.tlsProblem();
     }
 
     @Override

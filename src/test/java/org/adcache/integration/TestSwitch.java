@@ -144,8 +144,8 @@ final class TestSwitch implements AutoCloseable {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> data.relativize(file).toString())
-                    .filter(name ->
-                            !List.of("integration.json", "lock", "tokens.json").contains(name))
+                    .filter(name -> !List.of("format", "integration.json", "lock", "tokens.json")
+                            .contains(name))
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -2,11 +2,6 @@ package org.adcache.lookup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.filter.Filter;
-import ch.qos.logback.core.read.ListAppender;
-import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,8 +23,8 @@ import org.adcache.store.RecordVisitor;
 import org.adcache.store.StoreException;
 import org.adcache.store.StoreView;
 import org.adcache.testing.ForwardingView;
+import org.adcache.testing.LogOfThisThread;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Overlays, the rule of rebuilding the base, and events during a rebuild. */
 class RebuildTest {
@@ -293,10 +288,7 @@ class RebuildTest {
 
     @Test
     void aRebuildThatFailsIsLoggedOnceTriedAgainAndChangesNoAnswer() throws StoreException {
-        Logger logger = (Logger) LoggerFactory.getLogger(BaseRebuild.class);
-        ListAppender<ILoggingEvent> log = ofThisThread();
-        logger.addAppender(log);
-        try {
+        try (LogOfThisThread log = new LogOfThisThread(BaseRebuild.class)) {
             begin();
             for (int i = 0; i < 3; i++) {
                 Watched damaged = next(10);
@@ -306,29 +298,12 @@ class RebuildTest {
                 assertThat(firstName())
                         .isEqualTo("Jo 0 of " + damaged.generation().number());
             }
-            assertThat(log.list).hasSize(1);
-            assertThat(log.list.get(0).getFormattedMessage()).contains("cache-damaged");
+            assertThat(log.messages()).singleElement().asString().contains("cache-damaged");
             serve(next(10));
             background.remove().run();
-            assertThat(log.list).hasSize(2);
+            assertThat(log.messages()).hasSize(2);
             serve(next(0));
             assertThat(background).as("ten differ from the new base").hasSize(1);
-        } finally {
-            logger.detachAppender(log);
         }
-    }
-
-    /** Filters by thread, as other tests may run at the same time. */
-    private static ListAppender<ILoggingEvent> ofThisThread() {
-        String own = Thread.currentThread().getName();
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.addFilter(new Filter<>() {
-            @Override
-            public FilterReply decide(ILoggingEvent event) {
-                return event.getThreadName().equals(own) ? FilterReply.NEUTRAL : FilterReply.DENY;
-            }
-        });
-        log.start();
-        return log;
     }
 }

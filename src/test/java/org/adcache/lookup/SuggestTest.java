@@ -181,6 +181,29 @@ class SuggestTest {
         return new SuggestQuestion(text, limit, EnumSet.allOf(AccountType.class), false, false);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"SID", "GUID", "{GUID}", "CORP\\ann", "corp\\ANN "})
+    void findsTheOwnerOfAKeyThatNoWordHas(String form) throws StoreException {
+        String key = form.replace("SID", Cast.sid(1).toString())
+                .replace("GUID", Cast.guid(1).toString());
+        cast.user(1, "Ann", name("ann")).user(2, "Annabel", name("annabel")).serve();
+
+        assertThat(cast.suggested(key)).containsExactly("Ann");
+        assertThat(names(new SuggestQuestion(key, 20, Set.of(AccountType.GROUP), true, true)))
+                .isEmpty();
+        assertThat(cast.suggested("PARTNER\\ann")).isEmpty();
+    }
+
+    @Test
+    void leavesOutWhatIsHiddenAlsoByItsKey() throws StoreException {
+        cast.user(1, "Ann", account -> account.hidden(true)).serve();
+        String key = Cast.guid(1).toString();
+
+        assertThat(cast.suggested(key)).isEmpty();
+        assertThat(names(new SuggestQuestion(key, 20, Set.of(AccountType.USER), false, true)))
+                .containsExactly("Ann");
+    }
+
     @Test
     void offersOnlyWhatWasAskedFor() throws StoreException {
         cast.user(1, "Jo user", PLAIN)

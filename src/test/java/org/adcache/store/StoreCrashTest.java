@@ -227,7 +227,7 @@ class StoreCrashTest {
                 assertThat(Disk.list(copy.resolve("keys"))).isEmpty();
                 assertThat(Disk.list(copy))
                         .extracting(file -> file.getFileName().toString())
-                        .containsExactlyInAnyOrder("keys", "lock");
+                        .containsExactlyInAnyOrder("format", "keys", "lock");
             }
         }
     }

@@ -132,6 +132,7 @@ class StoreImageTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(image)))
                 .isEqualTo("rw-------");
         assertThat(test.store.bytesOnDisk()).isEqualTo(bytes + Files.size(image));
+        assertThat(test.store.figures().imageBytes()).hasValue(Files.size(image));
     }
 
     @Test
@@ -375,7 +376,7 @@ class StoreImageTest {
                     }
                     return true;
                 }));
-        assertThat(test.files()).containsExactly("lock");
+        assertThat(test.files()).containsExactly("format", "lock");
     }
 
     @Test

@@ -113,7 +113,8 @@ class StoreWipeTest {
         draft.compare();
         Generation before = test.store.current().generation();
         long bytes = test.store.bytesOnDisk();
-        int files = test.files().size() - 1;
+        // Without format and lock, which stay.
+        int files = test.files().size() - 2;
         assertThat(KeyRing.state(test.path.resolve("keys/corp-1.key"))).contains(KeyState.PRESENT);
         List<KeyState> atDeletion = new ArrayList<>();
         test.steps = (step, path) -> {
@@ -123,7 +124,7 @@ class StoreWipeTest {
         };
         StoreView old = test.store.current();
         assertThat(test.store.wipe(SECOND)).isEqualTo(new WipeReport(51, files, bytes, List.of()));
-        assertThat(test.files()).containsExactly("lock");
+        assertThat(test.files()).containsExactly("format", "lock");
         assertThat(atDeletion).containsExactly(KeyState.DISABLED);
         assertThat(test.store.current().connections()).isEmpty();
         assertThat(test.store.current().generation()).isGreaterThan(before);
@@ -158,12 +159,12 @@ class StoreWipeTest {
             assertThat(left.what()).matches("cache-corp-1-\\d+\\.dbm");
             assertThat(left.detail()).contains("Deleting", "Read-only file system");
         });
-        assertThat(test.files()).hasSize(2).anyMatch(name -> name.endsWith(".dbm"));
+        assertThat(test.files()).hasSize(3).anyMatch(name -> name.endsWith(".dbm"));
         assertThat(test.store.current().connections()).isEmpty();
         test.steps = DiskSteps.UNOBSERVED;
         assertThat(test.store.wipe(SECOND))
                 .matches(all -> all.files() == 1 && all.pending().isEmpty());
-        assertThat(test.files()).containsExactly("lock");
+        assertThat(test.files()).containsExactly("format", "lock");
     }
 
     @Test
@@ -172,7 +173,7 @@ class StoreWipeTest {
         test.epoch = SECOND;
         test.reopen();
         assertThat(test.store.current().connections()).isEmpty();
-        assertThat(test.files()).containsExactly("lock");
+        assertThat(test.files()).containsExactly("format", "lock");
     }
 
     @Test
@@ -233,7 +234,7 @@ class StoreWipeTest {
             test.store.wipe(test.epoch);
             prepare();
             raceAt(at, work);
-            assertThat(test.files()).containsExactly("lock");
+            assertThat(test.files()).containsExactly("format", "lock");
             assertThat(test.store.current().connections()).isEmpty();
         }
     }

@@ -4,9 +4,6 @@ import static org.adcache.testing.People.CORP;
 import static org.adcache.testing.People.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -24,6 +21,7 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.directory.IgnoredReason;
 import org.adcache.testing.FakeDirectory;
+import org.adcache.testing.LogOfThisThread;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.OpenStore;
 import org.adcache.testing.StoredGroups;
@@ -32,15 +30,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
-import org.slf4j.LoggerFactory;
 
-@ResourceLock("log of IgnoredEntries")
 class IgnoredEntriesTest {
     private final TestClock clock = new TestClock();
     private final FakeDirectory directory = new FakeDirectory();
-    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(IgnoredEntries.class);
+    private final LogOfThisThread log = new LogOfThisThread(IgnoredEntries.class);
 
     @TempDir
     Path temp;
@@ -66,13 +60,11 @@ class IgnoredEntriesTest {
                 Runnable::run,
                 clock,
                 new Random(1));
-        logged.start();
-        log.addAppender(logged);
     }
 
     @AfterEach
     void close() {
-        log.detachAppender(logged);
+        log.close();
         sync.close();
         data.close();
     }
@@ -86,8 +78,7 @@ class IgnoredEntriesTest {
         assertThat(cached()).isEqualTo(2);
         assertThat(counts()).isEqualTo(Map.of(IgnoredReason.MALFORMED_SID, 1));
         assertThat(sync.ignored()).extracting(item -> item.entry().objectGuid()).containsExactly(Optional.of(guid(2)));
-        assertThat(logged.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(log.messages())
                 .containsExactly("corp: the entry " + guid(2) + " is ignored: malformed-sid (objectSid)");
 
         directory.ignores(Set.of());
@@ -128,8 +119,8 @@ class IgnoredEntriesTest {
 
         assertThat(sync.ignored()).hasSize(1000);
         assertThat(counts()).isEqualTo(Map.of(IgnoredReason.MALFORMED_SID, 5000));
-        assertThat(logged.list).hasSize(21);
-        assertThat(logged.list.get(20).getFormattedMessage()).contains("980 more");
+        assertThat(log.messages()).hasSize(21);
+        assertThat(log.messages().get(20)).contains("980 more");
     }
 
     @Test

@@ -5,9 +5,6 @@ import static org.adcache.testing.People.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +35,7 @@ import org.adcache.account.RequiredAttribute;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
 import org.adcache.testing.FakeDirectory;
+import org.adcache.testing.LogOfThisThread;
 import org.adcache.testing.ManualTimer;
 import org.adcache.testing.OpenStore;
 import org.adcache.testing.StoredGroups;
@@ -46,7 +44,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class SyncServiceTest {
     private static final Duration EVERY = Duration.ofMinutes(30);
@@ -113,18 +110,11 @@ class SyncServiceTest {
 
     @Test
     void aSyncThatWorkedIsALineOfTheLog() {
-        Logger log = (Logger) LoggerFactory.getLogger(ConnectionSync.class);
-        String thread = Thread.currentThread().getName();
-        ListAppender<ILoggingEvent> logged = new ListAppender<>();
-        logged.start();
-        log.addAppender(logged);
-        directory.holds(users(3));
-        start();
-        log.detachAppender(logged);
-        assertThat(List.copyOf(logged.list))
-                .filteredOn(event -> event.getThreadName().equals(thread))
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly("corp: sync done, 3 read, 3 added, 0 changed, 0 removed");
+        try (LogOfThisThread log = new LogOfThisThread(ConnectionSync.class)) {
+            directory.holds(users(3));
+            start();
+            assertThat(log.messages()).containsExactly("corp: sync done, 3 read, 3 added, 0 changed, 0 removed");
+        }
     }
 
     @Test

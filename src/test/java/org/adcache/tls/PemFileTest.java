@@ -173,7 +173,7 @@ class PemFileTest {
         assertThat(certificateProblem(TestIdentities.copy("public.pem", folder)))
                 .contains("holds no PEM certificate, but a public key.");
         assertThat(certificateProblem("-----BEGIN X509 CRL-----\nMIIB\n-----END X509 CRL-----\n"))
-                .contains("holds no PEM certificate, but X509 CRL.");
+                .contains("holds no PEM certificate, but a CRL.");
         assertThat(certificateProblem("nothing")).contains("holds no PEM certificate. Name a file");
     }
 

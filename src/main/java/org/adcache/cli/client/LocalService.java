@@ -2,6 +2,9 @@ package org.adcache.cli.client;
 
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -12,9 +15,13 @@ import org.adcache.cli.terminal.Exit;
 import org.adcache.config.ConfigReader;
 import org.adcache.http.HttpConfig;
 import org.adcache.tls.PemFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Service of this machine, found through its configuration and its data folder. */
 record LocalService(ConfigReader.Local configured) {
+    private static final Logger log = LoggerFactory.getLogger(LocalService.class);
+
     /** Its address; one that listens everywhere is asked on loopback. */
     URI address() throws CommandException {
         Optional<URI> running = LocalToken.address(configured.dataFolder());
@@ -47,22 +54,31 @@ record LocalService(ConfigReader.Local configured) {
     }
 
     /**
-     * A TLS context that accepts the certificate of the configuration, whatever its issuer, name and date; empty
-     * without TLS, or if the certificate can't be read.
+     * A TLS context that accepts the certificate that the service presents, or that its configuration names, whatever
+     * its issuer, name and date; empty without TLS, or if the certificate can't be read.
      */
     Optional<SSLContext> tls() {
-        return configured.http().tls().flatMap(LocalService::pinned);
+        List<X509Certificate> own = new ArrayList<>();
+        LocalToken.certificate(configured.dataFolder()).ifPresent(own::add);
+        configured.http().tls().map(LocalService::configured).ifPresent(own::addAll);
+        return own.isEmpty() ? Optional.empty() : Optional.of(pinned(own));
     }
 
-    private static Optional<SSLContext> pinned(HttpConfig.Tls tls) {
+    /** The certificates in the file may be others already than the one in use. */
+    private static List<X509Certificate> configured(HttpConfig.Tls tls) {
+        try {
+            return PemFile.read(tls.certificate()).certificates();
+        } catch (ProblemException e) {
+            log.debug("{} can't be read", tls.certificate(), e);
+            return List.of();
+        }
+    }
+
+    private static SSLContext pinned(List<X509Certificate> own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            TrustManager own =
-                    new PinnedCertificate(PemFile.read(tls.certificate()).certificates());
-            context.init(null, new TrustManager[] {own}, null);
-            return Optional.of(context);
-        } catch (ProblemException e) {
-            return Optional.empty();
+            context.init(null, new TrustManager[] {new PinnedCertificate(own)}, null);
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has TLS", e);
         }

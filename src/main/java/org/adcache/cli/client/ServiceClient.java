@@ -24,6 +24,8 @@ public final class ServiceClient {
     /** A wipe of many files, or a commit of many accounts, may take a while. */
     private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
 
+    private static final int NONE = 0;
+
     /** Path of the decisions on held results. */
     static final String HELD = "/v1/sync/held/";
 
@@ -40,24 +42,34 @@ public final class ServiceClient {
     }
 
     public ServiceAnswer get(String path) throws CommandException {
-        return send("GET", path, HttpRequest.BodyPublishers.noBody());
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), NONE);
     }
 
     public ServiceAnswer post(String path) throws CommandException {
-        return send("POST", path, HttpRequest.BodyPublishers.noBody());
+        return send("POST", path, HttpRequest.BodyPublishers.noBody(), NONE);
+    }
+
+    /**
+     * Posts a change that may take long.
+     *
+     * @param refusal the status of problem answers that are returned too
+     */
+    public ServiceAnswer post(String path, int refusal) throws CommandException {
+        return send("POST", path, HttpRequest.BodyPublishers.noBody(), refusal);
     }
 
     public ServiceAnswer post(String path, JsonNode body) throws CommandException {
-        return send("POST", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+        return send("POST", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)), NONE);
     }
 
     public ServiceAnswer put(String path, JsonNode body) throws CommandException {
-        return send("PUT", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)));
+        return send("PUT", path, HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)), NONE);
     }
 
-    private ServiceAnswer send(String method, String path, HttpRequest.BodyPublisher body) throws CommandException {
+    private ServiceAnswer send(String method, String path, HttpRequest.BodyPublisher body, int refusal)
+            throws CommandException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .timeout(method.equals("PUT") || path.startsWith(HELD) ? CHANGE_TIMEOUT : TIMEOUT)
+                .timeout(method.equals("PUT") || path.startsWith(HELD) || refusal != NONE ? CHANGE_TIMEOUT : TIMEOUT)
                 .header("Accept", "application/json")
                 .method(method, body);
         if (body.contentLength() > 0) {
@@ -67,7 +79,7 @@ public final class ServiceClient {
         try {
             HttpResponse<String> response =
                     http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return answer(response);
+            return answer(response, refusal);
         } catch (IOException e) {
             throw new ConnectionFailures(base).of(e);
         } catch (InterruptedException e) {
@@ -76,14 +88,14 @@ public final class ServiceClient {
         }
     }
 
-    private ServiceAnswer answer(HttpResponse<String> response) throws CommandException {
+    private ServiceAnswer answer(HttpResponse<String> response, int refusal) throws CommandException {
         JsonNode body;
         try {
             body = json.readTree(response.body());
         } catch (JacksonException e) {
             throw foreign(response.statusCode(), e);
         }
-        if (response.statusCode() / 100 == 2 && body.isObject()) {
+        if ((response.statusCode() / 100 == 2 || response.statusCode() == refusal) && body.isObject()) {
             return new ServiceAnswer(base, documents, body);
         }
         if (!body.path("type").isString()) {
@@ -120,7 +132,7 @@ public final class ServiceClient {
                                 + " create\"."
                         : "Name a file with a token with --token-file or ADCACHE_TOKEN_FILE; \"adcache token create\""
                                 + " creates one.";
-            case 403 -> "Use a token with the scope that this command needs: lookup, suggest or admin.";
+            case 403 -> "Use a token with the scope that this command needs.";
             case 429 -> "Try again in a few seconds.";
             case 503 -> "\"adcache status\" says what is wrong.";
             default -> "See the log of the service.";

@@ -41,7 +41,10 @@ public final class MatchCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the service's answer as JSON")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "ADDRESS")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ADDRESS",
+            description = "At most 1000, all answered from the same state of the directory")
     private List<String> addresses = List.of();
 
     public MatchCommand(Terminal terminal) {

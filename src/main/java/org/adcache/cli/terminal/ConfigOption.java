@@ -3,6 +3,7 @@ package org.adcache.cli.terminal;
 import java.nio.file.Path;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigReader;
+import org.adcache.config.ConfigSource;
 import org.adcache.config.InvalidConfigException;
 import picocli.CommandLine.Option;
 
@@ -15,7 +16,12 @@ public final class ConfigOption {
     private Path file = ConfigReader.DEFAULT_FILE;
 
     public AdcacheConfig read(Terminal terminal) throws InvalidConfigException {
-        return new ConfigReader(terminal.environment()).read(file);
+        return source(terminal).read();
+    }
+
+    /** The file, to be read now and again. */
+    public ConfigSource source(Terminal terminal) {
+        return ConfigSource.of(new ConfigReader(terminal.environment()), file);
     }
 
     public Path file() {

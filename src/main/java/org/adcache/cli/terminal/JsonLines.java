@@ -36,6 +36,7 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
         for (KeyValuePair pair : Optional.ofNullable(event.getKeyValuePairs()).orElse(List.of())) {
             put(line, pair);
         }
+        event.getMDCPropertyMap().forEach(line::put);
         if (event.getThrowableProxy() != null) {
             line.put("exception", ThrowableProxyUtil.asString(event.getThrowableProxy()));
         }
@@ -45,6 +46,8 @@ final class JsonLines extends EncoderBase<ILoggingEvent> {
     private static void put(ObjectNode line, KeyValuePair pair) {
         if (pair.value instanceof Integer number) {
             line.put(pair.key, number.intValue());
+        } else if (pair.value instanceof Long number) {
+            line.put(pair.key, number.longValue());
         } else {
             line.put(pair.key, String.valueOf(pair.value));
         }

@@ -25,6 +25,7 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-signal");
     private Optional<Object> defaultTermination = Optional.empty();
+    private Optional<Object> defaultHangup = Optional.empty();
 
     private StopSignal() {}
 
@@ -40,26 +41,38 @@ public final class StopSignal implements AutoCloseable {
      */
     public void expectTermination() {
         try {
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object before = handle(Proxy.newProxyInstance(
-                    StopSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
-                        if (method.getName().equals("handle")) {
-                            ask();
-                        }
-                        return null;
-                    }));
-            defaultTermination = Optional.of(before);
+            defaultTermination = Optional.of(handle("TERM", handler(this::ask)));
         } catch (ReflectiveOperationException e) {
             log.debug("SIGTERM ends the process with exit code 143", e);
         }
     }
 
-    /** Sets the handler of SIGTERM; returns the one before. */
-    private static Object handle(Object handler) throws ReflectiveOperationException {
+    /** Runs a task at each SIGHUP from now on, which would end the process otherwise. */
+    public void onHangup(Runnable task) {
+        try {
+            defaultHangup = Optional.of(handle("HUP", handler(task)));
+        } catch (ReflectiveOperationException e) {
+            log.warn("SIGHUP is not available here; \"adcache reload\" does the same", e);
+        }
+    }
+
+    private static Object handler(Runnable task) throws ReflectiveOperationException {
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        return Proxy.newProxyInstance(
+                StopSignal.class.getClassLoader(), new Class<?>[] {handler}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("handle")) {
+                        task.run();
+                    }
+                    return null;
+                });
+    }
+
+    /** Sets the handler of a signal; returns the one before. */
+    private static Object handle(String name, Object handler) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
-        Object term = signal.getConstructor(String.class).newInstance("TERM");
+        Object named = signal.getConstructor(String.class).newInstance(name);
         return signal.getMethod("handle", signal, Class.forName("sun.misc.SignalHandler"))
-                .invoke(null, term, handler);
+                .invoke(null, named, handler);
     }
 
     /** Waits until the process is asked to stop. */
@@ -110,10 +123,13 @@ public final class StopSignal implements AutoCloseable {
         stopped.countDown();
         try {
             if (defaultTermination.isPresent()) {
-                handle(defaultTermination.get());
+                handle("TERM", defaultTermination.get());
+            }
+            if (defaultHangup.isPresent()) {
+                handle("HUP", defaultHangup.get());
             }
         } catch (ReflectiveOperationException e) {
-            log.debug("SIGTERM is still expected", e);
+            log.debug("signals are still expected", e);
         }
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -40,7 +40,8 @@ final class TokenCreateCommand implements Callable<Integer> {
             required = true,
             split = ",",
             paramLabel = "SCOPE",
-            description = "lookup (lookup and match), suggest, or admin (everything); may be repeated")
+            description = "lookup (lookup and match), suggest, export (lists and members), or admin (everything);"
+                    + " may be repeated")
     private List<String> scopes = List.of();
 
     @Option(names = "--name", paramLabel = "NAME", description = "Purpose or owner of the token; no two have the same")
@@ -113,7 +114,7 @@ final class TokenCreateCommand implements Callable<Integer> {
                     .orElseThrow(() -> new CommandException(
                             Exit.USAGE,
                             "There is no scope \"" + scope + "\".",
-                            "Write lookup, suggest or admin after --scope.")));
+                            "Write " + Scope.choices() + " after --scope.")));
         }
         return wanted;
     }

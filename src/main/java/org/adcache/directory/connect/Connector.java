@@ -5,10 +5,13 @@ import com.unboundid.ldap.sdk.LDAPConnectionOptions;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.LDAPExtendedOperationException;
 import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import com.unboundid.util.ssl.SSLSocketVerifier;
 import com.unboundid.util.ssl.SSLUtil;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
@@ -25,10 +28,19 @@ public final class Connector {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private final TlsConfig tls;
     private final int maxMessage;
+    private final Optional<X509TrustManager> trust;
+    private final SSLSocketVerifier names;
 
     public Connector(DirectoryConfig config) {
+        this(config, Optional.empty(), new HostNameCheck());
+    }
+
+    /** @param trust in place of the configured one */
+    Connector(DirectoryConfig config, Optional<X509TrustManager> trust, SSLSocketVerifier names) {
         this.tls = config.tls();
         this.maxMessage = config.limits().sizes().message();
+        this.trust = trust;
+        this.names = names;
     }
 
     public LDAPConnection connect(ServerAddress server, Deadline deadline) throws ProblemException {
@@ -71,7 +83,8 @@ public final class Connector {
     private SSLSocketFactory sockets(ServerAddress server, ClientCertificateRequest request) throws ProblemException {
         try {
             return new TimeoutSocketFactory(
-                    new SSLUtil(request, TlsTrust.of(tls.trust(), server)).createSSLSocketFactory("TLS"),
+                    new SSLUtil(request, trust.isPresent() ? trust.get() : TlsTrust.of(tls.trust(), server))
+                            .createSSLSocketFactory("TLS"),
                     HANDSHAKE_SILENCE);
         } catch (GeneralSecurityException e) {
             throw new ProblemException(
@@ -86,7 +99,7 @@ public final class Connector {
         options.setUseSynchronousMode(true);
         options.setConnectTimeoutMillis(deadline.millisAtMost(CONNECT));
         options.setResponseTimeoutMillis(deadline.millisAtMost(ANSWER));
-        options.setSSLSocketVerifier(new HostNameCheck());
+        options.setSSLSocketVerifier(names);
         options.setFollowReferrals(false);
         // Otherwise close() waits 5 s for an unreachable server, past the end of a cycle and on the shared timer.
         options.setUseLinger(false, 0);

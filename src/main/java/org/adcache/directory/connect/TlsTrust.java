@@ -30,6 +30,11 @@ final class TlsTrust implements X509TrustManager {
         return new TlsTrust(pem.isPresent() ? ofFile(pem.get()) : ofJvm(), server);
     }
 
+    /** The same of other anchors. */
+    static TlsTrust over(X509TrustManager anchors, ServerAddress server) {
+        return new TlsTrust(anchors, server);
+    }
+
     private static X509TrustManager ofFile(Path pem) throws ProblemException {
         try {
             return TrustAnchors.read(pem).trustManager();

@@ -19,6 +19,8 @@ public final class ServerBackOff {
 
     private final Clock clock;
     private final Map<ServerAddress, Mark> marks = new HashMap<>();
+    /** Whether the last session with a server succeeded. */
+    private final Map<ServerAddress, Boolean> outcomes = new HashMap<>();
 
     private record Mark(int failures, Instant until) {}
 
@@ -34,10 +36,24 @@ public final class ServerBackOff {
         }
         Duration bounded = pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
         marks.put(server, new Mark(failures, clock.instant().plus(bounded)));
+        outcomes.put(server, false);
     }
 
     public synchronized void good(ServerAddress server) {
         marks.remove(server);
+        outcomes.put(server, true);
+    }
+
+    /** The number of servers whose last session succeeded or failed; others were not tried. */
+    public synchronized int count(boolean succeeded) {
+        return (int) outcomes.values().stream()
+                .filter(outcome -> outcome == succeeded)
+                .count();
+    }
+
+    /** Forgets the servers that the domain has no more. */
+    public synchronized void retain(List<ServerAddress> servers) {
+        outcomes.keySet().retainAll(servers);
     }
 
     /** Failures in a row. */

@@ -14,10 +14,11 @@ import org.adcache.api.AccountDocument;
 import org.adcache.http.query.AccountJson;
 
 /** Mapping from accounts to documents, with the fields that {@code AccountJson} writes for lookup. */
-final class AccountDocuments {
+public final class AccountDocuments {
     private AccountDocuments() {}
 
-    static AccountDocument of(Account account, Instant now) {
+    /** The document of an account as of a moment. */
+    public static AccountDocument of(Account account, Instant now) {
         List<String> addresses =
                 account.addresses().stream().map(MailAddress::value).toList();
         return new AccountDocument(

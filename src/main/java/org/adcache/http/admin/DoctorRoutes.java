@@ -4,6 +4,7 @@ import static org.adcache.http.RouteHandler.deferred;
 import static org.eclipse.jetty.http.HttpMethod.POST;
 
 import io.javalin.http.Context;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import org.adcache.http.Examiner;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.RequestBody;
+import org.adcache.http.RequestCredentials;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.ProblemKind;
@@ -50,11 +52,12 @@ public final class DoctorRoutes implements RouteGroup {
     CompletableFuture<BufferedResponse> examine(Context context, Principal caller) {
         QueryParameters.rejectAll(context);
         ConnectionId connection = SyncRoutes.known(sync, context.pathParam("connection"));
-        SyncRoutes.noFields(json, RequestBody.readIfAny(context));
+        RequestBody.requireNoFields(json, context);
         SyncRoutes.refuseIfDisabled(integration);
+        Optional<InetAddress> from = RequestCredentials.addressOf(context);
         return examiner.examine(connection)
                 .whenComplete((checks, failure) ->
-                        audit.record(caller, "doctor", Optional.of(connection.value()), outcome(checks)))
+                        audit.record(caller, from, "doctor", Optional.of(connection.value()), outcome(checks)))
                 .thenApply(checks -> {
                     // Disabled meanwhile: failures found then are caused by the switch.
                     SyncRoutes.refuseIfDisabled(integration);
@@ -70,7 +73,7 @@ public final class DoctorRoutes implements RouteGroup {
                         .flatMap(check -> check.problem().stream())
                         .findFirst()
                         .map(problem -> problem.type().code())
-                        .orElse("ok");
+                        .orElse(AuditLog.OK);
     }
 
     private BufferedResponse response(List<CheckResult> checks) {

@@ -161,7 +161,7 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
     public static final class ClientGone extends UncheckedIOException {
         private static final long serialVersionUID = 1;
 
-        ClientGone(IOException cause) {
+        public ClientGone(IOException cause) {
             super(cause);
         }
     }

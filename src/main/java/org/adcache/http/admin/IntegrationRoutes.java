@@ -5,6 +5,7 @@ import static org.eclipse.jetty.http.HttpMethod.GET;
 import static org.eclipse.jetty.http.HttpMethod.PUT;
 
 import io.javalin.http.Context;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.adcache.http.Json;
 import org.adcache.http.JsonReader;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.RequestBody;
+import org.adcache.http.RequestCredentials;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
@@ -45,11 +47,7 @@ public final class IntegrationRoutes implements RouteGroup {
     @Override
     public List<Route> routes() {
         return List.of(
-                new Route(
-                        GET,
-                        "/v1/integration",
-                        RequiredScope.ANY_TOKEN,
-                        forExchange((context, caller) -> state(context))),
+                new Route(GET, "/v1/integration", RequiredScope.ANY, forExchange((context, caller) -> state(context))),
                 new Route(PUT, "/v1/integration", RequiredScope.ADMIN, forExchange(this::change)));
     }
 
@@ -64,7 +62,7 @@ public final class IntegrationRoutes implements RouteGroup {
         changing.lock();
         try {
             checkMatch(context);
-            return response(switchTo(enabled, caller));
+            return response(switchTo(enabled, caller, RequestCredentials.addressOf(context)));
         } finally {
             changing.unlock();
             if (!enabled) {
@@ -78,16 +76,18 @@ public final class IntegrationRoutes implements RouteGroup {
         integration.receiptSent();
     }
 
-    private IntegrationState switchTo(boolean enabled, Principal caller) throws ProblemException {
+    private IntegrationState switchTo(boolean enabled, Principal caller, Optional<InetAddress> from)
+            throws ProblemException {
         String action = enabled ? "integration.enable" : "integration.disable";
         try {
             IntegrationState state = enabled ? integration.enable() : integration.disable();
             boolean unfinished = !enabled && !state.pending().isEmpty();
-            String outcome = unfinished ? ProblemType.WIPE_INCOMPLETE.code() : "ok";
-            audit.record(caller, action, Optional.empty(), outcome);
+            String outcome = unfinished ? ProblemType.WIPE_INCOMPLETE.code() : AuditLog.OK;
+            audit.record(caller, from, action, Optional.empty(), outcome);
             return state;
         } catch (ProblemException e) {
-            audit.record(caller, action, Optional.empty(), e.problem().type().code());
+            audit.record(
+                    caller, from, action, Optional.empty(), e.problem().type().code());
             throw e;
         }
     }

@@ -65,7 +65,9 @@ public final class StatusRoutes implements RouteGroup {
                                 info.clock().instant()))
                         .toList(),
                 damage(info.damage().get()),
-                Optional.of(StatusDocuments.budgets(info.budgets())))));
+                Optional.of(StatusDocuments.budgets(info.budgets().get())),
+                Optional.of(info.startedAt()),
+                Optional.of(info.expiring().get()).filter(all -> !all.isEmpty()))));
     }
 
     /** The cycle of a connection that has begun and not ended. */

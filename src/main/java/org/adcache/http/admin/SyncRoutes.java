@@ -5,6 +5,7 @@ import static org.eclipse.jetty.http.HttpMethod.GET;
 import static org.eclipse.jetty.http.HttpMethod.POST;
 
 import io.javalin.http.Context;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.RequestBody;
+import org.adcache.http.RequestCredentials;
 import org.adcache.http.Route;
 import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
@@ -61,25 +63,19 @@ public final class SyncRoutes implements RouteGroup {
         SyncMode mode = parameters.get("mode").map(SyncRoutes::mode).orElse(SyncMode.AUTO);
         List<ConnectionId> connections =
                 parameters.get("connection").map(id -> List.of(known(sync, id))).orElseGet(sync::connections);
-        noFields(json, RequestBody.readIfAny(context));
+        RequestBody.requireNoFields(json, context);
         refuseIfDisabled(integration);
         List<SyncRun> runs = new ArrayList<>();
         for (ConnectionId connection : connections) {
             runs.add(request(connection, mode));
             audit.record(
-                    caller, "sync." + AccountJson.label(mode), Optional.of(connection.value()), AuditLog.REQUESTED);
+                    caller,
+                    RequestCredentials.addressOf(context),
+                    "sync." + AccountJson.label(mode),
+                    Optional.of(connection.value()),
+                    AuditLog.REQUESTED);
         }
         return response(202, runs);
-    }
-
-    static void noFields(Json json, Optional<byte[]> body) {
-        body.ifPresent(bytes -> json.read(bytes, in -> {
-            in.object("The body");
-            if (in.nextField()) {
-                throw in.unknown(in.field());
-            }
-            return true;
-        }));
     }
 
     private SyncRun request(ConnectionId connection, SyncMode mode) {
@@ -95,22 +91,23 @@ public final class SyncRoutes implements RouteGroup {
         boolean apply = json.read(RequestBody.read(context), in -> IntegrationRoutes.onlyField(in, "apply"));
         ConnectionId connection = known(sync, context.pathParam("connection"));
         refuseIfDisabled(integration);
-        HeldDraft decided = decide(connection, apply, caller)
+        HeldDraft decided = decide(connection, apply, caller, RequestCredentials.addressOf(context))
                 .orElseThrow(() -> new HttpProblem(ProblemKind.NOT_FOUND, "Nothing is held for this connection."));
         return BufferedResponse.ok(json.write(new DecisionDocument(
                 connection.value(), apply, decided.added(), decided.changed(), decided.removed())));
     }
 
-    private Optional<HeldDraft> decide(ConnectionId connection, boolean apply, Principal caller)
+    private Optional<HeldDraft> decide(
+            ConnectionId connection, boolean apply, Principal caller, Optional<InetAddress> from)
             throws ProblemException {
         String action = apply ? "held.apply" : "held.drop";
         Optional<String> target = Optional.of(connection.value());
         try {
             Optional<HeldDraft> decided = sync.decide(connection, apply);
-            decided.ifPresent(held -> audit.record(caller, action, target, "ok"));
+            decided.ifPresent(held -> audit.record(caller, from, action, target, AuditLog.OK));
             return decided;
         } catch (ProblemException e) {
-            audit.record(caller, action, target, e.problem().type().code());
+            audit.record(caller, from, action, target, e.problem().type().code());
             throw e;
         }
     }

@@ -10,6 +10,10 @@ import org.adcache.auth.Authenticator;
 import org.adcache.budget.FewAtOnce;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.LargeBody;
+import org.adcache.http.limits.HeaderLimit;
+import org.adcache.http.proxy.TrustedProxies;
+import org.adcache.http.rate.ConnectionRates;
+import org.adcache.http.telemetry.RequestRecord;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
@@ -40,6 +44,8 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private final Callback whenWritten = new WhenWritten();
     private final ConnectionCredentials credentials;
     private final Authenticator.CachedCredential cachedCredential = new Authenticator.CachedCredential();
+    private final ConnectionRates rates;
+    private final RequestRecord record;
     /** Starts with the current request. Buffers belong to the latest callback, for input or for completed output. */
     private RetainableByteBuffer.@Nullable Mutable input;
 
@@ -67,9 +73,12 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         this.connector = connector;
         this.routes = routes;
         this.successor = successor;
-        this.credentials = new ConnectionCredentials(endPoint);
-        this.request = new FastPathRequest(routes::answersGet);
-        this.parser = new HttpParser(request, http.getRequestHeaderSize(), http.getHttpCompliance());
+        this.rates = routes.rates();
+        this.record = routes.record();
+        TrustedProxies proxies = TrustedProxies.of(connector);
+        this.credentials = new ConnectionCredentials(endPoint, proxies);
+        this.request = new FastPathRequest(routes::answersGet, proxies.userHeader());
+        this.parser = new HttpParser(request, HeaderLimit.USUAL, http.getHttpCompliance());
         parser.setHeaderCacheSize(http.getHeaderCacheSize());
         parser.setHeaderCacheCaseSensitive(http.isHeaderCacheCaseSensitive());
     }
@@ -143,7 +152,8 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
                 awaitRest(bytes);
                 return;
             }
-            Optional<FewAtOnce> elsewhere = routes.elsewhere(request.path(), request.query());
+            record.begin(request.requestId(), request.traceParent());
+            Optional<FewAtOnce> elsewhere = routes.elsewhere(request.path(), request.query(), record);
             if (elsewhere.isPresent()) {
                 answerOn(elsewhere.get(), bytes);
                 return;
@@ -160,15 +170,20 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         return routes.get(
                 request.path(),
                 request.query(),
-                credentials.of(request.authorization(), request.cookie()),
-                cachedCredential);
+                credentials.of(request.authorization(), request.cookie(), request.forwardedFor()),
+                cachedCredential,
+                rates,
+                record);
     }
 
     /** Sends the response to the current request; whether everything was written. */
     private boolean respond(ByteBuffer bytes, BufferedResponse response) throws IOException {
         bytes.position(bytes.position() + parsed);
         begin();
-        return send(response);
+        int length = response.length();
+        boolean written = send(record.identified(response));
+        record.finish(response.status(), length);
+        return written;
     }
 
     /** Answers the current request and all that follow on another thread, up to the next wait for input. */
@@ -192,7 +207,10 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private void refuse(int status) throws IOException {
         refused = true;
         markBegin();
-        if (send(routes.refused(status))) {
+        record.begin(null, null);
+        boolean written = send(routes.refused(status));
+        record.finish(status, 0);
+        if (written) {
             getEndPoint().shutdownOutput();
             goOn();
         }

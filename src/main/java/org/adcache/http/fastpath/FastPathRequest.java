@@ -19,19 +19,32 @@ import org.jspecify.annotations.Nullable;
  * body, and no connection options. All others are left to Jetty.
  */
 final class FastPathRequest implements HttpParser.RequestHandler {
+    private static final String REQUEST_ID = "X-Request-Id";
+    private static final String TRACE_PARENT = "traceparent";
+
     private final Predicate<String> known;
+    private final @Nullable String userHeader;
     private String path = "";
     private @Nullable String query;
     private @Nullable String authorization;
     private @Nullable String cookie;
+    private @Nullable String forwardedFor;
+    private @Nullable String requestId;
+    private @Nullable String traceParent;
     private int hosts;
     private boolean plain = true;
     private boolean whole;
     private OptionalInt failure = OptionalInt.empty();
 
-    /** @param known the paths of the fast path */
-    FastPathRequest(Predicate<String> known) {
+    /**
+     * A request of which nothing is known yet.
+     *
+     * @param known the paths of the fast path
+     * @param userHeader the header in which a proxy names a user; a request with it is left to Jetty
+     */
+    FastPathRequest(Predicate<String> known, Optional<String> userHeader) {
         this.known = known;
+        this.userHeader = userHeader.orElse(null);
     }
 
     /** Resets for the next request. */
@@ -40,6 +53,9 @@ final class FastPathRequest implements HttpParser.RequestHandler {
         query = null;
         authorization = null;
         cookie = null;
+        forwardedFor = null;
+        requestId = null;
+        traceParent = null;
         hosts = 0;
         plain = true;
         whole = false;
@@ -80,6 +96,21 @@ final class FastPathRequest implements HttpParser.RequestHandler {
         return cookie;
     }
 
+    @Nullable
+    String forwardedFor() {
+        return forwardedFor;
+    }
+
+    @Nullable
+    String requestId() {
+        return requestId;
+    }
+
+    @Nullable
+    String traceParent() {
+        return traceParent;
+    }
+
     @Override
     public void startRequest(String method, String uri, HttpVersion version) {
         int end = uri.indexOf('?');
@@ -101,8 +132,12 @@ final class FastPathRequest implements HttpParser.RequestHandler {
 
     @Override
     public void parsedHeader(HttpField field) {
+        if (userHeader != null) {
+            plain &= !userHeader.equalsIgnoreCase(field.getName());
+        }
         @Nullable HttpHeader header = field.getHeader();
         if (header == null) {
+            noteIds(field);
             return;
         }
         switch (header) {
@@ -118,9 +153,23 @@ final class FastPathRequest implements HttpParser.RequestHandler {
                 plain &= cookie == null;
                 cookie = field.getValue();
             }
+            case X_FORWARDED_FOR -> {
+                plain &= forwardedFor == null;
+                forwardedFor = field.getValue();
+            }
             case CONNECTION -> plain &= HttpHeaderValue.KEEP_ALIVE.is(field.getValue());
-            case CONTENT_LENGTH, TRANSFER_ENCODING, EXPECT, UPGRADE -> plain = false;
+            // A page of another site has to be told from one of ours.
+            case CONTENT_LENGTH, TRANSFER_ENCODING, EXPECT, UPGRADE, ORIGIN -> plain = false;
             default -> {}
+        }
+    }
+
+    /** The first of each counts, as in Jetty's own requests. */
+    private void noteIds(HttpField field) {
+        if (requestId == null && REQUEST_ID.equalsIgnoreCase(field.getName())) {
+            requestId = field.getValue();
+        } else if (traceParent == null && TRACE_PARENT.equalsIgnoreCase(field.getName())) {
+            traceParent = field.getValue();
         }
     }
 

@@ -1,5 +1,6 @@
 package org.adcache.http.fastpath;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.Credentials;
+import org.adcache.auth.NotAdmittedException;
+import org.adcache.auth.Principal;
 import org.adcache.budget.Budget;
 import org.adcache.budget.FewAtOnce;
 import org.adcache.http.BufferedResponse;
@@ -25,6 +28,11 @@ import org.adcache.http.limits.UnblockedResponse;
 import org.adcache.http.problem.ExceptionMapper;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
+import org.adcache.http.rate.ConnectionRates;
+import org.adcache.http.rate.Rates;
+import org.adcache.http.telemetry.RequestRecord;
+import org.adcache.http.telemetry.RouteMetrics;
+import org.adcache.http.telemetry.Telemetry;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
@@ -46,12 +54,17 @@ public final class FastPathRoutes extends Handler.Wrapper {
     private final Authenticator authenticator;
     private final Json json;
     /** By path and method. */
-    private final Map<String, Map<String, Route>> routes;
+    private final Map<String, Map<String, Endpoint>> routes;
 
     private final ArrivingBodies bodies;
     private final FewAtOnce largeBodies;
     private final Executor lowPriority;
     private final PendingAnswers answers;
+    private final Rates rates;
+    private final Telemetry telemetry;
+
+    /** A route, and what counts its requests. */
+    private record Endpoint(Route route, RouteMetrics metrics) {}
 
     /** @param lowPriority for large bodies and questions */
     public FastPathRoutes(
@@ -61,14 +74,37 @@ public final class FastPathRoutes extends Handler.Wrapper {
             ArrivingBodies bodies,
             FewAtOnce largeBodies,
             Executor lowPriority,
-            PendingAnswers answers) {
-        this.routes = table.fastPath();
+            PendingAnswers answers,
+            Rates rates,
+            Telemetry telemetry) {
+        Map<String, Map<String, Endpoint>> byPath = new HashMap<>();
+        table.fastPath().forEach((path, methods) -> byPath.put(path, endpoints(methods, telemetry)));
+        this.routes = Map.copyOf(byPath);
+        this.telemetry = telemetry;
         this.authenticator = authenticator;
         this.json = json;
         this.bodies = bodies;
         this.largeBodies = largeBodies;
         this.lowPriority = lowPriority;
         this.answers = answers;
+        this.rates = rates;
+    }
+
+    private static Map<String, Endpoint> endpoints(Map<String, Route> methods, Telemetry telemetry) {
+        Map<String, Endpoint> endpoints = new HashMap<>();
+        methods.forEach((method, route) ->
+                endpoints.put(method, new Endpoint(route, telemetry.metrics().of(route))));
+        return Map.copyOf(endpoints);
+    }
+
+    /** Record of the requests of a new connection. */
+    RequestRecord record() {
+        return telemetry.connection();
+    }
+
+    /** Rates of the requests of a new connection. */
+    ConnectionRates rates() {
+        return rates.connection();
     }
 
     /** Budget of the bytes that wait for their reader. */
@@ -81,25 +117,43 @@ public final class FastPathRoutes extends Handler.Wrapper {
         return routes.getOrDefault(path, Map.of()).containsKey("GET");
     }
 
+    /** Whether this path has questions, of any method. */
+    public boolean answers(String path) {
+        return routes.containsKey(path);
+    }
+
     /** Answers a request without a body. */
     BufferedResponse get(
             String path,
             Optional<String> query,
             Credentials credentials,
-            Authenticator.CachedCredential cachedCredential) {
+            Authenticator.CachedCredential cachedCredential,
+            ConnectionRates counted,
+            RequestRecord record) {
         try {
-            Route route = route(routes.getOrDefault(path, Map.of()), "GET");
-            authenticator.admit(credentials, cachedCredential, route.scope());
-            return ((RouteHandler.Query) route.handler()).answer(query);
+            Endpoint endpoint = endpoint(routes.getOrDefault(path, Map.of()), "GET");
+            Route route = endpoint.route();
+            record.route(endpoint.metrics());
+            counted.arrived(credentials.remoteAddress());
+            Principal caller = authenticator.admit(credentials, cachedCredential, route.scope());
+            record.caller(caller);
+            counted.admitted(caller, route.scope());
+            return counted((RouteHandler.Query) route.handler(), query, counted);
+        } catch (NotAdmittedException e) {
+            return response(counted.denied(e, credentials), path, record);
         } catch (Throwable e) {
-            return response(e, path);
+            return response(e, path, record);
         }
     }
 
     /** Where to call {@link #get} instead, if the answer may take too long. */
-    Optional<FewAtOnce> elsewhere(String path, Optional<String> query) {
-        Route route = routes.getOrDefault(path, Map.of()).get("GET");
-        return route == null ? Optional.empty() : ((RouteHandler.Query) route.handler()).elsewhere(query);
+    Optional<FewAtOnce> elsewhere(String path, Optional<String> query, RequestRecord record) {
+        Endpoint endpoint = routes.getOrDefault(path, Map.of()).get("GET");
+        if (endpoint == null) {
+            return Optional.empty();
+        }
+        record.route(endpoint.metrics());
+        return ((RouteHandler.Query) endpoint.route().handler()).elsewhere(query);
     }
 
     /** Threads for what is answered {@link #elsewhere}. */
@@ -130,13 +184,19 @@ public final class FastPathRoutes extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
-        Map<String, Route> methods = routes.get(path);
+        Map<String, Endpoint> methods = routes.get(path);
+        RequestRecord record = telemetry.of(request);
         if (isFramedFaultily(request)) {
             answers.send(refused(400), request, response, callback);
         } else if (methods == null) {
-            request.getComponents().getExecutor().execute(() -> passOn(request, response, callback));
+            request.getComponents()
+                    .getExecutor()
+                    .execute(() -> record.inLog(() -> {
+                        passOn(request, response, callback);
+                        return true;
+                    }));
         } else {
-            admit(path, methods, request, response, callback);
+            admit(path, methods, record, request, response, callback);
         }
         return true;
     }
@@ -147,13 +207,32 @@ public final class FastPathRoutes extends Handler.Wrapper {
                 && request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
-    private void admit(String path, Map<String, Route> methods, Request request, Response response, Callback callback) {
+    private void admit(
+            String path,
+            Map<String, Endpoint> methods,
+            RequestRecord record,
+            Request request,
+            Response response,
+            Callback callback) {
         try {
-            Route route = route(methods, request.getMethod());
-            authenticator.admit(RequestCredentials.of(request), route.scope());
-            answer(route, request, response, callback);
+            Endpoint endpoint = endpoint(methods, request.getMethod());
+            record.route(endpoint.metrics());
+            ConnectionRates counted = rates.connection();
+            admit(endpoint.route(), RequestCredentials.of(request), counted, record);
+            answer(endpoint.route(), request, response, callback, counted);
         } catch (Throwable e) {
-            answers.send(response(e, path), request, response, callback);
+            answers.send(response(e, path, record), request, response, callback);
+        }
+    }
+
+    private void admit(Route route, Credentials credentials, ConnectionRates counted, RequestRecord record) {
+        counted.arrived(credentials.remoteAddress());
+        try {
+            Principal caller = authenticator.admit(credentials, route.scope(), false);
+            record.caller(caller);
+            counted.admitted(caller, route.scope());
+        } catch (NotAdmittedException e) {
+            throw counted.denied(e, credentials);
         }
     }
 
@@ -168,10 +247,10 @@ public final class FastPathRoutes extends Handler.Wrapper {
         }
     }
 
-    private void answer(Route route, Request request, Response response, Callback callback) {
+    private void answer(Route route, Request request, Response response, Callback callback, ConnectionRates counted) {
         Optional<String> query = Optional.ofNullable(request.getHttpURI().getQuery());
         if (route.handler() instanceof RouteHandler.Query handler) {
-            answer(handler, query, request, response, callback);
+            answer(handler, query, request, response, callback, counted);
         } else if (route.handler() instanceof RouteHandler.Body handler) {
             QueryParameters.parse(query, Set.of());
             RequestBody.check(request.getLength());
@@ -195,15 +274,29 @@ public final class FastPathRoutes extends Handler.Wrapper {
     }
 
     private void answer(
-            RouteHandler.Query handler, Optional<String> query, Request request, Response response, Callback callback) {
+            RouteHandler.Query handler,
+            Optional<String> query,
+            Request request,
+            Response response,
+            Callback callback,
+            ConnectionRates counted) {
         Optional<FewAtOnce> elsewhere = handler.elsewhere(query);
         if (elsewhere.isEmpty()) {
-            answers.send(handler.answer(query), request, response, callback);
+            answers.send(counted(handler, query, counted), request, response, callback);
         } else if (!elsewhere
                 .get()
-                .execute(lowPriority, () -> settle(request, response, callback, () -> handler.answer(query)))) {
+                .execute(
+                        lowPriority,
+                        () -> settle(request, response, callback, () -> counted(handler, query, counted)))) {
             throw tooMany();
         }
+    }
+
+    private static BufferedResponse counted(
+            RouteHandler.Query handler, Optional<String> query, ConnectionRates counted) {
+        BufferedResponse answer = handler.answer(query);
+        counted.answered(answer.accounts());
+        return answer;
     }
 
     private static BufferedResponse answerAndRelease(RouteHandler.Body handler, byte[] body, AsyncBodyReader reader) {
@@ -230,24 +323,31 @@ public final class FastPathRoutes extends Handler.Wrapper {
         try {
             made = answer.get();
         } catch (Throwable e) {
-            made = response(e, Request.getPathInContext(request));
+            made = response(e, Request.getPathInContext(request), telemetry.of(request));
         }
         answers.send(made, request, response, callback);
     }
 
-    private BufferedResponse response(Throwable failure, String path) {
-        return ExceptionMapper.problemOf(failure, path).response(json);
+    private BufferedResponse response(Throwable failure, String path, RequestRecord record) {
+        if (failure instanceof HttpProblem problem) {
+            return problem.response(json);
+        }
+        if (!ExceptionMapper.isExpected(failure)) {
+            record.identify();
+        }
+        return record.identified(
+                record.inLog(() -> ExceptionMapper.problemOf(failure, path).response(json)));
     }
 
-    private static Route route(Map<String, Route> methods, String method) {
-        Route route = methods.get(method.equals("HEAD") ? "GET" : method);
-        if (route == null) {
+    private static Endpoint endpoint(Map<String, Endpoint> methods, String method) {
+        Endpoint endpoint = methods.get(method.equals("HEAD") ? "GET" : method);
+        if (endpoint == null) {
             TreeSet<String> allowed = new TreeSet<>(methods.keySet());
             if (allowed.contains("GET")) {
                 allowed.add("HEAD");
             }
             throw HttpProblem.ofStatus(405).header("Allow", String.join(", ", allowed));
         }
-        return route;
+        return endpoint;
     }
 }

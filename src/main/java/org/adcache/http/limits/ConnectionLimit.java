@@ -1,14 +1,12 @@
 package org.adcache.http.limits;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.adcache.budget.Budget;
 import org.eclipse.jetty.io.SelectorManager;
 
@@ -20,10 +18,9 @@ import org.eclipse.jetty.io.SelectorManager;
 public final class ConnectionLimit implements SelectorManager.AcceptListener {
     static final int LOOPBACK_RESERVE = 16;
 
-    private static final int PREFIX_BYTES = 8;
-
     private final Budget all;
     private final Budget perAddress;
+    private final Predicate<InetAddress> shared;
     private final Map<SelectableChannel, Place> places = new HashMap<>();
     private final Map<InetAddress, Integer> byAddress = new HashMap<>();
     private int inReserve;
@@ -31,9 +28,11 @@ public final class ConnectionLimit implements SelectorManager.AcceptListener {
     /** What an open connection counts for. */
     private record Place(InetAddress address, boolean reserve) {}
 
-    public ConnectionLimit(Budget all, Budget perAddress) {
+    /** @param shared whether all clients of a proxy come from an address, so that {@code perAddress} isn't for it */
+    public ConnectionLimit(Budget all, Budget perAddress, Predicate<InetAddress> shared) {
         this.all = all;
         this.perAddress = perAddress;
+        this.shared = shared;
     }
 
     /** Whether a connection may stay; it is counted until it is closed. */
@@ -41,14 +40,14 @@ public final class ConnectionLimit implements SelectorManager.AcceptListener {
         if (!(channel.socket().getRemoteSocketAddress() instanceof InetSocketAddress peer)) {
             return false; // It was closed already.
         }
-        InetAddress address = group(peer.getAddress());
+        InetAddress address = AddressGroup.of(peer.getAddress());
         int others = byAddress.getOrDefault(address, 0);
         if (mayUseReserve(address, others)) {
             inReserve++;
             places.put(channel, new Place(address, true));
             return true;
         }
-        if (!perAddress.allows(others + 1) || !all.tryTake(1)) {
+        if (!(shared.test(peer.getAddress()) || perAddress.allows(others + 1)) || !all.tryTake(1)) {
             return false;
         }
         byAddress.put(address, others + 1);
@@ -61,17 +60,6 @@ public final class ConnectionLimit implements SelectorManager.AcceptListener {
         return address.isLoopbackAddress()
                 && inReserve < LOOPBACK_RESERVE
                 && (others >= perAddress.limit() || all.reading().inUse() >= all.limit());
-    }
-
-    private static InetAddress group(InetAddress address) {
-        if (!(address instanceof Inet6Address) || address.isLoopbackAddress()) {
-            return address;
-        }
-        try {
-            return InetAddress.getByAddress(Arrays.copyOf(Arrays.copyOf(address.getAddress(), PREFIX_BYTES), 16));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("16 bytes are an address", e);
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.adcache.http.problem;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
 import org.adcache.account.ProblemException;
+import org.adcache.auth.CacheUnavailableException;
 import org.adcache.auth.NotAdmittedException;
 import org.adcache.budget.QuestionRefusedException;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ public final class ExceptionMapper {
         if (failure instanceof NotAdmittedException e) {
             return AccessProblem.of(e);
         }
+        if (failure instanceof CacheUnavailableException e) {
+            return UnavailableProblem.because(e.reason(), e.freshness());
+        }
         if (failure instanceof QuestionRefusedException e) {
             return HttpProblem.badRequest(e.detail()).remedy(e.remedy());
         }
@@ -42,5 +46,15 @@ public final class ExceptionMapper {
         }
         log.error("{} failed", route, Redacted.of(failure));
         return HttpProblem.ofStatus(500);
+    }
+
+    /** Whether the exception is an answer by itself, and is not logged. */
+    public static boolean isExpected(Throwable failure) {
+        return failure instanceof HttpProblem
+                || failure instanceof NotAdmittedException
+                || failure instanceof CacheUnavailableException
+                || failure instanceof QuestionRefusedException
+                || failure instanceof ProblemException
+                || failure instanceof HttpResponseException;
     }
 }

@@ -117,6 +117,35 @@ public final class HttpProblem extends RuntimeException {
                 Map.of());
     }
 
+    /** The problem for a ticket that is refused: 403 if its owner has no access, else 401. */
+    public static HttpProblem ofSignIn(Problem problem) {
+        boolean known = switch (problem.type()) {
+            case SSO_ACCOUNT_UNKNOWN, SSO_ACCOUNT_DISABLED -> true;
+            default -> false;
+        };
+        ProblemKind kind = known ? ProblemKind.FORBIDDEN : ProblemKind.UNAUTHORIZED;
+        return new HttpProblem(
+                problem.type().code(),
+                kind.status(),
+                kind.title(),
+                problem.detail(),
+                Optional.of(problem.remedy()),
+                Optional.empty(),
+                known ? Map.of() : Map.of("WWW-Authenticate", "Bearer realm=\"adcache\""));
+    }
+
+    /** The problem for a file that was sent and can't be used. */
+    public static HttpProblem unprocessable(Problem problem) {
+        return new HttpProblem(
+                problem.type().code(),
+                422,
+                "Unusable file",
+                problem.detail(),
+                Optional.of(problem.remedy()),
+                Optional.empty(),
+                Map.of());
+    }
+
     public HttpProblem remedy(String text) {
         return new HttpProblem(label, status, title, detail, Optional.of(text), freshness, headers);
     }

@@ -13,11 +13,14 @@ public enum ProblemKind {
     UNKNOWN_CONNECTION("unknown-connection", 404, "Unknown connection"),
     METHOD_NOT_ALLOWED("method-not-allowed", 405, "Method not allowed"),
     CHANGE_WHILE_DISABLED(ProblemType.INTEGRATION_DISABLED.code(), 409, "Integration disabled"),
+    TOKEN_NAME_TAKEN(ProblemType.TOKEN_NAME_TAKEN.code(), 409, "Token name taken"),
+    DECLARED_IN_FILE("declared-in-file", 409, "Declared in the configuration file"),
     BODY_TOO_SLOW("body-too-slow", 408, "Body too slow"),
     PRECONDITION_FAILED("precondition-failed", 412, "Precondition failed"),
     PAYLOAD_TOO_LARGE("payload-too-large", 413, "Payload too large"),
     ADDRESS_TOO_LONG("address-too-long", 414, "Address too long"),
     EXPECTATION_FAILED("expectation-failed", 417, "Expectation failed"),
+    CONFIGURATION("configuration", 422, "Configuration refused"),
     UPGRADE_REQUIRED("upgrade-required", 426, "Upgrade required"),
     HEADERS_TOO_LARGE("headers-too-large", 431, "Headers too large"),
     TOO_MANY_REQUESTS("too-many-requests", 429, "Too many requests", 5),
@@ -60,11 +63,11 @@ public enum ProblemKind {
         return label;
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 

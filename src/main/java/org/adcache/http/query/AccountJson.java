@@ -52,6 +52,12 @@ public final class AccountJson {
         out.writeEndObject();
     }
 
+    /** Writes an account as a property, expired or not at a moment. */
+    static void property(JsonWriter out, String name, AccountView account, Instant now) {
+        out.writeName(name);
+        write(out, account, now);
+    }
+
     /** Writes a list of accounts as a property, expired or not at a moment. */
     public static void list(JsonWriter out, String name, List<AccountView> accounts, Instant now) {
         out.writeArrayPropertyStart(name);

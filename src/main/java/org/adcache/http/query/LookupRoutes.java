@@ -20,6 +20,8 @@ import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.ProblemKind;
 import org.adcache.http.problem.UnavailableProblem;
+import org.adcache.http.telemetry.BatchMetrics;
+import org.adcache.http.telemetry.RequestResult;
 import org.adcache.lookup.KeyKind;
 import org.adcache.lookup.LookupResult;
 import org.adcache.lookup.LookupResults;
@@ -33,10 +35,13 @@ public final class LookupRoutes implements RouteGroup {
 
     private final LookupService lookup;
     private final Json json;
+    private final BatchMetrics keys;
 
-    public LookupRoutes(LookupService lookup, Json json) {
+    /** @param keys counts the keys of batches */
+    public LookupRoutes(LookupService lookup, Json json, BatchMetrics keys) {
         this.lookup = lookup;
         this.json = json;
+        this.keys = keys;
     }
 
     @Override
@@ -77,6 +82,7 @@ public final class LookupRoutes implements RouteGroup {
         if (results.unavailable().isPresent()) {
             throw UnavailableProblem.because(results.unavailable().get(), results.freshness());
         }
+        count(results.answers());
         return json.ok(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
@@ -87,6 +93,21 @@ public final class LookupRoutes implements RouteGroup {
             AccountJson.freshness(out, results.freshness());
             out.writeEndObject();
         });
+    }
+
+    private void count(List<LookupResult> answers) {
+        int found = 0;
+        int unknown = 0;
+        for (LookupResult answer : answers) {
+            if (answer instanceof LookupResult.Found) {
+                found++;
+            } else if (answer instanceof LookupResult.Unknown) {
+                unknown++;
+            }
+        }
+        keys.count(RequestResult.FOUND, found);
+        keys.count(RequestResult.UNKNOWN, unknown);
+        keys.count(RequestResult.NOT_FOUND, answers.size() - found - unknown);
     }
 
     private static void result(JsonWriter out, String key, LookupResult answer, Instant now) {

@@ -21,6 +21,8 @@ import org.adcache.http.RouteGroup;
 import org.adcache.http.problem.CallerText;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
+import org.adcache.http.telemetry.BatchMetrics;
+import org.adcache.http.telemetry.RequestResult;
 import org.adcache.lookup.Condition;
 import org.adcache.lookup.LookupService;
 import org.adcache.lookup.MatchAnswer;
@@ -45,10 +47,13 @@ public final class MatchRoutes implements RouteGroup {
 
     private final LookupService lookup;
     private final Json json;
+    private final BatchMetrics addresses;
 
-    public MatchRoutes(LookupService lookup, Json json) {
+    /** @param addresses counts the addresses of batches */
+    public MatchRoutes(LookupService lookup, Json json, BatchMetrics addresses) {
         this.lookup = lookup;
         this.json = json;
+        this.addresses = addresses;
     }
 
     @Override
@@ -73,11 +78,22 @@ public final class MatchRoutes implements RouteGroup {
         return json.ok(out -> {
             out.writeStartObject();
             out.writeArrayPropertyStart("results");
-            matched.recipients().forEach(recipient -> result(out, recipient));
+            results(out, matched.recipients());
             out.writeEndArray();
             AccountJson.freshness(out, matched.freshness());
             out.writeEndObject();
         });
+    }
+
+    /** Each is computed when it is read, so they are counted as they are written. */
+    private void results(JsonWriter out, List<Recipient> recipients) {
+        int unknown = 0;
+        for (Recipient recipient : recipients) {
+            result(out, recipient);
+            unknown += recipient.reasons().isEmpty() && recipient.bounds().isEmpty() ? 0 : 1;
+        }
+        addresses.count(RequestResult.UNKNOWN, unknown);
+        addresses.count(RequestResult.OK, recipients.size() - unknown);
     }
 
     private static void result(JsonWriter out, Recipient recipient) {

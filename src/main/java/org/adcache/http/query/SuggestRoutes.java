@@ -22,6 +22,7 @@ import org.adcache.http.RouteHandler;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.http.problem.UnavailableProblem;
 import org.adcache.lookup.LookupService;
+import org.adcache.lookup.ServedState;
 import org.adcache.lookup.SuggestAnswer;
 import org.adcache.lookup.SuggestQuestion;
 
@@ -59,8 +60,27 @@ public final class SuggestRoutes implements RouteGroup {
 
         @Override
         public Optional<FewAtOnce> elsewhere(Optional<String> query) {
-            return query.isPresent() && LargeSuggestion.is(query.get()) ? threads : Optional.empty();
+            return query.isPresent() && LargeSuggestion.is(query.get()) && !isCached(query)
+                    ? threads
+                    : Optional.empty();
         }
+    }
+
+    /** Whether the answer needs no search; a change of threads costs as much as such an answer. */
+    private boolean isCached(Optional<String> query) {
+        try {
+            SuggestQuestion question = question(QueryParameters.parse(query, PARAMETERS));
+            return !(lookup.suggestDeferred(question) instanceof SuggestAnswer.Deferred deferred)
+                    || deferred.state()
+                            .filter(state -> isCached(question, state))
+                            .isPresent();
+        } catch (HttpProblem problem) {
+            return true;
+        }
+    }
+
+    private static boolean isCached(SuggestQuestion question, ServedState state) {
+        return state.derived(SuggestionCache.class, SuggestionCache::new).has(question);
     }
 
     /** {@code ?q=Q[&limit=8][&types=user,contact,group][&include=disabled,hidden]}. */
@@ -71,7 +91,7 @@ public final class SuggestRoutes implements RouteGroup {
             throw UnavailableProblem.because(unavailable.reason(), unavailable.freshness());
         }
         SerializedItems items = items(question, (SuggestAnswer.Deferred) answer);
-        return json.ok(out -> {
+        BufferedResponse response = json.ok(out -> {
             out.writeStartObject();
             out.writeBooleanProperty("complete", items.complete());
             out.writeName(ITEMS);
@@ -79,6 +99,7 @@ public final class SuggestRoutes implements RouteGroup {
             AccountJson.freshness(out, answer.freshness());
             out.writeEndObject();
         });
+        return response.showing(items.count());
     }
 
     private SerializedItems items(SuggestQuestion question, SuggestAnswer.Deferred answer) {
@@ -97,7 +118,8 @@ public final class SuggestRoutes implements RouteGroup {
                     .forEach(item -> AccountJson.suggested(out, item.account(), item.matched(), suggested.at()));
             out.writeEndArray();
         });
-        return new SerializedItems(suggested.complete(), items);
+        return new SerializedItems(
+                suggested.complete(), items, suggested.items().size());
     }
 
     private static SuggestQuestion question(QueryParameters parameters) {

@@ -32,6 +32,10 @@ final class SuggestionCache {
         return OVERHEAD_BYTES + Character.BYTES * question.text().length() + kept.json().length;
     }
 
+    boolean has(SuggestQuestion question) {
+        return items.getIfPresent(question) != null;
+    }
+
     /** The cached value, or a new one; concurrent requests don't wait for it. */
     SerializedItems get(SuggestQuestion question, Supplier<SerializedItems> make) {
         SerializedItems kept = items.getIfPresent(question);

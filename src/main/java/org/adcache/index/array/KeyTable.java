@@ -1,6 +1,7 @@
 package org.adcache.index.array;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 import org.adcache.store.ImageInput;
 import org.adcache.store.ImageOutput;
@@ -57,6 +58,25 @@ public final class KeyTable {
             }
         }
         return found.length < 2 ? found : distinct(found);
+    }
+
+    /**
+     * Visits the owners of each run of at least two neighbouring entries with one tag: those of one key are in the same
+     * run, beside others now and then.
+     */
+    public void forEachRun(Consumer<int[]> visitor) {
+        int at = 0;
+        while (at < slots.length) {
+            int end = at + 1;
+            while (slots[at] != 0 && end < slots.length && slots[end] != 0 && tags[end] == tags[at]) {
+                end++;
+            }
+            if (end - at > 1) {
+                visitor.accept(distinct(
+                        Arrays.stream(slots, at, end).map(slot -> slot - 1).toArray()));
+            }
+            at = end;
+        }
     }
 
     private static final int[] NONE = {};

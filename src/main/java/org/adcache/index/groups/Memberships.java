@@ -1,6 +1,7 @@
 package org.adcache.index.groups;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -92,6 +93,28 @@ public final class Memberships {
     /** All groups, the nearest first. */
     public int[] groups() {
         return Arrays.copyOfRange(found.toArray(), 1, found.size());
+    }
+
+    /**
+     * The groups on a shortest way to each group, the direct one first and the group itself last, in the order of {@link
+     * #groups}.
+     *
+     * @param work counts the groups on all ways; the ways beyond its bound are left out
+     */
+    public List<List<Integer>> paths(Work work) {
+        List<List<Integer>> paths = new ArrayList<>();
+        for (int place = 1; place < found.size(); place++) {
+            List<Integer> path = new ArrayList<>();
+            if (via.get(place) != 0) {
+                path.addAll(paths.get(via.get(place) - 1));
+            }
+            path.add(found.get(place));
+            if (!work.spend(path.size())) {
+                break;
+            }
+            paths.add(List.copyOf(path));
+        }
+        return paths;
     }
 
     /** The ordinals from the account to the group; empty if it is not a member. */

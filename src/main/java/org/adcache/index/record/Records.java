@@ -52,6 +52,7 @@ public final class Records {
     private final ConnectionId[] connectionIds;
     private volatile long @Nullable [] expiries;
     private volatile int @Nullable [] dynamicGroups;
+    private volatile int @Nullable [] groupsWithoutSid;
 
     public Records(
             ByteArena arena,
@@ -212,6 +213,18 @@ public final class Records {
                     .filter(ordinal -> (facts[ordinal] & DYNAMIC) != 0 && type(ordinal) == AccountType.GROUP)
                     .toArray();
             dynamicGroups = known;
+        }
+        return known;
+    }
+
+    /** The groups whose SID can't be read, ascending. */
+    public int[] groupsWithoutSid() {
+        int[] known = groupsWithoutSid;
+        if (known == null) {
+            known = IntStream.range(0, facts.length)
+                    .filter(ordinal -> isSidUnreadable(ordinal) && type(ordinal) == AccountType.GROUP)
+                    .toArray();
+            groupsWithoutSid = known;
         }
         return known;
     }

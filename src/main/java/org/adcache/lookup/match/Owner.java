@@ -23,6 +23,9 @@ final class Owner {
     private final IntPredicate usable;
     private final @Nullable GroupClosureCache groupClosures;
     private final MatchWork work;
+    private @Nullable AccountType type;
+    private @Nullable ConnectionId connection;
+    private @Nullable Boolean sidUnreadable;
     private @Nullable String upnSuffixKey;
     private GroupClosureCache.@Nullable Closure groups;
     private @Nullable Memberships memberships;
@@ -51,16 +54,31 @@ final class Owner {
     }
 
     AccountType type() {
-        return snapshot.type(ordinal);
+        AccountType known = type;
+        if (known == null) {
+            known = snapshot.type(ordinal);
+            type = known;
+        }
+        return known;
     }
 
     ConnectionId connection() {
-        return snapshot.connection(ordinal);
+        ConnectionId known = connection;
+        if (known == null) {
+            known = snapshot.connection(ordinal);
+            connection = known;
+        }
+        return known;
     }
 
     /** Whether its SID, or that of its primary group, can't be read, so that some of its groups may be missing. */
     boolean isSidUnreadable() {
-        return snapshot.isSidUnreadable(ordinal);
+        Boolean known = sidUnreadable;
+        if (known == null) {
+            known = snapshot.isSidUnreadable(ordinal);
+            sidUnreadable = known;
+        }
+        return known;
     }
 
     boolean hasUpnSuffix(String key) {

@@ -50,7 +50,7 @@ public final class DataFolder implements AutoCloseable {
     /**
      * Creates the folder if it doesn't exist (mode 0700), checks it, closes it to other users and locks it.
      *
-     * @throws StoreException if it can't be used or isn't safe, or another process holds it
+     * @throws StoreException if it can't be used or isn't safe, a newer version wrote it, or another process holds it
      */
     public static DataFolder open(Path path) throws StoreException {
         return open(path, DiskSteps.UNOBSERVED);
@@ -61,9 +61,10 @@ public final class DataFolder implements AutoCloseable {
         try {
             create(path, disk);
             Path real = FolderCheck.verify(path);
+            DataFormat.check(real);
             FolderCheck.repair(real);
             try {
-                return opened(real, disk, lock(real, disk));
+                return upgraded(opened(real, disk, lock(real, disk)));
             } catch (AccessDeniedException | UnsafeFileException e) {
                 throw e;
             } catch (IOException e) {
@@ -80,6 +81,16 @@ public final class DataFolder implements AutoCloseable {
             return new DataFolder(path, disk, lock, fresh(path, disk));
         } catch (IOException e) {
             lock.close();
+            throw e;
+        }
+    }
+
+    private static DataFolder upgraded(DataFolder folder) throws StoreException {
+        try {
+            DataFormat.upgrade(folder.path, folder.disk, folder.fresh);
+            return folder;
+        } catch (StoreException e) {
+            folder.close();
             throw e;
         }
     }
@@ -108,11 +119,16 @@ public final class DataFolder implements AutoCloseable {
     /**
      * The real path of a folder that another process may hold; the given one if it doesn't exist.
      *
-     * @throws StoreException if it isn't safe
+     * @throws StoreException if it isn't safe, or a newer version wrote it
      */
     public static Path locate(Path path) throws StoreException {
         try {
-            return Disk.exists(path) ? FolderCheck.verify(path) : path;
+            if (!Disk.exists(path)) {
+                return path;
+            }
+            Path real = FolderCheck.verify(path);
+            DataFormat.check(real);
+            return real;
         } catch (IOException e) {
             throw StoreProblems.folderUnusable(path, e);
         }
@@ -241,6 +257,39 @@ public final class DataFolder implements AutoCloseable {
      */
     public void write(String name, byte[] content) throws StoreException {
         DurableFile.write(disk, path.resolve(name), content);
+    }
+
+    /**
+     * Creates a folder within this one, for its owner alone, unless it exists.
+     *
+     * @throws StoreException if it can't be created
+     */
+    public void createFolder(String name) throws StoreException {
+        Path folder = path.resolve(name);
+        try {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                disk.createFolder(folder);
+                disk.syncFolder(path);
+            }
+        } catch (IOException e) {
+            throw StoreProblems.writeFailed(folder, e);
+        }
+    }
+
+    /**
+     * Deletes a file of this folder durably, if it exists.
+     *
+     * @throws StoreException if it can't be deleted
+     */
+    public void delete(String name) throws StoreException {
+        Path file = path.resolve(name);
+        try {
+            if (disk.delete(file)) {
+                disk.syncFolderOf(file);
+            }
+        } catch (IOException e) {
+            throw StoreProblems.writeFailed(file, e);
+        }
     }
 
     /** A small file of this folder that is overwritten in place. */

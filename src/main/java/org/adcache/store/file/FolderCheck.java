@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class FolderCheck {
     private static final Logger log = LoggerFactory.getLogger(FolderCheck.class);
     private static final Pattern OURS = Pattern.compile(
-            "lock|(integration|manifest|tokens|tokens-used|local)\\..*|(audit|krb5)\\..*|(cache|index|work)-.*",
+            "lock|format|(integration|manifest|tokens|tokens-used|local)\\..*|(audit|krb5)\\..*|(cache|index|work)-.*",
             Pattern.DOTALL);
 
     private FolderCheck() {}
@@ -164,19 +164,23 @@ public final class FolderCheck {
     private static List<Ours> ours(Path folder) throws IOException {
         List<Ours> all = new ArrayList<>();
         add(all, folder, FileStatus.Type.FOLDER);
-        Path keys = folder.resolve(StoreFile.KEYS);
-        add(all, keys, FileStatus.Type.FOLDER);
-        List<Path> secrets =
-                FileStatus.find(keys).filter(FileStatus::isFolder).isPresent() ? Disk.list(keys) : List.of();
-        for (Path secret : secrets) {
-            add(all, secret, FileStatus.Type.FILE);
-        }
+        addFolder(all, folder.resolve(StoreFile.KEYS));
+        addFolder(all, folder.resolve(StoreFile.CONNECTIONS));
         for (Path file : Disk.list(folder)) {
             if (OURS.matcher(file.getFileName().toString()).matches()) {
                 add(all, file, FileStatus.Type.FILE);
             }
         }
         return all;
+    }
+
+    private static void addFolder(List<Ours> all, Path folder) throws IOException {
+        add(all, folder, FileStatus.Type.FOLDER);
+        if (FileStatus.find(folder).filter(FileStatus::isFolder).isPresent()) {
+            for (Path file : Disk.list(folder)) {
+                add(all, file, FileStatus.Type.FILE);
+            }
+        }
     }
 
     private static void add(List<Ours> all, Path file, FileStatus.Type type) throws IOException {

@@ -21,6 +21,8 @@ public record StoreFile(Kind kind, Optional<ConnectionId> connection, Epoch epoc
     public static final String MANIFEST = "manifest.json";
     public static final String PREVIOUS_MANIFEST = "manifest.previous.json";
     public static final String KEYS = "keys";
+    /** The folder of the settings and keytabs of managed connections, which are no files of the store. */
+    public static final String CONNECTIONS = "connections";
 
     private static final String CONNECTION = "(?<connection>[a-z0-9-]{1,40})";
     private static final String EPOCH = "(?<epoch>[1-9]\\d{0,17})";

@@ -126,6 +126,14 @@ public final class StoreProblems {
                 "Stop the other process, or give this one a data-dir of its own."));
     }
 
+    static StoreException folderNewer(Path folder, int format) {
+        return new StoreException(new Problem(
+                ProblemType.DATA_DIR_NEWER,
+                "The data folder " + folder + " is of format " + format + ", which a newer version of adcache wrote;"
+                        + " this one knows formats up to " + DataFormat.CURRENT + ". Nothing in it was changed.",
+                "Install that version again; or move the folder away, and this version reads the directory anew."));
+    }
+
     public static StoreException keyFile(Path file, String fault) {
         return new StoreException(new Problem(
                 ProblemType.KEY_FILE_INVALID,

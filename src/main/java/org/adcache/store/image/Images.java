@@ -1,6 +1,7 @@
 package org.adcache.store.image;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Generation;
 import org.adcache.store.IndexImage;
@@ -139,6 +141,18 @@ public final class Images {
         } catch (IOException e) {
             log.warn("An index image could not be deleted; tried again later", e);
         }
+    }
+
+    /** The size of the newest image; empty if there is none. */
+    public OptionalLong bytes() {
+        for (Path path : newestFirst()) {
+            try {
+                return OptionalLong.of(Files.size(path));
+            } catch (IOException e) {
+                log.debug("an index image was replaced meanwhile", e);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     private List<Path> newestFirst() {

@@ -74,7 +74,7 @@ public final class ManifestChoice {
     /** What is served, and the damage that was found. */
     public record Chosen(Recovered recovered, Optional<Problem> damage) {}
 
-    private Recovered choose() {
+    private Recovered choose() throws IOException {
         Optional<Fault> fault = rejected.reason()
                 .map(reason -> new Fault(reason, false))
                 .or(newest::fault)
@@ -82,7 +82,10 @@ public final class ManifestChoice {
         if (fault.isEmpty()) {
             return newest(newest.file().orElseThrow());
         }
-        if (newest.missing() && before.missing() && mark.flatMap(Mark::manifest).isEmpty()) {
+        boolean neverWritten = newest.missing()
+                && before.missing()
+                && mark.flatMap(Mark::manifest).isEmpty();
+        if (neverWritten && !marks.isAKeyUnreadable(epoch)) {
             return recovered(Manifest.empty(epoch, new Generation(highest)), Optional.empty(), false);
         }
         Optional<ManifestFile> predecessor = predecessor();

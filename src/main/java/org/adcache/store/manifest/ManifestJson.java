@@ -191,10 +191,7 @@ public final class ManifestJson {
                         node.optional("cursor").map(JsonNode::stringValue),
                         node.required("ignoredAddresses").intValue(),
                         node.optional("configuration").map(ReadConfigurationJson::read)),
-                new AccountCounts(
-                        node.required("users").intValue(),
-                        node.required("contacts").intValue(),
-                        node.required("groups").intValue()),
+                new AccountCounts(count(node, "users"), count(node, "contacts"), count(node, "groups")),
                 attributes(node.path("attributes")));
         return new ConnectionData(
                 state,
@@ -211,6 +208,14 @@ public final class ManifestJson {
                 .forEach((key, count) ->
                         node.withObjectProperty(key.type().label()).put(key.attribute(), count));
         return node;
+    }
+
+    private static int count(JsonNode node, String name) {
+        int count = node.required(name).intValue();
+        if (count < 0) {
+            throw new IllegalArgumentException(name + " is negative");
+        }
+        return count;
     }
 
     private static AttributeCounts attributes(JsonNode node) {

@@ -59,6 +59,15 @@ public final class Marks {
                 .max(Comparator.comparingLong(Mark::serial));
     }
 
+    /** Whether there is a key in an epoch that can't be read: it was written as a whole, so it was damaged later. */
+    boolean isAKeyUnreadable(Epoch epoch) throws IOException {
+        return Disk.list(folder).stream()
+                .flatMap(file -> StoreFile.parse(file).stream())
+                .filter(file ->
+                        file.kind() == StoreFile.Kind.KEY && file.epoch().equals(epoch))
+                .anyMatch(file -> key(file.connection().orElseThrow(), epoch).isEmpty());
+    }
+
     /** What is wrong with the mark of a connection that has data; empty if it can be read. */
     Optional<String> fault(ConnectionId connection, Epoch epoch) {
         Optional<DataKey> key = key(connection, epoch);

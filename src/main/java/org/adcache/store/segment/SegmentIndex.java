@@ -211,9 +211,17 @@ final class SegmentIndex implements AutoCloseable {
             DataInput2 in = new DataInput2.ByteArray(bytes, at);
             in.unpackInt();
             in.unpackInt();
-            byte[] key = new byte[in.unpackInt()];
+            byte[] key = new byte[countWithin(in.unpackInt(), bytes.length)];
             in.readFully(key);
             return key;
+        }
+
+        /** A number of values or bytes, which can't be more than the bytes that hold them. */
+        private static int countWithin(int count, int bytes) throws IOException {
+            if (count < 0 || count > bytes) {
+                throw new IOException("a count beyond the end of its node");
+            }
+            return count;
         }
 
         byte[][] keys(int node) throws IOException {
@@ -229,9 +237,9 @@ final class SegmentIndex implements AutoCloseable {
             for (int i = 0; i < numbersBefore; i++) {
                 in.unpackInt();
             }
-            byte[][] array = new byte[in.unpackInt()][];
+            byte[][] array = new byte[countWithin(in.unpackInt(), to - from)][];
             for (int i = 0; i < array.length; i++) {
-                array[i] = new byte[in.unpackInt()];
+                array[i] = new byte[countWithin(in.unpackInt(), to - from)];
                 in.readFully(array[i]);
             }
             return array;

@@ -7,8 +7,10 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,6 +19,10 @@ class JsonLinesTest {
     private static final Instant AT = Instant.parse("2026-11-01T10:00:00.123456789Z");
 
     private final LoggerContext context = new LoggerContext();
+
+    JsonLinesTest() {
+        context.setMDCAdapter(MDC.getMDCAdapter());
+    }
 
     @Test
     void anEventIsOneFlatObjectWithItsFieldsByName() {
@@ -40,6 +46,15 @@ class JsonLinesTest {
         assertThat(json.path("exception").asString())
                 .startsWith("java.lang.IllegalStateException: why\nnot")
                 .contains("at org.adcache.cli.terminal.JsonLinesTest");
+    }
+
+    @Test
+    void theIdsOfARequestAreFields() {
+        LoggingEvent event = event("done", null);
+        event.setMDCPropertyMap(Map.of("requestId", "mail-17"));
+
+        JsonNode json = JsonMapper.shared().readTree(line(event));
+        assertThat(json.path("requestId").asString()).isEqualTo("mail-17");
     }
 
     private LoggingEvent event(String message, @Nullable Throwable thrown, Object... arguments) {

@@ -54,7 +54,7 @@ class DoctorRoutesTest {
         assertThat(server.audited)
                 .singleElement()
                 .asString()
-                .contains("\"action\":\"doctor\"", "\"target\":\"corp\"", "\"outcome\":\"tls-untrusted-ca\"");
+                .contains("\"what\":\"doctor\"", "\"target\":\"corp\"", "\"outcome\":\"tls-untrusted-ca\"");
     }
 
     @Test
@@ -111,6 +111,6 @@ class DoctorRoutesTest {
         assertThat(server.audited)
                 .singleElement()
                 .asString()
-                .contains("\"action\":\"doctor\"", "\"outcome\":\"internal-error\"");
+                .contains("\"what\":\"doctor\"", "\"outcome\":\"internal-error\"");
     }
 }

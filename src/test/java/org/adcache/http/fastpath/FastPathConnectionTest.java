@@ -100,6 +100,18 @@ class FastPathConnectionTest {
         socket.getOutputStream().flush();
     }
 
+    @Test
+    void areClosedWhileTheyWaitIfNothingMayBeLeftOfThem() throws Exception {
+        try (Socket socket = socket()) {
+            write(socket, question(1));
+            assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200 ");
+            TimeUnit.MILLISECONDS.sleep(200);
+            server.closeIdle();
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+        assertThat(asked(question(1)).get(0)).startsWith("HTTP/1.1 200 ");
+    }
+
     /** While all threads for large suggestions are taken, one waits, the next is refused, and others are answered. */
     @Test
     void answerLargeSuggestionsOnFewOtherThreads() throws Exception {

@@ -60,7 +60,7 @@ class FastPathFuzzTest {
 
     @FuzzTest
     void request(byte[] input) throws Exception {
-        FastPathRequest request = new FastPathRequest(PATH::equals);
+        FastPathRequest request = new FastPathRequest(PATH::equals, Optional.empty());
         HttpParser parser = new HttpParser(request, HTTP.getRequestHeaderSize(), HTTP.getHttpCompliance());
         ByteBuffer rest = ByteBuffer.wrap(input);
         parser.parseNext(rest);

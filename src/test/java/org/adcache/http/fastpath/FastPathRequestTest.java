@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpParser;
 import org.junit.jupiter.api.Test;
 
 class FastPathRequestTest {
     private static FastPathRequest read(String... headers) {
-        FastPathRequest request = new FastPathRequest("/a"::equals);
+        FastPathRequest request = new FastPathRequest("/a"::equals, Optional.empty());
         String text = "GET /a?b HTTP/1.1\r\nHost: gateway\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
         new HttpParser(request).parseNext(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
         return request;

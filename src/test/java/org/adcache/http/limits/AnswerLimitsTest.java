@@ -30,7 +30,8 @@ class AnswerLimitsTest {
                 defaults.bodies(),
                 defaults.largeBodies(),
                 answerTime,
-                OptionalLong.of(answers)));
+                OptionalLong.of(answers),
+                defaults.rates()));
     }
 
     /** A match whose answer has some 16 bytes for each pair. */

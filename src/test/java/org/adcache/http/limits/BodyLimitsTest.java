@@ -28,7 +28,8 @@ class BodyLimitsTest {
                 OptionalLong.of(bodies),
                 largeBodies,
                 defaults.answerTime(),
-                defaults.answers()));
+                defaults.answers(),
+                defaults.rates()));
     }
 
     @Test

@@ -39,7 +39,8 @@ class ConnectionLimitTest {
                 defaults.bodies(),
                 defaults.largeBodies(),
                 defaults.answerTime(),
-                defaults.answers()));
+                defaults.answers(),
+                defaults.rates()));
     }
 
     /** Whether another client is answered, from 127.0.0.{@code from}. */

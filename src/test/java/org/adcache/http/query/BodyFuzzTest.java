@@ -16,6 +16,7 @@ import org.adcache.http.FakeLookupService;
 import org.adcache.http.Json;
 import org.adcache.http.QueryParameters;
 import org.adcache.http.problem.HttpProblem;
+import org.adcache.http.telemetry.RequestMetrics;
 import org.adcache.testing.FuzzTarget;
 import org.adcache.testing.People;
 import org.eclipse.jetty.http.HttpField;
@@ -30,6 +31,7 @@ class BodyFuzzTest {
 
     private final Json json = new Json(new Budget("http.limits.answers", 100 << 20));
     private final FakeLookupService lookup = new FakeLookupService();
+    private final RequestMetrics metrics = new RequestMetrics();
 
     BodyFuzzTest() {
         lookup.holds("user1@corp.example", People.user(1));
@@ -37,7 +39,7 @@ class BodyFuzzTest {
 
     @FuzzTest
     void lookup(byte[] input) {
-        JsonNode answer = answer(input, new LookupRoutes(lookup, json)::many);
+        JsonNode answer = answer(input, new LookupRoutes(lookup, json, metrics.lookupKeys())::many);
         if (answer.has("results")) {
             JsonNode body = MAPPER.readTree(input);
             assertThat(body.isObject()).isTrue();
@@ -48,7 +50,7 @@ class BodyFuzzTest {
 
     @FuzzTest
     void match(byte[] input) {
-        JsonNode answer = answer(input, new MatchRoutes(lookup, json)::match);
+        JsonNode answer = answer(input, new MatchRoutes(lookup, json, metrics.matchAddresses())::match);
         if (answer.has("results")) {
             JsonNode body = MAPPER.readTree(input);
             assertThat(answer.get("results").size())
@@ -61,7 +63,8 @@ class BodyFuzzTest {
     @FuzzTest
     void query(byte[] input) {
         String query = new String(input, UTF_8);
-        JsonNode answer = answer(input, bytes -> new LookupRoutes(lookup, json).one(Optional.of(query)));
+        JsonNode answer =
+                answer(input, bytes -> new LookupRoutes(lookup, json, metrics.lookupKeys()).one(Optional.of(query)));
         assertThat(answer.has("found") || answer.has("detail")).isTrue();
         try {
             String key = QueryParameters.parse(Optional.of(query), Set.of("key", "by"))

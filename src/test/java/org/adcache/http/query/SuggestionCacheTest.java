@@ -17,7 +17,7 @@ class SuggestionCacheTest {
         SuggestQuestion question = new SuggestQuestion(text, 8, EnumSet.allOf(AccountType.class), false, false);
         return cache.get(question, () -> {
             made.incrementAndGet();
-            return new SerializedItems(true, new byte[KIB]);
+            return new SerializedItems(true, new byte[KIB], 1);
         });
     }
 

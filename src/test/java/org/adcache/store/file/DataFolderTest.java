@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.adcache.account.ProblemType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,9 +36,15 @@ class DataFolderTest {
             assertThat(folder.read("other.json")).isEmpty();
         }
         assertThat(mode(data)).isEqualTo("rwx------");
-        assertThat(Disk.list(data))
-                .hasSize(2)
-                .allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+        assertThat(names()).containsExactly("format", "integration.json", "lock");
+        assertThat(Disk.list(data)).allSatisfy(file -> assertThat(mode(file)).isEqualTo("rw-------"));
+    }
+
+    private List<String> names() throws IOException {
+        return Disk.list(data).stream()
+                .map(file -> file.getFileName().toString())
+                .sorted()
+                .toList();
     }
 
     private static String mode(Path file) throws IOException {
@@ -87,7 +94,7 @@ class DataFolderTest {
             assertThat(folder.read("tokens.json")).hasValue(CONTENT);
             assertThat(mode(tokens)).isEqualTo("rw-------");
         }
-        assertThat(Disk.list(data)).hasSize(2);
+        assertThat(names()).containsExactly("format", "lock", "tokens.json");
     }
 
     @Test
@@ -95,6 +102,6 @@ class DataFolderTest {
         DataFolder.open(data).close();
         Files.write(data.resolve("integration.json.0a0b0c0d.tmp"), CONTENT);
         DataFolder.open(data).close();
-        assertThat(Disk.list(data)).hasSize(1);
+        assertThat(names()).containsExactly("format", "lock");
     }
 }

@@ -39,6 +39,7 @@ class FolderCheckTest {
     @ValueSource(
             strings = {
                 "lock",
+                "format",
                 "tokens.json",
                 "tokens.lock",
                 "audit.log",

@@ -1,0 +1,82 @@
+package org.adcache.http.configuration;
+
+import static org.adcache.http.RouteHandler.forExchange;
+import static org.eclipse.jetty.http.HttpMethod.POST;
+
+import io.javalin.http.Context;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.ProblemException;
+import org.adcache.api.configuration.RefusedConfiguration;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Principal;
+import org.adcache.auth.RequiredScope;
+import org.adcache.http.BufferedResponse;
+import org.adcache.http.Json;
+import org.adcache.http.QueryParameters;
+import org.adcache.http.RequestBody;
+import org.adcache.http.RequestCredentials;
+import org.adcache.http.Route;
+import org.adcache.http.RouteGroup;
+import org.adcache.http.problem.ProblemKind;
+
+/** {@code /v1/reload}: the configuration is read again. */
+public final class ReloadRoutes implements RouteGroup {
+    private static final String ACTION = "config.reload";
+
+    private final Reloader reloader;
+    private final AuditLog audit;
+    private final Json json;
+
+    public ReloadRoutes(Reloader reloader, AuditLog audit, Json json) {
+        this.reloader = reloader;
+        this.audit = audit;
+        this.json = json;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(new Route(POST, "/v1/reload", RequiredScope.ADMIN, forExchange(this::reload)));
+    }
+
+    BufferedResponse reload(Context context, Principal caller) throws ProblemException {
+        QueryParameters.rejectAll(context);
+        RequestBody.requireNoFields(json, context);
+        try {
+            BufferedResponse answer = BufferedResponse.ok(json.write(reloader.reload()));
+            audit.record(caller, RequestCredentials.addressOf(context), ACTION, Optional.empty(), "ok");
+            return answer;
+        } catch (ConfigurationRefusedException e) {
+            audit.record(
+                    caller,
+                    RequestCredentials.addressOf(context),
+                    ACTION,
+                    Optional.empty(),
+                    ProblemKind.CONFIGURATION.label());
+            return refused(json, e);
+        } catch (ProblemException e) {
+            audit.record(
+                    caller,
+                    RequestCredentials.addressOf(context),
+                    ACTION,
+                    Optional.empty(),
+                    e.problem().type().code());
+            throw e;
+        }
+    }
+
+    /** The answer that lists every problem of a configuration. */
+    static BufferedResponse refused(Json json, ConfigurationRefusedException refused) {
+        int count = refused.problems().size();
+        RefusedConfiguration document = new RefusedConfiguration(
+                "/problems/" + ProblemKind.CONFIGURATION.label(),
+                ProblemKind.CONFIGURATION.title(),
+                ProblemKind.CONFIGURATION.status(),
+                "The configuration has " + (count == 1 ? "a problem" : count + " problems") + ". Nothing was changed.",
+                "Correct what the list names, then try again.",
+                refused.problems());
+        return new BufferedResponse(
+                ProblemKind.CONFIGURATION.status(), "application/problem+json", json.write(document), Map.of());
+    }
+}

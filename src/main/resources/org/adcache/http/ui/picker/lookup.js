@@ -1,0 +1,166 @@
+import { Trouble } from './directory.js';
+import { hasKey, isAddress, isKey, sameEntry, splitList } from './entries.js';
+
+const MOST_PASTED = 500;
+const PASTED_AT_ONCE = 4;
+const QUIET_MS = 500;
+
+/** Keys that are typed, pasted or set: whose they are. */
+export class Lookup {
+  #field;
+  #element;
+
+  constructor(field) {
+    this.#field = field;
+    this.#element = field.element;
+  }
+
+  /** The accounts that have exactly this key. */
+  async resolve(key, signal) {
+    const name = key.includes('\\') ? key.slice(key.indexOf('\\') + 1) : key;
+    const ask = (text) => this.#field.directory.ask(text, this.#field.search.asking(signal));
+    let answer = await ask(key);
+    let owners = answer.items.filter((account) => hasKey(account, key));
+    if (owners.length === 0 && name !== key) {
+      answer = await ask(name);
+      owners = answer.items.filter((account) => hasKey(account, key));
+    }
+    return owners.map(({ matched, ...account }) => account);
+  }
+
+  /** Takes the key that is typed: its owner, or as it is. */
+  async commit() {
+    const { input } = this.#field.nodes;
+    const text = input.value.trim();
+    if (this.#element.multiple) {
+      input.value = '';
+      this.#field.search.letGo();
+      await this.#takeAll([text]);
+      return;
+    }
+    this.#field.list.close();
+    const entry = { state: 'checking', text };
+    this.#field.choice.entries = [entry];
+    this.#field.choice.show();
+    await this.checkAll();
+    this.#field.fire('change');
+  }
+
+  async #takeAll(keys) {
+    this.#field.choice.dirty = true;
+    this.#field.validity.notice = '';
+    const taken = keys.slice(0, MOST_PASTED);
+    const entries = [];
+    for (const text of taken) {
+      const entry = { state: 'checking', text };
+      if (![...this.#field.choice.entries, ...entries].some((one) => sameEntry(one, entry))) entries.push(entry);
+    }
+    this.#field.choice.entries = [...this.#field.choice.entries, ...entries];
+    this.#field.choice.show();
+    this.#field.fire('input');
+    if (keys.length > taken.length) {
+      this.#field.nodes.input.value = keys.slice(MOST_PASTED).join(', ');
+      this.#field.validity.validate();
+      this.#field.say(this.#field.text('too-many', { count: MOST_PASTED }));
+    }
+    await this.checkAll();
+    this.#field.fire('change');
+    if (entries.length < 2) return;
+    const known = entries.filter((entry) => entry.state === 'known' || entry.twin).length;
+    this.#field.say(this.#field.text('pasted', { known, count: entries.length }));
+  }
+
+  recheck() {
+    for (const entry of this.#field.choice.entries) if (entry.state === 'unchecked') entry.state = 'checking';
+    this.checkAll();
+  }
+
+  /** Finds out whose the keys are, a few at a time. */
+  async checkAll() {
+    const queue = this.#field.choice.entries.filter((entry) => entry.state === 'checking' && !entry.queued);
+    if (queue.length === 0) return;
+    if (!this.#field.directory) return;
+    for (const entry of queue) entry.queued = true;
+    const work = async () => {
+      for (let entry = queue.shift(); entry; entry = queue.shift()) await this.#checkEntry(entry);
+    };
+    await Promise.all(Array.from({ length: PASTED_AT_ONCE }, work));
+  }
+
+  async #checkEntry(entry) {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        this.#settle(entry, await this.resolve(entry.text));
+        return;
+      } catch (failure) {
+        if (!(failure instanceof Trouble)) throw failure;
+        if (failure.kind !== 'busy' || tries === 20 || !this.#field.choice.entries.includes(entry)) {
+          this.#settle(entry, null, failure);
+          return;
+        }
+        await new Promise((resolve) => setTimeout(resolve, (failure.retryAfter || 1) * 1000));
+      }
+    }
+  }
+
+  #settle(entry, owners, trouble) {
+    entry.queued = false;
+    const { choice, validity } = this.#field;
+    if (!choice.entries.includes(entry)) return;
+    if (owners && owners.length === 1 && !choice.lacks(owners[0])) {
+      const [{ objectGUID }] = owners;
+      const twin = choice.entries.find((one) => one.account && one.account.objectGUID === objectGUID);
+      entry.twin = Boolean(twin);
+      entry.state = 'known';
+      [entry.account] = owners;
+      if (twin) choice.entries = choice.entries.filter((one) => one !== entry);
+    } else if (this.#element.free && isAddress(entry.text) && !(owners && owners.length > 1)) {
+      entry.state = 'free';
+    } else {
+      entry.state = trouble && trouble.kind !== 'refused' ? 'unchecked' : 'unknown';
+    }
+    const { input } = this.#field.nodes;
+    if (!this.#element.multiple) {
+      if (entry.account) input.value = choice.nameOfEntry(entry);
+      else validity.touched = true;
+    } else if (entry.state !== 'known') validity.touched = true;
+    choice.showSoon();
+    if (owners && owners.length > 1 && this.#element.contains(document.activeElement)) this.#offer(entry, owners);
+  }
+
+  /** A key with several owners: the reader chooses. */
+  #offer(entry, owners) {
+    if (this.#field.nodes.input.value.trim() !== '' && this.#element.multiple) return;
+    this.#field.choice.entries = this.#field.choice.entries.filter((one) => one !== entry);
+    this.#field.nodes.input.value = entry.text;
+    this.#field.choice.show();
+    this.#field.search.answer = { items: owners, complete: true, text: entry.text, at: Date.now() };
+    this.#field.list.fill(owners, { text: entry.text });
+    this.#field.list.rows.several = true;
+    this.#field.list.render();
+    this.#field.say(this.#field.text('several'), QUIET_MS);
+  }
+
+  paste(event) {
+    const { input } = this.#field.nodes;
+    if (this.#field.locked) return;
+    const text = event.clipboardData ? event.clipboardData.getData('text/plain') : '';
+    const whole = input.value === '' || (input.selectionStart === 0 && input.selectionEnd === input.value.length);
+    const keys = splitList(text);
+    if (!whole || keys.length === 0) return;
+    const [first] = keys;
+    const list = this.#element.multiple && (keys.length > 1 || isKey(first));
+    if (!list && !(keys.length === 1 && isKey(first))) return;
+    event.preventDefault();
+    input.value = '';
+    this.#field.search.letGo();
+    if (list) {
+      this.#takeAll(keys);
+    } else {
+      input.value = first;
+      this.#field.choice.dirty = true;
+      this.#field.fire('input');
+      this.commit();
+    }
+  }
+}
