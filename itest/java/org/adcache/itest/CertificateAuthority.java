@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Private certificate authority in a folder, created with openssl and valid for a day. */
 record CertificateAuthority(Path folder) {
@@ -49,15 +50,15 @@ record CertificateAuthority(Path folder) {
 
     /** Issues a certificate that expired two days ago. */
     Server issueExpired(String host) {
-        return issue(host, "expired-" + host, List.of("faketime", "-m", "-f", "-3d"));
+        return issue(List.of(host), "expired-" + host, List.of("faketime", "-m", "-f", "-3d"));
     }
 
-    /** Issues a certificate whose only subject alternative name is the host's. */
-    Server issue(String host) {
-        return issue(host, host, List.of());
+    /** Issues a certificate whose only subject alternative names are those of the hosts. */
+    Server issue(String host, String... more) {
+        return issue(Stream.concat(Stream.of(host), Stream.of(more)).toList(), host, List.of());
     }
 
-    private Server issue(String host, String file, List<String> wrapper) {
+    private Server issue(List<String> hosts, String file, List<String> wrapper) {
         Server server = new Server(folder.resolve(file + ".key"), folder.resolve(file + ".pem"));
         Path request = folder.resolve(file + ".csr");
         Path extensions = folder.resolve(file + ".ext");
@@ -68,14 +69,16 @@ record CertificateAuthority(Path folder) {
                         "rsa:2048",
                         "-nodes",
                         "-subj",
-                        "/CN=" + host,
+                        "/CN=" + hosts.get(0),
                         "-keyout",
                         server.key().toString(),
                         "-out",
                         request.toString())
                 .run();
         try {
-            Files.writeString(extensions, "subjectAltName=DNS:" + host + "\nextendedKeyUsage=serverAuth\n");
+            Files.writeString(
+                    extensions,
+                    "subjectAltName=DNS:" + String.join(",DNS:", hosts) + "\nextendedKeyUsage=serverAuth\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,8 +14,13 @@ import java.util.stream.Stream;
 record DebianTree(Path root) {
     /** Debian 13: Samba 4.22 and JDK 25. Creating it takes a minute or more, if it does not exist. */
     static DebianTree trixie() {
+        return of("trixie");
+    }
+
+    /** A release that {@code debian-tree} knows. */
+    static DebianTree of(String release) {
         Command make =
-                Command.of(ProjectFiles.path("itest/namespace/debian-tree").toString());
+                Command.of(ProjectFiles.path("itest/namespace/debian-tree").toString(), release);
         return new DebianTree(Path.of(make.run().strip()));
     }
 

@@ -90,6 +90,21 @@ class DemoIT {
     }
 
     @Test
+    void printsTheAddressesOfItsPagesBeforeEverythingElse() {
+        List<String> lines = demo.process().lines().stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("listening on "))
+                .toList();
+        String start = "http://127.0.0.1:" + demo.port();
+        assertThat(lines.get(0)).contains(start + "/demo ");
+        assertThat(lines.get(1)).contains(start + "/.");
+        for (String page : List.of("/demo", "/")) {
+            assertThat(Command.of("curl", "-s", "-w", "%{http_code} %{content_type}", "-o", "/dev/null", start + page)
+                            .run())
+                    .isEqualTo("200 text/html;charset=utf-8");
+        }
+    }
+
+    @Test
     void holdsAsManyAccountsAsAskedFor() {
         assertThat(demo.client().cache().path("accounts").asInt()).isEqualTo(ACCOUNTS);
     }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -58,6 +60,9 @@ class DoctorIT {
     private static final String BLIND_OU = "OU=Unseen," + SambaDomain.BASE;
     /** Parallel JVMs: more would only wait for each other. */
     private static final int AT_ONCE = 3;
+
+    /** Codes that a draft can't have: its keytab is sent, and its other files are checked before. */
+    private static final Set<String> NOT_AS_DRAFT = Set.of("keytab-missing", "trust-unreadable");
 
     private static final Pattern SDDL = Pattern.compile("--sddl=\"([^\"]+)\"");
 
@@ -173,6 +178,7 @@ class DoctorIT {
         simulated(setups);
         assertThat(setups).hasSizeGreaterThanOrEqualTo(25);
         List<String> faults = faults(setups);
+        faults.addAll(faultsOfTrials(setups));
 
         domain.restartWithStrongAuth("yes");
         try {
@@ -412,6 +418,38 @@ class DoctorIT {
             faults.addAll(wording(run.getKey().name(), diagnosis));
         }
         return faults;
+    }
+
+    /** A service without connections examines the same set-ups as drafts, and has the same codes. */
+    private List<String> faultsOfTrials(List<Broken> setups) throws Exception {
+        List<String> faults = new ArrayList<>();
+        try (AdcacheProcess service = AdcacheProcess.start(domain, TestConfig.empty(folder.resolve("trials")))) {
+            List<Broken> drafts = setups.stream()
+                    .filter(setup -> setup.inNamespace() && setup.wrapper().isEmpty())
+                    .filter(setup -> !NOT_AS_DRAFT.contains(setup.code()))
+                    .toList();
+            assertThat(drafts).hasSizeGreaterThanOrEqualTo(25);
+            Map<Broken, Future<String>> begun = new LinkedHashMap<>();
+            drafts.stream()
+                    .filter(setup -> !setup.config().namesKdcs())
+                    .forEach(setup ->
+                            begun.put(setup, runs.submit(() -> Trial.code(service.client(), setup.config()))));
+            for (Map.Entry<Broken, Future<String>> run : begun.entrySet()) {
+                faultOfTrial(run.getKey(), run.getValue().get()).ifPresent(faults::add);
+            }
+            // Kerberos has one configuration: KDCs that are named hold for all drafts of the realm.
+            drafts.stream()
+                    .filter(setup -> setup.config().namesKdcs())
+                    .forEach(setup -> faultOfTrial(setup, Trial.code(service.client(), setup.config()))
+                            .ifPresent(faults::add));
+        }
+        return faults;
+    }
+
+    private static Optional<String> faultOfTrial(Broken setup, String code) {
+        return code.equals(setup.code())
+                ? Optional.empty()
+                : Optional.of(setup.name() + " as a draft: " + code + ", not " + setup.code());
     }
 
     private static List<String> wording(String name, Diagnosis diagnosis) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.adcache.http.OpenApi;
 
 /** Reference of the HTTP interface: headings that are routes, and examples of a command and its answer. */
 record HttpDocument(List<String> headings, List<Example> examples) {
@@ -28,13 +29,28 @@ record HttpDocument(List<String> headings, List<Example> examples) {
         /** Whether the command requests this route, such as {@code POST /v1/doctor/{connection}}. */
         boolean asks(String route) {
             String path = first(PATH).orElseThrow(() -> new AssertionError("line " + line + " asks no " + ADDRESS));
-            return (method() + " " + path).matches(route.replaceAll("\\{[a-z]+}", "[^/]+"));
+            return (method() + " " + path).matches(route.replaceAll("\\{[a-zA-Z]+}", "[^/]+"));
         }
 
         /** The method that curl chooses: POST with a body, unless specified otherwise. */
         private String method() {
             boolean hasBody = command.contains(" -d ") && !command.contains(" -G ");
             return first(METHOD).orElse(hasBody ? "POST" : "GET");
+        }
+
+        /** Checks a JSON answer, as curl printed it with its status, against the OpenAPI document. */
+        void checkAgainst(OpenApi document, String output) {
+            String text = output.strip();
+            int status = text.lastIndexOf('\n') + 1;
+            if (text.startsWith("{") && command.contains("%{http_code}")) {
+                int code = Integer.parseInt(text.substring(status));
+                document.check(
+                        method(),
+                        first(PATH).orElseThrow(),
+                        code,
+                        code < 400 ? "application/json" : "application/problem+json",
+                        text.substring(0, status));
+            }
         }
 
         private Optional<String> first(Pattern pattern) {

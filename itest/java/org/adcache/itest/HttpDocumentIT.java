@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.adcache.http.OpenApi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** docs/http.md: each example, pasted into a shell, answers as printed. */
+/** docs/http.md: each example, pasted into a shell, answers as printed, and as the OpenAPI document describes it. */
 @TestInstance(Lifecycle.PER_CLASS)
 class HttpDocumentIT {
     private final HttpDocument document = HttpDocument.read(ProjectFiles.path("docs/http.md"));
@@ -38,6 +39,7 @@ class HttpDocumentIT {
                     assertThat(output)
                             .as("%s%nprinted in docs/http.md: %s", example.command(), example.answer())
                             .matches(example.answer()::matches);
+                    example.checkAgainst(OpenApi.DOCUMENT, output);
                 }));
     }
 

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 @ExtendWith(SharedSamba.class)
 class KillDuringSyncIT {
-    private static final int ROUNDS = Integer.getInteger("adcache.itest.kills", 50);
+    private static final int ROUNDS = Integer.getInteger("adcache.itest.kills", 30);
     /** Full reads, and reads of changes only. */
     private static final List<String> MODES = List.of("full", "auto");
 

@@ -38,6 +38,9 @@ final class LauncherIT {
         Files.copy(
                 Path.of("src", "main", "dist", "lib", "find-java"),
                 dist.resolve("lib").resolve("find-java"));
+        Files.copy(
+                Path.of("src", "main", "dist", "lib", "find-archive"),
+                dist.resolve("lib").resolve("find-archive"));
         String chooser = Files.readString(Path.of("src", "main", "dist", "lib", "choose-heap"));
         Files.writeString(
                 dist.resolve("lib").resolve("choose-heap"),
@@ -137,6 +140,21 @@ final class LauncherIT {
     }
 
     @Test
+    void doesWithoutAnArchiveOfAnInstallationWithOrWithoutTheDemo() throws Exception {
+        Path lib = dist.toRealPath().resolve("lib");
+        javaOnThePath("17");
+        archive("adcache.jsa", 5, made("5", "17", lib));
+        Files.createFile(lib.resolve("adcache-demo.jar"));
+        assertThat(launch("version").out()).doesNotContain("-XX:SharedArchiveFile");
+
+        archive("adcache.jsa", 5, made("5", "17", lib) + " and demo");
+        assertThat(launch("version").out()).contains("-XX:SharedArchiveFile");
+
+        Files.delete(lib.resolve("adcache-demo.jar"));
+        assertThat(launch("version").out()).doesNotContain("-XX:SharedArchiveFile");
+    }
+
+    @Test
     void aServiceWithoutDataGetsAQuarterOfTheMemoryButNoMoreThan4Gigabytes() throws Exception {
         javaOnThePath("17");
         machine(8_000, Map.of());
@@ -214,6 +232,16 @@ final class LauncherIT {
         Run run = launch("serve");
         assertThat(run.out()).doesNotContain("-Xmx");
         assertThat(run.err()).isEmpty();
+    }
+
+    /** As under systemd's ProcSubset=pid. */
+    @Test
+    void knowsTheMemoryWhereProcShowsProcessesOnly() throws Exception {
+        javaOnThePath("17.0.15");
+        machine(4096, Map.of("a/memory.max", "1073741824"));
+        Files.delete(folder.resolve("proc/meminfo"));
+
+        assertThat(heap("serve")).isEqualTo("-Xmx256m");
     }
 
     private String heap(String... arguments) throws Exception {
@@ -372,7 +400,7 @@ final class LauncherIT {
     /** A PATH with the fake java and the few tools that the script uses, but no other java. */
     private String path() throws IOException {
         Path tools = Files.createDirectories(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink", "sed", "head", "wc", "tr", "du")) {
+        for (String tool : List.of("dirname", "readlink", "sed", "getconf", "head", "wc", "tr", "du")) {
             Path script = tools.resolve(tool);
             if (!Files.exists(script)) {
                 Files.writeString(script, "#!/bin/sh\nPATH=/usr/bin:/bin exec " + tool + " \"$@\"\n");

@@ -44,7 +44,8 @@ final class PretendedCheckout {
         PretendedCheckout checkout = new PretendedCheckout(folder);
         checkout.copy("adcache");
         checkout.copy("src/build/stamp");
-        for (String file : List.of("pom.xml", "LICENSE", "config/adcache.conf", "src/main/java/Main.java")) {
+        for (String file : List.of(
+                "pom.xml", "LICENSE", "config/adcache.conf", "docs/troubleshooting.md", "src/main/java/Main.java")) {
             checkout.write(file, "");
         }
         Files.createDirectories(checkout.path);

@@ -164,7 +164,8 @@ final class SambaController implements AutoCloseable {
         return folder.resolve(place.name());
     }
 
-    private Path configuration() {
+    /** Its smb.conf. */
+    Path configuration() {
         return home().resolve("etc/smb.conf");
     }
 

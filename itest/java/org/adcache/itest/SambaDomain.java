@@ -324,6 +324,11 @@ final class SambaDomain implements AutoCloseable {
         return first().namespace();
     }
 
+    /** The smb.conf of the first controller. */
+    Path configuration() {
+        return first().configuration();
+    }
+
     /** Returns the last output of the controllers, for a failure message. */
     String quote() {
         return String.join(

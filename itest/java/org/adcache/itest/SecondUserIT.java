@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Commands that root runs on the data folder of another user, who tries to turn them against root. */
 class SecondUserIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
-    private static final List<String> FILES =
-            List.of("tokens.lock", "audit.log", "tokens.json", "lock", "integration.json", "manifest.json", "keys");
+    private static final List<String> FILES = List.of(
+            "tokens.lock", "audit.log", "tokens.json", "lock", "format", "integration.json", "manifest.json", "keys");
 
     @TempDir
     private Path folder;

@@ -125,6 +125,10 @@ final class SimulatedService implements AutoCloseable {
         return folder.resolve("adcache.conf");
     }
 
+    String url() {
+        return url;
+    }
+
     /** A client with connections of its own. */
     AdcacheClient client() {
         return new AdcacheClient(url, token, tls.context());

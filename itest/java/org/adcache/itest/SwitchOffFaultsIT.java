@@ -170,7 +170,7 @@ class SwitchOffFaultsIT {
         try (Stream<Path> files = Files.walk(data)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> file.getFileName().toString())
-                    .filter(name -> !List.of("integration.json", "lock", "tokens.json", "audit.log")
+                    .filter(name -> !List.of("format", "integration.json", "lock", "tokens.json", "audit.log")
                             .contains(name))
                     .toList();
         }

@@ -69,6 +69,11 @@ record TestConfig(Path dataDir, int port, Map<String, Map<String, String>> conne
         return with("kdcs", "[" + quoted(kdc) + "]");
     }
 
+    /** Whether any connection names its KDCs, instead of finding them through DNS. */
+    boolean namesKdcs() {
+        return connections.values().stream().anyMatch(keys -> keys.containsKey("kdcs"));
+    }
+
     TestConfig withStartTls() {
         return with("tls.mode", "starttls");
     }
@@ -94,6 +99,7 @@ record TestConfig(Path dataDir, int port, Map<String, Map<String, String>> conne
                 adcache {
                   data-dir = %s
                   http.port = %d
+                  connections {}
                 %s
                 }
                 """.formatted(

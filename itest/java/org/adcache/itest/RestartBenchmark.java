@@ -1,0 +1,104 @@
+package org.adcache.itest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.adcache.demo.SimulatedDirectory;
+import org.adcache.demo.SimulatedDirectoryConfig;
+
+/** Benchmark of restarts of the package's unit under a client that retries; see {@code itest/bench/restart}. */
+final class RestartBenchmark {
+    private static final String ARCHIVE = "adcache-archive.service";
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    private final BootedDebian debian;
+    private final InstalledService service;
+    private final String token;
+    private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger wrong = new AtomicInteger();
+    private final AtomicLong longestNanos = new AtomicLong();
+
+    private RestartBenchmark(BootedDebian debian, InstalledService service) {
+        this.debian = debian;
+        this.service = service;
+        this.token =
+                debian.run("adcache", "token", "create", "--scope", "lookup").strip();
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory("adcache-bench-");
+        SimulatedDirectoryConfig config =
+                SimulatedDirectoryConfig.in(folder.resolve("directory")).withAccounts(Integer.parseInt(args[0]));
+        try (SimulatedDirectory directory = SimulatedDirectory.start(config);
+                BootedDebian debian = BootedDebian.boot(DebianTree.of("bookworm"), folder.resolve("machine"))) {
+            InstalledService service = InstalledService.start(debian, directory);
+            new RestartBenchmark(debian, service).run(Integer.parseInt(args[1]));
+        } finally {
+            Command.of("rm", "-rf", folder.toString()).run();
+        }
+    }
+
+    private void run(int rounds) throws InterruptedException {
+        Deadline.await(
+                "the archive of classes",
+                TIMEOUT,
+                debian::quote,
+                () -> debian.unit(ARCHIVE).get("ActiveState").equals("inactive"));
+        System.out.println(debian.run("ls", "-l", "/var/cache/adcache"));
+        // The index image is written some time after the first read.
+        Deadline.await(
+                "the index image",
+                TIMEOUT,
+                debian::quote,
+                () -> debian.files().stream().anyMatch(file -> file.matches("/var/lib/adcache/index-.*\\.img")));
+        Thread client = new Thread(this::ask);
+        client.start();
+        List<Long> restarts = new ArrayList<>();
+        List<Long> gaps = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            longestNanos.set(0);
+            long began = System.nanoTime();
+            debian.run("systemctl", "restart", InstalledService.UNIT);
+            restarts.add(millis(System.nanoTime() - began));
+            int before = answers.get();
+            Deadline.await("answers again", TIMEOUT, debian::quote, () -> answers.get() > before + 100);
+            gaps.add(millis(longestNanos.get()));
+        }
+        done.set(true);
+        client.join();
+        System.out.println("systemctl restart, ms: " + sorted(restarts));
+        System.out.println("longest wait of the client for an answer, ms: " + sorted(gaps));
+        System.out.println(answers + " answers, " + wrong + " others");
+    }
+
+    private static List<Long> sorted(List<Long> values) {
+        Collections.sort(values);
+        return values;
+    }
+
+    private static long millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis();
+    }
+
+    /** Asks one question after the other, each again until it is answered. */
+    private void ask() {
+        while (!done.get()) {
+            long began = System.nanoTime();
+            int status = service.status(token);
+            while (status == 0 && !done.get()) {
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                status = service.status(token);
+            }
+            longestNanos.accumulateAndGet(System.nanoTime() - began, Math::max);
+            (status == 404 ? answers : wrong).incrementAndGet();
+        }
+    }
+}
