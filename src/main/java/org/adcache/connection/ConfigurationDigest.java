@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.EntryLimits;
 import org.adcache.encoding.Sha256;
 
 /**
@@ -33,10 +34,23 @@ final class ConfigurationDigest {
                 config.tls().mode().name(),
                 String.valueOf(config.tls().channelBinding()),
                 config.feed().name(),
-                config.limits().sizes().toString(),
+                entries(config.limits().sizes()),
                 config.tls().trust().map(ConfigurationDigest::content).orElse(""),
                 secret(config.keytab()).orElse(""));
         return Sha256.hex(String.join("\n", parts).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bounds of entries, but for that of a message, which depends on the heap: the launcher chooses it by the data. */
+    private static String entries(EntryLimits.Sizes sizes) {
+        return List.of(
+                        sizes.dnDepth(),
+                        sizes.dnLength(),
+                        sizes.values(),
+                        sizes.valueLength(),
+                        sizes.length(),
+                        sizes.wordsLength(),
+                        sizes.members())
+                .toString();
     }
 
     private static Optional<String> secret(Path file) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.adcache.account.ConnectionId;
 import org.adcache.directory.DirectoryConfig;
+import org.adcache.directory.EntryLimits;
 import org.adcache.directory.FeedChoice;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
@@ -30,6 +31,15 @@ class ConfigurationDigestTest {
     }
 
     private String digest(Optional<String> base, boolean groups, List<String> extra, List<ServerAddress> servers) {
+        return digest(base, groups, extra, servers, EntryLimits.Sizes.defaults());
+    }
+
+    private String digest(
+            Optional<String> base,
+            boolean groups,
+            List<String> extra,
+            List<ServerAddress> servers,
+            EntryLimits.Sizes sizes) {
         return ConfigurationDigest.of(new DirectoryConfig(
                 new ConnectionId("corp"),
                 "corp.example",
@@ -44,7 +54,12 @@ class ConfigurationDigestTest {
                 groups,
                 extra,
                 new TlsConfig(TlsConfig.Mode.LDAPS, Optional.of(trust), true),
-                FeedChoice.AUTO));
+                FeedChoice.AUTO,
+                new EntryLimits(sizes)));
+    }
+
+    private String digest(EntryLimits.Sizes sizes) {
+        return digest(Optional.empty(), true, List.of(), List.of(), sizes);
     }
 
     private String digest() {
@@ -56,6 +71,23 @@ class ConfigurationDigestTest {
         String before = digest();
         Files.writeString(keytab, "one");
         assertThat(digest()).isEqualTo(before);
+    }
+
+    /** The heap, and with it this bound, grows with the copy: a start must not take it for another configuration. */
+    @Test
+    void doesNotDependOnTheBoundOfAMessage() {
+        EntryLimits.Sizes small = new EntryLimits.Sizes(1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(digest(new EntryLimits.Sizes(1, 2, 3, 4, 5, 6, 7, 800))).isEqualTo(digest(small));
+        assertThat(List.of(
+                        digest(new EntryLimits.Sizes(9, 2, 3, 4, 5, 6, 7, 8)),
+                        digest(new EntryLimits.Sizes(1, 9, 3, 4, 5, 6, 7, 8)),
+                        digest(new EntryLimits.Sizes(1, 2, 9, 4, 5, 6, 7, 8)),
+                        digest(new EntryLimits.Sizes(1, 2, 3, 9, 5, 6, 7, 8)),
+                        digest(new EntryLimits.Sizes(1, 2, 3, 4, 9, 6, 7, 8)),
+                        digest(new EntryLimits.Sizes(1, 2, 3, 4, 5, 9, 7, 8)),
+                        digest(new EntryLimits.Sizes(1, 2, 3, 4, 5, 6, 9, 8))))
+                .doesNotContain(digest(small))
+                .doesNotHaveDuplicates();
     }
 
     @Test
