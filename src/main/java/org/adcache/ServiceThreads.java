@@ -1,6 +1,7 @@
 package org.adcache;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,20 +10,37 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.MDC;
 
 /** Executors for all work but requests: a thread for each task, and one timer thread. */
 final class ServiceThreads implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(1);
 
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            0,
-            Integer.MAX_VALUE,
-            IDLE.toMillis(),
-            TimeUnit.MILLISECONDS,
-            new SynchronousQueue<>(),
-            threads("worker", Thread.MIN_PRIORITY));
+    private final ThreadPoolExecutor workers = new Workers(threads("worker", Thread.MIN_PRIORITY));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(threads("timer", Thread.NORM_PRIORITY));
+
+    /** Workers in whose lines of the log are the ids of the request that started the task. */
+    private static final class Workers extends ThreadPoolExecutor {
+        Workers(ThreadFactory threads) {
+            super(0, Integer.MAX_VALUE, IDLE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), threads);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            Map<String, String> ids = MDC.getCopyOfContextMap();
+            super.execute(ids == null || ids.isEmpty() ? task : () -> run(task, ids));
+        }
+
+        private static void run(Runnable task, Map<String, String> ids) {
+            MDC.setContextMap(ids);
+            try {
+                task.run();
+            } finally {
+                MDC.clear();
+            }
+        }
+    }
 
     ExecutorService workers() {
         return workers;

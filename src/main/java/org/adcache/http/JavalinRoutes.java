@@ -124,7 +124,11 @@ final class JavalinRoutes {
         }
     }
 
+    /** Answers with a problem, on any thread: a deferred answer fails on that of the work. */
     private void refuse(Exception failure, String route, Context context) {
-        ExceptionMapper.problemOf(failure, route).response(json).send(context);
+        RequestRecord record = telemetry.of(ServletContextRequest.getServletContextRequest(context.req()));
+        record.inLog(() -> ExceptionMapper.problemOf(failure, route))
+                .response(json)
+                .send(context);
     }
 }

@@ -10,9 +10,12 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.adcache.doctor.CheckResult;
 import org.adcache.http.problem.ExceptionMapper;
 import org.adcache.testing.Eventually;
 import org.adcache.testing.People;
@@ -154,6 +157,23 @@ class RequestIdsTest {
                     .contains(Map.of("requestId", "mail-18", "traceId", "4bf92f3577b34da6a3ce929d0e0e4736"));
             String fresh = server.get("/v1/status").header("X-Request-Id").orElseThrow();
             assertThat(log.ids()).contains(Map.of("requestId", fresh));
+        }
+    }
+
+    @Test
+    void aFailureOfADeferredAnswerIsLoggedWithTheIds() {
+        CompletableFuture<List<CheckResult>> run = new CompletableFuture<>();
+        server.examiner.answers(run);
+        var unused = CompletableFuture.runAsync(
+                () -> run.completeExceptionally(new IllegalStateException("unexpected")),
+                CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+        try (Captured log = new Captured()) {
+            HttpRequest.Builder request =
+                    server.request("/v1/doctor/corp", server.admin).header("X-Request-Id", "mail-20");
+            assertThat(server.send(request.POST(HttpRequest.BodyPublishers.noBody()))
+                            .status())
+                    .isEqualTo(500);
+            assertThat(log.ids()).contains(Map.of("requestId", "mail-20"));
         }
     }
 
