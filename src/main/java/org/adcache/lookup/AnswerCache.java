@@ -32,7 +32,7 @@ public final class AnswerCache {
 
     AnswerCache(Snapshot snapshot) {
         this.snapshot = snapshot;
-        groups = new GroupClosureCache(snapshot.groups());
+        groups = new GroupClosureCache(snapshot.groups(), snapshot.counts().groups());
         dynamicGroups = new DynamicGroups(snapshot);
         incompleteGroups = new IncompleteGroups(snapshot);
     }

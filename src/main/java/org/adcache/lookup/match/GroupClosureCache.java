@@ -21,15 +21,28 @@ import org.jspecify.annotations.Nullable;
  * place.
  */
 public final class GroupClosureCache {
-    private static final int PLACES = 1 << 12;
+    private static final int FEWEST_PLACES = 1 << 12;
+    private static final int MOST_PLACES = 1 << 16;
     /** Longer closures aren't cached, and not looked for group by group; none have been seen. */
     private static final int LONGEST = 1 << 10;
 
     private final GroupGraph graph;
-    private final AtomicReferenceArray<@Nullable Above> known = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Above> known;
 
-    public GroupClosureCache(GroupGraph graph) {
+    /**
+     * An empty cache.
+     *
+     * @param groups how many there are; their ordinals mostly follow each other, so that few share a place
+     */
+    public GroupClosureCache(GroupGraph graph, int groups) {
         this.graph = graph;
+        this.known = new AtomicReferenceArray<>(places(groups));
+    }
+
+    /** A power of two that is no less than the number of groups, within bounds. */
+    private static int places(int groups) {
+        int within = Math.max(FEWEST_PLACES, Math.min(groups, MOST_PLACES));
+        return Integer.highestOneBit(2 * within - 1);
     }
 
     /** All groups of an account, direct and nested; itself only if it is on a cycle. */
@@ -82,7 +95,7 @@ public final class GroupClosureCache {
     }
 
     private Above above(int group, long depth, Work work) {
-        int place = group & (PLACES - 1);
+        int place = group & (known.length() - 1);
         Above one = known.get(place);
         if (one != null && one.group == group) {
             work.spend(one.work);

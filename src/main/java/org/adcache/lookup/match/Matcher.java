@@ -1,7 +1,5 @@
 package org.adcache.lookup.match;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -34,7 +32,8 @@ public final class Matcher {
     private final boolean explain;
     private final List<String> ids;
     private final List<Condition> asked;
-    private final List<Optional<CompiledCondition>> compiledConditions = new ArrayList<>();
+    /** By the place of the condition; null if it names nothing in the cache. Arrays, as each is read for each address. */
+    private final @Nullable CompiledCondition[] compiledConditions;
 
     /**
      * Compiles the conditions.
@@ -59,11 +58,13 @@ public final class Matcher {
         this.explain = question.explain();
         this.ids = List.copyOf(question.conditions().keySet());
         this.asked = List.copyOf(question.conditions().values());
-        for (Condition condition : asked) {
-            compiledConditions.add(
-                    complete
-                            ? serving.answers().compiled(condition, () -> compile(condition, serving))
-                            : compile(condition, serving));
+        this.compiledConditions = new CompiledCondition[asked.size()];
+        for (int i = 0; i < compiledConditions.length; i++) {
+            Condition condition = asked.get(i);
+            Optional<CompiledCondition> compiled = complete
+                    ? serving.answers().compiled(condition, () -> compile(condition, serving))
+                    : compile(condition, serving);
+            compiledConditions[i] = compiled.orElse(null);
         }
     }
 
@@ -105,13 +106,13 @@ public final class Matcher {
         }
     }
 
-    private void answer(RecipientBuilder recipient, List<Owner> owners) {
-        for (int i = 0; i < ids.size(); i++) {
-            Optional<CompiledCondition> compiled = compiledConditions.get(i);
-            if (compiled.isPresent() && holds(compiled.get(), owners)) {
+    private void answer(RecipientBuilder recipient, Owner[] owners) {
+        for (int i = 0; i < compiledConditions.length; i++) {
+            CompiledCondition compiled = compiledConditions[i];
+            if (compiled != null && holds(compiled, owners)) {
                 recipient.set(i, Verdict.YES);
                 if (explain) {
-                    explain(recipient, i, compiled.get(), owners);
+                    explain(recipient, i, compiled, owners);
                 }
             } else {
                 notFound(recipient, i, compiled, owners);
@@ -119,11 +120,22 @@ public final class Matcher {
         }
     }
 
+    private void notFound(
+            RecipientBuilder recipient, int condition, @Nullable CompiledCondition compiled, Owner[] owners) {
+        Optional<QuestionBound> bound =
+                compiled != null && work.leavesOut() ? bound(compiled, owners) : Optional.empty();
+        if (bound.isPresent()) {
+            recipient.unknown(condition, bound.get());
+        } else {
+            answerNegative(recipient, condition, compiled, owners);
+        }
+    }
+
     /** Answers a condition that no owner is found to meet. */
     private void answerNegative(
-            RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
+            RecipientBuilder recipient, int condition, @Nullable CompiledCondition compiled, Owner[] owners) {
         Optional<Reason> doubt =
-                compiled.isPresent() ? doubt(compiled.get(), owners) : Optional.of(namesNothing(asked.get(condition)));
+                compiled == null ? Optional.of(namesNothing(asked.get(condition))) : doubt(compiled, owners);
         // A missing copy might hold another owner, but can't make a known address unknown.
         boolean certain = complete || asked.get(condition).equals(NOT_KNOWN);
         if (doubt.isEmpty() && certain) {
@@ -133,9 +145,9 @@ public final class Matcher {
         }
     }
 
-    private static Optional<Reason> doubt(CompiledCondition compiled, List<Owner> owners) {
-        for (int i = 0; i < owners.size(); i++) {
-            Optional<Reason> doubt = compiled.doubt(owners.get(i));
+    private static Optional<Reason> doubt(CompiledCondition compiled, Owner[] owners) {
+        for (Owner owner : owners) {
+            Optional<Reason> doubt = compiled.doubt(owner);
             if (doubt.isPresent()) {
                 return doubt;
             }
@@ -150,19 +162,8 @@ public final class Matcher {
         return condition instanceof Condition.InContainer ? Reason.NO_SUCH_CONTAINER : Reason.NO_SUCH_ACCOUNT;
     }
 
-    private void notFound(
-            RecipientBuilder recipient, int condition, Optional<CompiledCondition> compiled, List<Owner> owners) {
-        Optional<QuestionBound> bound =
-                compiled.isPresent() && work.leavesOut() ? bound(compiled.get(), owners) : Optional.empty();
-        if (bound.isPresent()) {
-            recipient.unknown(condition, bound.get());
-        } else {
-            answerNegative(recipient, condition, compiled, owners);
-        }
-    }
-
     /** Adds the path, unless the paths of the answer are as long as allowed. */
-    private void explain(RecipientBuilder recipient, int condition, CompiledCondition compiled, List<Owner> owners) {
+    private void explain(RecipientBuilder recipient, int condition, CompiledCondition compiled, Owner[] owners) {
         List<Integer> path = work.paths().isCut() ? List.of() : path(compiled, owners);
         if (path.isEmpty() || !work.paths().spend(path.size())) {
             recipient.leaveOutPath();
@@ -171,7 +172,7 @@ public final class Matcher {
         }
     }
 
-    private static Optional<QuestionBound> bound(CompiledCondition compiled, List<Owner> owners) {
+    private static Optional<QuestionBound> bound(CompiledCondition compiled, Owner[] owners) {
         for (Owner owner : owners) {
             Optional<QuestionBound> bound = compiled.bound(owner);
             if (bound.isPresent()) {
@@ -181,24 +182,25 @@ public final class Matcher {
         return Optional.empty();
     }
 
-    private static boolean holds(CompiledCondition compiled, List<Owner> owners) {
-        for (int i = 0; i < owners.size(); i++) {
-            if (compiled.holds(owners.get(i))) {
+    private static boolean holds(CompiledCondition compiled, Owner[] owners) {
+        for (Owner owner : owners) {
+            if (compiled.holds(owner)) {
                 return true;
             }
         }
         return false;
     }
 
-    private List<Owner> owners(int[] ordinals) {
-        List<Owner> owners = new ArrayList<>(ordinals.length);
-        Arrays.stream(ordinals)
-                .forEach(ordinal -> owners.add(new Owner(snapshot, ordinal, usable, groupClosures, work)));
+    private Owner[] owners(int[] ordinals) {
+        Owner[] owners = new Owner[ordinals.length];
+        for (int i = 0; i < owners.length; i++) {
+            owners[i] = new Owner(snapshot, ordinals[i], usable, groupClosures, work);
+        }
         return owners;
     }
 
     /** The shortest path by which the condition holds for any owner. */
-    private static List<Integer> path(CompiledCondition compiled, List<Owner> owners) {
+    private static List<Integer> path(CompiledCondition compiled, Owner[] owners) {
         List<Integer> shortest = List.of();
         for (Owner owner : owners) {
             List<Integer> path = compiled.path(owner);
