@@ -1,4 +1,4 @@
-/** The picker in another application: behind nginx and Express as docs/embedding.md says, and as a package. */
+/** The picker in another application: behind nginx as docs/embedding.md says, and as a package. */
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * Debian tree that is booted with systemd as process 1, by {@code itest/namespace/boot}: processes, mounts and control
- * groups of its own, and this machine's network. The tree itself stays as it is.
+ * groups of its own, and this machine's network or that of a namespace. The tree itself stays as it is.
  */
 final class BootedDebian implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
@@ -28,14 +28,20 @@ final class BootedDebian implements AutoCloseable {
 
     /** Boots a tree and waits until its units have started. What it writes goes to the folder. */
     static BootedDebian boot(DebianTree tree, Path folder) {
-        ChildProcess process = ChildProcess.start(
-                "boot",
-                folder,
-                Map.of(),
-                List.of(
-                        ProjectFiles.path("itest/namespace/boot").toString(),
-                        tree.root().toString(),
-                        folder.toString()));
+        return boot(tree, folder, List.of());
+    }
+
+    /** Boots a tree in the network of a namespace. */
+    static BootedDebian boot(DebianTree tree, Path folder, NetworkNamespace network) {
+        return boot(tree, folder, network.prefix());
+    }
+
+    private static BootedDebian boot(DebianTree tree, Path folder, List<String> prefix) {
+        List<String> words = new ArrayList<>(prefix);
+        words.add(ProjectFiles.path("itest/namespace/boot").toString());
+        words.add(tree.root().toString());
+        words.add(folder.toString());
+        ChildProcess process = ChildProcess.start("boot", folder, Map.of(), words);
         Path pid = folder.resolve("pid");
         Deadline.await("process 1 is systemd", TIMEOUT, process::quote, () -> Files.exists(pid));
         try {
@@ -64,7 +70,7 @@ final class BootedDebian implements AutoCloseable {
     /** A command that runs inside as root. */
     Command command(String... words) {
         List<String> all = new ArrayList<>(List.of("nsenter", "--target", init, "--mount", "--pid", "--cgroup"));
-        all.addAll(List.of("--uts", "--ipc", "--root", "--wdns=/", "env", "-i", "LC_ALL=C.UTF-8"));
+        all.addAll(List.of("--uts", "--ipc", "--net", "--root", "--wdns=/", "env", "-i", "LC_ALL=C.UTF-8"));
         all.addAll(List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive"));
         all.addAll(List.of(words));
         return new Command(List.copyOf(all), Map.of(), TIMEOUT);

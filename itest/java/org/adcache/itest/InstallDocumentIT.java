@@ -12,13 +12,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The pages for administrators, pasted from top to bottom on one machine: from nothing to a copy of the Samba domain, its
- * keytab renewed, a certificate, browsers, a rule engine that asks, and a backup.
+ * The pages for administrators, pasted from top to bottom on a machine with nothing: to a copy of the Samba domain, its
+ * keytab renewed, a rule engine that asks, and a backup; and to a certificate, single sign-on and the pages.
  */
 @ExtendWith(SharedSamba.class)
 class InstallDocumentIT {
-    private static final List<String> PAGES = List.of(
-            "install.md", "keytab.md", "least-privilege.md", "tls.md", "sign-in.md", "rule-engines.md", "backup.md");
+    private static final List<String> TO_RULES =
+            List.of("install.md", "keytab.md", "least-privilege.md", "rule-engines.md", "backup.md");
+    private static final List<String> TO_SIGN_IN = List.of("install.md", "tls.md", "sign-in.md");
     private static final String MARK = "=== block ";
 
     private final SambaDomain domain;
@@ -28,10 +29,9 @@ class InstallDocumentIT {
     }
 
     @Test
-    void everyCommandCanBePastedAndPrintsWhatThePageSays(@TempDir Path folder) throws IOException {
-        List<PastedPage.Block> blocks = new ArrayList<>();
-        PAGES.forEach(page -> PastedPage.read(page).blocks().forEach(block -> blocks.add(here(block))));
-        blocks.add(here(whatThePolicyOfPostfixSays(folder)));
+    void aRuleEngineAsks(@TempDir Path folder) throws IOException {
+        List<PastedPage.Block> blocks = blocks(TO_RULES);
+        blocks.add(whatThePolicyOfPostfixSays(folder));
         blocks.add(new PastedPage.Block(
                 "(test)",
                 """
@@ -40,6 +40,36 @@ class InstallDocumentIT {
                 done
                 """,
                 List.of("etc/adcache/corp.keytab in", "var/lib/adcache/tokens.json in", "var/lib/adcache/keys out")));
+        assertPasted(blocks, "svc-rules", folder);
+    }
+
+    @Test
+    void somebodySignsInWithATicket(@TempDir Path folder) throws IOException {
+        List<PastedPage.Block> blocks = new ArrayList<>();
+        blocks.add(new PastedPage.Block("(test)", """
+                samba-tool user create jo "$password"
+                echo '127.0.0.1 gw.example.com' >> /etc/hosts
+                """, List.of()));
+        blocks.addAll(blocks(TO_SIGN_IN));
+        blocks.add(new PastedPage.Block(
+                "(test)", """
+                curl -s --cacert own-ca.pem https://gw.example.com:8636/ | head -n 1
+                token=$(adcache token create --scope lookup --name reader)
+                curl -s --cacert own-ca.pem -H "Authorization: Bearer $token" \
+                    -G https://gw.example.com:8636/v1/lookup -d key=jo
+                """, List.of("<!doctype html>", "{\"found\":true,\"accounts\":[{\"objectGUID\":\"…")));
+        assertPasted(blocks, "svc-tickets", folder);
+    }
+
+    private static List<PastedPage.Block> blocks(List<String> pages) {
+        List<PastedPage.Block> blocks = new ArrayList<>();
+        pages.forEach(page -> blocks.addAll(PastedPage.read(page).blocks()));
+        return blocks;
+    }
+
+    private void assertPasted(List<PastedPage.Block> all, String account, Path folder) throws IOException {
+        List<PastedPage.Block> blocks =
+                all.stream().map(block -> here(block, account)).toList();
         StringBuilder script = new StringBuilder();
         for (int i = 0; i < blocks.size(); i++) {
             script.append("cd /root; echo '")
@@ -97,6 +127,7 @@ class InstallDocumentIT {
                         ProjectFiles.path("itest/namespace/pasted").toString(),
                         ProjectFiles.distribution().toString(),
                         domain.configuration().toString(),
+                        SambaDomain.CORP.realm(),
                         SambaDomain.PASSWORD,
                         domain.authority().certificate().toString(),
                         commands.toString())
@@ -105,17 +136,17 @@ class InstallDocumentIT {
     }
 
     /** The same with the names of this domain, where other accounts exist. */
-    private static PastedPage.Block here(PastedPage.Block block) {
+    private static PastedPage.Block here(PastedPage.Block block, String account) {
         return new PastedPage.Block(
                 block.page(),
-                here(block.commands()),
-                block.expected().stream().map(InstallDocumentIT::here).toList());
+                here(block.commands(), account),
+                block.expected().stream().map(line -> here(line, account)).toList());
     }
 
-    private static String here(String text) {
+    private static String here(String text, String account) {
         return text.replace("corp.example.com", SambaDomain.DOMAIN)
                 .replace("CORP.EXAMPLE.COM", SambaDomain.CORP.realm())
                 .replace("DC=corp,DC=example,DC=com", SambaDomain.BASE)
-                .replace("svc-adcache", "svc-install");
+                .replace("svc-adcache", account);
     }
 }

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.adcache.demo.SimulatedDirectory;
 
 /**
- * The package under test in a booted Debian, with a connection to a simulated directory on this machine, whose keytab
- * root keeps as a credential of the units.
+ * The package under test in a booted Debian, with a connection to a directory, whose keytab root keeps as a credential of
+ * the units.
  */
 final class InstalledService {
     static final String UNIT = "adcache.service";
@@ -27,6 +27,27 @@ final class InstalledService {
 
     private final BootedDebian debian;
     private final int port;
+
+    /**
+     * A directory as the configuration names it.
+     *
+     * @param found further lines, where DNS doesn't find its controllers
+     */
+    private record Source(String domain, String found, Path keytab, Path authority) {
+        static Source of(SimulatedDirectory directory) {
+            String found = "servers = [\"%s:%d\"], kdcs = [\"localhost:%d\"]"
+                    .formatted(directory.serverName(), directory.ldapsPort(), directory.kdcPort());
+            return new Source(directory.domain(), found, directory.keytab(), directory.caFile());
+        }
+
+        static Source of(SambaDomain domain) {
+            return new Source(
+                    domain.name().dns(),
+                    "",
+                    domain.keytab(ServiceAccounts.GOOD),
+                    domain.authority().certificate());
+        }
+    }
 
     private InstalledService(BootedDebian debian, int port) {
         this.debian = debian;
@@ -46,24 +67,33 @@ final class InstalledService {
 
     /** Installs the package, names the directory in its configuration, starts it, and waits for its first read. */
     static InstalledService start(BootedDebian debian, SimulatedDirectory directory) throws IOException {
+        return start(debian, Source.of(directory));
+    }
+
+    /** Does the same for a domain in whose network the machine is: DNS finds its controllers. */
+    static InstalledService start(BootedDebian debian, SambaDomain domain) throws IOException {
+        return start(debian, Source.of(domain));
+    }
+
+    private static InstalledService start(BootedDebian debian, Source source) throws IOException {
         install(debian);
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         InstalledService service = new InstalledService(debian, port);
-        service.configure(directory);
+        service.configure(source);
         debian.run("systemctl", "enable", "--now", UNIT);
         service.awaitServing();
         return service;
     }
 
-    private void configure(SimulatedDirectory directory) throws IOException {
+    private void configure(Source source) throws IOException {
         Path etc = debian.file("/etc/adcache");
         Files.createDirectories(etc.resolve("secrets"));
         debian.run("chmod", "700", "/etc/adcache/secrets");
-        Files.copy(directory.keytab(), etc.resolve("secrets/corp.keytab"), StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(directory.caFile(), etc.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(source.keytab(), etc.resolve("secrets/corp.keytab"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(source.authority(), etc.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
         debian.run("chmod", "600", "/etc/adcache/secrets/corp.keytab");
         debian.run("chmod", "644", "/etc/adcache/ca.pem");
         Files.writeString(debian.file(CONFIG), """
@@ -71,14 +101,12 @@ final class InstalledService {
                   http.port = %d
                   connections.corp {
                     domain = "%s"
-                    servers = ["%s:%d"]
-                    kdcs = ["localhost:%d"]
+                    %s
                     keytab = ${CREDENTIALS_DIRECTORY}"/corp.keytab"
                     tls.trust = "/etc/adcache/ca.pem"
                   }
                 }
-                """.formatted(
-                        port, directory.domain(), directory.serverName(), directory.ldapsPort(), directory.kdcPort()));
+                """.formatted(port, source.domain(), source.found()));
         for (String unit : new String[] {UNIT, DOCTOR}) {
             dropIn(unit, "credentials", "LoadCredential=corp.keytab:/etc/adcache/secrets/corp.keytab");
         }

@@ -3,9 +3,12 @@ package org.adcache.itest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +20,8 @@ import org.adcache.demo.SimulatedDirectoryConfig;
 final class RestartBenchmark {
     private static final String ARCHIVE = "adcache-archive.service";
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    /** Events of a restart, and what ends with each. */
+    private static final Map<String, String> PHASES = phases();
 
     private final BootedDebian debian;
     private final InstalledService service;
@@ -31,6 +36,15 @@ final class RestartBenchmark {
         this.service = service;
         this.token =
                 debian.run("adcache", "token", "create", "--scope", "lookup").strip();
+    }
+
+    private static Map<String, String> phases() {
+        Map<String, String> phases = new LinkedHashMap<>();
+        phases.put("InactiveEnter", "stopping");
+        phases.put("InactiveExit", "between stop and start");
+        phases.put("ExecMainStart", "what runs before the service");
+        phases.put("ActiveEnter", "until it is ready");
+        return phases;
     }
 
     public static void main(String[] args) throws Exception {
@@ -63,6 +77,7 @@ final class RestartBenchmark {
         client.start();
         List<Long> restarts = new ArrayList<>();
         List<Long> gaps = new ArrayList<>();
+        Map<String, List<Long>> phases = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             longestNanos.set(0);
             long began = System.nanoTime();
@@ -71,12 +86,29 @@ final class RestartBenchmark {
             int before = answers.get();
             Deadline.await("answers again", TIMEOUT, debian::quote, () -> answers.get() > before + 100);
             gaps.add(millis(longestNanos.get()));
+            note(phases, debian.unit(InstalledService.UNIT));
         }
         done.set(true);
         client.join();
         System.out.println("systemctl restart, ms: " + sorted(restarts));
         System.out.println("longest wait of the client for an answer, ms: " + sorted(gaps));
+        phases.forEach((phase, millis) -> System.out.println("  " + phase + ", ms: " + sorted(millis)));
         System.out.println(answers + " answers, " + wrong + " others");
+    }
+
+    /** Where the time of the last restart went, by the clock of systemd. */
+    private static void note(Map<String, List<Long>> phases, BootedDebian.Unit unit) {
+        String before = "ActiveExit";
+        for (Map.Entry<String, String> phase : PHASES.entrySet()) {
+            phases.computeIfAbsent(phase.getValue(), any -> new ArrayList<>())
+                    .add(Duration.of(microseconds(unit, phase.getKey()) - microseconds(unit, before), ChronoUnit.MICROS)
+                            .toMillis());
+            before = phase.getKey();
+        }
+    }
+
+    private static long microseconds(BootedDebian.Unit unit, String event) {
+        return Long.parseLong(unit.get(event + "TimestampMonotonic"));
     }
 
     private static List<Long> sorted(List<Long> values) {
