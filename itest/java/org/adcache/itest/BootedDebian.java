@@ -20,10 +20,12 @@ final class BootedDebian implements AutoCloseable {
 
     private final ChildProcess process;
     private final String init;
+    private final Path folder;
 
-    private BootedDebian(ChildProcess process, String init) {
+    private BootedDebian(ChildProcess process, String init, Path folder) {
         this.process = process;
         this.init = init;
+        this.folder = folder;
     }
 
     /** Boots a tree and waits until its units have started. What it writes goes to the folder. */
@@ -33,20 +35,21 @@ final class BootedDebian implements AutoCloseable {
 
     /** Boots a tree in the network of a namespace. */
     static BootedDebian boot(DebianTree tree, Path folder, NetworkNamespace network) {
-        return boot(tree, folder, network.prefix());
+        return boot(tree, folder, List.of(network.name()));
     }
 
-    private static BootedDebian boot(DebianTree tree, Path folder, List<String> prefix) {
-        List<String> words = new ArrayList<>(prefix);
+    private static BootedDebian boot(DebianTree tree, Path folder, List<String> network) {
+        List<String> words = new ArrayList<>();
         words.add(ProjectFiles.path("itest/namespace/boot").toString());
         words.add(tree.root().toString());
         words.add(folder.toString());
+        words.addAll(network);
         ChildProcess process = ChildProcess.start("boot", folder, Map.of(), words);
         Path pid = folder.resolve("pid");
         Deadline.await("process 1 is systemd", TIMEOUT, process::quote, () -> Files.exists(pid));
         try {
             BootedDebian booted =
-                    new BootedDebian(process, Files.readString(pid).strip());
+                    new BootedDebian(process, Files.readString(pid).strip(), folder);
             Deadline.await(
                     "the units have started",
                     TIMEOUT,
@@ -167,5 +170,8 @@ final class BootedDebian implements AutoCloseable {
     @Override
     public void close() {
         process.close();
+        // Its links lead out of the folder, which JUnit would warn of.
+        Command.of("rm", "-rf", "--one-file-system", folder.resolve("upper").toString())
+                .run();
     }
 }

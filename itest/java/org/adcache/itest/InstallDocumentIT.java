@@ -55,7 +55,7 @@ class InstallDocumentIT {
                 "(test)", """
                 curl -s --cacert own-ca.pem https://gw.example.com:8636/ | head -n 1
                 token=$(adcache token create --scope lookup --name reader)
-                curl -s --cacert own-ca.pem -H "Authorization: Bearer $token" \
+                curl -sw '\\n' --cacert own-ca.pem -H "Authorization: Bearer $token" \
                     -G https://gw.example.com:8636/v1/lookup -d key=jo
                 """, List.of("<!doctype html>", "{\"found\":true,\"accounts\":[{\"objectGUID\":\"…")));
         assertPasted(blocks, "svc-tickets", folder);
