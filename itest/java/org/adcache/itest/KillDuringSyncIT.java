@@ -28,13 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * SIGKILL at a random moment of a sync while clients ask, thirty times, or as often as {@code -Dadcache.itest.kills}
+ * SIGKILL at a random moment of a sync while clients ask, fifteen times, or as often as {@code -Dadcache.itest.kills}
  * says. Before each round all marked people move to a new address together, so that an answer that mixes two generations
  * is detected.
  */
 @ExtendWith(SharedSamba.class)
 class KillDuringSyncIT {
-    private static final int ROUNDS = Integer.getInteger("adcache.itest.kills", 30);
+    private static final int ROUNDS = Integer.getInteger("adcache.itest.kills", 15);
     private static final int CLIENTS = 4;
     /** Full reads, and reads of changes only. */
     private static final List<String> MODES = List.of("full", "auto");

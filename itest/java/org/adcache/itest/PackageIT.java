@@ -131,6 +131,10 @@ final class PackageIT {
             Path sum = file.resolveSibling(file.getFileName() + ".sha256");
             assertThat(Files.readString(sum).strip()).isEqualTo(sha256(file));
         }
+        Command.of("sh", "-c", "cd \"$0\" && sha256sum --check --strict SHA256SUMS", target().toString())
+                .run();
+        assertThat(Files.readAllLines(target().resolve("SHA256SUMS")))
+                .hasSize(artifacts(target()).size());
     }
 
     @Test
@@ -149,8 +153,22 @@ final class PackageIT {
                 Command.of("lexgrog", page.toString()).run();
             }
         }
-        Command.of("bash", "-n", root + "/usr/share/bash-completion/completions/adcache")
+    }
+
+    @Test
+    void bothShellsCompleteCommandsAndOptions() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("completions"));
+        Command.of("dpkg-deb", "--extract", deb("adcache").toString(), root.toString())
                 .run();
+        Path shells = ProjectFiles.path("itest/shell");
+        String inBash = Command.of(
+                        "bash", shells + "/complete.bash", root + "/usr/share/bash-completion/completions/adcache")
+                .run();
+        String inZsh = Command.of(
+                        "zsh", "-f", shells + "/complete.zsh", root + "/usr/share/zsh/vendor-completions")
+                .run();
+
+        assertThat(List.of(inBash, inZsh)).containsOnly("doctor\n--follow\n");
     }
 
     @Test
