@@ -140,8 +140,10 @@ class KillDuringSyncIT {
                     last = clients.latest();
                 }
             }
+            if (round % 50 == 0 || round == ROUNDS) {
+                System.out.println(round + " kills, " + answers.get() + " answers meanwhile");
+            }
         }
-        System.out.println(ROUNDS + " kills, " + answers.get() + " answers meanwhile");
         try (AdcacheProcess adcache = AdcacheProcess.start(domain, config)) {
             adcache.sync();
             assertThat(look(adcache.client()).round()).isEqualTo(ROUNDS);
