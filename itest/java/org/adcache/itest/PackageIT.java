@@ -164,8 +164,7 @@ final class PackageIT {
         String inBash = Command.of(
                         "bash", shells + "/complete.bash", root + "/usr/share/bash-completion/completions/adcache")
                 .run();
-        String inZsh = Command.of(
-                        "zsh", "-f", shells + "/complete.zsh", root + "/usr/share/zsh/vendor-completions")
+        String inZsh = Command.of("zsh", "-f", shells + "/complete.zsh", root + "/usr/share/zsh/vendor-completions")
                 .run();
 
         assertThat(List.of(inBash, inZsh)).containsOnly("doctor\n--follow\n");
