@@ -30,11 +30,11 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reloads while clients ask for accounts of a connection that stays: others are added, changed and removed, with SIGHUP
- * and over HTTP in turns, and the certificate of the service is replaced each time. {@code adcache.reloads} is the number
- * of reloads, 20 by default.
+ * and over HTTP in turns, and the certificate of the service is replaced each time. {@code adcache.itest.reloads} is the
+ * number of reloads, 20 by default.
  */
 class ReloadUnderLoadIT {
-    private static final int RELOADS = Integer.getInteger("adcache.reloads", 20);
+    private static final int RELOADS = Integer.getInteger("adcache.itest.reloads", 20);
     private static final int WARM_UP = 5;
     private static final int CLIENTS = 2;
     private static final int USERS = 40;
