@@ -262,10 +262,10 @@ final class ChangeApplier {
     private void forget(Set<ObjectGuid> dead, ObjectGuid group) throws ProblemException {
         Optional<Account> cached = draft.cached(group);
         if (cached.isPresent()) {
-            draft.put(cached.get()
+            draft.put(members.accept(cached.get()
                     .withMembers(cached.get().members().stream()
                             .filter(member -> !dead.contains(member.objectGuid()))
-                            .toList()));
+                            .toList())));
         }
     }
 

@@ -31,6 +31,8 @@ import org.adcache.account.ProblemType;
 import org.adcache.account.RequiredAttribute;
 import org.adcache.directory.ChangeFeed;
 import org.adcache.store.Store;
+import org.adcache.store.StoreListener;
+import org.adcache.store.StoreView;
 import org.adcache.sync.accounts.RecentChanges;
 import org.adcache.testing.FakeDirectory;
 import org.adcache.testing.ManualTimer;
@@ -365,6 +367,30 @@ class ChangeCycleTest {
         directory.holds(with(users(20), smaller));
         run();
         assertEqual(with(users(20), smaller));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void commitsOnceIfWhatIsRemovedHasLeftItsGroups(boolean groupIsReported) {
+        startWith(with(users(20), group(1, user(1), user(20)), group(2, user(1))));
+        Account smaller = group(1, user(1));
+        if (!groupIsReported) {
+            directory.shows(with(users(20), smaller, group(2, user(1))));
+        }
+        List<StoreView> committed = new ArrayList<>();
+        store.listen(new StoreListener() {
+            @Override
+            public void committed(StoreView view) {
+                committed.add(view);
+            }
+
+            @Override
+            public void wiped(Epoch newEpoch) {}
+        });
+        directory.holds(with(users(19), smaller, group(2, user(1))));
+        run();
+        assertEqual(with(users(19), smaller, group(2, user(1))));
+        assertThat(committed).hasSize(1);
     }
 
     @Test

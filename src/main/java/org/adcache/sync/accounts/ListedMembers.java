@@ -31,6 +31,10 @@ final class ListedMembers {
         add(guid, READ);
     }
 
+    boolean isListed(ObjectGuid guid) {
+        return (states[slot(guid.high(), guid.low())] & LISTED) != 0;
+    }
+
     /** Visits the GUIDs that are listed and were not read. */
     void forEachLeft(Consumer<ObjectGuid> visitor) {
         for (int slot = 0; slot < states.length; slot++) {

@@ -41,6 +41,7 @@ public final class UnresolvedMembers {
     private final CachedAccounts accounts;
     private final ListedMembers listed = new ListedMembers();
     private final Set<ObjectGuid> groups = new HashSet<>();
+    private final Set<ObjectGuid> accepted = new HashSet<>();
     private final Set<ObjectGuid> removed = new HashSet<>();
     private final Map<ObjectGuid, GroupMember.Kind> found = new HashMap<>();
     private boolean all;
@@ -71,12 +72,16 @@ public final class UnresolvedMembers {
     public Account accept(Account account) {
         listed.read(account.objectGuid());
         Account labelled = known.labelled(account);
-        if (labelled.type() == AccountType.GROUP && list(labelled)) {
-            groups.add(labelled.objectGuid());
+        if (labelled.type() == AccountType.GROUP) {
+            accepted.add(labelled.objectGuid());
+            if (list(labelled)) {
+                groups.add(labelled.objectGuid());
+            }
         }
         return labelled;
     }
 
+    /** Lists the members that may be accounts. */
     private boolean list(Account group) {
         boolean any = false;
         for (int i = 0; i < group.members().size(); i++) {
@@ -101,14 +106,26 @@ public final class UnresolvedMembers {
             all = true;
         } else {
             Map<ObjectGuid, Set<ObjectGuid>> listing = accounts.listing(removed);
-            listing.forEach((guid, listers) -> {
+            for (ObjectGuid guid : removed) {
+                Set<ObjectGuid> listers = stillListing(guid, listing.getOrDefault(guid, Set.of()));
                 groups.addAll(listers);
-                if (!listers.isEmpty()) {
+                if (listers.isEmpty()) {
+                    found.remove(guid);
+                } else {
                     listed.list(guid);
                 }
-            });
-            found.keySet().removeIf(guid -> listing.getOrDefault(guid, Set.of()).isEmpty());
+            }
         }
+    }
+
+    /** Which of the groups that listed an account may list it after this cycle; mostly none, as it left them. */
+    private Set<ObjectGuid> stillListing(ObjectGuid account, Set<ObjectGuid> listers) {
+        if (listed.isListed(account)) {
+            return listers;
+        }
+        Set<ObjectGuid> others = new HashSet<>(listers);
+        others.removeAll(accepted);
+        return others;
     }
 
     /** Notes that every account was read, so that the groups needn't be looked up one by one. */
