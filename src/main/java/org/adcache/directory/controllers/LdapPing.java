@@ -39,15 +39,18 @@ final class LdapPing implements SitePing {
 
     private final Filter filter;
     private final int port;
+    private final Duration wait;
 
     LdapPing(String domain) {
-        this(domain, PORT);
+        this(domain, PORT, ANSWER);
     }
 
-    LdapPing(String domain, int port) {
+    /** @param wait for a connection, and for each answer */
+    LdapPing(String domain, int port, Duration wait) {
         this.filter = Filter.createANDFilter(
                 Filter.createEqualityFilter("DnsDomain", domain), Filter.createEqualityFilter("NtVer", VERSION));
         this.port = port;
+        this.wait = wait;
     }
 
     @Override
@@ -57,7 +60,7 @@ final class LdapPing implements SitePing {
 
     private Optional<PingAnswer> overUdp(String host) {
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout((int) ANSWER.toMillis());
+            socket.setSoTimeout((int) wait.toMillis());
             socket.connect(new InetSocketAddress(host, port));
             byte[] question = new LDAPMessage(
                             1,
@@ -134,8 +137,8 @@ final class LdapPing implements SitePing {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
         options.setUseSynchronousMode(true);
         options.setFollowReferrals(false);
-        options.setConnectTimeoutMillis((int) ANSWER.toMillis());
-        options.setResponseTimeoutMillis(ANSWER.toMillis());
+        options.setConnectTimeoutMillis((int) wait.toMillis());
+        options.setResponseTimeoutMillis(wait.toMillis());
         options.setMaxMessageSize(MAX_DATAGRAM);
         try (LDAPConnection connection = new LDAPConnection(options, host, port)) {
             return connection.search("", SearchScope.BASE, filter, NETLOGON).getSearchEntries().stream()

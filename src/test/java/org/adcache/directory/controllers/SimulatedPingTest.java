@@ -3,6 +3,7 @@ package org.adcache.directory.controllers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The LDAP ping of this package, answered by the simulated directory. */
 class SimulatedPingTest {
+    private static final Duration WAIT = Duration.ofSeconds(30);
+
     @Test
     void pingTellsAReadOnlyController(@TempDir Path folder) throws Exception {
         try (SimulatedDirectory directory = SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder)
@@ -19,7 +22,7 @@ class SimulatedPingTest {
                 .withControllers(2)
                 .withReadOnlyControllers(1))) {
             for (DomainController controller : directory.controllers()) {
-                assertThat(new LdapPing("demo.example", controller.ldapPort()).ask("localhost"))
+                assertThat(new LdapPing("demo.example", controller.ldapPort(), WAIT).ask("localhost"))
                         .map(PingAnswer::readOnly)
                         .contains(controller.isReadOnly());
             }
@@ -30,12 +33,12 @@ class SimulatedPingTest {
     void pingOverTcpYieldsTheDomainAndTheSite(@TempDir Path folder) throws Exception {
         try (SimulatedDirectory directory =
                 SimulatedDirectory.start(SimulatedDirectoryConfig.in(folder).withAccounts(100))) {
-            LdapPing ping = new LdapPing("demo.example", directory.ldapPort());
+            LdapPing ping = new LdapPing("demo.example", directory.ldapPort(), WAIT);
             assertThat(ping.ask("localhost"))
                     .contains(new PingAnswer("demo.example", Optional.of("Default-First-Site-Name")));
             directory.controller(0).clientSite(Optional.empty());
             assertThat(ping.ask("localhost")).contains(new PingAnswer("demo.example", Optional.empty()));
-            assertThat(new LdapPing("else.example", directory.ldapPort()).ask("localhost"))
+            assertThat(new LdapPing("else.example", directory.ldapPort(), WAIT).ask("localhost"))
                     .isEmpty();
         }
     }
