@@ -3,7 +3,9 @@ package org.adcache.account;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.RDN;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
  * ends with the key of every container above it, after a comma: {@code cn=doe\, jo,ou=sales,dc=corp,dc=example}.
  */
 public record DistinguishedName(String value) {
+    private static final String DOMAIN_COMPONENT = "dc=";
+
     public DistinguishedName {
         if (value.isBlank()) {
             throw new IllegalArgumentException("distinguishedName is empty");
@@ -53,6 +57,17 @@ public record DistinguishedName(String value) {
             }
         }
         return Optional.empty();
+    }
+
+    /** The keys of the containers above the entry, the nearest first, without the domain's own components. */
+    public List<String> containerKeys() {
+        List<String> containers = new ArrayList<>();
+        Optional<String> at = parentKey(key());
+        while (at.isPresent() && !at.get().startsWith(DOMAIN_COMPONENT)) {
+            containers.add(at.get());
+            at = parentKey(at.get());
+        }
+        return containers;
     }
 
     private static String key(RDN rdn) {

@@ -3,11 +3,14 @@ package org.adcache.config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigIncludeContext;
 import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
 import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +29,13 @@ import java.util.stream.Stream;
  * Texts of the configuration file and of those that it includes. HOCON ignores an include of a file that doesn't exist,
  * and decodes what is no UTF-8; both are problems here, as are characters that nobody sees.
  */
-final class ConfigTexts implements ConfigIncluder, ConfigIncluderFile {
+final class ConfigTexts implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     private static final Set<Integer> BLANK = Set.of(0xA0, 0xAD, 0x2007, 0x202F);
     /** HOCON's, for a name without one. */
     private static final List<String> ENDINGS = List.of("", ".conf", ".json", ".properties");
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final String CORRECT = "Correct its name, which is relative to this file, or remove the include.";
 
     private final Deque<Path> including = new ArrayDeque<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -60,6 +64,21 @@ final class ConfigTexts implements ConfigIncluder, ConfigIncluderFile {
         return included(context, what.getPath());
     }
 
+    @Override
+    public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+        return refused(what.getPath());
+    }
+
+    @Override
+    public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+        return refused(what);
+    }
+
+    private ConfigObject refused(String what) {
+        problem(what, what + " is included by url or classpath; only files can be.", "Include a file by its name.");
+        return ConfigFactory.empty().root();
+    }
+
     private ConfigObject included(ConfigIncludeContext context, String what) {
         Path named = including.element().resolveSibling(what).normalize();
         Optional<Path> file = ENDINGS.stream()
@@ -67,9 +86,9 @@ final class ConfigTexts implements ConfigIncluder, ConfigIncluderFile {
                 .filter(Files::exists)
                 .findFirst();
         if (file.isEmpty()) {
-            problem(what, "the included file " + named + " doesn't exist.");
+            problem(what, "the included file " + named + " doesn't exist.", CORRECT);
         } else if (including.contains(file.get())) {
-            problem(what, file.get() + " includes itself.");
+            problem(what, file.get() + " includes itself.", CORRECT);
         } else {
             return parse(file.get(), context.parseOptions());
         }
@@ -88,7 +107,7 @@ final class ConfigTexts implements ConfigIncluder, ConfigIncluderFile {
     }
 
     /** Reports an include at the first line that may be it: the parser doesn't say where it is. */
-    private void problem(String what, String detail) {
+    private void problem(String what, String detail, String suggestion) {
         Path from = including.element();
         List<String> lines = lines(text(from));
         int line = 0;
@@ -96,12 +115,7 @@ final class ConfigTexts implements ConfigIncluder, ConfigIncluderFile {
                 && !(lines.get(line).contains("include") && lines.get(line).contains(what))) {
             line++;
         }
-        problems.add(new ConfigProblem(
-                from,
-                line < lines.size() ? line + 1 : 0,
-                "",
-                detail,
-                "Correct its name, which is relative to this file, or remove the include."));
+        problems.add(new ConfigProblem(from, line < lines.size() ? line + 1 : 0, "", detail, suggestion));
     }
 
     private void check(Path file) {

@@ -81,15 +81,20 @@ final class Source {
 
     /** Position of the deepest written part of a path. */
     private ConfigOrigin origin(List<String> path) {
-        ConfigValue deepest = written;
+        ConfigValue at = written;
+        ConfigOrigin deepest = written.origin();
         for (String name : path) {
-            ConfigValue next = child(deepest, name);
-            if (next == null || next.origin().lineNumber() < 0) {
+            ConfigValue next = child(at, name);
+            if (next == null) {
                 break;
             }
-            deepest = next;
+            // A block that is merged from several files has no line, but what is in it has.
+            if (next.origin().lineNumber() >= 0) {
+                deepest = next.origin();
+            }
+            at = next;
         }
-        return deepest.origin();
+        return deepest;
     }
 
     private static @Nullable ConfigValue child(ConfigValue parent, String name) {

@@ -130,8 +130,10 @@ public final class Json {
     /**
      * Refuses what is no UTF-8 (RFC 3629): Jackson reads overlong forms, so that one address would have several
      * spellings.
+     *
+     * @throws HttpProblem if it is another encoding, or no text at all
      */
-    private static void requireUtf8(byte[] body) {
+    public static void requireUtf8(byte[] body) {
         if (isOtherUnicode(body)) {
             throw HttpProblem.badRequest("The body is no JSON in UTF-8.");
         }

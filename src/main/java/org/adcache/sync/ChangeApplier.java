@@ -2,6 +2,7 @@ package org.adcache.sync;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,9 @@ import org.adcache.directory.DirectorySession;
 import org.adcache.directory.ReportedChanges;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.ChangeDraft;
+import org.adcache.store.DraftChanges;
 import org.adcache.store.StoreView;
+import org.adcache.sync.accounts.MemberLosses;
 import org.adcache.sync.accounts.OvertakenStates;
 import org.adcache.sync.accounts.ReconciliationSet;
 import org.adcache.sync.accounts.UnresolvedMembers;
@@ -48,6 +51,7 @@ final class ChangeApplier {
     private final Set<ObjectGuid> partlyReadable = new HashSet<>();
     private final Map<AttributeCounts.Key, Integer> had = new HashMap<>();
     private final Map<AttributeCounts.Key, Integer> have = new HashMap<>();
+    private final MemberLosses losses = new MemberLosses();
     private boolean tooMany;
 
     /** Cancellation check; fails once the cycle is cancelled. */
@@ -128,12 +132,17 @@ final class ChangeApplier {
         session.readGroups(ignored.behind(read -> {
             cancellation.run();
             Account group = members.accept(read);
-            boolean same =
-                    draft.cached(group.objectGuid()).filter(group::equals).isPresent();
-            if (!same || compared.contains(group.objectGuid())) {
+            Optional<Account> before = draft.cached(group.objectGuid());
+            before.ifPresent(known -> losses.compare(known, group, asked.contains(group.objectGuid())));
+            if (before.filter(group::equals).isEmpty() || compared.contains(group.objectGuid())) {
                 put(group);
             }
         }));
+    }
+
+    /** What {@link #compareGroups} found lost that no feed reported. */
+    List<DraftChanges.AttributeLoss> losses() {
+        return losses.ofMost();
     }
 
     /**

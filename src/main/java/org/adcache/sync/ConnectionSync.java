@@ -236,17 +236,22 @@ final class ConnectionSync {
     private void apply(HeldCommit decided) throws ProblemException {
         try {
             decided.apply();
-            applied(decided.point().asOf());
+            applied(decided);
         } catch (ProblemException e) {
             keepUnlessReplaced(decided);
             throw e;
         }
     }
 
-    private synchronized void applied(Instant asOf) {
-        if (epoch != null) {
-            lastSuccess = asOf;
+    private void applied(HeldCommit decided) {
+        synchronized (this) {
+            if (epoch == null) {
+                return;
+            }
+            lastSuccess = decided.point().asOf();
+            recent.note(decided.server(), decided.altered(), clock.instant());
         }
+        decided.moved().forEach(movedAccounts::moved);
     }
 
     private synchronized void keepUnlessReplaced(HeldCommit decided) {

@@ -78,7 +78,7 @@ final class ShrinkGuard {
         return changes.losses().stream()
                 .filter(loss -> attributes.contains(loss.key().attribute())
                         || AttributeCounts.PARTIAL.contains(loss.key().attribute()))
-                .filter(loss -> loss.lost() * 2 > loss.had())
+                .filter(DraftChanges.AttributeLoss::isOfMost)
                 .findFirst()
                 .flatMap(loss -> held(ProblemType.RESULT_LACKS_ATTRIBUTE, sentence(loss)));
     }

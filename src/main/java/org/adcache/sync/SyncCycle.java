@@ -251,7 +251,7 @@ final class SyncCycle {
                     known.point().fullAt(),
                     Optional.of(changes.next().text()),
                     known.ignoredAddresses());
-            Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), deadline);
+            Optional<HeldCommit> held = finish(draft, opened, point, read.deleted(), read.losses(), deadline);
             keep(overtaken.seen(), waiting, opened);
             kept = held.isPresent() ? draft : null;
             return new Attempt.Done(new Outcome(point, held));
@@ -325,7 +325,7 @@ final class SyncCycle {
                     progress.startedAt(),
                     cursor.map(ChangeCursor::text),
                     report.ignoredAddresses());
-            Optional<HeldCommit> held = finish(draft, opened, point, Set.of(), deadline);
+            Optional<HeldCommit> held = finish(draft, opened, point, Set.of(), List.of(), deadline);
             keep(overtaken.seen(), recent.waiting(), opened);
             kept = held.isPresent() ? draft : null;
             return new Outcome(point, held);
@@ -348,11 +348,16 @@ final class SyncCycle {
     }
 
     private Optional<HeldCommit> finish(
-            Draft draft, DirectorySession opened, SyncPoint reached, Set<ObjectGuid> deleted, Instant deadline)
+            Draft draft,
+            DirectorySession opened,
+            SyncPoint reached,
+            Set<ObjectGuid> deleted,
+            List<DraftChanges.AttributeLoss> losses,
+            Instant deadline)
             throws ProblemException {
         progress.enter(SyncRun.Phase.COMPARING);
         SyncPoint point = reached.with(reconfiguration.configuration());
-        DraftChanges changes = draft.compare();
+        DraftChanges changes = draft.compare().withLosses(losses);
         progress.compared(changes);
         if (changes.after().total() == 0 && changes.before().total() == 0) {
             throw emptyFirstRead(opened);
@@ -367,13 +372,14 @@ final class SyncCycle {
                 reconfiguration.outside(),
                 clock.instant(),
                 deadline);
-        if (objection.isPresent()) {
-            knownMembers.scanAgain();
-            return Optional.of(new HeldCommit(draft, objection.get(), point));
-        }
         boolean isFirst = changes.before().total() == 0;
         if (!isFirst && changes.added() + changes.changed() + changes.removed() <= MOST_ALTERED) {
             draft.forEachDiffering((account, before) -> altered.put(account, EarlierStates.of(before)));
+        }
+        if (objection.isPresent()) {
+            knownMembers.scanAgain();
+            return Optional.of(
+                    new HeldCommit(draft, objection.get(), point, opened.server(), altered, moved.byConnection()));
         }
         check();
         members.noteRemoved(draft);

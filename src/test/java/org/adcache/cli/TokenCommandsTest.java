@@ -85,7 +85,7 @@ final class TokenCommandsTest {
         token("create", "--scope", "lookup", "--name", "gateway");
         CommandLineRun second = token("create", "--scope", "lookup", "--name", "gateway");
 
-        assertThat(second.exit()).isNotZero();
+        assertThat(second.exit()).isEqualTo(2);
         assertThat(second.out()).isEmpty();
         assertThat(second.err()).contains("\"gateway\" already", "gateway-2");
         assertThat(token("create", "--scope", "lookup", "--name", "gateway-2").exit())

@@ -106,6 +106,40 @@ final class ConfigReaderTest {
                 .startsWith("adcache.conf:6: the included file gone.conf doesn't exist.");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"include url(\"file:///gone.conf\")", "include required(classpath(\"gone.conf\"))"})
+    void anIncludeOfAnythingElseThanAFileIsReported(String include) throws Exception {
+        assertThat(files.problem(ConfigFiles.connection("tls {\n" + include + "\n}")))
+                .startsWith("adcache.conf:6: ")
+                .contains("gone.conf is included by url or classpath; only files can be.");
+    }
+
+    /** What both files have in common belongs to neither. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "include \"parts/corp.conf\"\nadcache { data-dir = data }\n",
+                "adcache { data-dir = data }\ninclude \"parts/corp.conf\"\n",
+                "include \"parts/corp.conf\"\nadcache.data-dir = data\nadcache.connections.corp.sync.every = 10m\n"
+            })
+    void keysOfAnIncludedFileBelongToItWhereBlocksOverlap(String text) throws Exception {
+        Path below = Files.createDirectory(folder.resolve("parts"));
+        Files.write(below.resolve("only.keytab"), new byte[] {5, 2});
+        Path included = Files.writeString(
+                below.resolve("corp.conf"),
+                "adcache.connections.corp {\n  domain = corp.example.com\n  keytab = only.keytab\n}\n");
+
+        assertThat(files.read(text).connections())
+                .extracting(connection -> connection.directory().keytab())
+                .containsExactly(below.resolve("only.keytab"));
+        assertThat(files.problem(text + "adcache.http.port = 99999\n"))
+                .startsWith("adcache.conf:" + (text.lines().count() + 1) + ": adcache.http.port: ");
+        Files.writeString(included, Files.readString(included).replace("domain =", "domian ="));
+        assertThat(files.problems(text))
+                .anyMatch(problem -> problem.toString().contains("parts/corp.conf:2: ")
+                        && problem.toString().contains("domian"));
+    }
+
     @Test
     void aFileThatIncludesItselfIsReported() throws Exception {
         assertThat(files.problem("include \"adcache.conf\"\n" + ConfigFiles.connection("")))

@@ -108,6 +108,7 @@ class FeedSelectionTest {
     @AfterEach
     void repair() {
         simulated.rights().showAttribute("uSNChanged");
+        simulated.rights().readDeletedObjects(false);
         simulated.controller(0).faults(SearchFaults.NONE);
         simulated.controller(0).offerDirSync(true);
     }
@@ -195,6 +196,62 @@ class FeedSelectionTest {
         simulated.controller(0).faults(refusingDirSync(code));
 
         assertThat(changes(cursor)).isInstanceOf(ReportedChanges.Lost.class);
+        assertThat(fullRead().feed()).isEqualTo(ChangeFeed.USN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 11, 12, 50, 51, 53})
+    void anyErrorOfASearchByUsnThatKeepsTheConnectionMeansThatThereIsNone(int code) throws Exception {
+        directory(FeedChoice.USN);
+        simulated.controller(0).faults(refusing("uSNChanged", code));
+
+        Selected selected = fullRead();
+
+        assertThat(selected.feed()).isEqualTo(ChangeFeed.NONE);
+        assertThat(selected.reason().orElseThrow())
+                .endsWith("refuses a search by uSNChanged with result " + code + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 11, 53})
+    void losesASearchByUsnToAnErrorAndReadsEverything(int code) throws Exception {
+        directory(FeedChoice.USN);
+        ChangeCursor cursor = fullRead().cursor().orElseThrow();
+        String name = simulated.wellKnown().person().distinguishedName();
+        simulated.changes().replace(name, "mail", "refused" + code + "@demo.example");
+        simulated.controller(0).faults(refusing("uSNChanged", code));
+
+        assertThat(changes(cursor)).isInstanceOf(ReportedChanges.Lost.class);
+        assertThat(fullRead().feed()).isEqualTo(ChangeFeed.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 11, 12, 50, 53})
+    void deletedObjectsThatAreRefusedAreNotReadable(int code) throws Exception {
+        simulated.rights().readDeletedObjects(true);
+        try (DirectorySession session = open()) {
+            assertThat(session.readsDeletedObjects()).isTrue();
+        }
+        ResultCode result = Objects.requireNonNull(ResultCode.valueOf(code));
+        simulated
+                .controller(0)
+                .faults(page -> page.base().startsWith("CN=Deleted Objects")
+                        ? new Fault.Refuse(result, "No deleted objects for you")
+                        : new Fault.None());
+
+        try (DirectorySession session = open()) {
+            assertThat(session.readsDeletedObjects()).isFalse();
+        }
+    }
+
+    @Test
+    void dirSyncThatAnswersWithoutItsControlIsNone() throws Exception {
+        ChangeCursor cursor = fullRead().cursor().orElseThrow();
+        simulated.controller(0).faults(SearchFaults.atDirSync(new Fault.Empty()));
+
+        assertThat(changes(cursor)).isInstanceOf(ReportedChanges.Lost.class);
+        assertThat(fullRead().feed()).isEqualTo(ChangeFeed.USN);
+        directory(FeedChoice.AUTO);
         assertThat(fullRead().feed()).isEqualTo(ChangeFeed.USN);
     }
 
@@ -292,6 +349,12 @@ class FeedSelectionTest {
                 .isInstanceOfSatisfying(
                         ReportedChanges.Known.class,
                         known -> assertThat(known.changed()).contains(person));
+    }
+
+    private static SearchFaults refusing(String attribute, int code) {
+        return page -> page.filter().contains(attribute)
+                ? new Fault.Refuse(Objects.requireNonNull(ResultCode.valueOf(code)), "Not by " + attribute)
+                : new Fault.None();
     }
 
     private static SearchFaults refusingDirSync(int code) {

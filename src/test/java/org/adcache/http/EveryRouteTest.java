@@ -319,6 +319,21 @@ class EveryRouteTest {
         assertThat(server.controls.changes()).isZero();
     }
 
+    /** An overlong form of the letter a, which Jackson reads as one, and UTF-16. */
+    @ParameterizedTest
+    @MethodSource("routesWithBodies")
+    void refusesBodiesThatAreNoUtf8(Route route) {
+        byte[] overlong = "{\"dom\u00c1\u00a1in\":\"corp.example\"}".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] utf16 = "{\"domain\":\"corp.example\"}".getBytes(StandardCharsets.UTF_16LE);
+        for (byte[] body : List.of(overlong, utf16)) {
+            TestServer.Got got = send(
+                    route.method().asString(), expected(route).example(), HttpRequest.BodyPublishers.ofByteArray(body));
+            assertThat(got.problem()).isEqualTo("bad-request 400");
+            assertThat(got.body()).contains("UTF-8");
+        }
+        assertThat(server.controls.changes()).isZero();
+    }
+
     @ParameterizedTest
     @MethodSource("routesWithBodies")
     void takesBodiesOfOneMebibyteAndNoMore(Route route) {

@@ -152,6 +152,40 @@ class ChangeCycleTest {
         assertEqual(now);
     }
 
+    /** The last groups by GUID: a sample of the first would not show it. */
+    @Test
+    void holdsAReconciliationInWhichMostGroupsHaveLostTheirMembers() {
+        List<Account> people = users(20);
+        List<Account> before = new ArrayList<>(people);
+        List<Account> now = new ArrayList<>(people);
+        for (int i = 1; i <= 40; i++) {
+            before.add(group(i, user(1), user(2)));
+            now.add(i <= 10 ? group(i, user(1), user(2)) : group(i));
+        }
+        startWith(before);
+        directory.shows(now);
+        clock.advance(RECONCILE);
+        run();
+        assertHeld("Of 40 groups that had member, 30 have lost it, and no change feed reported why.");
+        assertEqual(before);
+    }
+
+    @Test
+    void appliesAReconciliationInWhichFewGroupsHaveLostTheirMembers() {
+        List<Account> people = users(20);
+        List<Account> before = new ArrayList<>(people);
+        List<Account> now = new ArrayList<>(people);
+        for (int i = 1; i <= 40; i++) {
+            before.add(group(i, user(1)));
+            now.add(i <= 20 ? group(i) : group(i, user(1)));
+        }
+        startWith(before);
+        directory.shows(now);
+        clock.advance(RECONCILE);
+        assertThat(run().outcome()).contains(SyncRun.Outcome.OK);
+        assertEqual(now);
+    }
+
     @Test
     void comparesTheGroupsAtOnceWhenAForeignPrincipalIsDeleted() {
         startWith(with(users(20), group(1, user(1), user(20))));
@@ -461,6 +495,22 @@ class ChangeCycleTest {
     }
 
     @Test
+    void keepsWhatWasAppliedByHandFromAServerThatDoesNotKnowItYet() throws Exception {
+        startWith(users(200));
+        directory.shows(users(20));
+        clock.advance(RECONCILE);
+        run();
+        sync.decide(CORP, true);
+        assertEqual(users(20));
+
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(users(200));
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        run();
+        assertEqual(users(20));
+    }
+
+    @Test
     void holdsAnAttributeThatSuddenlyNobodyHas() {
         startWith(users(200));
         directory.shows(users(200).stream().map(ChangeCycleTest::withoutAddress).toList());
@@ -506,6 +556,34 @@ class ChangeCycleTest {
         directory.shows(before);
         sync.request(CORP, SyncMode.FULL);
         assertHeld("Of 200 users that had the disabled flag, 200 have lost it");
+    }
+
+    @Test
+    void holdsAFullReadInWhichMostOfAContainerOfTenLostAnAttribute() {
+        List<Account> before = new ArrayList<>(users(200));
+        List<Account> after = new ArrayList<>(before);
+        for (int i = 0; i < 10; i++) {
+            before.set(i, renamed(i + 1));
+            after.set(i, i < 6 ? withoutAddress(renamed(i + 1)) : renamed(i + 1));
+        }
+        startWith(before);
+        directory.shows(after);
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 10 users in ou=new,dc=corp,dc=example that had addresses, 6 have lost it");
+        assertEqual(before);
+    }
+
+    @Test
+    void holdsAFullReadInWhichMostLostOneOfSeveralFurtherAddresses() {
+        List<Account> before = users(200).stream()
+                .map(account -> with(account, "first@corp.example", "second@corp.example", "third@corp.example"))
+                .toList();
+        startWith(before);
+        directory.shows(before.stream()
+                .map(account -> with(account, "second@corp.example", "third@corp.example"))
+                .toList());
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 200 users that had further addresses, 200 have lost it");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.adcache.account.Account;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.auth.Scope;
 import org.adcache.lookup.Availability;
 import org.adcache.lookup.principal.AccountReference;
@@ -122,6 +123,9 @@ public final class Roles {
         }
         if (account.disabled().get()) {
             throw new ProblemException(SignInProblems.accountDisabled());
+        }
+        if (account.unreadable().contains(RequiredAttribute.ACCOUNT_EXPIRES)) {
+            throw new ProblemException(SignInProblems.expiryUnreadable());
         }
         if (account.isExpired(clock.instant())) {
             throw new ProblemException(SignInProblems.accountExpired());

@@ -133,6 +133,13 @@ final class SignInProblems {
                 "Let the connection's service account read userAccountControl; \"adcache doctor\" says how.");
     }
 
+    static Problem expiryUnreadable() {
+        return new Problem(
+                ProblemType.SSO_ACCOUNT_DISABLED,
+                "Whether the account has expired can't be read, so it may not sign in.",
+                "Let the connection's service account read accountExpires; \"adcache doctor\" says how.");
+    }
+
     static Problem keytabUnusable(Problem cause) {
         return new Problem(ProblemType.SSO_UNAVAILABLE, cause.detail(), cause.remedy());
     }

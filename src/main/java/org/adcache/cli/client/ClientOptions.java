@@ -62,7 +62,8 @@ public final class ClientOptions {
         }
         URI address = local.isPresent() ? local.get().address() : address(named.orElse(DEFAULT_URL));
         Optional<String> token = token(terminal);
-        return new ServiceClient(address, token.isPresent() ? token : local.flatMap(LocalService::token), http.build());
+        return new ServiceClient(
+                address, () -> token.isPresent() ? token : local.flatMap(LocalService::token), http.build());
     }
 
     /** The service of this machine; its token is never sent to an address that was named otherwise. */

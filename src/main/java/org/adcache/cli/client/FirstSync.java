@@ -22,7 +22,7 @@ public final class FirstSync {
 
     public FirstSync(Terminal terminal, URI url) {
         this.terminal = terminal;
-        this.client = new ServiceClient(url, Optional.empty(), HttpClient.newHttpClient());
+        this.client = new ServiceClient(url, Optional::empty, HttpClient.newHttpClient());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.adcache.api.DocumentMapper;
 import org.adcache.cli.terminal.CommandException;
 import org.adcache.cli.terminal.Exit;
@@ -25,17 +26,19 @@ public final class ServiceClient {
     private static final Duration CHANGE_TIMEOUT = Duration.ofMinutes(10);
 
     private static final int NONE = 0;
+    private static final int UNAUTHORIZED = 401;
 
     /** Path of the decisions on held results. */
     static final String HELD = "/v1/sync/held/";
 
     private final URI base;
-    private final Optional<String> token;
+    private final Supplier<Optional<String>> token;
     private final HttpClient http;
     private final JsonMapper json = JsonMapper.shared();
     private final DocumentMapper documents = new DocumentMapper();
 
-    ServiceClient(URI base, Optional<String> token, HttpClient http) {
+    /** @param token is asked for at each request, and again if the service refuses it: the local one may be new */
+    ServiceClient(URI base, Supplier<Optional<String>> token, HttpClient http) {
         this.base = base;
         this.token = token;
         this.http = http;
@@ -75,17 +78,31 @@ public final class ServiceClient {
         if (body.contentLength() > 0) {
             request.header("Content-Type", "application/json");
         }
-        token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
         try {
-            HttpResponse<String> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-            return answer(response, refusal);
+            return answer(authorized(request), refusal);
         } catch (IOException e) {
             throw new ConnectionFailures(base).of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(Exit.UNAVAILABLE, "Interrupted.", "Try again.", e);
         }
+    }
+
+    /** After a wipe the service starts anew with another local token, while a request waits to be accepted. */
+    private HttpResponse<String> authorized(HttpRequest.Builder request) throws IOException, InterruptedException {
+        Optional<String> known = token.get();
+        HttpResponse<String> response = sent(request, known);
+        if (response.statusCode() != UNAUTHORIZED) {
+            return response;
+        }
+        Optional<String> now = token.get();
+        return now.equals(known) ? response : sent(request, now);
+    }
+
+    private HttpResponse<String> sent(HttpRequest.Builder request, Optional<String> secret)
+            throws IOException, InterruptedException {
+        secret.ifPresent(value -> request.setHeader("Authorization", "Bearer " + value));
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
     private ServiceAnswer answer(HttpResponse<String> response, int refusal) throws CommandException {
@@ -127,7 +144,7 @@ public final class ServiceClient {
         return switch (status) {
             case 400, 413 -> "Correct that, and ask again.";
             case 401 ->
-                token.isPresent()
+                token.get().isPresent()
                         ? "The token is revoked, expired or another service's: create one with \"adcache token"
                                 + " create\"."
                         : "Name a file with a token with --token-file or ADCACHE_TOKEN_FILE; \"adcache token create\""

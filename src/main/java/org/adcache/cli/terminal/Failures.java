@@ -77,6 +77,9 @@ public final class Failures implements CommandLine.IExecutionExceptionHandler, C
         if (type == ProblemType.PORT_FORBIDDEN) {
             return Exit.PERMISSION;
         }
+        if (type == ProblemType.TOKEN_NAME_TAKEN) {
+            return Exit.USAGE;
+        }
         return type.isConfigurationFault() ? Exit.CONFIGURATION : Exit.UNAVAILABLE;
     }
 }

@@ -40,9 +40,19 @@ public final class LdapProblems {
         }
         Problem problem = TlsProblems.demandedCertificate(server, failure, false)
                 .orElseGet(() -> problem(step + " at " + server, failure));
-        return OTHER_SERVER.contains(failure.getResultCode().intValue()) || isBrokenOff(failure)
+        return isOfTheServer(failure)
                 ? new ServerUnavailable(problem, failure)
                 : new ProblemException(problem, failure);
+    }
+
+    /** The failed operation behind a problem; empty if it has another cause. */
+    public static Optional<LDAPException> operation(ProblemException problem) {
+        return Causes.first(problem, LDAPException.class);
+    }
+
+    /** Whether the server or the connection failed, rather than the operation. */
+    public static boolean isOfTheServer(LDAPException failure) {
+        return OTHER_SERVER.contains(failure.getResultCode().intValue()) || isBrokenOff(failure);
     }
 
     private static Problem problem(String step, LDAPException failure) {

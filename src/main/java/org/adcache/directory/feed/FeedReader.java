@@ -120,6 +120,11 @@ public final class FeedReader {
             }
             selector.dirSyncRefused(e);
             return Optional.empty();
+        } catch (ProblemException e) {
+            selector.note(
+                    ChangeFeed.DIRSYNC,
+                    Optional.of(FeedSelector.dirSyncUnusable(e).orElseThrow(() -> e)));
+            return Optional.empty();
         }
     }
 
@@ -276,9 +281,13 @@ public final class FeedReader {
                 throw LdapProblems.of("Asking by DirSync what changed", server.toString(), e);
             }
             log.debug("{} refuses the cookie", server, e);
-            selector.forgetDirSync();
+            selector.forget(ChangeFeed.DIRSYNC);
             return new ReportedChanges.Lost(
                     server + " refuses the place in its change feed where the last sync ended.");
+        } catch (ProblemException e) {
+            String reason = FeedSelector.dirSyncUnusable(e).orElseThrow(() -> e);
+            selector.forget(ChangeFeed.DIRSYNC);
+            return new ReportedChanges.Lost(reason);
         }
         collector.clear(objects.containersAmong(collector.unclear()));
         List<String> doubts = new ArrayList<>();
@@ -364,6 +373,10 @@ public final class FeedReader {
             }
         } catch (TooManyChanges e) {
             return new ReportedChanges.Lost(tooMany());
+        } catch (ProblemException e) {
+            String reason = selector.usnRefused(e).orElseThrow(() -> e);
+            selector.forget(ChangeFeed.USN);
+            return new ReportedChanges.Lost(reason);
         }
         Map<ObjectGuid, String> moved = collector.containers();
         moved.entrySet()

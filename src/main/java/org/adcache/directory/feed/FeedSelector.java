@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.adcache.account.ObjectGuid;
+import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.directory.ChangeFeed;
@@ -107,8 +108,8 @@ final class FeedSelector {
         note(ChangeFeed.DIRSYNC, Optional.of(refused(refusal)));
     }
 
-    void forgetDirSync() {
-        trials.forget(server.host(), ChangeFeed.DIRSYNC);
+    void forget(ChangeFeed feed) {
+        trials.forget(server.host(), feed);
     }
 
     boolean offersDirSync() {
@@ -128,15 +129,29 @@ final class FeedSelector {
     }
 
     private Optional<String> tryUsn(Set<ObjectGuid> sample) throws ProblemException {
-        return unlessMost(usnFinds(sample), sample, "A search by uSNChanged", UNREADABLE_USN);
+        return tryUsn(sample, "A search by uSNChanged");
+    }
+
+    private Optional<String> tryUsn(Set<ObjectGuid> sample, String what) throws ProblemException {
+        Set<ObjectGuid> seen;
+        try {
+            seen = objects.among(sample, Filter.createANDFilter(FeedClasses.all(config), ANY_USN));
+        } catch (ProblemException e) {
+            return Optional.of(usnRefused(e).orElseThrow(() -> e));
+        }
+        return unlessMost(seen, sample, what, UNREADABLE_USN);
+    }
+
+    /** Why a search by uSNChanged failed, if the connection is still usable: this server refuses it. */
+    Optional<String> usnRefused(ProblemException failure) {
+        return LdapProblems.operation(failure)
+                .filter(refusal -> !dirSync.isBroken(refusal))
+                .map(refusal -> server + " refuses a search by uSNChanged with result "
+                        + refusal.getResultCode().intValue() + ".");
     }
 
     private static final String UNREADABLE_USN =
             "the service account lacks the right to read uSNChanged of other accounts";
-
-    private Set<ObjectGuid> usnFinds(Set<ObjectGuid> sample) throws ProblemException {
-        return objects.among(sample, Filter.createANDFilter(FeedClasses.all(config), ANY_USN));
-    }
 
     private Optional<String> tryDirSync(Set<ObjectGuid> sample) throws ProblemException {
         if (!offersDirSync()) {
@@ -148,18 +163,22 @@ final class FeedSelector {
             // Samba finds what changed after a cookie by uSNChanged, so that a trial without a cookie shows too much.
             return failure.isPresent() || !found.namesVendor()
                     ? failure
-                    : unlessMost(usnFinds(sample), sample, "DirSync searches by uSNChanged, which", UNREADABLE_USN);
+                    : tryUsn(sample, "DirSync searches by uSNChanged, which");
         } catch (LDAPException e) {
             if (dirSync.isBroken(e)) {
                 throw LdapProblems.of("Trying DirSync", server.toString(), e);
             }
             return Optional.of(refused(e));
         } catch (ProblemException e) {
-            if (UNUSABLE.contains(e.problem().type())) {
-                return Optional.of(e.problem().detail());
-            }
-            throw e;
+            return Optional.of(dirSyncUnusable(e).orElseThrow(() -> e));
         }
+    }
+
+    /** Why a DirSync search was given up, if the connection is still usable. */
+    static Optional<String> dirSyncUnusable(ProblemException failure) {
+        return Optional.of(failure.problem())
+                .filter(problem -> UNUSABLE.contains(problem.type()))
+                .map(Problem::detail);
     }
 
     private Set<ObjectGuid> dirSyncFinds(Set<ObjectGuid> sample) throws LDAPException, ProblemException {

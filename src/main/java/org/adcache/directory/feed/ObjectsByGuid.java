@@ -4,7 +4,6 @@ import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.util.ArrayList;
@@ -113,12 +112,10 @@ public final class ObjectsByGuid {
                     .filter(container -> container.hasAttribute(GUID))
                     .isPresent();
         } catch (LDAPException e) {
-            int code = e.getResultCode().intValue();
-            if (code == ResultCode.INSUFFICIENT_ACCESS_RIGHTS_INT_VALUE
-                    || code == ResultCode.UNAVAILABLE_CRITICAL_EXTENSION_INT_VALUE) {
-                return false;
+            if (LdapProblems.isOfTheServer(e) || e.getResultCode().isClientSideResultCode()) {
+                throw LdapProblems.of("Looking into " + deletedObjects, server, e);
             }
-            throw LdapProblems.of("Looking into " + deletedObjects, server, e);
+            return false;
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import org.adcache.account.Problem;
 import org.adcache.doctor.DiscoveredDomain;
 import org.adcache.encoding.Sha256;
+import org.adcache.http.Json;
 import org.adcache.http.problem.HttpProblem;
 import org.adcache.kerberos.KeytabEntry;
 import org.adcache.kerberos.KeytabReport;
@@ -37,6 +38,7 @@ final class ConnectionJson {
     }
 
     ObjectNode read(byte[] body) {
+        Json.requireUtf8(body);
         try {
             JsonNode node = mapper.readTree(body);
             if (node instanceof ObjectNode object) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,10 +125,16 @@ public final class FolderCheck {
         List<Problem> warnings = new ArrayList<>();
         try {
             if (Disk.exists(folder)) {
-                for (Ours file : ours(verify(folder))) {
+                Path real = verify(folder);
+                for (Ours file : ours(real)) {
                     report(file, refusals, warnings);
                 }
+                if (refusals.isEmpty()) {
+                    DataFormat.check(real);
+                }
             }
+        } catch (StoreException e) {
+            refusals.add(e.problem());
         } catch (IOException e) {
             refusals.add(StoreProblems.folderUnusable(folder, e).problem());
         }

@@ -178,6 +178,16 @@ class RolesTest {
     }
 
     @Test
+    void anAccountOfWhichItCanNotBeReadWhetherItHasExpiredHasNoAccess() throws Exception {
+        user(1, "jo", account -> account.disabled(false).unreadable(Set.of(RequiredAttribute.ACCOUNT_EXPIRES)));
+        serve(1);
+
+        assertThat(refusal(() -> roles.of(JO)))
+                .satisfies(problem -> assertThat(problem.type()).isEqualTo(ProblemType.SSO_ACCOUNT_DISABLED))
+                .satisfies(problem -> assertThat(problem.remedy()).contains("accountExpires"));
+    }
+
+    @Test
     void anUnknownAccountHasNoAccess() throws Exception {
         serve(1);
 

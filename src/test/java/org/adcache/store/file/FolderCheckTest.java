@@ -35,6 +35,15 @@ class FolderCheckTest {
         Files.createDirectory(data.resolve("keys"));
     }
 
+    @Test
+    void reportsAFolderOfANewerVersion() throws Exception {
+        Files.writeString(data.resolve("format"), DataFormat.line(99));
+
+        assertThat(FolderCheck.report(data).refusals())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.detail()).contains("is of format 99"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
