@@ -91,7 +91,7 @@ public final class ApiRoutes {
                 new MeRoutes(authenticator, signOn, lookup, info.clock(), json),
                 new TokenRoutes(tokens, audit, info.clock(), json),
                 new AccessRoutes(access, authenticator, signOn, audit, json),
-                new ReloadRoutes(reloader, audit, json),
+                new ReloadRoutes(reloader, json),
                 new ConnectionRoutes(connections, audit, json),
                 new TrialRoutes(trial, connections, integration, audit, json),
                 new HealthRoutes(lookup, integration, authenticator, json),
