@@ -88,7 +88,7 @@ public final class ApiRoutes {
                 new DiagnosticsRoutes(lookup, integration, sync, examiner, info),
                 new DoctorRoutes(integration, sync, examiner, audit, json),
                 new SessionRoutes(authenticator, signOn, audit, json),
-                new MeRoutes(authenticator, signOn, lookup, info.clock(), json),
+                new MeRoutes(authenticator, signOn, audit, lookup, info.clock(), json),
                 new TokenRoutes(tokens, audit, info.clock(), json),
                 new AccessRoutes(access, authenticator, signOn, audit, json),
                 new ReloadRoutes(reloader, json),
