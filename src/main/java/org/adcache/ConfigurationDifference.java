@@ -26,7 +26,10 @@ record ConfigurationDifference(AdcacheConfig before, AdcacheConfig after) {
         ADDED,
         /** Everything is read again. */
         READ_ANEW,
+        /** Cycles start at other times. */
         RESCHEDULED,
+        /** Cycles have other limits. */
+        LIMITED,
         REMOVED
     }
 
@@ -41,8 +44,10 @@ record ConfigurationDifference(AdcacheConfig before, AdcacheConfig after) {
                 changes.put(id, Kind.ADDED);
             } else if (!known.directory().equals(config.directory())) {
                 changes.put(id, Kind.READ_ANEW);
-            } else if (!known.sync().equals(config.sync())) {
+            } else if (!known.sync().cycles().equals(config.sync().cycles())) {
                 changes.put(id, Kind.RESCHEDULED);
+            } else if (!known.sync().equals(config.sync())) {
+                changes.put(id, Kind.LIMITED);
             }
         });
         old.keySet().stream().filter(id -> !next.containsKey(id)).forEach(id -> changes.put(id, Kind.REMOVED));

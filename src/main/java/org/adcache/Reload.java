@@ -1,5 +1,6 @@
 package org.adcache;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,9 +13,12 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.api.ReportedProblem;
 import org.adcache.api.configuration.RefusedConfiguration;
 import org.adcache.api.configuration.ReloadDocument;
+import org.adcache.auth.AuditLog;
+import org.adcache.auth.Principal;
 import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.config.ConfigSource;
@@ -42,6 +46,7 @@ final class Reload implements Reloader, AutoCloseable {
 
     private final ConfigSource source;
     private final RunningParts parts;
+    private final ReloadAudit audit;
     private volatile AdcacheConfig current;
     private @Nullable Runnable retry;
     private boolean closed;
@@ -50,10 +55,11 @@ final class Reload implements Reloader, AutoCloseable {
      * @param source reads the configuration again; empty if it is in no file
      * @param started the configuration that the parts were built from
      */
-    Reload(Optional<ConfigSource> source, AdcacheConfig started, RunningParts parts) {
+    Reload(Optional<ConfigSource> source, AdcacheConfig started, RunningParts parts, AuditLog audit) {
         this.source = source.orElse(this::current);
         this.current = started;
         this.parts = parts;
+        this.audit = new ReloadAudit(audit);
     }
 
     /** The configuration that is in use. */
@@ -64,7 +70,7 @@ final class Reload implements Reloader, AutoCloseable {
     /** Reloads as SIGHUP asks for; the log has the outcome. */
     void signalled() {
         try {
-            if (reload().changed().isEmpty()) {
+            if (reload(ReloadAudit.SIGNAL, Optional.empty()).changed().isEmpty()) {
                 log.info("reload: nothing in the configuration has changed");
             }
         } catch (ConfigurationRefusedException e) {
@@ -77,14 +83,24 @@ final class Reload implements Reloader, AutoCloseable {
     }
 
     @Override
-    public synchronized ReloadDocument reload() throws ConfigurationRefusedException, ProblemException {
+    public synchronized ReloadDocument reload(Principal caller, Optional<InetAddress> from)
+            throws ConfigurationRefusedException, ProblemException {
         try {
             AdcacheConfig read = source.read();
             read.warnings().forEach(warning -> log.warn("{}", warning));
-            return take(read);
+            ReloadDocument taken = take(read);
+            audit.taken(caller, from, taken);
+            return taken;
         } catch (InvalidConfigException e) {
+            audit.refused(caller, from, ConfigurationRefusedException.TYPE);
             throw new ConfigurationRefusedException(
                     e.problems().stream().map(Reload::item).toList());
+        } catch (ProblemException e) {
+            audit.refused(caller, from, e.problem().type().code());
+            throw e;
+        } catch (RuntimeException e) {
+            audit.refused(caller, from, ProblemType.INTERNAL_ERROR.code());
+            throw e;
         }
     }
 
@@ -222,7 +238,7 @@ final class Reload implements Reloader, AutoCloseable {
             Removal removal) {
         List<ReloadDocument.Change> all = new ArrayList<>();
         difference.settings().forEach(key -> all.add(changed(key, "It holds from now on.")));
-        changes.forEach((id, kind) -> all.add(document("adcache.connections." + id, id, kind, removal)));
+        changes.forEach((id, kind) -> all.add(document(ReloadAudit.CONNECTIONS + id, id, kind, removal)));
         return all;
     }
 
@@ -233,7 +249,8 @@ final class Reload implements Reloader, AutoCloseable {
             case ADDED ->
                 new ReloadDocument.Change(key, "added", "Its first sync " + start, Optional.empty(), Optional.empty());
             case READ_ANEW -> changed(key, "A sync that reads everything " + start);
-            case RESCHEDULED -> changed(key, "It holds from the next sync on.");
+            case RESCHEDULED -> changed(key, "The next sync is planned anew.");
+            case LIMITED -> changed(key, "It holds from the next sync on.");
             case REMOVED -> removed(key, id, removal);
         };
     }
@@ -247,7 +264,7 @@ final class Reload implements Reloader, AutoCloseable {
             Problem left = removal.left().get();
             return new ReloadDocument.Change(
                     key,
-                    "removed",
+                    ReloadAudit.REMOVED,
                     "It isn't served any more. Its data could not be deleted yet; that is tried again.",
                     Optional.empty(),
                     Optional.of(new ReportedProblem(left.type().code(), left.detail(), left.remedy())));
@@ -255,7 +272,7 @@ final class Reload implements Reloader, AutoCloseable {
         WipeReport report = removal.deleted().getOrDefault(id, new WipeReport(0, 0, 0, List.of()));
         return new ReloadDocument.Change(
                 key,
-                "removed",
+                ReloadAudit.REMOVED,
                 "Its data is deleted: " + report.accounts() + " accounts in " + report.files() + " files.",
                 Optional.of(new ReloadDocument.Wiped(report.accounts(), report.files(), report.bytes())),
                 Optional.empty());

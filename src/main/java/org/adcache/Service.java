@@ -186,7 +186,7 @@ final class Service implements AutoCloseable {
                 accessLog,
                 Timer.of(threads.timer()),
                 threads.workers());
-        Reload reload = parts.add(new Reload(source, config, running));
+        Reload reload = parts.add(new Reload(source, config, running, audit));
         ManagedFolder managedFolder = ManagedFolder.in(config.store().dataFolder());
         ManagedConnections managed = new ManagedConnections(folder, managedFolder, reload);
         managed.deleteUnfinished();

@@ -96,6 +96,7 @@ final class ReloadConfigs {
         private boolean groups = true;
         private List<String> extra = List.of();
         private Duration every = Duration.ofHours(1);
+        private double shrinkLimit = 0.1;
 
         Unit(String id) {
             this.id = id;
@@ -122,6 +123,11 @@ final class ReloadConfigs {
             return this;
         }
 
+        Unit shrinkLimit(double fraction) {
+            shrinkLimit = fraction;
+            return this;
+        }
+
         ConnectionConfig config() {
             DirectoryConfig read = new DirectoryConfig(
                     new ConnectionId(id),
@@ -138,7 +144,8 @@ final class ReloadConfigs {
                     extra,
                     new TlsConfig(TlsConfig.Mode.LDAPS, Optional.of(directory.caFile()), true),
                     FeedChoice.AUTO);
-            return new ConnectionConfig(read, new SyncConfig(every, Duration.ofHours(12), 0.1, Duration.ofMinutes(2)));
+            return new ConnectionConfig(
+                    read, new SyncConfig(every, Duration.ofHours(12), shrinkLimit, Duration.ofMinutes(2)));
         }
     }
 

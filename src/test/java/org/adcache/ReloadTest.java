@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.adcache.config.AdcacheConfig;
 import org.adcache.config.ConfigProblem;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.ldap.SearchFaults;
@@ -32,6 +33,8 @@ import tools.jackson.databind.JsonNode;
 @SuppressWarnings("try") // What is held is released at the end of a block.
 class ReloadTest {
     private static final Duration DAY = Duration.ofHours(24);
+    private static final ConfigProblem WRONG =
+            new ConfigProblem(Path.of("a.conf"), 3, "adcache.max-age", "it is odd.", "Mend it.");
 
     @TempDir
     static Path shared;
@@ -171,11 +174,56 @@ class ReloadTest {
                             configs.of(DAY, List.of(configs.unit("red").every(Duration.ofMinutes(5)))))
                     .body()
                     .path("changed");
-            assertThat(changed.get(0).path("effect").asString()).isEqualTo("It holds from the next sync on.");
+            assertThat(changed.get(0).path("effect").asString()).isEqualTo("The next sync is planned anew.");
             Instant after =
                     Instant.parse(service.connection("red").path("nextRun").asString());
             assertThat(after).isBefore(before.minus(Duration.ofMinutes(30)));
             assertThat(service.runs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anotherLimitHoldsFromTheNextSyncOn() throws Exception {
+        try (RunningService service = synced("red")) {
+            JsonNode changed = service.reload(
+                            configs.of(DAY, List.of(configs.unit("red").shrinkLimit(0.5))))
+                    .body()
+                    .path("changed");
+            assertThat(changed.get(0).path("effect").asString()).isEqualTo("It holds from the next sync on.");
+            assertThat(service.runs()).hasSize(1);
+        }
+    }
+
+    @Test
+    void theAuditLogNamesTheCallerAndEachConnectionThatChanges() throws Exception {
+        try (RunningService service = synced("red", "green")) {
+            AdcacheConfig others =
+                    configs.of(DAY, List.of(configs.unit("red").every(Duration.ofMinutes(5)), configs.unit("blue")));
+            service.reload(others);
+            service.reload(others);
+            service.reload(List.of(WRONG));
+            assertThat(service.audited())
+                    .containsExactly(
+                            "local:local 127.0.0.1 config.reload - ok",
+                            "local:local 127.0.0.1 connection.put red ok",
+                            "local:local 127.0.0.1 connection.put blue ok",
+                            "local:local 127.0.0.1 connection.remove green ok",
+                            "local:local 127.0.0.1 config.reload - ok",
+                            "local:local 127.0.0.1 config.reload - configuration");
+        }
+    }
+
+    @Test
+    void theAuditLogHasReloadsByASignalToo() throws Exception {
+        try (RunningService service = synced("red", "green")) {
+            service.signal(configs.of("red"));
+            service.signal(List.of(WRONG));
+            assertThat(service.audited())
+                    .containsExactly(
+                            "local:signal - config.reload - ok",
+                            "local:signal - connection.remove green ok",
+                            "local:signal - config.reload - configuration");
+            assertThat(service.outcome(address("green", 1))).isEqualTo("not-found");
         }
     }
 

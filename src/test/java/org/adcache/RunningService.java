@@ -67,6 +67,40 @@ final class RunningService implements AutoCloseable {
         return send("POST", "/v1/reload", "");
     }
 
+    /** Reloads by a signal with another configuration. */
+    void signal(AdcacheConfig next) {
+        config = next;
+        service.reload().signalled();
+    }
+
+    /** Reloads by a signal with a configuration that can't be read. */
+    void signal(List<ConfigProblem> wrong) {
+        problems = wrong;
+        try {
+            service.reload().signalled();
+        } finally {
+            problems = List.of();
+        }
+    }
+
+    /** The lines of the audit log, the oldest first: who, from, what, target and outcome. */
+    List<String> audited() throws Exception {
+        List<String> lines = new ArrayList<>();
+        get("/v1/audit").body().path("items").forEach(item -> lines.add(0, line(item)));
+        return lines;
+    }
+
+    private static String line(JsonNode item) {
+        return String.join(
+                " ",
+                item.path("who").path("kind").asString() + ":"
+                        + item.path("who").path("id").asString(),
+                item.path("from").asString("-"),
+                item.path("what").asString(),
+                item.path("target").asString("-"),
+                item.path("outcome").asString());
+    }
+
     /** Reloads with a configuration that can't be read. */
     Got reload(List<ConfigProblem> wrong) throws Exception {
         problems = wrong;

@@ -90,6 +90,11 @@ public final class AuditLog {
                 clock.instant(), who(caller), address(from), action, target, OptionalLong.empty(), outcome));
     }
 
+    /** Records a sign-in that succeeded and opened no session. */
+    public void signedIn(Principal caller, Optional<InetAddress> from) {
+        record(caller, from, SIGN_IN, Optional.empty(), OK);
+    }
+
     /**
      * Records how often a caller did something.
      *

@@ -144,7 +144,7 @@ public final class Authenticator {
                     .orElseThrow(() -> new NotAdmittedException(Reason.UNKNOWN_CREDENTIAL, required));
         }
         Optional<SessionKey> key = credentials.cookie().flatMap(before::keyIn);
-        Optional<Sessions.InUse> session = key.flatMap(sessions::find);
+        Optional<Sessions.InUse> session = key.flatMap(credentials.background() ? sessions::find : sessions::use);
         if (session.isPresent()) {
             requireOwnPage(session.get().session(), credentials.page(), required, change);
             return session.get().principal();
@@ -185,7 +185,10 @@ public final class Authenticator {
         return known.isPresent() ? known : local.flatMap(token -> token.find(secret));
     }
 
-    /** The session of the cookie, also if the caller is authenticated in another way; empty if it has none or the session has ended. */
+    /**
+     * The session of the cookie, which that does not use, also if the caller is authenticated in another way; empty if
+     * it has none or the session has ended.
+     */
     public Optional<Session> session(Credentials credentials) {
         return credentials
                 .cookie()

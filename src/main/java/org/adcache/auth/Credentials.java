@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param remoteAddress of the client, if a trusted proxy names it; empty if the connection is closed already
  * @param page where the request comes from, if a page sent it
  * @param proxyUser whom a trusted proxy has signed in, as {@code name@realm}
+ * @param background whether a page sent it by itself, and no action of its reader: it does not use a session
  */
 public record Credentials(
         Optional<String> authorization,
@@ -22,19 +23,25 @@ public record Credentials(
         List<X509Certificate> clientCertificates,
         Optional<InetAddress> remoteAddress,
         PageOrigin page,
-        Optional<String> proxyUser) {
+        Optional<String> proxyUser,
+        boolean background) {
     public Credentials {
         clientCertificates = List.copyOf(clientCertificates);
     }
 
-    /** Credentials that no proxy has added to. */
+    /** Credentials that no proxy has added to, of a reader's action. */
     public Credentials(
             Optional<String> authorization,
             Optional<String> cookie,
             List<X509Certificate> clientCertificates,
             Optional<InetAddress> remoteAddress,
             PageOrigin page) {
-        this(authorization, cookie, clientCertificates, remoteAddress, page, Optional.empty());
+        this(authorization, cookie, clientCertificates, remoteAddress, page, Optional.empty(), false);
+    }
+
+    /** The same credentials, of a request that does not use a session. */
+    public Credentials inBackground() {
+        return new Credentials(authorization, cookie, clientCertificates, remoteAddress, page, proxyUser, true);
     }
 
     /** Omits secrets. */

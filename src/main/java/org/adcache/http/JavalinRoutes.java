@@ -100,7 +100,7 @@ final class JavalinRoutes {
             CompletableFuture<BufferedResponse> response = deferred.answer(context, caller);
             context.future(() -> response.thenAccept(answer -> answer.send(context)));
         } else if (handler instanceof RouteHandler.Stream stream) {
-            stream(stream, context, caller, () -> isAdmitted(credentials, route));
+            stream(stream, context, caller, () -> isStillAdmitted(credentials, route));
         } else {
             throw new IllegalStateException(route + " belongs to the fast path");
         }
@@ -115,9 +115,10 @@ final class JavalinRoutes {
         }
     }
 
-    private boolean isAdmitted(Credentials credentials, Route route) {
+    /** A stream does not use the session that it was opened in, so that the session can end. */
+    private boolean isStillAdmitted(Credentials credentials, Route route) {
         try {
-            authenticator.admit(credentials, route.scope(), false);
+            authenticator.admit(credentials.inBackground(), route.scope(), false);
             return true;
         } catch (NotAdmittedException e) {
             return false;

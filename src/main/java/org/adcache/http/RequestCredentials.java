@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Extraction of credentials from a request and its connection. */
 public final class RequestCredentials {
+    /** Header of the requests that a page sends by itself, such as those of a timer. */
+    public static final String BACKGROUND = "X-Background";
+
     private static final String CSRF_TOKEN = "X-CSRF-Token";
 
     private RequestCredentials() {}
@@ -45,7 +48,8 @@ public final class RequestCredentials {
                 certificates(endPoint),
                 forwarded.client(),
                 page(request),
-                forwarded.user());
+                forwarded.user(),
+                headers.contains(BACKGROUND));
     }
 
     private static Forwarded forwarded(Request request, Optional<InetAddress> peer) {

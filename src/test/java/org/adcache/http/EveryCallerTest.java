@@ -16,14 +16,23 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
 import javax.security.auth.x500.X500Principal;
+import org.adcache.account.ProblemException;
+import org.adcache.auth.Principal;
 import org.adcache.auth.Scope;
 import org.adcache.auth.certificate.CertificateClient;
+import org.adcache.auth.session.SessionKey;
 import org.adcache.auth.session.SessionLimits;
+import org.adcache.auth.session.Sessions;
+import org.adcache.auth.sso.Person;
+import org.adcache.auth.sso.PersonOrigin;
+import org.adcache.auth.sso.Roles;
 import org.adcache.http.proxy.Network;
 import org.adcache.http.proxy.TrustedProxies;
 import org.adcache.http.rate.Rate;
 import org.adcache.http.rate.RateLimits;
+import org.adcache.lookup.principal.PrincipalName;
 import org.adcache.testing.ClientIdentities;
+import org.adcache.testing.CorpPeople;
 import org.adcache.testing.People;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,67 +42,72 @@ import org.junit.jupiter.api.io.TempDir;
 /** What each kind of caller gets of each route, over TLS. */
 class EveryCallerTest {
     /** The columns before which the table has a space. */
-    private static final Set<Integer> GROUPS = Set.of(0, 1, 5, 7, 13, 14, 21, 22);
+    private static final Set<Integer> GROUPS = Set.of(0, 1, 5, 7, 13, 14, 21, 22, 23, 25);
     /**
      * A row for each route, a column for each caller in the order of {@link #callers}: - for 401, x for 403, + for
      * admitted. Groups of columns: no credential; tokens of each scope; expired, revoked; sessions; an ended session;
-     * certificates; certificate and unknown token; headers of a proxy from another address.
+     * certificates; certificate and unknown token; headers of a proxy from another address; sessions of a person with a
+     * role of scope admin and of one without; the former as a user of a proxy, without and with an own Origin.
      */
     private static final String TABLE = """
-            GET /v1/lookup                     - +xx+ -- ++x+++ - ++----- - -
-            POST /v1/lookup                    - +xx+ -- ++x+++ - ++----- - -
-            POST /v1/match                     - +xx+ -- ++x+++ - ++----- - -
-            GET /v1/suggest                    - x+x+ -- ++x++x - x+----- - -
-            GET /v1/accounts/{objectGUID}      - +xx+ -- ++x+++ - ++----- - -
-            GET /v1/integration                - ++++ -- ++x+++ - ++----- - -
-            PUT /v1/integration                - xxx+ -- x+xxxx - x+----- - -
-            GET /v1/sync                       - xxx+ -- ++x++x - x+----- - -
-            POST /v1/sync                      - xxx+ -- x+xxxx - x+----- - -
-            POST /v1/sync/held/{connection}    - xxx+ -- x+xxxx - x+----- - -
-            GET /v1/events                     - xxx+ -- ++x++x - x+----- - -
-            GET /v1/status                     - xxx+ -- ++x++x - x+----- - -
-            GET /v1/ignored                    - xxx+ -- ++x++x - x+----- - -
-            GET /v1/duplicates                 - xxx+ -- ++x++x - x+----- - -
-            GET /v1/audit                      - xxx+ -- ++x++x - x+----- - -
-            GET /v1/data-inventory             - xxx+ -- ++x++x - x+----- - -
-            GET /v1/diagnostics                - xxx+ -- ++x++x - x+----- - -
-            POST /v1/doctor/{connection}       - xxx+ -- x+xxxx - x+----- - -
-            POST /v1/session                   - ++++ -- --x--- - ------- - -
-            DELETE /v1/session                 - ++++ -- x+xxx+ - ++----- - -
-            GET /v1/me                         - ++++ -- ++x+++ - ++----- - -
-            GET /v1/tokens                     - xxx+ -- ++x++x - x+----- - -
-            POST /v1/tokens                    - xxx+ -- x+xxxx - x+----- - -
-            DELETE /v1/tokens/{id}             - xxx+ -- x+xxxx - x+----- - -
-            GET /v1/access                     - xxx+ -- ++x++x - x+----- - -
-            DELETE /v1/sessions/{id}           - xxx+ -- x+xxxx - x+----- - -
-            POST /v1/reload                    - xxx+ -- x+xxxx - x+----- - -
-            GET /v1/connections                - xxx+ -- ++x++x - x+----- - -
-            PUT /v1/connections/{id}           - xxx+ -- x+xxxx - x+----- - -
-            DELETE /v1/connections/{id}        - xxx+ -- x+xxxx - x+----- - -
-            PUT /v1/connections/{id}/keytab    - xxx+ -- x+xxxx - x+----- - -
-            PUT /v1/connections/{id}/trust     - xxx+ -- x+xxxx - x+----- - -
-            DELETE /v1/connections/{id}/trust  - xxx+ -- x+xxxx - x+----- - -
-            POST /v1/connections/test          - xxx+ -- x+xxxx - x+----- - -
-            POST /v1/connections/preview       - xxx+ -- x+xxxx - x+----- - -
-            POST /v1/connections/discover      - xxx+ -- x+xxxx - x+----- - -
-            POST /v1/keytab                    - xxx+ -- x+xxxx - x+----- - -
-            GET /livez                         + ++++ ++ ++++++ + +++++++ + +
-            GET /readyz                        + ++++ ++ ++++++ + +++++++ + +
-            GET /metrics                       + ++++ ++ ++++++ + +++++++ + +
-            GET /                              + ++++ ++ ++++++ + +++++++ + +
-            GET /demo                          + ++++ ++ ++++++ + +++++++ + +
-            GET /ui/{file}                     + ++++ ++ ++++++ + +++++++ + +
-            GET /ui/{folder}/{file}            + ++++ ++ ++++++ + +++++++ + +
-            GET /problems/{code}               + ++++ ++ ++++++ + +++++++ + +
-            GET /openapi.yaml                  + ++++ ++ ++++++ + +++++++ + +
-            GET /docs                          + ++++ ++ ++++++ + +++++++ + +
-            GET /docs/{version}/{file}         + ++++ ++ ++++++ + +++++++ + +
+            GET /v1/lookup                     - +xx+ -- ++x+++ - ++----- - - +x ++
+            POST /v1/lookup                    - +xx+ -- ++x+++ - ++----- - - +x ++
+            POST /v1/match                     - +xx+ -- ++x+++ - ++----- - - +x ++
+            GET /v1/suggest                    - x+x+ -- ++x++x - x+----- - - +x ++
+            GET /v1/accounts/{objectGUID}      - +xx+ -- ++x+++ - ++----- - - +x ++
+            GET /v1/integration                - ++++ -- ++x+++ - ++----- - - ++ ++
+            PUT /v1/integration                - xxx+ -- x+xxxx - x+----- - - +x x+
+            GET /v1/sync                       - xxx+ -- ++x++x - x+----- - - +x ++
+            POST /v1/sync                      - xxx+ -- x+xxxx - x+----- - - +x x+
+            POST /v1/sync/held/{connection}    - xxx+ -- x+xxxx - x+----- - - +x x+
+            GET /v1/events                     - xxx+ -- ++x++x - x+----- - - +x ++
+            GET /v1/status                     - xxx+ -- ++x++x - x+----- - - +x ++
+            GET /v1/ignored                    - xxx+ -- ++x++x - x+----- - - +x ++
+            GET /v1/duplicates                 - xxx+ -- ++x++x - x+----- - - +x ++
+            GET /v1/audit                      - xxx+ -- ++x++x - x+----- - - +x ++
+            GET /v1/data-inventory             - xxx+ -- ++x++x - x+----- - - +x ++
+            GET /v1/diagnostics                - xxx+ -- ++x++x - x+----- - - +x ++
+            POST /v1/doctor/{connection}       - xxx+ -- x+xxxx - x+----- - - +x x+
+            POST /v1/session                   - ++++ -- --x--- - ------- - - -- --
+            DELETE /v1/session                 - ++++ -- x+xxx+ - ++----- - - ++ x+
+            GET /v1/me                         - ++++ -- ++x+++ - ++----- - - ++ ++
+            GET /v1/tokens                     - xxx+ -- ++x++x - x+----- - - +x ++
+            POST /v1/tokens                    - xxx+ -- x+xxxx - x+----- - - +x x+
+            DELETE /v1/tokens/{id}             - xxx+ -- x+xxxx - x+----- - - +x x+
+            GET /v1/access                     - xxx+ -- ++x++x - x+----- - - +x ++
+            DELETE /v1/sessions/{id}           - xxx+ -- x+xxxx - x+----- - - +x x+
+            POST /v1/reload                    - xxx+ -- x+xxxx - x+----- - - +x x+
+            GET /v1/connections                - xxx+ -- ++x++x - x+----- - - +x ++
+            PUT /v1/connections/{id}           - xxx+ -- x+xxxx - x+----- - - +x x+
+            DELETE /v1/connections/{id}        - xxx+ -- x+xxxx - x+----- - - +x x+
+            PUT /v1/connections/{id}/keytab    - xxx+ -- x+xxxx - x+----- - - +x x+
+            PUT /v1/connections/{id}/trust     - xxx+ -- x+xxxx - x+----- - - +x x+
+            DELETE /v1/connections/{id}/trust  - xxx+ -- x+xxxx - x+----- - - +x x+
+            POST /v1/connections/test          - xxx+ -- x+xxxx - x+----- - - +x x+
+            POST /v1/connections/preview       - xxx+ -- x+xxxx - x+----- - - +x x+
+            POST /v1/connections/discover      - xxx+ -- x+xxxx - x+----- - - +x x+
+            POST /v1/keytab                    - xxx+ -- x+xxxx - x+----- - - +x x+
+            GET /livez                         + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /readyz                        + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /metrics                       + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /                              + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /demo                          + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /ui/{file}                     + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /ui/{folder}/{file}            + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /problems/{code}               + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /openapi.yaml                  + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /docs                          + ++++ ++ ++++++ + +++++++ + + ++ ++
+            GET /docs/{version}/{file}         + ++++ ++ ++++++ + +++++++ + + ++ ++
             """;
 
     @TempDir
     Path folder;
 
     private TestServer server;
+    /** A server that believes proxies at the address of this test. */
+    private TestServer behindProxy;
+
+    private CorpPeople people;
     private HttpClient anybody;
     private TestCertificates certificates;
     private final Map<String, HttpClient> withCertificates = new HashMap<>();
@@ -101,30 +115,40 @@ class EveryCallerTest {
     private static final RateLimits MANY_FAILURES =
             new RateLimits(Optional.empty(), new Rate(1_000_000, Rate.Unit.SECOND), Optional.empty(), Optional.empty());
 
-    /** A kind of caller: its TLS client, and the headers of its requests. */
-    private record Caller(HttpClient client, UnaryOperator<HttpRequest.Builder> headers) {}
+    /** A kind of caller: the server it asks, its TLS client, and the headers of its requests. */
+    private record Caller(TestServer server, HttpClient client, UnaryOperator<HttpRequest.Builder> headers) {}
+
+    private Caller caller(HttpClient client, UnaryOperator<HttpRequest.Builder> headers) {
+        return new Caller(server, client, headers);
+    }
 
     @BeforeEach
     void start() throws Exception {
         certificates = TestCertificates.ec(Files.createDirectory(folder.resolve("server")));
-        server = TestServer.start(new HttpConfig(
-                        "127.0.0.1",
-                        0,
-                        Optional.of(new HttpConfig.Tls(
-                                certificates.certificateFile,
-                                certificates.keyFile,
-                                Optional.of(ClientIdentities.copy("ca", folder)),
-                                Optional.of(ClientIdentities.copy("crl", folder)))),
-                        HttpLimits.DEFAULTS.with(MANY_FAILURES),
-                        List.of(
-                                client("one", "CN=gw1.example.com", Scope.LOOKUP),
-                                client("two", "CN=gw2.example.com", Scope.ADMIN),
-                                client("three", "CN=gw3.example.com,O=Example", Scope.ADMIN)),
-                        SessionLimits.DEFAULTS)
-                .with(new TrustedProxies(
-                        List.of(Network.parse("10.9.9.0/24").orElseThrow()), Optional.of("X-Remote-User"))));
+        HttpConfig config = new HttpConfig(
+                "127.0.0.1",
+                0,
+                Optional.of(new HttpConfig.Tls(
+                        certificates.certificateFile,
+                        certificates.keyFile,
+                        Optional.of(ClientIdentities.copy("ca", folder)),
+                        Optional.of(ClientIdentities.copy("crl", folder)))),
+                HttpLimits.DEFAULTS.with(MANY_FAILURES),
+                List.of(
+                        client("one", "CN=gw1.example.com", Scope.LOOKUP),
+                        client("two", "CN=gw2.example.com", Scope.ADMIN),
+                        client("three", "CN=gw3.example.com,O=Example", Scope.ADMIN)),
+                SessionLimits.DEFAULTS);
+        people = new CorpPeople(folder);
+        server = TestServer.start(config.with(proxies("10.9.9.0/24")), people.roles);
+        behindProxy = TestServer.start(config.with(proxies("127.0.0.0/8")), people.roles);
         server.questions.holds("a", People.user(1));
+        behindProxy.questions.holds("a", People.user(1));
         anybody = http(certificates.client(Optional.empty(), "TLS"));
+    }
+
+    private static TrustedProxies proxies(String network) {
+        return new TrustedProxies(List.of(Network.parse(network).orElseThrow()), Optional.of("X-Remote-User"));
     }
 
     private static CertificateClient client(String id, String subject, Scope scope) {
@@ -134,6 +158,7 @@ class EveryCallerTest {
     @AfterEach
     void stop() {
         server.close();
+        behindProxy.close();
     }
 
     private Map<String, Caller> callers() throws Exception {
@@ -157,34 +182,49 @@ class EveryCallerTest {
         server.tokens.revoke("revoked");
         server.clock.advance(Duration.ofSeconds(2));
         Map<String, Caller> callers = new LinkedHashMap<>();
-        callers.put("none", new Caller(anybody, request -> request));
+        callers.put("none", caller(anybody, request -> request));
         for (String token : List.of(server.lookup, server.suggest, export, server.admin, expired, revoked)) {
-            callers.put("token " + token, new Caller(anybody, bearer(token)));
+            callers.put("token " + token, caller(anybody, bearer(token)));
         }
         // Each has a session of its own, because one route ends it.
-        callers.put("session", new Caller(anybody, open(server.admin)::withCookie));
-        callers.put("session of a page", new Caller(anybody, open(server.admin).page(own)));
+        callers.put("session", caller(anybody, open(server.admin)::withCookie));
+        callers.put("session of a page", caller(anybody, open(server.admin).page(own)));
         callers.put(
                 "session, page of another site",
-                new Caller(anybody, open(server.admin).page("https://other.example")));
+                caller(anybody, open(server.admin).page("https://other.example")));
         Opened withoutOrigin = open(server.admin);
-        callers.put("session without origin", new Caller(anybody, withoutOrigin.withCsrf(withoutOrigin.csrf())));
+        callers.put("session without origin", caller(anybody, withoutOrigin.withCsrf(withoutOrigin.csrf())));
         callers.put(
                 "session with the token of another",
-                new Caller(anybody, open(server.admin).page(own, lookup.csrf())));
-        callers.put("session of scope lookup", new Caller(anybody, lookup.page(own)));
-        callers.put("ended session", new Caller(anybody, ended.page(own)));
+                caller(anybody, open(server.admin).page(own, lookup.csrf())));
+        callers.put("session of scope lookup", caller(anybody, lookup.page(own)));
+        callers.put("ended session", caller(anybody, ended.page(own)));
         for (String name : List.of("gw1", "gw3", "gw2", "expired", "foreign", "web", "unlisted")) {
-            callers.put("certificate " + name, new Caller(withCertificate(name), request -> request));
+            callers.put("certificate " + name, caller(withCertificate(name), request -> request));
         }
-        callers.put("certificate and no token", new Caller(withCertificate("gw1"), bearer("adc_unknown")));
+        callers.put("certificate and no token", caller(withCertificate("gw1"), bearer("adc_unknown")));
         callers.put(
                 "user of a proxy that is none",
-                new Caller(
+                caller(
                         anybody,
                         request -> request.header("X-Remote-User", "user1@CORP.EXAMPLE")
                                 .header("X-Forwarded-For", "10.9.9.9")));
+        callers.put(
+                "session of a person",
+                caller(anybody, open("jo@CORP.EXAMPLE", people.roles).page(own)));
+        callers.put(
+                "session without a role",
+                caller(anybody, open("al@CORP.EXAMPLE", people.roles).page(own)));
+        callers.put("user of a proxy", new Caller(behindProxy, anybody, EveryCallerTest::ofProxy));
+        String other = "https://" + behindProxy.url.getAuthority();
+        callers.put(
+                "user of a proxy, own page",
+                new Caller(behindProxy, anybody, request -> ofProxy(request).header("Origin", other)));
         return callers;
+    }
+
+    private static HttpRequest.Builder ofProxy(HttpRequest.Builder request) {
+        return request.header("X-Remote-User", "jo@CORP.EXAMPLE");
     }
 
     private static UnaryOperator<HttpRequest.Builder> bearer(String token) {
@@ -235,6 +275,14 @@ class EveryCallerTest {
                 cookie.substring(0, cookie.indexOf(';')), got.json().get("csrf").asString());
     }
 
+    private Opened open(String name, Roles roles) throws ProblemException {
+        Person person = (Person) roles.of(PrincipalName.parse(name));
+        Sessions.Opened opened =
+                server.sessions.open(Principal.of(person), new PersonOrigin(person, () -> roles), Optional.empty());
+        return new Opened(
+                SessionKey.COOKIE + "=" + opened.secret(), opened.session().csrfToken());
+    }
+
     @Test
     void getsWhatItMay() throws Exception {
         StringBuilder seen = new StringBuilder();
@@ -253,7 +301,9 @@ class EveryCallerTest {
         for (Caller caller : callers.values()) {
             row.append(GROUPS.contains(column++) ? " " : "")
                     .append(EveryRouteTest.admitted(
-                            caller.client(), method, caller.headers().apply(server.request(path))));
+                            caller.client(),
+                            method,
+                            caller.headers().apply(caller.server().request(path))));
         }
         return row.toString();
     }

@@ -24,6 +24,9 @@ import org.adcache.auth.Tokens;
 import org.adcache.auth.certificate.ClientCertificates;
 import org.adcache.auth.session.SessionLimits;
 import org.adcache.auth.session.Sessions;
+import org.adcache.auth.sso.ProxiedPeople;
+import org.adcache.auth.sso.Roles;
+import org.adcache.auth.sso.SingleSignOn;
 import org.adcache.budget.Budget;
 import org.adcache.http.rate.Rates;
 import org.adcache.http.telemetry.Telemetry;
@@ -65,7 +68,13 @@ public final class TestServer implements AutoCloseable {
     public final FakeReloader reloader = new FakeReloader();
     final List<Problem> damage = new CopyOnWriteArrayList<>();
 
-    private TestServer(HttpConfig config, boolean demo, Duration headerTimeout) throws ProblemException {
+    private TestServer(
+            HttpConfig config,
+            boolean demo,
+            Duration headerTimeout,
+            Optional<SingleSignOn> signOn,
+            Optional<Roles> proxied)
+            throws ProblemException {
         lookup = tokens.create(Set.of(Scope.LOOKUP), Optional.of("gateway"), Optional.empty())
                 .secret();
         suggest = tokens.create(Set.of(Scope.SUGGEST), Optional.empty(), Optional.empty())
@@ -76,7 +85,12 @@ public final class TestServer implements AutoCloseable {
         certificates.admit(config.clients());
         Authenticator authenticator = demo
                 ? TestAuthentication.loopbackOnly()
-                : Authenticator.of(tokens, Optional.empty(), sessions, certificates, Optional.empty());
+                : Authenticator.of(
+                        tokens,
+                        Optional.empty(),
+                        sessions,
+                        certificates,
+                        proxied.map(roles -> new ProxiedPeople(() -> roles)));
         AuditLog auditLog = new AuditLog(audit, clock);
         rates = new Rates(
                 config.limits().rates(), budgets, auditLog, clock, () -> nanos(clock.instant()), Runnable::run);
@@ -88,7 +102,7 @@ public final class TestServer implements AutoCloseable {
                 authenticator,
                 TestAuthentication.administration(tokens),
                 TestAuthentication.access(config.clients()),
-                Optional.empty(),
+                signOn,
                 auditLog,
                 reloader,
                 connections,
@@ -116,12 +130,32 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(HttpConfig config) throws ProblemException {
-        return new TestServer(config, false, Duration.ofSeconds(10));
+        return withHeaderTimeout(config, Duration.ofSeconds(10));
+    }
+
+    /** A server with single sign-on. */
+    public static TestServer start(SingleSignOn signOn) throws ProblemException {
+        return new TestServer(
+                new HttpConfig("127.0.0.1", 0, Optional.empty()),
+                false,
+                Duration.ofSeconds(10),
+                Optional.of(signOn),
+                Optional.empty());
+    }
+
+    /** A server whose proxies sign people in, who have these roles. */
+    static TestServer start(HttpConfig config, Roles proxied) throws ProblemException {
+        return new TestServer(config, false, Duration.ofSeconds(10), Optional.empty(), Optional.of(proxied));
     }
 
     /** A server without tokens, as the demo. */
     public static TestServer demo() throws ProblemException {
-        return new TestServer(new HttpConfig("127.0.0.1", 0, Optional.empty()), true, Duration.ofSeconds(10));
+        return new TestServer(
+                new HttpConfig("127.0.0.1", 0, Optional.empty()),
+                true,
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A server with some limits. */
@@ -130,7 +164,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer withHeaderTimeout(HttpConfig config, Duration headerTimeout) throws ProblemException {
-        return new TestServer(config, false, headerTimeout);
+        return new TestServer(config, false, headerTimeout, Optional.empty(), Optional.empty());
     }
 
     /** An answer with its body parsed. */

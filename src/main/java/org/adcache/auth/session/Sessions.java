@@ -31,7 +31,7 @@ public final class Sessions {
         this.random = random;
     }
 
-    /** Session in use, and the caller as of now. */
+    /** Session that is open, and the caller as of now. */
     public record InUse(Session session, Principal principal) {}
 
     /** New session, with the secret that only its cookie holds. */
@@ -76,6 +76,13 @@ public final class Sessions {
     }
 
     /** The session, and that it is used now; empty if there is none any more. */
+    public Optional<InUse> use(SessionKey key) {
+        Optional<InUse> found = find(key);
+        found.ifPresent(inUse -> inUse.session().use(clock.instant()));
+        return found;
+    }
+
+    /** The session, without counting as used by that; empty if there is none any more. */
     public Optional<InUse> find(SessionKey key) {
         Session session = sessions.get(key);
         if (session == null) {
@@ -87,7 +94,6 @@ public final class Sessions {
             sessions.remove(key, session);
             return Optional.empty();
         }
-        session.use(now);
         return Optional.of(new InUse(session, caller.get()));
     }
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.adcache.api.access.MeDocument;
+import org.adcache.auth.AuditLog;
 import org.adcache.auth.Authenticator;
 import org.adcache.auth.CallerKind;
 import org.adcache.auth.Credentials;
@@ -34,14 +35,21 @@ public final class MeRoutes implements RouteGroup {
     private final Authenticator authenticator;
     private final LookupService lookup;
     private final Negotiation negotiation;
+    private final AuditLog audit;
     private final Clock clock;
     private final Json json;
 
     /** @param clock the moment at which accounts are expired or not */
     public MeRoutes(
-            Authenticator authenticator, Optional<SingleSignOn> signOn, LookupService lookup, Clock clock, Json json) {
+            Authenticator authenticator,
+            Optional<SingleSignOn> signOn,
+            AuditLog audit,
+            LookupService lookup,
+            Clock clock,
+            Json json) {
         this.authenticator = authenticator;
         this.negotiation = new Negotiation(signOn);
+        this.audit = audit;
         this.clock = clock;
         this.lookup = lookup;
         this.json = json;
@@ -57,7 +65,9 @@ public final class MeRoutes implements RouteGroup {
         Credentials credentials = RequestCredentials.of(context);
         if (Negotiation.isTried(credentials)) {
             SignInResult.Complete signedIn = negotiation.signIn(credentials);
-            return Negotiation.withReply(signedIn, me(context, Principal.of(signedIn.person()), Optional.empty()));
+            Principal person = Principal.of(signedIn.person());
+            audit.signedIn(person, credentials.remoteAddress());
+            return Negotiation.withReply(signedIn, me(context, person, Optional.empty()));
         }
         try {
             Principal caller = authenticator.admit(credentials, RequiredScope.ANY, false);

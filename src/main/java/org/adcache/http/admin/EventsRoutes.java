@@ -78,7 +78,7 @@ public final class EventsRoutes implements RouteGroup, RouteHandler.Stream {
         context.res().setHeader("X-Accel-Buffering", "no");
     }
 
-    /** Streams until the client disconnects, its token expires or is revoked, or the server stops. */
+    /** Streams until the client disconnects, its token or session ends, or the server stops. */
     @Override
     public void stream(Context context, BooleanSupplier admitted) {
         QueryParameters.rejectAll(context);

@@ -3,9 +3,13 @@ package org.adcache.http.configuration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.adcache.api.configuration.RefusedConfiguration;
+import org.adcache.http.problem.ProblemKind;
 
 /** Exception for a configuration that can't be taken, with every problem of it. */
 public final class ConfigurationRefusedException extends Exception {
+    /** Type of the problem, in answers and in the audit log. */
+    public static final String TYPE = ProblemKind.CONFIGURATION.label();
+
     private static final long serialVersionUID = 1;
 
     private final transient List<RefusedConfiguration.Item> problems;

@@ -6,10 +6,8 @@ import static org.eclipse.jetty.http.HttpMethod.POST;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.adcache.account.ProblemException;
 import org.adcache.api.configuration.RefusedConfiguration;
-import org.adcache.auth.AuditLog;
 import org.adcache.auth.Principal;
 import org.adcache.auth.RequiredScope;
 import org.adcache.http.BufferedResponse;
@@ -23,15 +21,11 @@ import org.adcache.http.problem.ProblemKind;
 
 /** {@code /v1/reload}: the configuration is read again. */
 public final class ReloadRoutes implements RouteGroup {
-    private static final String ACTION = "config.reload";
-
     private final Reloader reloader;
-    private final AuditLog audit;
     private final Json json;
 
-    public ReloadRoutes(Reloader reloader, AuditLog audit, Json json) {
+    public ReloadRoutes(Reloader reloader, Json json) {
         this.reloader = reloader;
-        this.audit = audit;
         this.json = json;
     }
 
@@ -44,25 +38,9 @@ public final class ReloadRoutes implements RouteGroup {
         QueryParameters.rejectAll(context);
         RequestBody.requireNoFields(json, context);
         try {
-            BufferedResponse answer = BufferedResponse.ok(json.write(reloader.reload()));
-            audit.record(caller, RequestCredentials.addressOf(context), ACTION, Optional.empty(), "ok");
-            return answer;
+            return BufferedResponse.ok(json.write(reloader.reload(caller, RequestCredentials.addressOf(context))));
         } catch (ConfigurationRefusedException e) {
-            audit.record(
-                    caller,
-                    RequestCredentials.addressOf(context),
-                    ACTION,
-                    Optional.empty(),
-                    ProblemKind.CONFIGURATION.label());
             return refused(json, e);
-        } catch (ProblemException e) {
-            audit.record(
-                    caller,
-                    RequestCredentials.addressOf(context),
-                    ACTION,
-                    Optional.empty(),
-                    e.problem().type().code());
-            throw e;
         }
     }
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import org.adcache.http.RequestCredentials;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -137,7 +138,7 @@ final class FastPathRequest implements HttpParser.RequestHandler {
         }
         @Nullable HttpHeader header = field.getHeader();
         if (header == null) {
-            noteIds(field);
+            noteOther(field);
             return;
         }
         switch (header) {
@@ -164,12 +165,14 @@ final class FastPathRequest implements HttpParser.RequestHandler {
         }
     }
 
-    /** The first of each counts, as in Jetty's own requests. */
-    private void noteIds(HttpField field) {
+    /** The first of each id counts, as in Jetty's own requests. */
+    private void noteOther(HttpField field) {
         if (requestId == null && REQUEST_ID.equalsIgnoreCase(field.getName())) {
             requestId = field.getValue();
         } else if (traceParent == null && TRACE_PARENT.equalsIgnoreCase(field.getName())) {
             traceParent = field.getValue();
+        } else {
+            plain &= !RequestCredentials.BACKGROUND.equalsIgnoreCase(field.getName());
         }
     }
 

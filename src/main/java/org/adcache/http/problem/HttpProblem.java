@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.api.ProblemDocument;
 import org.adcache.http.BufferedResponse;
 import org.adcache.http.Json;
@@ -117,8 +118,14 @@ public final class HttpProblem extends RuntimeException {
                 Map.of());
     }
 
-    /** The problem for a ticket that is refused: 403 if its owner has no access, else 401. */
+    /**
+     * The problem for a ticket that is refused: 403 if its owner has no access, 503 if tickets can't be accepted now,
+     * else 401.
+     */
     public static HttpProblem ofSignIn(Problem problem) {
+        if (problem.type() == ProblemType.SSO_UNAVAILABLE) {
+            return new HttpProblem(ProblemKind.SSO_UNAVAILABLE, problem.detail()).remedy(problem.remedy());
+        }
         boolean known = switch (problem.type()) {
             case SSO_ACCOUNT_UNKNOWN, SSO_ACCOUNT_DISABLED -> true;
             default -> false;

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.adcache.account.ProblemType;
 import org.adcache.auth.AuditLog;
 import org.adcache.auth.CallerKind;
 import org.adcache.auth.Credentials;
@@ -37,6 +38,8 @@ public final class Rates implements WipeListener, AutoCloseable {
 
     /** An IPv6 address stands for its /64. */
     private static final int ADDRESSES = 100_000;
+
+    private static final String TICKET = "ticket";
 
     private final RateLimits limits;
     private final HttpBudgets budgets;
@@ -159,6 +162,10 @@ public final class Rates implements WipeListener, AutoCloseable {
 
     /** What to answer to a request that was not admitted; only a credential that is wrong counts. */
     RuntimeException denied(NotAdmittedException refusal, Credentials credentials) {
+        if (isFaultOfOurs(refusal)) {
+            audit.signInFailed(credentials.remoteAddress(), TICKET, ProblemType.SSO_UNAVAILABLE.code(), background);
+            return refusal;
+        }
         Optional<CallerKind> tried = wrong(refusal.reason());
         if (tried.isEmpty()) {
             return refusal;
@@ -166,12 +173,19 @@ public final class Rates implements WipeListener, AutoCloseable {
         try {
             signInFailed(
                     credentials.remoteAddress(),
-                    refusal.problem().isPresent() ? "ticket" : tried.get().label(),
+                    refusal.problem().isPresent() ? TICKET : tried.get().label(),
                     refusal.problem().map(problem -> problem.type().code()).orElse(ProblemKind.UNAUTHORIZED.label()));
             return refusal;
         } catch (HttpProblem tooMany) {
             return tooMany;
         }
+    }
+
+    /** Whether no ticket can be accepted now, for which its sender can do nothing. */
+    private static boolean isFaultOfOurs(NotAdmittedException refusal) {
+        return refusal.problem()
+                .filter(problem -> problem.type() == ProblemType.SSO_UNAVAILABLE)
+                .isPresent();
     }
 
     /** The kind of a credential that is wrong: not missing, of another scope, or of a session that has ended. */

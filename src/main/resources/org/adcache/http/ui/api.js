@@ -22,6 +22,8 @@ const OFFLINE = {
 };
 const RETRY_MS = [1000, 2000, 4000, 8000, 15000];
 const POLL_MS = 30000;
+/** Headers of requests that no action of the reader makes: a session with no others ends by being idle. */
+export const BACKGROUND = { 'X-Background': '1' };
 
 /**
  * Events of this object: "signed-out" (a request was refused for want of a credential), "epoch" (everything was wiped:
@@ -174,7 +176,7 @@ export class Api extends EventTarget {
 
   async #poll(signal) {
     while (!signal.aborted) {
-      await this.get('/v1/integration', { signal }).then(
+      await this.get('/v1/integration', { signal, headers: BACKGROUND }).then(
         (state) => this.#dispatch('integration', state),
         () => {},
       );
@@ -186,7 +188,7 @@ export class Api extends EventTarget {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        const response = await this.fetch('GET', '/v1/events', undefined, { signal });
+        const response = await this.fetch('GET', '/v1/events', undefined, { signal, headers: BACKGROUND });
         for await (const { event, data } of serverEvents(response)) {
           failures = 0;
           if (event === 'integration') this.#note(data.epoch);
@@ -198,7 +200,7 @@ export class Api extends EventTarget {
       }
       await pause(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)], signal);
       failures += 1;
-      if (!signal.aborted) await this.get('/v1/integration', { signal }).catch(() => {});
+      if (!signal.aborted) await this.get('/v1/integration', { signal, headers: BACKGROUND }).catch(() => {});
     }
   }
 
@@ -210,27 +212,30 @@ export class Api extends EventTarget {
   watch(path, show, signal) {
     let asking = false;
     let again = false;
-    const ask = async () => {
+    const ask = async (headers) => {
       again = asking;
       if (asking || signal.aborted) return;
       asking = true;
       try {
-        const answer = await this.get(path, { signal });
+        const answer = await this.get(path, { signal, headers });
         if (!signal.aborted) show(answer);
       } catch (problem) {
         if (!signal.aborted && problem instanceof Problem) show(null, problem);
         else if (!signal.aborted) throw problem;
       } finally {
         asking = false;
-        if (again) ask();
+        if (again) ask(headers);
       }
     };
-    for (const type of ['integration', 'sync', 'epoch', 'reach']) this.addEventListener(type, ask, { signal });
+    const askInBackground = () => ask(BACKGROUND);
+    for (const type of ['integration', 'sync', 'epoch', 'reach']) {
+      this.addEventListener(type, askInBackground, { signal });
+    }
     document.addEventListener('visibilitychange', () => document.hidden || ask(), { signal });
-    const timer = setInterval(ask, POLL_MS);
+    const timer = setInterval(askInBackground, POLL_MS);
     signal.addEventListener('abort', () => clearInterval(timer));
     ask();
-    return ask;
+    return askInBackground;
   }
 }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,12 @@ class SessionsTest {
         return sessions.open(caller, () -> current, Optional.empty());
     }
 
+    private Optional<Principal> use(Sessions.Opened opened) {
+        return SessionKey.in(SessionKey.COOKIE + "=" + opened.secret())
+                .flatMap(sessions::use)
+                .map(Sessions.InUse::principal);
+    }
+
     private Optional<Principal> find(Sessions.Opened opened) {
         return SessionKey.in(SessionKey.COOKIE + "=" + opened.secret())
                 .flatMap(sessions::find)
@@ -38,7 +45,7 @@ class SessionsTest {
 
     @Test
     void areTheSameCallerInASession() {
-        Principal found = find(open()).orElseThrow();
+        Principal found = use(open()).orElseThrow();
         assertThat(found.kind()).isEqualTo(CallerKind.SESSION);
         assertThat(found.id()).isEqualTo("3f9c02d1");
         assertThat(found.scopes()).containsExactly(Scope.LOOKUP);
@@ -48,13 +55,27 @@ class SessionsTest {
     void endWhenIdle() {
         Sessions.Opened opened = open();
         clock.advance(Duration.ofMinutes(29));
-        assertThat(find(opened)).isPresent();
+        assertThat(use(opened)).isPresent();
         clock.advance(Duration.ofMinutes(29));
-        assertThat(find(opened)).isPresent();
+        assertThat(use(opened)).isPresent();
         clock.advance(Duration.ofMinutes(30));
-        assertThat(find(opened)).isEmpty();
+        assertThat(use(opened)).isEmpty();
         clock.advance(Duration.ofMinutes(-10));
-        assertThat(find(opened)).as("it is gone").isEmpty();
+        assertThat(use(opened)).as("it is gone").isEmpty();
+    }
+
+    @Test
+    void endWhenIdleHoweverOftenTheyAreFoundWithoutBeingUsed() {
+        Sessions.Opened opened = open();
+        Instant used = clock.instant();
+        for (int minute = 0; minute < 29; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(find(opened)).isPresent();
+        }
+        assertThat(opened.session().lastUse()).isEqualTo(used);
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(find(opened)).isEmpty();
+        assertThat(use(opened)).isEmpty();
     }
 
     @Test
@@ -62,10 +83,10 @@ class SessionsTest {
         Sessions.Opened opened = open();
         for (int minute = 0; minute < 119; minute++) {
             clock.advance(Duration.ofMinutes(1));
-            assertThat(find(opened)).isPresent();
+            assertThat(use(opened)).isPresent();
         }
         clock.advance(Duration.ofMinutes(1));
-        assertThat(find(opened)).isEmpty();
+        assertThat(use(opened)).isEmpty();
     }
 
     @Test
@@ -77,12 +98,12 @@ class SessionsTest {
                 sessions.open(caller, () -> current, Optional.of(clock.instant().plus(Duration.ofDays(9))));
         assertThat(longer.session().expiresAt()).isEqualTo(clock.instant().plus(Duration.ofHours(2)));
         clock.advance(Duration.ofSeconds(60));
-        assertThat(find(opened)).isEmpty();
-        assertThat(find(longer)).isPresent();
+        assertThat(use(opened)).isEmpty();
+        assertThat(use(longer)).isPresent();
         current = Optional.empty();
-        assertThat(find(longer)).isEmpty();
+        assertThat(use(longer)).isEmpty();
         current = Optional.of(caller);
-        assertThat(find(longer)).as("it is gone").isEmpty();
+        assertThat(use(longer)).as("it is gone").isEmpty();
     }
 
     @Test
@@ -95,10 +116,10 @@ class SessionsTest {
                 Set.of(Scope.ADMIN),
                 Set.of("helpdesk"),
                 Optional.empty()));
-        Principal found = find(opened).orElseThrow();
+        Principal found = use(opened).orElseThrow();
         assertThat(found.scopes()).containsExactly(Scope.ADMIN);
         assertThat(found.roles()).containsExactly("helpdesk");
-        assertThat(find(opened)).hasValueSatisfying(again -> assertThat(again).isSameAs(found));
+        assertThat(use(opened)).hasValueSatisfying(again -> assertThat(again).isSameAs(found));
     }
 
     @Test
@@ -110,9 +131,9 @@ class SessionsTest {
         }
         Principal other = Principal.ofCertificate("other", Set.of(Scope.LOOKUP));
         Sessions.Opened others = sessions.open(other, () -> Optional.of(other), Optional.empty());
-        assertThat(opened.stream().map(this::find).map(Optional::isPresent))
+        assertThat(opened.stream().map(this::use).map(Optional::isPresent))
                 .containsExactly(false, false, true, true, true);
-        assertThat(find(others)).isPresent();
+        assertThat(use(others)).isPresent();
     }
 
     @Test
@@ -132,10 +153,10 @@ class SessionsTest {
                     }
                 },
                 Optional.empty());
-        assertThat(find(person)).isPresent();
+        assertThat(use(person)).isPresent();
         sessions.endThoseOfPersons();
-        assertThat(find(person)).isEmpty();
-        assertThat(find(machine)).isPresent();
+        assertThat(use(person)).isEmpty();
+        assertThat(use(machine)).isPresent();
         assertThat(sessions.count()).isEqualTo(1);
     }
 
@@ -151,9 +172,9 @@ class SessionsTest {
                     return current;
                 },
                 Optional.empty());
-        assertThatThrownBy(() -> find(opened)).hasMessage("no usable copy");
+        assertThatThrownBy(() -> use(opened)).hasMessage("no usable copy");
         unknown[0] = false;
-        assertThat(find(opened)).isPresent();
+        assertThat(use(opened)).isPresent();
     }
 
     @ParameterizedTest
@@ -175,9 +196,9 @@ class SessionsTest {
     void areFoundAmongOtherCookies() {
         Sessions.Opened opened = open();
         assertThat(SessionKey.in("a=1; __Host-adcache=" + opened.secret() + ";b=2")
-                        .flatMap(sessions::find))
+                        .flatMap(sessions::use))
                 .isPresent();
-        assertThat(SessionKey.in("__Host-adcache=" + opened.secret() + "x").flatMap(sessions::find))
+        assertThat(SessionKey.in("__Host-adcache=" + opened.secret() + "x").flatMap(sessions::use))
                 .isEmpty();
     }
 

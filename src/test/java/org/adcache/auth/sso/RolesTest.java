@@ -314,7 +314,8 @@ class RolesTest {
                         List.of(),
                         Optional.empty(),
                         PageOrigin.NONE,
-                        Optional.of("jo@CORP.EXAMPLE")),
+                        Optional.of("jo@CORP.EXAMPLE"),
+                        false),
                 RequiredScope.ANY,
                 change);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.adcache.auth.Scope;
@@ -109,6 +110,24 @@ class SessionRoutesTest {
         server.tokens.revoke(created.token().id());
         server.clock.advance(Duration.ofSeconds(1));
         assertThat(server.send(in(opened, "/v1/integration")).problem()).isEqualTo("unauthorized 401");
+    }
+
+    @Test
+    void endWhenIdleHoweverOftenTheirPageAsksByItself() {
+        TestServer.Got opened = open(server.lookup);
+        for (String path : List.of("/v1/integration", "/v1/me", "/v1/lookup?key=a")) {
+            server.clock.advance(Duration.ofMinutes(9));
+            assertThat(server.send(in(opened, path).header("X-Background", "1")).status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
+        server.clock.advance(Duration.ofMinutes(2));
+        assertThat(server.send(in(opened, "/v1/me")).status()).as("used").isEqualTo(200);
+        server.clock.advance(Duration.ofMinutes(29));
+        assertThat(server.send(in(opened, "/v1/me").header("X-Background", "1")).status())
+                .isEqualTo(200);
+        server.clock.advance(Duration.ofMinutes(1));
+        assertThat(server.send(in(opened, "/v1/me")).detail()).isEqualTo("The session has ended.");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.adcache.auth.Scope;
 import org.adcache.auth.Tokens;
+import org.adcache.auth.session.SessionLimits;
 import org.adcache.http.TestServer;
 import org.adcache.sync.SyncMode;
 import org.adcache.testing.People;
@@ -67,9 +68,13 @@ class EventsRoutesTest {
     private record Event(String name, JsonNode data) {}
 
     private Stream open(String token) throws Exception {
+        return open("Authorization", "Bearer " + token);
+    }
+
+    private Stream open(String... credential) throws Exception {
         HttpResponse<InputStream> response = client.send(
                 HttpRequest.newBuilder(server.url.resolve("/v1/events"))
-                        .header("Authorization", "Bearer " + token)
+                        .headers(credential)
                         .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
         return new Stream(response, new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)));
@@ -111,6 +116,29 @@ class EventsRoutesTest {
             assertThat(stream.lines().lines().filter(line -> line.startsWith("data:")))
                     .isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void doesNotKeepItsSessionFromEndingWhenIdle() throws Exception {
+        String cookie = server.send(
+                        server.request("/v1/session", server.admin).POST(HttpRequest.BodyPublishers.noBody()))
+                .header("Set-Cookie")
+                .orElseThrow()
+                .replaceFirst(";.*", "");
+        try (Stream stream = open("Cookie", cookie)) {
+            assertThat(stream.next().name()).isEqualTo("integration");
+            server.clock.advance(SessionLimits.DEFAULTS.idle().minusSeconds(1));
+            // The stream has looked at the session when it sends this.
+            server.controls.request(People.CORP, SyncMode.AUTO);
+            assertThat(stream.next().name()).isEqualTo("sync");
+            server.clock.advance(Duration.ofSeconds(1));
+
+            assertThat(stream.lines().lines().filter(line -> line.startsWith("data:")))
+                    .isEmpty();
+            assertThat(server.send(server.request("/v1/me").header("Cookie", cookie))
+                            .problem())
+                    .isEqualTo("unauthorized 401");
         }
     }
 

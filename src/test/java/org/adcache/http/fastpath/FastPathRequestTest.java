@@ -34,4 +34,10 @@ class FastPathRequestTest {
                 .isFalse();
         assertThat(read("Cookie: a=1", "Cookie: b=2").isPlain()).isFalse();
     }
+
+    @Test
+    void isNotPlainIfAPageSendsItByItself() {
+        assertThat(read("Cookie: a=1", "x-background: 1").isPlain()).isFalse();
+        assertThat(read("Cookie: a=1", "X-Other: 1").isPlain()).isTrue();
+    }
 }

@@ -8,11 +8,17 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.adcache.account.Problem;
+import org.adcache.account.ProblemType;
 import org.adcache.auth.ApiToken;
 import org.adcache.auth.AuditLog;
 import org.adcache.auth.CallerKind;
+import org.adcache.auth.Credentials;
+import org.adcache.auth.NotAdmittedException;
+import org.adcache.auth.PageOrigin;
 import org.adcache.auth.Principal;
 import org.adcache.auth.RequiredScope;
 import org.adcache.auth.Scope;
@@ -106,6 +112,27 @@ class RatesTest {
         clock.advance(Duration.ofSeconds(6));
         rates.checkSignIn(address("10.0.0.1"));
         assertThat(audit.lines).hasSize(10).first().asString().contains("\"sso-replay\"");
+    }
+
+    @Test
+    void whatTheServiceCanNotCheckIsRecordedAndNotCounted() {
+        Rates rates = rates(RateLimits.DEFAULTS);
+        NotAdmittedException unavailable = NotAdmittedException.ofTicket(
+                new Problem(ProblemType.SSO_UNAVAILABLE, "The keytab is missing.", "Export it."));
+        for (int i = 0; i < 15; i++) {
+            rates.checkSignIn(address("10.0.0.1"));
+            assertThat(rates.denied(unavailable, from("10.0.0.1"))).isSameAs(unavailable);
+        }
+        assertThat(rates.refusedSignIns().values()).containsOnly(0L);
+        assertThat(audit.lines)
+                .hasSize(15)
+                .first()
+                .asString()
+                .contains("\"kind\":\"ticket\"", "\"outcome\":\"sso-unavailable\"");
+    }
+
+    private static Credentials from(String address) {
+        return new Credentials(Optional.empty(), Optional.empty(), List.of(), address(address), PageOrigin.NONE);
     }
 
     @Test

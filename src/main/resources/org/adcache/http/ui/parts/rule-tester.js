@@ -1,3 +1,4 @@
+import { BACKGROUND } from '../api.js';
 import { el, uniqueId } from '../dom.js';
 import { count, counted } from '../format.js';
 import { accountLink, named } from './account.js';
@@ -67,14 +68,14 @@ export function ruleTester({ api, signal, state, conditionsChanged = () => {}, h
     };
   }
 
-  function changed() {
+  function changed(headers) {
     clearTimeout(timer);
-    timer = setTimeout(ask, QUIET_MS);
+    timer = setTimeout(() => ask(headers), QUIET_MS);
     showHints();
     showRequest();
   }
 
-  async function ask() {
+  async function ask(headers) {
     asking?.abort();
     asking = new AbortController();
     const current = asking;
@@ -88,7 +89,7 @@ export function ruleTester({ api, signal, state, conditionsChanged = () => {}, h
     verdicts.setAttribute('aria-busy', 'true');
     if (results.length === 0) verdicts.replaceChildren(waiting('Asks for the verdicts'));
     try {
-      const answer = await api.post('/v1/match', question, { signal: current.signal });
+      const answer = await api.post('/v1/match', question, { signal: current.signal, headers });
       if (current.signal.aborted) return;
       const text = JSON.stringify([question, answer.results]);
       if (text !== answered) {
@@ -281,12 +282,12 @@ export function ruleTester({ api, signal, state, conditionsChanged = () => {}, h
   }
 
   /** Shows who is meant by conditions that came with their GUID alone. */
-  async function nameConditions() {
-    const any = await findAccounts({ api, signal, conditions });
+  async function nameConditions(headers) {
+    const any = await findAccounts({ api, signal, conditions, headers });
     if (!any || signal.aborted) return;
     showConditions();
     answered = '';
-    changed();
+    changed(headers);
   }
 
   function showConditions() {
@@ -372,20 +373,20 @@ export function ruleTester({ api, signal, state, conditionsChanged = () => {}, h
       type,
       ({ detail }) => {
         if (type === 'sync' ? !detail.finishedAt : !detail) return;
-        nameConditions();
-        changed();
+        nameConditions(BACKGROUND);
+        changed(BACKGROUND);
       },
       { signal },
     );
   }
-  api.addEventListener('integration', () => changed(), { signal });
+  api.addEventListener('integration', () => changed(BACKGROUND), { signal });
   api.addEventListener(
     'epoch',
     () => {
       for (const [key, one] of recipients) if (one.account) recipients.delete(key);
       for (const condition of conditions) condition.account = null;
       showConditions();
-      changed();
+      changed(BACKGROUND);
     },
     { signal },
   );
@@ -414,12 +415,12 @@ export function ruleTester({ api, signal, state, conditionsChanged = () => {}, h
 }
 
 /** Conditions that came with the page's address know the GUID alone; what they name is asked for. */
-async function findAccounts({ api, signal, conditions }) {
+async function findAccounts({ api, signal, conditions, headers }) {
   const unnamed = conditions.filter((one) => ['group', 'account'].includes(one.kind) && GUID.test(one.value) && !one.account);
   if (unnamed.length === 0) return false;
   try {
     const keys = unnamed.map((one) => one.value);
-    const { results } = await api.post('/v1/lookup', { keys }, { signal });
+    const { results } = await api.post('/v1/lookup', { keys }, { signal, headers });
     results.forEach((result, index) => {
       const [account] = result.accounts || [];
       if (account) unnamed[index].account = account;

@@ -78,7 +78,7 @@ export class Directory {
   #check(unlessWithin) {
     const holder = [...this.#pickers].find((picker) => picker.holds);
     if (!holder || document.hidden || Date.now() - this.#checked < unlessWithin) return;
-    this.ask(' ', { limit: 1, request: holder.request }).catch(() => {});
+    this.ask(' ', { limit: 1, request: holder.request, background: true }).catch(() => {});
   }
 
   /**
@@ -87,7 +87,7 @@ export class Directory {
    * @returns {Promise<{complete, items, stale, asOf, epoch}>}
    * @throws {Trouble}; an AbortError if the signal is aborted
    */
-  async ask(text, { limit = MOST_ROWS, types, include, signal, request }) {
+  async ask(text, { limit = MOST_ROWS, types, include, signal, request, background }) {
     const url = new URL(this.#url);
     url.searchParams.set('q', text);
     url.searchParams.set('limit', String(limit));
@@ -101,6 +101,8 @@ export class Directory {
     if (signal && signal.aborted) abort.abort();
     try {
       const headers = { Accept: 'application/json' };
+      // Another origin would have to allow the header first, and gets no session.
+      if (background && url.origin === location.origin) headers['X-Background'] = '1';
       const init = { signal: abort.signal, headers, cache: 'no-store', credentials: 'same-origin' };
       const response = await (request ? request(url.href, init) : fetch(url, init));
       const answer = await response.json().catch((failure) => {
