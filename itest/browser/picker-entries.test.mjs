@@ -105,6 +105,30 @@ describe('entries', () => {
     });
   }
 
+  for (const [how, enter] of [
+    ['pasted', () => paste(p.input, 'OTHER\\jsmith')],
+    [
+      'typed',
+      async () => {
+        await page.keyboard.type('OTHER\\jsmith');
+        await page.keyboard.press('Enter');
+      },
+    ],
+  ]) {
+    test(`a ${how} name of another domain is nobody, whoever has the name here`, async () => {
+      await open(ONE);
+      await enter();
+      await page.waitForFunction(() => document.querySelector('account-picker').validity.badInput);
+      await p.error.filter({ hasText: 'OTHER\\jsmith' }).waitFor();
+      assert.equal(await p.input.inputValue(), 'OTHER\\jsmith');
+      assert.deepEqual(await p.accounts(), [{ free: 'OTHER\\jsmith' }]);
+      await open(MANY);
+      await enter();
+      await settled(1);
+      assert.deepEqual(await states(), ['unknown OTHER\\jsmith']);
+    });
+  }
+
   test('a typed address is its owner, after Enter or when the field is left', async () => {
     await open(ONE);
     await page.keyboard.type('j.smith@demo.example');
