@@ -263,6 +263,27 @@ describe('entries', () => {
     assert.equal(await p.rows.first().locator('mark').textContent(), 'J');
   });
 
+  test('with norecent nobody is kept, and nobody whom another field keeps is shown', async () => {
+    const quiet = ONE.replace('name="owner"', 'name="owner" norecent');
+    await open(quiet);
+    await page.keyboard.type('jsmith');
+    await listed(page, 'jsmith');
+    await p.rows.first().click();
+    assert.equal(await p.value(), JOHN);
+    assert.equal(await p.host.evaluate((node) => node.noRecent), true);
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+    await open(ONE);
+    await page.keyboard.type('jsmith');
+    await listed(page, 'jsmith');
+    await p.rows.first().click();
+    await open(quiet);
+    await p.input.click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('paula');
+    await listed(page, 'paula');
+    assert.ok(!(await p.names.allTextContents()).includes('John Smith'));
+  });
+
   test('who can’t be sent can’t be chosen', async () => {
     const people = [account(1, { cn: 'Without address', sAMAccountName: 'without' }), account(2, { cn: 'With address', mail: 'w@corp.example' })];
     await page.route('**/v1/suggest?*', (route) => route.fulfill(answer(people)));
