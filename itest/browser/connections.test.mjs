@@ -22,6 +22,7 @@ await until('the demo says which server it asks', async () => {
 });
 const KDC = (await readFile(join(FILES, '../data/krb5.conf'), 'utf8')).match(/^\s+kdc = (\S+)/m)[1];
 const DOMAIN = declared.domain;
+const BASE = DOMAIN.split('.').map((label) => `DC=${label}`).join(',');
 
 const config = join(folder, 'adcache.conf');
 await writeFile(config, `adcache { data-dir = ${JSON.stringify(join(folder, 'data'))}, http.port = 0, connections {} }`);
@@ -227,6 +228,30 @@ test('is seen, synced, examined, and its cycles are counted', async () => {
   await assertFits(page);
   await axeEverywhere();
   await removeIt('seen');
+});
+
+test('accounts are counted for each of two connections: in the list, in the view, and before they are deleted', async () => {
+  await make('people', { 'search-base': `OU=People,${BASE}` });
+  await make('groups', { 'search-base': `OU=Groups,${BASE}` });
+  const { cache, connections } = await ask('/v1/status');
+  const counts = Object.fromEntries(connections.map(({ id, accounts }) => [id, accounts]));
+  assert.ok(counts.people.users > 0 && counts.groups.groups > 0, JSON.stringify(counts));
+  const sum = ({ users, contacts, groups }) => users + contacts + groups;
+  assert.equal(sum(counts.people) + sum(counts.groups), cache.accounts);
+
+  await open('connections');
+  for (const id of ['people', 'groups']) {
+    await main.getByRole('region', { name: id }).getByText(new RegExp(`^${sum(counts[id])}: `)).waitFor();
+  }
+  await main.getByRole('link', { name: 'people', exact: true }).click();
+  await page.getByRole('heading', { name: 'people', exact: true }).waitFor();
+  await main.getByText(new RegExp(`^${sum(counts.people)}: `)).waitFor();
+
+  await page.goto(`${service.url}/#/overview`);
+  await page.getByRole('button', { name: 'Turn off…' }).click();
+  const lines = await page.getByRole('dialog').getByRole('listitem').allTextContents();
+  const deleted = (id) => `${id} ${DOMAIN}: ${sum(counts[id])} accounts`;
+  assert.deepEqual(lines.sort(), [deleted('groups'), deleted('people')]);
 });
 
 test('is changed, unless somebody else changed it meanwhile', async () => {

@@ -49,7 +49,13 @@ test('loads in less than 150 KB, and stores nothing in the browser', async () =>
   await open();
   const bytes = (await Promise.all(bodies)).reduce((sum, body) => sum + body.length, 0);
   assert.ok(bytes > 10000 && bytes < 150000, `${bytes} bytes`);
-  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+  const stored = () => page.evaluate(() => localStorage.length + sessionStorage.length);
+  assert.equal(await stored(), 0);
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('combobox', { name: 'Find somebody' }).fill('smi jo');
+  await page.locator('.ap-row', { hasText: 'John Smith' }).click();
+  await page.getByRole('heading', { level: 2, name: 'John Smith' }).waitFor();
+  assert.equal(await stored(), 0, 'after somebody was looked at');
 });
 
 test('turns off with the word only, shows the receipt, and turns on again', async () => {
@@ -57,7 +63,7 @@ test('turns off with the word only, shows the receipt, and turns on again', asyn
   await page.getByRole('button', { name: 'Turn off…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Turn the integration off?' });
   await dialog.getByText('400 accounts will be deleted on this machine.').waitFor();
-  await dialog.getByText('demo.example').waitFor();
+  await dialog.getByText('demo demo.example: 400 accounts').waitFor();
   await assertAccessible(page);
   await dialog.getByRole('textbox').fill('yes');
   await dialog.getByRole('button', { name: /Delete everything/ }).click();

@@ -4,6 +4,7 @@ import { execFile } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { DESK, PHONE, assertAccessible, assertFits, openPage, startChromium } from './support/browser.mjs';
+import { paste } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
 const run = promisify(execFile);
@@ -50,6 +51,24 @@ async function answer(page, guid, change) {
   };
   await page.route(`**/v1/accounts/${guid}`, (route) => changed(route).catch(() => {}));
 }
+
+test('a name of another domain is nobody, whoever has the name here', async () => {
+  const page = await openPeople();
+  for (const enter of ['paste', 'Enter']) {
+    if (enter === 'paste') await paste(field(page), 'OTHER\\jsmith');
+    else {
+      await field(page).fill('OTHER\\jsmith');
+      await page.keyboard.press('Enter');
+    }
+    await page.locator('.ap-error', { hasText: 'OTHER\\jsmith' }).waitFor();
+    assert.equal(new URL(page.url()).hash, '#/people');
+    await page.getByText('Nobody is chosen').waitFor();
+    await field(page).fill('');
+  }
+  await paste(field(page), 'DEMO\\jsmith');
+  await page.getByRole('heading', { level: 2, name: 'John Smith' }).waitFor();
+  assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+});
 
 test('somebody is found, with keys, addresses, groups, and what is stored', async () => {
   const page = await openPeople();

@@ -105,6 +105,30 @@ describe('entries', () => {
     });
   }
 
+  for (const [how, enter] of [
+    ['pasted', () => paste(p.input, 'OTHER\\jsmith')],
+    [
+      'typed',
+      async () => {
+        await page.keyboard.type('OTHER\\jsmith');
+        await page.keyboard.press('Enter');
+      },
+    ],
+  ]) {
+    test(`a ${how} name of another domain is nobody, whoever has the name here`, async () => {
+      await open(ONE);
+      await enter();
+      await page.waitForFunction(() => document.querySelector('account-picker').validity.badInput);
+      await p.error.filter({ hasText: 'OTHER\\jsmith' }).waitFor();
+      assert.equal(await p.input.inputValue(), 'OTHER\\jsmith');
+      assert.deepEqual(await p.accounts(), [{ free: 'OTHER\\jsmith' }]);
+      await open(MANY);
+      await enter();
+      await settled(1);
+      assert.deepEqual(await states(), ['unknown OTHER\\jsmith']);
+    });
+  }
+
   test('a typed address is its owner, after Enter or when the field is left', async () => {
     await open(ONE);
     await page.keyboard.type('j.smith@demo.example');
@@ -237,6 +261,27 @@ describe('entries', () => {
     await p.host.locator('.ap-row mark').first().waitFor();
     assert.equal(await p.names.first().textContent(), 'John Smith', 'among hundreds that match');
     assert.equal(await p.rows.first().locator('mark').textContent(), 'J');
+  });
+
+  test('with norecent nobody is kept, and nobody whom another field keeps is shown', async () => {
+    const quiet = ONE.replace('name="owner"', 'name="owner" norecent');
+    await open(quiet);
+    await page.keyboard.type('jsmith');
+    await listed(page, 'jsmith');
+    await p.rows.first().click();
+    assert.equal(await p.value(), JOHN);
+    assert.equal(await p.host.evaluate((node) => node.noRecent), true);
+    assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
+    await open(ONE);
+    await page.keyboard.type('jsmith');
+    await listed(page, 'jsmith');
+    await p.rows.first().click();
+    await open(quiet);
+    await p.input.click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.type('paula');
+    await listed(page, 'paula');
+    assert.ok(!(await p.names.allTextContents()).includes('John Smith'));
   });
 
   test('who can’t be sent can’t be chosen', async () => {

@@ -7,7 +7,9 @@ import { configuration, Service, temporaryFolder } from './support/service.mjs';
 const browser = await startChromium(after);
 const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
-const settings = await configuration(await temporaryFolder(after), demo);
+const PROXY = `adcache.http { trusted-proxies = ["127.0.0.1"], proxy-user-header = X-Remote-User
+  roles.admins { members = ["DEMO\\\\jsmith"], scopes = [admin] } }`;
+const settings = await configuration(await temporaryFolder(after), demo, PROXY);
 const tokens = {};
 for (const scope of ['admin', 'lookup', 'suggest', 'export']) tokens[scope] = await settings.token(scope);
 const service = await Service.serve(settings.file);
@@ -52,6 +54,37 @@ test('a session outlives loading the page again, may change things, and ends', a
   assert.equal(await page.getByText('demo.example').count(), 0);
   await page.reload();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+});
+
+test('who was looked at is not kept in the browser, before the sign-out and after it', async () => {
+  const stored = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  await signIn(tokens.admin);
+  await page.getByRole('link', { name: 'People' }).click();
+  await page.getByRole('combobox', { name: 'Find somebody' }).fill('smi jo');
+  await page.locator('.ap-row', { hasText: 'John Smith' }).click();
+  await page.getByRole('heading', { level: 2, name: 'John Smith' }).waitFor();
+  assert.equal(await stored(), '[{},{}]');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('You are signed out.').waitFor();
+  assert.equal(await stored(), '[{},{}]');
+});
+
+test('whom a proxy has signed in uses the pages without a session, and changes things', async () => {
+  const proxied = await openPage(browser, { extraHTTPHeaders: { 'X-Remote-User': 'jsmith@DEMO.EXAMPLE' } });
+  try {
+    await proxied.goto(`${service.url}/`);
+    await proxied.getByRole('heading', { name: 'Overview' }).waitFor();
+    await proxied.locator('.who-name', { hasText: 'John Smith' }).waitFor();
+    assert.equal(await proxied.getByRole('button', { name: 'Sign out' }).count(), 0);
+    await assertAccessible(proxied);
+    const asked = proxied.waitForResponse((response) => response.request().method() === 'POST');
+    await proxied.getByRole('button', { name: 'Sync now: demo' }).click();
+    assert.equal((await asked).status(), 202);
+    assert.deepEqual(await proxied.context().cookies(), []);
+    assert.deepEqual(proxied.complaints, []);
+  } finally {
+    await proxied.context().close();
+  }
 });
 
 for (const [scope, views] of [

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param feed source of changes for the next cycle
  * @param lastError since when cycles have failed, and the newest problem
  * @param running the cycle that is running; absent if none is
+ * @param accounts number of accounts in the cache; absent if the directory was never read
  * @param duplicates keys with more than one owner
  * @param incompleteGroups groups that list what is in no copy and may contain any account; absent if there are none
  * @param ignoredAddresses entries with a value that should be an address and is none
@@ -29,6 +30,7 @@ public record ConnectionDocument(
         Optional<FailureDocument> lastError,
         Optional<Instant> nextRun,
         Optional<RunDocument> running,
+        Optional<Accounts> accounts,
         int duplicates,
         Optional<Integer> incompleteGroups,
         Optional<Integer> ignoredAddresses,
@@ -42,6 +44,9 @@ public record ConnectionDocument(
      * @param reason why it is no better one, as a sentence
      */
     public record Feed(String method, Optional<String> reason) {}
+
+    /** Number of accounts by type. */
+    public record Accounts(int users, int contacts, int groups) {}
 
     /** Share of the accounts of a type of which an attribute can be read, from 0 to 1. */
     public record Unreadable(String type, String attribute, double share) {}

@@ -18,6 +18,7 @@ import org.adcache.account.Problem;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.account.ReadableShare;
+import org.adcache.store.AccountCounts;
 import org.adcache.store.ConnectionState;
 import org.adcache.store.Store;
 import org.adcache.sync.accounts.KnownMembers;
@@ -274,8 +275,14 @@ final class ConnectionSync {
                 Optional.ofNullable(failure),
                 Optional.ofNullable(nextRun),
                 Optional.ofNullable(held).map(HeldCommit::summary),
+                epoch == null ? Optional.empty() : cached().map(ConnectionSync::accounts),
                 ignored.counts(),
                 epoch == null ? List.of() : unreadable());
+    }
+
+    private static ConnectionStatus.Accounts accounts(ConnectionState state) {
+        AccountCounts counts = state.counts();
+        return new ConnectionStatus.Accounts(counts.users(), counts.contacts(), counts.groups());
     }
 
     /** The attributes that every account of a type has, and that can't be read of all. */

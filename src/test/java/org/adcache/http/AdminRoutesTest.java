@@ -300,7 +300,8 @@ class AdminRoutesTest {
                         "feed":{"method":"dirsync"},"lastSuccess":"2026-11-21T10:00:00Z",\
                         "lastReconciliation":"2026-11-21T09:59:30Z","lastError":{"at":"2026-11-21T10:01:00Z",\
                         "type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
-                        "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"ignoredAddresses":0,"held":{"heldAt":"2026-11-21T10:00:00Z",\
+                        "nextRun":"2026-11-21T10:01:30Z",\
+                        "accounts":{"users":4,"contacts":2,"groups":1},"duplicates":2,"ignoredAddresses":0,"held":{"heldAt":"2026-11-21T10:00:00Z",\
                         "type":"result-shrunken","detail":"The result lost 90 of 100 accounts.","remedy":"Apply or drop it.",\
                         "added":1,"changed":2,"removed":90,"secondOpinion":{"server":"dc2.corp.example:636",\
                         "asked":90,"visible":88}}}""");

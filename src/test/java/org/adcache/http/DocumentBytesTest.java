@@ -94,7 +94,8 @@ class DocumentBytesTest {
                 "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
-                "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"ignoredAddresses":0},{"id":"branch","domain":"branch.example",\
+                "nextRun":"2026-11-21T10:01:30Z",\
+                "accounts":{"users":4,"contacts":2,"groups":1},"duplicates":2,"ignoredAddresses":0},{"id":"branch","domain":"branch.example",\
                 "duplicates":0,"ignoredAddresses":0}],"budgets":[{"key":"http.limits.bodies","limit":4096,"inUse":0,"refused":0}],\
                 "startedAt":"2026-11-21T09:00:00Z","expiring":[{"what":"trust","connection":"corp","subject":"CN=Root","notAfter":"2027-11-21T09:00:00Z"}]}""");
     }
@@ -120,7 +121,8 @@ class DocumentBytesTest {
                 "server":"dc1.corp.example:636","feed":{"method":"dirsync"},"deletedObjects":{unreadable},\
                 "lastSuccess":"2026-11-21T10:00:00Z","lastReconciliation":"2026-11-21T09:59:30Z","lastError":{\
                 "at":"2026-11-21T10:01:00Z","type":"ldap-timeout","detail":"No answer.","remedy":"Look at dc1."},\
-                "nextRun":"2026-11-21T10:01:30Z","duplicates":2,"ignoredAddresses":0,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
+                "nextRun":"2026-11-21T10:01:30Z",\
+                "accounts":{"users":4,"contacts":2,"groups":1},"duplicates":2,"ignoredAddresses":0,"held":{"heldAt":"2026-11-21T10:00:00.001234Z",\
                 "type":"result-shrunken","detail":"{awkward line}","remedy":"Apply or drop it.","added":1,"changed":2,"removed":90,\
                 "secondOpinion":{"server":"dc2.corp.example:636","asked":90,"visible":88},"removedSample":[{\
                 "objectGUID":"9829b7b6-3817-4f82-afe9-c36c1ece3b16","type":"user","distinguishedName":"CN={awkward},\

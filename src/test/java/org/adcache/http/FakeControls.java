@@ -155,6 +155,7 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                                 new Problem(ProblemType.LDAP_TIMEOUT, "No answer.", "Look at dc1."))),
                         Optional.of(AT.plusSeconds(90)),
                         held,
+                        Optional.of(new ConnectionStatus.Accounts(4, 2, 1)),
                         ignored.stream()
                                 .collect(Collectors.groupingBy(
                                         item -> item.entry().reason(), Collectors.summingInt(item -> 1))),
@@ -163,6 +164,7 @@ public final class FakeControls implements IntegrationSwitch, SyncControl {
                         new ConnectionId("branch"),
                         "branch.example",
                         branchServer,
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -16,6 +16,7 @@ import org.adcache.api.Document;
  * @param account of a person
  * @param groups of a person, nested and primary ones too
  * @param expiresAt when the session ends at the latest
+ * @param proxied true if a trusted proxy has signed the person in, so that there is no session; else absent
  * @param csrf what a change in this session needs in its header X-CSRF-Token
  */
 public record MeDocument(
@@ -26,6 +27,7 @@ public record MeDocument(
         Optional<List<Group>> groups,
         List<String> roles,
         List<String> scopes,
+        Optional<Boolean> proxied,
         Optional<Instant> expiresAt,
         Optional<String> csrf,
         long generation,

@@ -67,13 +67,14 @@ public final class MeRoutes implements RouteGroup {
             SignInResult.Complete signedIn = negotiation.signIn(credentials);
             Principal person = Principal.of(signedIn.person());
             audit.signedIn(person, credentials.remoteAddress());
-            return Negotiation.withReply(signedIn, me(context, person, Optional.empty()));
+            return Negotiation.withReply(signedIn, me(context, person, false, Optional.empty()));
         }
         try {
             Principal caller = authenticator.admit(credentials, RequiredScope.ANY, false);
             Optional<Session> session =
                     caller.kind() == CallerKind.SESSION ? authenticator.session(credentials) : Optional.empty();
-            return me(context, caller, session);
+            boolean proxied = caller.kind() == CallerKind.SESSION && session.isEmpty();
+            return me(context, caller, proxied, session);
         } catch (NotAdmittedException e) {
             throw e.reason() == NotAdmittedException.Reason.NO_CREDENTIAL && negotiation.isConfigured()
                     ? Negotiation.challenge()
@@ -81,7 +82,7 @@ public final class MeRoutes implements RouteGroup {
         }
     }
 
-    private BufferedResponse me(Context context, Principal caller, Optional<Session> session) {
+    private BufferedResponse me(Context context, Principal caller, boolean proxied, Optional<Session> session) {
         QueryParameters.rejectAll(context);
         Freshness freshness =
                 caller.person().map(person -> person.served().freshness()).orElseGet(lookup::freshness);
@@ -93,6 +94,7 @@ public final class MeRoutes implements RouteGroup {
                 caller.person().map(MeRoutes::groups),
                 caller.roles().stream().sorted().toList(),
                 Scope.labels(caller.scopes()),
+                proxied ? Optional.of(true) : Optional.empty(),
                 session.map(Session::expiresAt),
                 session.map(Session::csrfToken),
                 freshness.generation().number(),

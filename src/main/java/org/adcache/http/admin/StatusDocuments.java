@@ -66,12 +66,17 @@ final class StatusDocuments {
                 status.lastError().map(StatusDocuments::failure),
                 status.nextRun(),
                 running.map(RunDocuments::of),
+                status.accounts().map(StatusDocuments::accounts),
                 summary.duplicates().getOrDefault(status.id(), 0),
                 Optional.ofNullable(summary.incompleteGroups().get(status.id())),
                 Optional.of(status.ignored().getOrDefault(IgnoredReason.NO_ADDRESS, 0)),
                 ignored(status.ignored()),
                 unreadable(status.unreadable()),
                 status.held().map(held -> held(held, now)));
+    }
+
+    private static ConnectionDocument.Accounts accounts(ConnectionStatus.Accounts counts) {
+        return new ConnectionDocument.Accounts(counts.users(), counts.contacts(), counts.groups());
     }
 
     private static Optional<List<ConnectionDocument.Unreadable>> unreadable(List<ReadableShare> shares) {

@@ -63,6 +63,8 @@ export class AccountPicker extends HTMLElement {
   endpoint: string;
   /** Whether addresses of nobody are taken. */
   free: boolean;
+  /** Whether nobody who was chosen is remembered in localStorage. */
+  noRecent: boolean;
   /** Rows of the list, 1 to 20; default 8. */
   limit: number;
   /** The attribute of an account that the form sends: "objectGUID" (default), "mail", "sAMAccountName" and so on. */

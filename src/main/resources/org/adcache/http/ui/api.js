@@ -130,14 +130,14 @@ export class Api extends EventTarget {
   }
 
   /**
-   * Asks who the caller is, with the session, the certificate or the ticket that the browser has. A ticket is exchanged
-   * for a session.
+   * Asks who the caller is, with the session, the certificate or the ticket that the browser has, or as a proxy says. A
+   * ticket is exchanged for a session; whom a proxy has signed in has none.
    *
    * @throws {Problem} with status 401 if nobody has signed in; negotiates then says whether a ticket is taken
    */
   async identify() {
     let me = await this.get('/v1/me');
-    if (me.kind === 'session' && !me.csrf) {
+    if (me.kind === 'session' && !me.csrf && !me.proxied) {
       await this.post('/v1/session');
       me = await this.get('/v1/me');
     }

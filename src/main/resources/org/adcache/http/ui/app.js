@@ -195,7 +195,7 @@ function enter() {
 async function start() {
   try {
     const me = await api.identify();
-    negotiates = me.kind === 'session' && me.account !== undefined;
+    negotiates = me.kind === 'session' && me.account !== undefined && !me.proxied;
     enter();
   } catch (problem) {
     if (problem.status === 401) {

@@ -19,6 +19,16 @@ export function counted(value, one, many = `${one}s`) {
   return `${number.format(value)} ${value === 1 ? one : many}`;
 }
 
+/** The sum of accounts of all types. */
+export function total({ users, contacts, groups }) {
+  return users + contacts + groups;
+}
+
+/** 2 people, 1 contact, 3 groups */
+export function byType({ users, contacts, groups }) {
+  return [counted(users, 'person', 'people'), counted(contacts, 'contact'), counted(groups, 'group')].join(', ');
+}
+
 /** 4 min; rounded down, two units at most an hour apart are not told apart. */
 export function span(seconds) {
   const whole = Math.max(0, Math.floor(seconds));

@@ -99,6 +99,7 @@ export function conditionFields({ api, condition, number, changed, remove, conta
     const picker = el('account-picker', {
       types,
       include: 'disabled,hidden',
+      norecent: true,
       free: true,
       placeholder: 'Name, account name, GUID, SID or DN',
     });

@@ -77,6 +77,7 @@ export function recipientFields({ api, recipients, changed }) {
   if (api.may('suggest')) {
     const picker = el('account-picker', {
       include: 'disabled,hidden',
+      norecent: true,
       free: true,
       placeholder: 'Name or address',
     });

@@ -1,5 +1,5 @@
 import { bdi, el } from '../dom.js';
-import { count, counted } from '../format.js';
+import { count, counted, total } from '../format.js';
 import { announce } from './announce.js';
 import { button } from './button.js';
 import { dialog } from './dialog.js';
@@ -29,7 +29,9 @@ export function turnOff({ api, status }) {
         el('p', el('strong', `${counted(cache.accounts, 'account')} will be deleted on this machine.`), ' They were read from:'),
         el(
           'ul.switch-list',
-          connections.map((connection) => el('li', el('strong', connection.id), ' ', bdi(connection.domain))),
+          connections.map(({ id, domain, accounts }) =>
+            el('li', el('strong', id), ' ', bdi(domain), accounts && `: ${counted(total(accounts), 'account')}`),
+          ),
         ),
         el(
           'p',

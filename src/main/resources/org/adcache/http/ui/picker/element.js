@@ -10,7 +10,7 @@ const DEFAULT_ROWS = 8;
 /** Properties that a framework may have set before the element was defined. */
 const UPGRADED = [
   'multiple', 'types', 'include', 'endpoint', 'submit', 'limit', 'free', 'required', 'disabled', 'readOnly', 'name',
-  'placeholder', 'texts', 'request', 'value', 'accounts',
+  'placeholder', 'noRecent', 'texts', 'request', 'value', 'accounts',
 ];
 
 const Base = globalThis.HTMLElement || class {};
@@ -20,7 +20,7 @@ export class AccountPicker extends Base {
 
   static observedAttributes = [
     'value', 'name', 'types', 'include', 'multiple', 'required', 'disabled', 'readonly', 'placeholder', 'endpoint',
-    'free', 'limit', 'submit', 'lang', 'aria-label', 'aria-labelledby', 'aria-describedby', 'aria-invalid',
+    'free', 'limit', 'submit', 'norecent', 'lang', 'aria-label', 'aria-labelledby', 'aria-describedby', 'aria-invalid',
   ];
 
   /** Adds a language, or replaces texts of one; what it leaves out is said in English. */
@@ -191,6 +191,8 @@ export class AccountPicker extends Base {
   set readOnly(value) { this.#flag('readonly', Boolean(value)); }
   get free() { return this.#flag('free'); }
   set free(value) { this.#flag('free', Boolean(value)); }
+  get noRecent() { return this.#flag('norecent'); }
+  set noRecent(value) { this.#flag('norecent', Boolean(value)); }
   get defaultValue() { return this.#string('value'); }
   set defaultValue(value) { this.#string('value', value); }
 

@@ -34,7 +34,10 @@ function same(one, other) {
   return one !== undefined && one.toLowerCase() === other.toLowerCase();
 }
 
-/** Whether an account has this key as a whole. What is only similar is somebody else. */
+/**
+ * Whether an account of the answer to a key has it as a whole. What is only similar is somebody else; the domain of
+ * DOMAIN\name is in no account, so that is for the service to compare.
+ */
 export function hasKey(account, key) {
   if (GUID.test(key)) return same(account.objectGUID, key.replace(/[{}]/g, ''));
   if (SID.test(key)) return same(account.objectSid, key);

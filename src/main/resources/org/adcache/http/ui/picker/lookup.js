@@ -15,17 +15,10 @@ export class Lookup {
     this.#element = field.element;
   }
 
-  /** The accounts that have exactly this key. */
+  /** The accounts that have exactly this key; of DOMAIN\name only the service knows whose domain it is. */
   async resolve(key, signal) {
-    const name = key.includes('\\') ? key.slice(key.indexOf('\\') + 1) : key;
-    const ask = (text) => this.#field.directory.ask(text, this.#field.search.asking(signal));
-    let answer = await ask(key);
-    let owners = answer.items.filter((account) => hasKey(account, key));
-    if (owners.length === 0 && name !== key) {
-      answer = await ask(name);
-      owners = answer.items.filter((account) => hasKey(account, key));
-    }
-    return owners.map(({ matched, ...account }) => account);
+    const answer = await this.#field.directory.ask(key, this.#field.search.asking(signal));
+    return answer.items.filter((account) => hasKey(account, key)).map(({ matched, ...account }) => account);
   }
 
   /** Takes the key that is typed: its owner, or as it is. */

@@ -14,7 +14,13 @@ export class Recent {
     this.#element = field.element;
   }
 
+  /** The GUIDs, the last first; none where the element keeps nobody. */
+  get guids() {
+    return this.#element.noRecent || !this.#field.directory ? [] : this.#field.directory.recent;
+  }
+
   remember(account) {
+    if (this.#element.noRecent) return;
     this.#field.directory?.remember(account.objectGUID);
     const others = this.accounts.filter((one) => one.objectGUID !== account.objectGUID);
     this.accounts = [account, ...others].slice(0, MOST_RECENT);
@@ -32,13 +38,13 @@ export class Recent {
 
   /** Asks who the recent choices are, at most every half a minute. */
   async load() {
-    const guids = this.#field.directory.recent;
+    const { guids } = this;
     const known = new Set(this.accounts.map((account) => account.objectGUID));
     if (Date.now() - this.readAt < CHECK_MS / 2 && guids.every((guid) => known.has(guid))) return;
     this.readAt = Date.now();
     const found = await Promise.all(guids.map((guid) => this.#field.lookup.resolve(guid).catch(() => null)));
     guids.forEach((guid, index) => found[index] && found[index].length === 0 && this.#field.directory.drop(guid));
-    const current = new Set(this.#field.directory.recent);
+    const current = new Set(this.guids);
     this.accounts = found.flatMap((owners) => owners || []).filter((account) => current.has(account.objectGUID));
   }
 }

@@ -131,8 +131,8 @@ export class Search {
   #show(answer) {
     this.answer = answer;
     this.trouble = null;
-    const { choice, directory } = this.#field;
-    const recent = new Set(directory.recent.filter((guid) => !choice.isChosen({ objectGUID: guid })));
+    const { choice } = this.#field;
+    const recent = new Set(this.#field.recent.guids.filter((guid) => !choice.isChosen({ objectGUID: guid })));
     const known = new Set(answer.items.map((account) => account.objectGUID));
     const also = this.#field.recent.accounts.flatMap((account) => {
       const left = !known.has(account.objectGUID) && !answer.complete && !choice.isChosen(account);

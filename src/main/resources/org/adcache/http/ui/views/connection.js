@@ -1,5 +1,5 @@
 import { bdi, el, renew } from '../dom.js';
-import { bytes, count, counted, kind, percent } from '../format.js';
+import { byType, bytes, count, counted, kind, percent, total } from '../format.js';
 import { age } from '../parts/age.js';
 import { announce } from '../parts/announce.js';
 import { actions, button, linkButton } from '../parts/button.js';
@@ -61,11 +61,9 @@ export function state(known, enabled) {
   return known.lastSuccess ? ['good', 'ok'] : ['off', 'not read yet'];
 }
 
-/** A connection's part of the status; the counts of the copy are its own if it is the only one. */
-export function withCounts(status, id) {
-  const known = status.connections.find((one) => one.id === id);
-  const { accounts } = status.cache;
-  return known && status.connections.length === 1 && known.lastSuccess ? { accounts, ...known } : known;
+/** How many accounts of a connection are in the copy; null before it was read. */
+export function accountsOf({ accounts }) {
+  return accounts ? `${count(total(accounts))}: ${byType(accounts)}` : null;
 }
 
 /** Asks once more when a cycle has ended: its event may come before the status has its outcome. */
@@ -352,7 +350,7 @@ export function connectionView({ api, signal, go, id }) {
       return;
     }
     const { enabled } = status.integration;
-    const known = withCounts(status, id);
+    const known = status.connections.find((one) => one.id === id);
     const [word, text] = state(known, enabled);
     const managed = now.source === 'managed';
     renew(head, [word, text, managed, now.etag, enabled, Boolean(known)], () =>
@@ -381,7 +379,7 @@ export function connectionView({ api, signal, go, id }) {
           ['Last success', known.lastSuccess ? age(known.lastSuccess) : 'never'],
           ['Last reconciliation', known.lastReconciliation && age(known.lastReconciliation)],
           ['Next run', known.running ? 'runs now' : known.nextRun ? age(known.nextRun) : 'only on request'],
-          ['Accounts', known.accounts === undefined ? null : count(known.accounts)],
+          ['Accounts', accountsOf(known)],
           ['Duplicate keys', count(known.duplicates)],
           ['Ignored addresses', known.ignoredAddresses === undefined ? null : count(known.ignoredAddresses)],
         ]),

@@ -10,7 +10,7 @@ import { notice, problemNotice } from '../parts/notice.js';
 import { syncControls, syncProgress } from '../parts/sync.js';
 import { facts } from '../parts/table.js';
 import { connectionForm } from './connection-form.js';
-import { askAfterCycles, connectionView, failure, method, state, withCounts } from './connection.js';
+import { accountsOf, askAfterCycles, connectionView, failure, method, state } from './connection.js';
 
 /** The connections, one of them, or the form for one: #/connections, /ID, /ID/edit, /new. */
 export function view({ api, signal, params, go }) {
@@ -33,7 +33,7 @@ function numbers(known) {
     ['Method', method(known)],
     ['Last success', known.lastSuccess ? age(known.lastSuccess) : 'never'],
     ['Next run', known.running ? 'runs now' : known.nextRun ? age(known.nextRun) : 'only on request'],
-    ['Accounts', known.accounts === undefined ? null : count(known.accounts)],
+    ['Accounts', accountsOf(known)],
     ['Duplicate keys', known.duplicates > 0 ? count(known.duplicates) : 'none'],
     ['Ignored entries', ignored > 0 ? count(ignored) : 'none'],
     ['Unreadable', known.unreadable ? counted(known.unreadable.length, 'attribute') : 'nothing'],
@@ -96,7 +96,7 @@ function listView({ api, signal }) {
   function show() {
     if (!status || !declared) return;
     const { enabled } = status.integration;
-    renew(content, [status.connections, status.cache.accounts, declared, runs, enabled], () => [
+    renew(content, [status.connections, declared, runs, enabled], () => [
       !enabled &&
         notice({
           title: 'The integration is off: no directory is read.',
@@ -113,7 +113,7 @@ function listView({ api, signal }) {
             item({
               api,
               declared: one,
-              known: withCounts(status, one.id),
+              known: status.connections.find(({ id }) => id === one.id),
               enabled,
               controls: controlsOf(one.id),
               runs: runs.filter((run) => run.connection === one.id),

@@ -1,5 +1,5 @@
 import { bdi, el, renew } from '../dom.js';
-import { count, counted, moment, percent } from '../format.js';
+import { byType, count, moment, percent } from '../format.js';
 import { age } from '../parts/age.js';
 import { button, linkButton } from '../parts/button.js';
 import { empty } from '../parts/empty.js';
@@ -85,7 +85,7 @@ function switchPanel(api, status, refresh) {
         'p.switch-count',
         el('strong', count(cache.accounts)),
         ` ${cache.accounts === 1 ? 'account' : 'accounts'}`,
-        cache.accounts > 0 && el('span.muted', ` ${split(cache)}`),
+        cache.accounts > 0 && el('span.muted', ` ${byType(cache)}`),
       ),
       button('Turn off…', { kind: 'dangerous', key: 'switch', action: () => turnOff({ api, status }).then(refresh) }),
     ),
@@ -96,10 +96,6 @@ function switchPanel(api, status, refresh) {
         : 'The first sync has not ended yet; until then every question is “unknown”.',
     ),
   ];
-}
-
-function split({ users, contacts, groups }) {
-  return [counted(users, 'person', 'people'), counted(contacts, 'contact'), counted(groups, 'group')].join(', ');
 }
 
 function freshness(cache) {

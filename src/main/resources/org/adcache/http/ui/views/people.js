@@ -89,6 +89,7 @@ export function view({ api, signal, params }) {
   if (api.may('suggest')) {
     picker = el('account-picker', {
       include: 'disabled,hidden',
+      norecent: true,
       limit: '12',
       placeholder: 'Name, address or account name',
     });
