@@ -35,9 +35,8 @@ final class AccessProblem {
                 new HttpProblem(
                                 ProblemKind.FORBIDDEN,
                                 "The session can be used only by pages of this service, as the header Origin tells.")
-                        .remedy(
-                                "Send Origin as the browser does for a page of this service, or use a token. A proxy"
-                                        + " has to pass the header Host on.");
+                        .remedy("Send Origin as the browser does for a page of this service, or use a token. A proxy"
+                                + " has to pass the header Host on.");
             case CSRF_TOKEN_MISSING ->
                 new HttpProblem(ProblemKind.FORBIDDEN, "A change in a session needs its CSRF token.")
                         .remedy("Send X-CSRF-Token with the \"csrf\" of the answer that opened the session.");
