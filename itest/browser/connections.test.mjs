@@ -325,9 +325,16 @@ test('says that it has no keytab, and takes one', async () => {
   await removeIt('waiting');
 });
 
+/** Switches the integration off, and waits for the process that replaces this one: a session would end with it. */
+async function switchOff() {
+  const { startedAt } = await ask('/v1/status');
+  await ask('/v1/integration', { method: 'PUT', body: JSON.stringify({ enabled: false }) });
+  await until('the process is replaced', async () => (await ask('/v1/status')).startedAt !== startedAt);
+}
+
 test('is not read while the integration is off, and nothing is tried then', async () => {
   await make('resting');
-  await ask('/v1/integration', { method: 'PUT', body: JSON.stringify({ enabled: false }) });
+  await switchOff();
   try {
     await open('connections');
     await main.getByText('The integration is off: no directory is read.').waitFor();
