@@ -1,6 +1,7 @@
 package org.adcache.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.ResultCode;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.adcache.account.AccountType;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
+import org.adcache.account.ProblemType;
 import org.adcache.demo.SimulatedDirectory;
 import org.adcache.demo.SimulatedDirectoryConfig;
 import org.adcache.demo.ldap.SearchFaults;
@@ -223,6 +225,21 @@ class FeedSelectionTest {
 
         assertThat(changes(cursor)).isInstanceOf(ReportedChanges.Lost.class);
         assertThat(fullRead().feed()).isEqualTo(ChangeFeed.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {51, 52})
+    void leavesAServerThatIsBusyToOthersInsteadOfReadingEverythingThere(int code) throws Exception {
+        directory(FeedChoice.USN);
+        ChangeCursor cursor = fullRead().cursor().orElseThrow();
+        String name = simulated.wellKnown().person().distinguishedName();
+        simulated.changes().replace(name, "mail", "busy" + code + "@demo.example");
+        simulated.controller(0).faults(refusing("uSNChanged", code));
+
+        assertThatThrownBy(() -> changes(cursor))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        failure -> assertThat(failure.problem().type()).isEqualTo(ProblemType.LDAP_BUSY));
     }
 
     @ParameterizedTest

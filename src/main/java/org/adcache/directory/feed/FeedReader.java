@@ -29,6 +29,7 @@ import org.adcache.directory.ServerAddress;
 import org.adcache.directory.connect.DomainProbe;
 import org.adcache.directory.connect.LdapProblems;
 import org.adcache.directory.connect.ReplicaState;
+import org.adcache.directory.connect.ServerUnavailable;
 import org.adcache.directory.read.DnCheck;
 import org.adcache.directory.read.PagedSearch;
 import org.adcache.directory.read.Subtree;
@@ -373,6 +374,9 @@ public final class FeedReader {
             }
         } catch (TooManyChanges e) {
             return new ReportedChanges.Lost(tooMany());
+        } catch (ServerUnavailable e) {
+            // A busy server is not helped by reading everything; another may be free.
+            throw e;
         } catch (ProblemException e) {
             String reason = selector.usnRefused(e).orElseThrow(() -> e);
             selector.forget(ChangeFeed.USN);
