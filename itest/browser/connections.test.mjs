@@ -36,6 +36,8 @@ let page;
 let main;
 beforeEach(async () => {
   page = await openPage(browser, { reducedMotion: 'reduce' });
+  // Choosers of files are intercepted from now on. With the key that opens one it may be too late.
+  page.on('filechooser', () => {});
   main = page.getByRole('main');
 });
 afterEach(async () => {
