@@ -14,6 +14,7 @@ import org.adcache.doctor.Doctor;
 import org.adcache.kerberos.KdcSelection;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.Krb5Conf;
+import org.adcache.kerberos.WrongKeys;
 import org.adcache.store.AttributeCounts;
 import org.adcache.store.scope.ReadConfiguration;
 import org.adcache.sync.SyncConnection;
@@ -24,6 +25,8 @@ public final class ConnectionFactory {
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final Krb5Conf krb5Conf;
+    /** Of all logins: those of syncs, of the doctor and of trials may use the same account. */
+    private final WrongKeys wrongKeys = new WrongKeys();
 
     /**
      * Creates the factory.
@@ -63,7 +66,8 @@ public final class ConnectionFactory {
                 directory.realm(),
                 clock,
                 workers,
-                Optional.of(new KdcSelection(krb5Conf, directory.realm(), clock)));
+                Optional.of(new KdcSelection(krb5Conf, directory.realm(), clock)),
+                wrongKeys);
     }
 
     private static Set<AccountType> types(DirectoryConfig directory) {

@@ -37,12 +37,6 @@ public final class KerberosLogin implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KerberosLogin.class);
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(10);
-    private static final Duration PAUSE_AFTER_WRONG_KEY = Duration.ofMinutes(15);
-    /**
-     * Pause after the second attempt with one keytab, and each later one: longer than the half hour after which domains
-     * usually forget failures, as many lock an account at the third that is not forgotten.
-     */
-    private static final Duration PAUSE_AFTER_ANOTHER = Duration.ofMinutes(31);
 
     private final Path keytab;
     private final Optional<String> wanted;
@@ -51,17 +45,15 @@ public final class KerberosLogin implements AutoCloseable {
     private final Executor worker;
     private final KeytabCheck check;
     private final Optional<KdcSelection> kdcs;
+    private final WrongKeys wrongKeys;
     private final AtomicBoolean warned = new AtomicBoolean();
     private @Nullable TicketHolder holder;
     private @Nullable Failure failure;
-    private @Nullable WrongKey wrongKey;
     private boolean closed;
     private boolean suspended;
 
     /** A failed login while an older ticket was valid. */
     private record Failure(String keytabStamp, Instant at) {}
-
-    private record WrongKey(String keytabStamp, Instant until, Problem problem) {}
 
     /**
      * Creates the login; the first action logs in.
@@ -86,6 +78,22 @@ public final class KerberosLogin implements AutoCloseable {
             Clock clock,
             Executor worker,
             Optional<KdcSelection> kdcs) {
+        this(keytab, principal, realm, clock, worker, kdcs, new WrongKeys());
+    }
+
+    /**
+     * As above, with what is known of keys that a KDC refused.
+     *
+     * @param wrongKeys shared with the other logins that may use the same account
+     */
+    public KerberosLogin(
+            Path keytab,
+            Optional<String> principal,
+            String realm,
+            Clock clock,
+            Executor worker,
+            Optional<KdcSelection> kdcs,
+            WrongKeys wrongKeys) {
         this.keytab = keytab;
         this.wanted = principal;
         this.realm = realm;
@@ -93,6 +101,7 @@ public final class KerberosLogin implements AutoCloseable {
         this.worker = worker;
         this.check = new KeytabCheck(keytab);
         this.kdcs = kdcs;
+        this.wrongKeys = wrongKeys;
     }
 
     /**
@@ -232,10 +241,10 @@ public final class KerberosLogin implements AutoCloseable {
             return valid.get();
         }
         try {
-            refuseWrongKey(now, stamp);
             String principal = check.principal(wanted, realm);
+            refuseWrongKey(principal, now);
             warnOfWorldReadable();
-            TicketHolder fresh = TicketHolder.of(login(principal, now, stamp), now, stamp, selection);
+            TicketHolder fresh = TicketHolder.of(login(principal, now), now, stamp, selection);
             log.debug("logged in as {}, ticket until {}", principal, fresh.end());
             return keep(fresh);
         } catch (ProblemException e) {
@@ -261,7 +270,6 @@ public final class KerberosLogin implements AutoCloseable {
         boolean replaced = holder != null && !holder.keytabStamp().equals(fresh.keytabStamp());
         drop();
         holder = fresh;
-        wrongKey = null;
         if (replaced && failure == null) {
             log.info("the keytab {} was replaced; the new one is in use", keytab);
         }
@@ -280,21 +288,16 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /** Rejects a key known to be wrong: repeated attempts would lock the account for everybody. */
-    private synchronized void refuseWrongKey(Instant now, String stamp) throws ProblemException {
-        if (wrongKey != null && wrongKey.keytabStamp().equals(stamp) && now.isBefore(wrongKey.until())) {
-            Problem problem = wrongKey.problem();
+    private void refuseWrongKey(String principal, Instant now) throws ProblemException {
+        Optional<WrongKeys.Refusal> refusal =
+                WrongKeys.fingerprint(keytab, principal).flatMap(fingerprint -> wrongKeys.refusal(fingerprint, now));
+        if (refusal.isPresent()) {
+            Problem problem = refusal.get().problem();
             throw new ProblemException(new Problem(
                     problem.type(),
-                    problem.detail() + " This key is not tried again before " + wrongKey.until()
-                            + ", because each try may count towards a lockout.",
+                    problem.detail() + " This key is not tried again before "
+                            + refusal.get().until() + ", because each try may count towards a lockout.",
                     problem.remedy()));
-        }
-    }
-
-    private synchronized void noteWrongKey(Problem problem, Instant now, String stamp) {
-        if (problem.type() == ProblemType.KERBEROS_WRONG_KEY) {
-            boolean again = wrongKey != null && wrongKey.keytabStamp().equals(stamp);
-            wrongKey = new WrongKey(stamp, now.plus(again ? PAUSE_AFTER_ANOTHER : PAUSE_AFTER_WRONG_KEY), problem);
         }
     }
 
@@ -318,15 +321,19 @@ public final class KerberosLogin implements AutoCloseable {
         }
     }
 
-    private Subject login(String principal, Instant now, String stamp) throws ProblemException {
+    private Subject login(String principal, Instant now) throws ProblemException {
+        Optional<String> fingerprint = WrongKeys.fingerprint(keytab, principal);
         try {
             LoginContext context =
                     new LoginContext("adcache", new Subject(), null, new KeytabJaasConfiguration(keytab, principal));
             context.login();
+            fingerprint.ifPresent(wrongKeys::accepted);
             return context.getSubject();
         } catch (LoginException e) {
             Problem problem = KerberosErrors.explain("Login of " + principal, e);
-            noteWrongKey(problem, now, stamp);
+            if (problem.type() == ProblemType.KERBEROS_WRONG_KEY) {
+                fingerprint.ifPresent(known -> wrongKeys.refused(known, problem, now));
+            }
             throw new ProblemException(problem, e);
         }
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import org.adcache.account.DistinguishedName;
 import org.adcache.account.Domain;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.index.Snapshot;
 
 /**
@@ -61,6 +63,29 @@ public final class KeyFinder {
     boolean canBeOwned(String text, Optional<KeyKind> by) {
         String key = text.strip();
         return by.isEmpty() || by.get().canBe(key);
+    }
+
+    /**
+     * Whether an account that is not known by this key may have it, because the attribute can't be read of it. An
+     * address is none of these keys: it names who receives mail, and an account name that looks like one does not.
+     *
+     * @param unreadable whether an attribute can't be read of some account of a connection
+     */
+    boolean mayBeUnreadable(
+            String text, Optional<KeyKind> by, BiPredicate<ConnectionId, RequiredAttribute> unreadable) {
+        String key = text.strip();
+        KeyKind kind = by.or(() -> form(key)).orElse(key.indexOf('@') < 0 ? KeyKind.ACCOUNT : KeyKind.ADDRESS);
+        return switch (kind) {
+            case SID ->
+                domains.get().keySet().stream().anyMatch(id -> unreadable.test(id, RequiredAttribute.OBJECT_SID));
+            case ACCOUNT -> {
+                Predicate<Domain> in = NamedAccount.of(key).in();
+                yield domains.get().entrySet().stream()
+                        .anyMatch(entry -> in.test(entry.getValue())
+                                && unreadable.test(entry.getKey(), RequiredAttribute.ACCOUNT_NAME));
+            }
+            case ADDRESS, GUID, DN, UPN -> false;
+        };
     }
 
     /** The owners of a key of one kind. */
@@ -125,31 +150,44 @@ public final class KeyFinder {
         return key.indexOf('\\') >= 0 ? Optional.of(KeyKind.ACCOUNT) : Optional.empty();
     }
 
-    /** Finds {@code name} in all connections, {@code DOMAIN\name} and {@code name@realm} in those of that domain. */
-    private int[] findAccountName(String key) {
-        int backslash = key.indexOf('\\');
-        if (backslash >= 0) {
-            String netbiosName = key.substring(0, backslash).strip();
-            return findAccountName(
-                    key.substring(backslash + 1), domain -> domain.netbiosName().equalsIgnoreCase(netbiosName));
+    /**
+     * An account name, and the domains in which it is meant: {@code DOMAIN\\name} and {@code name@realm} in one,
+     * {@code name} in all.
+     */
+    private record NamedAccount(String name, Predicate<Domain> in, boolean everywhere) {
+        static NamedAccount of(String key) {
+            int backslash = key.indexOf('\\');
+            if (backslash >= 0) {
+                String netbiosName = key.substring(0, backslash).strip();
+                return new NamedAccount(
+                        key.substring(backslash + 1),
+                        domain -> domain.netbiosName().equalsIgnoreCase(netbiosName),
+                        false);
+            }
+            int at = key.lastIndexOf('@');
+            if (at >= 0) {
+                String realm = key.substring(at + 1).strip();
+                return new NamedAccount(
+                        key.substring(0, at),
+                        domain -> domain.realm().equalsIgnoreCase(realm)
+                                || domain.dnsName().equalsIgnoreCase(realm),
+                        false);
+            }
+            return new NamedAccount(key, any -> true, true);
         }
-        int at = key.lastIndexOf('@');
-        if (at >= 0) {
-            String realm = key.substring(at + 1).strip();
-            return findAccountName(
-                    key.substring(0, at),
-                    domain -> domain.realm().equalsIgnoreCase(realm)
-                            || domain.dnsName().equalsIgnoreCase(realm));
-        }
-        return KeyKind.ACCOUNT.owners(key, snapshot);
     }
 
-    private int[] findAccountName(String name, Predicate<Domain> in) {
+    private int[] findAccountName(String key) {
+        NamedAccount account = NamedAccount.of(key);
+        int[] owners = KeyKind.ACCOUNT.owners(account.name(), snapshot);
+        if (account.everywhere()) {
+            return owners;
+        }
         Map<ConnectionId, Domain> known = domains.get();
-        return Arrays.stream(KeyKind.ACCOUNT.owners(name, snapshot))
+        return Arrays.stream(owners)
                 .filter(ordinal -> {
                     Domain domain = known.get(snapshot.connection(ordinal));
-                    return domain != null && in.test(domain);
+                    return domain != null && account.in().test(domain);
                 })
                 .toArray();
     }

@@ -331,7 +331,7 @@ public final class Lookup implements LookupService, AutoCloseable {
         List<LookupResult> answers = new ArrayList<>(keys.size());
         if (current instanceof Serving serving && availability.unavailable().isEmpty()) {
             KeyFinder finder = finder(serving, availability);
-            keys.forEach(key -> answers.add(answer(finder, availability, key, by)));
+            keys.forEach(key -> answers.add(answer(finder, availability, serving, key, by)));
         } else {
             LookupResult unknown =
                     new LookupResult.Unknown(availability.unavailable().orElse(UnknownReason.NEVER_SYNCED));
@@ -340,14 +340,21 @@ public final class Lookup implements LookupService, AutoCloseable {
         return new LookupResults(availability.freshness(), availability.unavailable(), List.copyOf(answers), now);
     }
 
-    private static LookupResult answer(KeyFinder finder, Availability availability, String key, Optional<KeyKind> by) {
+    private static LookupResult answer(
+            KeyFinder finder, Availability availability, Serving serving, String key, Optional<KeyKind> by) {
         int[] owners = finder.find(key, by);
         if (owners.length > 0) {
             return new LookupResult.Found(finder.accounts(owners));
         }
-        return availability.missing().isEmpty() || !finder.canBeOwned(key, by)
-                ? new LookupResult.NotFound()
-                : new LookupResult.Unknown(availability.missing().get());
+        if (!finder.canBeOwned(key, by)) {
+            return new LookupResult.NotFound();
+        }
+        if (availability.missing().isPresent()) {
+            return new LookupResult.Unknown(availability.missing().get());
+        }
+        return finder.mayBeUnreadable(key, by, serving::isUnreadable)
+                ? new LookupResult.Unknown(UnknownReason.ATTRIBUTE_UNREADABLE)
+                : new LookupResult.NotFound();
     }
 
     @Override

@@ -9,6 +9,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.account.Epoch;
 import org.adcache.account.Generation;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.index.Snapshot;
 import org.adcache.lookup.suggest.FoldingCache;
 import org.adcache.lookup.suggest.PrefixSetCache;
@@ -105,6 +106,12 @@ public record Serving(
     /** Whether the index has all of the view, so that another process may start with it. */
     boolean indexesAll() {
         return config.connections().keySet().containsAll(view.connections().keySet());
+    }
+
+    /** Whether an attribute can't be read of some account of a connection that has it. */
+    boolean isUnreadable(ConnectionId connection, RequiredAttribute attribute) {
+        ConnectionState copy = connections.get(connection);
+        return copy != null && copy.attributes().isUnreadable(attribute);
     }
 
     private static Set<ConnectionId> held(Map<ConnectionId, ConnectionState> copies, LookupConfig config) {

@@ -4,5 +4,7 @@ package org.adcache.lookup;
 public enum UnknownReason {
     INTEGRATION_DISABLED,
     NEVER_SYNCED,
-    TOO_STALE
+    TOO_STALE,
+    /** Some account's SID or name can't be read, so that it may be the one asked for. */
+    ATTRIBUTE_UNREADABLE
 }

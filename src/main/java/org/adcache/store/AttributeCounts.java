@@ -112,6 +112,12 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
                 .toList();
     }
 
+    /** Whether an attribute can't be read of some account. */
+    public boolean isUnreadable(RequiredAttribute attribute) {
+        String name = unreadable(attribute);
+        return counts.keySet().stream().anyMatch(key -> key.attribute().equals(name));
+    }
+
     /** The sum of these counts and others. */
     public AttributeCounts plus(Map<Key, Integer> more) {
         TreeMap<Key, Integer> sum = new TreeMap<>(counts);

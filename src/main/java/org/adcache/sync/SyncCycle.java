@@ -233,7 +233,10 @@ final class SyncCycle {
                 read.runDiffering(store.current(), connection.id());
             }
             boolean groups = connection.types().contains(AccountType.GROUP);
-            if (groups && (reconciles || changes.foreignPrincipalDeleted())) {
+            if (groups
+                    && (reconciles
+                            || changes.foreignPrincipalDeleted()
+                            || knownMembers.mayContainAccounts(changes.deleted()))) {
                 read.compareGroups();
             }
             read.settleKeys();

@@ -25,6 +25,7 @@ import org.adcache.account.ProblemType;
 import org.adcache.kerberos.KerberosLogin;
 import org.adcache.kerberos.KerberosRealm;
 import org.adcache.kerberos.Krb5Conf;
+import org.adcache.kerberos.WrongKeys;
 import org.adcache.testing.Slow;
 import org.ietf.jgss.GSSContext;
 import org.ietf.jgss.GSSException;
@@ -201,6 +202,30 @@ class KeytabRotationTest {
         assertThat(most).isEqualTo(2);
     }
 
+    /** A sync, the doctor and the trials of a page use one account, each with a login of its own. */
+    @Test
+    void triesAWrongKeyOnceForAllLoginsOfAnAccount() throws Exception {
+        replace(keytabOfAnother());
+        WrongKeys wrongKeys = new WrongKeys();
+        Path uploaded = Files.copy(keytab(), folder.resolve("uploaded.keytab"));
+        try (KerberosLogin sync = login(keytab(), wrongKeys);
+                KerberosLogin doctor = login(keytab(), wrongKeys);
+                KerberosLogin trial = login(uploaded, wrongKeys)) {
+            for (KerberosLogin one : List.of(sync, doctor, trial, sync)) {
+                assertThat(problem(one)).isEqualTo(ProblemType.KERBEROS_WRONG_KEY);
+            }
+            assertThat(kdc.failures(CLIENT)).isOne();
+
+            kdc.export(CLIENT, uploaded);
+            assertThat(trial.<String>call(clock.instant().plusSeconds(30), () -> "done"))
+                    .isEqualTo("done");
+        }
+    }
+
+    private KerberosLogin login(Path file, WrongKeys wrongKeys) {
+        return new KerberosLogin(file, Optional.empty(), REALM, clock, workers, Optional.empty(), wrongKeys);
+    }
+
     @Test
     void hasNothingToGoOnWithAfterItsTicketsWereDropped() throws Exception {
         use();
@@ -248,7 +273,11 @@ class KeytabRotationTest {
 
     /** Gets the service's ticket, as a bind does. */
     private void use() throws Exception {
-        login.call(clock.instant().plusSeconds(30), () -> {
+        use(login);
+    }
+
+    private void use(KerberosLogin used) throws Exception {
+        used.call(clock.instant().plusSeconds(30), () -> {
             serviceTicket();
             return "";
         });
@@ -266,7 +295,11 @@ class KeytabRotationTest {
     }
 
     private ProblemType problem() {
-        ProblemException thrown = catchThrowableOfType(ProblemException.class, this::use);
+        return problem(login);
+    }
+
+    private ProblemType problem(KerberosLogin used) {
+        ProblemException thrown = catchThrowableOfType(ProblemException.class, () -> use(used));
         assertThat(thrown).isNotNull();
         return thrown.problem().type();
     }

@@ -17,6 +17,9 @@ import org.adcache.account.AccountType;
 import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
+import org.adcache.account.RequiredAttribute;
+import org.adcache.store.AttributeCounts;
+import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,5 +195,58 @@ class FindTest {
         assertThat(cast.lookup.withKeysOf(
                         Cast.builder(99, AccountType.USER, Cast.PARTNER, "x").build()))
                 .isEmpty();
+    }
+
+    /** Whoever can't be read may be the one that is asked for (issue 14.1). */
+    @ParameterizedTest
+    @CsvSource({
+        "OBJECT_SID, S-1-5-21-1-2-3-99,",
+        "OBJECT_SID, S-1-5-21-1-2-3-99, SID",
+        "ACCOUNT_NAME, nobody,",
+        "ACCOUNT_NAME, nobody, ACCOUNT",
+        "ACCOUNT_NAME, CORP\\nobody,",
+        "ACCOUNT_NAME, nobody@corp.example, ACCOUNT"
+    })
+    void nobodyIsUnknownByAKeyThatCannotBeReadOfSome(RequiredAttribute attribute, String key, KeyKind by)
+            throws StoreException {
+        unreadable(attribute);
+
+        LookupResult answer = by == null ? cast.find(key) : cast.find(key, by);
+
+        assertThat(answer).isEqualTo(new LookupResult.Unknown(UnknownReason.ATTRIBUTE_UNREADABLE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OBJECT_SID, nobody,",
+        "OBJECT_SID, no sid, SID",
+        "OBJECT_SID, nobody@corp.example,",
+        "ACCOUNT_NAME, S-1-5-21-1-2-3-99,",
+        "ACCOUNT_NAME, PARTNER\\nobody,",
+        "ACCOUNT_NAME, nobody@partner.example, ACCOUNT",
+        "ACCOUNT_NAME, nobody@corp.example,",
+        "ACCOUNT_NAME, nobody@corp.example, ADDRESS",
+        "ACCOUNT_NAME, nobody@corp.example, UPN",
+        "ACCOUNT_NAME, 00000000-0000-0000-0000-000000000099,",
+        "ACCOUNT_NAME, 'CN=Nobody,DC=corp,DC=example',"
+    })
+    void aKeyOfAnotherKindStaysCertain(RequiredAttribute attribute, String key, KeyKind by) throws StoreException {
+        unreadable(attribute);
+
+        LookupResult answer = by == null ? cast.find(key) : cast.find(key, by);
+
+        assertThat(answer).isEqualTo(new LookupResult.NotFound());
+        assertThat(names(cast.find("corp\\jo"))).containsExactly("Jo");
+    }
+
+    private void unreadable(RequiredAttribute attribute) throws StoreException {
+        cast.states.computeIfPresent(
+                Cast.CORP,
+                (same, state) -> new ConnectionState(
+                        state.point(),
+                        state.counts(),
+                        AttributeCounts.NONE.plus(Map.of(
+                                new AttributeCounts.Key(AccountType.USER, AttributeCounts.unreadable(attribute)), 1))));
+        cast.serve(2);
     }
 }

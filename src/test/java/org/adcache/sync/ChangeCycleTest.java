@@ -44,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cycles with a change feed. */
@@ -193,6 +194,29 @@ class ChangeCycleTest {
         directory.shows(now);
         directory.deletesForeignPrincipal(true);
         assertThat(run().scope()).contains(SyncRun.Scope.CHANGES);
+        assertEqual(now);
+    }
+
+    /** An ordinary account sees a deletion without the object's name. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void comparesTheGroupsAtOnceWhenAMemberThatMayContainAccountsIsDeleted(Kind kind) {
+        ObjectGuid member = new ObjectGuid(7, 1);
+        directory.has(Map.of(member, kind));
+        Account group = listing(group(1, user(1)), member);
+        directory.holds(with(users(20), group));
+        sync.start(Epoch.FIRST);
+        timer.pass(Duration.ZERO);
+        assertEqual(with(users(20), labelled(group, Map.of(member, kind))));
+        List<Account> now = with(users(20), group(1, user(1)));
+        directory.shows(now);
+        directory.deletes(member);
+        assertThat(run().scope()).contains(SyncRun.Scope.CHANGES);
+        if (kind == Kind.NO_GROUP) {
+            assertEqual(with(users(20), labelled(group, Map.of(member, kind))));
+            clock.advance(RECONCILE);
+            run();
+        }
         assertEqual(now);
     }
 

@@ -147,6 +147,12 @@ public final class FakeDirectory implements Directory {
         kinds = Map.copyOf(objects);
     }
 
+    /** Makes the feed report the deletion of an object that is no account, by its GUID alone. */
+    public synchronized void deletes(ObjectGuid object) {
+        tombstones.add(object);
+        changedAt.put(object, usn.incrementAndGet());
+    }
+
     /** The members for whose kind it was asked, request by request, since the last call. */
     public synchronized List<Set<ObjectGuid>> askedFor() {
         List<Set<ObjectGuid>> all = List.copyOf(askedFor);

@@ -92,11 +92,13 @@ final class ChangeCollector {
 
     /** Adds a tombstone that was found by uSNChanged. */
     void tombstone(Entry entry) {
-        AccountMapper.guidIfWellFormed(entry).ifPresent(object -> {
-            deleted.add(object);
-            changed.remove(object);
-            foreignPrincipalDeleted |= FeedClasses.isForeignPrincipal(entry.getDN());
-        });
+        AccountMapper.guidIfWellFormed(entry).ifPresentOrElse(object -> tombstone(entry, object), () -> ignore(entry));
+    }
+
+    private void tombstone(Entry entry, ObjectGuid object) {
+        deleted.add(object);
+        changed.remove(object);
+        foreignPrincipalDeleted |= FeedClasses.isForeignPrincipal(entry.getDN());
     }
 
     /** Whether an object was deleted that stands for an account of another domain. */

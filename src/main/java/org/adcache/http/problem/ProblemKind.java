@@ -30,6 +30,7 @@ public enum ProblemKind {
     HTTP_VERSION_NOT_SUPPORTED("http-version-not-supported", 505, "HTTP version not supported"),
     NEVER_SYNCED("never-synced", 503, "Never synced", 5),
     TOO_STALE("too-stale", 503, "Too stale", 30),
+    ATTRIBUTE_UNREADABLE("attribute-unreadable", 503, "Attribute unreadable", 60),
     SSO_UNAVAILABLE(ProblemType.SSO_UNAVAILABLE.code(), 503, "Single sign-on unavailable", 60);
 
     private final String label;

@@ -28,6 +28,13 @@ public final class UnavailableProblem {
                                 ProblemKind.TOO_STALE,
                                 "The copy of the directory is too old to say, so this is unknown.")
                         .remedy("GET /v1/status says why the directory is not read.");
+            case ATTRIBUTE_UNREADABLE ->
+                new HttpProblem(
+                                ProblemKind.ATTRIBUTE_UNREADABLE,
+                                "No account is known by this key, but some account's own can't be read, so this is"
+                                        + " unknown.")
+                        .remedy("Let the service account read objectSid and sAMAccountName of every account; \"adcache"
+                                + " doctor\" prints the commands.");
         };
     }
 }

@@ -41,6 +41,15 @@ public final class KnownMembers {
         unsettled.clear();
     }
 
+    /**
+     * Whether any of these objects is a member of a group that may contain accounts, but is no cached group: a foreign
+     * security principal of which an ordinary account sees the deletion by its GUID alone, or a group out of scope.
+     */
+    public boolean mayContainAccounts(Set<ObjectGuid> objects) {
+        return objects.stream()
+                .anyMatch(object -> unsettled.contains(object) || kinds.get(object) == GroupMember.Kind.ELSEWHERE);
+    }
+
     boolean isUnsettled(ObjectGuid member) {
         return unsettled.contains(member);
     }

@@ -60,6 +60,14 @@ class ChangeCollectorTest {
     }
 
     @Test
+    void countsATombstoneThatDoesNotSayWhichObjectItIsOf() {
+        collector.tombstone(new Entry("CN=a\\0ADEL:1,CN=Deleted Objects,DC=x"));
+
+        assertThat(collector.ignored()).hasSize(1);
+        assertThat(collector.deleted()).isEmpty();
+    }
+
+    @Test
     void takesARestoredObjectAsChanged() throws Exception {
         collector.dirSync(entry(1, "CN=a\\0ADEL:1,CN=Deleted Objects,DC=x", Map.of("isDeleted", "TRUE")));
         Entry restored = entry(1, "CN=a,DC=x", Map.of("mail", "a@x.example"));

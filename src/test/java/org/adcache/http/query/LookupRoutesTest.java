@@ -166,6 +166,15 @@ class LookupRoutesTest {
     }
 
     @Test
+    void saysThatAKeyIsUnknownBecauseItCannotBeReadOfSomeAccount() {
+        server.questions.answers.put("gone", new LookupResult.Unknown(UnknownReason.ATTRIBUTE_UNREADABLE));
+        TestServer.Got got = server.get("/v1/lookup?key=gone");
+        assertThat(got.problem()).isEqualTo("attribute-unreadable 503");
+        assertThat(got.json().get("remedy").asString()).contains("sAMAccountName");
+        assertThat(got.json().get("generation").asInt()).isEqualTo(7);
+    }
+
+    @Test
     void answersManyKeysInTheirOrder() {
         server.questions.answers.put("gone", new LookupResult.Unknown(UnknownReason.NEVER_SYNCED));
         TestServer.Got got =

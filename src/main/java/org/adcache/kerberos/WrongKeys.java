@@ -1,0 +1,65 @@
+package org.adcache.kerberos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.adcache.account.Problem;
+
+/**
+ * Keytabs with a key that a KDC refused, known by their content: each attempt counts towards a lockout, whoever makes it
+ * and wherever the file is. Shared by all logins of a process.
+ */
+public final class WrongKeys {
+    private static final Duration PAUSE = Duration.ofMinutes(15);
+    /**
+     * Pause after the second attempt with one keytab, and each later one: longer than the half hour after which domains
+     * usually forget failures, as many lock an account at the third that is not forgotten.
+     */
+    private static final Duration PAUSE_AFTER_ANOTHER = Duration.ofMinutes(31);
+    /** Keytabs that nobody has tried for so long are forgotten. */
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private final Map<String, Refusal> refused = new HashMap<>();
+
+    /**
+     * Refusal of a key.
+     *
+     * @param until when it may be tried again
+     */
+    record Refusal(Instant until, Problem problem) {}
+
+    /** Fingerprint of a keytab's content and of the account that it is used for; empty if it can't be read. */
+    static Optional<String> fingerprint(Path keytab, String account) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return Optional.of(account + ' ' + HexFormat.of().formatHex(digest.digest(Files.readAllBytes(keytab))));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The refusal of a keytab that must not be tried yet. */
+    synchronized Optional<Refusal> refusal(String fingerprint, Instant now) {
+        return Optional.ofNullable(refused.get(fingerprint)).filter(refusal -> now.isBefore(refusal.until()));
+    }
+
+    synchronized void refused(String fingerprint, Problem problem, Instant now) {
+        refused.values().removeIf(refusal -> now.isAfter(refusal.until().plus(KEPT)));
+        boolean again = refused.containsKey(fingerprint);
+        refused.put(fingerprint, new Refusal(now.plus(again ? PAUSE_AFTER_ANOTHER : PAUSE), problem));
+    }
+
+    synchronized void accepted(String fingerprint) {
+        refused.remove(fingerprint);
+    }
+}
