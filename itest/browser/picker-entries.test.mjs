@@ -174,6 +174,21 @@ describe('entries', () => {
     assert.deepEqual(await p.value(), []);
   });
 
+  test('account names between commas are a list, if they are', async () => {
+    await open(MANY);
+    await paste(p.input, 'jsmith, supportday');
+    await settled(2);
+    assert.deepEqual(await states(), ['known John Smith', 'known Support Day']);
+    assert.equal(await p.input.inputValue(), '');
+    await paste(p.input, 'supportnight,nobody.here,jsmith');
+    await settled(4);
+    assert.deepEqual((await states()).slice(2), ['known Support Night', 'unknown nobody.here']);
+    await paste(p.input, 'jsmitt, nobody.here');
+    await listed(page, 'jsmitt, nobody.here');
+    assert.equal((await p.value()).length, 4);
+    assert.equal(await p.input.inputValue(), 'jsmitt, nobody.here');
+  });
+
   test('addresses between spaces or commas, and several hundred of them', async () => {
     await open(FREE);
     await paste(p.input, 'j.smith@demo.example paula@partner.example,x@elsewhere.example');

@@ -64,6 +64,15 @@ export function splitList(text) {
   return addressesIn(clean);
 }
 
+/**
+ * The words between the commas of a text, which may be account names; null if it can't be such a list. Two of them may
+ * be a name as well, so only the service can tell.
+ */
+export function wordsOf(text) {
+  const words = pieces(text, /,/);
+  return words.length > 1 && words.every((word) => !/\s/.test(word)) ? words : null;
+}
+
 function addressesIn(text) {
   const angled = [...text.matchAll(/<([^<>\s]+@[^<>\s]+)>/g)].map((match) => match[1]);
   if (angled.length > 0) {

@@ -1,5 +1,5 @@
 import { Trouble } from './directory.js';
-import { hasKey, isAddress, isKey, sameEntry, splitList } from './entries.js';
+import { hasKey, isAddress, isKey, sameEntry, splitList, wordsOf } from './entries.js';
 
 const MOST_PASTED = 500;
 const PASTED_AT_ONCE = 4;
@@ -134,6 +134,29 @@ export class Lookup {
     this.#field.say(this.#field.text('several'), QUIET_MS);
   }
 
+  /** Takes pasted words if they are account names: of two, both, as "Smith, John" is a name. */
+  async #takeNames(words, pasted) {
+    const queue = [...words];
+    let known = 0;
+    const work = async () => {
+      for (let word = queue.shift(); word; word = queue.shift()) {
+        if ((await this.resolve(word)).length > 0) known += 1;
+      }
+    };
+    try {
+      await Promise.all(Array.from({ length: PASTED_AT_ONCE }, work));
+    } catch (failure) {
+      if (!(failure instanceof Trouble)) throw failure;
+      return;
+    }
+    const { input } = this.#field.nodes;
+    if (known === 0 || (words.length === 2 && known < 2) || this.#field.locked) return;
+    if (input.value.trim() !== pasted.trim()) return;
+    input.value = '';
+    this.#field.search.letGo();
+    await this.#takeAll(words);
+  }
+
   paste(event) {
     const { input } = this.#field.nodes;
     if (this.#field.locked) return;
@@ -143,7 +166,11 @@ export class Lookup {
     if (!whole || keys.length === 0) return;
     const [first] = keys;
     const list = this.#element.multiple && (keys.length > 1 || isKey(first));
-    if (!list && !(keys.length === 1 && isKey(first))) return;
+    if (!list && !(keys.length === 1 && isKey(first))) {
+      const words = this.#element.multiple && keys.length === 1 ? wordsOf(first) : null;
+      if (words) this.#takeNames(words.slice(0, MOST_PASTED), text);
+      return;
+    }
     event.preventDefault();
     input.value = '';
     this.#field.search.letGo();
