@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The unit on a booted Debian 12 in the network of the Samba domain, found by DNS as an administrator would have it. */
+/** The unit on a booted Debian 12, and 13, in the network of the Samba domain, found by DNS as an administrator would have it. */
 @ExtendWith(SharedSamba.class)
 @Timeout(600)
 class SystemdWithSambaIT {
@@ -21,10 +22,11 @@ class SystemdWithSambaIT {
         this.domain = domain;
     }
 
-    @Test
-    void readsTheDomainFollowsItsChangesAndIsContent(@TempDir Path folder) throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"bookworm", "trixie"})
+    void readsTheDomainFollowsItsChangesAndIsContent(String release, @TempDir Path folder) throws IOException {
         try (BootedDebian debian =
-                BootedDebian.boot(DebianTree.of("bookworm"), folder.resolve("machine"), domain.namespace())) {
+                BootedDebian.boot(DebianTree.of(release), folder.resolve("machine"), domain.namespace())) {
             InstalledService service = InstalledService.start(debian, domain);
             BootedDebian.Unit unit = debian.unit(InstalledService.UNIT);
             assertThat(unit.get("StatusText")).matches("serving [1-9]\\d* accounts, last sync .* ago");
