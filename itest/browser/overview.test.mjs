@@ -185,6 +185,11 @@ test('a held result is applied or dropped after a question', async () => {
   await dialog.getByRole('button', { name: 'Drop' }).click();
   await until('the decision is sent', () => decisions.length > 0);
   assert.deepEqual(decisions, [{ apply: false }]);
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Apply…' }).click();
+  await dialog.getByRole('button', { name: 'Apply' }).click();
+  await until('the decision is sent', () => decisions.length > 1);
+  assert.deepEqual(decisions[1], { apply: true });
 });
 
 test('twenty connections, and none', async () => {

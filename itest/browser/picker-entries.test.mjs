@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
 import { assertAccessible, openPage, startChromium } from './support/browser.mjs';
-import { account, answer, listed, openForm, paste, picker } from './support/picker.mjs';
+import { account, answer, listed, openForm, paste, picker, problem } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
 const ONE = '<form><label for="p">Owner</label><account-picker id="p" name="owner"></account-picker></form>';
@@ -183,10 +183,26 @@ describe('entries', () => {
     await paste(p.input, 'supportnight,nobody.here,jsmith');
     await settled(4);
     assert.deepEqual((await states()).slice(2), ['known Support Night', 'unknown nobody.here']);
+    const asked = page.waitForResponse((response) => new URL(response.url()).searchParams.get('q') === 'nobody.here');
     await paste(p.input, 'jsmitt, nobody.here');
+    await asked;
     await listed(page, 'jsmitt, nobody.here');
     assert.equal((await p.value()).length, 4);
-    assert.equal(await p.input.inputValue(), 'jsmitt, nobody.here');
+    assert.equal(await p.input.inputValue(), 'jsmitt, nobody.here', 'a name may be the account of somebody else');
+  });
+
+  test('account names between commas wait for a busy service, and none is lost', async () => {
+    await open(MANY);
+    let asked = 0;
+    await page.route('**/v1/suggest?*', (route) => {
+      asked += 1;
+      if (asked <= 2) return route.fulfill(problem(429, 'too-many-requests', { headers: { 'Retry-After': '1' } }));
+      return new URL(route.request().url()).searchParams.get('q').startsWith('u') ? route.fulfill(answer([])) : route.continue();
+    });
+    await paste(p.input, `jsmith,supportday,${Array.from({ length: 500 }, (_, i) => `u${i}`).join(',')}`);
+    await settled(500);
+    assert.equal(await p.input.inputValue(), 'u498, u499', 'nothing is lost');
+    assert.deepEqual((await states()).slice(0, 2), ['known John Smith', 'known Support Day']);
   });
 
   test('addresses between spaces or commas, and several hundred of them', async () => {

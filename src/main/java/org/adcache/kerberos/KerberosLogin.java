@@ -242,7 +242,6 @@ public final class KerberosLogin implements AutoCloseable {
         }
         try {
             String principal = check.principal(wanted, realm);
-            refuseWrongKey(principal, now);
             warnOfWorldReadable();
             TicketHolder fresh = TicketHolder.of(login(principal, now), now, stamp, selection);
             log.debug("logged in as {}, ticket until {}", principal, fresh.end());
@@ -288,9 +287,8 @@ public final class KerberosLogin implements AutoCloseable {
     }
 
     /** Rejects a key known to be wrong: repeated attempts would lock the account for everybody. */
-    private void refuseWrongKey(String principal, Instant now) throws ProblemException {
-        Optional<WrongKeys.Refusal> refusal =
-                WrongKeys.fingerprint(keytab, principal).flatMap(fingerprint -> wrongKeys.refusal(fingerprint, now));
+    private void refuseWrongKey(String fingerprint, Instant now) throws ProblemException {
+        Optional<WrongKeys.Refusal> refusal = wrongKeys.refusal(fingerprint, now);
         if (refusal.isPresent()) {
             Problem problem = refusal.get().problem();
             throw new ProblemException(new Problem(
@@ -323,18 +321,45 @@ public final class KerberosLogin implements AutoCloseable {
 
     private Subject login(String principal, Instant now) throws ProblemException {
         Optional<String> fingerprint = WrongKeys.fingerprint(keytab, principal);
+        if (fingerprint.isEmpty()) {
+            return attempt(principal);
+        }
+        Runnable end;
+        try {
+            end = wrongKeys.begin(fingerprint.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw closing();
+        }
+        try {
+            refuseWrongKey(fingerprint.get(), now);
+            return attempt(principal, fingerprint.get(), now);
+        } finally {
+            end.run();
+        }
+    }
+
+    private Subject attempt(String principal, String fingerprint, Instant now) throws ProblemException {
+        try {
+            Subject subject = attempt(principal);
+            wrongKeys.accepted(fingerprint);
+            return subject;
+        } catch (ProblemException e) {
+            if (e.problem().type() == ProblemType.KERBEROS_WRONG_KEY) {
+                wrongKeys.refused(fingerprint, e.problem(), now);
+            }
+            throw e;
+        }
+    }
+
+    private Subject attempt(String principal) throws ProblemException {
         try {
             LoginContext context =
                     new LoginContext("adcache", new Subject(), null, new KeytabJaasConfiguration(keytab, principal));
             context.login();
-            fingerprint.ifPresent(wrongKeys::accepted);
             return context.getSubject();
         } catch (LoginException e) {
-            Problem problem = KerberosErrors.explain("Login of " + principal, e);
-            if (problem.type() == ProblemType.KERBEROS_WRONG_KEY) {
-                fingerprint.ifPresent(known -> wrongKeys.refused(known, problem, now));
-            }
-            throw new ProblemException(problem, e);
+            throw new ProblemException(KerberosErrors.explain("Login of " + principal, e), e);
         }
     }
 

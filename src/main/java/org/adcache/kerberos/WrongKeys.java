@@ -11,6 +11,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.adcache.account.Problem;
 
 /**
@@ -27,7 +31,11 @@ public final class WrongKeys {
     /** Keytabs that nobody has tried for so long are forgotten. */
     private static final Duration KEPT = Duration.ofDays(1);
 
+    /** How long an attempt waits for another one with the same key: a KDC that answers does so at once. */
+    private static final Duration OTHERS_ATTEMPT = Duration.ofSeconds(5);
+
     private final Map<String, Refusal> refused = new HashMap<>();
+    private final ConcurrentMap<String, Semaphore> attempts = new ConcurrentHashMap<>();
 
     /**
      * Refusal of a key.
@@ -46,6 +54,25 @@ public final class WrongKeys {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /**
+     * Begins an attempt, after the one that another login may be making with the same key, so that a wrong one is tried
+     * once. It doesn't wait long for a KDC that is silent.
+     *
+     * @return to be run at its end
+     */
+    Runnable begin(String fingerprint) throws InterruptedException {
+        Semaphore turn = attempts.computeIfAbsent(fingerprint, any -> new Semaphore(1));
+        boolean own = turn.tryAcquire(OTHERS_ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
+        return () -> {
+            if (own) {
+                turn.release();
+                if (!turn.hasQueuedThreads()) {
+                    attempts.remove(fingerprint, turn);
+                }
+            }
+        };
     }
 
     /** The refusal of a keytab that must not be tried yet. */

@@ -33,13 +33,21 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
     public static final String HIDDEN = "the hidden flag";
 
     public static final String DISABLED = "the disabled flag";
+    /** Only of rooms, shared mailboxes and the like. Not counted in the manifest. */
+    public static final String MAILBOX_TYPE = "msExchRecipientTypeDetails";
 
     /** The attributes that are counted with every configuration. */
     public static final Set<String> ALWAYS =
             Set.of(ADDRESSES, ACCOUNT_NAME, USER_PRINCIPAL_NAME, OBJECT_SID, PRIMARY_GROUP, SID_HISTORY, MEMBER);
 
     /** What a full read compares beside the attributes that are counted. */
-    public static final Set<String> PARTIAL = Set.of(FURTHER_ADDRESSES, HIDDEN, DISABLED);
+    public static final Set<String> PARTIAL = Set.of(
+            FURTHER_ADDRESSES,
+            HIDDEN,
+            DISABLED,
+            MAILBOX_TYPE,
+            RequiredAttribute.USER_ACCOUNT_CONTROL.ldapName(),
+            RequiredAttribute.ACCOUNT_EXPIRES.ldapName());
 
     private static final String UNREADABLE = "unreadable ";
 
@@ -93,6 +101,23 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
             keys.add(new Key(type, MEMBER));
         }
         account.extra().keySet().forEach(name -> keys.add(new Key(type, name)));
+        return keys;
+    }
+
+    /**
+     * The attributes that every user has, where they could be read, and the kind of a mailbox, which few have: what is
+     * compared and not counted in the manifest.
+     */
+    public static Set<Key> uncountedKeysOf(Account account) {
+        Set<Key> keys = new TreeSet<>();
+        for (RequiredAttribute attribute :
+                Set.of(RequiredAttribute.USER_ACCOUNT_CONTROL, RequiredAttribute.ACCOUNT_EXPIRES)) {
+            if (RequiredAttribute.of(account.type()).contains(attribute)
+                    && !account.unreadable().contains(attribute)) {
+                keys.add(new Key(account.type(), attribute.ldapName()));
+            }
+        }
+        account.mailboxType().ifPresent(type -> keys.add(new Key(account.type(), MAILBOX_TYPE)));
         return keys;
     }
 

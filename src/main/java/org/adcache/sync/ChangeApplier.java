@@ -170,8 +170,7 @@ final class ChangeApplier {
         int[] looked = {0};
         cached.forEachAccount(connection, account -> {
             looked[0]++;
-            if (!asked.contains(account.objectGuid())
-                    && AttributeCounts.keysOf(account).contains(key)) {
+            if (!asked.contains(account.objectGuid()) && watched(account).contains(key)) {
                 others.add(account.objectGuid());
             }
             return others.size() < WITNESSES && looked[0] < LOOKED_AT;
@@ -180,7 +179,7 @@ final class ChangeApplier {
         if (!others.isEmpty()) {
             session.readObjects(others, account -> {
                 still[0]++;
-                still[1] += AttributeCounts.keysOf(account).contains(key) ? 1 : 0;
+                still[1] += watched(account).contains(key) ? 1 : 0;
             });
         }
         return still[0] > 0 && still[1] == 0;
@@ -364,6 +363,12 @@ final class ChangeApplier {
     }
 
     private static void count(Account account, Map<AttributeCounts.Key, Integer> counts) {
-        AttributeCounts.keysOf(account).forEach(key -> counts.merge(key, 1, Integer::sum));
+        watched(account).forEach(key -> counts.merge(key, 1, Integer::sum));
+    }
+
+    private static Set<AttributeCounts.Key> watched(Account account) {
+        Set<AttributeCounts.Key> keys = new HashSet<>(AttributeCounts.keysOf(account));
+        keys.addAll(AttributeCounts.uncountedKeysOf(account));
+        return keys;
     }
 }

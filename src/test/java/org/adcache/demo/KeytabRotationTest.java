@@ -15,11 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.adcache.account.ProblemException;
 import org.adcache.account.ProblemType;
 import org.adcache.kerberos.KerberosLogin;
@@ -220,6 +223,26 @@ class KeytabRotationTest {
             assertThat(trial.<String>call(clock.instant().plusSeconds(30), () -> "done"))
                     .isEqualTo("done");
         }
+    }
+
+    @Test
+    void triesAWrongKeyOnceForLoginsThatBeginTogether() throws Exception {
+        replace(keytabOfAnother());
+        WrongKeys wrongKeys = new WrongKeys();
+        List<KerberosLogin> logins =
+                Stream.generate(() -> login(keytab(), wrongKeys)).limit(6).toList();
+        List<Future<ProblemType>> problems = new ArrayList<>();
+        ExecutorService callers = Executors.newFixedThreadPool(logins.size());
+        try {
+            logins.forEach(one -> problems.add(callers.submit(() -> problem(one))));
+            for (Future<ProblemType> problem : problems) {
+                assertThat(problem.get()).isEqualTo(ProblemType.KERBEROS_WRONG_KEY);
+            }
+        } finally {
+            callers.shutdownNow();
+            logins.forEach(KerberosLogin::close);
+        }
+        assertThat(kdc.failures(CLIENT)).isOne();
     }
 
     private KerberosLogin login(Path file, WrongKeys wrongKeys) {

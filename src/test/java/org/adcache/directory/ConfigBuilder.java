@@ -18,6 +18,7 @@ public final class ConfigBuilder {
     private List<String> extraAttributes = List.of();
     private boolean contacts = true;
     private boolean groups = true;
+    private Path keytab = Path.of("none.keytab");
     private TlsConfig.Mode mode = TlsConfig.Mode.LDAPS;
     private Optional<Path> trust = Optional.empty();
     private Optional<String> searchBase = Optional.empty();
@@ -60,6 +61,11 @@ public final class ConfigBuilder {
         return this;
     }
 
+    public ConfigBuilder keytab(Path file) {
+        keytab = file;
+        return this;
+    }
+
     public ConfigBuilder feed(FeedChoice value) {
         feed = value;
         return this;
@@ -86,7 +92,7 @@ public final class ConfigBuilder {
                 DOMAIN.realm(),
                 servers,
                 List.of(),
-                Path.of("none.keytab"),
+                keytab,
                 Optional.empty(),
                 searchBase,
                 emailAttributes,

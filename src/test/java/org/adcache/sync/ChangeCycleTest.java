@@ -26,6 +26,7 @@ import org.adcache.account.Generation;
 import org.adcache.account.GroupMember;
 import org.adcache.account.GroupMember.Kind;
 import org.adcache.account.MailAddress;
+import org.adcache.account.MailboxType;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemType;
 import org.adcache.account.RequiredAttribute;
@@ -642,6 +643,20 @@ class ChangeCycleTest {
         return copied(plain).addresses(plain.addresses()).disabled(true).build();
     }
 
+    private static Account blind(Account plain, RequiredAttribute attribute) {
+        return copied(plain)
+                .addresses(plain.addresses())
+                .unreadable(Set.of(attribute))
+                .build();
+    }
+
+    private static Account room(Account plain) {
+        return copied(plain)
+                .addresses(plain.addresses())
+                .mailboxType(MailboxType.ROOM)
+                .build();
+    }
+
     private static Account.Builder copied(Account plain) {
         return Account.builder(plain.objectGuid(), plain.type(), CORP, plain.distinguishedName())
                 .cn(plain.cn())
@@ -689,6 +704,38 @@ class ChangeCycleTest {
         assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
         assertThat(sync.runs().get(0).reason().orElseThrow()).contains("users has addresses any more, where 1 had");
         assertEqual(users(200));
+    }
+
+    /** In a domain that is hardened later nobody's disabled flag is reported any more. */
+    @ParameterizedTest
+    @EnumSource(
+            value = RequiredAttribute.class,
+            names = {"USER_ACCOUNT_CONTROL", "ACCOUNT_EXPIRES"})
+    void noticesThatAFlagCanNoLongerBeReadByTheFirstAccountThatChanges(RequiredAttribute attribute) {
+        startWith(users(200));
+        directory.holds(with(users(200), blind(renamed(3), attribute)));
+        directory.shows(users(200).stream()
+                .map(account ->
+                        blind(account.objectGuid().equals(user(3).objectGuid()) ? renamed(3) : account, attribute))
+                .toList());
+        assertThat(run().outcome()).contains(SyncRun.Outcome.HELD);
+        assertThat(sync.runs().get(0).reason().orElseThrow())
+                .contains("users has " + attribute.ldapName() + " any more, where 1 had");
+        assertHeld("Of 200 users that had " + attribute.ldapName() + ", 200 have lost it");
+        assertEqual(users(200));
+    }
+
+    @Test
+    void holdsAFullReadInWhichMostRoomsLostTheKindOfTheirMailbox() {
+        List<Account> rooms = new ArrayList<>(users(200));
+        for (int i = 0; i < 20; i++) {
+            rooms.set(i, room(rooms.get(i)));
+        }
+        startWith(rooms);
+        directory.shows(users(200));
+        sync.request(CORP, SyncMode.FULL);
+        assertHeld("Of 20 users that had msExchRecipientTypeDetails, 20 have lost it");
+        assertEqual(rooms);
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.adcache.account.ProblemType;
 import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
+import org.adcache.kerberos.KeytabCheck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,7 @@ public final class DomainControllers {
                             ? "DNS lists no domain controllers under " + name + "."
                             : "DNS lists domain controllers under " + name + ", but none in the domain "
                                     + config.domain() + ": " + records.get(0).host() + ".",
-                    REMEDY));
+                    remedy()));
         }
         List<SrvRecord> anywhere = ordered(inside);
         List<SrvRecord> near = sites.site(anywhere.stream().map(SrvRecord::host).toList())
@@ -128,6 +129,21 @@ public final class DomainControllers {
         }
     }
 
+    /** A name that DNS doesn't know is most often a wrong one, which the keytab may tell. */
+    private String remedy() {
+        try {
+            String principal = new KeytabCheck(config.keytab()).principal(config.principal(), config.realm());
+            String realm = principal.substring(principal.lastIndexOf('@') + 1);
+            if (!realm.equals(config.realm())) {
+                return "Is the domain " + config.domain() + " right? The keytab's realm is " + realm + ". If it is: "
+                        + REMEDY;
+            }
+        } catch (ProblemException e) {
+            log.debug("{}: the keytab tells no realm: {}", config.id(), e.problem());
+        }
+        return REMEDY;
+    }
+
     private List<SrvRecord> ask(String name) throws ProblemException {
         try {
             return dns.lookup(name);
@@ -136,11 +152,11 @@ public final class DomainControllers {
                     new Problem(
                             ProblemType.DNS_NO_SERVERS,
                             "DNS knows no domain controllers: there is no " + name + ".",
-                            REMEDY),
+                            remedy()),
                     e);
         } catch (NamingException e) {
             throw new ProblemException(
-                    new Problem(ProblemType.DNS_FAILED, "DNS did not answer the question for " + name + ".", REMEDY),
+                    new Problem(ProblemType.DNS_FAILED, "DNS did not answer the question for " + name + ".", remedy()),
                     e);
         }
     }

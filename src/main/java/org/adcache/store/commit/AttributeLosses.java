@@ -65,6 +65,7 @@ final class AttributeLosses {
         Set<AttributeCounts.Key> keys = new HashSet<>(AttributeCounts.keysOf(account));
         // To become readable is no loss.
         keys.removeIf(AttributeCounts.Key::isUnreadable);
+        keys.addAll(AttributeCounts.uncountedKeysOf(account));
         if (account.addresses().size() > 1) {
             keys.add(new AttributeCounts.Key(account.type(), AttributeCounts.FURTHER_ADDRESSES));
         }

@@ -3,6 +3,7 @@ package org.adcache.directory.controllers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -215,6 +216,19 @@ class DomainControllersTest {
         assertProblem(ProblemType.DNS_FAILED, name -> {
             throw new CommunicationException();
         });
+    }
+
+    /** Mostly the domain is misspelt (newcomer, row 13). */
+    @Test
+    void asksWhetherTheDomainIsRightIfTheKeytabIsOfAnotherRealm() {
+        Path sample = Path.of("keytabs-sample/adcache-sample.keytab");
+
+        assertThatThrownBy(() -> discovered(new ConfigBuilder().keytab(sample), name -> List.of()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().remedy())
+                                .startsWith("Is the domain corp.example right? The keytab's realm is CORP.EXAMPLE.COM.")
+                                .contains("Let this machine ask"));
     }
 
     @Test

@@ -3,6 +3,7 @@ import { hasKey, isAddress, isKey, sameEntry, splitList, wordsOf } from './entri
 
 const MOST_PASTED = 500;
 const PASTED_AT_ONCE = 4;
+const MOST_TRIES = 20;
 const QUIET_MS = 500;
 
 /** Keys that are typed, pasted or set: whose they are. */
@@ -81,16 +82,21 @@ export class Lookup {
   }
 
   async #checkEntry(entry) {
+    try {
+      this.#settle(entry, await this.#ownersOf(entry.text, () => this.#field.choice.entries.includes(entry)));
+    } catch (failure) {
+      if (!(failure instanceof Trouble)) throw failure;
+      this.#settle(entry, null, failure);
+    }
+  }
+
+  /** The owners of a key; while the service is busy it is asked again, as long as they are wanted. */
+  async #ownersOf(key, isWanted) {
     for (let tries = 0; ; tries += 1) {
       try {
-        this.#settle(entry, await this.resolve(entry.text));
-        return;
+        return await this.resolve(key);
       } catch (failure) {
-        if (!(failure instanceof Trouble)) throw failure;
-        if (failure.kind !== 'busy' || tries === 20 || !this.#field.choice.entries.includes(entry)) {
-          this.#settle(entry, null, failure);
-          return;
-        }
+        if (!(failure instanceof Trouble) || failure.kind !== 'busy' || tries === MOST_TRIES || !isWanted()) throw failure;
         await new Promise((resolve) => setTimeout(resolve, (failure.retryAfter || 1) * 1000));
       }
     }
@@ -134,24 +140,22 @@ export class Lookup {
     this.#field.say(this.#field.text('several'), QUIET_MS);
   }
 
-  /** Takes pasted words if they are account names: of two, both, as "Smith, John" is a name. */
+  /** Takes pasted words as a list once one is an account name; of two both have to be, as "Smith, John" is a name. */
   async #takeNames(words, pasted) {
-    const queue = [...words];
-    let known = 0;
-    const work = async () => {
-      for (let word = queue.shift(); word; word = queue.shift()) {
-        if ((await this.resolve(word)).length > 0) known += 1;
-      }
-    };
+    const { input } = this.#field.nodes;
+    const isWanted = () => input.value.trim() === pasted.trim() && !this.#field.locked;
+    let missing = words.length === 2 ? 2 : 1;
     try {
-      await Promise.all(Array.from({ length: PASTED_AT_ONCE }, work));
+      for (const word of words.slice(0, MOST_PASTED)) {
+        if ((await this.#ownersOf(word, isWanted)).length > 0) missing -= 1;
+        else if (words.length === 2) return;
+        if (missing === 0 || !isWanted()) break;
+      }
     } catch (failure) {
       if (!(failure instanceof Trouble)) throw failure;
       return;
     }
-    const { input } = this.#field.nodes;
-    if (known === 0 || (words.length === 2 && known < 2) || this.#field.locked) return;
-    if (input.value.trim() !== pasted.trim()) return;
+    if (missing > 0 || !isWanted()) return;
     input.value = '';
     this.#field.search.letGo();
     await this.#takeAll(words);
@@ -168,7 +172,7 @@ export class Lookup {
     const list = this.#element.multiple && (keys.length > 1 || isKey(first));
     if (!list && !(keys.length === 1 && isKey(first))) {
       const words = this.#element.multiple && keys.length === 1 ? wordsOf(first) : null;
-      if (words) this.#takeNames(words.slice(0, MOST_PASTED), text);
+      if (words) this.#takeNames(words, text);
       return;
     }
     event.preventDefault();

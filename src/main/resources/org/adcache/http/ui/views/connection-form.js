@@ -294,7 +294,7 @@ function form({ api, signal, go, declared, others }) {
   function principal() {
     const known = draft.keytabFacts;
     if (!known || known.principals.length < 2) return before.principal && !draft.keytab ? before.principal : undefined;
-    return principalPlace.querySelector('select')?.value;
+    return principalPlace.querySelector('select')?.value ?? before.principal;
   }
 
   function keys() {
@@ -524,12 +524,12 @@ function form({ api, signal, go, declared, others }) {
         if (signal.aborted) return;
         keytabField.fail(`${problem.detail} ${problem.remedy}`);
       }
-    }
+    } else choosePrincipal(draft.keytabFacts);
     changed();
   }
 
   function choosePrincipal(known) {
-    if (known.principals.length < 2) return;
+    if (!known || known.principals.length < 2) return;
     const choice = select(known.principals.map((one) => [one, one]), {
       value: known.principals.includes(before.principal) ? before.principal : known.principals[0],
       change: changed,
@@ -638,6 +638,7 @@ function form({ api, signal, go, declared, others }) {
   });
   for (const input of [servers, kdcs, extra, base, idInput]) input.addEventListener('input', changed);
   keytabInput.addEventListener('change', takeKeytab);
+  choosePrincipal(draft.keytabFacts);
   caInput.addEventListener('change', async () => {
     const [file] = caInput.files;
     caField.fail('');
