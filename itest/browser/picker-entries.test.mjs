@@ -184,11 +184,11 @@ describe('entries', () => {
     await settled(4);
     assert.deepEqual((await states()).slice(2), ['known Support Night', 'unknown nobody.here']);
     const asked = page.waitForResponse((response) => new URL(response.url()).searchParams.get('q') === 'nobody.here');
-    await paste(p.input, 'jsmitt, nobody.here');
+    await paste(p.input, 'jsmith, nobody.here');
     await asked;
-    await listed(page, 'jsmitt, nobody.here');
+    await listed(page, 'jsmith, nobody.here');
     assert.equal((await p.value()).length, 4);
-    assert.equal(await p.input.inputValue(), 'jsmitt, nobody.here', 'a name may be the account of somebody else');
+    assert.equal(await p.input.inputValue(), 'jsmith, nobody.here', 'a name may be the account of somebody else');
   });
 
   test('account names between commas wait for a busy service, and none is lost', async () => {
