@@ -242,7 +242,6 @@ abstract class PackageUnderSystemd {
                 () -> debian.unit(unit).toString(),
                 () -> !debian.unit(unit).get("InactiveExitTimestampMonotonic").equals(started));
         debian.run("systemctl", "stop", unit);
-        assertThat(debian.unit(unit).get("Result")).as("a stop is no failure").isEqualTo("success");
         BootedDebian.Unit after = debian.unit(UNIT);
         assertThat(after.get("MainPID")).as("it runs on").isEqualTo(before.get("MainPID"));
         assertThat(after.get("StatusText")).startsWith("serving ");
