@@ -352,7 +352,7 @@ public final class Lookup implements LookupService, AutoCloseable {
         if (availability.missing().isPresent()) {
             return new LookupResult.Unknown(availability.missing().get());
         }
-        return finder.mayBeUnreadable(key, by, serving::isUnreadable)
+        return !serving.unreadable().isEmpty() && finder.mayBeUnreadable(key, by, serving::isUnreadable)
                 ? new LookupResult.Unknown(UnknownReason.ATTRIBUTE_UNREADABLE)
                 : new LookupResult.NotFound();
     }

@@ -22,6 +22,7 @@ import org.adcache.store.scope.ScopedView;
  *
  * @param config what decides which copies count, and how old they may be
  * @param domains the domain of every configured connection, as named by the directory, else as configured
+ * @param unreadable attributes that can't be read of some account, by connection; those without any are left out
  * @param baseAsOf when the base alone was current, at the latest
  */
 public record Serving(
@@ -30,6 +31,7 @@ public record Serving(
         LookupConfig config,
         Map<ConnectionId, ConnectionState> connections,
         Map<ConnectionId, Domain> domains,
+        Map<ConnectionId, Set<RequiredAttribute>> unreadable,
         Instant baseAsOf,
         AnswerCache answers,
         PrefixSetCache prefixSets,
@@ -38,6 +40,7 @@ public record Serving(
     public Serving {
         connections = Map.copyOf(connections);
         domains = Map.copyOf(domains);
+        unreadable = Map.copyOf(unreadable);
     }
 
     /** A generation that reuses nothing of another. */
@@ -50,6 +53,7 @@ public record Serving(
                 config,
                 view.connections(),
                 domains,
+                unreadable(view.connections()),
                 now,
                 new AnswerCache(snapshot),
                 new PrefixSetCache(snapshot.baseSize()),
@@ -65,6 +69,7 @@ public record Serving(
                 config,
                 connections,
                 domains,
+                unreadable,
                 sameBase && snapshot.changedAccounts() > 0 ? before.baseAsOf : baseAsOf,
                 answers,
                 sameBase ? before.prefixSets : prefixSets,
@@ -75,7 +80,17 @@ public record Serving(
     Serving withBaseAsOf(Instant moment) {
         return snapshot.changedAccounts() == 0
                 ? this
-                : new Serving(view, snapshot, config, connections, domains, moment, answers, prefixSets, foldingCache);
+                : new Serving(
+                        view,
+                        snapshot,
+                        config,
+                        connections,
+                        domains,
+                        unreadable,
+                        moment,
+                        answers,
+                        prefixSets,
+                        foldingCache);
     }
 
     /** This generation, read from another view of it. */
@@ -88,6 +103,7 @@ public record Serving(
                         config,
                         other.connections(),
                         domains,
+                        unreadable(other.connections()),
                         baseAsOf,
                         answers,
                         prefixSets,
@@ -110,8 +126,18 @@ public record Serving(
 
     /** Whether an attribute can't be read of some account of a connection that has it. */
     boolean isUnreadable(ConnectionId connection, RequiredAttribute attribute) {
-        ConnectionState copy = connections.get(connection);
-        return copy != null && copy.attributes().isUnreadable(attribute);
+        return unreadable.getOrDefault(connection, Set.of()).contains(attribute);
+    }
+
+    private static Map<ConnectionId, Set<RequiredAttribute>> unreadable(Map<ConnectionId, ConnectionState> copies) {
+        Map<ConnectionId, Set<RequiredAttribute>> unreadable = new HashMap<>();
+        copies.forEach((id, copy) -> {
+            Set<RequiredAttribute> attributes = copy.attributes().unreadable();
+            if (!attributes.isEmpty()) {
+                unreadable.put(id, attributes);
+            }
+        });
+        return unreadable;
     }
 
     private static Set<ConnectionId> held(Map<ConnectionId, ConnectionState> copies, LookupConfig config) {
@@ -138,6 +164,7 @@ public record Serving(
                 config,
                 connections,
                 domains,
+                unreadable,
                 moment,
                 new AnswerCache(other),
                 new PrefixSetCache(other.baseSize()),

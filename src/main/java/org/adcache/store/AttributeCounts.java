@@ -2,6 +2,7 @@ package org.adcache.store;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,10 +138,16 @@ public record AttributeCounts(SortedMap<Key, Integer> counts) {
                 .toList();
     }
 
-    /** Whether an attribute can't be read of some account. */
-    public boolean isUnreadable(RequiredAttribute attribute) {
-        String name = unreadable(attribute);
-        return counts.keySet().stream().anyMatch(key -> key.attribute().equals(name));
+    /** The attributes that can't be read of some account. */
+    public Set<RequiredAttribute> unreadable() {
+        Set<RequiredAttribute> attributes = EnumSet.noneOf(RequiredAttribute.class);
+        for (RequiredAttribute attribute : RequiredAttribute.values()) {
+            String name = unreadable(attribute);
+            if (counts.keySet().stream().anyMatch(key -> key.attribute().equals(name))) {
+                attributes.add(attribute);
+            }
+        }
+        return attributes;
     }
 
     /** The sum of these counts and others. */

@@ -19,6 +19,7 @@ public final class ConfigBuilder {
     private boolean contacts = true;
     private boolean groups = true;
     private Path keytab = Path.of("none.keytab");
+    private Optional<String> principal = Optional.empty();
     private TlsConfig.Mode mode = TlsConfig.Mode.LDAPS;
     private Optional<Path> trust = Optional.empty();
     private Optional<String> searchBase = Optional.empty();
@@ -61,6 +62,11 @@ public final class ConfigBuilder {
         return this;
     }
 
+    public ConfigBuilder principal(String name) {
+        principal = Optional.of(name);
+        return this;
+    }
+
     public ConfigBuilder keytab(Path file) {
         keytab = file;
         return this;
@@ -93,7 +99,7 @@ public final class ConfigBuilder {
                 servers,
                 List.of(),
                 keytab,
-                Optional.empty(),
+                principal,
                 searchBase,
                 emailAttributes,
                 contacts,

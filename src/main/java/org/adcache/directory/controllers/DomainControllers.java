@@ -16,6 +16,7 @@ import org.adcache.directory.DirectoryConfig;
 import org.adcache.directory.ServerAddress;
 import org.adcache.directory.TlsConfig;
 import org.adcache.kerberos.KeytabCheck;
+import org.adcache.kerberos.KeytabEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,11 +133,14 @@ public final class DomainControllers {
     /** A name that DNS doesn't know is most often a wrong one, which the keytab may tell. */
     private String remedy() {
         try {
-            String principal = new KeytabCheck(config.keytab()).principal(config.principal(), config.realm());
-            String realm = principal.substring(principal.lastIndexOf('@') + 1);
-            if (!realm.equals(config.realm())) {
-                return "Is the domain " + config.domain() + " right? The keytab's realm is " + realm + ". If it is: "
-                        + REMEDY;
+            List<String> realms = new KeytabCheck(config.keytab())
+                    .report().entries().stream()
+                            .map(KeytabEntry::realm)
+                            .distinct()
+                            .toList();
+            if (!realms.isEmpty() && !realms.contains(config.realm())) {
+                return "Is the domain " + config.domain() + " right? The keytab's realm is " + String.join(", ", realms)
+                        + ". If it is: " + REMEDY;
             }
         } catch (ProblemException e) {
             log.debug("{}: the keytab tells no realm: {}", config.id(), e.problem());

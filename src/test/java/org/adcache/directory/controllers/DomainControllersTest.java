@@ -221,14 +221,19 @@ class DomainControllersTest {
     /** Mostly the domain is misspelt (newcomer, row 13). */
     @Test
     void asksWhetherTheDomainIsRightIfTheKeytabIsOfAnotherRealm() {
-        Path sample = Path.of("keytabs-sample/adcache-sample.keytab");
+        ConfigBuilder any = new ConfigBuilder().keytab(Path.of("keytabs-sample/adcache-sample.keytab"));
+        ConfigBuilder named = new ConfigBuilder()
+                .keytab(Path.of("keytabs-sample/adcache-sample.keytab"))
+                .principal("svc-adcache");
 
-        assertThatThrownBy(() -> discovered(new ConfigBuilder().keytab(sample), name -> List.of()))
-                .isInstanceOfSatisfying(
-                        ProblemException.class,
-                        e -> assertThat(e.problem().remedy())
-                                .startsWith("Is the domain corp.example right? The keytab's realm is CORP.EXAMPLE.COM.")
-                                .contains("Let this machine ask"));
+        for (ConfigBuilder config : List.of(any, named)) {
+            assertThatThrownBy(() -> discovered(config, name -> List.of()))
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().remedy())
+                                    .startsWith("Is the domain corp.example right?"
+                                            + " The keytab's realm is CORP.EXAMPLE.COM. If it is: Let this machine"));
+        }
     }
 
     @Test
