@@ -124,6 +124,7 @@ final class Service implements AutoCloseable {
         warmUp.whileOpening();
 
         DataFolder folder = parts.add(DataFolder.open(config.store().dataFolder()));
+        folder.readAhead();
         IntegrationFile file = parts.add(new IntegrationFile(folder, clock));
         IntegrationFile.Loaded loaded = file.load();
         loaded.damage().ifPresent(Service::warn);

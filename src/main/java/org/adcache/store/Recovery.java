@@ -22,6 +22,7 @@ import org.adcache.store.manifest.ManifestCandidate;
 import org.adcache.store.manifest.ManifestChoice;
 import org.adcache.store.manifest.Marks;
 import org.adcache.store.manifest.Recovered;
+import org.adcache.store.manifest.StoredFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Recovery {
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
+    private final StoredFiles files;
     private final Path folder;
     private final Disk disk;
     private final KeyRing keys;
@@ -42,10 +44,11 @@ final class Recovery {
     private long highest;
     private WipeReport erased = WipeReport.NOTHING;
 
-    private Recovery(Path folder, Disk disk, KeyRing keys, Epoch epoch, Generation floor, boolean keepsMarkers) {
-        this.folder = folder;
+    private Recovery(StoredFiles files, Disk disk, Epoch epoch, Generation floor, boolean keepsMarkers) {
+        this.files = files;
+        this.folder = files.folder();
         this.disk = disk;
-        this.keys = keys;
+        this.keys = files.keys();
         this.epoch = epoch;
         this.keepsMarkers = keepsMarkers;
         this.highest = floor.number();
@@ -58,23 +61,22 @@ final class Recovery {
      */
     record Result(Recovered recovered, Optional<Problem> damage, WipeReport erased) {}
 
-    static Result run(
-            Path folder, Disk disk, KeyRing keys, Marks marks, Epoch epoch, Generation floor, boolean keepsMarkers)
+    static Result run(StoredFiles files, Disk disk, Marks marks, Epoch epoch, Generation floor, boolean keepsMarkers)
             throws StoreException {
-        Recovery opening = new Recovery(folder, disk, keys, epoch, floor, keepsMarkers);
+        Recovery opening = new Recovery(files, disk, epoch, floor, keepsMarkers);
         try {
             opening.countNumbers();
             opening.eraseOtherEpochs();
             opening.attempt(opening::deleteUnfinished);
             ManifestChoice.Chosen chosen =
-                    ManifestChoice.run(folder, keys, epoch, marks, opening.highest, ManifestChoice.Rejected.NONE);
+                    ManifestChoice.run(files, epoch, marks, opening.highest, ManifestChoice.Rejected.NONE);
             Recovered found = chosen.recovered();
             if (chosen.damage().isEmpty()) {
                 opening.attempt(() -> opening.deleteUnusedKeys(found));
             }
             return new Result(found, chosen.damage(), opening.erased);
         } catch (IOException e) {
-            throw StoreProblems.folderUnusable(folder, e);
+            throw StoreProblems.folderUnusable(files.folder(), e);
         }
     }
 
@@ -101,7 +103,7 @@ final class Recovery {
     }
 
     private Optional<Manifest> manifest(String name) {
-        return ManifestCandidate.read(folder, name, keys).manifest();
+        return ManifestCandidate.read(files, name).manifest();
     }
 
     /**

@@ -50,6 +50,7 @@ import org.adcache.store.manifest.ManifestChoice;
 import org.adcache.store.manifest.ManifestHistory;
 import org.adcache.store.manifest.ManifestView;
 import org.adcache.store.manifest.Marks;
+import org.adcache.store.manifest.StoredFiles;
 import org.adcache.store.segment.PendingSegment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ public final class Store implements AutoCloseable {
     /** Twice this is the time for which a wipe waits for others; it is asked for by a person or a program in a hurry. */
     private static final Duration LONGEST_WAIT = Duration.ofMillis(250);
 
+    private final StoredFiles files;
     private final Path folder;
     private final Disk disk;
     private final KeyRing keys;
@@ -85,12 +87,12 @@ public final class Store implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean closed;
 
-    private Store(
-            Path folder, Disk disk, KeyRing keys, Marks marks, Recovery.Result found, WordFolder words, Clock clock)
+    private Store(StoredFiles files, Disk disk, Marks marks, Recovery.Result found, WordFolder words, Clock clock)
             throws StoreException {
-        this.folder = folder;
+        this.files = files;
+        this.folder = files.folder();
         this.disk = disk;
-        this.keys = keys;
+        this.keys = files.keys();
         this.words = words;
         this.clock = clock;
         this.marks = marks;
@@ -135,9 +137,11 @@ public final class Store implements AutoCloseable {
         byte[] keyFile = KeyRing.readKeyFile(config.keyFile());
         Path path = folder.path();
         KeyRing keys = new KeyRing(path.resolve(StoreFile.KEYS), folder.disk(), keyFile);
+        StoredFiles files = new StoredFiles(path, keys, folder.digests());
         Marks marks = new Marks(path, folder.disk(), keys);
-        Recovery.Result found = Recovery.run(path, folder.disk(), keys, marks, epoch, floor, keepsMarkers);
-        Store store = new Store(path, folder.disk(), keys, marks, found, words, clock);
+        Recovery.Result found = Recovery.run(files, folder.disk(), marks, epoch, floor, keepsMarkers);
+        files.digests().forget();
+        Store store = new Store(files, folder.disk(), marks, found, words, clock);
         store.manifests.deleteUnneeded();
         store.finishRetaining();
         store.images.deleteUseless(store.view);
@@ -261,7 +265,7 @@ public final class Store implements AutoCloseable {
         ManifestChoice.Rejected rejected =
                 new ManifestChoice.Rejected(Optional.of(reason.detail().replaceAll("\\.$", "")), fellBack);
         try {
-            return ManifestChoice.run(folder, keys, fence.current(), marks, manifests.highest(), rejected);
+            return ManifestChoice.run(files, fence.current(), marks, manifests.highest(), rejected);
         } catch (IOException e) {
             throw StoreProblems.readFailed(folder, e);
         }

@@ -39,6 +39,7 @@ public final class DataFolder implements AutoCloseable {
     private final Disk disk;
     private final FileChannel lock;
     private final boolean fresh;
+    private final FileDigests digests = new FileDigests();
 
     private DataFolder(Path path, Disk disk, FileChannel lock, boolean fresh) {
         this.path = path;
@@ -215,6 +216,23 @@ public final class DataFolder implements AutoCloseable {
 
     public Disk disk() {
         return disk;
+    }
+
+    public FileDigests digests() {
+        return digests;
+    }
+
+    /** Reads the segments on another processor, to have their digests once they are verified. */
+    public void readAhead() throws StoreException {
+        try {
+            digests.computeAhead(Disk.list(path).stream()
+                    .filter(file -> StoreFile.parse(file)
+                            .filter(parsed -> parsed.kind() == StoreFile.Kind.SEGMENT)
+                            .isPresent())
+                    .toList());
+        } catch (IOException e) {
+            throw StoreProblems.folderUnusable(path, e);
+        }
     }
 
     /**

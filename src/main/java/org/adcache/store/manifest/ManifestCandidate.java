@@ -10,43 +10,39 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
-import org.adcache.encoding.Sha256;
 import org.adcache.store.file.Disk;
 import org.adcache.store.file.StoreProblems;
 import org.adcache.store.key.DataKey;
-import org.adcache.store.key.KeyRing;
 import org.adcache.store.segment.Segment;
 
 /** Manifest on disk that recovery may choose, if it and every file it names are intact. */
 public final class ManifestCandidate {
-    private final Path folder;
-    private final KeyRing keys;
+    private final StoredFiles files;
     private final String name;
     private final Optional<ManifestFile> file;
     private final boolean missing;
     private final String unreadable;
 
     private ManifestCandidate(
-            Path folder, KeyRing keys, String name, Optional<ManifestFile> file, boolean missing, String unreadable) {
-        this.folder = folder;
-        this.keys = keys;
+            StoredFiles files, String name, Optional<ManifestFile> file, boolean missing, String unreadable) {
+        this.files = files;
         this.name = name;
         this.file = file;
         this.missing = missing;
         this.unreadable = unreadable;
     }
 
-    public static ManifestCandidate read(Path folder, String name, KeyRing keys) {
+    public static ManifestCandidate read(StoredFiles files, String name) {
         try {
-            ManifestFile file = ManifestJson.readFile(Disk.read(folder.resolve(name)));
-            return new ManifestCandidate(folder, keys, name, Optional.of(file), false, "");
+            ManifestFile file = ManifestJson.readFile(Disk.read(files.resolve(name)));
+            return new ManifestCandidate(files, name, Optional.of(file), false, "");
         } catch (NoSuchFileException e) {
-            return new ManifestCandidate(folder, keys, name, Optional.empty(), true, name + " is missing");
+            return new ManifestCandidate(files, name, Optional.empty(), true, name + " is missing");
         } catch (IOException e) {
             String text = name + " can't be read: " + StoreProblems.reason(e);
-            return new ManifestCandidate(folder, keys, name, Optional.empty(), false, text);
+            return new ManifestCandidate(files, name, Optional.empty(), false, text);
         } catch (IllegalArgumentException e) {
-            return new ManifestCandidate(folder, keys, name, Optional.empty(), false, name + ": " + e.getMessage());
+            return new ManifestCandidate(files, name, Optional.empty(), false, name + ": " + e.getMessage());
         }
     }
 
@@ -57,7 +53,7 @@ public final class ManifestCandidate {
                         .filter(other -> !other.equals(epoch))
                         .isEmpty()
                 ? this
-                : new ManifestCandidate(folder, keys, name, Optional.empty(), true, name + " is of another epoch");
+                : new ManifestCandidate(files, name, Optional.empty(), true, name + " is of another epoch");
     }
 
     /** The manifest; empty if it is missing or can't be read. */
@@ -91,12 +87,13 @@ public final class ManifestCandidate {
     private Optional<Fault> fault(ManifestFile file, ConnectionId connection, ConnectionData data) {
         try {
             Epoch epoch = file.manifest().epoch();
-            if (keys.destroyed(connection, epoch)) {
+            if (files.keys().destroyed(connection, epoch)) {
                 return Optional.empty();
             }
-            Optional<DataKey> key = keys.find(connection, epoch);
+            Optional<DataKey> key = files.keys().find(connection, epoch);
             if (key.isEmpty()) {
-                String what = keys.state(connection, epoch).isPresent() ? "damaged" : "missing";
+                boolean damaged = files.keys().state(connection, epoch).isPresent();
+                String what = damaged ? "damaged" : "missing";
                 return Optional.of(new Fault("the key of connection " + connection + " is " + what, true));
             }
             if (!key.get().check().equals(data.keyCheck())) {
@@ -107,9 +104,10 @@ public final class ManifestCandidate {
                 return Optional.of(new Fault(name + " was not written with the key of " + connection, false));
             }
             for (Segment segment : data.segments()) {
-                Path path = folder.resolve(segment.file());
+                Path path = files.resolve(segment.file());
                 Disk.verify(path);
-                if (Files.size(path) != segment.bytes() || !Sha256.hex(path).equals(segment.sha256())) {
+                if (Files.size(path) != segment.bytes()
+                        || !files.digests().of(path).equals(segment.sha256())) {
                     return Optional.of(new Fault(segment.file() + ": its checksum differs", false));
                 }
             }

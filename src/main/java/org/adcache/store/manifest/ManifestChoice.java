@@ -1,7 +1,6 @@
 package org.adcache.store.manifest;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,6 @@ import org.adcache.account.Generation;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
 import org.adcache.store.file.StoreFile;
-import org.adcache.store.key.KeyRing;
 import org.adcache.store.manifest.ManifestCandidate.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +33,13 @@ public final class ManifestChoice {
     private long highest;
     private @Nullable Problem damage;
 
-    private ManifestChoice(Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest, Rejected rejected)
+    private ManifestChoice(StoredFiles files, Epoch epoch, Marks marks, long highest, Rejected rejected)
             throws IOException {
         this.rejected = rejected;
         this.epoch = epoch;
         this.marks = marks;
-        this.newest = ManifestCandidate.read(folder, StoreFile.MANIFEST, keys).of(epoch);
-        this.before = ManifestCandidate.read(folder, StoreFile.PREVIOUS_MANIFEST, keys)
-                .of(epoch);
+        this.newest = ManifestCandidate.read(files, StoreFile.MANIFEST).of(epoch);
+        this.before = ManifestCandidate.read(files, StoreFile.PREVIOUS_MANIFEST).of(epoch);
         this.mark = marks.last(epoch);
         this.highest =
                 Math.max(highest, mark.map(last -> last.generation().number()).orElse(0L));
@@ -54,9 +51,9 @@ public final class ManifestChoice {
      * @param highest the highest number of a generation or a file that is known
      * @param rejected what was chosen before and can't be used
      */
-    public static Chosen run(Path folder, KeyRing keys, Epoch epoch, Marks marks, long highest, Rejected rejected)
+    public static Chosen run(StoredFiles files, Epoch epoch, Marks marks, long highest, Rejected rejected)
             throws IOException {
-        ManifestChoice choice = new ManifestChoice(folder, keys, epoch, marks, highest, rejected);
+        ManifestChoice choice = new ManifestChoice(files, epoch, marks, highest, rejected);
         Recovered recovered = choice.choose();
         return new Chosen(recovered, Optional.ofNullable(choice.damage));
     }
