@@ -60,6 +60,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     private Store openStore() throws StoreException {
+        folder.readAhead();
         return Store.open(folder, new StoreConfig(path, keyFile), epoch, floor, counted(words(folding)), clock);
     }
 
