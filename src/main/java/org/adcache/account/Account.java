@@ -171,6 +171,11 @@ public final class Account {
 
     /** A copy with these members. */
     public Account withMembers(List<GroupMember> others) {
+        return copy().members(others).build();
+    }
+
+    /** A builder of a copy. */
+    public Builder copy() {
         Builder copy = builder(objectGuid, type, connection, distinguishedName);
         copy.cn = cn;
         copy.addresses = addresses;
@@ -185,9 +190,9 @@ public final class Account {
         copy.mailboxType = mailboxType;
         copy.accountExpires = accountExpires;
         copy.unreadable = unreadable;
-        copy.members = others;
+        copy.members = members;
         copy.extra = extra;
-        return copy.build();
+        return copy;
     }
 
     /** This account as a view. */
@@ -223,11 +228,6 @@ public final class Account {
         return other instanceof Account account && state().equals(account.state());
     }
 
-    /** Hash of everything that {@link #equals} compares; the same within one process only. */
-    public int stateHash() {
-        return state().hashCode();
-    }
-
     @Override
     public int hashCode() {
         return objectGuid.hashCode();
@@ -244,7 +244,7 @@ public final class Account {
         private final ObjectGuid objectGuid;
         private final AccountType type;
         private final ConnectionId connection;
-        private final DistinguishedName distinguishedName;
+        private DistinguishedName distinguishedName;
         private String cn = "";
         private List<MailAddress> addresses = List.of();
         private @Nullable AccountName samAccountName;
@@ -269,6 +269,11 @@ public final class Account {
             this.distinguishedName = Objects.requireNonNull(distinguishedName, "distinguishedName");
         }
 
+        public Builder distinguishedName(DistinguishedName value) {
+            distinguishedName = value;
+            return this;
+        }
+
         public Builder cn(String value) {
             cn = value;
             return this;
@@ -280,22 +285,22 @@ public final class Account {
             return this;
         }
 
-        public Builder samAccountName(AccountName value) {
+        public Builder samAccountName(@Nullable AccountName value) {
             samAccountName = value;
             return this;
         }
 
-        public Builder userPrincipalName(UserPrincipalName value) {
+        public Builder userPrincipalName(@Nullable UserPrincipalName value) {
             userPrincipalName = value;
             return this;
         }
 
-        public Builder upnSuffix(UpnSuffix value) {
+        public Builder upnSuffix(@Nullable UpnSuffix value) {
             upnSuffix = value;
             return this;
         }
 
-        public Builder objectSid(ObjectSid value) {
+        public Builder objectSid(@Nullable ObjectSid value) {
             objectSid = value;
             return this;
         }
@@ -308,7 +313,7 @@ public final class Account {
             return this;
         }
 
-        public Builder primaryGroup(ObjectSid value) {
+        public Builder primaryGroup(@Nullable ObjectSid value) {
             primaryGroup = value;
             return this;
         }
@@ -323,14 +328,14 @@ public final class Account {
             return this;
         }
 
-        public Builder mailboxType(MailboxType value) {
+        public Builder mailboxType(@Nullable MailboxType value) {
             mailboxType = value;
             return this;
         }
 
         /** The moment of expiry, of which whole seconds since 1970 are kept. */
-        public Builder accountExpires(Instant value) {
-            accountExpires = Instant.ofEpochSecond(Math.max(0, value.getEpochSecond()));
+        public Builder accountExpires(@Nullable Instant value) {
+            accountExpires = value == null ? null : Instant.ofEpochSecond(Math.max(0, value.getEpochSecond()));
             return this;
         }
 

@@ -1,7 +1,11 @@
 package org.adcache.account;
 
 import com.ibm.icu.text.IDNA;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * E-mail address as in the directory, trimmed. It is compared by its {@link #key()}: the local part case-folded, the
@@ -47,6 +51,17 @@ public record MailAddress(String value, String key) {
             at = c == '@' ? i : at;
         }
         return at > 0 && at < text.length() - 1 && text.length() <= MAX_LENGTH;
+    }
+
+    /** Distinct addresses: this one first if it is among them, else the first, then the others, sorted. */
+    public static List<MailAddress> primaryFirst(Collection<MailAddress> all, Optional<MailAddress> primary) {
+        Optional<MailAddress> first = primary.filter(
+                        wanted -> all.stream().anyMatch(address -> address.key().equals(wanted.key())))
+                .or(() -> all.stream().findFirst());
+        Stream<MailAddress> others = all.stream()
+                .filter(address -> !address.key().equals(first.get().key()))
+                .sorted(Comparator.comparing(MailAddress::value));
+        return Stream.concat(first.stream(), others).toList();
     }
 
     /** An ASCII address that {@link #parse} has accepted before. */

@@ -1,6 +1,6 @@
 package org.adcache.store;
 
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.AccountType;
 import org.adcache.account.ObjectGuid;
@@ -40,10 +40,12 @@ public interface Draft extends AutoCloseable {
      */
     void forEachDiffering(DifferingVisitor visitor) throws StoreException;
 
-    /** Visitor of the accounts that differ, with the state hash of each in the current generation; empty if it is new. */
+    /**
+     * Visitor of the accounts that differ: in the current generation, empty if new, and in the draft, empty if removed.
+     */
     @FunctionalInterface
     interface DifferingVisitor {
-        void differing(ObjectGuid objectGuid, OptionalInt before) throws StoreException;
+        void differing(ObjectGuid objectGuid, Optional<Account> before, Optional<Account> after) throws StoreException;
     }
 
     /** Visitor of the removed accounts. */

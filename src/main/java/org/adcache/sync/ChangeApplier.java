@@ -60,7 +60,7 @@ final class ChangeApplier {
         void run() throws ProblemException;
     }
 
-    /** @param overtaken what this server may show of accounts that stay as they are cached */
+    /** @param overtaken what this server may not know */
     ChangeApplier(
             DirectorySession session,
             ChangeDraft draft,
@@ -304,12 +304,14 @@ final class ChangeApplier {
     }
 
     /** Puts an account below a renamed container; one that isn't cached has become visible with its container. */
-    private void putRenamed(Account account) throws ProblemException {
+    private void putRenamed(Account shown) throws ProblemException {
         cancellation.run();
-        ObjectGuid guid = account.objectGuid();
-        if (overtaken.includes(account)) {
+        ObjectGuid guid = shown.objectGuid();
+        Optional<Account> news = news(shown);
+        if (news.isEmpty()) {
             return;
         }
+        Account account = news.get();
         if (read.add(guid)) {
             progress.countRead();
             Optional<Account> before = draft.cached(guid);
@@ -321,16 +323,28 @@ final class ChangeApplier {
         draft.put(members.accept(account));
     }
 
-    private void put(Account account) throws ProblemException {
+    /** The account with all that is known of it; empty if it is the cached one, or was removed and stays so. */
+    private Optional<Account> news(Account shown) throws ProblemException {
+        if (!overtaken.includes(shown)) {
+            return Optional.of(shown);
+        }
+        Optional<Account> cached = draft.cached(shown.objectGuid());
+        Optional<Account> current = overtaken.upToDate(shown, cached);
+        return current.equals(cached) ? Optional.empty() : current;
+    }
+
+    private void put(Account shown) throws ProblemException {
         cancellation.run();
-        ObjectGuid guid = account.objectGuid();
+        ObjectGuid guid = shown.objectGuid();
         if (read.add(guid)) {
             progress.countRead();
         }
-        if (overtaken.includes(account)) {
+        Optional<Account> news = news(shown);
+        if (news.isEmpty()) {
             compared.add(guid);
             return;
         }
+        Account account = news.get();
         if (!account.unreadable().isEmpty()) {
             partlyReadable.add(guid);
         }

@@ -7,13 +7,13 @@ import org.adcache.account.ObjectGuid;
 import org.adcache.store.Draft;
 import org.adcache.store.StoreException;
 import org.adcache.store.SyncPoint;
-import org.adcache.sync.accounts.EarlierStates;
+import org.adcache.sync.accounts.RecentDifference;
 
 /**
  * A held draft, kept open until an administrator decides, and what its commit needs.
  *
  * @param server that was read
- * @param altered what the accounts were that it adds, changes or removes, unless these are very many
+ * @param altered what it adds, changes or removes, unless that is very much
  * @param moved accounts that are new here and cached in other connections
  */
 record HeldCommit(
@@ -21,7 +21,7 @@ record HeldCommit(
         HeldDraft summary,
         SyncPoint point,
         String server,
-        Map<ObjectGuid, EarlierStates> altered,
+        Map<ObjectGuid, RecentDifference> altered,
         Map<ConnectionId, Set<ObjectGuid>> moved)
         implements AutoCloseable {
     void apply() throws StoreException {

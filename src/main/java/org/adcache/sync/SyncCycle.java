@@ -30,10 +30,10 @@ import org.adcache.store.DraftChanges;
 import org.adcache.store.Store;
 import org.adcache.store.SyncPoint;
 import org.adcache.sync.accounts.AccountSample;
-import org.adcache.sync.accounts.EarlierStates;
 import org.adcache.sync.accounts.KnownMembers;
 import org.adcache.sync.accounts.OvertakenStates;
 import org.adcache.sync.accounts.RecentChanges;
+import org.adcache.sync.accounts.RecentDifference;
 import org.adcache.sync.accounts.UnresolvedMembers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +57,7 @@ final class SyncCycle {
     private final RecentChanges recent;
     private final KnownMembers knownMembers;
     private final UnresolvedMembers members;
-    private final Map<ObjectGuid, EarlierStates> altered = new HashMap<>();
+    private final Map<ObjectGuid, RecentDifference> altered = new HashMap<>();
     private final Epoch epoch;
     private final RunProgress progress;
     private final Clock clock;
@@ -97,7 +97,7 @@ final class SyncCycle {
      * @param held the held draft; empty if it was committed
      * @param moved accounts that are new here and cached in other connections
      * @param suspects accounts that were to be read again, and were
-     * @param altered what the accounts were that were added, changed or removed, unless there were very many
+     * @param altered what was added, changed or removed, unless that was very much
      */
     record Result(
             ServerReport server,
@@ -105,7 +105,7 @@ final class SyncCycle {
             IgnoredInCycle ignored,
             Map<ConnectionId, Set<ObjectGuid>> moved,
             Set<ObjectGuid> suspects,
-            Map<ObjectGuid, EarlierStates> altered) {}
+            Map<ObjectGuid, RecentDifference> altered) {}
 
     /** @throws ProblemException naming the step that failed, or why the cycle was cancelled */
     Result execute() throws ProblemException {
@@ -152,7 +152,7 @@ final class SyncCycle {
         recent.waited(readAgain, kept);
         if (!kept.isEmpty()) {
             log.info(
-                    "{}: accounts that stay as cached, because {} shows them as before recent changes: {}",
+                    "{}: accounts of which {} does not know all recent changes, which are kept: {}",
                     connection.id(),
                     opened.server(),
                     kept.size());
@@ -305,12 +305,15 @@ final class SyncCycle {
         Draft draft = store.begin(connection.id(), epoch);
         try {
             Set<ObjectGuid> unseen = overtaken.created();
+            Map<ObjectGuid, Account> partlyNew = new HashMap<>();
             AccountSample sample = new AccountSample();
             ReadReport report = opened.readAll(ignored.behind(account -> {
                 check();
                 unseen.remove(account.objectGuid());
                 Account taken = members.accept(account);
-                if (!overtaken.includes(taken)) {
+                if (overtaken.includes(taken)) {
+                    partlyNew.put(taken.objectGuid(), taken);
+                } else {
                     draft.put(taken);
                 }
                 sample.add(account);
@@ -320,7 +323,7 @@ final class SyncCycle {
             ignored.readEverything();
             unseen.removeAll(unseen.isEmpty() ? Set.of() : opened.deletedAmong(unseen));
             overtaken.kept(unseen);
-            putCached(overtaken.seen(), draft);
+            putUpToDate(overtaken, partlyNew, draft);
             Optional<ChangeCursor> cursor = opened.selectFeed(sample::guids);
             SyncPoint point = new SyncPoint(
                     opened.domain(),
@@ -339,14 +342,28 @@ final class SyncCycle {
         }
     }
 
-    private void putCached(Set<ObjectGuid> some, Draft draft) throws ProblemException {
-        if (!some.isEmpty()) {
-            store.current().forEachAccount(connection.id(), account -> {
-                if (some.contains(account.objectGuid())) {
-                    draft.put(members.accept(account));
-                }
-                return true;
-            });
+    /** Puts what the server did not know all about: with its news, or as it is cached. */
+    private void putUpToDate(OvertakenStates overtaken, Map<ObjectGuid, Account> shown, Draft draft)
+            throws ProblemException {
+        Set<ObjectGuid> kept = overtaken.seen();
+        if (kept.isEmpty()) {
+            return;
+        }
+        store.current().forEachAccount(connection.id(), cached -> {
+            Account news = shown.remove(cached.objectGuid());
+            if (news != null) {
+                draft.put(members.accept(
+                        overtaken.upToDate(news, Optional.of(cached)).orElse(cached)));
+            } else if (kept.contains(cached.objectGuid())) {
+                draft.put(members.accept(cached));
+            }
+            return true;
+        });
+        for (Account account : shown.values()) {
+            Optional<Account> added = overtaken.upToDate(account, Optional.empty());
+            if (added.isPresent()) {
+                draft.put(members.accept(added.get()));
+            }
         }
     }
 
@@ -377,7 +394,8 @@ final class SyncCycle {
                 deadline);
         boolean isFirst = changes.before().total() == 0;
         if (!isFirst && changes.added() + changes.changed() + changes.removed() <= MOST_ALTERED) {
-            draft.forEachDiffering((account, before) -> altered.put(account, EarlierStates.of(before)));
+            draft.forEachDiffering(
+                    (account, before, after) -> altered.put(account, RecentDifference.of(before, after)));
         }
         if (objection.isPresent()) {
             knownMembers.scanAgain();

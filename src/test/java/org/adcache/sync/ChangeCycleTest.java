@@ -279,6 +279,45 @@ class ChangeCycleTest {
         assertEqual(now);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesTheNewsOfAnotherServerAndKeepsTheRecentChangesThatItDoesNotKnow(boolean everything) {
+        List<Account> old = with(users(20), group(1, user(1), user(4)));
+        startWith(old);
+        List<Account> now = new ArrayList<>(with(old, renamed(7), withoutAddress(user(9)), group(1, user(1), user(2))));
+        now.remove(user(3));
+        directory.holds(now);
+        run();
+
+        directory.servedBy("dc2.corp.example:636");
+        directory.shows(
+                with(old, disabled(user(3)), disabled(user(7)), moved(user(9)), group(1, user(1), user(4), user(5))));
+        directory.doubts(Optional.of("The last sync asked dc1."));
+        if (everything) {
+            directory.losesTheFeed(Optional.of("The last sync asked dc1."));
+        }
+        run();
+        assertEqual(
+                with(now, disabled(renamed(7)), withoutAddress(moved(user(9))), group(1, user(1), user(2), user(5))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesAnAccountBackThatAnotherServerShowsElsewhere(boolean everything) {
+        startWith(users(20));
+        List<Account> now = new ArrayList<>(users(20));
+        now.remove(user(3));
+        directory.holds(now);
+        run();
+        directory.servedBy("dc2.corp.example:636");
+        directory.holds(with(now, renamed(3)));
+        if (everything) {
+            directory.losesTheFeed(Optional.of("The last sync asked dc1."));
+        }
+        run();
+        assertEqual(with(now, renamed(3)));
+    }
+
     @Test
     void takesWhatAnotherServerReportsAfterTheFirstCycleThere() {
         startWith(users(20));
@@ -986,26 +1025,20 @@ class ChangeCycleTest {
     }
 
     private static Account renamed(int number) {
-        Account plain = user(number);
-        return Account.builder(
-                        plain.objectGuid(),
-                        plain.type(),
-                        CORP,
-                        new DistinguishedName("CN=User " + number + ",OU=New,DC=corp,DC=example"))
-                .cn(plain.cn())
-                .addresses(plain.addresses())
-                .samAccountName(plain.samAccountName().orElseThrow())
-                .objectSid(plain.objectSid().orElseThrow())
-                .primaryGroup(plain.primaryGroup().orElseThrow())
+        return moved(user(number));
+    }
+
+    private static Account moved(Account account) {
+        return account.copy()
+                .distinguishedName(new DistinguishedName("CN=" + account.cn() + ",OU=New,DC=corp,DC=example"))
                 .build();
     }
 
-    private static Account withoutAddress(Account plain) {
-        return Account.builder(plain.objectGuid(), plain.type(), CORP, plain.distinguishedName())
-                .cn(plain.cn())
-                .samAccountName(plain.samAccountName().orElseThrow())
-                .objectSid(plain.objectSid().orElseThrow())
-                .primaryGroup(plain.primaryGroup().orElseThrow())
-                .build();
+    private static Account withoutAddress(Account account) {
+        return account.copy().addresses(List.of()).build();
+    }
+
+    private static Account disabled(Account account) {
+        return account.copy().disabled(true).build();
     }
 }

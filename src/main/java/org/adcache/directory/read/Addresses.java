@@ -1,7 +1,6 @@
 package org.adcache.directory.read;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +79,8 @@ record Addresses(List<MailAddress> values, int ignored) {
                 return new Addresses(List.of(), ignored);
             }
             MailAddress primary = primary();
-            byKey.remove(primary.key());
-            List<MailAddress> values = new ArrayList<>(byKey.values());
-            values.sort(Comparator.comparing(MailAddress::value));
-            values.add(0, primary);
-            return new Addresses(List.copyOf(values), ignored);
+            byKey.put(primary.key(), primary);
+            return new Addresses(MailAddress.primaryFirst(byKey.values(), Optional.of(primary)), ignored);
         }
 
         private MailAddress primary() {

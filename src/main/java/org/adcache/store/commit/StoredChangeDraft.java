@@ -1,11 +1,8 @@
 package org.adcache.store.commit;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ProblemException;
@@ -27,8 +24,6 @@ public final class StoredChangeDraft implements ChangeDraft {
     private final DataKey key;
     private final RecordCipher cipher;
     private final StoredDraft draft;
-    /** State hashes of the accounts that were looked up. */
-    private final Map<ObjectGuid, OptionalInt> looked = new HashMap<>();
 
     private @Nullable RecordLookup lookup;
     private boolean closed;
@@ -58,13 +53,10 @@ public final class StoredChangeDraft implements ChangeDraft {
         Optional<StoredRecord> record =
                 store.working(key.epoch(), () -> currentLookup().find(objectGuid));
         if (record.isEmpty()) {
-            looked.put(objectGuid, OptionalInt.empty());
             return Optional.empty();
         }
-        Account account =
-                AccountCodec.decode(key.connection(), cipher.open(record.get()).account());
-        looked.put(objectGuid, OptionalInt.of(account.stateHash()));
-        return Optional.of(account);
+        return Optional.of(
+                AccountCodec.decode(key.connection(), cipher.open(record.get()).account()));
     }
 
     private RecordLookup currentLookup() throws StoreException {
@@ -93,11 +85,7 @@ public final class StoredChangeDraft implements ChangeDraft {
 
     @Override
     public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
-        Map<ObjectGuid, OptionalInt> known;
-        synchronized (this) {
-            known = Map.copyOf(looked);
-        }
-        draft.forEachDiffering(visitor, known);
+        draft.forEachDiffering(visitor);
     }
 
     @Override
@@ -110,7 +98,6 @@ public final class StoredChangeDraft implements ChangeDraft {
     @Override
     public synchronized void close() {
         closed = true;
-        looked.clear();
         closeLookup();
         draft.close();
     }

@@ -3,10 +3,8 @@ package org.adcache.store.commit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.adcache.account.Account;
 import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
@@ -165,13 +163,7 @@ public final class StoredDraft implements Draft {
     }
 
     @Override
-    public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
-        forEachDiffering(visitor, Map.of());
-    }
-
-    /** @param known state hashes that were looked up already */
-    synchronized void forEachDiffering(DifferingVisitor visitor, Map<ObjectGuid, OptionalInt> known)
-            throws StoreException {
+    public synchronized void forEachDiffering(DifferingVisitor visitor) throws StoreException {
         requireOpen();
         if (compared == null) {
             throw new IllegalStateException("the draft is not compared yet");
@@ -184,18 +176,17 @@ public final class StoredDraft implements Draft {
         try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta));
                 RecordLookup cached = store.working(key.epoch(), () -> new RecordLookup(segments))) {
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
-                OptionalInt before = known.get(record.guid());
-                visitor.differing(record.guid(), before == null ? stateHash(cached.find(record.guid())) : before);
+                Optional<StoredRecord> after = Optional.of(record).filter(put -> !put.tombstone());
+                visitor.differing(record.guid(), account(cached.find(record.guid())), account(after));
             }
         }
     }
 
-    private OptionalInt stateHash(Optional<StoredRecord> record) throws StoreException {
+    private Optional<Account> account(Optional<StoredRecord> record) throws StoreException {
         return record.isEmpty()
-                ? OptionalInt.empty()
-                : OptionalInt.of(AccountCodec.decode(
-                                key.connection(), cipher.open(record.get()).account())
-                        .stateHash());
+                ? Optional.empty()
+                : Optional.of(AccountCodec.decode(
+                        key.connection(), cipher.open(record.get()).account()));
     }
 
     @Override

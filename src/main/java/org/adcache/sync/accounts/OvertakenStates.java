@@ -2,41 +2,52 @@ package org.adcache.sync.accounts;
 
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
 
 /**
- * States of recently changed accounts that a lagging domain controller may show although another has shown later ones.
- * Anything else that it shows is news. For one cycle.
+ * What a lagging domain controller may not know of recently changed accounts, which another has shown. Anything else
+ * that it shows is news. For one cycle.
  */
 public final class OvertakenStates {
-    private final Map<ObjectGuid, EarlierStates> states;
+    private final Map<ObjectGuid, RecentDifference> differences;
     private final Set<ObjectGuid> seen = new HashSet<>();
 
-    OvertakenStates(Map<ObjectGuid, EarlierStates> states) {
-        this.states = Map.copyOf(states);
+    OvertakenStates(Map<ObjectGuid, RecentDifference> differences) {
+        this.differences = Map.copyOf(differences);
     }
 
-    /** Whether a shown account is overtaken, so that it stays as it is cached. */
+    /** Whether a shown account is overtaken, in whole or in part. */
     public boolean includes(Account shown) {
-        EarlierStates earlier = states.get(shown.objectGuid());
-        boolean overtaken = earlier != null && earlier.contains(shown);
+        RecentDifference recent = differences.get(shown.objectGuid());
+        boolean overtaken = recent != null && recent.isMissingIn(shown);
         if (overtaken) {
             seen.add(shown.objectGuid());
         }
         return overtaken;
     }
 
+    /**
+     * An overtaken account with the changes that it lacks, and what is new about it.
+     *
+     * @return empty if it was removed, and stays so
+     */
+    public Optional<Account> upToDate(Account overtaken, Optional<Account> cached) {
+        RecentDifference recent = differences.get(overtaken.objectGuid());
+        return recent == null ? Optional.of(overtaken) : recent.on(overtaken, cached);
+    }
+
     /** Whether the absence of an account is overtaken: it was created lately. */
     public boolean includesAbsenceOf(ObjectGuid account) {
-        EarlierStates earlier = states.get(account);
-        return earlier != null && earlier.absent();
+        RecentDifference recent = differences.get(account);
+        return recent != null && recent.created();
     }
 
     /** The accounts whose absence is overtaken if the server does not show them. */
     public Set<ObjectGuid> created() {
-        Set<ObjectGuid> created = new HashSet<>(states.keySet());
+        Set<ObjectGuid> created = new HashSet<>(differences.keySet());
         created.removeIf(account -> !includesAbsenceOf(account));
         return created;
     }
@@ -46,7 +57,7 @@ public final class OvertakenStates {
         seen.addAll(absent);
     }
 
-    /** The accounts that stay as they are cached. */
+    /** The accounts that were overtaken. */
     public Set<ObjectGuid> seen() {
         return Set.copyOf(seen);
     }

@@ -1,0 +1,103 @@
+package org.adcache.sync.accounts;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.adcache.account.Account;
+import org.adcache.account.MailAddress;
+import org.adcache.sync.accounts.AccountFacts.Single;
+
+/**
+ * What recent changes gave to an account and took from it. A domain controller that doesn't know all of them shows
+ * something of what was taken, or doesn't list something that was given.
+ */
+public final class RecentDifference {
+    private final boolean created;
+    private final AccountFacts given;
+    private final AccountFacts taken;
+
+    private RecentDifference(boolean created, AccountFacts given, AccountFacts taken) {
+        this.created = created;
+        this.given = given;
+        this.taken = taken;
+    }
+
+    /** The difference between an account before a cycle and after it; empty if it does not exist. */
+    public static RecentDifference of(Optional<Account> before, Optional<Account> after) {
+        AccountFacts had = before.map(AccountFacts::of).orElse(AccountFacts.NONE);
+        AccountFacts has = after.map(AccountFacts::of).orElse(AccountFacts.NONE);
+        return new RecentDifference(before.isEmpty(), has.without(had), had.without(has));
+    }
+
+    RecentDifference and(RecentDifference later) {
+        return new RecentDifference(
+                created || later.created,
+                given.and(later.given).without(later.taken),
+                taken.and(later.taken).without(later.given));
+    }
+
+    /** Whether the account did not exist before. */
+    boolean created() {
+        return created;
+    }
+
+    int size() {
+        return given.size() + taken.size();
+    }
+
+    /** Whether the shown account lacks some of the changes. */
+    boolean isMissingIn(Account shown) {
+        AccountFacts facts = AccountFacts.of(shown);
+        return taken.meets(facts) || !given.areListedIn(facts);
+    }
+
+    /** The shown account with the changes that it lacks; empty if it was removed and is shown where it was. */
+    Optional<Account> on(Account shown, Optional<Account> cached) {
+        if (cached.isEmpty()) {
+            return taken.has(Single.DISTINGUISHED_NAME.of(shown)) ? Optional.empty() : Optional.of(shown);
+        }
+        Account known = cached.get();
+        Account.Builder account = shown.copy();
+        for (Single single : Single.values()) {
+            if (taken.has(single.of(shown))) {
+                single.copy(known, account);
+            }
+        }
+        return Optional.of(account.addresses(addresses(shown, known))
+                .sidHistory(merged(shown.sidHistory(), known.sidHistory(), AccountFacts::former))
+                .members(merged(shown.members(), known.members(), AccountFacts::member))
+                .extra(extra(shown, known))
+                .build());
+    }
+
+    private <T> List<T> merged(List<T> shown, List<T> known, ToIntFunction<T> fact) {
+        AccountFacts listed = AccountFacts.listing(shown.stream().mapToInt(fact));
+        AccountFacts before = AccountFacts.listing(known.stream().mapToInt(fact));
+        return Stream.concat(
+                        known.stream()
+                                .filter(value ->
+                                        listed.has(fact.applyAsInt(value)) || given.has(fact.applyAsInt(value))),
+                        shown.stream()
+                                .filter(value ->
+                                        !before.has(fact.applyAsInt(value)) && !taken.has(fact.applyAsInt(value))))
+                .toList();
+    }
+
+    private List<MailAddress> addresses(Account shown, Account known) {
+        List<MailAddress> all = merged(shown.addresses(), known.addresses(), AccountFacts::address);
+        Account current = taken.has(AccountFacts.primary(shown)) ? known : shown;
+        return MailAddress.primaryFirst(all, current.primaryAddress());
+    }
+
+    private Map<String, List<String>> extra(Account shown, Account known) {
+        Map<String, List<String>> all = new LinkedHashMap<>(shown.extra());
+        all.entrySet().removeIf(attribute -> taken.has(AccountFacts.extra(attribute)));
+        known.extra().entrySet().stream()
+                .filter(attribute -> given.has(AccountFacts.extra(attribute)))
+                .forEach(attribute -> all.putIfAbsent(attribute.getKey(), attribute.getValue()));
+        return all;
+    }
+}
