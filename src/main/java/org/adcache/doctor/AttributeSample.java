@@ -24,7 +24,10 @@ import org.adcache.directory.read.AccountClasses;
 import org.adcache.directory.read.AccountRead;
 import org.jspecify.annotations.Nullable;
 
-/** Sample of the accounts below the search base, and of which of them an attribute can be read that all have. */
+/**
+ * Sample of the accounts below the search base: of which of them an attribute can be read that all have, and what none
+ * of them shows, though some usually have it.
+ */
 final class AttributeSample {
     static final String USN_CHANGED = "uSNChanged";
 
@@ -35,12 +38,18 @@ final class AttributeSample {
     /** LDAP_SERVER_DOMAIN_SCOPE_OID (MS-ADTS 3.1.1.3.4.1.4): no references to other naming contexts. */
     private static final Control DOMAIN_SCOPE = new Control("1.2.840.113556.1.4.1339", false);
 
+    /** Among so many accounts it is no coincidence that none has a value. */
+    private static final int ENOUGH = 20;
+
     private final BaseStage.SearchBase base;
+    private final List<String> emailAttributes;
     private final Deadline deadline;
+    private final List<String> shownByNone = new ArrayList<>();
     private int objects;
 
-    AttributeSample(BaseStage.SearchBase base, Deadline deadline) {
+    AttributeSample(BaseStage.SearchBase base, List<String> emailAttributes, Deadline deadline) {
         this.base = base;
+        this.emailAttributes = emailAttributes;
         this.deadline = deadline;
     }
 
@@ -49,9 +58,16 @@ final class AttributeSample {
         return objects;
     }
 
+    /** What no account of a type shows, for instance {@code 40 groups shows member}. */
+    List<String> shownByNone() {
+        return List.copyOf(shownByNone);
+    }
+
     /** The attributes that every object of the type has, and that can't be read of all. */
     List<ReadableShare> unreadable(AccountType type) throws ProblemException {
+        List<List<String>> usual = usual(type);
         Map<String, Integer> readable = new LinkedHashMap<>();
+        usual.stream().flatMap(List::stream).forEach(attribute -> readable.put(attribute, 0));
         RequiredAttribute.of(type).forEach(attribute -> readable.put(attribute.ldapName(), 0));
         readable.put(USN_CHANGED, 0);
         int all = 0;
@@ -63,6 +79,13 @@ final class AttributeSample {
             cookie = paging != null && paging.moreResultsToReturn() ? paging.getCookie() : null;
         }
         objects += all;
+        for (List<String> attributes : usual) {
+            boolean none = attributes.stream().mapToInt(readable::get).sum() == 0;
+            if (none && all >= ENOUGH) {
+                shownByNone.add(all + " " + type.label() + "s shows " + String.join(" or ", attributes));
+            }
+            attributes.forEach(readable::remove);
+        }
         List<ReadableShare> shares = new ArrayList<>();
         for (Map.Entry<String, Integer> attribute : readable.entrySet()) {
             if (attribute.getValue() < all) {
@@ -70,6 +93,15 @@ final class AttributeSample {
             }
         }
         return shares;
+    }
+
+    /** Attributes, of each list at least one, that some accounts of a type have in nearly every domain. */
+    private List<List<String>> usual(AccountType type) {
+        return switch (type) {
+            case USER -> List.of(emailAttributes, List.of("memberOf"));
+            case CONTACT -> List.of(emailAttributes);
+            case GROUP -> List.of(List.of("member"));
+        };
     }
 
     /** Counts the objects that have all these attributes; a dynamic group has no SID and no account name. */

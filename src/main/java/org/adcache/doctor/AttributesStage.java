@@ -42,7 +42,7 @@ final class AttributesStage {
     /** Returns the shares below 1. */
     StageResult<List<ReadableShare>> examine(KeytabStage.ServiceKeys credentials, BaseStage.SearchBase base)
             throws ProblemException {
-        AttributeSample sample = new AttributeSample(base, deadline);
+        AttributeSample sample = new AttributeSample(base, config.emailAttributes(), deadline);
         List<ReadableShare> unreadable = new ArrayList<>();
         for (AccountType type : types()) {
             unreadable.addAll(sample.unreadable(type));
@@ -51,10 +51,14 @@ final class AttributesStage {
         String detail = unreadable.isEmpty()
                 ? "All of the " + sample.objects() + " accounts of a sample show what every object has."
                 : new AttributeGrant(base, schema, sid(base, credentials.principal())).text(unreadable);
+        String absent = sample.shownByNone().stream()
+                .map(what -> " None of the " + what
+                        + ": if some have a value, the service account needs the right to read it, too.")
+                .collect(Collectors.joining());
         String extra = flaws(schema).stream()
                 .map(problem -> " " + problem.detail() + " " + problem.remedy())
                 .collect(Collectors.joining());
-        return StageResult.of(List.copyOf(unreadable), detail + extra);
+        return StageResult.of(List.copyOf(unreadable), detail + absent + extra);
     }
 
     private List<AccountType> types() {

@@ -91,6 +91,22 @@ class AttributesStageTest {
     }
 
     @Test
+    void asksAboutWhatNobodyShowsThoughSomeUsuallyHaveIt() throws Exception {
+        for (int i = 0; i < 19; i++) {
+            server.add(user("u" + i));
+        }
+        assertThat(examine().detail())
+                .contains("None of the 20 users shows mail or proxyAddresses: if some have a value")
+                .contains("None of the 20 users shows memberOf: ")
+                .doesNotContain("shows member:", "contacts shows");
+
+        server.add(user("v").with("proxyAddresses", "SMTP:v@corp.example"));
+        assertThat(examine().detail())
+                .contains("None of the 21 users shows memberOf: ")
+                .doesNotContain("shows mail");
+    }
+
+    @Test
     void withoutTheSchemaOnlyTheCommandForWindowsIsKnown() throws Exception {
         TestEntry hidden = user("u");
         hidden.removeAttribute("accountExpires");
