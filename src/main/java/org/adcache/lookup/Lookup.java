@@ -27,6 +27,7 @@ import org.adcache.account.Generation;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.Problem;
 import org.adcache.account.ProblemType;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.budget.QuestionBound;
 import org.adcache.budget.QuestionBudgets;
 import org.adcache.budget.Work;
@@ -509,7 +510,11 @@ public final class Lookup implements LookupService, AutoCloseable {
                     availability,
                     current instanceof Serving serving
                             ? Optional.of(new PrincipalFinder(
-                                    serving.snapshot(), serving.domains(), usable(serving, availability), budgets))
+                                    serving.snapshot(),
+                                    serving.domains(),
+                                    id -> serving.isUnreadable(id, RequiredAttribute.ACCOUNT_NAME),
+                                    usable(serving, availability),
+                                    budgets))
                             : Optional.empty());
         });
     }

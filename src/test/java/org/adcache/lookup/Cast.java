@@ -23,6 +23,7 @@ import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
 import org.adcache.account.ObjectGuid;
 import org.adcache.account.ObjectSid;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UpnSuffix;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.budget.QuestionBound;
@@ -210,5 +211,16 @@ final class Cast {
                         + ":"
                         + Fields.marked(item.account().account(), range))
                 .toList();
+    }
+
+    /** An attribute can't be read of some user of the domain. */
+    void unreadable(RequiredAttribute attribute) {
+        states.computeIfPresent(
+                CORP,
+                (same, state) -> new ConnectionState(
+                        state.point(),
+                        state.counts(),
+                        AttributeCounts.NONE.plus(Map.of(
+                                new AttributeCounts.Key(AccountType.USER, AttributeCounts.unreadable(attribute)), 1))));
     }
 }

@@ -18,8 +18,6 @@ import org.adcache.account.AccountView;
 import org.adcache.account.ConnectionId;
 import org.adcache.account.Domain;
 import org.adcache.account.RequiredAttribute;
-import org.adcache.store.AttributeCounts;
-import org.adcache.store.ConnectionState;
 import org.adcache.store.StoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -209,7 +207,8 @@ class FindTest {
     })
     void nobodyIsUnknownByAKeyThatCannotBeReadOfSome(RequiredAttribute attribute, String key, KeyKind by)
             throws StoreException {
-        unreadable(attribute);
+        cast.unreadable(attribute);
+        cast.serve(2);
 
         LookupResult answer = by == null ? cast.find(key) : cast.find(key, by);
 
@@ -231,22 +230,12 @@ class FindTest {
         "ACCOUNT_NAME, 'CN=Nobody,DC=corp,DC=example',"
     })
     void aKeyOfAnotherKindStaysCertain(RequiredAttribute attribute, String key, KeyKind by) throws StoreException {
-        unreadable(attribute);
+        cast.unreadable(attribute);
+        cast.serve(2);
 
         LookupResult answer = by == null ? cast.find(key) : cast.find(key, by);
 
         assertThat(answer).isEqualTo(new LookupResult.NotFound());
         assertThat(names(cast.find("corp\\jo"))).containsExactly("Jo");
-    }
-
-    private void unreadable(RequiredAttribute attribute) throws StoreException {
-        cast.states.computeIfPresent(
-                Cast.CORP,
-                (same, state) -> new ConnectionState(
-                        state.point(),
-                        state.counts(),
-                        AttributeCounts.NONE.plus(Map.of(
-                                new AttributeCounts.Key(AccountType.USER, AttributeCounts.unreadable(attribute)), 1))));
-        cast.serve(2);
     }
 }

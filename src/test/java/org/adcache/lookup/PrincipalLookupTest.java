@@ -15,6 +15,7 @@ import org.adcache.account.ConnectionId;
 import org.adcache.account.Epoch;
 import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
+import org.adcache.account.RequiredAttribute;
 import org.adcache.account.UserPrincipalName;
 import org.adcache.lookup.principal.AccountReference;
 import org.adcache.lookup.principal.Group;
@@ -54,6 +55,24 @@ class PrincipalLookupTest {
         assertThat(found("al\\@mail.example@CORP.EXAMPLE").account().cn()).isEqualTo("Al");
         assertThat(answer("al@MAIL.EXAMPLE")).isInstanceOf(PrincipalAnswer.NotFound.class);
         assertThat(answer("boss@CORP.EXAMPLE")).isInstanceOf(PrincipalAnswer.NotFound.class);
+    }
+
+    @Test
+    void isUnknownWhereSomeAccountNameCannotBeRead() throws Exception {
+        cast.user(1, "Jo", name("jo"));
+        cast.user(2, "Al", upn("al@corp.example"));
+        cast.serve();
+        cast.unreadable(RequiredAttribute.ACCOUNT_NAME);
+        cast.serve(2);
+
+        assertThat(found("jo@CORP.EXAMPLE").account().cn()).isEqualTo("Jo");
+        for (String principal : List.of("nobody@CORP.EXAMPLE", "al@CORP.EXAMPLE")) {
+            assertThat(answer(principal))
+                    .isInstanceOfSatisfying(
+                            PrincipalAnswer.Unknown.class,
+                            answer -> assertThat(answer.reason()).isEqualTo(UnknownReason.ATTRIBUTE_UNREADABLE));
+        }
+        assertThat(answer("nobody@PARTNER.EXAMPLE")).isInstanceOf(PrincipalAnswer.NotFound.class);
     }
 
     /** A name that contains a domain must not lead to an account of that domain. */

@@ -33,14 +33,23 @@ import org.adcache.lookup.Availability;
 public final class PrincipalFinder {
     private final Snapshot snapshot;
     private final Map<ConnectionId, Domain> domains;
+    private final Predicate<ConnectionId> unnamed;
     private final IntPredicate usable;
     private final QuestionBudgets budgets;
 
-    /** @param usable the ordinals of accounts and groups that count */
+    /**
+     * @param unnamed the connections of which some account's name can't be read
+     * @param usable the ordinals of accounts and groups that count
+     */
     public PrincipalFinder(
-            Snapshot snapshot, Map<ConnectionId, Domain> domains, IntPredicate usable, QuestionBudgets budgets) {
+            Snapshot snapshot,
+            Map<ConnectionId, Domain> domains,
+            Predicate<ConnectionId> unnamed,
+            IntPredicate usable,
+            QuestionBudgets budgets) {
         this.snapshot = snapshot;
         this.domains = domains;
+        this.unnamed = unnamed;
         this.usable = usable;
         this.budgets = budgets;
     }
@@ -53,14 +62,25 @@ public final class PrincipalFinder {
         if (!principal.name().equals(principal.name().strip())) {
             return new int[0];
         }
-        int[] named =
-                users(snapshot.find(IndexedKey.ACCOUNT_NAME, AccountName.keyOf(principal.name())), principal.realm());
+        int[] named = named(principal);
         if (named.length > 0) {
             return named;
         }
         // An enterprise name (RFC 6806 section 5) is a whole UPN.
         String upn = principal.name().indexOf('@') >= 0 ? principal.name() : principal.toString();
         return users(snapshot.find(IndexedKey.USER_PRINCIPAL_NAME, UserPrincipalName.keyOf(upn)), principal.realm());
+    }
+
+    /** Whether it may be a user whose account name can't be read, whoever has it as UPN: a KDC looks for names first. */
+    boolean mayBeUnnamed(PrincipalName principal) {
+        return named(principal).length == 0
+                && domains.entrySet().stream()
+                        .anyMatch(domain -> domain.getValue().realm().equalsIgnoreCase(principal.realm())
+                                && unnamed.test(domain.getKey()));
+    }
+
+    private int[] named(PrincipalName principal) {
+        return users(snapshot.find(IndexedKey.ACCOUNT_NAME, AccountName.keyOf(principal.name())), principal.realm());
     }
 
     private int[] users(int[] owners, String realm) {

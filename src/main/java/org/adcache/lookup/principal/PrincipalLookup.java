@@ -40,6 +40,9 @@ public final class PrincipalLookup {
             return new PrincipalAnswer.Unknown(availability, unavailable.orElse(UnknownReason.NEVER_SYNCED));
         }
         PrincipalFinder finder = served.finder().get();
+        if (finder.mayBeUnnamed(principal)) {
+            return new PrincipalAnswer.Unknown(availability, UnknownReason.ATTRIBUTE_UNREADABLE);
+        }
         int[] users = finder.users(principal);
         if (users.length == 1 && finder.isUsable(users[0])) {
             return finder.found(users[0], references, availability);
