@@ -1,16 +1,23 @@
 /** Who may do what, as an administrator sees and changes it. */
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
+import { promisify } from 'node:util';
 import { assertAccessible, assertFits, openPage, PHONE, startChromium } from './support/browser.mjs';
+import { keytab } from './support/keytab.mjs';
 import { configuration, Service, temporaryFolder, until } from './support/service.mjs';
 
 const SALES = 'CN=Sales Worldwide,OU=Security,OU=Groups,DC=demo,DC=example';
+const SERVICES = ['HTTP/gw.corp.example@CORP.EXAMPLE', 'HTTP/gw.demo.example@DEMO.EXAMPLE'];
 const ROLES = `adcache.http.trusted-proxies = ["127.0.0.9"]
 adcache.http.proxy-user-header = X-Remote-User
 adcache.http.roles {
   admins { members = ["${SALES}", "DEMO\\\\jsmith"], scopes = [admin] }
   readers { members = ["DEMO\\\\nobody-at-all"], scopes = [lookup, suggest] } }`;
 
+const run = promisify(execFile);
 const browser = await startChromium(after);
 const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
@@ -19,6 +26,8 @@ const admin = await settings.token('admin');
 const service = await Service.serve(settings.file);
 after(() => service.stop());
 await service.ready();
+
+const otherFolder = await temporaryFolder(after);
 
 let page;
 const others = [];
@@ -215,6 +224,79 @@ test('each section says what is wrong where it can’t be read', async () => {
   await page.getByRole('region', { name: 'Roles', exact: true }).getByText('Look at the log.').waitFor();
   await page.getByRole('button', { name: 'Make a token…' }).waitFor();
   await assertAccessible(page);
+});
+
+test('a demo has no role, no certificate and no single sign-on, and says so', async () => {
+  const access = await demo.json('/v1/access');
+  assert.deepEqual(access, { ...access, roles: [], certificates: [], singleSignOn: { configured: false } });
+  await page.goto(`${demo.url}/#/access`);
+  const section = (name) => page.getByRole('region', { name, exact: true });
+  await section('Roles').getByText('No role', { exact: true }).waitFor();
+  await section('Certificates').getByText('No machine is known by its certificate.').waitFor();
+  await section('Single sign-on').getByText('Not set up', { exact: true }).waitFor();
+  await section('Single sign-on').getByText('People sign in with a token, or through a proxy.').waitFor();
+  await assertAccessible(page);
+  assert.deepEqual(page.complaints, []);
+});
+
+/** A service with TLS, known machines, and a keytab with services of two domains. */
+async function serveWithSignOn() {
+  const file = (name) => join(otherFolder, name);
+  await run('openssl', [
+    ...['req', '-x509', '-nodes', '-days', '2', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
+    ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
+    ...['-keyout', file('own.key'), '-out', file('own.pem')],
+  ]);
+  await writeFile(file('http.keytab'), keytab(...SERVICES), { mode: 0o400 });
+  const own = await configuration(otherFolder, demo, `adcache.http {
+    tls { certificate = ${JSON.stringify(file('own.pem'))}, private-key = ${JSON.stringify(file('own.key'))}
+      client-ca = ${JSON.stringify(file('own.pem'))} }
+    clients { gw1 { subject = "CN=gw1.demo.example,O=Gateways", scopes = [lookup, suggest] }
+      monitor { subject = "CN=monitor", scopes = [export] } }
+    sso.keytab = ${JSON.stringify(file('http.keytab'))} }`);
+  return { own: await Service.serve(own.file), token: await own.token('admin') };
+}
+
+test('certificates and the services of the keytab are shown as they are set up', async () => {
+  const { own, token } = await serveWithSignOn();
+  const secure = await openPage(browser, { ignoreHTTPSErrors: true });
+  others.push(secure);
+  try {
+    await secure.goto(`${own.url}/#/access`);
+    await secure.getByLabel('Token', { exact: true }).fill(token);
+    await secure.getByRole('button', { name: 'Sign in', exact: true }).click();
+    const certificates = secure.getByRole('region', { name: 'List of certificates' });
+    await certificates.waitFor();
+    const access = await (await secure.request.get(`${own.url}/v1/access`)).json();
+    assert.deepEqual(access.certificates.map(({ id }) => id), ['gw1', 'monitor']);
+    const rows = await certificates.locator('tbody tr').all();
+    const shown = await Promise.all(rows.map(async (row) => [
+      ...(await row.locator('td').allInnerTexts()).slice(0, 2),
+      await row.locator('.scope').allInnerTexts(),
+    ]));
+    assert.deepEqual(shown, access.certificates.map(({ id, subject, scopes }) => [id, subject, scopes]));
+
+    const signOn = secure.getByRole('region', { name: 'Single sign-on', exact: true });
+    await signOn.getByText('Set up', { exact: true }).waitFor();
+    const { configured, principals } = access.singleSignOn;
+    assert.equal(configured, true);
+    assert.deepEqual([...principals].sort(), SERVICES);
+    assert.deepEqual(await signOn.getByRole('listitem').allInnerTexts(), principals);
+    await assertAccessible(secure);
+
+    await secure.route('**/v1/access', (route) =>
+      route.fulfill({ json: { ...access, singleSignOn: { configured: true, principals: [] } } }),
+    );
+    await secure.reload();
+    await signOn.getByText('The keytab has no service that can be used.').waitFor();
+    await signOn.getByText('Nobody can sign in with a ticket.').waitFor();
+    assert.equal(await signOn.getByText('Set up', { exact: true }).count(), 0);
+    await assertAccessible(secure);
+    await secure.setViewportSize(PHONE);
+    await assertFits(secure);
+  } finally {
+    await own.stop();
+  }
 });
 
 for (const colorScheme of ['light', 'dark']) {

@@ -1,27 +1,24 @@
 /** Connections, as an administrator uses them: made from a domain's name and a keytab, looked at, changed, removed. */
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { assertAccessible, assertFits, openPage, PHONE, startChromium } from './support/browser.mjs';
-import { command, Service, temporaryFolder, until } from './support/service.mjs';
+import { command, directoryOf, Service, temporaryFolder, until } from './support/service.mjs';
 
 const browser = await startChromium(after);
 const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
 const folder = await temporaryFolder(after);
 
-const { items: [declared] } = await demo.json('/v1/connections');
-const KEYTAB = declared.keytab.file;
-const FILES = dirname(KEYTAB);
-const CA = join(FILES, 'ca.pem');
-let SERVER;
-await until('the demo says which server it asks', async () => {
-  SERVER = (await demo.json('/v1/status')).connections[0].server;
-  return SERVER;
-});
-const KDC = (await readFile(join(FILES, '../data/krb5.conf'), 'utf8')).match(/^\s+kdc = (\S+)/m)[1];
-const DOMAIN = declared.domain;
+const {
+  domain: DOMAIN,
+  server: SERVER,
+  kdc: KDC,
+  keytab: KEYTAB,
+  principal: PRINCIPAL,
+  ca: CA,
+} = await directoryOf(demo);
 const BASE = DOMAIN.split('.').map((label) => `DC=${label}`).join(',');
 
 const config = join(folder, 'adcache.conf');
@@ -124,7 +121,7 @@ test('is made from a name and a keytab: found, trusted, tested, previewed, saved
   await page.getByLabel('Keytab of the service account').setInputFiles(CA);
   await main.getByText('a PEM file, not a keytab', { exact: false }).waitFor();
   await page.getByLabel('Keytab of the service account').setInputFiles(KEYTAB);
-  await main.getByText(declared.keytab.principals[0], { exact: true }).waitFor();
+  await main.getByText(PRINCIPAL, { exact: true }).waitFor();
 
   assert.equal(await page.getByLabel('Short name of the connection').inputValue(), DOMAIN.split('.')[0]);
   const save = main.getByRole('button', { name: 'Save' });
@@ -190,7 +187,7 @@ test('shows each wrong setting at its field', async () => {
   await find();
   await page.getByLabel('Upload the CA’s certificate').setInputFiles(CA);
   await page.getByLabel('Keytab of the service account').setInputFiles(KEYTAB);
-  await main.getByText(declared.keytab.principals[0], { exact: true }).waitFor();
+  await main.getByText(PRINCIPAL, { exact: true }).waitFor();
   await page.getByLabel('Search base').fill('nonsense');
   await page.getByLabel('When it is read').selectOption('at');
   await page.getByLabel('At', { exact: true }).fill('25:00');
@@ -387,7 +384,7 @@ test('is made by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await main.getByText('The certificate comes from the CA that you chose.').waitFor();
   await choose('Keytab of the service account', KEYTAB);
-  await main.getByText(declared.keytab.principals[0], { exact: true }).waitFor();
+  await main.getByText(PRINCIPAL, { exact: true }).waitFor();
   await tabTo(page.getByLabel('Short name of the connection'));
   await page.keyboard.press('Control+A');
   await page.keyboard.type('typed');
@@ -427,6 +424,94 @@ test('of the configuration file is shown, and not editable', async () => {
   } finally {
     await reader.context().close();
   }
+});
+
+/** The texts of the cells of a table, row by row. */
+async function cells(table) {
+  const rows = await table.locator('tbody tr').all();
+  return Promise.all(rows.map((row) => row.locator('td').allInnerTexts()));
+}
+
+test('lists the keys with several owners, each owner with name and place', async () => {
+  const { items } = await demo.json('/v1/duplicates?connection=demo');
+  const { duplicates } = (await demo.json('/v1/status')).connections[0];
+  assert.ok(items.length > 1 && items.every(({ accounts }) => accounts.length === 2), JSON.stringify(items));
+  assert.equal(items.length, duplicates);
+  const wanted = items.map(({ value, accounts }) => [
+    value,
+    'address',
+    accounts.map(({ cn, distinguishedName }) => `${cn}\n${distinguishedName}`).join('\n'),
+  ]);
+  const table = main.getByRole('region', { name: 'Keys with several owners' });
+  await page.goto(`${demo.url}/#/connections/demo`);
+  await table.waitFor();
+  assert.deepEqual(await cells(table), wanted);
+  const count = main.locator('.facts > div').filter({ hasText: 'Duplicate keys' }).locator('dd');
+  assert.equal(await count.innerText(), String(duplicates));
+
+  // The service gives one a page.
+  await page.route('**/v1/duplicates?*', (route) => {
+    const address = new URL(route.request().url());
+    address.searchParams.set('limit', '1');
+    return route.continue({ url: address.href });
+  });
+  await page.reload();
+  await table.waitFor();
+  assert.deepEqual(await cells(table), wanted.slice(0, 1));
+  const more = main.getByRole('button', { name: 'Show more' });
+  while (await more.count()) {
+    const before = await table.locator('tbody tr').count();
+    await more.click();
+    await until('more are shown', async () => (await table.locator('tbody tr').count()) > before);
+  }
+  assert.deepEqual(await cells(table), wanted);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('says that nothing is ignored, and of what is ignored where it lies and why', async () => {
+  assert.deepEqual(await demo.json('/v1/ignored?connection=demo'), { items: [] });
+  await page.goto(`${demo.url}/#/connections/demo`);
+  await main.getByText('Nothing was ignored in the last cycle that read everything.').waitFor();
+  const count = main.locator('.facts > div').filter({ hasText: 'Ignored addresses' }).locator('dd');
+  assert.equal(await count.innerText(), '0');
+
+  const entry = (cn, more) => ({ connection: 'demo', distinguishedName: `CN=${cn},${BASE}`, ...more });
+  const pages = {
+    '': {
+      items: [
+        entry('Jo <b>Bold</b>', { attribute: 'proxyAddresses', value: 'no <i>address</i>', reason: 'no-address' }),
+        entry('Everybody', { attribute: 'member', reason: 'too-many-members' }),
+      ],
+      next: 'further on',
+    },
+    'further on': { items: [entry('Nobody', { reason: 'malformed-guid' }), entry('Odd', { reason: 'new' })] },
+  };
+  const asked = [];
+  await page.route('**/v1/ignored?*', (route) => {
+    const { searchParams } = new URL(route.request().url());
+    asked.push([searchParams.get('connection'), searchParams.get('after')]);
+    return route.fulfill({ json: pages[searchParams.get('after') || ''] });
+  });
+  await page.reload();
+  const table = main.getByRole('region', { name: 'Entries and values that are ignored' });
+  await table.waitFor();
+  const first = [
+    [`CN=Jo <b>Bold</b>,${BASE}`, 'proxyAddresses', 'no <i>address</i>', 'the value is no e-mail address'],
+    [`CN=Everybody,${BASE}`, 'member', '', 'it has too many members'],
+  ];
+  assert.deepEqual(await cells(table), first);
+  await axeEverywhere();
+  await main.getByRole('button', { name: 'Show more' }).click();
+  await main.getByText(`CN=Nobody,${BASE}`).waitFor();
+  assert.deepEqual(await cells(table), [
+    ...first,
+    [`CN=Nobody,${BASE}`, '', '', 'its objectGUID is malformed'],
+    [`CN=Odd,${BASE}`, '', '', 'new'],
+  ]);
+  assert.deepEqual(asked, [['demo', null], ['demo', 'further on']]);
+  assert.equal(await main.getByRole('button', { name: 'Show more' }).count(), 0);
+  await page.setViewportSize(PHONE);
+  await assertFits(page);
 });
 
 test('fits a phone in every view, with twenty of them too', async () => {

@@ -1,6 +1,6 @@
 /** The service of this checkout, started for a test. It has to be built: mvn -B -ntp package -DskipTests */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,8 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const LAUNCHER = join(process.env.ADCACHE_DISTRIBUTION || join(ROOT, 'target/dist'), 'bin/adcache');
 const START_MS = 120000;
 const STOP_MS = 20000;
+/** As /proc/net/tcp writes it. */
+const LISTENS = '0A';
 
 /** Runs a command of the launcher to its end; returns its standard output. */
 export function command(...args) {
@@ -30,8 +32,8 @@ export class Service {
     this.url = url;
   }
 
-  static async #launch(args) {
-    const child = spawn(LAUNCHER, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  static async #launch(args, environment = {}) {
+    const child = spawn(LAUNCHER, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
     let out = '';
     let err = '';
     const url = await new Promise((resolve, reject) => {
@@ -61,8 +63,8 @@ export class Service {
   }
 
   /** The service with a configuration file; resolves as soon as it listens. */
-  static serve(file) {
-    return Service.#launch(['serve', '--config', file]);
+  static serve(file, environment) {
+    return Service.#launch(['serve', '--config', file], environment);
   }
 
   /** Waits until there is a copy that may be used. */
@@ -76,6 +78,19 @@ export class Service {
   async json(path, init) {
     const response = await fetch(this.url + path, init);
     return response.status === 204 ? null : response.json();
+  }
+
+  /** The ports at which the process listens. */
+  async ports() {
+    const process = `/proc/${this.child.pid}`;
+    const files = await readdir(`${process}/fd`);
+    const links = await Promise.all(files.map((name) => readlink(`${process}/fd/${name}`).catch(() => '')));
+    const tables = await Promise.all(['tcp', 'tcp6'].map((name) => readFile(`${process}/net/${name}`, 'utf8')));
+    return tables
+      .flatMap((text) => text.trim().split('\n').slice(1))
+      .map((line) => line.trim().split(/\s+/))
+      .filter(([, , , state, , , , , , inode]) => state === LISTENS && links.includes(`socket:[${inode}]`))
+      .map(([, address]) => parseInt(address.split(':')[1], 16));
   }
 
   /** Switches the integration. */
@@ -119,15 +134,9 @@ export async function temporaryFolder(after) {
   return folder;
 }
 
-/**
- * A configuration for a service whose callers need tokens, with the simulated directory of a running demo.
- *
- * @param more further lines of HOCON
- * @returns the file, and a function that creates a token of a scope
- */
-export async function configuration(folder, demo, more = '') {
-  const { items } = await demo.json('/v1/connections');
-  const { domain, keytab } = items[0];
+/** What a connection to the simulated directory of a running demo needs; keytab and ca are files. */
+export async function directoryOf(demo) {
+  const { items: [{ domain, keytab }] } = await demo.json('/v1/connections');
   let server;
   await until('the demo says which server it asks', async () => {
     ({ server } = (await demo.json('/v1/status')).connections[0]);
@@ -135,15 +144,27 @@ export async function configuration(folder, demo, more = '') {
   });
   const files = dirname(keytab.file);
   const kerberos = await readFile(join(files, '../data/krb5.conf'), 'utf8');
+  const [, kdc] = kerberos.match(/^\s+kdc = (\S+)/m);
+  return { domain, server, kdc, keytab: keytab.file, principal: keytab.principals[0], ca: join(files, 'ca.pem') };
+}
+
+/**
+ * A configuration for a service whose callers need tokens, with the simulated directory of a running demo.
+ *
+ * @param more further lines of HOCON
+ * @returns the file, and a function that creates a token of a scope
+ */
+export async function configuration(folder, demo, more = '') {
+  const { domain, server, kdc, keytab, ca } = await directoryOf(demo);
   const file = join(folder, 'adcache.conf');
   const lines = [
     'adcache {',
     `  data-dir = ${JSON.stringify(join(folder, 'data'))}`,
     '  http { host = "127.0.0.1", port = 0 }',
     `  connections.demo { domain = "${domain}", servers = ["${server}"]`,
-    `    kdcs = ["${kerberos.match(/^ +kdc = (\S+)/m)[1]}"], keytab = ${JSON.stringify(keytab.file)}`,
+    `    kdcs = ["${kdc}"], keytab = ${JSON.stringify(keytab)}`,
     '    extra-attributes = [displayName, givenName, sn, department, title]',
-    `    tls.trust = ${JSON.stringify(join(files, 'ca.pem'))} }`,
+    `    tls.trust = ${JSON.stringify(ca)} }`,
     '}',
     more,
   ];

@@ -1,7 +1,9 @@
 package org.adcache.store.commit;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
@@ -20,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Incremental draft; keeps the segments open that it looks cached accounts up in. */
 public final class StoredChangeDraft implements ChangeDraft {
+    private static final int MOST_LOOKED = 16 << 20;
+    private static final int LOOKED_ENTRY = 100;
+
     private final CommitContext store;
     private final DataKey key;
     private final RecordCipher cipher;
     private final StoredDraft draft;
+    /** Encoded accounts that were looked up, so that the comparison need not look them up again. */
+    private final Map<ObjectGuid, Optional<byte[]>> looked = new HashMap<>();
+
+    private long lookedBytes;
 
     private @Nullable RecordLookup lookup;
     private boolean closed;
@@ -53,10 +62,19 @@ public final class StoredChangeDraft implements ChangeDraft {
         Optional<StoredRecord> record =
                 store.working(key.epoch(), () -> currentLookup().find(objectGuid));
         if (record.isEmpty()) {
+            keep(objectGuid, Optional.empty());
             return Optional.empty();
         }
-        return Optional.of(
-                AccountCodec.decode(key.connection(), cipher.open(record.get()).account()));
+        byte[] account = cipher.open(record.get()).account();
+        keep(objectGuid, Optional.of(account));
+        return Optional.of(AccountCodec.decode(key.connection(), account));
+    }
+
+    private void keep(ObjectGuid objectGuid, Optional<byte[]> account) {
+        lookedBytes += LOOKED_ENTRY + account.map(bytes -> bytes.length).orElse(0);
+        if (lookedBytes <= MOST_LOOKED) {
+            looked.put(objectGuid, account);
+        }
     }
 
     private RecordLookup currentLookup() throws StoreException {
@@ -85,7 +103,11 @@ public final class StoredChangeDraft implements ChangeDraft {
 
     @Override
     public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
-        draft.forEachDiffering(visitor);
+        Map<ObjectGuid, Optional<byte[]>> known;
+        synchronized (this) {
+            known = Map.copyOf(looked);
+        }
+        draft.forEachDiffering(visitor, known);
     }
 
     @Override
@@ -98,6 +120,7 @@ public final class StoredChangeDraft implements ChangeDraft {
     @Override
     public synchronized void close() {
         closed = true;
+        looked.clear();
         closeLookup();
         draft.close();
     }

@@ -3,6 +3,7 @@ package org.adcache.store.commit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
@@ -163,7 +164,13 @@ public final class StoredDraft implements Draft {
     }
 
     @Override
-    public synchronized void forEachDiffering(DifferingVisitor visitor) throws StoreException {
+    public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
+        forEachDiffering(visitor, Map.of());
+    }
+
+    /** @param known encoded accounts of the current generation, empty of those that are not in it */
+    synchronized void forEachDiffering(DifferingVisitor visitor, Map<ObjectGuid, Optional<byte[]>> known)
+            throws StoreException {
         requireOpen();
         if (compared == null) {
             throw new IllegalStateException("the draft is not compared yet");
@@ -176,8 +183,12 @@ public final class StoredDraft implements Draft {
         try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta));
                 RecordLookup cached = store.working(key.epoch(), () -> new RecordLookup(segments))) {
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
+                Optional<byte[]> before = known.get(record.guid());
                 Optional<StoredRecord> after = Optional.of(record).filter(put -> !put.tombstone());
-                visitor.differing(record.guid(), account(cached.find(record.guid())), account(after));
+                visitor.differing(
+                        record.guid(),
+                        before == null ? account(cached.find(record.guid())) : before.map(this::decoded),
+                        account(after));
             }
         }
     }
@@ -185,8 +196,11 @@ public final class StoredDraft implements Draft {
     private Optional<Account> account(Optional<StoredRecord> record) throws StoreException {
         return record.isEmpty()
                 ? Optional.empty()
-                : Optional.of(AccountCodec.decode(
-                        key.connection(), cipher.open(record.get()).account()));
+                : Optional.of(decoded(cipher.open(record.get()).account()));
+    }
+
+    private Account decoded(byte[] account) {
+        return AccountCodec.decode(key.connection(), account);
     }
 
     @Override

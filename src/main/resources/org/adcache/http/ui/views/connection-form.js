@@ -528,10 +528,18 @@ function form({ api, signal, go, declared, others }) {
     changed();
   }
 
+  /** The principal that the settings name: without a realm it is of the domain's, and its case doesn't matter. */
+  function declaredPrincipal({ principals }) {
+    if (!before.principal) return undefined;
+    const [name, realm = before.realm || before.domain] = before.principal.split('@');
+    const full = `${name}@${realm}`;
+    return principals.find((one) => one === full) || principals.find((one) => one.toLowerCase() === full.toLowerCase());
+  }
+
   function choosePrincipal(known) {
     if (!known || known.principals.length < 2) return;
     const choice = select(known.principals.map((one) => [one, one]), {
-      value: known.principals.includes(before.principal) ? before.principal : known.principals[0],
+      value: declaredPrincipal(known) || known.principals[0],
       change: changed,
     });
     principalPlace.replaceChildren(field({ label: 'Sign in as', help: 'The keytab has keys of several principals.', input: choice }));
