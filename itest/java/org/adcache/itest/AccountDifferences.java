@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Differences between the copy of a domain and the domain, both by objectGUID.
  *
- * <p>Members that are no longer accounts are left out: deleting one is no change of its groups, and no answer contains
- * it.
+ * <p>Members of this domain that are no longer accounts are left out: deleting one is no change of its groups, and no
+ * answer contains it. Those of other domains are compared with their SIDs, by which another connection finds them.
  */
 record AccountDifferences(Map<ObjectGuid, Account> cached, Map<ObjectGuid, Account> truth) {
     /** All of them: what only the copy has, and what only the directory has. */
@@ -58,7 +58,8 @@ record AccountDifferences(Map<ObjectGuid, Account> cached, Map<ObjectGuid, Accou
         Set<String> theirs = facts(truth.get(guid));
         return Stream.concat(
                 ours.stream()
-                        .filter(fact -> !theirs.contains(fact) && !vanished.contains(guid + " " + fact))
+                        .filter(fact -> !theirs.contains(fact))
+                        .filter(fact -> vanished.stream().noneMatch((guid + " " + fact)::startsWith))
                         .map(fact -> guid + " cached: " + fact),
                 theirs.stream().filter(fact -> !ours.contains(fact)).map(fact -> guid + " there: " + fact));
     }
@@ -73,25 +74,34 @@ record AccountDifferences(Map<ObjectGuid, Account> cached, Map<ObjectGuid, Accou
             return Set.of();
         }
         Stream<Object> members = account.members().stream()
-                .map(GroupMember::objectGuid)
-                .filter(truth::containsKey)
-                .map(guid -> "member " + guid);
+                .filter(member -> truth.containsKey(member.objectGuid())
+                        || member.foreignSid().isPresent())
+                .map(AccountDifferences::fact);
         return Stream.concat(
                         members,
                         Stream.of(
                                 account.distinguishedName().value(),
+                                "cn " + account.cn(),
                                 account.addresses(),
                                 account.samAccountName(),
                                 account.upnSuffix(),
                                 account.userPrincipalName(),
                                 account.objectSid(),
+                                "SIDs elsewhere " + account.sidHistory(),
                                 account.primaryGroup(),
+                                "mailbox " + account.mailboxType(),
+                                "expires " + account.accountExpires(),
                                 "disabled " + account.disabled(),
                                 "hidden " + account.hidden(),
                                 "unreadable " + new TreeSet<>(account.unreadable()),
                                 account.extra()))
                 .map(Object::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String fact(GroupMember member) {
+        return "member " + member.objectGuid()
+                + member.foreignSid().map(sid -> " of another domain, " + sid).orElse("");
     }
 
     /** What only one object of a domain can have. */

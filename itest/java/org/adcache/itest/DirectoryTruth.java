@@ -36,6 +36,12 @@ record DirectoryTruth(List<ExpectedAccount> accounts) {
                 .toList());
     }
 
+    /** Returns the accounts as an ordinary account of a hardened domain reads them. */
+    DirectoryTruth asReadBy(String reader) {
+        return new DirectoryTruth(
+                accounts.stream().map(account -> account.asReadBy(reader)).toList());
+    }
+
     long count(String type) {
         return accounts.stream().filter(account -> account.type().equals(type)).count();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,19 @@ record ExpectedAccount(LdifEntry entry, String type, String domain) {
     private static final int ACCOUNTDISABLE = 0x2;
     /** 1601-01-01 to 1970-01-01, in the 100 ns of a FILETIME (MS-DTYP section 2.3.3). */
     private static final long FILETIME_OF_EPOCH = 116_444_736_000_000_000L;
+
+    /**
+     * What the property sets that are open to all don't contain: an ordinary account of a hardened domain reads it of
+     * no other user.
+     */
+    private static final Set<String> RESTRICTED =
+            Set.of("userAccountControl", "accountExpires", "msExchHideFromAddressLists");
+
+    /** The account as an ordinary account of a hardened domain reads it. */
+    ExpectedAccount asReadBy(String reader) {
+        boolean open = !type.equals("user") || entry.text("sAMAccountName").equals(Optional.of(reader));
+        return open ? this : new ExpectedAccount(entry.without(RESTRICTED), type, domain);
+    }
 
     String guid() {
         return Identifiers.guid(entry.bytes("objectGUID").orElseThrow());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Entry printed by {@code ldapsearch -LLL -o ldif-wrap=no} (RFC 2849). Attribute names are in lower case. */
 record LdifEntry(String dn, Map<String, List<byte[]>> attributes) {
@@ -55,6 +56,13 @@ record LdifEntry(String dn, Map<String, List<byte[]>> attributes) {
     Optional<byte[]> bytes(String attribute) {
         return attributes.getOrDefault(attribute.toLowerCase(Locale.ROOT), List.of()).stream()
                 .findFirst();
+    }
+
+    /** Returns the entry without some attributes. */
+    LdifEntry without(Set<String> names) {
+        Map<String, List<byte[]>> fewer = new LinkedHashMap<>(attributes);
+        names.forEach(name -> fewer.remove(name.toLowerCase(Locale.ROOT)));
+        return new LdifEntry(dn, fewer);
     }
 
     private static String utf8(byte[] bytes) {

@@ -26,6 +26,14 @@ import org.adcache.demo.schema.ObjectKind;
  */
 final class RandomChanges {
     private static final int DOMAIN_ADMINS = 512;
+    /** Never, twice; in 2001, and in 2092 (FILETIME, MS-DTYP section 2.3.3). */
+    private static final List<String> EXPIRIES =
+            List.of("0", "9223372036854775807", "126227808000000000", "155000000000000000");
+    /** An ordinary mailbox, a shared one, a room, and one in the cloud (RecipientTypeDetails of Exchange). */
+    private static final List<String> MAILBOXES = List.of("1", "4", "16", "2147483648");
+    /** Placeholders that the directory has: an account of another forest, and Authenticated Users. */
+    private static final List<String> OUTSIDERS =
+            List.of("CN=S-1-5-21-1111111111-2222222222-3333333333-1105", "CN=S-1-5-11");
 
     private final Random random;
     private final DirectoryTree tree;
@@ -112,7 +120,7 @@ final class RandomChanges {
     }
 
     private void change() {
-        switch (random.nextInt(27)) {
+        switch (random.nextInt(31)) {
             case 0, 1, 2 -> create(this::addUser, "CN", place());
             case 3 -> create(this::addContact, "CN", place());
             case 4 -> create(this::addGroup, "CN", place());
@@ -138,6 +146,10 @@ final class RandomChanges {
             case 21, 22 -> takeFreedNames();
             case 23, 24 -> swapNames();
             case 25 -> expireMember();
+            case 26, 27 -> changes.replace(target(any(accounts)), "accountExpires", pick(EXPIRIES));
+            case 28 -> changes.replace(target(any(accounts)), "msExchRecipientTypeDetails", pick(MAILBOXES));
+            case 29 ->
+                changes.addMembers(target(any(groups)), pick(OUTSIDERS) + ",CN=ForeignSecurityPrincipals," + root);
             default -> removeMember();
         }
     }
@@ -316,6 +328,10 @@ final class RandomChanges {
             throw new IllegalArgumentException("there is none yet");
         }
         return guids.get(random.nextInt(guids.size()));
+    }
+
+    private String pick(List<String> values) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private String name(UUID guid) {

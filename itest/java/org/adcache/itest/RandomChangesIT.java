@@ -208,7 +208,14 @@ class RandomChangesIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"DIRSYNC, DEFAULT", "USN, DEFAULT", "DIRSYNC, HARDENED", "USN, HARDENED"})
+    @CsvSource({
+        "DIRSYNC, DEFAULT",
+        "USN, DEFAULT",
+        "FULL, DEFAULT",
+        "DIRSYNC, HARDENED",
+        "USN, HARDENED",
+        "FULL, HARDENED"
+    })
     void equalsTheDirectoryAfterEveryReconciliationWhateverGoesWrong(FeedChoice feed, Rights rights) throws Exception {
         try (SimulatedDirectory simulated = start(false, rights);
                 Copy copy = new Copy(simulated, feed)) {

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.adcache.account.ObjectSid;
 
@@ -182,9 +183,26 @@ final class SambaDomain implements AutoCloseable {
         deny("OD;CI;RP;" + attribute + ";", container, account);
     }
 
+    /**
+     * Grants an account the right to read attributes of anything below a container.
+     *
+     * @param attributes their schemaIDGUIDs
+     */
+    void grantAttributes(List<String> attributes, String container, String account) {
+        ObjectSid sid = sid(account);
+        addAccess(
+                container,
+                attributes.stream()
+                        .map(attribute -> "(OA;CI;RP;" + attribute + ";;" + sid + ")")
+                        .collect(Collectors.joining()));
+    }
+
     private void deny(String rights, String container, String account) {
-        ObjectSid sid = ObjectSid.fromBytes(account(account).bytes("objectSid").orElseThrow());
-        addAccess(container, "(" + rights + ";" + sid + ")");
+        addAccess(container, "(" + rights + ";" + sid(account) + ")");
+    }
+
+    private ObjectSid sid(String account) {
+        return ObjectSid.fromBytes(account(account).bytes("objectSid").orElseThrow());
     }
 
     /** Adds access control entries to an object, in SDDL. */
