@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -134,6 +135,25 @@ class ChangeFeedIT {
                     .contains(feed.equals("USN") ? "A search by uSNChanged finds " : "DirSync searches by uSNChanged")
                     .contains("lacks the right to read uSNChanged");
         }
+    }
+
+    /** Samba takes an entry without these for unchanged if few others of its attributes have changed. */
+    @ParameterizedTest
+    @CsvSource({
+        "bf96798c-0de6-11d0-a285-00aa003049e2," + ServiceAccounts.WITHOUT_INSTANCE_TYPE,
+        "2df90d74-009f-11d2-aa4c-00c04fd7d83a," + ServiceAccounts.WITHOUT_PARENT_GUID
+    })
+    void takesAnotherFeedThanDirSyncForAnAccountThatMayNotReadWhatSambaCounts(String attribute, String account) {
+        assertThat(client.ask(new Connection("DIRSYNC", account), "probe")
+                        .path("feed")
+                        .asString())
+                .isEqualTo("DIRSYNC");
+        domain.hideAttribute(attribute, SambaDomain.BASE, account);
+
+        JsonNode probe = client.ask(new Connection("AUTO", account), "probe");
+
+        assertThat(probe.path("feed").asString()).isEqualTo("USN");
+        assertThat(probe.path("reason").asString()).contains("DirSync needs instanceType and parentGUID");
     }
 
     @Test

@@ -18,6 +18,11 @@ final class ServiceAccounts {
     /** May read uSNChanged of few others, as an ordinary account in a hardened domain. */
     static final String HARDENED = "svc-hardened";
 
+    /** May read instanceType or parentGUID of few others. */
+    static final String WITHOUT_INSTANCE_TYPE = "svc-no-instance-type";
+
+    static final String WITHOUT_PARENT_GUID = "svc-no-parent-guid";
+
     /** Those of the doctor's tests. */
     static final String REMOVED = "svc-removed";
 
@@ -38,7 +43,9 @@ final class ServiceAccounts {
             LOCKED_OUT,
             OUTDATED,
             BLIND,
-            HARDENED);
+            HARDENED,
+            WITHOUT_INSTANCE_TYPE,
+            WITHOUT_PARENT_GUID);
 
     private ServiceAccounts() {}
 }

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 final class FeedSelector {
     private static final Logger log = LoggerFactory.getLogger(FeedSelector.class);
     private static final int MOST_PERCENT = 90;
+    private static final List<String> COUNTED_BY_SAMBA = List.of("instanceType", "parentGUID");
     private static final Filter ANY_USN = Filter.createGreaterOrEqualFilter("uSNChanged", "1");
     /** Answers to a DirSync search that no controller should give, and after which the connection is still usable. */
     private static final Set<ProblemType> UNUSABLE = Set.of(ProblemType.LDAP_PAGE_LOST, ProblemType.LDAP_NO_PROGRESS);
@@ -160,10 +161,7 @@ final class FeedSelector {
         try {
             Optional<String> failure = unlessMost(
                     dirSyncFinds(sample), sample, "DirSync", "the service account may see changes of few accounts");
-            // Samba finds what changed after a cookie by uSNChanged, so that a trial without a cookie shows too much.
-            return failure.isPresent() || !found.namesVendor()
-                    ? failure
-                    : tryUsn(sample, "DirSync searches by uSNChanged, which");
+            return failure.isPresent() || !found.namesVendor() ? failure : trySambasDirSync(sample);
         } catch (LDAPException e) {
             if (dirSync.isBroken(e)) {
                 throw LdapProblems.of("Trying DirSync", server.toString(), e);
@@ -172,6 +170,21 @@ final class FeedSelector {
         } catch (ProblemException e) {
             return Optional.of(dirSyncUnusable(e).orElseThrow(() -> e));
         }
+    }
+
+    /**
+     * Why Samba's DirSync can't be used with a cookie, of which a trial without a cookie shows nothing: it searches by
+     * uSNChanged, and takes an entry for unchanged by the number of its attributes, among which it counts these two.
+     */
+    private Optional<String> trySambasDirSync(Set<ObjectGuid> sample) throws ProblemException {
+        Optional<String> failure = tryUsn(sample, "DirSync searches by uSNChanged, which");
+        return failure.isPresent()
+                ? failure
+                : unlessMost(
+                        objects.showing(sample, COUNTED_BY_SAMBA),
+                        sample,
+                        "DirSync needs instanceType and parentGUID, and a search for them",
+                        "the service account lacks the right to read them of other accounts");
     }
 
     /** Why a DirSync search was given up, if the connection is still usable. */

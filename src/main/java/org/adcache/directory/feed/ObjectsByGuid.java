@@ -85,6 +85,21 @@ public final class ObjectsByGuid {
         return matching;
     }
 
+    /** The objects among these that show all these attributes. */
+    Set<ObjectGuid> showing(Set<ObjectGuid> objects, List<String> attributes) throws ProblemException {
+        List<String> asked = new ArrayList<>(attributes);
+        asked.add(GUID);
+        Set<ObjectGuid> showing = new HashSet<>();
+        for (Filter batch : GuidFilter.batches(objects)) {
+            run(PagedSearch.Query.below(namingContext, batch, asked.toArray(String[]::new)), entry -> {
+                if (attributes.stream().allMatch(entry::hasAttribute)) {
+                    AccountMapper.guidIfWellFormed(entry).ifPresent(showing::add);
+                }
+            });
+        }
+        return showing;
+    }
+
     /** The keys of the DNs of all containers of the domain. */
     Map<ObjectGuid, String> containers() throws ProblemException {
         Map<ObjectGuid, String> keys = new HashMap<>();
