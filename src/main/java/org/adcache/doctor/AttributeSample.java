@@ -44,7 +44,7 @@ final class AttributeSample {
     private final BaseStage.SearchBase base;
     private final List<String> emailAttributes;
     private final Deadline deadline;
-    private final List<String> shownByNone = new ArrayList<>();
+    private final List<Absence> absences = new ArrayList<>();
     private int objects;
 
     AttributeSample(BaseStage.SearchBase base, List<String> emailAttributes, Deadline deadline) {
@@ -58,9 +58,12 @@ final class AttributeSample {
         return objects;
     }
 
-    /** What no account of a type shows, for instance {@code 40 groups shows member}. */
-    List<String> shownByNone() {
-        return List.copyOf(shownByNone);
+    /** Attributes of which none of a number of accounts shows one. */
+    record Absence(int accounts, AccountType type, List<String> attributes) {}
+
+    /** What was found absent so far, though some accounts of the type usually have it. */
+    List<Absence> absences() {
+        return List.copyOf(absences);
     }
 
     /** The attributes that every object of the type has, and that can't be read of all. */
@@ -82,7 +85,7 @@ final class AttributeSample {
         for (List<String> attributes : usual) {
             boolean none = attributes.stream().mapToInt(readable::get).sum() == 0;
             if (none && all >= ENOUGH) {
-                shownByNone.add(all + " " + type.label() + "s shows " + String.join(" or ", attributes));
+                absences.add(new Absence(all, type, attributes));
             }
             attributes.forEach(readable::remove);
         }

@@ -51,14 +51,18 @@ final class AttributesStage {
         String detail = unreadable.isEmpty()
                 ? "All of the " + sample.objects() + " accounts of a sample show what every object has."
                 : new AttributeGrant(base, schema, sid(base, credentials.principal())).text(unreadable);
-        String absent = sample.shownByNone().stream()
-                .map(what -> " None of the " + what
-                        + ": if some have a value, the service account needs the right to read it, too.")
-                .collect(Collectors.joining());
+        String absent =
+                sample.absences().stream().map(AttributesStage::question).collect(Collectors.joining());
         String extra = flaws(schema).stream()
                 .map(problem -> " " + problem.detail() + " " + problem.remedy())
                 .collect(Collectors.joining());
         return StageResult.of(List.copyOf(unreadable), detail + absent + extra);
+    }
+
+    private static String question(AttributeSample.Absence absence) {
+        return " None of the " + absence.accounts() + " " + absence.type().label() + "s shows "
+                + String.join(" or ", absence.attributes())
+                + ": if some have a value, the service account needs the right to read it, too.";
     }
 
     private List<AccountType> types() {

@@ -54,33 +54,31 @@ public final class PrincipalFinder {
         this.budgets = budgets;
     }
 
-    /**
-     * The users, usable or not, whose account name this is in a domain of the realm; else those of such a domain whose
-     * explicit UPN it is.
-     */
-    int[] users(PrincipalName principal) {
-        if (!principal.name().equals(principal.name().strip())) {
+    /** The users, usable or not, whose account name this is in a domain of the realm. */
+    int[] named(PrincipalName principal) {
+        return isPlain(principal)
+                ? users(snapshot.find(IndexedKey.ACCOUNT_NAME, AccountName.keyOf(principal.name())), principal.realm())
+                : new int[0];
+    }
+
+    /** The users, usable or not, of a domain of the realm whose explicit UPN this is. */
+    int[] withUpn(PrincipalName principal) {
+        if (!isPlain(principal)) {
             return new int[0];
-        }
-        int[] named = named(principal);
-        if (named.length > 0) {
-            return named;
         }
         // An enterprise name (RFC 6806 section 5) is a whole UPN.
         String upn = principal.name().indexOf('@') >= 0 ? principal.name() : principal.toString();
         return users(snapshot.find(IndexedKey.USER_PRINCIPAL_NAME, UserPrincipalName.keyOf(upn)), principal.realm());
     }
 
-    /** Whether it may be a user whose account name can't be read, whoever has it as UPN: a KDC looks for names first. */
-    boolean mayBeUnnamed(PrincipalName principal) {
-        return named(principal).length == 0
-                && domains.entrySet().stream()
-                        .anyMatch(domain -> domain.getValue().realm().equalsIgnoreCase(principal.realm())
-                                && unnamed.test(domain.getKey()));
+    private static boolean isPlain(PrincipalName principal) {
+        return principal.name().equals(principal.name().strip());
     }
 
-    private int[] named(PrincipalName principal) {
-        return users(snapshot.find(IndexedKey.ACCOUNT_NAME, AccountName.keyOf(principal.name())), principal.realm());
+    /** Whether the account name of some account of the realm can't be read. */
+    boolean lacksNames(String realm) {
+        return domains.entrySet().stream()
+                .anyMatch(domain -> domain.getValue().realm().equalsIgnoreCase(realm) && unnamed.test(domain.getKey()));
     }
 
     private int[] users(int[] owners, String realm) {

@@ -40,10 +40,12 @@ public final class PrincipalLookup {
             return new PrincipalAnswer.Unknown(availability, unavailable.orElse(UnknownReason.NEVER_SYNCED));
         }
         PrincipalFinder finder = served.finder().get();
-        if (finder.mayBeUnnamed(principal)) {
+        int[] named = finder.named(principal);
+        // A KDC prefers account names to UPNs, so whose UPN it is doesn't matter as long as a name may be missing.
+        if (named.length == 0 && finder.lacksNames(principal.realm())) {
             return new PrincipalAnswer.Unknown(availability, UnknownReason.ATTRIBUTE_UNREADABLE);
         }
-        int[] users = finder.users(principal);
+        int[] users = named.length > 0 ? named : finder.withUpn(principal);
         if (users.length == 1 && finder.isUsable(users[0])) {
             return finder.found(users[0], references, availability);
         }
