@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
-import { assertAccessible, assertFits, openPage, PHONE, startChromium } from './support/browser.mjs';
+import { assertAccessible, assertFits, closePage, openPage, PHONE, startChromium } from './support/browser.mjs';
 import { keytab } from './support/keytab.mjs';
 import { configuration, Service, temporaryFolder, until } from './support/service.mjs';
 
@@ -21,13 +21,13 @@ const run = promisify(execFile);
 const browser = await startChromium(after);
 const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
-const settings = await configuration(await temporaryFolder(after), demo, ROLES);
+const settings = await configuration(await temporaryFolder(), demo, ROLES);
 const admin = await settings.token('admin');
 const service = await Service.serve(settings.file);
 after(() => service.stop());
 await service.ready();
 
-const otherFolder = await temporaryFolder(after);
+const otherFolder = await temporaryFolder();
 
 let page;
 const others = [];
@@ -35,7 +35,7 @@ beforeEach(async () => {
   page = await openPage(browser);
 });
 afterEach(async () => {
-  for (const one of [page, ...others.splice(0)]) await one.context().close();
+  for (const one of [page, ...others.splice(0)]) await closePage(one);
 });
 
 function json(path, init = {}) {

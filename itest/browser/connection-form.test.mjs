@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
-import { assertAccessible, openPage, startChromium } from './support/browser.mjs';
+import { assertAccessible, closePage, openPage, startChromium } from './support/browser.mjs';
 import { joined, keytab } from './support/keytab.mjs';
 import { command, directoryOf, Service, temporaryFolder, until } from './support/service.mjs';
 
@@ -13,7 +13,7 @@ const run = promisify(execFile);
 const browser = await startChromium(after);
 const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
-const folder = await temporaryFolder(after);
+const folder = await temporaryFolder();
 const directory = await directoryOf(demo);
 const CA = await readFile(directory.ca);
 
@@ -46,7 +46,7 @@ beforeEach(async () => {
   main = page.getByRole('main');
 });
 afterEach(async () => {
-  await page.context().close();
+  await closePage(page);
   for (const { id } of (await ask('/v1/connections')).items) await ask(`/v1/connections/${id}`, { method: 'DELETE' });
 });
 

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
-import { assertAccessible, assertFits, openPage, PHONE, startChromium } from './support/browser.mjs';
+import { assertAccessible, assertFits, closePage, openPage, PHONE, startChromium } from './support/browser.mjs';
 import { command, directoryOf, Service, temporaryFolder, until } from './support/service.mjs';
 
 const browser = await startChromium(after);
 const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
-const folder = await temporaryFolder(after);
+const folder = await temporaryFolder();
 
 const {
   domain: DOMAIN,
@@ -38,7 +38,7 @@ beforeEach(async () => {
   main = page.getByRole('main');
 });
 afterEach(async () => {
-  await page.context().close();
+  await closePage(page);
   // What a failed test has left would be refused to the next one: two connections may not read the same accounts.
   for (const { id } of (await ask('/v1/connections')).items) await removeIt(id);
 });
@@ -422,7 +422,7 @@ test('of the configuration file is shown, and not editable', async () => {
     await reader.getByText('It can’t be changed here.').waitFor();
     await assertAccessible(reader);
   } finally {
-    await reader.context().close();
+    await closePage(reader);
   }
 });
 

@@ -4,19 +4,19 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
-import { assertAccessible, assertFits, openPage, PHONE, startChromium } from './support/browser.mjs';
+import { assertAccessible, assertFits, closePage, openPage, PHONE, startChromium } from './support/browser.mjs';
 import { configuration, Service, temporaryFolder, until } from './support/service.mjs';
 
 const browser = await startChromium(after);
 const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
-const folder = await temporaryFolder(after);
+const folder = await temporaryFolder();
 
 let page;
 beforeEach(async () => {
   page = await openPage(browser, { acceptDownloads: true });
 });
-afterEach(() => page.context().close());
+afterEach(() => closePage(page));
 
 async function open(path, heading) {
   await page.goto(`${demo.url}/#/data${path}`);

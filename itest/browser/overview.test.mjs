@@ -1,7 +1,7 @@
 /** The overview, as an administrator uses it: the switch, what needs somebody, the connections. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
-import { assertAccessible, assertFits, openPage, PHONE, startChromium } from './support/browser.mjs';
+import { assertAccessible, assertFits, closePage, openPage, PHONE, startChromium } from './support/browser.mjs';
 import { Service, until } from './support/service.mjs';
 
 const browser = await startChromium(after);
@@ -12,7 +12,7 @@ let page;
 beforeEach(async () => {
   page = await openPage(browser);
 });
-afterEach(() => page.context().close());
+afterEach(() => closePage(page));
 
 async function open() {
   await page.goto(`${demo.url}/`);

@@ -33,7 +33,7 @@ function freePort() {
   });
 }
 
-const folder = await temporaryFolder(after);
+const folder = await temporaryFolder();
 const demo = await Service.demo({ accounts: 100 });
 after(() => demo.stop());
 

@@ -1,7 +1,7 @@
 /** What is chosen: equal names, nobody twice, pasted lists and keys, free addresses, chips by keyboard. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
-import { assertAccessible, openPage, startChromium } from './support/browser.mjs';
+import { assertAccessible, closePage, openPage, startChromium } from './support/browser.mjs';
 import { account, answer, listed, openForm, paste, picker, problem } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
@@ -18,7 +18,7 @@ describe('entries', () => {
   let page;
   let p;
 
-  afterEach(() => page.context().close());
+  afterEach(() => closePage(page));
 
   beforeEach(async () => {
     page = await openPage(browser);
@@ -164,6 +164,18 @@ describe('entries', () => {
     assert.equal(await p.host.evaluate((node) => node.checkValidity()), true);
     assert.equal(await p.error.isVisible(), false);
     assert.equal((await p.value()).length, 3);
+  });
+
+  test('two keys of one account are one entry, where the first of them stood', async () => {
+    await open(MANY);
+    await page.route('**/v1/suggest?*', async (route) => {
+      if (route.request().url().includes('john.smith')) await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue().catch(() => {});
+    });
+    await paste(p.input, 'john.smith@demo.example\nsupportday\nDEMO\\jsmith');
+    await settled(2);
+    await p.live.filter({ hasText: '3 of 3 entries found.' }).waitFor();
+    assert.deepEqual(await states(), ['known John Smith', 'known Support Day']);
   });
 
   test('a name with a comma is a name', async () => {

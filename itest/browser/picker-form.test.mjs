@@ -1,7 +1,7 @@
 /** The picker as a control of a form: what <input> does, it does. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
-import { openPage, startChromium } from './support/browser.mjs';
+import { closePage, openPage, startChromium } from './support/browser.mjs';
 import { listed, openForm, paste, picker } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
@@ -15,7 +15,7 @@ describe('a form', () => {
   let page;
   let p;
 
-  afterEach(() => page.context().close());
+  afterEach(() => closePage(page));
   beforeEach(async () => {
     page = await openPage(browser);
   });

@@ -1,7 +1,7 @@
 /** How the picker looks and feels: hostile names, phones, right to left, zoom, dark, forced colours, reduced motion. */
 import assert from 'node:assert/strict';
 import { after, afterEach, describe, test } from 'node:test';
-import { assertAccessible, assertFits, DESK, openPage, PHONE, startChromium } from './support/browser.mjs';
+import { assertAccessible, assertFits, closePage, DESK, openPage, PHONE, startChromium } from './support/browser.mjs';
 import { account, answer, listed, openForm, paste, picker } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
@@ -28,7 +28,7 @@ describe('the look', () => {
   let page;
   let p;
 
-  afterEach(() => page.context().close());
+  afterEach(() => closePage(page));
 
   async function open(options = {}, host = {}, body = BODY) {
     page = await openPage(browser, options);
@@ -214,7 +214,7 @@ describe('the look', () => {
       await open({ reducedMotion });
       await page.locator('#one .ap-field').evaluate((field) => field.classList.add('ap-busy'));
       assert.equal(await page.locator('#one .ap-spinner').evaluate((node) => getComputedStyle(node).animationName), name);
-      if (reducedMotion === 'reduce') await page.context().close();
+      if (reducedMotion === 'reduce') await closePage(page);
     }
   });
 

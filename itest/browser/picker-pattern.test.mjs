@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
-import { assertAccessible, openPage, startChromium } from './support/browser.mjs';
+import { assertAccessible, closePage, openPage, startChromium } from './support/browser.mjs';
 import { listed, openForm, picker } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
@@ -19,7 +19,7 @@ describe('the combobox pattern', () => {
   let page;
   let owner;
 
-  afterEach(() => page.context().close());
+  afterEach(() => closePage(page));
 
   beforeEach(async () => {
     page = await openPage(browser);

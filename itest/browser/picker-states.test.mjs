@@ -1,7 +1,7 @@
 /** What the picker says when there is nothing to choose, and how it lets go when everything was deleted. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
-import { assertAccessible, openPage, startChromium } from './support/browser.mjs';
+import { assertAccessible, closePage, openPage, startChromium } from './support/browser.mjs';
 import { account, answer, listed, openForm, paste, picker, problem } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
@@ -17,7 +17,7 @@ describe('states', () => {
   let page;
   let p;
 
-  afterEach(() => page.context().close());
+  afterEach(() => closePage(page));
   beforeEach(async () => {
     page = await openPage(browser);
   });
@@ -223,7 +223,7 @@ describe('a new epoch', () => {
     await listed(page, 'jsmith');
     await b.rows.first().click();
     assert.equal((await b.value()).length, 2);
-    await page.context().close();
+    await closePage(page);
   });
 
   test('an answer that was on its way during the wipe is not shown', async () => {
@@ -255,6 +255,6 @@ describe('a new epoch', () => {
     release();
     await a.note.filter({ hasText: 'switched off' }).waitFor();
     assert.ok(!(await page.evaluate(() => document.documentElement.outerHTML)).includes('Deleted Person'));
-    await page.context().close();
+    await closePage(page);
   });
 });

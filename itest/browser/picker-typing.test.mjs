@@ -1,7 +1,7 @@
 /** Typing against a slow network: nothing flickers, jumps or shows an older answer, and few questions are asked. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, test } from 'node:test';
-import { openPage, startChromium } from './support/browser.mjs';
+import { closePage, openPage, startChromium } from './support/browser.mjs';
 import { account, answer, listed, openForm, picker } from './support/picker.mjs';
 import { Service } from './support/service.mjs';
 
@@ -20,7 +20,7 @@ describe('typing', () => {
   let page;
   let p;
 
-  afterEach(() => page.context().close());
+  afterEach(() => closePage(page));
   beforeEach(async () => {
     page = await openPage(browser);
     await openForm(page, service, FORM);
@@ -216,5 +216,44 @@ describe('typing', () => {
     await late;
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     assert.equal(await p.host.locator('.ap-popup').isVisible(), false, 'the late answer opens nothing');
+  });
+
+  /** Types "ab"; shown are two accounts, and once the returned function is called, the second of them alone. */
+  async function twoListsTheSecondLate() {
+    const both = [account(1, { cn: 'Abel One' }), account(2, { cn: 'Abel Two' })];
+    let send;
+    const sent = new Promise((resolve) => (send = resolve));
+    await page.route(SUGGEST, async (route) => {
+      const first = query(route.request()) === 'a';
+      if (!first) await sent;
+      await route.fulfill(answer(first ? both : both.slice(1), { complete: !first })).catch(() => {});
+    });
+    await page.keyboard.type('a');
+    await listed(page, 'a');
+    await page.keyboard.type('b');
+    return send;
+  }
+
+  test('a row that was moved to stays the active one when a later list holds it', async () => {
+    const send = await twoListsTheSecondLate();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    assert.match(await p.active().innerText(), /Abel Two/);
+    send();
+    await listed(page, 'ab');
+    assert.match(await p.active().innerText(), /Abel Two/);
+    assert.equal(await p.input.getAttribute('aria-activedescendant'), await p.active().getAttribute('id'));
+    await page.keyboard.press('Enter');
+    assert.equal(await p.input.inputValue(), 'Abel Two');
+  });
+
+  test('a row that was moved to and is gone from a later list leaves none active', async () => {
+    const send = await twoListsTheSecondLate();
+    await page.keyboard.press('ArrowDown');
+    assert.match(await p.active().innerText(), /Abel One/);
+    send();
+    await listed(page, 'ab');
+    assert.equal(await p.active().count(), 0);
+    assert.equal(await p.input.getAttribute('aria-activedescendant'), null);
   });
 });

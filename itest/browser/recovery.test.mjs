@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { createServer as createSocket } from 'node:net';
 import { after, before, test } from 'node:test';
-import { PHONE, assertAccessible, assertFits, openPage, startChromium } from './support/browser.mjs';
+import { assertAccessible, assertFits, closePage, openPage, PHONE, startChromium } from './support/browser.mjs';
 import { Service, configuration, temporaryFolder } from './support/service.mjs';
 
 const VIEWS = ['overview', 'people', 'rules', 'connections', 'access', 'data'];
 const JOHN = 'john.smith@demo.example';
 
 const browser = await startChromium(after);
-const folder = await temporaryFolder(after);
+const folder = await temporaryFolder();
 let directory;
 let service;
 let file;
@@ -128,7 +128,7 @@ test('switched off in another window: nobody is shown any more, and after a new 
   }
   await pages.get('people').getByRole('heading', { level: 2, name: 'John Smith' }).waitFor();
   await pages.get('rules').getByText('The integration is off').waitFor({ state: 'detached' });
-  for (const page of pages.values()) await page.context().close();
+  for (const page of pages.values()) await closePage(page);
 });
 
 test('a restart of the service: the page says that it does not answer, and asks to sign in again', async () => {
@@ -152,7 +152,7 @@ test('a restart of the service: the page says that it does not answer, and asks 
   }
   await signIn(pages[1], 'admin');
   await pages[1].getByRole('heading', { level: 2, name: 'John Smith' }).waitFor();
-  for (const page of pages) await page.context().close();
+  for (const page of pages) await closePage(page);
 });
 
 test('a page of the demo outlives a restart of its service without a sign-in', async () => {
@@ -214,7 +214,7 @@ for (const [scope, titles] of Object.entries(MENUS)) {
       await page.goto(address(`/#/${view}`));
       await page.getByRole('heading', { name: 'No such page' }).waitFor();
     }
-    await page.context().close();
+    await closePage(page);
   });
 }
 

@@ -1,7 +1,7 @@
 /** Signing in with a token, and what a caller's scopes let them see. */
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, test } from 'node:test';
-import { assertAccessible, assertFits, openPage, PHONE, startChromium } from './support/browser.mjs';
+import { assertAccessible, assertFits, closePage, openPage, PHONE, startChromium } from './support/browser.mjs';
 import { configuration, Service, temporaryFolder } from './support/service.mjs';
 
 const browser = await startChromium(after);
@@ -9,7 +9,7 @@ const demo = await Service.demo({ accounts: 300 });
 after(() => demo.stop());
 const PROXY = `adcache.http { trusted-proxies = ["127.0.0.1"], proxy-user-header = X-Remote-User
   roles.admins { members = ["DEMO\\\\jsmith"], scopes = [admin] } }`;
-const settings = await configuration(await temporaryFolder(after), demo, PROXY);
+const settings = await configuration(await temporaryFolder(), demo, PROXY);
 const tokens = {};
 for (const scope of ['admin', 'lookup', 'suggest', 'export']) tokens[scope] = await settings.token(scope);
 const service = await Service.serve(settings.file);
@@ -17,7 +17,7 @@ after(() => service.stop());
 await service.ready();
 
 let page;
-afterEach(() => page.context().close());
+afterEach(() => closePage(page));
 beforeEach(async () => {
   page = await openPage(browser);
   await page.goto(`${service.url}/`);
@@ -83,7 +83,7 @@ test('whom a proxy has signed in uses the pages without a session, and changes t
     assert.deepEqual(await proxied.context().cookies(), []);
     assert.deepEqual(proxied.complaints, []);
   } finally {
-    await proxied.context().close();
+    await closePage(proxied);
   }
 });
 

@@ -38,6 +38,15 @@ export async function openPage(browser, options = {}) {
   return page;
 }
 
+/**
+ * Closes a page with its profile. A test's route that is still asking the service would fail then, and with it the file,
+ * after its tests have passed.
+ */
+export async function closePage(page) {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.context().close();
+}
+
 /** Fails with what axe finds in the page, or in a part of it. */
 export async function assertAccessible(page, { within, without = [] } = {}) {
   const known = await page.evaluate(() => typeof window.axe);

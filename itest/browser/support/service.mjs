@@ -1,6 +1,7 @@
 /** The service of this checkout, started for a test. It has to be built: mvn -B -ntp package -DskipTests */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,7 +50,9 @@ export class Service {
       child.stderr.on('data', (data) => (err += data));
       child.on('exit', (code) => reject(new Error(`it ended with ${code}: ${err}`)));
     });
+    // The tests end even if their clean-up fails.
     process.on('exit', () => child.kill('SIGKILL'));
+    for (const one of [child, child.stdout, child.stderr]) one.unref();
     const service = new Service(child, url);
     service.log = () => err;
     return service;
@@ -99,7 +102,8 @@ export class Service {
   }
 
   async stop() {
-    if (this.child.exitCode !== null) return;
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    this.child.ref();
     const ended = new Promise((resolve) => this.child.on('exit', resolve));
     this.child.kill('SIGTERM');
     const tooLate = setTimeout(() => this.child.kill('SIGKILL'), STOP_MS);
@@ -127,10 +131,10 @@ export async function until(what, isTrue, milliseconds = START_MS) {
   throw new Error(`it was not reached that ${typeof what === 'function' ? what() : what}`, { cause: failure });
 }
 
-/** A folder that is removed after the tests of a file; the hook is called at the top of the file. */
-export async function temporaryFolder(after) {
+/** A folder that is removed when the tests of a file have ended, and the services that write to it. */
+export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'adcache-browser-'));
-  after(() => rm(folder, { recursive: true, force: true }));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
   return folder;
 }
 

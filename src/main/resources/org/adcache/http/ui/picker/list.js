@@ -4,6 +4,11 @@ import { rowLabel, rowNode } from './rows.js';
 
 const QUIET_MS = 500;
 
+/** Whether two rows stand for the same account, or the same free address. */
+function isSame(one, other) {
+  return one.free === other.free && one.account?.objectGUID === other.account?.objectGUID;
+}
+
 /** The list on the screen. */
 export class List {
   #field;
@@ -19,8 +24,9 @@ export class List {
     this.#element = field.element;
   }
 
-  /** Rows for accounts, and one for a free address. */
+  /** Rows for accounts, and one for a free address. The active row stays active if it is among them. */
   fill(accounts, { text = '', complete = true, heading = '' }) {
+    const moved = this.rows[this.active];
     const rows = accounts.slice(0, this.#element.limit).map((account) => ({ account, view: describe(account) }));
     tellApart(rows);
     const isNew = isAddress(text) && !accounts.some((account) => hasKey(account, text));
@@ -29,7 +35,7 @@ export class List {
     this.rows.more = accounts.length - Math.min(accounts.length, this.#element.limit);
     this.rows.complete = complete;
     this.rows.heading = heading;
-    this.active = -1;
+    this.active = moved ? rows.findIndex((row) => isSame(row, moved)) : -1;
     this.open();
     this.render();
     this.#field.say(this.summary(), QUIET_MS);

@@ -60,7 +60,7 @@ export class Lookup {
     await this.checkAll();
     this.#field.fire('change');
     if (entries.length < 2) return;
-    const known = entries.filter((entry) => entry.state === 'known' || entry.twin).length;
+    const known = entries.filter((entry) => entry.state === 'known').length;
     this.#field.say(this.#field.text('pasted', { known, count: entries.length }));
   }
 
@@ -108,11 +108,10 @@ export class Lookup {
     if (!choice.entries.includes(entry)) return;
     if (owners && owners.length === 1 && !choice.lacks(owners[0])) {
       const [{ objectGUID }] = owners;
-      const twin = choice.entries.find((one) => one.account && one.account.objectGUID === objectGUID);
-      entry.twin = Boolean(twin);
       entry.state = 'known';
       [entry.account] = owners;
-      if (twin) choice.entries = choice.entries.filter((one) => one !== entry);
+      const [, twin] = choice.entries.filter((one) => one.account && one.account.objectGUID === objectGUID);
+      choice.entries = choice.entries.filter((one) => one !== twin);
     } else if (this.#element.free && isAddress(entry.text) && !(owners && owners.length > 1)) {
       entry.state = 'free';
     } else {
