@@ -221,6 +221,13 @@ test('addresses come from the attributes that are chosen, and one is needed', as
   await boxes.mail.uncheck();
   await boxes.aliases.uncheck();
   assert.match((await testIt()).join(), /email-attributes: no attribute to read addresses from is left/);
+  const group = page.getByRole('group', { name: 'E-mail addresses from' });
+  const error = group.getByText(/no attribute to read addresses from is left\. .*one of the two/);
+  await error.waitFor();
+  assert.equal(await group.getAttribute('aria-describedby'), await error.getAttribute('id'));
+  assert.equal(await boxes.aliases.getAttribute('aria-invalid'), 'true');
+  assert.equal(await boxes.mail.evaluate((node) => node === document.activeElement), true, 'the first box has the focus');
+  await assertAccessible(page);
   await boxes.mail.check();
   assert.deepEqual((await save('mails'))['email-attributes'], ['mail']);
   assert.deepEqual((await stored('mails'))['email-attributes'], ['mail']);
@@ -261,7 +268,12 @@ for (const [from, keys, files, text] of [
     await edit('changing');
     await main.getByText(text).waitFor();
     await main.getByText('CN=DEMO simulated CA').first().waitFor();
-    await main.getByRole('button', { name: 'Trust those of this Java instead' }).click();
+    const instead = main.getByRole('button', { name: 'Trust those of this Java instead' });
+    await instead.click();
+    await main.getByText(text).waitFor({ state: 'detached' });
+    await main.getByRole('button', { name: 'Take it back' }).click();
+    await main.getByText(text).waitFor();
+    await instead.click();
     await main.getByText('This Java trusts the certificate already.').waitFor();
     await main.getByText(text).waitFor({ state: 'detached' });
     assert.equal((await save('changing')).tls, undefined);

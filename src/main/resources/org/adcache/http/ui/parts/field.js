@@ -10,7 +10,7 @@ export function field({ label, help, input, optional }) {
   const id = input.id || uniqueId('field');
   input.id = id;
   const helpNode = help ? el('p.help', { id: `${id}-help` }, help) : null;
-  const errorNode = el('p.field-error', { id: `${id}-error`, hidden: true });
+  const errorNode = errorOf(id);
   input.setAttribute('aria-describedby', [helpNode && helpNode.id, errorNode.id].filter(Boolean).join(' '));
   const node = el(
     'div.field',
@@ -19,13 +19,29 @@ export function field({ label, help, input, optional }) {
     input,
     errorNode,
   );
-  node.fail = (text) => {
-    errorNode.textContent = text || '';
-    errorNode.hidden = !text;
+  node.fail = (text) => show(errorNode, text, [input]);
+  return node;
+}
+
+/** Check boxes that belong together, with an error of their own: the node has the method fail(text) of a field. */
+export function checkboxes(legend, boxes) {
+  const errorNode = errorOf(uniqueId('boxes'));
+  const node = el('fieldset', { 'aria-describedby': errorNode.id }, el('legend', legend), el('div.checks-row', boxes), errorNode);
+  node.fail = (text) => show(errorNode, text, boxes.map((box) => box.querySelector('input')));
+  return node;
+}
+
+function errorOf(id) {
+  return el('p.field-error', { id: `${id}-error`, hidden: true });
+}
+
+function show(errorNode, text, inputs) {
+  errorNode.textContent = text || '';
+  errorNode.hidden = !text;
+  for (const input of inputs) {
     if (text) input.setAttribute('aria-invalid', 'true');
     else input.removeAttribute('aria-invalid');
-  };
-  return node;
+  }
 }
 
 /** A check box with its text. */

@@ -5,7 +5,7 @@ import { actions, button, linkButton } from '../parts/button.js';
 import { asPem, base64, certificateFacts } from '../parts/certificates.js';
 import { checkList, runTest } from '../parts/checks.js';
 import { code } from '../parts/code.js';
-import { checkbox, field, select } from '../parts/field.js';
+import { checkbox, checkboxes, field, select } from '../parts/field.js';
 import { mark } from '../parts/mark.js';
 import { notice, problemNotice } from '../parts/notice.js';
 import { progress } from '../parts/progress.js';
@@ -264,6 +264,7 @@ function form({ api, signal, go, declared, others }) {
   const mails = before['email-attributes'] || ['mail', 'proxyAddresses'];
   const mail = checkbox('mail', { checked: mails.includes('mail'), change: () => changed() });
   const proxies = checkbox('proxyAddresses', { checked: mails.includes('proxyAddresses'), change: () => changed() });
+  const mailField = checkboxes('E-mail addresses from', [mail, proxies]);
   const contacts = checkbox('Contacts', { checked: before.contacts !== false, change: () => changed() });
   const groups = checkbox('Groups and their members', { checked: before.groups !== false, change: () => changed() });
   const extra = textInput('extra-attributes', (before['extra-attributes'] || []).join(', '), { placeholder: 'department, title' });
@@ -288,6 +289,7 @@ function form({ api, signal, go, declared, others }) {
     kdcs: kdcsField,
     'search-base': baseField,
     'extra-attributes': extraField,
+    'email-attributes': mailField,
     'sync.at': sync,
   };
 
@@ -497,7 +499,7 @@ function form({ api, signal, go, declared, others }) {
         actions(button('Trust those of this Java instead', { action: () => trust('') })),
       );
     }
-    if (pem) parts.push(actions(button('Take it back', { action: () => trust(undefined) })));
+    if (pem !== undefined) parts.push(actions(button('Take it back', { action: () => trust(undefined) })));
     trustNode.replaceChildren(...parts.flat(Infinity).filter(Boolean));
   }
 
@@ -687,8 +689,8 @@ function form({ api, signal, go, declared, others }) {
     section(
       '4. What is read',
       el('div.form-row', idField, baseField),
-      el('fieldset', el('legend', 'E-mail addresses from'), el('div.checks-row', mail, proxies)),
-      el('fieldset', el('legend', 'Besides people'), el('div.checks-row', contacts, groups)),
+      mailField,
+      checkboxes('Besides people', [contacts, groups]),
       extraField,
       sync,
     ),
