@@ -1,12 +1,13 @@
 package org.adcache.sync.accounts;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.adcache.account.Account;
 import org.adcache.account.GroupMember;
 import org.adcache.account.MailAddress;
@@ -18,6 +19,8 @@ import org.adcache.account.ObjectSid;
  */
 final class AccountFacts {
     static final AccountFacts NONE = new AccountFacts(new int[0]);
+
+    private static final List<Single> SINGLES = List.of(Single.values());
 
     /** Distinct and sorted. The lowest bit tells values of lists. */
     private final int[] hashes;
@@ -95,20 +98,46 @@ final class AccountFacts {
     }
 
     static AccountFacts of(Account account) {
-        IntStream singles = Stream.of(Single.values()).mapToInt(single -> single.of(account));
-        IntStream lists = IntStream.concat(
-                IntStream.concat(
-                        account.addresses().stream().mapToInt(AccountFacts::address),
-                        account.members().stream().mapToInt(AccountFacts::member)),
-                IntStream.concat(
-                        account.sidHistory().stream().mapToInt(AccountFacts::former),
-                        account.extra().entrySet().stream().mapToInt(AccountFacts::extra)));
-        return listing(IntStream.concat(IntStream.concat(singles, IntStream.of(primary(account))), lists));
+        int lists = account.addresses().size()
+                + account.members().size()
+                + account.sidHistory().size()
+                + account.extra().size();
+        int[] hashes = new int[SINGLES.size() + 1 + lists];
+        int count = 0;
+        for (Single single : SINGLES) {
+            hashes[count++] = single.of(account);
+        }
+        hashes[count++] = primary(account);
+        for (MailAddress address : account.addresses()) {
+            hashes[count++] = address(address);
+        }
+        for (GroupMember member : account.members()) {
+            hashes[count++] = member(member);
+        }
+        for (ObjectSid sid : account.sidHistory()) {
+            hashes[count++] = former(sid);
+        }
+        for (Map.Entry<String, ?> attribute : account.extra().entrySet()) {
+            hashes[count++] = extra(attribute);
+        }
+        return sorted(hashes);
     }
 
-    /** These facts. */
-    static AccountFacts listing(IntStream hashes) {
-        return new AccountFacts(hashes.sorted().distinct().toArray());
+    /** The facts of some values. */
+    static <T> AccountFacts listing(List<T> values, ToIntFunction<T> fact) {
+        return sorted(values.stream().mapToInt(fact).toArray());
+    }
+
+    /** Sorts the array, and keeps one of each. */
+    private static AccountFacts sorted(int[] hashes) {
+        Arrays.sort(hashes);
+        int count = 0;
+        for (int hash : hashes) {
+            if (count == 0 || hashes[count - 1] != hash) {
+                hashes[count++] = hash;
+            }
+        }
+        return new AccountFacts(Arrays.copyOf(hashes, count));
     }
 
     boolean has(int fact) {
@@ -126,11 +155,20 @@ final class AccountFacts {
     }
 
     AccountFacts and(AccountFacts others) {
-        return listing(IntStream.concat(IntStream.of(hashes), IntStream.of(others.hashes)));
+        int[] both = Arrays.copyOf(hashes, hashes.length + others.hashes.length);
+        System.arraycopy(others.hashes, 0, both, hashes.length, others.hashes.length);
+        return sorted(both);
     }
 
     AccountFacts without(AccountFacts others) {
-        return listing(IntStream.of(hashes).filter(fact -> !others.has(fact)));
+        int[] left = new int[hashes.length];
+        int count = 0;
+        for (int hash : hashes) {
+            if (!others.has(hash)) {
+                left[count++] = hash;
+            }
+        }
+        return new AccountFacts(Arrays.copyOf(left, count));
     }
 
     int size() {

@@ -74,8 +74,8 @@ public final class RecentDifference {
     }
 
     private <T> List<T> merged(List<T> shown, List<T> known, ToIntFunction<T> fact) {
-        AccountFacts listed = AccountFacts.listing(shown.stream().mapToInt(fact));
-        AccountFacts before = AccountFacts.listing(known.stream().mapToInt(fact));
+        AccountFacts listed = AccountFacts.listing(shown, fact);
+        AccountFacts before = AccountFacts.listing(known, fact);
         return Stream.concat(
                         known.stream()
                                 .filter(value ->
