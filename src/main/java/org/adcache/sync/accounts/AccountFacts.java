@@ -4,34 +4,32 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.adcache.account.Account;
 import org.adcache.account.GroupMember;
-import org.adcache.account.MailAddress;
-import org.adcache.account.ObjectSid;
 
 /**
- * What an account says, as a set of hashes: one of each single value, and one of each value of the lists. Two facts
- * with one hash are taken for the same. Valid within one process.
+ * What an account says, as a set of hashes, one of each attribute. Two facts with one hash are taken for the same. Valid
+ * within one process.
  */
 final class AccountFacts {
     static final AccountFacts NONE = new AccountFacts(new int[0]);
 
-    private static final List<Single> SINGLES = List.of(Single.values());
+    private static final List<Attribute> ATTRIBUTES = List.of(Attribute.values());
 
-    /** Distinct and sorted. The lowest bit tells values of lists. */
+    /** Distinct and sorted. The lowest bit tells extra attributes. */
     private final int[] hashes;
 
     private AccountFacts(int[] hashes) {
         this.hashes = hashes;
     }
 
-    /** Single value of an account, or the lack of it, with how to copy it to another. */
+    /** Attribute that every account has, if only as the lack of a value, with how to copy it to another. */
     @SuppressWarnings("ImmutableEnumChecker") // Functions without state.
-    enum Single {
+    enum Attribute {
         DISTINGUISHED_NAME(
                 Account::distinguishedName, (copy, from) -> copy.distinguishedName(from.distinguishedName())),
         COMMON_NAME(Account::cn, (copy, from) -> copy.cn(from.cn())),
@@ -57,12 +55,15 @@ final class AccountFacts {
         EXPIRY(
                 Account::accountExpires,
                 (copy, from) -> copy.accountExpires(from.accountExpires().orElse(null))),
-        UNREADABLE(Account::unreadable, (copy, from) -> copy.unreadable(from.unreadable()));
+        UNREADABLE(Account::unreadable, (copy, from) -> copy.unreadable(from.unreadable())),
+        ADDRESSES(Account::addresses, (copy, from) -> copy.addresses(from.addresses())),
+        SID_HISTORY(account -> Set.copyOf(account.sidHistory()), (copy, from) -> copy.sidHistory(from.sidHistory())),
+        MEMBERS(AccountFacts::members, (copy, from) -> copy.members(from.members()));
 
         private final Function<Account, Object> value;
         private final BiConsumer<Account.Builder, Account> copier;
 
-        Single(Function<Account, Object> value, BiConsumer<Account.Builder, Account> copier) {
+        Attribute(Function<Account, Object> value, BiConsumer<Account.Builder, Account> copier) {
             this.value = value;
             this.copier = copier;
         }
@@ -76,21 +77,13 @@ final class AccountFacts {
         }
     }
 
-    static int primary(Account account) {
-        return Objects.hash("primary", account.primaryAddress()) & ~1;
-    }
-
-    static int address(MailAddress address) {
-        return Objects.hash("address", address) | 1;
-    }
-
-    static int former(ObjectSid sid) {
-        return Objects.hash("former", sid) | 1;
-    }
-
-    /** A membership, whatever is known of the member. */
-    static int member(GroupMember member) {
-        return Objects.hash("member", member.objectGuid(), member.foreignSid()) | 1;
+    /** The members in any order, whatever else is known of them. */
+    private static int members(Account account) {
+        int sum = account.members().size();
+        for (GroupMember member : account.members()) {
+            sum += Objects.hash(member.objectGuid(), member.foreignSid());
+        }
+        return sum;
     }
 
     static int extra(Map.Entry<String, ?> attribute) {
@@ -98,34 +91,15 @@ final class AccountFacts {
     }
 
     static AccountFacts of(Account account) {
-        int lists = account.addresses().size()
-                + account.members().size()
-                + account.sidHistory().size()
-                + account.extra().size();
-        int[] hashes = new int[SINGLES.size() + 1 + lists];
+        int[] hashes = new int[ATTRIBUTES.size() + account.extra().size()];
         int count = 0;
-        for (Single single : SINGLES) {
-            hashes[count++] = single.of(account);
+        for (Attribute attribute : ATTRIBUTES) {
+            hashes[count++] = attribute.of(account);
         }
-        hashes[count++] = primary(account);
-        for (MailAddress address : account.addresses()) {
-            hashes[count++] = address(address);
-        }
-        for (GroupMember member : account.members()) {
-            hashes[count++] = member(member);
-        }
-        for (ObjectSid sid : account.sidHistory()) {
-            hashes[count++] = former(sid);
-        }
-        for (Map.Entry<String, ?> attribute : account.extra().entrySet()) {
-            hashes[count++] = extra(attribute);
+        for (Map.Entry<String, ?> extra : account.extra().entrySet()) {
+            hashes[count++] = extra(extra);
         }
         return sorted(hashes);
-    }
-
-    /** The facts of some values. */
-    static <T> AccountFacts listing(List<T> values, ToIntFunction<T> fact) {
-        return sorted(values.stream().mapToInt(fact).toArray());
     }
 
     /** Sorts the array, and keeps one of each. */
@@ -149,7 +123,7 @@ final class AccountFacts {
         return IntStream.of(hashes).anyMatch(others::has);
     }
 
-    /** Whether all values of lists are among others. */
+    /** Whether all extra attributes are among others. */
     boolean areListedIn(AccountFacts others) {
         return IntStream.of(hashes).filter(fact -> (fact & 1) == 1).allMatch(others::has);
     }

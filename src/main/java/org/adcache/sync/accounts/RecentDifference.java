@@ -4,15 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 import org.adcache.account.Account;
-import org.adcache.account.MailAddress;
-import org.adcache.sync.accounts.AccountFacts.Single;
+import org.adcache.sync.accounts.AccountFacts.Attribute;
 
 /**
- * What recent changes gave to an account and took from it. A domain controller that doesn't know all of them shows
- * something of what was taken, or doesn't list something that was given.
+ * What recent changes gave to an account and took from it, attribute by attribute. A domain controller that doesn't know
+ * all of them shows an attribute as it was before. A third state is news: a list of members too, although AD replicates
+ * members one by one (MS-ADTS 3.1.1.1.9), as nothing tells a member who is not known yet from one who was removed.
  */
 public final class RecentDifference {
     private final boolean created;
@@ -57,39 +55,16 @@ public final class RecentDifference {
     /** The shown account with the changes that it lacks; empty if it was removed and is shown where it was. */
     Optional<Account> on(Account shown, Optional<Account> cached) {
         if (cached.isEmpty()) {
-            return taken.has(Single.DISTINGUISHED_NAME.of(shown)) ? Optional.empty() : Optional.of(shown);
+            return taken.has(Attribute.DISTINGUISHED_NAME.of(shown)) ? Optional.empty() : Optional.of(shown);
         }
         Account known = cached.get();
         Account.Builder account = shown.copy();
-        for (Single single : Single.values()) {
-            if (taken.has(single.of(shown))) {
-                single.copy(known, account);
+        for (Attribute attribute : Attribute.values()) {
+            if (taken.has(attribute.of(shown))) {
+                attribute.copy(known, account);
             }
         }
-        return Optional.of(account.addresses(addresses(shown, known))
-                .sidHistory(merged(shown.sidHistory(), known.sidHistory(), AccountFacts::former))
-                .members(merged(shown.members(), known.members(), AccountFacts::member))
-                .extra(extra(shown, known))
-                .build());
-    }
-
-    private <T> List<T> merged(List<T> shown, List<T> known, ToIntFunction<T> fact) {
-        AccountFacts listed = AccountFacts.listing(shown, fact);
-        AccountFacts before = AccountFacts.listing(known, fact);
-        return Stream.concat(
-                        known.stream()
-                                .filter(value ->
-                                        listed.has(fact.applyAsInt(value)) || given.has(fact.applyAsInt(value))),
-                        shown.stream()
-                                .filter(value ->
-                                        !before.has(fact.applyAsInt(value)) && !taken.has(fact.applyAsInt(value))))
-                .toList();
-    }
-
-    private List<MailAddress> addresses(Account shown, Account known) {
-        List<MailAddress> all = merged(shown.addresses(), known.addresses(), AccountFacts::address);
-        Account current = taken.has(AccountFacts.primary(shown)) ? known : shown;
-        return MailAddress.primaryFirst(all, current.primaryAddress());
+        return Optional.of(account.extra(extra(shown, known)).build());
     }
 
     private Map<String, List<String>> extra(Account shown, Account known) {

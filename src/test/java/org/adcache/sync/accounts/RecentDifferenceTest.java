@@ -124,6 +124,36 @@ class RecentDifferenceTest {
         assertThat(between(BEFORE, after).isMissingIn(third)).isFalse();
     }
 
+    static Stream<Function<Account.Builder, Account.Builder>> thirdLists() {
+        return Stream.of(
+                copy -> copy.addresses(addresses("ada@corp.example", "c@corp.example")),
+                copy -> copy.addresses(addresses("c@corp.example")),
+                copy -> copy.members(List.of(member(2))),
+                copy -> copy.members(List.of(member(2), member(3), member(5))),
+                copy -> copy.sidHistory(List.of(sid(903))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("thirdLists")
+    void aThirdStateOfAListIsNewsAsAWhole(Function<Account.Builder, Account.Builder> edit) {
+        Account after = BEFORE.copy()
+                .addresses(addresses("ada@corp.example", "b@corp.example"))
+                .members(List.of(member(3), member(4)))
+                .sidHistory(List.of(sid(902)))
+                .build();
+        Account shown = edit.apply(after.copy()).build();
+        RecentDifference recent = between(BEFORE, after);
+        assertThat(recent.isMissingIn(shown)).isFalse();
+        assertThat(recent.on(shown, Optional.of(after))).contains(shown);
+    }
+
+    @Test
+    void membersInAnotherOrderAreTheSame() {
+        Account after = BEFORE.copy().members(List.of(member(2))).build();
+        Account turned = BEFORE.copy().members(List.of(member(3), member(2))).build();
+        assertThat(between(BEFORE, after).isMissingIn(turned)).isTrue();
+    }
+
     @Test
     void aRemovedAccountStaysRemovedWhereItWas() {
         RecentDifference removed = RecentDifference.of(Optional.of(BEFORE), Optional.empty());
