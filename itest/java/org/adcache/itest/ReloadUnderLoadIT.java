@@ -60,7 +60,9 @@ class ReloadUnderLoadIT {
             String token = Command.of(launcher, "token", "create", "--config", config.toString(), "--scope", "admin")
                     .run()
                     .strip();
-            List<String> words = List.of(launcher, "serve", "--config", config.toString());
+            // A test that is started by nohup passes on that SIGHUP is ignored.
+            List<String> words =
+                    List.of("env", "--default-signal=HUP", launcher, "serve", "--config", config.toString());
             try (ChildProcess process = ChildProcess.start(
                     "serve", temp.resolve("log"), Map.of("ADCACHE_JAVA_OPTS", "-XX:TieredStopAtLevel=1"), words)) {
                 String url = process.awaitLine(
@@ -73,6 +75,28 @@ class ReloadUnderLoadIT {
                 Clients clients = () -> new AdcacheClient(url, token, tls.context());
                 run(directory, process, config, tls, clients);
             }
+        }
+    }
+
+    @Test
+    void sighupStaysIgnoredAsNohupWantsItAndTheLogSaysSo() throws Exception {
+        Path config = Files.writeString(
+                temp.resolve("adcache.conf"),
+                "adcache { data-dir = \"" + temp.resolve("data") + "\", http.port = 0, connections {} }");
+        String launcher = ProjectFiles.launcher().toString();
+        List<String> serve = List.of("env", "--ignore-signal=HUP", launcher, "serve", "--config", config.toString());
+        try (ChildProcess process = ChildProcess.start("serve", temp.resolve("log"), Map.of(), serve)) {
+            process.awaitLine("line \"listening on\"", Duration.ofMinutes(2), line -> line.startsWith("listening on "));
+            Deadline.await(
+                    "the log says so",
+                    Duration.ofSeconds(30),
+                    process::quote,
+                    () -> process.errors().contains("SIGHUP stays ignored"));
+            Command.of("kill", "-HUP", Long.toString(process.javaPid())).run();
+            String taken = Command.of(launcher, "reload", "--config", config.toString())
+                    .run();
+            assertThat(taken).contains("Nothing in the configuration has changed.");
+            assertThat(process.isAlive()).isTrue();
         }
     }
 

@@ -50,7 +50,12 @@ public final class StopSignal implements AutoCloseable {
     /** Runs a task at each SIGHUP from now on, which would end the process otherwise. */
     public void onHangup(Runnable task) {
         try {
-            defaultHangup = Optional.of(handle("HUP", handler(task)));
+            Object before = handle("HUP", handler(task));
+            defaultHangup = Optional.of(before);
+            if (before.equals(
+                    Class.forName("sun.misc.SignalHandler").getField("SIG_IGN").get(null))) {
+                log.info("SIGHUP stays ignored, as nohup wants it; \"adcache reload\" does what it would do");
+            }
         } catch (ReflectiveOperationException e) {
             log.warn("SIGHUP is not available here; \"adcache reload\" does the same", e);
         }

@@ -12,7 +12,8 @@ import org.adcache.account.Account;
 import org.adcache.account.GroupMember;
 
 /**
- * What an account says, as a set of hashes, one of each attribute. Two facts with one hash are taken for the same. Valid
+ * What an account says, as a set of hashes, one of each attribute. The order of values doesn't count, as a domain
+ * controller returns them in any (RFC 4511, 4.1.7). Two facts with one hash are taken for the same. Valid
  * within one process.
  */
 final class AccountFacts {
@@ -56,7 +57,9 @@ final class AccountFacts {
                 Account::accountExpires,
                 (copy, from) -> copy.accountExpires(from.accountExpires().orElse(null))),
         UNREADABLE(Account::unreadable, (copy, from) -> copy.unreadable(from.unreadable())),
-        ADDRESSES(Account::addresses, (copy, from) -> copy.addresses(from.addresses())),
+        ADDRESSES(
+                account -> List.of(account.primaryAddress(), Set.copyOf(account.addresses())),
+                (copy, from) -> copy.addresses(from.addresses())),
         SID_HISTORY(account -> Set.copyOf(account.sidHistory()), (copy, from) -> copy.sidHistory(from.sidHistory())),
         MEMBERS(AccountFacts::members, (copy, from) -> copy.members(from.members()));
 
@@ -77,7 +80,7 @@ final class AccountFacts {
         }
     }
 
-    /** The members in any order, whatever else is known of them. */
+    /** The members, whatever else is known of them. */
     private static int members(Account account) {
         int sum = account.members().size();
         for (GroupMember member : account.members()) {
@@ -86,8 +89,8 @@ final class AccountFacts {
         return sum;
     }
 
-    static int extra(Map.Entry<String, ?> attribute) {
-        return Objects.hash("extra", attribute.getKey(), attribute.getValue()) | 1;
+    static int extra(Map.Entry<String, List<String>> attribute) {
+        return Objects.hash("extra", attribute.getKey(), Set.copyOf(attribute.getValue())) | 1;
     }
 
     static AccountFacts of(Account account) {
@@ -96,7 +99,7 @@ final class AccountFacts {
         for (Attribute attribute : ATTRIBUTES) {
             hashes[count++] = attribute.of(account);
         }
-        for (Map.Entry<String, ?> extra : account.extra().entrySet()) {
+        for (Map.Entry<String, List<String>> extra : account.extra().entrySet()) {
             hashes[count++] = extra(extra);
         }
         return sorted(hashes);

@@ -148,10 +148,26 @@ class RecentDifferenceTest {
     }
 
     @Test
-    void membersInAnotherOrderAreTheSame() {
-        Account after = BEFORE.copy().members(List.of(member(2))).build();
-        Account turned = BEFORE.copy().members(List.of(member(3), member(2))).build();
-        assertThat(between(BEFORE, after).isMissingIn(turned)).isTrue();
+    void theOrderOfValuesIsNoState() {
+        Account first = BEFORE.copy()
+                .addresses(addresses("ada@corp.example", "a@corp.example", "b@corp.example"))
+                .members(List.of(member(2), member(3)))
+                .sidHistory(List.of(sid(901), sid(902)))
+                .extra(Map.of("department", List.of("Sales", "Research")))
+                .build();
+        Account after = first.copy()
+                .addresses(addresses("ada@corp.example"))
+                .members(List.of(member(2)))
+                .sidHistory(List.of(sid(901)))
+                .extra(Map.of("department", List.of("Sales")))
+                .build();
+        Account turned = first.copy()
+                .addresses(addresses("ada@corp.example", "b@corp.example", "a@corp.example"))
+                .members(List.of(member(3), member(2)))
+                .sidHistory(List.of(sid(902), sid(901)))
+                .extra(Map.of("department", List.of("Research", "Sales")))
+                .build();
+        assertThat(between(first, after).on(turned, Optional.of(after))).contains(after);
     }
 
     @Test
