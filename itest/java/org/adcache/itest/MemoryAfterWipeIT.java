@@ -80,6 +80,9 @@ class MemoryAfterWipeIT {
             service.awaitServed();
             data.addKeys(folder.resolve("data"));
             List<Caller> callers = call(service, data);
+            for (String address : data.addresses().subList(0, 5)) {
+                service.client().getInBackground("/v1/lookup?key=" + address).expect(200);
+            }
             assertThat(inHeapDump(service, data, folder.resolve("before.hprof")).needles())
                     .isGreaterThan(ACCOUNTS);
 

@@ -8,10 +8,11 @@ import org.adcache.integration.WipeReceipt;
 
 /**
  * Closing of idle connections after a wipe: the parser of each holds the last question, until the next one or the end
- * of the connection.
+ * of the connection. Questions that come later are refused, and a refusal is followed by another parser or by the end.
  */
 final class ConnectionsAfterWipe implements WipeListener {
-    private static final long[] LATER_MILLIS = {100, 400, 700, 900};
+    private static final long[] CLOSED_AFTER_MILLIS = {100, 400, 700, 900};
+    private static final long[] FORGOTTEN_AFTER_MILLIS = {150, 450, 750, 950, 1500};
 
     private final HttpServer http;
     private final ScheduledExecutorService timer;
@@ -29,8 +30,15 @@ final class ConnectionsAfterWipe implements WipeListener {
 
     @Override
     public void receiptSent() {
-        for (long millis : LATER_MILLIS) {
-            var unused = timer.schedule(http::closeIdle, millis, TimeUnit.MILLISECONDS);
+        for (long millis : CLOSED_AFTER_MILLIS) {
+            later(http::closeIdle, millis);
         }
+        for (long millis : FORGOTTEN_AFTER_MILLIS) {
+            later(http::forgetClosed, millis);
+        }
+    }
+
+    private void later(Runnable step, long millis) {
+        var unused = timer.schedule(step, millis, TimeUnit.MILLISECONDS);
     }
 }

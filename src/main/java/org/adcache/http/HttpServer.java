@@ -35,12 +35,14 @@ import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.IdleTimeout;
+import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -147,14 +149,35 @@ public final class HttpServer implements AutoCloseable {
         return connector.url(javalin.port());
     }
 
-    /** Closes the fast-path connections that wait for another request. */
+    /** Closes the connections that wait for another request. */
     public void closeIdle() {
         listening.ifPresent(connector -> connector.getConnectedEndPoints().stream()
                 .filter(endPoint ->
                         endPoint instanceof IdleTimeout watched && watched.getIdleFor() > AT_REST.toMillis())
                 .map(endPoint -> innermost(endPoint.getConnection()))
-                .filter(FastPathConnection.class::isInstance)
+                .filter(HttpServer::awaitsRequest)
                 .forEach(Connection::close));
+    }
+
+    /**
+     * Drops what Jetty keeps of connections that are closed: unused buffers, and in a selector, until its next event,
+     * the key that it handled last.
+     */
+    public void forgetClosed() {
+        listening.ifPresent(connector -> {
+            connector.getByteBufferPool().clear();
+            connector
+                    .getSelectorManager()
+                    .getBeans(ManagedSelector.class)
+                    .forEach(selector -> selector.submit(unused -> {}));
+        });
+    }
+
+    private static boolean awaitsRequest(@Nullable Connection connection) {
+        if (connection instanceof HttpConnection http) {
+            return http.getHttpChannel().getRequest() == null;
+        }
+        return connection instanceof FastPathConnection;
     }
 
     private static @Nullable Connection innermost(@Nullable Connection connection) {

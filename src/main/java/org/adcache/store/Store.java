@@ -30,6 +30,7 @@ import org.adcache.store.commit.CommitContext.Work;
 import org.adcache.store.commit.Committer;
 import org.adcache.store.commit.ComparisonContext;
 import org.adcache.store.commit.DraftComparison;
+import org.adcache.store.commit.LookedUpAccounts;
 import org.adcache.store.commit.SegmentMerge;
 import org.adcache.store.commit.StoredChangeDraft;
 import org.adcache.store.commit.StoredDraft;
@@ -168,7 +169,8 @@ public final class Store implements AutoCloseable {
             DataKey key = keys.findOrCreate(connection, epoch);
             boolean first = !manifests.current().connections().containsKey(connection);
             ComparisonContext context = new ComparisonContext(key, words, fence);
-            return new StoredDraft(new DraftContext(), key, words, first, new DraftComparison(context), disk);
+            return new StoredDraft(
+                    new DraftContext(), key, words, first, new DraftComparison(context), new LookedUpAccounts(), disk);
         });
     }
 
@@ -186,9 +188,10 @@ public final class Store implements AutoCloseable {
             }
             DataKey key = found.get();
             ComparisonContext context = new ComparisonContext(key, words, fence);
-            StoredDraft draft =
-                    new StoredDraft(new DraftContext(), key, words, false, new ChangeComparison(context), disk);
-            return new StoredChangeDraft(new DraftContext(), key, draft);
+            LookedUpAccounts lookedUp = new LookedUpAccounts();
+            ChangeComparison comparison = new ChangeComparison(context, lookedUp);
+            StoredDraft draft = new StoredDraft(new DraftContext(), key, words, false, comparison, lookedUp, disk);
+            return new StoredChangeDraft(new DraftContext(), key, draft, lookedUp);
         });
     }
 

@@ -15,6 +15,7 @@ import org.adcache.http.proxy.TrustedProxies;
 import org.adcache.http.rate.ConnectionRates;
 import org.adcache.http.telemetry.RequestRecord;
 import org.eclipse.jetty.http.HttpParser;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -39,7 +40,8 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private final Connector connector;
     private final FastPathRoutes routes;
     private final FastPathRequest request;
-    private final HttpParser parser;
+    private final HttpConfiguration http;
+    private HttpParser parser;
     private final Supplier<Connection> successor;
     private final Callback whenWritten = new WhenWritten();
     private final ConnectionCredentials credentials;
@@ -78,9 +80,15 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
         TrustedProxies proxies = TrustedProxies.of(connector);
         this.credentials = new ConnectionCredentials(endPoint, proxies);
         this.request = new FastPathRequest(routes::answersGet, proxies.userHeader());
-        this.parser = new HttpParser(request, HeaderLimit.USUAL, http.getHttpCompliance());
-        parser.setHeaderCacheSize(http.getHeaderCacheSize());
-        parser.setHeaderCacheCaseSensitive(http.isHeaderCacheCaseSensitive());
+        this.http = http;
+        this.parser = parser();
+    }
+
+    private HttpParser parser() {
+        HttpParser fresh = new HttpParser(request, HeaderLimit.USUAL, http.getHttpCompliance());
+        fresh.setHeaderCacheSize(http.getHeaderCacheSize());
+        fresh.setHeaderCacheCaseSensitive(http.isHeaderCacheCaseSensitive());
+        return fresh;
     }
 
     /** Whether a partial request has been pending for longer than this. */
@@ -180,6 +188,10 @@ public final class FastPathConnection extends AbstractConnection.NonBlocking imp
     private boolean respond(ByteBuffer bytes, BufferedResponse response) throws IOException {
         bytes.position(bytes.position() + parsed);
         begin();
+        if (response.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            // Jetty's parser keeps the bytes of the last URI. After a wipe, none of them may stay.
+            parser = parser();
+        }
         int length = response.length();
         boolean written = send(record.identified(response));
         record.finish(response.status(), length);

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.adcache.auth.Authenticator;
+import org.adcache.auth.CacheUnavailableException;
 import org.adcache.auth.Credentials;
 import org.adcache.auth.NotAdmittedException;
 import org.adcache.auth.Principal;
@@ -33,6 +34,7 @@ import org.adcache.http.rate.Rates;
 import org.adcache.http.telemetry.RequestRecord;
 import org.adcache.http.telemetry.RouteMetrics;
 import org.adcache.http.telemetry.Telemetry;
+import org.adcache.lookup.UnknownReason;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
@@ -221,8 +223,16 @@ public final class FastPathRoutes extends Handler.Wrapper {
             admit(endpoint.route(), RequestCredentials.of(request), counted, record);
             answer(endpoint.route(), request, response, callback, counted);
         } catch (Throwable e) {
-            answers.send(response(e, path, record), request, response, callback);
+            answers.send(closing(e, response(e, path, record)), request, response, callback);
         }
+    }
+
+    /** Jetty's connections keep the last URI. After a wipe, none of it may stay. */
+    private static BufferedResponse closing(Throwable failure, BufferedResponse refusal) {
+        boolean refused = failure instanceof HttpProblem problem && problem.isOf(ProblemKind.INTEGRATION_DISABLED);
+        boolean unknown = failure instanceof CacheUnavailableException unavailable
+                && unavailable.reason() == UnknownReason.INTEGRATION_DISABLED;
+        return refused || unknown ? refusal.header("Connection", "close") : refusal;
     }
 
     private void admit(Route route, Credentials credentials, ConnectionRates counted, RequestRecord record) {

@@ -167,6 +167,11 @@ public final class HttpProblem extends RuntimeException {
         return new HttpProblem(label, status, title, detail, remedy, freshness, more);
     }
 
+    /** Whether it is a problem of this kind. */
+    public boolean isOf(ProblemKind kind) {
+        return label.equals(kind.label());
+    }
+
     public BufferedResponse response(Json json) {
         return new BufferedResponse(
                 status, CONTENT_TYPE, json.write(out -> ProblemJson.write(out, document())), headers);

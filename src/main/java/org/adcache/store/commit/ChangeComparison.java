@@ -22,9 +22,12 @@ import org.adcache.store.segment.SegmentWriter;
  */
 public final class ChangeComparison implements Comparison {
     private final ComparisonContext context;
+    private final LookedUpAccounts lookedUp;
 
-    public ChangeComparison(ComparisonContext context) {
+    /** @param lookedUp accounts that the draft has read already */
+    public ChangeComparison(ComparisonContext context, LookedUpAccounts lookedUp) {
         this.context = context;
+        this.lookedUp = lookedUp;
     }
 
     @Override
@@ -44,7 +47,11 @@ public final class ChangeComparison implements Comparison {
             long seen = 0;
             for (StoredRecord record = draft.next(); record != null; record = draft.next()) {
                 context.pass(seen++);
-                compare(record, current.find(record.guid()), delta, difference);
+                compare(
+                        record,
+                        lookedUp.find(record.guid(), segments, guid -> account(current.find(guid))),
+                        delta,
+                        difference);
             }
         }
         return delta.changes(
@@ -55,10 +62,16 @@ public final class ChangeComparison implements Comparison {
                 List.of());
     }
 
-    private void compare(StoredRecord record, Optional<StoredRecord> current, DraftDelta delta, AccountTally difference)
+    private Optional<byte[]> account(Optional<StoredRecord> current) throws StoreException {
+        return current.isEmpty()
+                ? Optional.empty()
+                : Optional.of(context.open(current.get()).account());
+    }
+
+    private void compare(StoredRecord record, Optional<byte[]> current, DraftDelta delta, AccountTally difference)
             throws StoreException {
         if (current.isPresent()) {
-            compare(record, context.open(current.get()).account(), delta, difference);
+            compare(record, current.get(), delta, difference);
         } else if (!record.tombstone()) {
             RecordContent content = context.open(record);
             difference.add(content.account(), 1);

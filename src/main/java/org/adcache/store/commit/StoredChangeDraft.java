@@ -1,9 +1,7 @@
 package org.adcache.store.commit;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.adcache.account.Account;
 import org.adcache.account.ObjectGuid;
@@ -22,26 +20,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Incremental draft; keeps the segments open that it looks cached accounts up in. */
 public final class StoredChangeDraft implements ChangeDraft {
-    private static final int MOST_LOOKED = 16 << 20;
-    private static final int LOOKED_ENTRY = 100;
-
     private final CommitContext store;
     private final DataKey key;
     private final RecordCipher cipher;
     private final StoredDraft draft;
-    /** Encoded accounts that were looked up, so that the comparison need not look them up again. */
-    private final Map<ObjectGuid, Optional<byte[]>> looked = new HashMap<>();
-
-    private long lookedBytes;
-
+    private final LookedUpAccounts lookedUp;
     private @Nullable RecordLookup lookup;
     private boolean closed;
 
-    public StoredChangeDraft(CommitContext store, DataKey key, StoredDraft draft) throws StoreException {
+    /** @param lookedUp shared with the draft and its comparison */
+    public StoredChangeDraft(CommitContext store, DataKey key, StoredDraft draft, LookedUpAccounts lookedUp)
+            throws StoreException {
         this.store = store;
         this.key = key;
         this.cipher = new RecordCipher(key);
         this.draft = draft;
+        this.lookedUp = lookedUp;
     }
 
     @Override
@@ -59,22 +53,17 @@ public final class StoredChangeDraft implements ChangeDraft {
         if (closed) {
             throw new IllegalStateException("the draft is closed");
         }
-        Optional<StoredRecord> record =
-                store.working(key.epoch(), () -> currentLookup().find(objectGuid));
-        if (record.isEmpty()) {
-            keep(objectGuid, Optional.empty());
-            return Optional.empty();
-        }
-        byte[] account = cipher.open(record.get()).account();
-        keep(objectGuid, Optional.of(account));
-        return Optional.of(AccountCodec.decode(key.connection(), account));
+        return store.working(key.epoch(), () -> {
+                    RecordLookup current = currentLookup();
+                    return lookedUp.find(objectGuid, current.segments(), guid -> account(current.find(guid)));
+                })
+                .map(account -> AccountCodec.decode(key.connection(), account));
     }
 
-    private void keep(ObjectGuid objectGuid, Optional<byte[]> account) {
-        lookedBytes += LOOKED_ENTRY + account.map(bytes -> bytes.length).orElse(0);
-        if (lookedBytes <= MOST_LOOKED) {
-            looked.put(objectGuid, account);
-        }
+    private Optional<byte[]> account(Optional<StoredRecord> record) throws StoreException {
+        return record.isEmpty()
+                ? Optional.empty()
+                : Optional.of(cipher.open(record.get()).account());
     }
 
     private RecordLookup currentLookup() throws StoreException {
@@ -103,11 +92,7 @@ public final class StoredChangeDraft implements ChangeDraft {
 
     @Override
     public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
-        Map<ObjectGuid, Optional<byte[]>> known;
-        synchronized (this) {
-            known = Map.copyOf(looked);
-        }
-        draft.forEachDiffering(visitor, known);
+        draft.forEachDiffering(visitor);
     }
 
     @Override
@@ -120,7 +105,7 @@ public final class StoredChangeDraft implements ChangeDraft {
     @Override
     public synchronized void close() {
         closed = true;
-        looked.clear();
+        lookedUp.clear();
         closeLookup();
         draft.close();
     }

@@ -3,7 +3,6 @@ package org.adcache.store.commit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.adcache.account.Account;
@@ -50,6 +49,7 @@ public final class StoredDraft implements Draft {
     private final Comparison comparison;
     private final DraftRuns runs;
     private final Disk disk;
+    private final LookedUpAccounts lookedUp;
     private @Nullable Compared compared;
     private boolean closed;
 
@@ -58,9 +58,16 @@ public final class StoredDraft implements Draft {
      *
      * @param foldsAtOnce whether to fold each account when it is put, because most will be new and folding then
      *     overlaps with reading; otherwise only the accounts that differ are folded
+     * @param lookedUp shared with the comparison
      */
     public StoredDraft(
-            CommitContext store, DataKey key, WordFolder words, boolean foldsAtOnce, Comparison comparison, Disk disk)
+            CommitContext store,
+            DataKey key,
+            WordFolder words,
+            boolean foldsAtOnce,
+            Comparison comparison,
+            LookedUpAccounts lookedUp,
+            Disk disk)
             throws StoreException {
         this.store = store;
         this.key = key;
@@ -70,6 +77,7 @@ public final class StoredDraft implements Draft {
         this.comparison = comparison;
         this.runs = new DraftRuns(disk);
         this.disk = disk;
+        this.lookedUp = lookedUp;
     }
 
     /**
@@ -164,13 +172,7 @@ public final class StoredDraft implements Draft {
     }
 
     @Override
-    public void forEachDiffering(DifferingVisitor visitor) throws StoreException {
-        forEachDiffering(visitor, Map.of());
-    }
-
-    /** @param known encoded accounts of the current generation, empty of those that are not in it */
-    synchronized void forEachDiffering(DifferingVisitor visitor, Map<ObjectGuid, Optional<byte[]>> known)
-            throws StoreException {
+    public synchronized void forEachDiffering(DifferingVisitor visitor) throws StoreException {
         requireOpen();
         if (compared == null) {
             throw new IllegalStateException("the draft is not compared yet");
@@ -183,20 +185,19 @@ public final class StoredDraft implements Draft {
         try (RecordCursor records = store.working(key.epoch(), () -> SegmentReader.open(delta));
                 RecordLookup cached = store.working(key.epoch(), () -> new RecordLookup(segments))) {
             for (StoredRecord record = records.next(); record != null; record = records.next()) {
-                Optional<byte[]> before = known.get(record.guid());
-                Optional<StoredRecord> after = Optional.of(record).filter(put -> !put.tombstone());
-                visitor.differing(
-                        record.guid(),
-                        before == null ? account(cached.find(record.guid())) : before.map(this::decoded),
-                        account(after));
+                Optional<byte[]> before = lookedUp.find(record.guid(), segments, guid -> account(cached.find(guid)));
+                Optional<byte[]> after = account(Optional.of(record).filter(put -> !put.tombstone()));
+                visitor.differing(record.guid(), before.map(this::decoded), after.map(this::decoded));
             }
         }
+        // A held draft may wait for days.
+        lookedUp.clear();
     }
 
-    private Optional<Account> account(Optional<StoredRecord> record) throws StoreException {
+    private Optional<byte[]> account(Optional<StoredRecord> record) throws StoreException {
         return record.isEmpty()
                 ? Optional.empty()
-                : Optional.of(decoded(cipher.open(record.get()).account()));
+                : Optional.of(cipher.open(record.get()).account());
     }
 
     private Account decoded(byte[] account) {
