@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.adcache.account.Problem;
 
 /**
- * Keytabs with a key that a KDC refused, known by their content: each attempt counts towards a lockout, whoever makes it
- * and wherever the file is. Shared by all logins of a process.
+ * Keytabs with a key that a KDC refused, known by their content: each attempt counts towards a lockout, for every login
+ * and every copy of the file. Shared by all logins of a process.
  */
 public final class WrongKeys {
     private static final Duration PAUSE = Duration.ofMinutes(15);

@@ -100,16 +100,41 @@ class FastPathConnectionTest {
         socket.getOutputStream().flush();
     }
 
-    @Test
-    void areClosedWhileTheyWaitIfNothingMayBeLeftOfThem() throws Exception {
+    private String backgroundQuestion(int user) {
+        return head(
+                "GET",
+                "/v1/lookup?key=user" + user + "@corp.example",
+                "Authorization: Bearer " + server.admin,
+                "X-Background: 1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areClosedWhileTheyWaitIfNothingMayBeLeftOfThem(boolean handedOver) throws Exception {
         try (Socket socket = socket()) {
-            write(socket, question(1));
+            write(socket, handedOver ? backgroundQuestion(1) : question(1));
             assertThat(read(socket.getInputStream())).startsWith("HTTP/1.1 200 ");
             TimeUnit.MILLISECONDS.sleep(200);
             server.closeIdle();
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
         assertThat(asked(question(1)).get(0)).startsWith("HTTP/1.1 200 ");
+    }
+
+    /** After a wipe Jetty's own connections would keep the question. */
+    @Test
+    void goOnWhileTheIntegrationIsOffButEndIfTheyWereHandedOver() throws Exception {
+        server.questions.off(UnknownReason.INTEGRATION_DISABLED);
+        assertThat(asked(question(1), question(1))).allSatisfy(answer -> assertThat(answer)
+                .startsWith("HTTP/1.1 503 ")
+                .doesNotContain("Connection: close"));
+        try (Socket socket = socket()) {
+            write(socket, backgroundQuestion(1));
+            assertThat(read(socket.getInputStream()))
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("Connection: close");
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     /** While all threads for large suggestions are taken, one waits, the next is refused, and others are answered. */
