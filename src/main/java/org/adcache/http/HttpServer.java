@@ -149,13 +149,13 @@ public final class HttpServer implements AutoCloseable {
         return connector.url(javalin.port());
     }
 
-    /** Closes the connections that wait for another request. */
+    /** Closes the connections that wait for another request, unless only programs of this machine have any. */
     public void closeIdle() {
         listening.ifPresent(connector -> connector.getConnectedEndPoints().stream()
                 .filter(endPoint ->
                         endPoint instanceof IdleTimeout watched && watched.getIdleFor() > AT_REST.toMillis())
                 .map(endPoint -> innermost(endPoint.getConnection()))
-                .filter(HttpServer::awaitsRequest)
+                .filter(this::awaitsRequest)
                 .forEach(Connection::close));
     }
 
@@ -173,9 +173,9 @@ public final class HttpServer implements AutoCloseable {
         });
     }
 
-    private static boolean awaitsRequest(@Nullable Connection connection) {
+    private boolean awaitsRequest(@Nullable Connection connection) {
         if (connection instanceof HttpConnection http) {
-            return http.getHttpChannel().getRequest() == null;
+            return !authenticator.isLoopbackOnly() && http.getHttpChannel().getRequest() == null;
         }
         return connection instanceof FastPathConnection;
     }

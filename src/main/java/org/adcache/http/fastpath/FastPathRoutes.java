@@ -227,12 +227,15 @@ public final class FastPathRoutes extends Handler.Wrapper {
         }
     }
 
-    /** Jetty's connections keep the last URI. After a wipe, none of it may stay. */
-    private static BufferedResponse closing(Throwable failure, BufferedResponse refusal) {
+    /**
+     * Jetty's connections keep the last URI. After a wipe, none of it may stay. A server that only programs of its own
+     * machine can reach has no other connections, and goes on with them.
+     */
+    private BufferedResponse closing(Throwable failure, BufferedResponse refusal) {
         boolean refused = failure instanceof HttpProblem problem && problem.isOf(ProblemKind.INTEGRATION_DISABLED);
         boolean unknown = failure instanceof CacheUnavailableException unavailable
                 && unavailable.reason() == UnknownReason.INTEGRATION_DISABLED;
-        return refused || unknown ? refusal.header("Connection", "close") : refusal;
+        return (refused || unknown) && !authenticator.isLoopbackOnly() ? refusal.header("Connection", "close") : refusal;
     }
 
     private void admit(Route route, Credentials credentials, ConnectionRates counted, RequestRecord record) {
