@@ -137,6 +137,25 @@ class FastPathConnectionTest {
         }
     }
 
+    /** Without descriptors a server could accept no other connection. */
+    @Test
+    void goOnWithoutTokensWhileTheIntegrationIsOff() throws Exception {
+        stop();
+        server = TestServer.demo();
+        server.questions.off(UnknownReason.INTEGRATION_DISABLED);
+        String question = "GET /v1/lookup?key=user1 HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (Socket socket = socket()) {
+            for (int i = 0; i < 2; i++) {
+                write(socket, question);
+                assertThat(read(socket.getInputStream()))
+                        .startsWith("HTTP/1.1 503 ")
+                        .doesNotContain("Connection: close");
+                TimeUnit.MILLISECONDS.sleep(100);
+                server.closeIdle();
+            }
+        }
+    }
+
     /** While all threads for large suggestions are taken, one waits, the next is refused, and others are answered. */
     @Test
     void answerLargeSuggestionsOnFewOtherThreads() throws Exception {
