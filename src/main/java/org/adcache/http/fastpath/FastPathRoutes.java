@@ -235,7 +235,9 @@ public final class FastPathRoutes extends Handler.Wrapper {
         boolean refused = failure instanceof HttpProblem problem && problem.isOf(ProblemKind.INTEGRATION_DISABLED);
         boolean unknown = failure instanceof CacheUnavailableException unavailable
                 && unavailable.reason() == UnknownReason.INTEGRATION_DISABLED;
-        return (refused || unknown) && !authenticator.isLoopbackOnly() ? refusal.header("Connection", "close") : refusal;
+        return (refused || unknown) && !authenticator.isLoopbackOnly()
+                ? refusal.header("Connection", "close")
+                : refusal;
     }
 
     private void admit(Route route, Credentials credentials, ConnectionRates counted, RequestRecord record) {

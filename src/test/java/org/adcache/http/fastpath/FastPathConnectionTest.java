@@ -125,9 +125,9 @@ class FastPathConnectionTest {
     @Test
     void goOnWhileTheIntegrationIsOffButEndIfTheyWereHandedOver() throws Exception {
         server.questions.off(UnknownReason.INTEGRATION_DISABLED);
-        assertThat(asked(question(1), question(1))).allSatisfy(answer -> assertThat(answer)
-                .startsWith("HTTP/1.1 503 ")
-                .doesNotContain("Connection: close"));
+        assertThat(asked(question(1), question(1)))
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 503 ").doesNotContain("Connection: close"));
         try (Socket socket = socket()) {
             write(socket, backgroundQuestion(1));
             assertThat(read(socket.getInputStream()))
