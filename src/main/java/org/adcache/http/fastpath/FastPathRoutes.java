@@ -198,7 +198,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
                         return true;
                     }));
         } else {
-            admit(path, methods, record, request, response, callback);
+            admit(methods, record, request, response, callback);
         }
         return true;
     }
@@ -210,7 +210,6 @@ public final class FastPathRoutes extends Handler.Wrapper {
     }
 
     private void admit(
-            String path,
             Map<String, Endpoint> methods,
             RequestRecord record,
             Request request,
@@ -223,21 +222,22 @@ public final class FastPathRoutes extends Handler.Wrapper {
             admit(endpoint.route(), RequestCredentials.of(request), counted, record);
             answer(endpoint.route(), request, response, callback, counted);
         } catch (Throwable e) {
-            answers.send(closing(e, response(e, path, record)), request, response, callback);
+            answers.send(refusal(e, request), request, response, callback);
         }
     }
 
     /**
-     * Jetty's connections keep the last URI. After a wipe, none of it may stay. A server that only programs of its own
-     * machine can reach has no other connections, and goes on with them.
+     * Jetty's connections keep the last URI: after a wipe, one with a query is closed. A server without tokens keeps
+     * them, as all of its connections are of that kind.
      */
-    private BufferedResponse closing(Throwable failure, BufferedResponse refusal) {
+    private BufferedResponse refusal(Throwable failure, Request request) {
+        BufferedResponse made = response(failure, Request.getPathInContext(request), telemetry.of(request));
         boolean refused = failure instanceof HttpProblem problem && problem.isOf(ProblemKind.INTEGRATION_DISABLED);
         boolean unknown = failure instanceof CacheUnavailableException unavailable
                 && unavailable.reason() == UnknownReason.INTEGRATION_DISABLED;
-        return (refused || unknown) && !authenticator.isLoopbackOnly()
-                ? refusal.header("Connection", "close")
-                : refusal;
+        boolean closes =
+                (refused || unknown) && request.getHttpURI().getQuery() != null && !authenticator.isLoopbackOnly();
+        return closes ? made.header("Connection", "close") : made;
     }
 
     private void admit(Route route, Credentials credentials, ConnectionRates counted, RequestRecord record) {
@@ -338,7 +338,7 @@ public final class FastPathRoutes extends Handler.Wrapper {
         try {
             made = answer.get();
         } catch (Throwable e) {
-            made = response(e, Request.getPathInContext(request), telemetry.of(request));
+            made = refusal(e, request);
         }
         answers.send(made, request, response, callback);
     }

@@ -101,11 +101,11 @@ class FastPathConnectionTest {
     }
 
     private String backgroundQuestion(int user) {
-        return head(
-                "GET",
-                "/v1/lookup?key=user" + user + "@corp.example",
-                "Authorization: Bearer " + server.admin,
-                "X-Background: 1");
+        return inBackground("/v1/lookup?key=user" + user + "@corp.example");
+    }
+
+    private String inBackground(String target) {
+        return head("GET", target, "Authorization: Bearer " + server.admin, "X-Background: 1");
     }
 
     @ParameterizedTest
@@ -128,12 +128,14 @@ class FastPathConnectionTest {
         assertThat(asked(question(1), question(1)))
                 .allSatisfy(
                         answer -> assertThat(answer).startsWith("HTTP/1.1 503 ").doesNotContain("Connection: close"));
-        try (Socket socket = socket()) {
-            write(socket, backgroundQuestion(1));
-            assertThat(read(socket.getInputStream()))
-                    .startsWith("HTTP/1.1 503 ")
-                    .contains("Connection: close");
-            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        for (String handedOver : List.of(backgroundQuestion(1), inBackground("/v1/suggest?q=a+b+c"))) {
+            try (Socket socket = socket()) {
+                write(socket, handedOver);
+                assertThat(read(socket.getInputStream()))
+                        .startsWith("HTTP/1.1 503 ")
+                        .contains("Connection: close");
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            }
         }
     }
 
