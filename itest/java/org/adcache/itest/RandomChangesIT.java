@@ -70,7 +70,6 @@ class RandomChangesIT {
     private static final int CYCLES = Integer.getInteger("adcache.itest.rounds", 15);
     private static final int MISHAPS = Integer.getInteger("adcache.itest.rounds", 7);
     private static final Duration NEVER = Duration.ofDays(365);
-    private static final Duration ALWAYS = Duration.ofNanos(1);
 
     @TempDir
     Path folder;
@@ -92,8 +91,7 @@ class RandomChangesIT {
         private final ActiveDirectory directory;
         private final DataFolder data;
         private final Store store;
-        private final SyncService feeding;
-        private final SyncService reconciling;
+        private final SyncService service;
 
         Copy(SimulatedDirectory simulated, FeedChoice feed) throws Exception {
             DirectoryConfig config = config(DEMO, simulated, feed);
@@ -108,20 +106,15 @@ class RandomChangesIT {
                     Generation.NONE,
                     new SearchWords(),
                     CLOCK);
-            feeding = service(NEVER);
-            reconciling = service(ALWAYS);
-        }
-
-        private SyncService service(Duration reconcileEvery) {
             SyncConnection connection = new SyncConnection(
                     DEMO,
                     "demo.example",
                     directory,
                     EnumSet.allOf(AccountType.class),
                     AttributeCounts.ALWAYS,
-                    new SyncConfig(NEVER, reconcileEvery, 1, Duration.ofMinutes(1)));
+                    new SyncConfig(NEVER, NEVER, 1, Duration.ofMinutes(1)));
             // Its timer never moves: cycles run on request, on this thread.
-            SyncService service = new SyncService(
+            service = new SyncService(
                     List.of(connection),
                     store,
                     new StoredGroups(store),
@@ -130,12 +123,10 @@ class RandomChangesIT {
                     CLOCK,
                     new Random(1));
             service.start(Epoch.FIRST);
-            return service;
         }
 
         SyncRun cycle(boolean reconciles) throws ProblemException {
-            SyncService service = reconciles ? reconciling : feeding;
-            service.request(DEMO, SyncMode.AUTO);
+            service.request(DEMO, reconciles ? SyncMode.RECONCILE : SyncMode.AUTO);
             SyncRun run = service.runs().get(0);
             if (run.outcome().equals(Optional.of(SyncRun.Outcome.HELD))) {
                 service.decide(DEMO, true);
@@ -173,8 +164,7 @@ class RandomChangesIT {
 
         @Override
         public void close() {
-            feeding.close();
-            reconciling.close();
+            service.close();
             store.close();
             data.close();
             login.close();

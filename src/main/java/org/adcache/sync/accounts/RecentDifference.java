@@ -58,18 +58,20 @@ public final class RecentDifference {
             return taken.has(Attribute.DISTINGUISHED_NAME.of(shown)) ? Optional.empty() : Optional.of(shown);
         }
         Account known = cached.get();
+        // What the copy has again was not taken: a cycle of very many changes is not remembered.
+        AccountFacts lost = taken.without(AccountFacts.of(known));
         Account.Builder account = shown.copy();
         for (Attribute attribute : Attribute.values()) {
-            if (taken.has(attribute.of(shown))) {
+            if (lost.has(attribute.of(shown))) {
                 attribute.copy(known, account);
             }
         }
-        return Optional.of(account.extra(extra(shown, known)).build());
+        return Optional.of(account.extra(extra(shown, known, lost)).build());
     }
 
-    private Map<String, List<String>> extra(Account shown, Account known) {
+    private Map<String, List<String>> extra(Account shown, Account known, AccountFacts lost) {
         Map<String, List<String>> all = new LinkedHashMap<>(shown.extra());
-        all.entrySet().removeIf(attribute -> taken.has(AccountFacts.extra(attribute)));
+        all.entrySet().removeIf(attribute -> lost.has(AccountFacts.extra(attribute)));
         known.extra().entrySet().stream()
                 .filter(attribute -> given.has(AccountFacts.extra(attribute)))
                 .forEach(attribute -> all.putIfAbsent(attribute.getKey(), attribute.getValue()));

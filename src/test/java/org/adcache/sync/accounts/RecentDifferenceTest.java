@@ -117,6 +117,15 @@ class RecentDifferenceTest {
         assertThat(both.on(after, Optional.of(BEFORE))).contains(BEFORE);
     }
 
+    /** After a cycle of more changes than are remembered. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("edited")
+    void whatTheCopyHasAgainStays(String what, Account after) {
+        assertThat(between(BEFORE, after).on(BEFORE, Optional.of(BEFORE))).contains(BEFORE);
+        RecentDifference removed = RecentDifference.of(Optional.of(after), Optional.empty());
+        assertThat(removed.on(after, Optional.of(after))).contains(after);
+    }
+
     @Test
     void aThirdValueIsNews() {
         Account after = BEFORE.copy().cn("Ada L.").build();
