@@ -29,6 +29,8 @@ abstract class PackageUnderSystemd {
     private static final String UNIT = InstalledService.UNIT;
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String CONFIG = InstalledService.CONFIG;
+    /** Its ending depends on the version of Java: jsa, from 25 on aot. */
+    private static final String ARCHIVE = "/var/cache/adcache/adcache.";
 
     private final String release;
 
@@ -229,11 +231,12 @@ abstract class PackageUnderSystemd {
     void anUpdateOfJavaMakesTheArchiveAnew() {
         String unit = "adcache-archive.service";
         debian.run("systemctl", "stop", unit);
+        assertThat(debian.unit(unit).get("Result")).as("stopped").isEqualTo("success");
         String started = debian.unit(unit).get("InactiveExitTimestampMonotonic");
+        debian.run("sh", "-c", "rm -f " + ARCHIVE + "*");
         BootedDebian.Unit before = debian.unit(UNIT);
         // The same version: the release has no other. dpkg replaces all of its files, and leaves the trigger to a
-        // second
-        // call, which apt makes, if another package's trigger keeps Java waiting at the end of the first.
+        // second call, which apt makes, if another package's trigger keeps Java waiting at the end of the first.
         debian.run("sh", "-c", "dpkg --install /var/cache/apt/archives/openjdk-*-jre-headless_*.deb");
         debian.run("dpkg", "--configure", "--pending");
         Deadline.await(
@@ -241,14 +244,20 @@ abstract class PackageUnderSystemd {
                 TIMEOUT,
                 () -> debian.unit(unit).toString(),
                 () -> !debian.unit(unit).get("InactiveExitTimestampMonotonic").equals(started));
-        debian.run("systemctl", "stop", unit);
         BootedDebian.Unit after = debian.unit(UNIT);
         assertThat(after.get("MainPID")).as("it runs on").isEqualTo(before.get("MainPID"));
         assertThat(after.get("StatusText")).startsWith("serving ");
+        Deadline.await(
+                "the archive is made",
+                TIMEOUT,
+                () -> debian.unit(unit).toString(),
+                () -> debian.unit(unit).get("ActiveState").equals("inactive"));
+        assertThat(debian.unit(unit).get("Result")).as("made").isEqualTo("success");
         debian.run("systemctl", "stop", UNIT);
         assertThat(debian.unit(UNIT).get("Result")).isEqualTo("success");
         debian.run("systemctl", "start", UNIT);
         service.awaitServing();
+        assertThat(debian.proc(debian.unit(UNIT).get("MainPID"), "maps")).contains(ARCHIVE);
     }
 
     @Test
