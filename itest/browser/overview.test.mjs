@@ -168,7 +168,7 @@ test('shows the most urgent first, each with its remedy', async () => {
 });
 
 test('a held result is applied or dropped after a question', async () => {
-  const held = { heldAt: new Date().toISOString(), type: 'x', detail: 'Less.', remedy: 'Look.', added: 0, changed: 0, removed: 9, removedSample: [] };
+  const held = { heldAt: new Date().toISOString(), type: 'x', detail: 'Less.', remedy: 'Look.', added: 0, changed: 3, removed: 9, removedSample: [] };
   await withStatus((status) => (status.connections[0].held = held));
   const decisions = [];
   await page.route('**/v1/sync/held/demo', (route) => {
@@ -179,6 +179,8 @@ test('a held result is applied or dropped after a question', async () => {
   await page.getByRole('button', { name: 'Apply…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText('9 accounts will be removed from the copy').waitFor();
+  await dialog.getByText('3 accounts will be changed').waitFor();
+  assert.equal(await dialog.getByText('will be added').count(), 0);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   assert.deepEqual(decisions, []);
   await page.getByRole('button', { name: 'Drop…' }).click();

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-const { ADCACHE_URL, ADCACHE_HOST, ADCACHE_TOKEN, ADCACHE_DOMAIN, ADCACHE_KEYTAB, ADCACHE_FINGERPRINTS } = process.env;
+const { ADCACHE_URL, ADCACHE_HOST, ADCACHE_TOKEN, ADCACHE_DOMAIN, ADCACHE_KEYTAB, ADCACHE_ACCOUNT, ADCACHE_FINGERPRINTS } =
+  process.env;
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-quic', `--host-resolver-rules=MAP ${ADCACHE_HOST} 127.0.0.1`],
@@ -38,7 +39,7 @@ try {
   await main.getByText('The certificate comes from the CA that you chose.').waitFor();
 
   await page.getByLabel('Keytab of the service account').setInputFiles(ADCACHE_KEYTAB);
-  await main.getByText(/^svc-adcache@/).waitFor();
+  await main.getByText(`${ADCACHE_ACCOUNT}@${ADCACHE_DOMAIN.toUpperCase()}`).first().waitFor();
   await main.getByRole('button', { name: 'Test', exact: true }).click();
   await main.getByText(/The test has (passed|failed)\.$/).first().waitFor();
   const failed = await main.locator('.check-detail').allTextContents();

@@ -3,25 +3,12 @@
  * page says it is.
  */
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { signedIn } from './signed-in.mjs';
 
-const { ADCACHE_URL, ADCACHE_HOST, ADCACHE_CONNECTION } = process.env;
-const profile = await mkdtemp(join(tmpdir(), 'adcache-browser-'));
-// Chromium loads the library of Kerberos only after a start in which it has met such a site.
-await writeFile(join(profile, 'Local State'), '{"net": {"received_http_auth_negotiate_headers": true}}');
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-quic', `--host-resolver-rules=MAP ${ADCACHE_HOST} 127.0.0.1`],
-  ignoreHTTPSErrors: true,
-  locale: 'en-GB',
-});
-context.setDefaultTimeout(60000);
-const page = await context.newPage();
-const main = page.getByRole('main');
-try {
+const { ADCACHE_URL, ADCACHE_CONNECTION } = process.env;
+
+await signedIn(async (page) => {
+  const main = page.getByRole('main');
   await page.goto(`${ADCACHE_URL}/`);
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
   const who = await page.locator('.who bdi').textContent();
@@ -37,10 +24,4 @@ try {
   await page.waitForFunction((known) => document.querySelectorAll('.history .bar').length > known, before);
   assert.equal(await page.evaluate(() => localStorage.length + sessionStorage.length), 0);
   console.log(who);
-} catch (failure) {
-  console.error(failure, await main.innerText());
-  process.exitCode = 1;
-} finally {
-  await context.close();
-  await rm(profile, { recursive: true, force: true });
-}
+});

@@ -33,6 +33,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ConnectionPagesIT {
     private static final String GATEWAY = SambaDomain.CORP.host("pages");
     private static final Duration MOST = Duration.ofMinutes(2);
+    /** The service account; this test takes a right from it. */
+    private static final String READER = "svc-reader";
+    /** The schemaIDGUID of userAccountControl. */
+    private static final String USER_ACCOUNT_CONTROL = "bf967a68-0de6-11d0-a285-00aa003049e2";
 
     private final LinkedDomains domains;
     private final SambaDomain corp;
@@ -55,6 +59,8 @@ class ConnectionPagesIT {
         corp.modify("dn: " + corp.account("svc-pages").dn()
                 + "\nchangetype: modify\nreplace: msDS-SupportedEncryptionTypes\nmsDS-SupportedEncryptionTypes: 24\n");
         corp.sambaTool("domain", "exportkeytab", keytab.toString(), "--principal=HTTP/" + GATEWAY);
+        corp.sambaTool("user", "create", READER, SambaDomain.PASSWORD);
+        corp.sambaTool("domain", "exportkeytab", readerKeytab().toString(), "--principal=" + READER);
         corp.sambaTool("user", "setpassword", "person7", "--newpassword=" + SambaDomain.PASSWORD);
         corp.modify("dn: CN=Page Administrators," + staff.unit(0)
                 + "\nchangetype: add\nobjectClass: group\nsAMAccountName: pageadmins\ngroupType: -2147483640\nmember: "
@@ -70,6 +76,10 @@ class ConnectionPagesIT {
                                 Stream.of(ProjectFiles.launcher().toString(), "serve", "--config", config.toString()))
                         .toList());
         service.awaitLine("line \"listening on\"", Duration.ofMinutes(1), line -> line.startsWith("listening on "));
+    }
+
+    private Path readerKeytab() {
+        return folder.resolve("reader.keytab");
     }
 
     private Path writeConfig(Path keytab) throws IOException {
@@ -123,7 +133,8 @@ class ConnectionPagesIT {
                         "ADCACHE_TOKEN",
                         Files.readString(folder.resolve("data/local.token")).strip())
                 .with("ADCACHE_DOMAIN", corp.name().dns())
-                .with("ADCACHE_KEYTAB", corp.keytab(ServiceAccounts.GOOD).toString())
+                .with("ADCACHE_KEYTAB", readerKeytab().toString())
+                .with("ADCACHE_ACCOUNT", READER)
                 .with("ADCACHE_FINGERPRINTS", fingerprints());
         for (Map.Entry<String, String> one : about().entrySet()) {
             script = script.with(one.getKey(), one.getValue());
@@ -144,14 +155,34 @@ class ConnectionPagesIT {
     @Test
     @Order(2)
     void anAdministratorSignsInByTicketAndUsesThePages() {
+        String who = asAdministrator("single-sign-on.mjs");
+
+        assertThat(who.strip()).isNotEmpty().doesNotContain("this machine");
+    }
+
+    @Test
+    @Order(3)
+    void aLostRightIsHeldAndDecidedOnThePage() {
+        corp.hideAttribute(USER_ACCOUNT_CONTROL, staff.unit(0), READER);
+        corp.replicate();
+
+        JsonNode said = JsonMapper.shared().readTree(asAdministrator("held-result.mjs"));
+
+        assertThat(said.path("notice").asString())
+                .containsIgnoringCase(staff.unit(0))
+                .contains("userAccountControl", "can still read this attribute")
+                .containsPattern("change 1,0\\d\\d and remove 0 accounts");
+        assertThat(said.path("question").asString())
+                .contains("1,000 accounts will be changed")
+                .doesNotContain("removed");
+    }
+
+    private String asAdministrator(String script) {
         KerberosClient administrator =
                 KerberosClient.of(domains, folder, corp.authority().certificate(), corp, "person7");
         Map<String, String> about = new HashMap<>(about());
         about.put("ADCACHE_CONNECTION", "corp");
-
-        String who = administrator.drive(GATEWAY, script("single-sign-on.mjs"), about);
-
-        assertThat(who.strip()).isNotEmpty().doesNotContain("this machine");
+        return administrator.drive(GATEWAY, script(script), about);
     }
 
     private static String script(String name) {

@@ -21,9 +21,12 @@ final class ShrinkGuard {
     /** Minimum number of accounts that had an attribute for its loss to be no coincidence. */
     private static final int REMARKABLE = 10;
 
-    private static final String REMEDY =
+    private static final String LOST_ACCOUNTS =
             "Check that the service account can still read the search base; then apply the result if the accounts were"
                     + " really removed, or drop it.";
+    private static final String LOST_VALUES =
+            "Check that the service account can still read this attribute (\"adcache doctor\", stage attributes); then"
+                    + " apply the result if the values were really removed, or drop it.";
 
     private final double shrinkLimit;
     private final Set<AccountType> types;
@@ -118,6 +121,7 @@ final class ShrinkGuard {
     }
 
     private static Optional<Problem> held(ProblemType type, String detail) {
-        return Optional.of(new Problem(type, detail, REMEDY));
+        String remedy = type == ProblemType.RESULT_LACKS_ATTRIBUTE ? LOST_VALUES : LOST_ACCOUNTS;
+        return Optional.of(new Problem(type, detail, remedy));
     }
 }

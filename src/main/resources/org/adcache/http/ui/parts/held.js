@@ -28,17 +28,23 @@ function opinion({ server, asked, visible }) {
   );
 }
 
+/** What applying the result does to the copy. */
+function consequences({ added, changed, removed }) {
+  return [
+    removed > 0 && `${counted(removed, 'account')} will be removed from the copy; rules and fields don’t know them any more.`,
+    changed > 0 && `${counted(changed, 'account')} will be changed; what the result lacks of them, the copy lacks too.`,
+    added > 0 && `${counted(added, 'account')} will be added.`,
+  ].filter(Boolean);
+}
+
 async function decide({ api, connection, apply, done }) {
   const { held } = connection;
   const confirmed = await dialog({
     title: apply ? `Apply the result of ${connection.id}?` : `Drop the result of ${connection.id}?`,
     content: () =>
-      el(
-        'p',
-        apply
-          ? `${counted(held.removed, 'account')} will be removed from the copy; rules and fields don’t know them any more.`
-          : 'The copy stays as it is. The next cycle reads the directory again and decides anew.',
-      ),
+      apply
+        ? consequences(held).map((sentence) => el('p', sentence))
+        : el('p', 'The copy stays as it is. The next cycle reads the directory again and decides anew.'),
     buttons: (close) => [
       button(apply ? 'Apply' : 'Drop', { kind: apply ? 'dangerous' : 'primary', action: () => close(true) }),
     ],
