@@ -1,23 +1,15 @@
 /** The paths of docs/embedding.md that pass questions on, by Caddy and by Express: who may ask, and what comes back. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { after, test } from 'node:test';
 import express from 'express';
+import { example } from './support/document.mjs';
 import { configuration, Service, temporaryFolder, until } from './support/service.mjs';
 
-const DOCUMENT = await readFile(fileURLToPath(new URL('../../docs/embedding.md', import.meta.url)), 'utf8');
 const SIGNED_IN = { Cookie: 'who=anna' };
-
-/** The example of the document in this language. */
-function example(language) {
-  const block = DOCUMENT.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``));
-  assert.ok(block, `an example in ${language}`);
-  return block[1];
-}
 
 /** Listens on a free port of loopback; returns its URL. */
 async function listen(server) {

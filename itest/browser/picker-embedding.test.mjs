@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { after, test } from 'node:test';
 import { openPage, startChromium } from './support/browser.mjs';
+import { EMBEDDING, example } from './support/document.mjs';
 import { host, listed, picker } from './support/picker.mjs';
 import { configuration, Service, temporaryFolder, until } from './support/service.mjs';
 
@@ -15,14 +16,6 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const PAGES = 'src/main/resources/org/adcache/http/ui';
 const PACKAGE = join(process.env.ADCACHE_DISTRIBUTION || join(ROOT, 'target/dist'), 'account-picker');
-const DOCUMENT = await readFile(join(ROOT, 'docs/embedding.md'), 'utf8');
-
-/** The example of the document in this language. */
-function example(language) {
-  const block = DOCUMENT.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``));
-  assert.ok(block, `an example in ${language}`);
-  return block[1];
-}
 
 function freePort() {
   return new Promise((resolve) => {
@@ -131,7 +124,7 @@ test('every member of the element is in its types, and the document knows its at
     if (!callbacks.test(name)) assert.ok(new RegExp(`\\b${name}\\b`).test(types), `${name} has no type`);
   }
   const attributes = body.match(/observedAttributes = \[([\s\S]*?)\]/)[1].match(/'[a-z]+'/g);
-  for (const name of attributes) assert.ok(DOCUMENT.includes(`\`${name.slice(1, -1)}\``), `${name} isn’t explained`);
-  for (const [name] of DOCUMENT.matchAll(/\bap-[a-z-]+/g)) assert.ok(source.includes(name), `${name} doesn’t exist`);
-  for (const [name] of DOCUMENT.matchAll(/--account-picker-[a-z]+/g)) assert.ok(source.includes(`var(${name}`), `${name} doesn’t exist`);
+  for (const name of attributes) assert.ok(EMBEDDING.includes(`\`${name.slice(1, -1)}\``), `${name} isn’t explained`);
+  for (const [name] of EMBEDDING.matchAll(/\bap-[a-z-]+/g)) assert.ok(source.includes(name), `${name} doesn’t exist`);
+  for (const [name] of EMBEDDING.matchAll(/--account-picker-[a-z]+/g)) assert.ok(source.includes(`var(${name}`), `${name} doesn’t exist`);
 });
