@@ -31,6 +31,10 @@ class InstallDocumentIT {
     @Test
     void aRuleEngineAsks(@TempDir Path folder) throws IOException {
         List<PastedPage.Block> blocks = blocks(TO_RULES);
+        blocks.add(new PastedPage.Block("(test)", """
+                adcache sync --full --wait
+                adcache status --json | tr -d ' \\n' | grep -o '"deletedObjects":{"readable":[a-z]*'
+                """, List.of("\"deletedObjects\":{\"readable\":true")));
         blocks.add(whatThePolicyOfPostfixSays(folder));
         blocks.add(new PastedPage.Block(
                 "(test)",
@@ -40,7 +44,12 @@ class InstallDocumentIT {
                 done
                 """,
                 List.of("etc/adcache/corp.keytab in", "var/lib/adcache/tokens.json in", "var/lib/adcache/keys out")));
-        assertPasted(blocks, "svc-rules", folder);
+        try {
+            assertPasted(blocks, "svc-rules", folder);
+        } finally {
+            // The page's command for CN=Deleted Objects names one account only.
+            domain.letReadDeletedObjects(ServiceAccounts.SEES_DELETED);
+        }
     }
 
     @Test

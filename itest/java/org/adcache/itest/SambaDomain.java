@@ -132,8 +132,13 @@ final class SambaDomain implements AutoCloseable {
                 Stream.concat(Stream.of(folder.toString()), serviceAccounts.stream())
                         .toArray(String[]::new));
         if (serviceAccounts.contains(ServiceAccounts.SEES_DELETED)) {
-            controller.python("read_deleted_objects.py", ServiceAccounts.SEES_DELETED);
+            letReadDeletedObjects(ServiceAccounts.SEES_DELETED);
         }
+    }
+
+    /** Grants an account the right to read CN=Deleted Objects, beside those that have it. */
+    void letReadDeletedObjects(String account) {
+        first().python("read_deleted_objects.py", account);
     }
 
     /** Name of an ordinary account with a password, created on first use. */

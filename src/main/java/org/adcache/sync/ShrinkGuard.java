@@ -56,10 +56,14 @@ final class ShrinkGuard {
         if (changes.after().total() == 0 && before > 0) {
             return held(
                     ProblemType.RESULT_EMPTY,
-                    "The directory returned no account at all, where " + before + " are cached.");
+                    "The directory returned no account at all, where " + before + " are cached.",
+                    LOST_ACCOUNTS);
         }
         if (removed > Math.max(ALWAYS_ALLOWED, shrinkLimit * before) || removed * 2L > before) {
-            return held(ProblemType.RESULT_SHRUNKEN, "The result lacks " + removed + " of " + before + " accounts.");
+            return held(
+                    ProblemType.RESULT_SHRUNKEN,
+                    "The result lacks " + removed + " of " + before + " accounts.",
+                    LOST_ACCOUNTS);
         }
         String vanished = types.stream()
                 .filter(type -> changes.before().of(type) > deleted.of(type)
@@ -68,7 +72,7 @@ final class ShrinkGuard {
                 .map(type -> type.label() + "s")
                 .collect(Collectors.joining(" and "));
         if (!vanished.isEmpty()) {
-            return held(ProblemType.RESULT_LACKS_TYPE, "The result has no " + vanished + " any more.");
+            return held(ProblemType.RESULT_LACKS_TYPE, "The result has no " + vanished + " any more.", LOST_ACCOUNTS);
         }
         return lostAttribute(changes).or(() -> lostByMost(changes));
     }
@@ -83,7 +87,7 @@ final class ShrinkGuard {
                         || AttributeCounts.PARTIAL.contains(loss.key().attribute()))
                 .filter(DraftChanges.AttributeLoss::isOfMost)
                 .findFirst()
-                .flatMap(loss -> held(ProblemType.RESULT_LACKS_ATTRIBUTE, sentence(loss)));
+                .flatMap(loss -> held(ProblemType.RESULT_LACKS_ATTRIBUTE, sentence(loss), LOST_VALUES));
     }
 
     private static String sentence(DraftChanges.AttributeLoss loss) {
@@ -110,7 +114,10 @@ final class ShrinkGuard {
                 .collect(Collectors.joining(" and "));
         return lost.isEmpty()
                 ? Optional.empty()
-                : held(ProblemType.RESULT_LACKS_ATTRIBUTE, "No account in the result has " + lost + " any more.");
+                : held(
+                        ProblemType.RESULT_LACKS_ATTRIBUTE,
+                        "No account in the result has " + lost + " any more.",
+                        LOST_VALUES);
     }
 
     private int total(AccountCounts counts) {
@@ -120,8 +127,7 @@ final class ShrinkGuard {
                 .sum();
     }
 
-    private static Optional<Problem> held(ProblemType type, String detail) {
-        String remedy = type == ProblemType.RESULT_LACKS_ATTRIBUTE ? LOST_VALUES : LOST_ACCOUNTS;
+    private static Optional<Problem> held(ProblemType type, String detail, String remedy) {
         return Optional.of(new Problem(type, detail, remedy));
     }
 }
