@@ -301,8 +301,44 @@ class DoctorIT {
                 "certificate of another host",
                 good().withServer(SambaDomain.CONTROLLER + ":" + other),
                 "tls-wrong-host-name"));
+        refusedChains(setups);
         int moved = front(domain.authority().issue(MOVED));
         setups.add(broken("no service principal", good().withServer(MOVED + ":" + moved), "kerberos-server-unknown"));
+    }
+
+    /** Chains of the trusted authority that are wrong in another way, each in front of the domain controller. */
+    private void refusedChains(List<Broken> setups) {
+        CertificateAuthority authority = domain.authority();
+        String host = SambaDomain.CONTROLLER;
+        String name = "subjectAltName=DNS:" + host + "\n";
+        String ca = "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign,cRLSign\n";
+        Map<String, CertificateAuthority.Server> unfit = Map.of(
+                "certificate for clients",
+                authority.issueUnusual(host, "client", name + "extendedKeyUsage=clientAuth\n"),
+                "certificate that may not sign",
+                authority.issueUnusual(host, "no-signature", name + "keyUsage=critical,cRLSign\n"),
+                "unknown critical extension",
+                authority.issueUnusual(host, "critical", name + "1.3.6.1.4.1.99999.1=critical,ASN1:NULL\n"),
+                "name constraint",
+                authority.issueThrough(
+                        "constrained", ca + "nameConstraints=critical,permitted;DNS:other.example\n", host),
+                "issuer that is no CA",
+                authority.issueThrough("no-ca", "basicConstraints=critical,CA:FALSE\n", host));
+        unfit.forEach((what, server) -> setups.add(refused(what, server, "tls-certificate-unfit")));
+        setups.add(
+                refused("certificate from tomorrow on", authority.issueEarly(host), "tls-certificate-not-yet-valid"));
+        setups.add(refused(
+                "expired issuer",
+                authority.issueThroughExpired("expired-issuer", ca, host),
+                "tls-certificate-expired"));
+        setups.add(refused(
+                "common name beside other names",
+                authority.issueUnusual(host, "other-names", "subjectAltName=DNS:other." + SambaDomain.DOMAIN + "\n"),
+                "tls-wrong-host-name"));
+    }
+
+    private Broken refused(String name, CertificateAuthority.Server server, String code) {
+        return broken(name, good().withServer(SambaDomain.CONTROLLER + ":" + front(server)), code);
     }
 
     private void directory(List<Broken> setups) {
