@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.adcache.http.RequestBody;
 import org.adcache.http.limits.ArrivingBodies;
 import org.adcache.http.problem.HttpProblem;
@@ -92,12 +93,12 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
      * up, because Jetty may be parsing meanwhile.
      */
     @Override
-    public void abort(HttpProblem problem) {
+    public void abort(Supplier<HttpProblem> problem) {
         synchronized (this) {
-            if (ended) {
+            if (ended || aborted.isPresent()) {
                 return;
             }
-            aborted = Optional.of(problem);
+            aborted = Optional.of(problem.get());
             pieces.clear();
         }
         release();
@@ -137,19 +138,24 @@ final class AsyncBodyReader implements Runnable, ArrivingBodies.Arrival {
 
     /** Whether the body was answered; throws the problem if it was aborted or its time is up. */
     private synchronized boolean isEnded() {
-        if (!ended && aborted.isPresent()) {
-            throw aborted.get();
-        }
-        if (!ended && NanoTime.since(began) > bodies.budgets().bodyTime().toNanos()) {
-            throw RequestBody.tooSlow(bodies.budgets());
+        boolean late = NanoTime.since(began) > bodies.budgets().bodyTime().toNanos();
+        if (!ended && (late || aborted.isPresent())) {
+            throw first(() -> RequestBody.tooSlow(bodies.budgets()));
         }
         return ended;
+    }
+
+    /** The problem that the body was aborted with, or else this one. */
+    private synchronized HttpProblem first(Supplier<HttpProblem> problem) {
+        HttpProblem first = aborted.orElseGet(problem);
+        aborted = Optional.of(first);
+        return first;
     }
 
     /** Adds a chunk; true if it is the last. */
     private boolean accept(Content.Chunk chunk) {
         if (Content.Chunk.isFailure(chunk)) {
-            throw RequestBody.unreadable(chunk.getFailure(), bodies.budgets());
+            throw first(() -> RequestBody.unreadable(chunk.getFailure(), bodies.budgets()));
         }
         boolean last = chunk.isLast();
         try {

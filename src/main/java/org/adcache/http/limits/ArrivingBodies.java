@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.adcache.http.HttpBudgets;
 import org.adcache.http.RequestBody;
 import org.adcache.http.problem.HttpProblem;
@@ -40,8 +41,12 @@ public final class ArrivingBodies {
         /** The start, as nano time. */
         long began();
 
-        /** Drops what has arrived, and ends the request with this problem as soon as more arrives. */
-        void abort(HttpProblem problem);
+        /**
+         * Drops what has arrived, and ends the request with this problem as soon as more arrives.
+         *
+         * @param problem made only if the body has neither arrived nor failed meanwhile; making it may count it
+         */
+        void abort(Supplier<HttpProblem> problem);
 
         /** Closes the connection. */
         void disconnect();
@@ -76,7 +81,7 @@ public final class ArrivingBodies {
 
     private boolean evict(Arrival other) {
         Optional<Arrival> oldest = pollOldest(MAY_BE_EVICTED, Optional.of(other));
-        oldest.ifPresent(arrival -> arrival.abort(RequestBody.tooMany()));
+        oldest.ifPresent(arrival -> arrival.abort(RequestBody::tooMany));
         return oldest.isPresent();
     }
 
@@ -85,7 +90,7 @@ public final class ArrivingBodies {
         pollSilent().forEach(Arrival::disconnect);
         Optional<Arrival> next = pollOldest(budgets.bodyTime(), Optional.empty());
         while (next.isPresent()) {
-            next.get().abort(RequestBody.tooSlow(budgets));
+            next.get().abort(() -> RequestBody.tooSlow(budgets));
             next = pollOldest(budgets.bodyTime(), Optional.empty());
         }
     }
