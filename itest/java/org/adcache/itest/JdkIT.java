@@ -57,6 +57,25 @@ class JdkIT {
                 .contains(FROM_THE_ARCHIVE);
     }
 
+    /** Logback's layout has several suppliers of the same converter, and Java takes a class for each from the archive. */
+    @Test
+    void theArchiveHasEachLambdaAsOftenAsItIsUsed(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(folder.resolve("adcache.conf"), "adcache { connections {} }");
+        List<String> lambdas = Command.of(
+                        ProjectFiles.distribution().resolve("bin/adcache").toString(),
+                        "check-config",
+                        "--config",
+                        config.toString())
+                .with("JAVA_HOME", System.getProperty("java.home", ""))
+                .with("ADCACHE_JAVA_OPTS", "-Xlog:class+load")
+                .outcome()
+                .output()
+                .lines()
+                .filter(line -> line.contains("PatternLayout$$Lambda"))
+                .toList();
+        assertThat(lambdas).hasSizeGreaterThan(30).allMatch(line -> line.endsWith(" source: shared objects file"));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
     void theArchiveIsMadeAnewAfterAMove(int release, @TempDir Path folder) throws IOException {

@@ -72,12 +72,14 @@ final class LauncherIT {
     @Test
     void givesEachReleaseTheOptionsItKnows() throws Exception {
         javaOnThePath("17.0.15");
-        assertThat(launch("version").out()).doesNotContain("--enable-native-access", "--sun-misc-unsafe-memory-access");
+        assertThat(launch("version").out())
+                .contains("-Djava.locale.providers=COMPAT")
+                .doesNotContain("--enable-native-access", "--sun-misc-unsafe-memory-access");
 
         javaOnThePath("22");
         assertThat(launch("version").out())
                 .contains("--enable-native-access=ALL-UNNAMED")
-                .doesNotContain("--sun-misc-unsafe-memory-access");
+                .doesNotContain("-Djava.locale.providers=COMPAT", "--sun-misc-unsafe-memory-access");
 
         javaOnThePath("25.0.1");
         assertThat(launch("version").out())
@@ -89,7 +91,9 @@ final class LauncherIT {
         javaOnThePath("17");
 
         assertThat(launch("status").out()).contains("-XX:TieredStopAtLevel=1");
-        assertThat(launch("serve").out()).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(launch("serve").out())
+                .contains("-XX:CompileThresholdScaling=2")
+                .doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.adcache.itest;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import org.adcache.demo.SimulatedDirectoryConfig;
 /** Benchmark of restarts of the package's unit under a client that retries; see {@code itest/bench/restart}. */
 final class RestartBenchmark {
     private static final String ARCHIVE = "adcache-archive.service";
+    private static final String DROP_IN = "/etc/systemd/system/adcache.service.d/options.conf";
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
     /** Events of a restart, and what ends with each. */
     private static final Map<String, String> PHASES = phases();
@@ -54,13 +57,14 @@ final class RestartBenchmark {
         try (SimulatedDirectory directory = SimulatedDirectory.start(config);
                 BootedDebian debian = BootedDebian.boot(DebianTree.of("bookworm"), folder.resolve("machine"))) {
             InstalledService service = InstalledService.start(debian, directory);
-            new RestartBenchmark(debian, service).run(Integer.parseInt(args[1]));
+            new RestartBenchmark(debian, service)
+                    .run(Integer.parseInt(args[1]), List.of(args).subList(2, args.length));
         } finally {
             Command.of("rm", "-rf", folder.toString()).run();
         }
     }
 
-    private void run(int rounds) throws InterruptedException {
+    private void run(int rounds, List<String> javaOptions) throws InterruptedException {
         Deadline.await(
                 "the archive of classes",
                 TIMEOUT,
@@ -75,25 +79,58 @@ final class RestartBenchmark {
                 () -> debian.files().stream().anyMatch(file -> file.matches("/var/lib/adcache/index-.*\\.img")));
         Thread client = new Thread(this::ask);
         client.start();
-        List<Long> restarts = new ArrayList<>();
-        List<Long> gaps = new ArrayList<>();
-        Map<String, List<Long>> phases = new LinkedHashMap<>();
+        Map<String, Figures> turns = new LinkedHashMap<>();
+        turns.put("as installed", new Figures());
+        javaOptions.forEach(options -> turns.put(options, new Figures()));
         for (int round = 0; round < rounds; round++) {
-            longestNanos.set(0);
-            long began = System.nanoTime();
-            debian.run("systemctl", "restart", InstalledService.UNIT);
-            restarts.add(millis(System.nanoTime() - began));
-            int before = answers.get();
-            Deadline.await("answers again", TIMEOUT, debian::quote, () -> answers.get() > before + 100);
-            gaps.add(millis(longestNanos.get()));
-            note(phases, debian.unit(InstalledService.UNIT));
+            for (Map.Entry<String, Figures> turn : turns.entrySet()) {
+                String options = turn.getKey();
+                use(options.equals("as installed") ? "" : options);
+                restart(turn.getValue());
+            }
         }
         done.set(true);
         client.join();
-        System.out.println("systemctl restart, ms: " + sorted(restarts));
-        System.out.println("longest wait of the client for an answer, ms: " + sorted(gaps));
-        phases.forEach((phase, millis) -> System.out.println("  " + phase + ", ms: " + sorted(millis)));
+        turns.forEach((options, figures) -> figures.print(options));
         System.out.println(answers + " answers, " + wrong + " others");
+    }
+
+    /** Has the unit started with these options of Java. */
+    private void use(String javaOptions) {
+        String dropIn = "[Service]\nEnvironment=\"ADCACHE_JAVA_OPTS=" + javaOptions + "\"\n";
+        try {
+            Path file = debian.file(DROP_IN);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, dropIn);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        debian.run("systemctl", "daemon-reload");
+    }
+
+    private void restart(Figures figures) throws InterruptedException {
+        longestNanos.set(0);
+        long began = System.nanoTime();
+        debian.run("systemctl", "restart", InstalledService.UNIT);
+        figures.restarts.add(millis(System.nanoTime() - began));
+        int before = answers.get();
+        Deadline.await("answers again", TIMEOUT, debian::quote, () -> answers.get() > before + 100);
+        figures.gaps.add(millis(longestNanos.get()));
+        note(figures.phases, debian.unit(InstalledService.UNIT));
+    }
+
+    /** Of the restarts with the same options of Java, in milliseconds. */
+    private static final class Figures {
+        private final List<Long> restarts = new ArrayList<>();
+        private final List<Long> gaps = new ArrayList<>();
+        private final Map<String, List<Long>> phases = new LinkedHashMap<>();
+
+        void print(String options) {
+            System.out.println(options);
+            System.out.println("systemctl restart, ms: " + sorted(restarts));
+            System.out.println("longest wait of the client for an answer, ms: " + sorted(gaps));
+            phases.forEach((phase, millis) -> System.out.println("  " + phase + ", ms: " + sorted(millis)));
+        }
     }
 
     /** Where the time of the last restart went, by the clock of systemd. */
