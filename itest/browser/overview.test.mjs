@@ -95,6 +95,32 @@ test('turns off with the word only, shows the receipt, and turns on again', asyn
   await demo.ready();
 });
 
+test('a question that was left can be asked again at once, however slow the service is', async () => {
+  for (const [name, path] of [
+    ['Overview', ''],
+    ['Data', '#/data/receipt'],
+  ]) {
+    await page.goto(`${demo.url}/${path}`);
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    const opener = page.getByRole('button', { name: 'Turn off…' });
+    await opener.waitFor();
+    let answer;
+    const answered = new Promise((resolve) => (answer = resolve));
+    await page.route('**/v1/status', (route) => answered.then(() => route.continue()));
+    await opener.click();
+    const word = page.getByRole('dialog', { name: 'Turn the integration off?' }).getByRole('textbox');
+    await word.and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await word.waitFor({ state: 'detached' });
+    await page.keyboard.press('Enter');
+    await word.and(page.locator(':focus')).waitFor();
+    answer();
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.keyboard.press('Escape');
+    await word.waitFor({ state: 'detached' });
+  }
+});
+
 test('hears of a switch made elsewhere', async () => {
   await open();
   await demo.enable(false);

@@ -14,14 +14,15 @@ const WORD = 'delete';
  * Asks whether everything is to be deleted, does it, and shows the receipt.
  *
  * @param status answer of GET /v1/status: what is there to be deleted
+ * @param closed called when the dialog is closed; the button that opened it can be used again before that is done
  */
-export function turnOff({ api, status }) {
+export async function turnOff({ api, status, closed = () => {} }) {
   const word = el('input', { autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', name: 'word' });
   const wordField = field({ label: ['Type ', el('code', WORD), ' to confirm'], input: word });
   const result = el('div.stack');
   const { connections, cache } = status;
 
-  return dialog({
+  await dialog({
     title: 'Turn the integration off?',
     content: (close, setButtons) => {
       const form = el(
@@ -73,6 +74,7 @@ export function turnOff({ api, status }) {
       return form;
     },
   });
+  closed();
 }
 
 function confirmation(form, close) {

@@ -141,7 +141,7 @@ function lastReceipt({ api, signal }) {
     build: (status) => {
       const { integration } = status;
       const change = integration.enabled
-        ? button('Turn off…', { kind: 'dangerous', key: 'switch', action: () => turnOff({ api, status }).then(ask) })
+        ? button('Turn off…', { kind: 'dangerous', key: 'switch', action: () => turnOff({ api, status, closed: ask }) })
         : button('Turn on', { kind: 'primary', key: 'switch', action: () => turnOn({ api }).then(ask) });
       const state = el(
         'div.view-head',

@@ -87,7 +87,7 @@ function switchPanel(api, status, refresh) {
         ` ${cache.accounts === 1 ? 'account' : 'accounts'}`,
         cache.accounts > 0 && el('span.muted', ` ${byType(cache)}`),
       ),
-      button('Turn off…', { kind: 'dangerous', key: 'switch', action: () => turnOff({ api, status }).then(refresh) }),
+      button('Turn off…', { kind: 'dangerous', key: 'switch', action: () => turnOff({ api, status, closed: refresh }) }),
     ),
     el(
       'p.muted',
