@@ -80,12 +80,11 @@ final class RestartBenchmark {
         Thread client = new Thread(this::ask);
         client.start();
         Map<String, Figures> turns = new LinkedHashMap<>();
-        turns.put("as installed", new Figures());
+        turns.put("", new Figures());
         javaOptions.forEach(options -> turns.put(options, new Figures()));
         for (int round = 0; round < rounds; round++) {
             for (Map.Entry<String, Figures> turn : turns.entrySet()) {
-                String options = turn.getKey();
-                use(options.equals("as installed") ? "" : options);
+                use(turn.getKey());
                 restart(turn.getValue());
             }
         }
@@ -95,7 +94,7 @@ final class RestartBenchmark {
         System.out.println(answers + " answers, " + wrong + " others");
     }
 
-    /** Has the unit started with these options of Java. */
+    /** Has the unit start with these options of Java from now on; none: as installed. */
     private void use(String javaOptions) {
         String dropIn = "[Service]\nEnvironment=\"ADCACHE_JAVA_OPTS=" + javaOptions + "\"\n";
         try {
@@ -126,7 +125,7 @@ final class RestartBenchmark {
         private final Map<String, List<Long>> phases = new LinkedHashMap<>();
 
         void print(String options) {
-            System.out.println(options);
+            System.out.println(options.isEmpty() ? "as installed" : options);
             System.out.println("systemctl restart, ms: " + sorted(restarts));
             System.out.println("longest wait of the client for an answer, ms: " + sorted(gaps));
             phases.forEach((phase, millis) -> System.out.println("  " + phase + ", ms: " + sorted(millis)));
