@@ -29,6 +29,7 @@ abstract class PackageUnderSystemd {
     private static final String UNIT = InstalledService.UNIT;
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final String CONFIG = InstalledService.CONFIG;
+    private static final String ARCHIVE_UNIT = "adcache-archive.service";
     /** Its ending depends on the version of Java: jsa, from 25 on aot. */
     private static final String ARCHIVE = "/var/cache/adcache/adcache.";
 
@@ -228,10 +229,29 @@ abstract class PackageUnderSystemd {
 
     @Test
     @Order(9)
+    void aStopInTheMiddleOfAStartIsNoFailure() {
+        for (String unit : List.of(UNIT, InstalledService.DOCTOR, ARCHIVE_UNIT)) {
+            for (String seconds : List.of("0", "0.01", "0.03", "0.1", "0.2", "0.3", "0.5", "1")) {
+                debian.run("sh", "-c", "systemctl stop " + unit + "; rm -f " + ARCHIVE + "*");
+                // The counter of starts too: systemd allows five in ten seconds.
+                debian.command("systemctl", "reset-failed", unit).outcome();
+                debian.run("systemctl", "start", "--no-block", unit);
+                debian.run("sleep", seconds);
+                debian.run("systemctl", "stop", unit);
+                assertThat(debian.unit(unit).get("Result"))
+                        .as("%s, stopped after %s s", unit, seconds)
+                        .isEqualTo("success");
+            }
+        }
+        debian.run("systemctl", "start", UNIT);
+        service.awaitServing();
+    }
+
+    @Test
+    @Order(10)
     void anUpdateOfJavaMakesTheArchiveAnew() {
-        String unit = "adcache-archive.service";
+        String unit = ARCHIVE_UNIT;
         debian.run("systemctl", "stop", unit);
-        assertThat(debian.unit(unit).get("Result")).as("stopped").isEqualTo("success");
         String started = debian.unit(unit).get("InactiveExitTimestampMonotonic");
         debian.run("sh", "-c", "rm -f " + ARCHIVE + "*");
         BootedDebian.Unit before = debian.unit(UNIT);
@@ -261,7 +281,7 @@ abstract class PackageUnderSystemd {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aPurgeLeavesWhatTheAdministratorMade() {
         debian.run("dpkg", "--remove", "adcache");
         assertThat(debian.unit(UNIT).get("ActiveState")).isEqualTo("inactive");
